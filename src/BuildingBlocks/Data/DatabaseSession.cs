@@ -1,0 +1,55 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Kumiko.BuildingBlocks.Data;
+
+/// <summary>An open connection to a module's database, and the Dapper calls that the queries of the features use.</summary>
+public class DatabaseSession : IAsyncDisposable
+{
+    internal DatabaseSession(DbConnection connection, DbTransaction? transaction, DatabaseProvider provider)
+    {
+        Connection = connection;
+        Transaction = transaction;
+        Provider = provider;
+    }
+
+    /// <summary>Which of the two databases it is.</summary>
+    public DatabaseProvider Provider { get; }
+
+    /// <summary>The open connection.</summary>
+    protected DbConnection Connection { get; }
+
+    /// <summary>The transaction that all statements belong to, if there is one.</summary>
+    protected DbTransaction? Transaction { get; }
+
+    /// <summary>Picks the text for this database where the two differ.</summary>
+    public string Sql(string sqlite, string mySql) => Provider == DatabaseProvider.Sqlite ? sqlite : mySql;
+
+    /// <summary>Reads any number of rows.</summary>
+    public async ValueTask<List<T>> ReadAllAsync<T>(string sql, object? parameters, CancellationToken cancellation) =>
+        (await Connection.QueryAsync<T>(Command(sql, parameters, cancellation))).AsList();
+
+    /// <summary>Reads the first row, or null if there is none.</summary>
+    public async ValueTask<T?> ReadFirstAsync<T>(string sql, object? parameters, CancellationToken cancellation) =>
+        await Connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters, cancellation));
+
+    /// <summary>Runs a statement and tells how many rows it matched.</summary>
+    public async ValueTask<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancellation) =>
+        await Connection.ExecuteAsync(Command(sql, parameters, cancellation));
+
+    /// <summary>Runs one <c>insert</c> into a table whose key is <c>id</c>, and returns the id that the database gave the row.</summary>
+    public async ValueTask<long> InsertAsync(string insert, object parameters, CancellationToken cancellation) =>
+        await Connection.ExecuteScalarAsync<long>(Command(insert + Sql(sqlite: " returning id", mySql: "; select last_insert_id()"), parameters, cancellation));
+
+    /// <inheritdoc />
+    public virtual async ValueTask DisposeAsync()
+    {
+        if (Transaction is not null)
+            await Transaction.DisposeAsync();
+        await Connection.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    private CommandDefinition Command(string sql, object? parameters, CancellationToken cancellation) =>
+        new(sql, parameters, Transaction, cancellationToken: cancellation);
+}

@@ -1,0 +1,90 @@
+using System.Data;
+using System.Data.Common;
+using MySqlConnector;
+
+namespace Kumiko.BuildingBlocks.Data;
+
+/// <summary>
+/// A module's own database. Each module derives one class from it, so that a handler names the database it means and can reach no other.
+/// </summary>
+public abstract class ModuleDatabase : IAsyncDisposable
+{
+    private readonly DbDataSource _source;
+
+    // SQLite has one writer at a time. Waiting here costs nothing; waiting inside SQLite blocks a thread.
+    private readonly SemaphoreSlim? _writer;
+
+    /// <summary>Makes the database of a module; nothing is opened yet.</summary>
+    /// <param name="module">The module's name.</param>
+    /// <param name="settings">The provider and the connection string.</param>
+    protected ModuleDatabase(string module, DatabaseSettings settings)
+    {
+        Module = module;
+        Provider = settings.Provider;
+        DapperTypes.Register();
+        if (Provider == DatabaseProvider.Sqlite)
+        {
+            _source = new SqliteDataSource(settings.ConnectionString(module));
+            _writer = new SemaphoreSlim(1);
+        }
+        else
+        {
+            // Unnamed, the pool's metrics would carry the connection string.
+            _source = new MySqlDataSourceBuilder(settings.ConnectionString(module)).UseName(module).Build();
+        }
+    }
+
+    /// <summary>The name of the module that owns it.</summary>
+    public string Module { get; }
+
+    /// <summary>Which of the two databases it is.</summary>
+    public DatabaseProvider Provider { get; }
+
+    /// <summary>Raised after a commit that added events to the outbox.</summary>
+    internal event Action? EventsCommitted;
+
+    /// <summary>Opens a session for reading. Each statement stands alone.</summary>
+    /// <exception cref="DbException">The database is away; the web layer answers 503.</exception>
+    public async ValueTask<DatabaseSession> OpenAsync(CancellationToken cancellation) =>
+        new(await _source.OpenConnectionAsync(cancellation), null, Provider);
+
+    /// <summary>Begins a transaction. Disposing it without <see cref="UnitOfWork.CommitAsync"/> rolls back.</summary>
+    /// <exception cref="DbException">The database is away; the web layer answers 503.</exception>
+    public async ValueTask<UnitOfWork> BeginAsync(CancellationToken cancellation)
+    {
+        if (_writer is not null)
+            await _writer.WaitAsync(cancellation);
+
+        DbConnection? connection = null;
+        try
+        {
+            connection = await _source.OpenConnectionAsync(cancellation);
+            // Read committed: a later statement sees what another transaction committed meanwhile (an idempotency key, say), and MySQL takes no gap locks.
+            var isolation = Provider == DatabaseProvider.MySql ? IsolationLevel.ReadCommitted : IsolationLevel.Serializable;
+            var transaction = await connection.BeginTransactionAsync(isolation, cancellation);
+            return new UnitOfWork(connection, transaction, this);
+        }
+        catch
+        {
+            if (connection is not null)
+                await connection.DisposeAsync();
+            _writer?.Release();
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _source.DisposeAsync();
+        _writer?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    internal void Ended(bool eventsCommitted)
+    {
+        _writer?.Release();
+        if (eventsCommitted)
+            EventsCommitted?.Invoke();
+    }
+}

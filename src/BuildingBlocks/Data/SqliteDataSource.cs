@@ -1,0 +1,43 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+
+namespace Kumiko.BuildingBlocks.Data;
+
+/// <summary>Hands out pooled SQLite connections, each with its busy timeout set once in its life.</summary>
+internal sealed class SqliteDataSource(string connectionString) : DbDataSource
+{
+    private readonly ConditionalWeakTable<object, object> _prepared = [];
+
+    public override string ConnectionString => connectionString;
+
+    protected override DbConnection CreateDbConnection() => new SqliteConnection(connectionString);
+
+    protected override DbConnection OpenDbConnection()
+    {
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            connection.Open();
+            // The pool keeps the native handle, and with it what the pragma set.
+            if (_prepared.TryAdd(connection.Handle!, connection.Handle!))
+            {
+                using var command = connection.CreateCommand();
+                command.CommandText = "pragma busy_timeout = 10000";
+                command.ExecuteNonQuery();
+            }
+
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    protected override ValueTask<DbConnection> OpenDbConnectionAsync(CancellationToken cancellationToken = default) =>
+        cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<DbConnection>(cancellationToken)
+            : ValueTask.FromResult(OpenDbConnection());
+}

@@ -1,0 +1,41 @@
+using System.Data.Common;
+
+namespace Kumiko.BuildingBlocks.Data;
+
+/// <summary>A transaction in a module's database: all of its statements take effect together at <see cref="CommitAsync"/>, or none does.</summary>
+public sealed class UnitOfWork : DatabaseSession
+{
+    private readonly ModuleDatabase _database;
+    private bool _hasEvents;
+    private bool _committed;
+    private bool _disposed;
+
+    internal UnitOfWork(DbConnection connection, DbTransaction transaction, ModuleDatabase database)
+        : base(connection, transaction, database.Provider) => _database = database;
+
+    /// <summary>Makes everything done here true. Once begun it is not cancelled, so that the caller learns the outcome.</summary>
+    public async ValueTask CommitAsync()
+    {
+        await Transaction!.CommitAsync(CancellationToken.None);
+        _committed = true;
+    }
+
+    /// <summary>Rolls back unless <see cref="CommitAsync"/> was called.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+            return;
+
+        _disposed = true;
+        try
+        {
+            await base.DisposeAsync();
+        }
+        finally
+        {
+            _database.Ended(_committed && _hasEvents);
+        }
+    }
+
+    internal void HoldsEvents() => _hasEvents = true;
+}
