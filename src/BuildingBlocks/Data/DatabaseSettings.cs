@@ -56,7 +56,7 @@ public sealed class DatabaseSettings
     /// <summary>The SQLite file of a module.</summary>
     public string SqliteFile(string module) => Path.Combine(Folder, module + ".db");
 
-    private static string Setting(string module) => char.ToUpperInvariant(module[0]) + module[1..];
+    internal static string Setting(string module) => char.ToUpperInvariant(module[0]) + module[1..];
 
     // The library e_sqlite3 is built with foreign keys on. The write timeout is set per connection by SqliteDataSource.
     private string SqliteConnectionString(string module) =>

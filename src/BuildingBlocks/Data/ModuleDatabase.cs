@@ -73,6 +73,22 @@ public abstract class ModuleDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether the database answers now; false within three seconds if it does not.</summary>
+    public async Task<bool> AnswersAsync(CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(TimeSpan.FromSeconds(3));
+        try
+        {
+            await using var session = await OpenAsync(patience.Token);
+            return await session.ReadFirstAsync<long>("select 1 from schema_versions limit 1", null, patience.Token) == 1;
+        }
+        catch (Exception e) when (e is DbException or OperationCanceledException or TimeoutException && !cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,57 @@
+using MySqlConnector;
+
+namespace Kumiko.BuildingBlocks.Data.Migrations;
+
+/// <summary>
+/// Lets one process at a time change a module's schema: <c>GET_LOCK</c> on MySQL, a locked file beside the database on SQLite. Both end
+/// with the process that holds them.
+/// </summary>
+internal sealed class MigrationLock : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+    private readonly IAsyncDisposable _held;
+
+    private MigrationLock(IAsyncDisposable held) => _held = held;
+
+    public ValueTask DisposeAsync() => _held.DisposeAsync();
+
+    public static async Task<MigrationLock> TakeOnMySqlAsync(string connectionString, CancellationToken cancellation)
+    {
+        // The lock lives as long as this connection, so the connection must not go back to a pool.
+        var builder = new MySqlConnectionStringBuilder(connectionString) { Pooling = false };
+        var connection = new MySqlConnection(builder.ToString());
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            await using var command = connection.CreateCommand();
+            command.CommandTimeout = (int)LongestWait.TotalSeconds + 5;
+            // A lock's name is the server's, at most 64 characters, as is a database's name (MySQL manual, 'Locking Functions').
+            command.CommandText = "select get_lock(left(concat('migrate ', database()), 64), @Seconds)";
+            command.Parameters.AddWithValue("@Seconds", (int)LongestWait.TotalSeconds);
+            if (Convert.ToInt64(await command.ExecuteScalarAsync(cancellation) ?? 0L, System.Globalization.CultureInfo.InvariantCulture) != 1)
+                throw new TimeoutException($"Another process has been migrating '{connection.Database}' for {LongestWait.TotalMinutes} minutes.");
+            return new MigrationLock(connection);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public static async Task<MigrationLock> TakeOnSqliteAsync(string file, TimeProvider clock, CancellationToken cancellation)
+    {
+        var started = clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return new MigrationLock(new FileStream(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            }
+            catch (IOException e) when (e is not FileNotFoundException and not DirectoryNotFoundException && clock.GetElapsedTime(started) < LongestWait)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), clock, cancellation);
+            }
+        }
+    }
+}

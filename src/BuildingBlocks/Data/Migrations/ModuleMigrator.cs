@@ -1,0 +1,128 @@
+using System.Reflection;
+using Dapper;
+using FluentMigrator;
+using FluentMigrator.Runner;
+using FluentMigrator.Runner.Generators.MySql;
+using FluentMigrator.Runner.Generators.SQLite;
+using Kumiko.BuildingBlocks.Modules;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using MySqlConnector;
+
+namespace Kumiko.BuildingBlocks.Data.Migrations;
+
+/// <summary>Brings the schema of one module's database up to this program, or back.</summary>
+public sealed class ModuleMigrator(IModule module, DatabaseSettings settings, TimeProvider clock, ILogger logger)
+{
+    /// <summary>Runs every migration that the database has not had. Of many processes that start together one migrates and the rest wait.</summary>
+    /// <exception cref="InvalidSettingException">The database cannot be opened with the settings given.</exception>
+    public Task UpAsync(CancellationToken cancellation) => RunAsync(runner => runner.MigrateUp(), cancellation);
+
+    /// <summary>Takes back the newest migrations.</summary>
+    /// <param name="steps">How many; more than there are takes back all.</param>
+    /// <param name="cancellation">Stops waiting for another process that migrates.</param>
+    /// <exception cref="InvalidSettingException">The database cannot be opened with the settings given.</exception>
+    public Task DownAsync(int steps, CancellationToken cancellation) => RunAsync(runner => runner.Rollback(steps), cancellation);
+
+    /// <summary>Makes sure that the database can be reached and has had every migration that this program knows.</summary>
+    /// <exception cref="InvalidSettingException">It cannot be opened, or is older than this program.</exception>
+    public async Task CheckAsync(CancellationToken cancellation)
+    {
+        if (!await IsCurrentAsync(settings.ConnectionString(module.Name), cancellation))
+            throw new InvalidSettingException($"The database of {module.Name} is older than this program: run 'migrate', or set Database:MigrateOnStart to true.");
+    }
+
+    private async Task RunAsync(Action<IMigrationRunner> change, CancellationToken cancellation)
+    {
+        var connectionString = settings.MigrationsConnectionString(module.Name);
+        await using var migrating = await TakeLockAsync(connectionString, cancellation);
+        if (settings.Provider == DatabaseProvider.Sqlite)
+            await UseWriteAheadLogAsync(connectionString, cancellation);
+
+        await using var services = Services(connectionString);
+        await using var scope = services.CreateAsyncScope();
+        var before = await VersionsAsync(connectionString, cancellation);
+        change(scope.ServiceProvider.GetRequiredService<IMigrationRunner>());
+        var after = await VersionsAsync(connectionString, cancellation);
+        if (before.Count != after.Count)
+            logger.LogInformation("The database of {Module} went from schema version {Before} to {After}", module.Name, before.LastOrDefault(), after.LastOrDefault());
+    }
+
+    private async Task<MigrationLock> TakeLockAsync(string connectionString, CancellationToken cancellation)
+    {
+        try
+        {
+            if (settings.Provider == DatabaseProvider.MySql)
+                return await MigrationLock.TakeOnMySqlAsync(connectionString, cancellation);
+
+            Directory.CreateDirectory(settings.Folder);
+            return await MigrationLock.TakeOnSqliteAsync(settings.SqliteFile(module.Name), clock, cancellation);
+        }
+        catch (Exception e) when (e is MySqlException or IOException or UnauthorizedAccessException)
+        {
+            throw Unreachable(e);
+        }
+    }
+
+    private async Task<bool> IsCurrentAsync(string connectionString, CancellationToken cancellation)
+    {
+        try
+        {
+            var known = module.Migrations.GetTypes().Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Version).OfType<long>();
+            return !known.Except(await VersionsAsync(connectionString, cancellation)).Any();
+        }
+        catch (Exception e) when (e is MySqlException or SqliteException)
+        {
+            throw Unreachable(e);
+        }
+    }
+
+    private async Task<List<long>> VersionsAsync(string connectionString, CancellationToken cancellation)
+    {
+        await using System.Data.Common.DbConnection connection = settings.Provider == DatabaseProvider.MySql
+            ? new MySqlConnection(connectionString)
+            : new SqliteConnection(connectionString);
+        await connection.OpenAsync(cancellation);
+        var tables = settings.Provider == DatabaseProvider.MySql
+            ? "select count(*) from information_schema.tables where table_schema = database() and table_name = @Table"
+            : "select count(*) from sqlite_master where name = @Table";
+        if (await connection.ExecuteScalarAsync<long>(tables, new { SchemaVersionTable.Table }) == 0)
+            return [];
+
+        return (await connection.QueryAsync<long>($"select version from {SchemaVersionTable.Table} order by version")).AsList();
+    }
+
+    private static async Task UseWriteAheadLogAsync(string connectionString, CancellationToken cancellation)
+    {
+        await using var connection = new SqliteConnection(connectionString);
+        await connection.OpenAsync(cancellation);
+        // The file remembers it (SQLite's documentation, 'Write-Ahead Logging', 3.3).
+        await connection.ExecuteAsync("pragma busy_timeout = 10000; pragma journal_mode = wal");
+    }
+
+    private ServiceProvider Services(string connectionString) => new ServiceCollection()
+        .AddFluentMigratorCore()
+        .ConfigureRunner(runner =>
+        {
+            if (settings.Provider == DatabaseProvider.MySql)
+            {
+                runner.AddMySql8();
+                runner.Services.AddScoped<IMySqlTypeMap, MySqlColumnTypes>();
+            }
+            else
+            {
+                runner.AddSQLite();
+                runner.Services.AddScoped<ISQLiteTypeMap, SqliteColumnTypes>();
+            }
+
+            runner.WithGlobalConnectionString(connectionString).WithVersionTable(new SchemaVersionTable()).ScanIn(module.Migrations).For.Migrations();
+        })
+        .BuildServiceProvider();
+
+    private InvalidSettingException Unreachable(Exception e) => new(
+        settings.Provider == DatabaseProvider.MySql
+            ? $"The database of {module.Name} cannot be opened ({e.Message.TrimEnd('.')}): check ConnectionStrings:{DatabaseSettings.Setting(module.Name)} and that the server runs."
+            : $"The database of {module.Name} cannot be opened ({e.Message.TrimEnd('.')}): set Database:Folder to a folder that this process may write.",
+        e);
+}

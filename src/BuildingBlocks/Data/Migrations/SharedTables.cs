@@ -1,0 +1,45 @@
+using FluentMigrator;
+
+namespace Kumiko.BuildingBlocks.Data.Migrations;
+
+/// <summary>The tables of the building blocks, for the migrations of the modules that use them. Each is one statement, since MySQL cannot roll a schema change back.</summary>
+public static class SharedTables
+{
+    /// <summary>Events that became true and are not delivered yet.</summary>
+    public static void CreateOutbox(this Migration migration) => migration.Create.Table("outbox")
+        .WithColumn("id").AsInt64().PrimaryKey().Identity()
+        .WithColumn("event_id").AsAnsiString(36).NotNullable()
+        .WithColumn("name").AsAnsiString(100).NotNullable()
+        .WithColumn("body").AsString(1_000_000).NotNullable()
+        .WithColumn("trace_parent").AsAnsiString(55).Nullable()
+        .WithColumn("created_at").AsDateTime2().NotNullable()
+        .WithColumn("attempts").AsInt32().NotNullable()
+        .WithColumn("next_attempt_at").AsDateTime2().NotNullable();
+
+    /// <summary>The order in which the relay asks for events.</summary>
+    public static void IndexOutbox(this Migration migration) =>
+        migration.Create.Index("ix_outbox_next_attempt_at").OnTable("outbox").OnColumn("next_attempt_at").Ascending().OnColumn("id").Ascending();
+
+    /// <summary>Which events took effect here, so that one delivered twice takes effect once.</summary>
+    public static void CreateInbox(this Migration migration) => migration.Create.Table("inbox")
+        .WithColumn("event_id").AsAnsiString(36).NotNullable().PrimaryKey("pk_inbox")
+        .WithColumn("handler").AsAnsiString(100).NotNullable().PrimaryKey("pk_inbox")
+        .WithColumn("received_at").AsDateTime2().NotNullable();
+
+    /// <summary>What the sweep of the inbox asks for.</summary>
+    public static void IndexInbox(this Migration migration) =>
+        migration.Create.Index("ix_inbox_received_at").OnTable("inbox").OnColumn("received_at");
+
+    /// <summary>First answers to requests that carried an <c>Idempotency-Key</c>.</summary>
+    public static void CreateIdempotencyKeys(this Migration migration) => migration.Create.Table("idempotency_keys")
+        .WithColumn("user_id").AsInt64().NotNullable().PrimaryKey("pk_idempotency_keys")
+        .WithColumn("operation").AsAnsiString(100).NotNullable().PrimaryKey("pk_idempotency_keys")
+        .WithColumn("idempotency_key").AsAnsiString(255).NotNullable().PrimaryKey("pk_idempotency_keys")
+        .WithColumn("request_hash").AsBinary(32).NotNullable()
+        .WithColumn("answer").AsString(1_000_000).Nullable()
+        .WithColumn("created_at").AsDateTime2().NotNullable();
+
+    /// <summary>What the sweep of the idempotency keys asks for.</summary>
+    public static void IndexIdempotencyKeys(this Migration migration) =>
+        migration.Create.Index("ix_idempotency_keys_created_at").OnTable("idempotency_keys").OnColumn("created_at");
+}

@@ -1,0 +1,9 @@
+namespace Kumiko.BuildingBlocks.Data;
+
+/// <summary>A table whose old rows are removed, a thousand at a time.</summary>
+/// <typeparam name="TDatabase">The module's database.</typeparam>
+/// <param name="SqliteDelete">A <c>delete</c> for SQLite that uses <c>@Before</c> and <c>@BatchSize</c>.</param>
+/// <param name="MySqlDelete">The same for MySQL.</param>
+/// <param name="Age">How old a row grows: <c>@Before</c> is that long ago.</param>
+public sealed record SweptTable<TDatabase>(string SqliteDelete, string MySqlDelete, TimeSpan Age)
+    where TDatabase : ModuleDatabase;

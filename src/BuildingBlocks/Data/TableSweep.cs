@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Kumiko.BuildingBlocks.Data;
+
+/// <summary>Removes rows of a module's tables that nobody will ask for again.</summary>
+internal sealed class TableSweep<TDatabase>(TDatabase database, IEnumerable<SweptTable<TDatabase>> tables, TimeProvider clock, ILogger<TableSweep<TDatabase>> logger)
+    : BackgroundService
+    where TDatabase : ModuleDatabase
+{
+    private const int BatchSize = 1_000;
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                foreach (var table in tables)
+                    await SweepAsync(table, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops; the rest waits for the next process.
+        }
+    }
+
+    private async Task SweepAsync(SweptTable<TDatabase> table, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var session = await database.OpenAsync(cancellation);
+            // Small bites, so that a writer never waits long.
+            while (await session.ExecuteAsync(session.Sql(table.SqliteDelete, table.MySqlDelete), new { Before = clock.Now() - table.Age, BatchSize }, cancellation) == BatchSize)
+                await Task.Delay(TimeSpan.FromMilliseconds(50), clock, cancellation);
+        }
+        catch (Exception e) when (DatabaseFailure.IsUnavailable(e) || DatabaseFailure.IsDeadlock(e))
+        {
+            logger.LogWarning("A table of {Module} was not swept ({Reason}); trying again later", database.Module, e.Message);
+        }
+    }
+}

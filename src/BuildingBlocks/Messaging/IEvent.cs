@@ -1,0 +1,11 @@
+namespace Kumiko.BuildingBlocks.Messaging;
+
+/// <summary>
+/// Something that became true in one module and that others live on. It stands in the module's Contracts, carries the version of what it
+/// tells, since events may overtake each other, and changes only by additions.
+/// </summary>
+public interface IEvent
+{
+    /// <summary>The name under which it is stored and sent, such as <c>identity.user_registered</c>. It never changes.</summary>
+    static abstract string Name { get; }
+}

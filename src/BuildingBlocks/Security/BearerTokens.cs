@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Kumiko.BuildingBlocks.Security;
+
+/// <summary>Lets a request prove who sends it by an access token.</summary>
+public static class BearerTokens
+{
+    /// <summary>Clocks of two machines may differ by this much.</summary>
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
+
+    /// <summary>Verifies ES256 access tokens by the keys of <see cref="ITokenKeys"/>.</summary>
+    public static IServiceCollection AddBearerTokens(this IServiceCollection services)
+    {
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddAuthorization();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IServiceProvider>(Configure);
+        return services;
+    }
+
+    private static void Configure(JwtBearerOptions options, IServiceProvider services)
+    {
+        var settings = services.GetRequiredService<TokenSettings>();
+        var keys = services.GetRequiredService<ITokenKeys>();
+        var clock = services.GetRequiredService<TimeProvider>();
+        options.TimeProvider = clock;
+        options.MapInboundClaims = false;
+        options.TokenValidationParameters = new TokenValidationParameters
+        {
+            // Anything else, 'none' and HS256 with the public key among them, is refused (RFC 8725, 3.1).
+            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+            ValidTypes = ["at+jwt"],
+            ValidIssuer = settings.Issuer,
+            ValidAudience = settings.Audience,
+            IssuerSigningKeyResolver = (_, _, keyId, _) => keyId is not null && keys.Find(keyId) is { } key ? [key] : [],
+            TryAllIssuerSigningKeys = false,
+            RequireExpirationTime = true,
+            LifetimeValidator = (notBefore, expires, _, _) =>
+            {
+                var now = clock.GetUtcNow().UtcDateTime;
+                return expires > now - ClockSkew && (notBefore is null || notBefore < now + ClockSkew);
+            },
+            NameClaimType = JwtRegisteredClaimNames.PreferredUsername,
+            RoleClaimType = "role",
+        };
+        options.Events = new JwtBearerEvents { OnMessageReceived = context => LoadKeyAsync(context, keys) };
+    }
+
+    // The resolver above cannot wait, so an unknown key is asked for before it runs.
+    private static async Task LoadKeyAsync(MessageReceivedContext context, ITokenKeys keys)
+    {
+        const string Scheme = "Bearer ";
+        var header = context.Request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            return;
+
+        var token = header[Scheme.Length..].Trim();
+        string keyId;
+        try
+        {
+            keyId = new JsonWebToken(token).Kid;
+        }
+        catch (ArgumentException)
+        {
+            // No token at all; the handler that comes next says so.
+            return;
+        }
+
+        if (!string.IsNullOrEmpty(keyId) && keys.Find(keyId) is null)
+            await keys.LookAgainAsync(keyId, context.HttpContext.RequestAborted);
+    }
+}

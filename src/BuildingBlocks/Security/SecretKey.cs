@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using System.Text;
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Modules;
+using Microsoft.Extensions.Configuration;
+
+namespace Kumiko.BuildingBlocks.Security;
+
+/// <summary>
+/// The installation's one secret, 32 random bytes, the same for every Host on the same databases. It is never used as it is: each purpose
+/// derives a key of its own from it.
+/// </summary>
+public sealed class SecretKey
+{
+    private const int Length = 32;
+    private const string HowToMake = "32 random bytes in base64, such as 'openssl rand -base64 32' prints";
+    private readonly byte[] _key;
+
+    /// <summary>Takes a key as it is.</summary>
+    /// <param name="key">32 bytes.</param>
+    public SecretKey(byte[] key) => _key = key.Length == Length ? key : throw new ArgumentException($"The key has {key.Length} bytes, not {Length}.", nameof(key));
+
+    /// <summary>
+    /// Reads <c>Security:Key</c>, or the file that <c>Security:KeyFile</c> names. On SQLite, with neither set, the key is
+    /// <c>security.key</c> in the database's folder, made at the first start and readable by its owner alone.
+    /// </summary>
+    /// <exception cref="InvalidSettingException">It is missing or not 32 bytes of base64.</exception>
+    public static SecretKey FromSettings(IConfiguration configuration, DatabaseSettings database)
+    {
+        if (configuration["Security:Key"] is { Length: > 0 } key)
+            return Parse(key, "Security:Key");
+
+        if (configuration["Security:KeyFile"] is { Length: > 0 } file)
+            return Parse(Read(file, "Security:KeyFile"), "The file that Security:KeyFile names");
+
+        if (database.Provider != DatabaseProvider.Sqlite)
+            throw new InvalidSettingException($"Security:Key is missing: set it (or Security:KeyFile) to {HowToMake}, the same for every instance.");
+
+        var path = Path.Combine(database.Folder, "security.key");
+        if (!File.Exists(path))
+            Create(path);
+        return Parse(Read(path, "Database:Folder"), $"The file '{path}'");
+    }
+
+    /// <summary>A key for one purpose, by HKDF with SHA-256 (RFC 5869).</summary>
+    /// <param name="purpose">What it is for, such as <c>web.cursors</c>.</param>
+    /// <param name="length">How many bytes.</param>
+    public byte[] Derive(string purpose, int length) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, length, info: Encoding.UTF8.GetBytes(purpose));
+
+    private static SecretKey Parse(string text, string source)
+    {
+        var bytes = new byte[Length + 1];
+        return Convert.TryFromBase64String(text.Trim(), bytes, out var written) && written == Length
+            ? new SecretKey(bytes[..Length])
+            : throw new InvalidSettingException($"{source} does not hold {HowToMake}.");
+    }
+
+    private static string Read(string file, string setting)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidSettingException($"The key file '{file}' cannot be read ({e.Message.TrimEnd('.')}): check {setting}.", e);
+        }
+    }
+
+    private static void Create(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using var writer = new StreamWriter(path, options);
+            writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length)));
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process makes it at this moment; its key counts. Give it the time to write.
+            SpinWait.SpinUntil(() => new FileInfo(path).Length > 0, TimeSpan.FromSeconds(2));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidSettingException($"The key file '{path}' cannot be written ({e.Message.TrimEnd('.')}): set Database:Folder to a folder that this process may write.", e);
+        }
+    }
+}

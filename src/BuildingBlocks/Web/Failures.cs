@@ -1,0 +1,40 @@
+using ErrorOr;
+using Microsoft.AspNetCore.Http;
+
+namespace Kumiko.BuildingBlocks.Web;
+
+/// <summary>Expected failures as values. The type of each is the HTTP status that it becomes; the description is for the person who reads the answer.</summary>
+public static class Failures
+{
+    internal const string RetryAfterKey = "retry_after";
+
+    /// <summary>400: a value in the path, the query or a header cannot be understood.</summary>
+    public static Error Malformed(string field, string description) => Error.Custom(StatusCodes.Status400BadRequest, field, description);
+
+    /// <summary>401: nobody is signed in, or no longer.</summary>
+    public static Error SignedOut(string description) => Error.Custom(StatusCodes.Status401Unauthorized, "", description);
+
+    /// <summary>403: signed in, but not allowed.</summary>
+    public static Error NotAllowed(string description) => Error.Custom(StatusCodes.Status403Forbidden, "", description);
+
+    /// <summary>404: no such thing.</summary>
+    public static Error NotFound(string description) => Error.Custom(StatusCodes.Status404NotFound, "", description);
+
+    /// <summary>409: it collides with what is there.</summary>
+    /// <param name="field">The JSON name of the field that collides, or empty.</param>
+    /// <param name="description">What collides.</param>
+    public static Error Conflict(string field, string description) => Error.Custom(StatusCodes.Status409Conflict, field, description);
+
+    /// <summary>412: somebody changed it since the caller read it.</summary>
+    public static Error Stale() =>
+        Error.Custom(StatusCodes.Status412PreconditionFailed, "", "It was changed since you read it: If-Match names another version. Read it again.");
+
+    /// <summary>422: understood, but not valid.</summary>
+    /// <param name="field">The JSON name of the field, or empty.</param>
+    /// <param name="description">What to mend.</param>
+    public static Error Invalid(string field, string description) => Error.Custom(StatusCodes.Status422UnprocessableEntity, field, description);
+
+    /// <summary>429: too many of these; the caller may come back later.</summary>
+    public static Error TooMany(string description, TimeSpan retryAfter) =>
+        Error.Custom(StatusCodes.Status429TooManyRequests, "", description, new Dictionary<string, object> { [RetryAfterKey] = retryAfter });
+}

@@ -1,0 +1,26 @@
+using Kumiko.BuildingBlocks.Data;
+using Microsoft.AspNetCore.Http;
+
+namespace Kumiko.BuildingBlocks.Web;
+
+/// <summary>Whether a module can do its work.</summary>
+/// <param name="Status"><c>healthy</c> or <c>unhealthy</c>.</param>
+/// <param name="Database"><c>connected</c> or <c>disconnected</c>.</param>
+/// <param name="Timestamp">When this was found out.</param>
+public sealed record HealthResponse(
+    [property: Example("\"healthy\"")] string Status,
+    [property: Example("\"connected\"")] string Database,
+    DateTimeOffset Timestamp)
+{
+    /// <summary>Asks the module's database: 200, or 503 when it does not answer.</summary>
+    public static async Task<IResult> AnswerAsync(ModuleDatabase database, TimeProvider clock, HttpContext http, CancellationToken cancellation)
+    {
+        var connected = await database.AnswersAsync(cancellation);
+        http.Response.Headers.CacheControl = "no-store";
+        if (!connected)
+            http.Response.Headers.RetryAfter = "5";
+        return Results.Json(
+            new HealthResponse(connected ? "healthy" : "unhealthy", connected ? "connected" : "disconnected", clock.Now()),
+            statusCode: connected ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+}

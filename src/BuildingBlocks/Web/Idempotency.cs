@@ -1,0 +1,137 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ErrorOr;
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Security;
+using Microsoft.AspNetCore.Http;
+using MySqlConnector;
+
+namespace Kumiko.BuildingBlocks.Web;
+
+/// <summary>
+/// Lets a caller repeat a <c>POST</c> after a lost answer: the key is claimed and the answer kept in the transaction of the write itself, in the
+/// module's <c>idempotency_keys</c> table. A copy that arrives while the first one runs waits for it.
+/// </summary>
+public sealed class Idempotency(SecretKey secret, TimeProvider clock)
+{
+    /// <summary>The header.</summary>
+    public const string Header = "Idempotency-Key";
+
+    /// <summary>The header of an answer that was given before.</summary>
+    public const string ReplayedHeader = "Idempotent-Replayed";
+
+    private const int LongestKey = 255;
+
+    // A request may hold a password, and a plain hash of one could be guessed from a stolen table; this one needs the secret as well.
+    private readonly byte[] _hashKey = secret.Derive("web.idempotency", SHA256.HashSizeInBytes);
+
+    /// <summary>How long an answer is kept.</summary>
+    public static TimeSpan Age { get; } = TimeSpan.FromHours(24);
+
+    /// <summary>Reads the header; a key that is empty, too long or not visible ASCII is a 400.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="userId">Whose key it is; 0 where nobody is signed in.</param>
+    /// <param name="operation">Which operation it is for.</param>
+    /// <param name="values">Everything that makes the request what it is.</param>
+    public ErrorOr<IdempotencyKey> Read(HttpRequest request, long userId, string operation, params ReadOnlySpan<string?> values)
+    {
+        if (!request.Headers.TryGetValue(Header, out var header))
+            return IdempotencyKey.None;
+
+        var key = header.ToString();
+        if (key.Length is 0 or > LongestKey || key.AsSpan().ContainsAnyExceptInRange('!', '~'))
+            return Failures.Malformed(Header, $"A key is 1 to {LongestKey} visible ASCII characters.");
+
+        return new IdempotencyKey(userId, operation, key, Hash(values));
+    }
+
+    /// <summary>Claims the key in the transaction of the write.</summary>
+    /// <returns>The first answer if there is one; 422 if it was to another request; 409 if that one still runs.</returns>
+    public async Task<ErrorOr<IdempotentAnswer<T>>> ClaimAsync<T>(UnitOfWork work, IdempotencyKey key, CancellationToken cancellation)
+        where T : class
+    {
+        if (key == IdempotencyKey.None)
+            return default(IdempotentAnswer<T>);
+
+        var claim = new { key.UserId, key.Operation, key.Key, key.RequestHash, Now = clock.Now(), Expired = clock.Now() - Age };
+        try
+        {
+            if (await InsertAsync(work, claim, cancellation) || await TakeOverAsync(work, claim, cancellation))
+                return default(IdempotentAnswer<T>);
+        }
+        catch (MySqlException e) when (e.ErrorCode is MySqlErrorCode.LockWaitTimeout)
+        {
+            return Failures.Conflict("", $"A request with this {Header} still runs. Try again in a moment.");
+        }
+
+        var row = await work.ReadFirstAsync<KeyRow>(
+            "select request_hash, answer from idempotency_keys where user_id = @UserId and operation = @Operation and idempotency_key = @Key",
+            claim,
+            cancellation);
+        if (row?.Answer is null)
+            return Failures.Conflict("", $"A request with this {Header} still runs. Try again in a moment.");
+        if (!row.RequestHash.AsSpan().SequenceEqual(key.RequestHash))
+            return Failures.Invalid(Header, "This key was used for another request: take a new one.");
+        return new IdempotentAnswer<T>(JsonSerializer.Deserialize<T>(row.Answer));
+    }
+
+    /// <summary>Keeps the answer, in the same transaction.</summary>
+    public static async Task KeepAsync<T>(UnitOfWork work, IdempotencyKey key, T answer, CancellationToken cancellation)
+        where T : class
+    {
+        if (key == IdempotencyKey.None)
+            return;
+
+        await work.ExecuteAsync(
+            "update idempotency_keys set answer = @Answer where user_id = @UserId and operation = @Operation and idempotency_key = @Key",
+            new { Answer = JsonSerializer.Serialize(answer), key.UserId, key.Operation, key.Key },
+            cancellation);
+    }
+
+    private static async Task<bool> InsertAsync(UnitOfWork work, object claim, CancellationToken cancellation) =>
+        await work.ExecuteAsync(
+            work.Sql(
+                sqlite: """
+                    insert or ignore into idempotency_keys (user_id, operation, idempotency_key, request_hash, created_at)
+                    values (@UserId, @Operation, @Key, @RequestHash, @Now)
+                    """,
+                mySql: """
+                    insert ignore into idempotency_keys (user_id, operation, idempotency_key, request_hash, created_at)
+                    values (@UserId, @Operation, @Key, @RequestHash, @Now)
+                    """),
+            claim,
+            cancellation) == 1;
+
+    private static async Task<bool> TakeOverAsync(UnitOfWork work, object claim, CancellationToken cancellation) =>
+        await work.ExecuteAsync(
+            """
+            update idempotency_keys set request_hash = @RequestHash, answer = null, created_at = @Now
+            where user_id = @UserId and operation = @Operation and idempotency_key = @Key and created_at < @Expired
+            """,
+            claim,
+            cancellation) == 1;
+
+    private byte[] Hash(ReadOnlySpan<string?> values)
+    {
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _hashKey);
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        foreach (var value in values)
+        {
+            // With its length before it, no value runs into the next; null has a length of its own.
+            var bytes = Encoding.UTF8.GetBytes(value ?? "");
+            BinaryPrimitives.WriteInt32BigEndian(length, value is null ? -1 : bytes.Length);
+            hash.AppendData(length);
+            hash.AppendData(bytes);
+        }
+
+        return hash.GetHashAndReset();
+    }
+
+    private sealed record KeyRow
+    {
+        public byte[] RequestHash { get; init; } = [];
+        public string? Answer { get; init; }
+    }
+}

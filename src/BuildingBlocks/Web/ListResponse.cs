@@ -1,0 +1,6 @@
+namespace Kumiko.BuildingBlocks.Web;
+
+/// <summary>A page of a list, newest first.</summary>
+/// <param name="Items">At most as many as <c>limit</c> asked for.</param>
+/// <param name="NextCursor">What to send as <c>cursor</c> for the next page; null on the last.</param>
+public sealed record ListResponse<T>(IReadOnlyList<T> Items, string? NextCursor);

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
+
+namespace Kumiko.BuildingBlocks.Web;
+
+/// <summary>
+/// Writes every problem document of the process, its own and the framework's. The framework's writer leaves the body empty when the client
+/// did not ask for JSON; a problem document is what this API promises whatever was asked for.
+/// </summary>
+internal sealed class ProblemWriter : IProblemDetailsWriter
+{
+    public bool CanWrite(ProblemDetailsContext context) => true;
+
+    public async ValueTask WriteAsync(ProblemDetailsContext context)
+    {
+        var problem = context.ProblemDetails;
+        problem.Status = context.HttpContext.Response.StatusCode;
+        // What the framework says of a status is thrown away: it names no cause, and its types are many.
+        problem.Title = null;
+        problem.Type = null;
+        await WriteAsync(context.HttpContext, problem);
+    }
+
+    public static Task WriteAsync(HttpContext http, ProblemDetails problem)
+    {
+        var status = problem.Status ?? http.Response.StatusCode;
+        problem.Status = status;
+        // 'about:blank' would say no more than the status does (RFC 9457, 4.2.1); the section that defines the status says what it means.
+        problem.Type ??= status switch
+        {
+            StatusCodes.Status422UnprocessableEntity => "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.21",
+            StatusCodes.Status412PreconditionFailed => "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.13",
+            StatusCodes.Status429TooManyRequests => "https://www.rfc-editor.org/rfc/rfc6585#section-4",
+            >= 500 => $"https://www.rfc-editor.org/rfc/rfc9110#section-15.6.{status - 499}",
+            <= 417 => $"https://www.rfc-editor.org/rfc/rfc9110#section-15.5.{status - 399}",
+            _ => "about:blank",
+        };
+        problem.Title ??= ReasonPhrases.GetReasonPhrase(status);
+        problem.Detail ??= Detail(status);
+        problem.Instance ??= http.Request.PathBase.Add(http.Request.Path).ToUriComponent();
+        problem.Extensions["trace_id"] = TraceId(http);
+        problem.Extensions.Remove("traceId");
+        http.Response.Headers.CacheControl = "no-store";
+        var options = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        return http.Response.WriteAsJsonAsync(problem, options.GetTypeInfo(typeof(ProblemDetails)), "application/problem+json");
+    }
+
+    /// <summary>What a client quotes and an operator searches for: the trace's id in hexadecimal (W3C Trace Context).</summary>
+    public static string TraceId(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
+
+    private static string Detail(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => "The request cannot be understood.",
+        StatusCodes.Status401Unauthorized => "Sign in first: send an access token that is still valid as 'Authorization: Bearer ...'.",
+        StatusCodes.Status403Forbidden => "You may not do this.",
+        StatusCodes.Status404NotFound => "There is nothing at this address.",
+        StatusCodes.Status405MethodNotAllowed => "This address does not take this method; 'Allow' names those it takes.",
+        StatusCodes.Status413PayloadTooLarge => "The body is larger than 64 KiB.",
+        StatusCodes.Status415UnsupportedMediaType => "Send the body as JSON in UTF-8 and say so: 'Content-Type: application/json'.",
+        StatusCodes.Status503ServiceUnavailable => "The database cannot be reached at the moment. Try again in a few seconds.",
+        >= 500 => "Something went wrong here. It is noted under the trace id.",
+        _ => "The request cannot be answered.",
+    };
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using ErrorOr;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Kumiko.BuildingBlocks.Web;
+
+/// <summary>Turns failures into problem documents (RFC 9457).</summary>
+public static class Problems
+{
+    /// <summary>The answer to a request that failed as expected. Failures that name a field are listed under <c>errors</c>.</summary>
+    public static IResult From(List<Error> failures) => new ProblemResult(failures);
+
+    private sealed class ProblemResult(List<Error> failures) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            var first = failures[0];
+            var status = first.NumericType;
+            var named = failures.Where(failure => failure.Code.Length > 0).ToLookup(failure => failure.Code, failure => failure.Description);
+            var problem = new ProblemDetails
+            {
+                Status = status,
+                Detail = named.Count == 0 ? first.Description : Summary(status),
+            };
+            if (named.Count > 0)
+                problem.Extensions["errors"] = named.ToDictionary(field => field.Key, field => field.ToArray());
+            if (first.Metadata?.TryGetValue(Failures.RetryAfterKey, out var value) == true && value is TimeSpan wait)
+                httpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            if (status == StatusCodes.Status401Unauthorized)
+                httpContext.Response.Headers.WWWAuthenticate = "Bearer";
+
+            httpContext.Response.StatusCode = status;
+            await ProblemWriter.WriteAsync(httpContext, problem);
+        }
+
+        private static string Summary(int status) => status switch
+        {
+            StatusCodes.Status400BadRequest => "A value in the path, the query or a header cannot be understood; 'errors' says which.",
+            StatusCodes.Status409Conflict => "It collides with what is already there; 'errors' says where.",
+            _ => "Some values are not valid; 'errors' says which.",
+        };
+    }
+}

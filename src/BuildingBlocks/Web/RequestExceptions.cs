@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Kumiko.BuildingBlocks.Data;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
+
+namespace Kumiko.BuildingBlocks.Web;
+
+/// <summary>Answers what a request threw: 4xx for what the client sent, 503 while the database is away, 500 for our own faults. No text of an exception leaves the process.</summary>
+internal sealed partial class RequestExceptions(ILogger<RequestExceptions> logger) : IExceptionHandler
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody reads the answer. 499 is what proxies log for it.
+            httpContext.Response.StatusCode = 499;
+            return true;
+        }
+
+        var problem = Problem(httpContext, exception);
+        httpContext.Response.StatusCode = problem.Status!.Value;
+        await ProblemWriter.WriteAsync(httpContext, problem);
+        return true;
+    }
+
+    private ProblemDetails Problem(HttpContext http, Exception exception)
+    {
+        if (exception is BadHttpRequestException bad)
+            return new ProblemDetails { Status = bad.StatusCode, Detail = Detail(bad) };
+
+        if (DatabaseFailure.IsUnavailable(exception) || DatabaseFailure.IsDeadlock(exception))
+        {
+            logger.LogWarning("The database is away ({Reason}); {Method} {Path} was answered 503", exception.Message, http.Request.Method, http.Request.Path);
+            http.Response.Headers.RetryAfter = RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            return new ProblemDetails { Status = StatusCodes.Status503ServiceUnavailable };
+        }
+
+        logger.LogError(exception, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
+        return new ProblemDetails { Status = StatusCodes.Status500InternalServerError };
+    }
+
+    private static string? Detail(BadHttpRequestException bad)
+    {
+        if (bad.StatusCode != StatusCodes.Status400BadRequest)
+            return null;
+
+        if (bad.InnerException is JsonException json)
+            return json.Path is { Length: > 1 } path && json.Message.Contains("could not be converted", StringComparison.Ordinal)
+                ? $"The JSON value at '{path}' has the wrong type."
+                : "The body is not readable JSON.";
+
+        // The framework's text names .NET types, so only the parameter's name is taken from it.
+        var parameter = UnboundParameter().Match(bad.Message);
+        return parameter.Success
+            ? $"The value of '{JsonNamingPolicy.SnakeCaseLower.ConvertName(parameter.Groups[1].Value)}' has the wrong form."
+            : null;
+    }
+
+    [GeneratedRegex(@"^(?:Failed to bind parameter|Required parameter) ""\S+ (\w+)""")]
+    private static partial Regex UnboundParameter();
+}

@@ -1,0 +1,40 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kumiko.BuildingBlocks.Web;
+
+/// <summary>The conventions that every endpoint of the process shares.</summary>
+public static class WebServices
+{
+    /// <summary>JSON names and times, problem documents, cursors and idempotency keys.</summary>
+    public static IServiceCollection AddWebConventions(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            var json = options.SerializerOptions;
+            json.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.NumberHandling = JsonNumberHandling.Strict;
+            json.AllowDuplicateProperties = false;
+            json.Converters.Add(new InstantConverter());
+            // The answers are application/json and never part of a page, so Japanese and emoji need no escapes.
+            json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        });
+        // Also outside Development: what cannot be bound is told by RequestExceptions.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<RequestExceptions>();
+        services.AddSingleton<CursorCodec>();
+        services.AddSingleton<Idempotency>();
+        return services;
+    }
+
+    /// <summary>Lets the source-generated serialiser of a module read and write its requests and responses.</summary>
+    public static IServiceCollection AddJson(this IServiceCollection services, IJsonTypeInfoResolver types) =>
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, types));
+}
