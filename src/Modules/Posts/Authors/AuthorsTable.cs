@@ -1,0 +1,34 @@
+using Kumiko.BuildingBlocks.Data;
+
+namespace Kumiko.Posts.Authors;
+
+/// <summary>Posts' own table of who writes, so that a list of posts is one query and stays up while Identity is down.</summary>
+internal static class AuthorsTable
+{
+    /// <summary>Notes a name, unless a newer version is known. Version 0 is what a token says of somebody not heard of yet.</summary>
+    public static Task NameAuthorAsync(this UnitOfWork work, long id, string name, long version, CancellationToken cancellation) =>
+        work.WriteAsync(id, name, version, isDeleted: false, cancellation);
+
+    /// <summary>Notes that the user is gone for good.</summary>
+    public static Task DeleteAuthorAsync(this UnitOfWork work, long id, CancellationToken cancellation) =>
+        work.WriteAsync(id, name: null, long.MaxValue, isDeleted: true, cancellation);
+
+    private static async Task WriteAsync(this UnitOfWork work, long id, string? name, long version, bool isDeleted, CancellationToken cancellation) =>
+        await work.ExecuteAsync(
+            work.Sql(
+                sqlite: """
+                    insert into authors (id, name, version, is_deleted) values (@Id, @Name, @Version, @IsDeleted)
+                    on conflict (id) do update set name = excluded.name, version = excluded.version, is_deleted = excluded.is_deleted
+                    where excluded.version > authors.version
+                    """,
+                // The assignments run from left to right, so the version comes last.
+                mySql: """
+                    insert into authors (id, name, version, is_deleted) values (@Id, @Name, @Version, @IsDeleted) as new
+                    on duplicate key update
+                        name = if(new.version > authors.version, new.name, authors.name),
+                        is_deleted = if(new.version > authors.version, new.is_deleted, authors.is_deleted),
+                        version = greatest(new.version, authors.version)
+                    """),
+            new { Id = id, Name = name, Version = version, IsDeleted = isDeleted },
+            cancellation);
+}

@@ -1,0 +1,23 @@
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Messaging;
+using Kumiko.Identity.Contracts;
+
+namespace Kumiko.Posts.Authors;
+
+/// <summary>Takes a deleted user's posts along. The author is marked first: a post that is written at this moment waits, and then finds the mark.</summary>
+internal sealed class UserDeletedHandler : IEventHandler<UserDeleted>
+{
+    public async Task HandleAsync(UserDeleted happened, UnitOfWork work, CancellationToken cancellation)
+    {
+        await work.DeleteAuthorAsync(happened.UserId, cancellation);
+        await work.ExecuteAsync(
+            work.Sql(
+                sqlite: """
+                    delete from posts_search where rowid in (select id from posts where user_id = @UserId);
+                    delete from posts where user_id = @UserId
+                    """,
+                mySql: "delete from posts where user_id = @UserId"),
+            new { happened.UserId },
+            cancellation);
+    }
+}

@@ -1,0 +1,43 @@
+using ErrorOr;
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Web;
+using Kumiko.Posts.Authors;
+using Mediator;
+
+namespace Kumiko.Posts.Features.CreatePost;
+
+internal sealed class CreatePostHandler(PostsDatabase database, Idempotency idempotency, TimeProvider clock)
+    : ICommandHandler<CreatePostRequest, ErrorOr<CreatedPost>>
+{
+    public async ValueTask<ErrorOr<CreatedPost>> Handle(CreatePostRequest request, CancellationToken cancellation)
+    {
+        await using var work = await database.BeginAsync(cancellation);
+        var before = await idempotency.ClaimAsync<CreatedPost>(work, request.IdempotencyKey, cancellation);
+        if (before.IsError)
+            return before.Errors;
+        if (before.Value.First is { } first)
+            return first with { Replayed = true };
+
+        var author = await work.ReadAuthorAsync(request.Author.Id, cancellation);
+        if (author is { IsDeleted: true })
+            return PostFailures.AuthorGone;
+        if (author is null)
+            await work.NameAuthorAsync(request.Author.Id, request.Author.Username, version: 0, cancellation);
+
+        var now = clock.Now();
+        var post = new PostRow
+        {
+            Content = PostContent.Trim(request.Content),
+            UserId = request.Author.Id,
+            Username = author is null ? request.Author.Username : author.Name,
+            Version = 1,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        post = post with { Id = await work.InsertPostAsync(post, cancellation) };
+        var created = new CreatedPost(post.ToResponse(), post.Tag);
+        await Idempotency.KeepAsync(work, request.IdempotencyKey, created, cancellation);
+        await work.CommitAsync();
+        return created;
+    }
+}

@@ -1,0 +1,8 @@
+using FluentValidation;
+
+namespace Kumiko.Posts.Features.CreatePost;
+
+internal sealed class CreatePostValidator : AbstractValidator<CreatePostRequest>
+{
+    public CreatePostValidator() => RuleFor(request => request.Content).IsPostContent();
+}

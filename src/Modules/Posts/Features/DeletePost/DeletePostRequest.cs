@@ -1,0 +1,33 @@
+using Carter;
+using ErrorOr;
+using Kumiko.BuildingBlocks.Security;
+using Kumiko.BuildingBlocks.Web;
+using Mediator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kumiko.Posts.Features.DeletePost;
+
+internal sealed record DeletePostRequest(long Id, CurrentUser User, IfMatch IfMatch) : ICommand<ErrorOr<Deleted>>;
+
+internal sealed class DeletePostEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapDelete("/api/crud/posts/{id:long}", AnswerAsync)
+        .RequireAuthorization()
+        .WithName("DeletePost")
+        .WithTags("Posts")
+        .WithSummary("Delete a post of your own")
+        .WithDescription("Admins may delete anybody's.")
+        .Conditional()
+        .Produces(StatusCodes.Status204NoContent)
+        .ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> AnswerAsync(long id, HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation)
+    {
+        var result = await mediator.Send(new DeletePostRequest(id, CurrentUser.Of(http.User), IfMatch.Of(http.Request)), cancellation);
+        return result.Match(_ => Results.NoContent(), Problems.From);
+    }
+}

@@ -1,0 +1,45 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Carter;
+using ErrorOr;
+using Kumiko.BuildingBlocks.Web;
+using Mediator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kumiko.Posts.Features.ListPosts;
+
+internal sealed record ListPostsRequest(int Limit, string? Cursor, long? UserId, string? Q) : IQuery<ErrorOr<ListResponse<PostResponse>>>
+{
+    public const int DefaultLimit = 20;
+    public const int LargestLimit = 100;
+    public const int LongestSearch = 200;
+}
+
+internal sealed class ListPostsEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapGet("/api/crud/posts", AnswerAsync)
+        .WithName("ListPosts")
+        .WithTags("Posts")
+        .WithSummary("List and search posts, newest first")
+        .WithDescription("Follow `next_cursor` for the next page; while others write, nothing is skipped or repeated.")
+        .Produces<ListResponse<PostResponse>>()
+        .ProducesProblem(StatusCodes.Status400BadRequest);
+
+    private static async Task<IResult> AnswerAsync(
+        HttpContext http,
+        Mediation.Mediator mediator,
+        CancellationToken cancellation,
+        [FromQuery(Name = "limit"), Description("How many, 1 to 100."), Range(1, ListPostsRequest.LargestLimit), Example("20")] int limit = ListPostsRequest.DefaultLimit,
+        [FromQuery(Name = "cursor"), Description("`next_cursor` of the page before.")] string? cursor = null,
+        [FromQuery(Name = "user_id"), Description("Only this author's posts."), Example("7")] long? userId = null,
+        [FromQuery(Name = "q"), Description("Only posts that hold each of these words or pieces of words, in any language; letter case, width and the kind of kana do not matter."), MaxLength(ListPostsRequest.LongestSearch), Example("\"コンテナ\"")] string? q = null)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        var result = await mediator.Send(new ListPostsRequest(limit, cursor, userId, q), cancellation);
+        return result.Match(page => Results.Ok(page), Problems.From);
+    }
+}

@@ -1,0 +1,26 @@
+using ErrorOr;
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Web;
+using Mediator;
+
+namespace Kumiko.Posts.Features.UpdatePost;
+
+internal sealed class UpdatePostHandler(PostsDatabase database, TimeProvider clock) : ICommandHandler<UpdatePostRequest, ErrorOr<PostRow>>
+{
+    public async ValueTask<ErrorOr<PostRow>> Handle(UpdatePostRequest request, CancellationToken cancellation)
+    {
+        await using var work = await database.BeginAsync(cancellation);
+        var post = await work.LockPostToUpdateAsync(request.Id, cancellation);
+        if (post is null)
+            return PostFailures.NotFound(request.Id);
+        if (post.UserId != request.User.Id)
+            return Failures.NotAllowed("Only its author may change a post.");
+        if (!request.IfMatch.Allows(post.Tag))
+            return Failures.Stale();
+
+        var changed = post with { Content = PostContent.Trim(request.Content), Version = post.Version + 1, UpdatedAt = clock.Now() };
+        await work.UpdatePostAsync(changed, cancellation);
+        await work.CommitAsync();
+        return changed;
+    }
+}

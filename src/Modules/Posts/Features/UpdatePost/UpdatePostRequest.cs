@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Carter;
+using ErrorOr;
+using Kumiko.BuildingBlocks.Security;
+using Kumiko.BuildingBlocks.Web;
+using Mediator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kumiko.Posts.Features.UpdatePost;
+
+/// <summary>What a post says from now on.</summary>
+internal sealed record UpdatePostRequest : ICommand<ErrorOr<PostRow>>
+{
+    /// <summary>The text: 1 to 10,000 characters (Unicode scalar values) after white space at the ends is cut off.</summary>
+    [Required, Length(1, PostContent.Longest), Example("\"おはようございます 🌸\"")]
+    public string? Content { get; init; }
+
+    [JsonIgnore]
+    public long Id { get; init; }
+
+    [JsonIgnore]
+    public CurrentUser User { get; init; } = null!;
+
+    [JsonIgnore]
+    public IfMatch IfMatch { get; init; } = null!;
+}
+
+internal sealed class UpdatePostEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapPut("/api/crud/posts/{id:long}", AnswerAsync)
+        .RequireAuthorization()
+        .WithName("UpdatePost")
+        .WithTags("Posts")
+        .WithSummary("Change a post of your own")
+        .Conditional()
+        .Produces<PostResponse>()
+        .ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> AnswerAsync(
+        long id, UpdatePostRequest request, HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation)
+    {
+        var result = await mediator.Send(
+            request with { Id = id, User = CurrentUser.Of(http.User), IfMatch = IfMatch.Of(http.Request) },
+            cancellation);
+        return result.Match(
+            post =>
+            {
+                http.Response.Headers.ETag = post.Tag;
+                return Results.Ok(post.ToResponse());
+            },
+            Problems.From);
+    }
+}

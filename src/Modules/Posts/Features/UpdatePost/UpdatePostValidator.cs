@@ -1,0 +1,8 @@
+using FluentValidation;
+
+namespace Kumiko.Posts.Features.UpdatePost;
+
+internal sealed class UpdatePostValidator : AbstractValidator<UpdatePostRequest>
+{
+    public UpdatePostValidator() => RuleFor(request => request.Content).IsPostContent();
+}

@@ -1,0 +1,21 @@
+using Kumiko.BuildingBlocks.Web;
+using Mapster;
+
+namespace Kumiko.Posts;
+
+/// <summary>A post with its author's name, as the database gives it.</summary>
+internal sealed record PostRow
+{
+    public long Id { get; init; }
+    public string Content { get; init; } = "";
+    public long UserId { get; init; }
+    public string? Username { get; init; }
+    public long Version { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The entity tag: a rename of the author changes what is shown, so it changes the tag too.</summary>
+    public string Tag => EntityTags.Of(Version, Username ?? "");
+
+    public PostResponse ToResponse() => this.Adapt<PostResponse>();
+}

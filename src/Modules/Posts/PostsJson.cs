@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using Kumiko.BuildingBlocks.Web;
+using Kumiko.Posts.Features.CreatePost;
+using Kumiko.Posts.Features.UpdatePost;
+
+namespace Kumiko.Posts;
+
+/// <summary>What the module reads and writes as JSON, serialised without reflection.</summary>
+[JsonSerializable(typeof(CreatePostRequest))]
+[JsonSerializable(typeof(UpdatePostRequest))]
+[JsonSerializable(typeof(PostResponse))]
+[JsonSerializable(typeof(ListResponse<PostResponse>))]
+[JsonSerializable(typeof(HealthResponse))]
+internal sealed partial class PostsJson : JsonSerializerContext;

@@ -1,0 +1,55 @@
+using System.Reflection;
+using FluentValidation;
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Messaging;
+using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.Validation;
+using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Contracts;
+using Kumiko.Posts.Authors;
+using Kumiko.Posts.Migrations;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kumiko.Posts;
+
+/// <summary>The message board.</summary>
+public sealed class PostsModule : IModule
+{
+    internal const string ModuleName = "posts";
+
+    /// <inheritdoc />
+    public string Name => ModuleName;
+
+    /// <inheritdoc />
+    public string PathPrefix => "/api/crud";
+
+    /// <inheritdoc />
+    public string Description => "The message board: write, read, find, change and delete posts.";
+
+    /// <inheritdoc />
+    public Assembly Migrations => typeof(M0001_CreateAuthors).Assembly;
+
+    /// <inheritdoc />
+    public IReadOnlyCollection<string> ListensTo => ["identity"];
+
+    /// <inheritdoc />
+    public void AddServices(IServiceCollection services, ModuleSettings settings)
+    {
+        services.AddSingleton(new PostsDatabase(settings.Database));
+        services.AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<PostsDatabase>());
+        services.AddJson(PostsJson.Default);
+        services.AddValidatorsFromAssemblyContaining<PostsModule>(ServiceLifetime.Singleton, includeInternalTypes: true);
+        services.AddMediator(options =>
+        {
+            options.Namespace = "Kumiko.Posts.Mediation";
+            options.GenerateTypesAsInternal = true;
+            options.Assemblies = [typeof(PostsModule)];
+            options.PipelineBehaviors = [typeof(ValidationBehavior<,>)];
+        });
+        services.AddEventHandler<PostsDatabase, UserRegistered, UserRegisteredHandler>();
+        services.AddEventHandler<PostsDatabase, UserRenamed, UserRenamedHandler>();
+        services.AddEventHandler<PostsDatabase, UserDeleted, UserDeletedHandler>();
+        services.AddInboxSweep<PostsDatabase>();
+        services.AddIdempotencySweep<PostsDatabase>();
+    }
+}
