@@ -1,0 +1,22 @@
+using System.Data;
+using FluentMigrator;
+
+namespace Kumiko.Identity.Migrations;
+
+/// <summary>Where users are signed in. A session goes with its user.</summary>
+[Migration(4, "Create sessions")]
+public sealed class M0004_CreateSessions : Migration
+{
+    /// <inheritdoc />
+    public override void Up() => Create.Table("sessions")
+        .WithColumn("id").AsInt64().PrimaryKey().Identity()
+        .WithColumn("user_id").AsInt64().NotNullable().ForeignKey("fk_sessions_user_id", "users", "id").OnDelete(Rule.Cascade)
+        .WithColumn("device").AsString(255).Nullable()
+        .WithColumn("address").AsAnsiString(64).Nullable()
+        .WithColumn("created_at").AsDateTime2().NotNullable()
+        .WithColumn("last_used_at").AsDateTime2().NotNullable()
+        .WithColumn("expires_at").AsDateTime2().NotNullable();
+
+    /// <inheritdoc />
+    public override void Down() => Delete.Table("sessions");
+}

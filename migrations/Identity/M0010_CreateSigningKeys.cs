@@ -1,0 +1,21 @@
+using FluentMigrator;
+
+namespace Kumiko.Identity.Migrations;
+
+/// <summary>The keys that sign access tokens. Of two Hosts that make a generation at once, one wins.</summary>
+[Migration(10, "Create signing keys")]
+public sealed class M0010_CreateSigningKeys : Migration
+{
+    /// <inheritdoc />
+    public override void Up() => Create.Table("signing_keys")
+        .WithColumn("generation").AsInt64().NotNullable().PrimaryKey("pk_signing_keys")
+        .WithColumn("kid").AsAnsiString(43).NotNullable()
+        .WithColumn("x").AsAnsiString(43).NotNullable()
+        .WithColumn("y").AsAnsiString(43).NotNullable()
+        .WithColumn("private_key").AsBinary(128).NotNullable()
+        .WithColumn("created_at").AsDateTime2().NotNullable()
+        .WithColumn("activates_at").AsDateTime2().NotNullable();
+
+    /// <inheritdoc />
+    public override void Down() => Delete.Table("signing_keys");
+}

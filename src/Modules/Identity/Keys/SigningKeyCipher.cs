@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Text;
+using Kumiko.BuildingBlocks.Security;
+
+namespace Kumiko.Identity.Keys;
+
+/// <summary>
+/// Seals the private halves of the signing keys, so that a copy of the database cannot mint tokens: AES-256-GCM, stored as nonce, tag and
+/// ciphertext, bound to the key's id.
+/// </summary>
+internal sealed class SigningKeyCipher(SecretKey secret)
+{
+    // NIST SP 800-38D: a nonce of 96 bits and the longest tag, 128 bits.
+    private const int NonceSize = 12;
+    private const int TagSize = 16;
+
+    private readonly byte[] _key = secret.Derive("identity.signing-keys", 32);
+
+    public byte[] Encrypt(byte[] privateKey, string id)
+    {
+        var sealedKey = new byte[NonceSize + TagSize + privateKey.Length];
+        var nonce = sealedKey.AsSpan(0, NonceSize);
+        RandomNumberGenerator.Fill(nonce);
+        using var cipher = new AesGcm(_key, TagSize);
+        cipher.Encrypt(nonce, privateKey, sealedKey.AsSpan(NonceSize + TagSize), sealedKey.AsSpan(NonceSize, TagSize), Encoding.UTF8.GetBytes(id));
+        return sealedKey;
+    }
+
+    /// <exception cref="CryptographicException">It was sealed under another secret key, or changed since.</exception>
+    public byte[] Decrypt(byte[] sealedKey, string id)
+    {
+        if (sealedKey.Length <= NonceSize + TagSize)
+            throw new CryptographicException("The sealed key is too short.");
+
+        var privateKey = new byte[sealedKey.Length - NonceSize - TagSize];
+        using var cipher = new AesGcm(_key, TagSize);
+        cipher.Decrypt(sealedKey.AsSpan(0, NonceSize), sealedKey.AsSpan(NonceSize + TagSize), sealedKey.AsSpan(NonceSize, TagSize), privateKey, Encoding.UTF8.GetBytes(id));
+        return privateKey;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Threading.RateLimiting;
+using ErrorOr;
+using Kumiko.BuildingBlocks.Web;
+
+namespace Kumiko.Identity.Passwords;
+
+/// <summary>
+/// The one place where passwords are hashed: a few at a time and the rest in a bounded queue, so that a flood of sign-ins leaves
+/// processors for everything else. A caller that gives up while it waits costs no hash.
+/// </summary>
+internal sealed class PasswordLane(int width, int queue) : IDisposable
+{
+    // About what a full queue takes on one lane.
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrencyLimiter _lane = new(new ConcurrencyLimiterOptions
+    {
+        PermitLimit = width,
+        QueueLimit = queue,
+        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    });
+
+    /// <summary>A lane for half of the processors.</summary>
+    public PasswordLane()
+        : this(width: Math.Max(1, Environment.ProcessorCount / 2), queue: 256)
+    {
+    }
+
+    /// <summary>Hashes a new password.</summary>
+    /// <returns>The hash, or a 429 when the queue is full.</returns>
+    public ValueTask<ErrorOr<string>> HashAsync(string password, CancellationToken cancellation) =>
+        RunAsync(() => PasswordHash.Create(password), cancellation);
+
+    /// <summary>Tells whether the password is the one that was hashed. Without a hash it takes as long and is wrong.</summary>
+    /// <returns>The verdict, or a 429 when the queue is full.</returns>
+    public ValueTask<ErrorOr<bool>> VerifyAsync(string password, string? hash, CancellationToken cancellation) =>
+        RunAsync(() => PasswordHash.Verify(password, hash ?? PasswordHash.Dummy) && hash is not null, cancellation);
+
+    /// <inheritdoc />
+    public void Dispose() => _lane.Dispose();
+
+    private async ValueTask<ErrorOr<T>> RunAsync<T>(Func<T> hash, CancellationToken cancellation)
+    {
+        using var place = await _lane.AcquireAsync(cancellationToken: cancellation);
+        if (!place.IsAcquired)
+            return Failures.TooMany("Too many people are signing in at the moment. Try again in a few seconds.", RetryAfter);
+
+        cancellation.ThrowIfCancellationRequested();
+        // A thread of its own: on the pool, hashes would hold the threads that answer reads.
+        return await Task.Factory.StartNew(hash, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+}

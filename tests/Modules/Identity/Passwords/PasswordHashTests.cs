@@ -1,0 +1,61 @@
+using Kumiko.Identity.Passwords;
+using NSec.Cryptography;
+using Xunit;
+
+namespace Kumiko.Identity.Tests.Passwords;
+
+public sealed class PasswordHashTests
+{
+    private static readonly Argon2Parameters Weaker = new() { MemorySize = 8 * 1024, NumberOfPasses = 1, DegreeOfParallelism = 1 };
+
+    [Theory]
+    [InlineData("correct horse battery staple")]
+    [InlineData("パスワードは秘密です")]
+    [InlineData("🔑🔒🔓 with\0nul and \ufffe")]
+    public void A_password_verifies_against_its_own_hash(string password)
+    {
+        var hash = PasswordHash.Create(password);
+
+        Assert.True(PasswordHash.Verify(password, hash));
+        Assert.False(PasswordHash.Verify(password + " ", hash));
+        Assert.False(PasswordHash.NeedsRehash(hash));
+    }
+
+    [Fact]
+    public void A_password_typed_on_another_keyboard_is_the_same() =>
+        Assert.True(PasswordHash.Verify("パスワードＡ１２e\u0301", PasswordHash.Create("ﾊﾟｽﾜｰﾄﾞA12é")));
+
+    [Fact]
+    public void A_hash_names_its_parameters_and_has_a_salt_of_its_own()
+    {
+        var one = PasswordHash.Create("correct horse");
+        var other = PasswordHash.Create("correct horse");
+
+        Assert.Matches(@"^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$", one);
+        Assert.NotEqual(one, other);
+    }
+
+    [Fact]
+    public void A_hash_of_weaker_parameters_verifies_and_asks_to_be_made_again()
+    {
+        var hash = PasswordHash.Create("correct horse", Weaker);
+
+        Assert.True(PasswordHash.Verify("correct horse", hash));
+        Assert.True(PasswordHash.NeedsRehash(hash));
+    }
+
+    // Made with the argon2 command of the reference implementation: echo -n password | argon2 somesaltsomesalt -id -t 2 -k 65536 -p 1 -e
+    [Fact]
+    public void A_hash_of_another_program_verifies() => Assert.True(PasswordHash.Verify(
+        "password", "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$/DO3gTkjHTS3Fia9YkXB1y76GQrWBcPYFmpyrc7fosI"));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("plain")]
+    [InlineData("$2b$12$abcdefghijklmnopqrstuv")]
+    [InlineData("$argon2id$v=19$m=19456,p=1$c2FsdA$aGFzaA")]
+    public void A_text_that_is_no_hash_is_an_error(string text) => Assert.Throws<FormatException>(() => PasswordHash.Verify("x", text));
+
+    [Fact]
+    public void The_dummy_costs_as_much_as_a_real_hash() => Assert.False(PasswordHash.NeedsRehash(PasswordHash.Dummy));
+}
