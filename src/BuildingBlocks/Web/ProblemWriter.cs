@@ -12,10 +12,12 @@ namespace Kumiko.BuildingBlocks.Web;
 /// Writes every problem document of the process, its own and the framework's. The framework's writer leaves the body empty when the client
 /// did not ask for JSON; a problem document is what this API promises whatever was asked for.
 /// </summary>
-internal sealed class ProblemWriter : IProblemDetailsWriter
+public sealed class ProblemWriter : IProblemDetailsWriter
 {
+    /// <inheritdoc />
     public bool CanWrite(ProblemDetailsContext context) => true;
 
+    /// <inheritdoc />
     public async ValueTask WriteAsync(ProblemDetailsContext context)
     {
         var problem = context.ProblemDetails;
@@ -26,7 +28,7 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
         await WriteAsync(context.HttpContext, problem);
     }
 
-    public static Task WriteAsync(HttpContext http, ProblemDetails problem)
+    internal static Task WriteAsync(HttpContext http, ProblemDetails problem)
     {
         var status = problem.Status ?? http.Response.StatusCode;
         problem.Status = status;

@@ -15,6 +15,9 @@ namespace Kumiko.BuildingBlocks.Data.Migrations;
 /// <summary>Brings the schema of one module's database up to this program, or back.</summary>
 public sealed class ModuleMigrator(IModule module, DatabaseSettings settings, TimeProvider clock, ILogger logger)
 {
+    /// <summary>The name of the module.</summary>
+    public string Module => module.Name;
+
     /// <summary>Runs every migration that the database has not had. Of many processes that start together one migrates and the rest wait.</summary>
     /// <exception cref="InvalidSettingException">The database cannot be opened with the settings given.</exception>
     public Task UpAsync(CancellationToken cancellation) => RunAsync(runner => runner.MigrateUp(), cancellation);

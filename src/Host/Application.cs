@@ -1,0 +1,90 @@
+using Carter;
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.Security;
+using Kumiko.BuildingBlocks.Web;
+using Kumiko.Host.Documents;
+using Kumiko.Host.Health;
+using Kumiko.Host.Pages;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Kumiko.Host;
+
+/// <summary>Joins the chosen modules into one web application. Building it opens no database and writes no file.</summary>
+internal static class Application
+{
+    private const string DefaultUrl = "http://localhost:5080";
+    private const long LargestBody = 64 * 1024;
+
+    // Under ten seconds in all, with time left to close what is open.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(8);
+
+    /// <summary>Reads the configuration and registers everything.</summary>
+    /// <exception cref="InvalidSettingException">The configuration cannot work.</exception>
+    public static WebApplication Build()
+    {
+        // The settings file lies beside the program; the data folder is looked for where the program was started.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var configuration = builder.Configuration;
+        var modules = Modules.Enabled(configuration);
+        var database = new DatabaseSettings(configuration);
+
+        if (string.IsNullOrEmpty(configuration["urls"]) && string.IsNullOrEmpty(configuration["http_ports"]))
+            builder.WebHost.UseUrls(DefaultUrl);
+        builder.WebHost.ConfigureKestrel(ConfigureKestrel);
+        builder.Logging.AddKumikoConsole(builder.Environment);
+
+        var services = builder.Services;
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeout);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(database);
+        services.AddSingleton(new TokenSettings(configuration));
+        services.AddSingleton(_ => SecretKey.FromSettings(configuration, database));
+        services.AddSingleton(modules);
+        services.AddWebConventions();
+        services.AddBearerTokens();
+        services.AddModuleHealth(modules);
+        services.AddModuleDocuments(modules);
+        foreach (var module in modules)
+            module.AddServices(services, new ModuleSettings(configuration, database));
+        services.AddCarter(configurator: carter => carter.WithModules(Endpoints(modules)).WithEmptyValidators());
+
+        var app = builder.Build();
+        app.Use(SendTraceId);
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapCarter();
+        app.MapModuleHealth();
+        app.MapModuleDocuments();
+        app.MapHomePage();
+        return app;
+    }
+
+    // Carter finds public modules only; ours are internal.
+    private static Type[] Endpoints(IReadOnlyList<IModule> modules) => modules
+        .SelectMany(module => module.GetType().Assembly.GetTypes())
+        .Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(ICarterModule)))
+        .ToArray();
+
+    private static void ConfigureKestrel(KestrelServerOptions options)
+    {
+        options.AddServerHeader = false;
+        options.Limits.MaxRequestBodySize = LargestBody;
+        options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+    }
+
+    private static Task SendTraceId(HttpContext http, RequestDelegate next)
+    {
+        http.Response.OnStarting(static state =>
+        {
+            var context = (HttpContext)state;
+            context.Response.Headers["X-Trace-Id"] = ProblemWriter.TraceId(context);
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return Task.CompletedTask;
+        }, http);
+        return next(http);
+    }
+}

@@ -1,0 +1,52 @@
+using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.Web;
+using Microsoft.AspNetCore.OpenApi;
+using NSwag.AspNetCore;
+
+namespace Kumiko.Host.Documents;
+
+/// <summary>Serves <c>/openapi/*.json</c> and the interactive page <c>/docs</c>.</summary>
+internal static class DocumentServices
+{
+    public static void AddModuleDocuments(this IServiceCollection services, IReadOnlyList<IModule> modules)
+    {
+        services.AddSingleton<ModuleDocuments>();
+        foreach (var name in ModuleDocuments.NamesOf(modules))
+        {
+            var included = modules.Where(module => name == ModuleDocuments.Together || module.Name == name).ToList();
+            services.AddOpenApi(name, options =>
+            {
+                options.ShouldInclude = endpoint => included.Any(module => ("/" + endpoint.RelativePath).StartsWith(module.PathPrefix + "/", StringComparison.Ordinal));
+                options.CreateSchemaReferenceId = type => SchemaName(type.Type) ?? OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+                options.AddDocumentTransformer(new DocumentTransformer(included));
+                options.AddOperationTransformer<OperationTransformer>();
+                options.AddSchemaTransformer<SchemaTransformer>();
+            });
+        }
+    }
+
+    public static void MapModuleDocuments(this WebApplication app)
+    {
+        var documents = app.Services.GetRequiredService<ModuleDocuments>();
+        app.MapGet("/openapi/{name}.json", async (string name, CancellationToken cancellation) =>
+            documents.Names.Contains(name)
+                ? Results.Bytes(await documents.ReadAsync(name, cancellation), "application/json; charset=utf-8")
+                : Results.NotFound());
+
+        app.UseSwaggerUi(page =>
+        {
+            page.Path = "/docs";
+            page.DocumentTitle = "Kumiko API";
+            foreach (var name in documents.Names.Reverse())
+                page.SwaggerRoutes.Add(new SwaggerUiRoute(name, $"/openapi/{name}.json"));
+            page.PersistAuthorization = false;
+            page.AdditionalSettings["displayOperationId"] = true;
+            page.AdditionalSettings["tryItOutEnabled"] = true;
+        });
+    }
+
+    // 'PostListResponse' reads better in a client than 'ListResponseOfPostResponse'.
+    private static string? SchemaName(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ListResponse<>)
+        ? type.GenericTypeArguments[0].Name.Replace("Response", "ListResponse", StringComparison.Ordinal)
+        : null;
+}

@@ -1,0 +1,59 @@
+using Kumiko.BuildingBlocks.Modules;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Kumiko.Host.Documents;
+
+/// <summary>What a document says of itself, and how a client signs in.</summary>
+internal sealed class DocumentTransformer(IReadOnlyList<IModule> modules) : IOpenApiDocumentTransformer
+{
+    public const string Bearer = "bearer";
+
+    private static readonly Dictionary<string, string> TagDescriptions = new()
+    {
+        ["Posts"] = "Write, read, find, change and delete posts.",
+        ["Accounts"] = "Register, and look after an account.",
+        ["Sessions"] = "Sign in and out, and see where one is signed in.",
+        ["Discovery"] = "What others need to verify access tokens.",
+        ["Health"] = "Whether a module can do its work.",
+    };
+
+    public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Kumiko",
+            Version = "1.0.0",
+            Description = string.Join("\n\n", modules.Select(module => module.Description)) + "\n\n" + Conventions,
+            License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
+        };
+        document.Servers = [new OpenApiServer { Url = "/", Description = "Where this document comes from" }];
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            [Bearer] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "JWT",
+                Description = "The `access_token` of `POST /api/auth/login`, valid for ten minutes.",
+            },
+        };
+        document.Tags = document.Paths.Values
+            .SelectMany(path => path.Operations ?? [])
+            .SelectMany(operation => operation.Value.Tags ?? new HashSet<OpenApiTagReference>())
+            .Select(tag => tag.Name!)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .Select(name => new OpenApiTag { Name = name, Description = TagDescriptions[name] })
+            .ToHashSet();
+        return Task.CompletedTask;
+    }
+
+    private const string Conventions =
+        """
+        Times are RFC 3339 in UTC with milliseconds. Every error is a problem document (RFC 9457) with the `trace_id` under which it was noted; where values are
+        at fault, `errors` names them. A list comes in pages, newest first: follow `next_cursor`. A single resource has an `ETag`: send it as
+        `If-None-Match` to read again cheaply, and as `If-Match` to change only what you have seen. Every answer carries `X-Trace-Id`.
+        """;
+}

@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
+using Kumiko.BuildingBlocks.Web;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Kumiko.Host.Documents;
+
+/// <summary>Adds the examples, and says of what is required that it is never null.</summary>
+internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
+{
+    private const string ExampleTime = "\"2026-11-24T12:36:01.123Z\"";
+
+    public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var attributes = context.JsonPropertyInfo?.AttributeProvider ?? context.ParameterDescription?.ParameterDescriptor switch
+        {
+            _ when context.JsonPropertyInfo is not null => context.JsonPropertyInfo.AttributeProvider,
+            IParameterInfoParameterDescriptor parameter => parameter.ParameterInfo,
+            _ => null,
+        };
+        var example = attributes?.GetCustomAttributes(typeof(ExampleAttribute), inherit: false).OfType<ExampleAttribute>().FirstOrDefault();
+        if (example is not null)
+            schema.Example = JsonNode.Parse(example.Json);
+        else if (context.JsonTypeInfo.Type == typeof(DateTimeOffset) && context.JsonPropertyInfo is not null)
+            schema.Example = JsonNode.Parse(ExampleTime);
+
+        if (attributes?.IsDefined(typeof(RequiredAttribute), inherit: false) == true)
+            schema.Type &= ~JsonSchemaType.Null;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Modules;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Kumiko.Host.Health;
+
+/// <summary>For whoever runs the process: does it live, and is it ready to answer?</summary>
+internal static class ModuleHealth
+{
+    /// <summary>One check a dependency: the database of each module.</summary>
+    public static void AddModuleHealth(this IServiceCollection services, IReadOnlyList<IModule> modules)
+    {
+        var checks = services.AddHealthChecks();
+        foreach (var module in modules)
+        {
+            checks.Add(new HealthCheckRegistration(
+                module.Name + "_database",
+                provider => new DatabaseCheck(provider.GetServices<ModuleDatabase>().Single(database => database.Module == module.Name)),
+                HealthStatus.Unhealthy,
+                tags: null));
+        }
+    }
+
+    /// <summary><c>/health/live</c> answers while the process does; <c>/health/ready</c> asks every dependency and tells how long each took.</summary>
+    public static void MapModuleHealth(this IEndpointRouteBuilder app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync });
+    }
+
+    private static async Task WriteAsync(HttpContext http, HealthReport report)
+    {
+        http.Response.ContentType = "application/json";
+        await using var json = new Utf8JsonWriter(http.Response.Body);
+        json.WriteStartObject();
+        json.WriteString("status", Name(report.Status));
+        json.WriteStartObject("checks");
+        foreach (var (name, entry) in report.Entries)
+        {
+            json.WriteStartObject(name);
+            json.WriteString("status", Name(entry.Status));
+            json.WriteNumber("latency_ms", Math.Round(entry.Duration.TotalMilliseconds, 1));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+        await json.FlushAsync(http.RequestAborted);
+    }
+
+    private static string Name(HealthStatus status) => status == HealthStatus.Healthy ? "healthy" : "unhealthy";
+
+    private sealed class DatabaseCheck(ModuleDatabase database) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            await database.AnswersAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
+    }
+}

@@ -1,0 +1,40 @@
+using System.Net;
+using System.Reflection;
+using Kumiko.BuildingBlocks.Modules;
+
+namespace Kumiko.Host.Pages;
+
+/// <summary>The page at <c>/</c>: what runs here, and where to go on.</summary>
+internal static class HomePage
+{
+    public static void MapHomePage(this WebApplication app)
+    {
+        var modules = app.Services.GetRequiredService<IReadOnlyList<IModule>>();
+        var template = Read("HomePage.html");
+        var cards = string.Concat(modules.Select(Card));
+        var page = template.Replace("{{modules}}", cards, StringComparison.Ordinal);
+        app.MapGet("/", (HttpContext http) =>
+        {
+            http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            http.Response.Headers.CacheControl = "no-cache";
+            return Results.Content(page, "text/html; charset=utf-8");
+        });
+    }
+
+    private static string Card(IModule module) =>
+        $"""
+        <li>
+          <h2>{WebUtility.HtmlEncode(char.ToUpperInvariant(module.Name[0]) + module.Name[1..])} <code>{module.PathPrefix}</code></h2>
+          <p>{WebUtility.HtmlEncode(module.Description)}</p>
+          <p class="links"><a href="/openapi/{module.Name}.json">OpenAPI document</a> <a href="{module.PathPrefix}/health">Health</a></p>
+        </li>
+        """;
+
+    private static string Read(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(typeof(HomePage), name)
+            ?? throw new InvalidOperationException($"The resource {name} is missing from the program.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+
+namespace Kumiko.Host.Verbs;
+
+/// <summary><c>migrate</c>: changes the schema of the databases without serving.</summary>
+internal static class MigrateVerb
+{
+    public static Command Create()
+    {
+        var down = new Option<int?>("--down") { Description = "Take back this many of the newest migrations of each module instead.", HelpName = "N" };
+        down.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1)
+                result.AddError("--down takes a number from 1 up.");
+        });
+        var command = new Command("migrate", "Bring the databases of the chosen modules up to this program, or back.") { down };
+        command.SetAction((arguments, cancellation) => RunAsync(arguments.GetValue(down), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(int? down, CancellationToken cancellation)
+    {
+        await using var app = Application.Build();
+        foreach (var database in Migrators.Of(app.Services))
+        {
+            await (down is { } steps ? database.DownAsync(steps, cancellation) : database.UpAsync(cancellation));
+            Console.WriteLine(down is null ? $"{database.Module} is up to date." : $"{database.Module} went back.");
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,17 @@
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Data.Migrations;
+using Kumiko.BuildingBlocks.Modules;
+
+namespace Kumiko.Host.Verbs;
+
+internal static class Migrators
+{
+    public static IReadOnlyList<ModuleMigrator> Of(IServiceProvider services) =>
+    [
+        .. services.GetRequiredService<IReadOnlyList<IModule>>().Select(module => new ModuleMigrator(
+            module,
+            services.GetRequiredService<DatabaseSettings>(),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<ModuleMigrator>>())),
+    ];
+}

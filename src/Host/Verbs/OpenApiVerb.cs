@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Kumiko.Host.Documents;
+
+namespace Kumiko.Host.Verbs;
+
+/// <summary><c>openapi</c>: writes the OpenAPI documents that <c>serve</c> would answer with.</summary>
+internal static class OpenApiVerb
+{
+    public static Command Create()
+    {
+        var output = new Option<DirectoryInfo>("--output") { Description = "The folder to write to; made if it is not there.", HelpName = "FOLDER", Required = true };
+        var command = new Command("openapi", "Write the OpenAPI documents to a folder. Needs no database and no server.") { output };
+        command.SetAction((arguments, cancellation) => RunAsync(arguments.GetRequiredValue(output), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(DirectoryInfo folder, CancellationToken cancellation)
+    {
+        await using var app = Application.Build();
+        // Starting the server does this; the document is read off the endpoints, and there are none before.
+        ((IApplicationBuilder)app).UseEndpoints(_ => { });
+        folder.Create();
+        var documents = app.Services.GetRequiredService<ModuleDocuments>();
+        foreach (var name in documents.Names)
+        {
+            var file = Path.Combine(folder.FullName, name + ".json");
+            await File.WriteAllBytesAsync(file, await documents.ReadAsync(name, cancellation), cancellation);
+            Console.WriteLine(file);
+        }
+
+        return 0;
+    }
+}
