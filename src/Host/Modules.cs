@@ -1,7 +1,6 @@
 using Kumiko.BuildingBlocks.Modules;
 using Kumiko.Identity;
 using Kumiko.Posts;
-using Microsoft.Extensions.Configuration;
 
 namespace Kumiko.Host;
 

@@ -39,6 +39,10 @@ internal sealed class DocumentTransformer(IReadOnlyList<IModule> modules) : IOpe
                 Description = "The `access_token` of `POST /api/auth/login`, valid for ten minutes.",
             },
         };
+        var inOrder = new OpenApiPaths();
+        foreach (var (address, path) in document.Paths.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            inOrder[address] = path;
+        document.Paths = inOrder;
         document.Tags = document.Paths.Values
             .SelectMany(path => path.Operations ?? [])
             .SelectMany(operation => operation.Value.Tags ?? new HashSet<OpenApiTagReference>())

@@ -11,7 +11,7 @@ namespace Kumiko.Host.Documents;
 /// <summary>Adds what the conventions say of every operation: who may call it, which headers it takes and sends, and each error answer.</summary>
 internal sealed class OperationTransformer : IOpenApiOperationTransformer
 {
-    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         operation.Responses ??= [];
@@ -38,7 +38,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
             SendsHeader(operation, "201", "Location", "Where it is.");
 
         var problem = new OpenApiSchemaReference(nameof(ProblemDetails), context.Document);
-        await context.Document!.AddProblemSchemaAsync(context, cancellationToken);
+        context.Document!.AddProblemSchema();
         foreach (var (status, description) in Failures(operation, needsUser, metadata))
         {
             if (operation.Responses.TryGetValue(status, out var known) && known.Content is { Count: > 0 } && !known.Content.ContainsKey("application/problem+json"))
@@ -54,6 +54,12 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
             if (status == "401")
                 SendsHeader(operation, status, "WWW-Authenticate", "How to sign in.");
         }
+
+        var inOrder = new OpenApiResponses();
+        foreach (var (status, response) in operation.Responses.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            inOrder[status] = response;
+        operation.Responses = inOrder;
+        return Task.CompletedTask;
     }
 
     private static IEnumerable<(string Status, string Description)> Failures(OpenApiOperation operation, bool needsUser, IList<object> metadata)

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Kumiko.Host.Documents;
@@ -8,12 +7,11 @@ namespace Kumiko.Host.Documents;
 /// <summary>The shape of every error answer.</summary>
 internal static class ProblemSchema
 {
-    public static Task AddProblemSchemaAsync(this OpenApiDocument document, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    public static void AddProblemSchema(this OpenApiDocument document)
     {
         document.Components ??= new OpenApiComponents();
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         document.Components.Schemas[nameof(ProblemDetails)] = Schema;
-        return Task.CompletedTask;
     }
 
     private static OpenApiSchema Schema => new()
@@ -25,7 +23,7 @@ internal static class ProblemSchema
         {
             ["type"] = Text("What the status means.", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.21"),
             ["title"] = Text("The status in words.", "Unprocessable Entity"),
-            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "The HTTP status.", Example = 422 },
+            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "The HTTP status.", Examples = [422] },
             ["detail"] = Text("What went wrong this time, for people.", "Some values are not valid; 'errors' says which."),
             ["instance"] = Text("The path that was asked for.", "/api/crud/posts"),
             ["trace_id"] = Text("Under what it was noted.", "0af7651916cd43dd8448eb211c80319c"),
@@ -34,10 +32,10 @@ internal static class ProblemSchema
                 Type = JsonSchemaType.Object,
                 Description = "Which values are at fault, by their JSON names.",
                 AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
-                Example = JsonNode.Parse("""{ "content": ["Write something."] }"""),
+                Examples = [JsonNode.Parse("""{ "content": ["Write something."] }""")!],
             },
         },
     };
 
-    private static OpenApiSchema Text(string description, string example) => new() { Type = JsonSchemaType.String, Description = description, Example = example };
+    private static OpenApiSchema Text(string description, string example) => new() { Type = JsonSchemaType.String, Description = description, Examples = [example] };
 }

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Kumiko.BuildingBlocks.Web;
-using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -14,17 +14,13 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
 
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
-        var attributes = context.JsonPropertyInfo?.AttributeProvider ?? context.ParameterDescription?.ParameterDescriptor switch
-        {
-            _ when context.JsonPropertyInfo is not null => context.JsonPropertyInfo.AttributeProvider,
-            IParameterInfoParameterDescriptor parameter => parameter.ParameterInfo,
-            _ => null,
-        };
+        var attributes = context.JsonPropertyInfo?.AttributeProvider
+            ?? (context.ParameterDescription?.ParameterDescriptor as IParameterInfoParameterDescriptor)?.ParameterInfo;
         var example = attributes?.GetCustomAttributes(typeof(ExampleAttribute), inherit: false).OfType<ExampleAttribute>().FirstOrDefault();
         if (example is not null)
-            schema.Example = JsonNode.Parse(example.Json);
+            schema.Examples = [JsonNode.Parse(example.Json)!];
         else if (context.JsonTypeInfo.Type == typeof(DateTimeOffset) && context.JsonPropertyInfo is not null)
-            schema.Example = JsonNode.Parse(ExampleTime);
+            schema.Examples = [JsonNode.Parse(ExampleTime)!];
 
         if (attributes?.IsDefined(typeof(RequiredAttribute), inherit: false) == true)
             schema.Type &= ~JsonSchemaType.Null;
