@@ -2,11 +2,9 @@ using FluentMigrator;
 
 namespace Kumiko.Identity.Migrations;
 
-/// <summary>The accounts.</summary>
 [Migration(1, "Create users")]
-public sealed class M0001_CreateUsers : Migration
+public sealed class M0001_CreateUsers : AutoReversingMigration
 {
-    /// <inheritdoc />
     public override void Up() => Create.Table("users")
         .WithColumn("id").AsInt64().PrimaryKey().Identity()
         .WithColumn("email").AsString(254).NotNullable()
@@ -20,7 +18,4 @@ public sealed class M0001_CreateUsers : Migration
         .WithColumn("version").AsInt64().NotNullable()
         .WithColumn("created_at").AsDateTime2().NotNullable()
         .WithColumn("updated_at").AsDateTime2().NotNullable();
-
-    /// <inheritdoc />
-    public override void Down() => Delete.Table("users");
 }

@@ -3,11 +3,9 @@ using FluentMigrator;
 
 namespace Kumiko.Identity.Migrations;
 
-/// <summary>Where users are signed in. A session goes with its user.</summary>
 [Migration(4, "Create sessions")]
-public sealed class M0004_CreateSessions : Migration
+public sealed class M0004_CreateSessions : AutoReversingMigration
 {
-    /// <inheritdoc />
     public override void Up() => Create.Table("sessions")
         .WithColumn("id").AsInt64().PrimaryKey().Identity()
         .WithColumn("user_id").AsInt64().NotNullable().ForeignKey("fk_sessions_user_id", "users", "id").OnDelete(Rule.Cascade)
@@ -16,7 +14,4 @@ public sealed class M0004_CreateSessions : Migration
         .WithColumn("created_at").AsDateTime2().NotNullable()
         .WithColumn("last_used_at").AsDateTime2().NotNullable()
         .WithColumn("expires_at").AsDateTime2().NotNullable();
-
-    /// <inheritdoc />
-    public override void Down() => Delete.Table("sessions");
 }

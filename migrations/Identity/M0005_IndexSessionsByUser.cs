@@ -2,13 +2,11 @@ using FluentMigrator;
 
 namespace Kumiko.Identity.Migrations;
 
-/// <summary>The list of a user's sessions, newest first. MySQL has this index already: it makes one for every foreign key.</summary>
 [Migration(5, "Index sessions by user")]
 public sealed class M0005_IndexSessionsByUser : Migration
 {
-    /// <inheritdoc />
+    // MySQL makes this index by itself for the foreign key, and would not let go of ours on the way back.
     public override void Up() => IfDatabase(ProcessorIdConstants.SQLite).Create.Index("ix_sessions_user_id").OnTable("sessions").OnColumn("user_id").Ascending().OnColumn("id").Ascending();
 
-    /// <inheritdoc />
     public override void Down() => IfDatabase(ProcessorIdConstants.SQLite).Delete.Index("ix_sessions_user_id").OnTable("sessions");
 }

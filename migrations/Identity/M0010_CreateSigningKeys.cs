@@ -2,11 +2,10 @@ using FluentMigrator;
 
 namespace Kumiko.Identity.Migrations;
 
-/// <summary>The keys that sign access tokens. Of two Hosts that make a generation at once, one wins.</summary>
 [Migration(10, "Create signing keys")]
-public sealed class M0010_CreateSigningKeys : Migration
+public sealed class M0010_CreateSigningKeys : AutoReversingMigration
 {
-    /// <inheritdoc />
+    // Of two Hosts that make a generation at once, the primary key lets one win.
     public override void Up() => Create.Table("signing_keys")
         .WithColumn("generation").AsInt64().NotNullable().PrimaryKey("pk_signing_keys")
         .WithColumn("kid").AsAnsiString(43).NotNullable()
@@ -15,7 +14,4 @@ public sealed class M0010_CreateSigningKeys : Migration
         .WithColumn("private_key").AsBinary(128).NotNullable()
         .WithColumn("created_at").AsDateTime2().NotNullable()
         .WithColumn("activates_at").AsDateTime2().NotNullable();
-
-    /// <inheritdoc />
-    public override void Down() => Delete.Table("signing_keys");
 }

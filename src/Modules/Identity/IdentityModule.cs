@@ -1,6 +1,15 @@
 using System.Reflection;
+using FluentValidation;
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.Security;
+using Kumiko.BuildingBlocks.Validation;
+using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Keys;
 using Kumiko.Identity.Migrations;
+using Kumiko.Identity.Passwords;
+using Kumiko.Identity.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kumiko.Identity;
@@ -28,5 +37,36 @@ public sealed class IdentityModule : IModule
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, ModuleSettings settings)
     {
+        services.AddSingleton(new IdentityDatabase(settings.Database));
+        services.AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<IdentityDatabase>());
+        services.AddJson(IdentityJson.Default);
+        services.AddValidatorsFromAssemblyContaining<IdentityModule>(ServiceLifetime.Singleton, includeInternalTypes: true);
+        services.AddMediator(options =>
+        {
+            options.Namespace = "Kumiko.Identity.Mediation";
+            options.GenerateTypesAsInternal = true;
+            options.Assemblies = [typeof(IdentityModule)];
+            options.PipelineBehaviors = [typeof(ValidationBehavior<,>)];
+        });
+        services.AddSingleton<PasswordLane>();
+        services.AddSingleton(new PasswordAttempts(settings.Configuration));
+        services.AddSingleton<PasswordCheck>();
+        services.AddSingleton(new SigningKeySettings(settings.Configuration));
+        services.AddSingleton<SigningKeyCipher>();
+        services.AddSingleton<SigningKeyRing>();
+        services.AddSingleton<ITokenKeys>(provider => provider.GetRequiredService<SigningKeyRing>());
+        services.AddHostedService<SigningKeyRenewal>();
+        services.AddSingleton<AccessTokens>();
+        services.AddOutbox<IdentityDatabase>();
+        services.AddIdempotencySweep<IdentityDatabase>();
+        // The tokens first: those of an expired session are as old as it is, so that little is left to go with it.
+        services.AddSweep(new SweptTable<IdentityDatabase>(
+            SqliteDelete: "delete from refresh_tokens where rowid in (select rowid from refresh_tokens where created_at < @Before limit @BatchSize)",
+            MySqlDelete: "delete from refresh_tokens where created_at < @Before limit @BatchSize",
+            RefreshToken.Lifetime));
+        services.AddSweep(new SweptTable<IdentityDatabase>(
+            SqliteDelete: "delete from sessions where id in (select id from sessions where expires_at < @Before limit @BatchSize)",
+            MySqlDelete: "delete from sessions where expires_at < @Before limit @BatchSize",
+            TimeSpan.Zero));
     }
 }

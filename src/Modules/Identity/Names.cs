@@ -10,13 +10,13 @@ namespace Kumiko.Identity;
 /// </summary>
 internal static class Names
 {
-    public const int MinUsernameLength = 3;
-    public const int MaxUsernameLength = 32;
+    public const int ShortestUsername = 3;
+    public const int LongestUsername = 32;
 
     // RFC 5321 4.5.3.1: 64 octets of local part, 255 of domain; a path of 256 with its angle brackets leaves 254 in all.
-    public const int MaxEmailLength = 254;
-    private const int MaxLocalPartLength = 64;
-    private const int MaxLabelLength = 63;
+    public const int LongestEmail = 254;
+    private const int LongestLocalPart = 64;
+    private const int LongestLabel = 63;
 
     // RFC 5322 3.2.3: these stand in quotes only.
     private static readonly SearchValues<char> Specials = SearchValues.Create("\"(),:;<>[\\]");
@@ -66,7 +66,7 @@ internal static class Names
     /// </summary>
     public static bool IsEmail(string email)
     {
-        if (Encoding.UTF8.GetByteCount(email) > MaxEmailLength || Key(email).Length > MaxEmailLength)
+        if (Encoding.UTF8.GetByteCount(email) > LongestEmail || Key(email).Length > LongestEmail)
             return false;
 
         var at = email.IndexOf('@', StringComparison.Ordinal);
@@ -83,7 +83,7 @@ internal static class Names
     }
 
     private static bool IsLocalPart(string local) =>
-        Encoding.UTF8.GetByteCount(local) <= MaxLocalPartLength
+        Encoding.UTF8.GetByteCount(local) <= LongestLocalPart
         && !local.StartsWith('.') && !local.EndsWith('.') && !local.Contains("..", StringComparison.Ordinal)
         && !local.AsSpan().ContainsAny(Specials);
 
@@ -95,7 +95,7 @@ internal static class Names
 
     private static bool IsLabel(string label)
     {
-        if (label.Length == 0 || Encoding.UTF8.GetByteCount(label) > MaxLabelLength || label.StartsWith('-') || label.EndsWith('-'))
+        if (label.Length == 0 || Encoding.UTF8.GetByteCount(label) > LongestLabel || label.StartsWith('-') || label.EndsWith('-'))
             return false;
 
         foreach (var rune in label.EnumerateRunes())

@@ -1,22 +1,21 @@
+using Kumiko.BuildingBlocks.Web;
+using Mapster;
+
 namespace Kumiko.Identity;
 
-/// <summary>A user as the table has it, without the password's hash.</summary>
+/// <summary>A user as the database has it, without the password's hash.</summary>
 internal sealed record UserRow
 {
-    public required long Id { get; init; }
+    public long Id { get; init; }
+    public string Email { get; init; } = "";
+    public string Username { get; init; } = "";
+    public bool EmailVerified { get; init; }
+    public string Role { get; init; } = "";
+    public long Version { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset UpdatedAt { get; init; }
 
-    public required string Email { get; init; }
+    public string Tag => EntityTags.Of(Version);
 
-    public required string Username { get; init; }
-
-    public required bool EmailVerified { get; init; }
-
-    public required string Role { get; init; }
-
-    /// <summary>Grows with every change; the resource's <c>ETag</c>.</summary>
-    public required long Version { get; init; }
-
-    public required DateTimeOffset CreatedAt { get; init; }
-
-    public required DateTimeOffset UpdatedAt { get; init; }
+    public UserResponse ToResponse() => this.Adapt<UserResponse>();
 }

@@ -3,17 +3,11 @@ namespace Kumiko.Identity.Keys;
 /// <summary>A row of <c>signing_keys</c>.</summary>
 internal sealed record SigningKeyRow
 {
-    public required long Generation { get; init; }
-
-    public required string Kid { get; init; }
-
-    public required string X { get; init; }
-
-    public required string Y { get; init; }
-
-    public required byte[] PrivateKey { get; init; }
-
-    public required DateTimeOffset CreatedAt { get; init; }
-
-    public required DateTimeOffset ActivatesAt { get; init; }
+    public long Generation { get; init; }
+    public string Kid { get; init; } = "";
+    public string X { get; init; } = "";
+    public string Y { get; init; } = "";
+    public byte[] PrivateKey { get; init; } = [];
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset ActivatesAt { get; init; }
 }

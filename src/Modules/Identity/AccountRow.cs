@@ -1,0 +1,9 @@
+namespace Kumiko.Identity;
+
+/// <summary>What is needed to ask a user for the password.</summary>
+internal sealed record AccountRow
+{
+    public long Id { get; init; }
+    public string EmailKey { get; init; } = "";
+    public string PasswordHash { get; init; } = "";
+}

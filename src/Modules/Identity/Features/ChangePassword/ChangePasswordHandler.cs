@@ -1,0 +1,28 @@
+using ErrorOr;
+using Kumiko.Identity.Passwords;
+using Mediator;
+
+namespace Kumiko.Identity.Features.ChangePassword;
+
+internal sealed class ChangePasswordHandler(IdentityDatabase database, PasswordCheck password, PasswordLane passwords)
+    : ICommandHandler<ChangePasswordRequest, ErrorOr<Updated>>
+{
+    public async ValueTask<ErrorOr<Updated>> Handle(ChangePasswordRequest request, CancellationToken cancellation)
+    {
+        var account = await password.CheckAsync(request.User, request.CurrentPassword!, field: "current_password", cancellation);
+        if (account.IsError)
+            return account.Errors;
+
+        var hash = await passwords.HashAsync(request.NewPassword!, cancellation);
+        if (hash.IsError)
+            return hash.Errors;
+
+        await using var work = await database.BeginAsync(cancellation);
+        if (!await work.ReplacePasswordAsync(account.Value, hash.Value, cancellation))
+            return IdentityFailures.SessionEnded;
+
+        await work.EndSessionsButAsync(request.User.SessionId, account.Value.Id, cancellation);
+        await work.CommitAsync();
+        return Result.Updated;
+    }
+}

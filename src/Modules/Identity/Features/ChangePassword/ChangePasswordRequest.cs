@@ -1,0 +1,46 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Carter;
+using ErrorOr;
+using Kumiko.BuildingBlocks.Security;
+using Kumiko.BuildingBlocks.Web;
+using Mediator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kumiko.Identity.Features.ChangePassword;
+
+/// <summary>The old password and the new.</summary>
+internal sealed record ChangePasswordRequest : ICommand<ErrorOr<Updated>>
+{
+    /// <summary>The password until now.</summary>
+    [Required, MaxLength(AccountRules.LongestPassword), Example("\"seven pine needles\"")]
+    public string? CurrentPassword { get; init; }
+
+    /// <summary>8 to 128 characters, any of them, but none of the common passwords.</summary>
+    [Required, Length(AccountRules.ShortestPassword, AccountRules.LongestPassword), Example("\"eight maple leaves\"")]
+    public string? NewPassword { get; init; }
+
+    [JsonIgnore]
+    public CurrentUser User { get; init; } = null!;
+}
+
+internal sealed class ChangePasswordEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapPost("/api/auth/me/password", AnswerAsync)
+        .RequireAuthorization()
+        .WithName("ChangePassword")
+        .WithTags("Account")
+        .WithSummary("Change your password")
+        .WithDescription("Every other session ends.")
+        .Produces(StatusCodes.Status204NoContent)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests);
+
+    private static async Task<IResult> AnswerAsync(ChangePasswordRequest request, HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation)
+    {
+        var result = await mediator.Send(request with { User = CurrentUser.Of(http.User) }, cancellation);
+        return result.Match(_ => Results.NoContent(), Problems.From);
+    }
+}

@@ -1,0 +1,30 @@
+using ErrorOr;
+using Kumiko.BuildingBlocks.Messaging;
+using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Contracts;
+using Kumiko.Identity.Passwords;
+using Mediator;
+
+namespace Kumiko.Identity.Features.DeleteMe;
+
+internal sealed class DeleteMeHandler(IdentityDatabase database, PasswordCheck password, IOutbox outbox) : ICommandHandler<DeleteMeRequest, ErrorOr<Deleted>>
+{
+    public async ValueTask<ErrorOr<Deleted>> Handle(DeleteMeRequest request, CancellationToken cancellation)
+    {
+        var account = await password.CheckAsync(request.User, request.Password!, field: "password", cancellation);
+        if (account.IsError)
+            return account.Errors;
+
+        await using var work = await database.BeginAsync(cancellation);
+        var version = await work.LockMeToDeleteAsync(account.Value, cancellation);
+        if (version is null)
+            return IdentityFailures.SessionEnded;
+        if (!request.IfMatch.Allows(EntityTags.Of(version.Value)))
+            return Failures.Stale();
+
+        await work.DeleteUserAsync(account.Value.Id, cancellation);
+        await outbox.AddAsync(work, new UserDeleted(account.Value.Id, version.Value + 1), cancellation);
+        await work.CommitAsync();
+        return Result.Deleted;
+    }
+}

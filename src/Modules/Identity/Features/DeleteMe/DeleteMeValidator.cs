@@ -1,0 +1,8 @@
+using FluentValidation;
+
+namespace Kumiko.Identity.Features.DeleteMe;
+
+internal sealed class DeleteMeValidator : AbstractValidator<DeleteMeRequest>
+{
+    public DeleteMeValidator() => RuleFor(request => request.Password).IsPassword();
+}

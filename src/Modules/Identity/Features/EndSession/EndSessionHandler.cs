@@ -1,0 +1,23 @@
+using ErrorOr;
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Web;
+using Mediator;
+
+namespace Kumiko.Identity.Features.EndSession;
+
+internal sealed class EndSessionHandler(IdentityDatabase database, TimeProvider clock) : ICommandHandler<EndSessionRequest, ErrorOr<Deleted>>
+{
+    public async ValueTask<ErrorOr<Deleted>> Handle(EndSessionRequest request, CancellationToken cancellation)
+    {
+        await using var work = await database.BeginAsync(cancellation);
+        var living = await work.ReadLivingSessionsAsync(request.User, request.Id, clock.Now(), cancellation);
+        if (!living.Contains(request.User.SessionId))
+            return IdentityFailures.SessionEnded;
+        if (!living.Contains(request.Id))
+            return Failures.NotFound($"You have no session {request.Id}.");
+
+        await work.EndSessionAsync(request.Id, cancellation);
+        await work.CommitAsync();
+        return Result.Deleted;
+    }
+}

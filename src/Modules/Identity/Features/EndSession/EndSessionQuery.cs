@@ -1,0 +1,17 @@
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Security;
+
+namespace Kumiko.Identity.Features.EndSession;
+
+internal static class EndSessionQuery
+{
+    /// <summary>Which of the two sessions live and are the user's: the one that asks, and the one that is to end.</summary>
+    public static ValueTask<List<long>> ReadLivingSessionsAsync(
+        this UnitOfWork work, CurrentUser user, long id, DateTimeOffset now, CancellationToken cancellation) => work.ReadAllAsync<long>(
+        "select id from sessions where id in (@SessionId, @EndId) and user_id = @Id and expires_at > @Now",
+        new { user.SessionId, user.Id, EndId = id, Now = now },
+        cancellation);
+
+    public static async ValueTask EndSessionAsync(this UnitOfWork work, long id, CancellationToken cancellation) =>
+        await work.ExecuteAsync("delete from sessions where id = @Id", new { Id = id }, cancellation);
+}

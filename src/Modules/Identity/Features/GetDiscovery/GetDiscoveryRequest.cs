@@ -1,0 +1,37 @@
+using Carter;
+using Kumiko.BuildingBlocks.Security;
+using Kumiko.BuildingBlocks.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kumiko.Identity.Features.GetDiscovery;
+
+/// <summary>What a verifier of access tokens needs to know (OpenID Connect Discovery 1.0, 3).</summary>
+/// <param name="Issuer">The <c>iss</c> of every token.</param>
+/// <param name="JwksUri">Where the key set is.</param>
+/// <param name="ResponseTypesSupported">Empty: people sign in at <c>/api/auth/login</c>, not by a redirect.</param>
+/// <param name="SubjectTypesSupported">A user has the same <c>sub</c> for everybody.</param>
+/// <param name="IdTokenSigningAlgValuesSupported">The algorithm of every token.</param>
+internal sealed record DiscoveryResponse(
+    [property: Example("\"https://app.example.com/api/auth\"")] string Issuer,
+    [property: Example("\"https://app.example.com/api/auth/.well-known/jwks.json\"")] string JwksUri,
+    IReadOnlyList<string> ResponseTypesSupported,
+    [property: Example("[\"public\"]")] IReadOnlyList<string> SubjectTypesSupported,
+    [property: Example("[\"ES256\"]")] IReadOnlyList<string> IdTokenSigningAlgValuesSupported);
+
+internal sealed class GetDiscoveryEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapGet("/api/auth/.well-known/openid-configuration", Answer)
+        .WithName("GetDiscovery")
+        .WithTags("Discovery")
+        .WithSummary("The issuer, and where its keys are")
+        .Produces<DiscoveryResponse>();
+
+    private static IResult Answer(HttpContext http, TokenSettings tokens)
+    {
+        http.Response.Headers.CacheControl = "public, max-age=300";
+        return Results.Ok(new DiscoveryResponse(tokens.Issuer, $"{tokens.Issuer}/.well-known/jwks.json", [], ["public"], ["ES256"]));
+    }
+}

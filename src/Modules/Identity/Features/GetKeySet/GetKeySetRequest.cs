@@ -1,0 +1,47 @@
+using Carter;
+using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Keys;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kumiko.Identity.Features.GetKeySet;
+
+/// <summary>The published keys (RFC 7517).</summary>
+/// <param name="Keys">All by which a living token may be signed, and the next.</param>
+internal sealed record KeySetResponse(IReadOnlyList<KeyResponse> Keys);
+
+/// <summary>The public half of a key.</summary>
+/// <param name="Kty">The kind of key, <c>EC</c>.</param>
+/// <param name="Crv">The curve, <c>P-256</c>.</param>
+/// <param name="Use">What it is for, <c>sig</c>.</param>
+/// <param name="Alg">The algorithm, <c>ES256</c>.</param>
+/// <param name="Kid">The id that tokens name in their header; its thumbprint (RFC 7638).</param>
+/// <param name="X">The point's first coordinate in base64url.</param>
+/// <param name="Y">The point's second coordinate in base64url.</param>
+internal sealed record KeyResponse(
+    [property: Example("\"EC\"")] string Kty,
+    [property: Example("\"P-256\"")] string Crv,
+    [property: Example("\"sig\"")] string Use,
+    [property: Example("\"ES256\"")] string Alg,
+    [property: Example("\"9qwaJ7P6ma1RgbSQ3jOPsQXMzj8DgSqmAnnRk4bfTBQ\"")] string Kid,
+    [property: Example("\"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4\"")] string X,
+    [property: Example("\"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM\"")] string Y);
+
+internal sealed class GetKeySetEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapGet("/api/auth/.well-known/jwks.json", Answer)
+        .WithName("GetKeySet")
+        .WithTags("Discovery")
+        .WithSummary("The keys by which access tokens are verified")
+        .WithDescription("A new key is here an hour before it signs, and an old one until its last token has expired.")
+        .Produces<KeySetResponse>();
+
+    private static IResult Answer(HttpContext http, SigningKeyRing keys)
+    {
+        // Shorter than the hour that a key is published before it signs.
+        http.Response.Headers.CacheControl = "public, max-age=300";
+        return Results.Ok(new KeySetResponse([.. keys.Published.Select(key => new KeyResponse("EC", "P-256", "sig", "ES256", key.Id, key.X, key.Y))]));
+    }
+}

@@ -1,0 +1,48 @@
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.Identity.Tokens;
+
+namespace Kumiko.Identity.Features.RefreshTokens;
+
+internal static class RefreshTokensQuery
+{
+    public static ValueTask<long?> FindSessionAsync(this DatabaseSession session, byte[] tokenHash, DateTimeOffset oldest, CancellationToken cancellation) =>
+        session.ReadFirstAsync<long?>(
+            "select session_id from refresh_tokens where token_hash = @TokenHash and created_at > @Oldest",
+            new { TokenHash = tokenHash, Oldest = oldest },
+            cancellation);
+
+    public static async ValueTask<bool> TouchSessionAsync(this UnitOfWork work, long id, DateTimeOffset now, CancellationToken cancellation) =>
+        await work.ExecuteAsync(
+            "update sessions set last_used_at = @Now, expires_at = @ExpiresAt where id = @Id and expires_at > @Now",
+            new { Id = id, Now = now, ExpiresAt = now + RefreshToken.Lifetime },
+            cancellation) == 1;
+
+    public static async ValueTask<bool> SpendTokenAsync(this UnitOfWork work, byte[] tokenHash, DateTimeOffset now, CancellationToken cancellation) =>
+        await work.ExecuteAsync(
+            "update refresh_tokens set spent_at = @Now where token_hash = @TokenHash and spent_at is null",
+            new { TokenHash = tokenHash, Now = now },
+            cancellation) == 1;
+
+    public static ValueTask<DateTimeOffset?> ReadSpentAtAsync(this UnitOfWork work, byte[] tokenHash, CancellationToken cancellation) =>
+        work.ReadFirstAsync<DateTimeOffset?>("select spent_at from refresh_tokens where token_hash = @TokenHash", new { TokenHash = tokenHash }, cancellation);
+
+    public static async ValueTask EndStolenSessionAsync(this UnitOfWork work, long id, CancellationToken cancellation) =>
+        await work.ExecuteAsync("delete from sessions where id = @Id", new { Id = id }, cancellation);
+
+    public static async ValueTask InsertNextTokenAsync(
+        this UnitOfWork work, long sessionId, byte[] tokenHash, DateTimeOffset now, CancellationToken cancellation) => await work.ExecuteAsync(
+        "insert into refresh_tokens (token_hash, session_id, created_at) values (@TokenHash, @SessionId, @Now)",
+        new { TokenHash = tokenHash, SessionId = sessionId, Now = now },
+        cancellation);
+
+    // The session's foreign key says that there is one.
+    public static async ValueTask<UserRow> ReadUserOfSessionAsync(this UnitOfWork work, long sessionId, CancellationToken cancellation) =>
+        (await work.ReadFirstAsync<UserRow>(
+            """
+            select u.id, u.email, u.username, u.email_verified, u.role, u.version, u.created_at, u.updated_at
+            from sessions s join users u on u.id = s.user_id
+            where s.id = @SessionId
+            """,
+            new { SessionId = sessionId },
+            cancellation))!;
+}

@@ -1,0 +1,38 @@
+using Carter;
+using ErrorOr;
+using Kumiko.BuildingBlocks.Web;
+using Mediator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kumiko.Identity.Features.RefreshTokens;
+
+/// <summary>A refresh token to be spent; without it the one in the cookie is.</summary>
+internal sealed record RefreshTokensRequest : ICommand<ErrorOr<TokenResponse>>
+{
+    /// <summary>The refresh token, if it was delivered in a body.</summary>
+    [Example("\"ZJ0bX2V2cQ9n3kq0mS7v1r8tYw5uHdG4aLxPe6fRiCo\"")]
+    public string? RefreshToken { get; init; }
+}
+
+internal sealed class RefreshTokensEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapPost("/api/auth/refresh", AnswerAsync)
+        .WithName("RefreshTokens")
+        .WithTags("Sign-in")
+        .WithSummary("Spend the refresh token for a new pair")
+        .WithDescription("A refresh token is spent once. Within 10 s it may be shown again, by a client that lost the answer; later that ends the session, for somebody has copied it. The new one comes back the way the old one came: cookie or body.")
+        .Produces<TokenResponse>()
+        .ProducesProblem(StatusCodes.Status401Unauthorized);
+
+    private static async Task<IResult> AnswerAsync(HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation, RefreshTokensRequest? request = null)
+    {
+        var inBody = !string.IsNullOrEmpty(request?.RefreshToken);
+        var command = inBody ? request! : new RefreshTokensRequest { RefreshToken = RefreshCookie.Read(http.Request) };
+        var result = await mediator.Send(command, cancellation);
+        // A failure leaves the cookie alone: by now it may be that of a newer sign-in.
+        return result.Match(tokens => RefreshCookie.Deliver(http, tokens, inBody), Problems.From);
+    }
+}

@@ -1,0 +1,46 @@
+using ErrorOr;
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Messaging;
+using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Contracts;
+using Kumiko.Identity.Passwords;
+using Mediator;
+
+namespace Kumiko.Identity.Features.RegisterUser;
+
+internal sealed class RegisterUserHandler(IdentityDatabase database, PasswordLane passwords, Idempotency idempotency, IOutbox outbox, TimeProvider clock)
+    : ICommandHandler<RegisterUserRequest, ErrorOr<RegisteredUser>>
+{
+    public async ValueTask<ErrorOr<RegisteredUser>> Handle(RegisterUserRequest request, CancellationToken cancellation)
+    {
+        // Before the transaction: hashing may have to wait for its turn.
+        var hash = await passwords.HashAsync(request.Password!, cancellation);
+        if (hash.IsError)
+            return hash.Errors;
+
+        await using var work = await database.BeginAsync(cancellation);
+        var before = await idempotency.ClaimAsync<RegisteredUser>(work, request.IdempotencyKey, cancellation);
+        if (before.IsError)
+            return before.Errors;
+        if (before.Value.First is { } first)
+            return first with { Replayed = true };
+
+        var now = clock.Now();
+        var user = new UserRow { Email = request.Email!, Username = request.Username!, Role = "member", Version = 1, CreatedAt = now, UpdatedAt = now };
+        try
+        {
+            user = user with { Id = await work.InsertUserAsync(user, hash.Value, cancellation) };
+        }
+        catch (Exception e) when (DatabaseFailure.IsDuplicate(e))
+        {
+            var taken = await work.ReadTakenAsync(user, cancellation);
+            return IdentityFailures.Taken(taken.Email, taken.Username);
+        }
+
+        await outbox.AddAsync(work, new UserRegistered(user.Id, user.Username, user.Version), cancellation);
+        var registered = new RegisteredUser(user.ToResponse(), user.Tag);
+        await Idempotency.KeepAsync(work, request.IdempotencyKey, registered, cancellation);
+        await work.CommitAsync();
+        return registered;
+    }
+}

@@ -1,0 +1,71 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Carter;
+using ErrorOr;
+using Kumiko.BuildingBlocks.Web;
+using Mediator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kumiko.Identity.Features.RegisterUser;
+
+/// <summary>A new account.</summary>
+internal sealed record RegisterUserRequest : ICommand<ErrorOr<RegisteredUser>>
+{
+    /// <summary>An e-mail address that no other account has, whatever its case.</summary>
+    [Required, MaxLength(Names.LongestEmail), Example("\"hanako@example.com\"")]
+    public string? Email { get; init; }
+
+    /// <summary>The name that everybody sees: 3 to 32 letters of any script, digits, <c>_</c>, <c>-</c> and <c>.</c>; no other account has it, whatever its case.</summary>
+    [Required, Length(Names.ShortestUsername, Names.LongestUsername), Example("\"hanako\"")]
+    public string? Username { get; init; }
+
+    /// <summary>8 to 128 characters, any of them, but none of the common passwords.</summary>
+    [Required, Length(AccountRules.ShortestPassword, AccountRules.LongestPassword), Example("\"seven pine needles\"")]
+    public string? Password { get; init; }
+
+    [JsonIgnore]
+    public IdempotencyKey IdempotencyKey { get; init; } = IdempotencyKey.None;
+}
+
+/// <summary>What became of it: the account, its entity tag, and whether this answer was given before.</summary>
+internal sealed record RegisteredUser(UserResponse User, string Tag)
+{
+    [JsonIgnore]
+    public bool Replayed { get; init; }
+}
+
+internal sealed class RegisterUserEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapPost("/api/auth/register", AnswerAsync)
+        .WithName("RegisterUser")
+        .WithTags("Account")
+        .WithSummary("Make an account")
+        .WithDescription("Repeat it safely after a lost answer by sending the same `Idempotency-Key`.")
+        .Idempotent()
+        .Produces<UserResponse>(StatusCodes.Status201Created)
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests);
+
+    private static async Task<IResult> AnswerAsync(
+        RegisterUserRequest request, HttpContext http, Idempotency idempotency, Mediation.Mediator mediator, CancellationToken cancellation)
+    {
+        // Nobody is signed in, so the key is shared by all; who sends another's key sees nothing without the same password.
+        var key = idempotency.Read(http.Request, userId: 0, "RegisterUser", request.Email, request.Username, request.Password);
+        if (key.IsError)
+            return Problems.From(key.Errors);
+
+        var result = await mediator.Send(request with { IdempotencyKey = key.Value }, cancellation);
+        return result.Match(
+            registered =>
+            {
+                http.Response.Headers.ETag = registered.Tag;
+                if (registered.Replayed)
+                    http.Response.Headers[Idempotency.ReplayedHeader] = "true";
+                return Results.Created($"/api/auth/users/{registered.User.Id}", registered.User);
+            },
+            Problems.From);
+    }
+}

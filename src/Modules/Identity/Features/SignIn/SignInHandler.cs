@@ -1,0 +1,62 @@
+using ErrorOr;
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Passwords;
+using Kumiko.Identity.Tokens;
+using Mediator;
+
+namespace Kumiko.Identity.Features.SignIn;
+
+internal sealed class SignInHandler(IdentityDatabase database, PasswordAttempts attempts, PasswordLane passwords, AccessTokens accessTokens, TimeProvider clock)
+    : ICommandHandler<SignInRequest, ErrorOr<TokenResponse>>
+{
+    private static Error Wrong => Failures.SignedOut("The e-mail address or the password is wrong.");
+
+    public async ValueTask<ErrorOr<TokenResponse>> Handle(SignInRequest request, CancellationToken cancellation)
+    {
+        var emailKey = Names.Key(request.Email!);
+        var attempt = attempts.Count(emailKey);
+        if (attempt.IsError)
+            return attempt.Errors;
+
+        var account = await ReadAccountAsync(emailKey, cancellation);
+        var verdict = await passwords.VerifyAsync(request.Password!, account?.PasswordHash, cancellation);
+        if (verdict.IsError)
+            return verdict.Errors;
+        if (account is null || !verdict.Value)
+            return Wrong;
+
+        var strongerHash = await RehashAsync(request.Password!, account.PasswordHash, cancellation);
+        await using var work = await database.BeginAsync(cancellation);
+        // The password may have been changed since it was verified, and that ended every session: none may begin with the old one.
+        var user = await work.LockUserToSignInAsync(account.Id, account.PasswordHash, cancellation);
+        if (user is null)
+            return Wrong;
+        if (strongerHash is not null)
+            await work.ReplaceHashAsync(user.Id, strongerHash, cancellation);
+
+        var now = clock.Now();
+        var token = RefreshToken.Create();
+        var sessionId = await work.InsertSessionAsync(user.Id, request.Device, request.Address, now, cancellation);
+        await work.InsertFirstTokenAsync(sessionId, RefreshToken.Hash(token), now, cancellation);
+        await work.CommitAsync();
+        return TokenResponse.Of(accessTokens.Issue(user, sessionId), user) with { RefreshToken = token };
+    }
+
+    private async ValueTask<AccountRow?> ReadAccountAsync(string emailKey, CancellationToken cancellation)
+    {
+        // Given back before the password waits for its turn.
+        await using var session = await database.OpenAsync(cancellation);
+        return await session.ReadAccountAsync(emailKey, cancellation);
+    }
+
+    private async ValueTask<string?> RehashAsync(string password, string hash, CancellationToken cancellation)
+    {
+        if (!PasswordHash.NeedsRehash(hash))
+            return null;
+
+        // With the queue full the old hash does for now; the next sign-in tries again.
+        var stronger = await passwords.HashAsync(password, cancellation);
+        return stronger.IsError ? null : stronger.Value;
+    }
+}

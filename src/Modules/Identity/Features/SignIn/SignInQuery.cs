@@ -1,0 +1,44 @@
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.Identity.Tokens;
+
+namespace Kumiko.Identity.Features.SignIn;
+
+internal static class SignInQuery
+{
+    public static ValueTask<AccountRow?> ReadAccountAsync(this DatabaseSession session, string emailKey, CancellationToken cancellation) =>
+        session.ReadFirstAsync<AccountRow>(
+            "select id, email_key, password_hash from users where email_key = @EmailKey", new { EmailKey = emailKey }, cancellation);
+
+    public static ValueTask<UserRow?> LockUserToSignInAsync(this UnitOfWork work, long id, string passwordHash, CancellationToken cancellation) =>
+        work.ReadFirstAsync<UserRow>(
+            work.Sql(
+                sqlite: """
+                    select id, email, username, email_verified, role, version, created_at, updated_at
+                    from users where id = @Id and password_hash = @PasswordHash
+                    """,
+                mySql: """
+                    select id, email, username, email_verified, role, version, created_at, updated_at
+                    from users where id = @Id and password_hash = @PasswordHash
+                    for update
+                    """),
+            new { Id = id, PasswordHash = passwordHash },
+            cancellation);
+
+    public static async ValueTask ReplaceHashAsync(this UnitOfWork work, long id, string passwordHash, CancellationToken cancellation) =>
+        await work.ExecuteAsync("update users set password_hash = @PasswordHash where id = @Id", new { Id = id, PasswordHash = passwordHash }, cancellation);
+
+    public static ValueTask<long> InsertSessionAsync(
+        this UnitOfWork work, long userId, string? device, string? address, DateTimeOffset now, CancellationToken cancellation) => work.InsertAsync(
+        """
+        insert into sessions (user_id, device, address, created_at, last_used_at, expires_at)
+        values (@UserId, @Device, @Address, @Now, @Now, @ExpiresAt)
+        """,
+        new { UserId = userId, Device = device, Address = address, Now = now, ExpiresAt = now + RefreshToken.Lifetime },
+        cancellation);
+
+    public static async ValueTask InsertFirstTokenAsync(
+        this UnitOfWork work, long sessionId, byte[] tokenHash, DateTimeOffset now, CancellationToken cancellation) => await work.ExecuteAsync(
+        "insert into refresh_tokens (token_hash, session_id, created_at) values (@TokenHash, @SessionId, @Now)",
+        new { TokenHash = tokenHash, SessionId = sessionId, Now = now },
+        cancellation);
+}

@@ -1,0 +1,69 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Carter;
+using ErrorOr;
+using Kumiko.BuildingBlocks.Web;
+using Mediator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kumiko.Identity.Features.SignIn;
+
+/// <summary>Who wants to sign in.</summary>
+internal sealed record SignInRequest : ICommand<ErrorOr<TokenResponse>>
+{
+    public const string InCookie = "cookie";
+    public const string InBody = "body";
+    private const int LongestDevice = 255;
+
+    /// <summary>The account's e-mail address, in any case.</summary>
+    [Required, MaxLength(Names.LongestEmail), Example("\"hanako@example.com\"")]
+    public string? Email { get; init; }
+
+    /// <summary>The account's password.</summary>
+    [Required, MaxLength(AccountRules.LongestPassword), Example("\"seven pine needles\"")]
+    public string? Password { get; init; }
+
+    /// <summary>Where the refresh token goes: <c>cookie</c> (if left out) for browsers, <c>body</c> for other clients.</summary>
+    [AllowedValues(InCookie, InBody, null), Example("\"cookie\"")]
+    public string? TokenDelivery { get; init; }
+
+    /// <summary>What the client calls itself.</summary>
+    [JsonIgnore]
+    public string? Device { get; init; }
+
+    /// <summary>The network address it comes from.</summary>
+    [JsonIgnore]
+    public string? Address { get; init; }
+
+    public SignInRequest From(HttpContext http)
+    {
+        var device = http.Request.Headers.UserAgent.ToString();
+        var address = http.Connection.RemoteIpAddress;
+        return this with
+        {
+            Device = device.Length == 0 ? null : device[..Math.Min(device.Length, LongestDevice)],
+            Address = (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString(),
+        };
+    }
+}
+
+internal sealed class SignInEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapPost("/api/auth/login", AnswerAsync)
+        .WithName("SignIn")
+        .WithTags("Sign-in")
+        .WithSummary("Sign in")
+        .WithDescription("Begins a session. The refresh token comes in an HttpOnly cookie, or in the body with `token_delivery` `body`.")
+        .Produces<TokenResponse>()
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests);
+
+    private static async Task<IResult> AnswerAsync(SignInRequest request, HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation)
+    {
+        var result = await mediator.Send(request.From(http), cancellation);
+        return result.Match(tokens => RefreshCookie.Deliver(http, tokens, inBody: request.TokenDelivery == SignInRequest.InBody), Problems.From);
+    }
+}

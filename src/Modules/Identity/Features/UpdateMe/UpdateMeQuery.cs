@@ -1,0 +1,52 @@
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Security;
+
+namespace Kumiko.Identity.Features.UpdateMe;
+
+internal static class UpdateMeQuery
+{
+    public static ValueTask<UserRow?> LockMeToUpdateAsync(this UnitOfWork work, CurrentUser user, DateTimeOffset now, CancellationToken cancellation) =>
+        work.ReadFirstAsync<UserRow>(
+            work.Sql(
+                sqlite: """
+                    select u.id, u.email, u.username, u.email_verified, u.role, u.version, u.created_at, u.updated_at
+                    from sessions s join users u on u.id = s.user_id
+                    where s.id = @SessionId and s.user_id = @Id and s.expires_at > @Now
+                    """,
+                mySql: """
+                    select u.id, u.email, u.username, u.email_verified, u.role, u.version, u.created_at, u.updated_at
+                    from sessions s join users u on u.id = s.user_id
+                    where s.id = @SessionId and s.user_id = @Id and s.expires_at > @Now
+                    for update of u
+                    """),
+            new { user.SessionId, user.Id, Now = now },
+            cancellation);
+
+    public static async ValueTask UpdateUserAsync(this UnitOfWork work, UserRow user, CancellationToken cancellation) => await work.ExecuteAsync(
+        """
+        update users
+        set email = @Email, email_key = @EmailKey, username = @Username, username_key = @UsernameKey,
+            email_verified = @EmailVerified, version = @Version, updated_at = @UpdatedAt
+        where id = @Id
+        """,
+        new
+        {
+            user.Id,
+            user.Email,
+            EmailKey = Names.Key(user.Email),
+            user.Username,
+            UsernameKey = Names.Key(user.Username),
+            user.EmailVerified,
+            user.Version,
+            user.UpdatedAt,
+        },
+        cancellation);
+
+    public static async ValueTask<(bool Email, bool Username)> ReadTakenByOthersAsync(this UnitOfWork work, UserRow user, CancellationToken cancellation)
+    {
+        var keys = new { EmailKey = Names.Key(user.Email), UsernameKey = Names.Key(user.Username), user.Id };
+        return (
+            await work.ReadFirstAsync<long?>("select id from users where email_key = @EmailKey and id <> @Id", keys, cancellation) is not null,
+            await work.ReadFirstAsync<long?>("select id from users where username_key = @UsernameKey and id <> @Id", keys, cancellation) is not null);
+    }
+}

@@ -1,0 +1,55 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Carter;
+using ErrorOr;
+using Kumiko.BuildingBlocks.Security;
+using Kumiko.BuildingBlocks.Web;
+using Mediator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kumiko.Identity.Features.UpdateMe;
+
+/// <summary>What to change of the account; what is left out or null stays.</summary>
+internal sealed record UpdateMeRequest : ICommand<ErrorOr<UserRow>>
+{
+    /// <summary>The new name: 3 to 32 letters of any script, digits, <c>_</c>, <c>-</c> and <c>.</c>.</summary>
+    [Length(Names.ShortestUsername, Names.LongestUsername), Example("\"hanako\"")]
+    public string? Username { get; init; }
+
+    /// <summary>The new e-mail address; it is unverified until proved.</summary>
+    [MaxLength(Names.LongestEmail), Example("\"hanako@example.com\"")]
+    public string? Email { get; init; }
+
+    [JsonIgnore]
+    public CurrentUser User { get; init; } = null!;
+
+    [JsonIgnore]
+    public IfMatch IfMatch { get; init; } = null!;
+}
+
+internal sealed class UpdateMeEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) => app
+        .MapPatch("/api/auth/me", AnswerAsync)
+        .RequireAuthorization()
+        .WithName("UpdateMe")
+        .WithTags("Account")
+        .WithSummary("Change your name or e-mail address")
+        .Conditional()
+        .Produces<UserResponse>()
+        .ProducesProblem(StatusCodes.Status409Conflict);
+
+    private static async Task<IResult> AnswerAsync(UpdateMeRequest request, HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation)
+    {
+        var result = await mediator.Send(request with { User = CurrentUser.Of(http.User), IfMatch = IfMatch.Of(http.Request) }, cancellation);
+        return result.Match(
+            user =>
+            {
+                http.Response.Headers.ETag = user.Tag;
+                return Results.Ok(user.ToResponse());
+            },
+            Problems.From);
+    }
+}

@@ -1,0 +1,12 @@
+using FluentValidation;
+
+namespace Kumiko.Identity.Features.UpdateMe;
+
+internal sealed class UpdateMeValidator : AbstractValidator<UpdateMeRequest>
+{
+    public UpdateMeValidator()
+    {
+        When(request => request.Email is not null, () => RuleFor(request => request.Email).IsEmail());
+        When(request => request.Username is not null, () => RuleFor(request => request.Username).IsUsername());
+    }
+}

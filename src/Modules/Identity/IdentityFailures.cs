@@ -1,0 +1,20 @@
+using ErrorOr;
+using Kumiko.BuildingBlocks.Web;
+
+namespace Kumiko.Identity;
+
+internal static class IdentityFailures
+{
+    public static Error SessionEnded => Failures.SignedOut("This session has ended. Sign in again.");
+
+    public static List<Error> Taken(bool email, bool username)
+    {
+        var failures = new List<Error>();
+        if (email)
+            failures.Add(Failures.Conflict("email", "There is an account with this e-mail address."));
+        if (username)
+            failures.Add(Failures.Conflict("username", "Somebody else goes by this name."));
+        // What collided was freed before it could be looked at.
+        return failures.Count > 0 ? failures : [Failures.Conflict("", "Somebody else took the e-mail address or the name a moment ago. Try again.")];
+    }
+}

@@ -1,0 +1,45 @@
+using ErrorOr;
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Security;
+using Kumiko.BuildingBlocks.Web;
+
+namespace Kumiko.Identity.Passwords;
+
+/// <summary>Asks a signed-in user for the password again, before something that a stolen access token must not do.</summary>
+internal sealed class PasswordCheck(IdentityDatabase database, PasswordAttempts attempts, PasswordLane passwords, TimeProvider clock)
+{
+    /// <summary>Verifies the password of the user whose session it is.</summary>
+    /// <param name="user">Who the access token says it is.</param>
+    /// <param name="password">What was entered.</param>
+    /// <param name="field">The JSON name of the field that it was entered in.</param>
+    /// <param name="cancellation">The client gave up.</param>
+    /// <returns>The account; 401 if the session has ended, 422 if the password is wrong, 429 after too many attempts.</returns>
+    public async ValueTask<ErrorOr<AccountRow>> CheckAsync(CurrentUser user, string password, string field, CancellationToken cancellation)
+    {
+        if (await ReadAsync(user, cancellation) is not { } account)
+            return IdentityFailures.SessionEnded;
+
+        var attempt = attempts.Count(account.EmailKey);
+        if (attempt.IsError)
+            return attempt.Errors;
+
+        var verdict = await passwords.VerifyAsync(password, account.PasswordHash, cancellation);
+        if (verdict.IsError)
+            return verdict.Errors;
+
+        return verdict.Value ? account : Failures.Invalid(field, "The password is wrong.");
+    }
+
+    private async ValueTask<AccountRow?> ReadAsync(CurrentUser user, CancellationToken cancellation)
+    {
+        await using var session = await database.OpenAsync(cancellation);
+        return await session.ReadFirstAsync<AccountRow>(
+            """
+            select u.id, u.email_key, u.password_hash
+            from sessions s join users u on u.id = s.user_id
+            where s.id = @SessionId and s.user_id = @Id and s.expires_at > @Now
+            """,
+            new { user.SessionId, user.Id, Now = clock.Now() },
+            cancellation);
+    }
+}
