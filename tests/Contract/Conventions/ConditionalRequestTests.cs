@@ -1,0 +1,127 @@
+namespace Kumiko.Contract.Conventions;
+
+public class ConditionalRequestTests(RunningKumiko kumiko)
+{
+    [Fact]
+    public async Task A_single_resource_carries_a_strong_tag_that_is_the_same_wherever_it_comes_from()
+    {
+        var alice = await kumiko.AliceAsync();
+        await Named(alice);
+        var written = await alice.WriteAsync("tagged");
+        var read = (await kumiko.Anyone.GetAsync($"/api/crud/posts/{written.Id}")).Is(200);
+        Assert.Matches("^\"[^\"]+\"$", written.ETag);
+        Assert.Equal(written.ETag, read.ETag);
+    }
+
+    [Fact]
+    public async Task What_the_client_already_has_is_not_sent_again()
+    {
+        var alice = await kumiko.AliceAsync();
+        await Named(alice);
+        var post = await alice.WriteAsync("known");
+        var path = $"/api/crud/posts/{post.Id}";
+        foreach (var known in (string[])[post.ETag, $"W/{post.ETag}", $"\"another\", {post.ETag}", "*"])
+        {
+            var answer = (await kumiko.Anyone.GetAsync(path, ("If-None-Match", known))).Is(304);
+            Assert.Empty(answer.Bytes);
+            Assert.Equal(post.ETag, answer.ETag);
+        }
+
+        (await kumiko.Anyone.GetAsync(path, ("If-None-Match", "\"another\""))).Is(200);
+    }
+
+    [Fact]
+    public async Task An_edit_changes_the_tag()
+    {
+        var alice = await kumiko.AliceAsync();
+        await Named(alice);
+        var post = await alice.WriteAsync("first");
+        var path = $"/api/crud/posts/{post.Id}";
+        var edited = (await alice.PutAsync(path, new { content = "second" })).Is(200);
+        Assert.NotEqual(post.ETag, edited.ETag);
+        Assert.Equal("second", (await kumiko.Anyone.GetAsync(path, ("If-None-Match", post.ETag))).Is(200).Content);
+        (await kumiko.Anyone.GetAsync(path, ("If-None-Match", edited.ETag))).Is(304);
+    }
+
+    [Fact]
+    public async Task An_edit_of_what_somebody_changed_meanwhile_is_refused()
+    {
+        var alice = await kumiko.AliceAsync();
+        var post = await alice.WriteAsync("first");
+        var path = $"/api/crud/posts/{post.Id}";
+        (await alice.PutAsync(path, new { content = "second" }, ("If-Match", post.ETag))).Is(200);
+        (await alice.PutAsync(path, new { content = "third" }, ("If-Match", post.ETag))).IsProblem(412);
+        (await alice.DeleteAsync(path, null, ("If-Match", post.ETag))).IsProblem(412);
+        Assert.Equal("second", (await kumiko.Anyone.GetAsync(path)).Is(200).Content);
+    }
+
+    [Fact]
+    public async Task Of_two_edits_at_once_on_the_same_version_one_wins_and_one_is_told()
+    {
+        var alice = await kumiko.AliceAsync();
+        var post = await alice.WriteAsync("first");
+        var path = $"/api/crud/posts/{post.Id}";
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(n =>
+            alice.PutAsync(path, new { content = $"edit {n}" }, ("If-Match", post.ETag))));
+        var winner = Assert.Single(answers, answer => answer.Status == 200);
+        Assert.All(answers.Where(answer => answer != winner), answer => answer.IsProblem(412));
+        Assert.Equal(winner.Content, (await kumiko.Anyone.GetAsync(path)).Content);
+    }
+
+    [Fact]
+    public async Task If_match_takes_a_list_and_a_star()
+    {
+        var alice = await kumiko.AliceAsync();
+        var post = await alice.WriteAsync("first");
+        var path = $"/api/crud/posts/{post.Id}";
+        var second = (await alice.PutAsync(path, new { content = "second" }, ("If-Match", "*"))).Is(200);
+        (await alice.PutAsync(path, new { content = "third" }, ("If-Match", $"\"another\", {second.ETag}"))).Is(200);
+        (await alice.DeleteAsync(path, null, ("If-Match", "*"))).Is(204);
+    }
+
+    // RFC 9110, 13.1.1: If-Match compares strongly, so a weak tag never matches.
+    [Fact]
+    public async Task A_weak_tag_does_not_satisfy_if_match()
+    {
+        var alice = await kumiko.AliceAsync();
+        var post = await alice.WriteAsync("first");
+        (await alice.PutAsync($"/api/crud/posts/{post.Id}", new { content = "second" }, ("If-Match", $"W/{post.ETag}"))).IsProblem(412);
+    }
+
+    [Fact]
+    public async Task Deleting_the_version_one_saw_works()
+    {
+        var alice = await kumiko.AliceAsync();
+        var post = await alice.WriteAsync("seen");
+        (await alice.DeleteAsync($"/api/crud/posts/{post.Id}", null, ("If-Match", post.ETag))).Is(204);
+    }
+
+    [Fact]
+    public async Task The_account_is_guarded_by_its_tag_too()
+    {
+        var carol = await kumiko.NewPersonAsync("carol");
+        var me = (await carol.GetAsync("/api/auth/me")).Is(200);
+        (await carol.GetAsync("/api/auth/me", ("If-None-Match", me.ETag))).Is(304);
+        var renamed = (await carol.PatchAsync("/api/auth/me", new { username = Person.UniqueName("caroline") }, ("If-Match", me.ETag))).Is(200);
+        Assert.NotEqual(me.ETag, renamed.ETag);
+        (await carol.PatchAsync("/api/auth/me", new { username = Person.UniqueName("carla") }, ("If-Match", me.ETag))).IsProblem(412);
+        (await carol.DeleteAsync("/api/auth/me", new { password = carol.Password }, ("If-Match", me.ETag))).IsProblem(412);
+        (await carol.GetAsync("/api/auth/me")).Is(200);
+    }
+
+    [Fact]
+    public async Task A_public_profile_carries_a_tag()
+    {
+        var alice = await kumiko.AliceAsync();
+        var profile = (await kumiko.Anyone.GetAsync($"/api/auth/users/{alice.Id}")).Is(200);
+        (await kumiko.Anyone.GetAsync($"/api/auth/users/{alice.Id}", ("If-None-Match", profile.ETag))).Is(304);
+    }
+
+    // The author's name is part of a post, and it arrives by event: a tag from before would differ for a good reason.
+    private async Task Named(Person author)
+    {
+        var post = await author.WriteAsync("whose?");
+        await Eventually.IsAsync(
+            () => kumiko.Anyone.GetAsync($"/api/crud/posts/{post.Id}"), answer => answer["username"].GetString() == author.Username);
+    }
+}

@@ -1,0 +1,25 @@
+namespace Kumiko.Contract.Conventions;
+
+public class HealthTests(RunningKumiko kumiko)
+{
+    [Theory]
+    [InlineData("/api/crud/health")]
+    [InlineData("/api/auth/health")]
+    public async Task A_module_says_that_it_and_its_database_are_well(string path)
+    {
+        var answer = (await kumiko.Anyone.GetAsync(path)).Is(200);
+        Assert.Equal("healthy", answer["status"].GetString());
+        Assert.Equal("connected", answer["database"].GetString());
+        Moment.IsRecent(answer["timestamp"]);
+        Assert.Equal("no-store", answer.Header("Cache-Control"));
+    }
+
+    [Fact]
+    public async Task The_process_says_that_it_lives_and_is_ready()
+    {
+        (await kumiko.Anyone.GetAsync("/health/live")).Is(200);
+        var ready = (await kumiko.Anyone.GetAsync("/health/ready")).Is(200).LeaksNothing();
+        Assert.Contains("posts", ready.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("identity", ready.Text, StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,87 @@
+namespace Kumiko.Contract.Conventions;
+
+public class RoutingTests(RunningKumiko kumiko)
+{
+    [Theory]
+    [InlineData("/api")]
+    [InlineData("/api/nothing")]
+    [InlineData("/api/crud")]
+    [InlineData("/api/crud/nothing")]
+    [InlineData("/api/crud/posts/1/nothing")]
+    [InlineData("/api/auth/nothing")]
+    [InlineData("/api/日本語")]
+    public async Task An_unknown_path_under_api_is_not_found(string path)
+    {
+        var answer = (await kumiko.Anyone.GetAsync(path)).IsProblem(404);
+        Assert.StartsWith("/api", answer["instance"].GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("1.5")]
+    [InlineData("1e3")]
+    [InlineData("-1")]
+    [InlineData("0")]
+    [InlineData("9223372036854775807")]
+    [InlineData("9223372036854775808")]
+    [InlineData("99999999999999999999999999")]
+    [InlineData("%00")]
+    [InlineData("%F0%9F%92%A3")]
+    public async Task An_id_that_names_nothing_is_not_found(string id)
+    {
+        (await kumiko.Anyone.GetAsync($"/api/crud/posts/{id}")).IsProblem(404);
+        (await kumiko.Anyone.GetAsync($"/api/auth/users/{id}")).IsProblem(404);
+    }
+
+    [Theory]
+    [InlineData("PATCH", "/api/crud/posts", "GET", "POST")]
+    [InlineData("DELETE", "/api/crud/posts", "GET", "POST")]
+    [InlineData("POST", "/api/crud/posts/1", "GET", "PUT", "DELETE")]
+    [InlineData("POST", "/api/crud/health", "GET")]
+    [InlineData("GET", "/api/auth/register", "POST")]
+    [InlineData("GET", "/api/auth/login", "POST")]
+    [InlineData("GET", "/api/auth/refresh", "POST")]
+    [InlineData("PUT", "/api/auth/me", "GET", "PATCH", "DELETE")]
+    [InlineData("POST", "/api/auth/sessions", "GET", "DELETE")]
+    [InlineData("GET", "/api/auth/sessions/1", "DELETE")]
+    [InlineData("PURGE", "/api/auth/users/1", "GET")]
+    public async Task A_wrong_method_is_told_the_right_ones(string method, string path, params string[] allowed)
+    {
+        var alice = await kumiko.AliceAsync();
+        var answer = (await alice.SendAsync(new HttpMethod(method), path, null)).IsProblem(405);
+        var told = answer.Header("Allow")!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        Assert.Subset(told.ToHashSet(), allowed.ToHashSet());
+        Assert.DoesNotContain(method, told);
+    }
+
+    [Theory]
+    [InlineData("text/html")]
+    [InlineData("application/xml")]
+    [InlineData("image/png;q=0.5")]
+    [InlineData("*/*;q=0")]
+    [InlineData("nonsense")]
+    public async Task An_error_is_a_problem_document_whatever_the_client_would_rather_read(string accept)
+    {
+        (await kumiko.Anyone.GetAsync("/api/crud/posts/0", ("Accept", accept))).IsProblem(404);
+        (await kumiko.Anyone.GetAsync("/api/nothing", ("Accept", accept))).IsProblem(404);
+        (await kumiko.Anyone.GetAsync("/api/auth/login", ("Accept", accept))).IsProblem(405);
+        (await kumiko.Anyone.GetAsync("/api/auth/me", ("Accept", accept))).IsProblem(401);
+        (await kumiko.Anyone.GetAsync("/api/crud/posts?limit=0", ("Accept", accept))).IsProblem(400);
+    }
+
+    [Fact]
+    public async Task The_instance_of_a_problem_is_what_was_asked()
+    {
+        var answer = (await kumiko.Anyone.GetAsync("/api/crud/posts/0")).IsProblem(404);
+        Assert.Equal("/api/crud/posts/0", answer["instance"].GetString());
+    }
+
+    [Fact]
+    public async Task The_front_page_says_what_runs_here_and_where_to_read_on()
+    {
+        var page = (await kumiko.Anyone.GetAsync("/")).Is(200);
+        Assert.Equal("text/html", page.Header("Content-Type")?.Split(';')[0]);
+        Assert.Contains("/docs", page.Text, StringComparison.Ordinal);
+        Assert.Contains("/health", page.Text, StringComparison.Ordinal);
+    }
+}

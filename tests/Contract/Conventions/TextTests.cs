@@ -1,0 +1,56 @@
+using System.Text;
+using CsCheck;
+
+namespace Kumiko.Contract.Conventions;
+
+public class TextTests(RunningKumiko kumiko)
+{
+    public static TheoryData<string> Texts =>
+    [
+        "吾輩は猫である。名前はまだ無い。",
+        "ｶﾀｶﾅ カタカナ ひらがな 漢字 𠮷野家 葛󠄀城市",
+        "👩‍👩‍👧‍👦 🏳️‍🌈 👍🏽 🇯🇵 1️⃣",
+        "か\u3099 が é e\u0301 ﬁ Å \u212B",
+        "שלום עולם مرحبا بالعالم \u202Eabc\u202C",
+        "สวัสดี नमस्ते Здравствуй გამარჯობა 안녕하세요",
+        "tab\tand\nnew\n\nlines",
+        "\"quotes\" \\ back/slash <b>&amp;</b> {{x}} %s ' ; -- ${jndi}",
+        "\uFFFD \uFEFF \u200B \uE000 \uFFFE \uFFFF \U0010FFFF end",
+        "ＦＵＬＬ　ＷＩＤＴＨ",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public async Task Text_of_any_script_comes_back_byte_for_byte(string text)
+    {
+        var alice = await kumiko.AliceAsync();
+        var written = await alice.WriteAsync(text);
+        var read = (await kumiko.Anyone.GetAsync($"/api/crud/posts/{written.Id}")).Is(200);
+        Assert.Equal(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(written.Content!));
+        Assert.Equal(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(read.Content!));
+    }
+
+    [Fact]
+    public async Task Any_text_at_all_comes_back_as_it_was_sent()
+    {
+        var alice = await kumiko.AliceAsync();
+        var scalar = Gen.OneOf(Gen.Int[0x20, 0x7E], Gen.Int[0xA0, 0xD7FF], Gen.Int[0xE000, 0xFFFF], Gen.Int[0x10000, 0x10FFFF]);
+        var text = scalar.Array[0, 200].Select(scalars => $"<{string.Concat(scalars.Select(char.ConvertFromUtf32))}>");
+        await text.SampleAsync(
+            async sent =>
+            {
+                var written = await alice.WriteAsync(sent);
+                Assert.Equal(sent, (await kumiko.Anyone.GetAsync($"/api/crud/posts/{written.Id}")).Content);
+            },
+            iter: 50,
+            threads: 2);
+    }
+
+    [Fact]
+    public async Task Answers_are_json_in_utf8()
+    {
+        var alice = await kumiko.AliceAsync();
+        var post = await alice.WriteAsync("木");
+        Assert.Matches("^application/json(; ?charset=utf-8)?$", post.Header("Content-Type"));
+    }
+}

@@ -1,0 +1,53 @@
+namespace Kumiko.Contract.Identity;
+
+public class PasswordTests(RunningKumiko kumiko)
+{
+    private const string Path = "/api/auth/me/password";
+    private const string NewPassword = "an even better password";
+
+    [Fact]
+    public async Task A_new_password_replaces_the_old_one_and_ends_every_other_session()
+    {
+        var peggy = await kumiko.NewPersonAsync("peggy");
+        var other = await peggy.OnAnotherDeviceAsync();
+        Assert.Empty((await peggy.PostAsync(Path, new { current_password = peggy.Password, new_password = NewPassword })).Is(204).Bytes);
+
+        (await peggy.GetAsync("/api/auth/me")).Is(200);
+        (await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = peggy.RefreshToken })).Is(200);
+        (await other.GetAsync("/api/auth/me")).IsProblem(401);
+        (await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = other.RefreshToken })).IsProblem(401);
+        (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = peggy.Email, password = peggy.Password })).IsProblem(401);
+        (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = peggy.Email, password = NewPassword })).Is(200);
+    }
+
+    [Fact]
+    public async Task The_current_password_must_be_right()
+    {
+        var peggy = await kumiko.NewPersonAsync("peggy");
+        var wrong = await peggy.PostAsync(Path, new { current_password = "not the password", new_password = NewPassword });
+        Assert.True(wrong.Status is 403 or 422, $"{wrong}");
+        wrong.IsProblem(wrong.Status);
+        (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = peggy.Email, password = peggy.Password })).Is(200);
+    }
+
+    [Theory]
+    [InlineData("short 7")]
+    [InlineData("password")]
+    [InlineData("")]
+    [InlineData(null)]
+    public async Task The_new_password_must_be_a_good_one(string? password)
+    {
+        var alice = await kumiko.AliceAsync();
+        (await alice.PostAsync(Path, new { current_password = alice.Password, new_password = password })).IsProblemWith(422, "new_password");
+    }
+
+    [Fact]
+    public async Task Both_passwords_are_needed()
+    {
+        var alice = await kumiko.AliceAsync();
+        (await alice.PostAsync(Path, new { })).IsProblemWith(422, "new_password");
+        (await alice.PostAsync(Path, new { new_password = NewPassword })).IsProblemWith(422, "current_password");
+        (await alice.PostAsync(Path, new { current_password = 7 })).IsProblem(400);
+        (await kumiko.Anyone.PostAsync(Path, new { current_password = alice.Password, new_password = NewPassword })).IsProblem(401);
+    }
+}

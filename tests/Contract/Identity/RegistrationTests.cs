@@ -1,0 +1,203 @@
+namespace Kumiko.Contract.Identity;
+
+public class RegistrationTests(RunningKumiko kumiko)
+{
+    [Fact]
+    public async Task A_new_account_is_an_unverified_member()
+    {
+        var name = Person.UniqueName("heidi");
+        var user = (await RegisterAsync($"{name}@example.test", name)).Is(201);
+        Assert.Equal(
+            ["created_at", "email", "email_verified", "id", "role", "updated_at", "username"],
+            user.Json.EnumerateObject().Select(member => member.Name).Order());
+        Assert.True(user.Id > 0);
+        Assert.Equal($"{name}@example.test", user["email"].GetString());
+        Assert.Equal(name, user["username"].GetString());
+        Assert.False(user["email_verified"].GetBoolean());
+        Assert.Equal("member", user["role"].GetString());
+        Moment.IsRecent(user["created_at"]);
+        Moment.IsRecent(user["updated_at"]);
+        Assert.NotNull(user.Header("Location"));
+        Assert.Null(user.Header("Set-Cookie"));
+    }
+
+    [Fact]
+    public async Task An_address_that_is_taken_in_any_case_is_a_conflict()
+    {
+        var name = Person.UniqueName("ivan");
+        (await RegisterAsync($"{name}@example.test", name)).Is(201);
+        (await RegisterAsync($"{name}@example.test", Person.UniqueName("other"))).IsProblemWith(409, "email");
+        (await RegisterAsync($"{name.ToUpperInvariant()}@Example.TEST", Person.UniqueName("other"))).IsProblemWith(409, "email");
+    }
+
+    [Theory]
+    [InlineData("judy", "JUDY")]
+    [InlineData("ölaf", "ÖLAF")]
+    [InlineData("дмитрий", "ДМИТРИЙ")]
+    [InlineData("Σίσυφος", "ΣΊΣΥΦΟΣ")]
+    public async Task A_name_that_is_taken_in_any_case_is_a_conflict(string name, string sameName)
+    {
+        var unique = Guid.NewGuid().ToString("N")[..8];
+        (await RegisterAsync($"{unique}@example.test", name + unique)).Is(201);
+        (await RegisterAsync($"other-{unique}@example.test", name + unique)).IsProblemWith(409, "username");
+        (await RegisterAsync($"other-{unique}@example.test", sameName + unique.ToUpperInvariant())).IsProblemWith(409, "username");
+    }
+
+    [Fact]
+    public async Task Names_that_differ_in_an_accent_or_a_mark_are_different()
+    {
+        var unique = Guid.NewGuid().ToString("N")[..8];
+        foreach (var name in (string[])["jose", "josé", "ハハ", "パパ", "ババ"])
+            (await RegisterAsync($"{Guid.NewGuid():N}@example.test", name + unique)).Is(201);
+    }
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("木組子")]
+    [InlineData("くみこ_ちゃん")]
+    [InlineData("Ольга-7")]
+    [InlineData("محمد.علي")]
+    [InlineData("박지훈")]
+    [InlineData("नमस्ते")]
+    [InlineData("𠮷野家")]
+    [InlineData("a_b-c.d")]
+    [InlineData("٣٤٥")]
+    public async Task A_name_may_be_in_any_script(string name)
+    {
+        var unique = Guid.NewGuid().ToString("N")[..8];
+        var user = (await RegisterAsync($"{unique}@example.test", name + unique)).Is(201);
+        Assert.Equal(name + unique, user["username"].GetString());
+    }
+
+    [Theory]
+    [InlineData("ab")]
+    [InlineData("木組")]
+    [InlineData("𠮷𠮷")]
+    [InlineData("a b c")]
+    [InlineData("name!")]
+    [InlineData("me@home")]
+    [InlineData("slash/es")]
+    [InlineData("<script>")]
+    [InlineData("smile😀")]
+    [InlineData("tab\tbed")]
+    [InlineData("null\u0000null")]
+    [InlineData("zero\u200Bwidth")]
+    [InlineData("right\u202Eleft")]
+    [InlineData("x33")]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData(null)]
+    public async Task A_name_that_is_too_short_too_long_or_holds_something_else_is_invalid(string? name)
+    {
+        var username = name == "x33" ? new string('x', 33) : name;
+        (await RegisterAsync($"{Guid.NewGuid():N}@example.test", username)).IsProblemWith(422, "username");
+    }
+
+    [Fact]
+    public async Task A_name_may_have_thirty_two_characters_of_any_size()
+    {
+        var unique = Guid.NewGuid().ToString("N")[..8];
+        var longest = string.Concat(Enumerable.Repeat("𠮷", 24)) + unique;
+        Assert.Equal(longest, (await RegisterAsync($"{unique}@example.test", longest)).Is(201)["username"].GetString());
+        (await RegisterAsync($"{unique}-2@example.test", longest + "𠮷")).IsProblemWith(422, "username");
+    }
+
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("@example.test")]
+    [InlineData("somebody@")]
+    [InlineData("some body@example.test")]
+    [InlineData("two@at@example.test")]
+    [InlineData("new\nline@example.test")]
+    [InlineData("x@.test")]
+    [InlineData("too long")]
+    [InlineData("")]
+    [InlineData(null)]
+    public async Task An_address_that_is_none_is_invalid(string? email)
+    {
+        var address = email == "too long" ? $"{new string('x', 250)}@example.test" : email;
+        (await RegisterAsync(address, Person.UniqueName("nobody"))).IsProblemWith(422, "email");
+    }
+
+    [Theory]
+    [InlineData("plus+tag@example.test")]
+    [InlineData("first.last@sub.example.test")]
+    [InlineData("o'brien@example.test")]
+    [InlineData("名前@例え.テスト")]
+    public async Task An_address_may_be_unusual(string email)
+    {
+        var unique = Guid.NewGuid().ToString("N")[..8];
+        var user = (await RegisterAsync(unique + email, Person.UniqueName("unusual"))).Is(201);
+        Assert.Equal(unique + email, user["email"].GetString());
+    }
+
+    [Theory]
+    [InlineData("short 7")]
+    [InlineData("😀😀😀😀😀😀😀")]
+    [InlineData("x129")]
+    [InlineData("")]
+    [InlineData(null)]
+    [InlineData("password")]
+    [InlineData("12345678")]
+    [InlineData("qwertyuiop")]
+    [InlineData("iloveyou")]
+    [InlineData("PASSWORD")]
+    public async Task A_password_that_is_too_short_too_long_or_common_is_invalid(string? password)
+    {
+        var name = Person.UniqueName("nobody");
+        var chosen = password == "x129" ? new string('x', 129) : password;
+        (await RegisterAsync($"{name}@example.test", name, chosen)).IsProblemWith(422, "password");
+    }
+
+    [Theory]
+    [InlineData("8 chars!")]
+    [InlineData("  spaces at the ends  ")]
+    [InlineData("パスワードは秘密")]
+    [InlineData("🔑🗝🔒🔓🔐🗝🔑🔒")]
+    [InlineData("tab\tand\u0001control")]
+    [InlineData("x128")]
+    public async Task A_password_may_hold_any_characters_and_all_of_them_count(string password)
+    {
+        var name = Person.UniqueName("free");
+        var email = $"{name}@example.test";
+        var chosen = password == "x128" ? $"long {string.Concat(Enumerable.Repeat("é", 123))}" : password;
+        (await RegisterAsync(email, name, chosen)).Is(201);
+        (await kumiko.Anyone.PostAsync("/api/auth/login", new { email, password = chosen })).Is(200);
+        (await kumiko.Anyone.PostAsync("/api/auth/login", new { email, password = chosen[..^1] })).IsProblem(401);
+        if (chosen.Trim() != chosen)
+            (await kumiko.Anyone.PostAsync("/api/auth/login", new { email, password = chosen.Trim() })).IsProblem(401);
+    }
+
+    [Fact]
+    public async Task Every_field_that_is_wrong_is_named_at_once()
+    {
+        var answer = await RegisterAsync("none", "!", "short");
+        foreach (var field in (string[])["email", "username", "password"])
+            answer.IsProblemWith(422, field);
+    }
+
+    [Fact]
+    public async Task Of_twenty_registrations_of_one_address_at_once_one_succeeds()
+    {
+        var name = Person.UniqueName("rush");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(n => RegisterAsync($"{name}@example.test", $"{name}_{n}")));
+        var winner = Assert.Single(answers, answer => answer.Status == 201);
+        Assert.All(answers.Where(answer => answer != winner), answer => answer.IsProblemWith(409, "email"));
+    }
+
+    [Fact]
+    public async Task Of_twenty_registrations_of_one_name_at_once_one_succeeds()
+    {
+        var name = Person.UniqueName("rush");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(n => RegisterAsync($"{name}.{n}@example.test", name)));
+        var winner = Assert.Single(answers, answer => answer.Status == 201);
+        Assert.All(answers.Where(answer => answer != winner), answer => answer.IsProblemWith(409, "username"));
+    }
+
+    private async Task<Answer> RegisterAsync(string? email, string? username, string? password = "a good long password")
+    {
+        HostLog.Watch("e-mail address", email);
+        HostLog.Watch("password", password);
+        return await kumiko.Anyone.PostAsync("/api/auth/register", new { email, username, password });
+    }
+}

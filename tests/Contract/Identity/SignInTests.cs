@@ -1,0 +1,118 @@
+using System.Diagnostics;
+
+namespace Kumiko.Contract.Identity;
+
+public class SignInTests(RunningKumiko kumiko)
+{
+    [Fact]
+    public async Task Signing_in_gives_a_bearer_token_for_ten_minutes_and_the_user()
+    {
+        var alice = await kumiko.AliceAsync();
+        var answer = (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = alice.Email, password = alice.Password })).Is(200);
+        Assert.Equal("Bearer", answer["token_type"].GetString());
+        Assert.Equal(600, answer["expires_in"].GetInt32());
+        Assert.Equal(alice.Id, answer["user"].GetProperty("id").GetInt64());
+        Assert.Equal(alice.Email, answer["user"].GetProperty("email").GetString());
+        Assert.Equal("no-store", answer.Header("Cache-Control"));
+        Assert.Equal(alice.Id, (await kumiko.Anyone.With(answer["access_token"].GetString()).GetAsync("/api/auth/me")).Is(200).Id);
+    }
+
+    [Fact]
+    public async Task The_refresh_token_comes_in_a_cookie_that_no_script_and_no_other_site_can_use()
+    {
+        var alice = await kumiko.AliceAsync();
+        var answer = (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = alice.Email, password = alice.Password })).Is(200);
+        Assert.False(answer.Json.TryGetProperty("refresh_token", out _), $"{answer}");
+        var cookie = Cookie.Of(answer);
+        Assert.Equal("__Secure-kumiko_refresh", cookie.Name);
+        Assert.Equal("/api/auth", cookie.Attributes["path"]);
+        Assert.Equal("strict", cookie.Attributes["samesite"], ignoreCase: true);
+        Assert.Contains("httponly", cookie.Attributes.Keys);
+        Assert.Contains("secure", cookie.Attributes.Keys);
+        Assert.DoesNotContain("domain", cookie.Attributes.Keys);
+        Assert.InRange(int.Parse(cookie.Attributes["max-age"], System.Globalization.CultureInfo.InvariantCulture), 2_591_000, 2_592_000);
+    }
+
+    [Fact]
+    public async Task A_client_without_cookies_gets_the_refresh_token_in_the_body_and_no_cookie()
+    {
+        var alice = await kumiko.AliceAsync();
+        var answer = await alice.LoginAsync();
+        Assert.True(answer["refresh_token"].GetString() is { Length: >= 20 });
+        Assert.Null(answer.Header("Set-Cookie"));
+    }
+
+    [Theory]
+    [InlineData("carrier pigeon")]
+    [InlineData("")]
+    public async Task An_unknown_way_of_delivery_is_invalid(string delivery)
+    {
+        var alice = await kumiko.AliceAsync();
+        var body = new { email = alice.Email, password = alice.Password, token_delivery = delivery };
+        (await kumiko.Anyone.PostAsync("/api/auth/login", body)).IsProblemWith(422, "token_delivery");
+    }
+
+    [Fact]
+    public async Task The_address_may_be_typed_in_any_case()
+    {
+        var alice = await kumiko.AliceAsync();
+        (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = alice.Email.ToUpperInvariant(), password = alice.Password })).Is(200);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_and_an_unknown_address_get_the_same_answer()
+    {
+        var ken = await kumiko.NewPersonAsync("ken");
+        var wrong = (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = ken.Email, password = "not the password" })).IsProblem(401);
+        var unknown = (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = $"x{ken.Email}", password = "not the password" })).IsProblem(401);
+        foreach (var member in (string[])["type", "title", "status", "detail", "instance"])
+            Assert.Equal(wrong[member].ToString(), unknown[member].ToString());
+        Assert.Equal(wrong.Json.EnumerateObject().Select(member => member.Name), unknown.Json.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(wrong.Headers.Keys.Order(), unknown.Headers.Keys.Order());
+        Assert.Equal(wrong.Header("WWW-Authenticate"), unknown.Header("WWW-Authenticate"));
+        Assert.Null(wrong.Header("Set-Cookie"));
+    }
+
+    // The difference that gives an account away is that of a hash made or not made: ten times. Twice is noise.
+    [Fact]
+    public async Task A_wrong_password_and_an_unknown_address_take_the_same_time()
+    {
+        var ken = await kumiko.NewPersonAsync("ken");
+        var (wrong, unknown) = (new List<double>(), new List<double>());
+        for (var n = 0; n < 11; n++)
+        {
+            wrong.Add(await TimeAsync(ken.Email));
+            unknown.Add(await TimeAsync($"unknown-{n}-{ken.Email}"));
+        }
+
+        Assert.InRange(wrong.Order().ElementAt(5) / unknown.Order().ElementAt(5), 1 / 3.0, 3.0);
+
+        async Task<double> TimeAsync(string email)
+        {
+            var clock = Stopwatch.StartNew();
+            (await kumiko.Anyone.PostAsync("/api/auth/login", new { email, password = "not the password" })).Is(401);
+            return clock.Elapsed.TotalMilliseconds;
+        }
+    }
+
+    [Theory]
+    [InlineData("{}", "email")]
+    [InlineData("{}", "password")]
+    [InlineData("{\"email\":null,\"password\":null}", "password")]
+    [InlineData("{\"email\":\"\",\"password\":\"long enough\"}", "email")]
+    public async Task An_address_or_password_left_out_is_invalid(string body, string field)
+    {
+        (await kumiko.Anyone.PostAsync("/api/auth/login", Caller.Json(body))).IsProblemWith(422, field);
+    }
+
+    [Theory]
+    [InlineData("no address at all", "long enough")]
+    [InlineData("somebody@example.test", "x")]
+    [InlineData("somebody@example.test", "x1000")]
+    [InlineData("' or 1=1 --", "' or 1=1 --")]
+    public async Task Whatever_is_typed_does_not_let_anyone_in(string email, string password)
+    {
+        var answer = await kumiko.Anyone.PostAsync("/api/auth/login", new { email, password = password == "x1000" ? new string('x', 1_000) : password });
+        answer.IsProblem(answer.Status == 422 ? 422 : 401);
+    }
+}

@@ -1,0 +1,167 @@
+using System.Diagnostics;
+using System.Net.NetworkInformation;
+using System.Text;
+
+namespace Kumiko.Contract.Running;
+
+/// <summary>A Host that runs as a process of its own, as an operator would start it, with everything it prints kept.</summary>
+public sealed class HostProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly string Program = FindProgram();
+
+    // Below the range from which the system picks ports for outgoing connections, so that none of those takes a port first.
+    private static int lastPort = Random.Shared.Next(20_000, 29_000);
+
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+    private readonly StringBuilder errors = new();
+
+    private HostProcess(Process process, Uri address)
+    {
+        this.process = process;
+        Address = address;
+        process.OutputDataReceived += (_, line) => Append(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Append(errors, line.Data);
+    }
+
+    /// <summary>Where the Host listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Everything written to standard output and standard error so far.</summary>
+    public string Log => Read(output) + Read(errors);
+
+    /// <summary>Everything written to standard error so far.</summary>
+    public string Errors => Read(errors);
+
+    /// <summary>Whether the process has ended.</summary>
+    public bool HasEnded => process.HasExited;
+
+    internal static HostProcess Launch(string folder, IReadOnlyDictionary<string, string> settings)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var start = new ProcessStartInfo("dotnet", [Program])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach (var inherited in start.Environment.Keys.Where(IsSetting).ToList())
+            start.Environment.Remove(inherited);
+        start.Environment["ASPNETCORE_URLS"] = address.ToString();
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+
+        var host = new HostProcess(new Process { StartInfo = start }, address);
+        host.process.Start();
+        host.process.BeginOutputReadLine();
+        host.process.BeginErrorReadLine();
+        return host;
+    }
+
+    /// <summary>Waits until the Host says that it is ready; throws with its output when it ends or hangs instead.</summary>
+    public async Task ReadyAsync()
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        var clock = Stopwatch.StartNew();
+        while (clock.Elapsed < Patience && !process.HasExited)
+        {
+            try
+            {
+                using var answer = await http.GetAsync("/health/ready");
+                if (answer.IsSuccessStatusCode)
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(50);
+        }
+
+        throw new InvalidOperationException($"The Host {(process.HasExited ? "ended" : "did not become ready")}. It said:\n{Log}");
+    }
+
+    /// <summary>Waits for the process to end by itself and returns its exit code.</summary>
+    public async Task<int> ExitAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(patience.Token);
+        return process.ExitCode;
+    }
+
+    /// <summary>Asks the process to stop, as an operator or an orchestrator does.</summary>
+    public void Terminate() => Process.Start("kill", ["-TERM", $"{process.Id}"]).Dispose();
+
+    /// <summary>Asks the process to stop and waits until it has.</summary>
+    public async Task<int> StopAsync()
+    {
+        Terminate();
+        return await ExitAsync();
+    }
+
+    /// <summary>Ends the process at once, as a crash or a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await ExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            Terminate();
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+            await process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!process.HasExited)
+                process.Kill();
+        }
+
+        process.Dispose();
+    }
+
+    private static bool IsSetting(string name) =>
+        name.Contains("__", StringComparison.Ordinal)
+        || name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("DOTNET_ENVIRONMENT", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("URLS", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("MODULES", StringComparison.OrdinalIgnoreCase);
+
+    private static int FreePort()
+    {
+        var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();
+        var port = Interlocked.Increment(ref lastPort);
+        while (taken.Contains(port))
+            port = Interlocked.Increment(ref lastPort);
+        return port;
+    }
+
+    // bin/<configuration>/net10.0 of the test project and of the Host bear the same names.
+    private static string FindProgram()
+    {
+        var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var root = framework;
+        while (!File.Exists(Path.Combine(root.FullName, "Kumiko.slnx")))
+            root = root.Parent ?? throw new InvalidOperationException($"No Kumiko.slnx stands above {AppContext.BaseDirectory}.");
+        return Path.Combine(root.FullName, "src", "Host", "bin", framework.Parent!.Name, framework.Name, "Kumiko.Host.dll");
+    }
+
+    private static void Append(StringBuilder text, string? line)
+    {
+        if (line is null)
+            return;
+        lock (text)
+            text.AppendLine(line);
+    }
+
+    private static string Read(StringBuilder text)
+    {
+        lock (text)
+            return text.ToString();
+    }
+}

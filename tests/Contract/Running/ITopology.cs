@@ -1,0 +1,11 @@
+namespace Kumiko.Contract.Running;
+
+/// <summary>
+/// One way of running Kumiko. Every test project brings a class <c>Topology</c> that implements this, and so runs the same tests
+/// against another arrangement of processes and databases.
+/// </summary>
+public interface ITopology
+{
+    /// <summary>Prepares an empty installation that nothing else uses: databases, a folder, and the settings that name them.</summary>
+    Task<Installation> InstallAsync();
+}

@@ -1,0 +1,45 @@
+namespace Kumiko.Contract.Running;
+
+/// <summary>
+/// A place where a Host can run: a folder of its own and settings that point at databases of its own. Hosts come and go; what they
+/// wrote stays until the installation is disposed.
+/// </summary>
+/// <param name="settings">The settings of every Host that starts here, in the spelling of environment variables.</param>
+/// <param name="remove">Removes what stands outside the folder, such as databases on a server.</param>
+public sealed class Installation(IReadOnlyDictionary<string, string> settings, Func<Task>? remove = null) : IAsyncDisposable
+{
+    /// <summary>A new temporary folder; the working directory of every Host that starts here.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("kumiko-contract-").FullName;
+
+    /// <summary>Starts a Host and waits until it is ready to answer.</summary>
+    public async Task<HostProcess> StartAsync(params (string Name, string Value)[] more)
+    {
+        var host = Launch(more);
+        try
+        {
+            await host.ReadyAsync();
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts a Host and returns at once, for tests that watch how it starts or fails to.</summary>
+    public HostProcess Launch(params (string Name, string Value)[] more)
+    {
+        var all = new Dictionary<string, string>(settings);
+        foreach (var (name, value) in more)
+            all[name] = value;
+        return HostProcess.Launch(Folder, all);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (remove is not null)
+            await remove();
+        Directory.Delete(Folder, recursive: true);
+    }
+}

@@ -1,0 +1,65 @@
+using Kumiko.Contract.Running;
+using Kumiko.Contract.Speaking;
+
+[assembly: AssemblyFixture(typeof(RunningKumiko))]
+
+namespace Kumiko.Contract.Running;
+
+/// <summary>
+/// The system that most tests talk to: started once, shared by all. <c>KUMIKO_TEST_URL</c> names one that already runs elsewhere.
+/// </summary>
+public sealed class RunningKumiko : IAsyncLifetime
+{
+    private readonly Lock door = new();
+    private readonly Dictionary<string, (Task<Person> Person, DateTimeOffset Since)> regulars = [];
+    private Installation? installation;
+    private HostProcess? host;
+
+    /// <summary>Somebody who has not signed in.</summary>
+    public Caller Anyone { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var elsewhere = Environment.GetEnvironmentVariable("KUMIKO_TEST_URL");
+        if (elsewhere is { Length: > 0 })
+        {
+            Anyone = new Caller(new Uri(elsewhere));
+            return;
+        }
+
+        installation = await new Topology().InstallAsync();
+        host = await installation.StartAsync();
+        Anyone = new Caller(host.Address);
+    }
+
+    /// <summary>Registers and signs in somebody new, for tests that need an account to themselves.</summary>
+    public Task<Person> NewPersonAsync(string name = "someone") => Person.JoinAsync(Anyone, name);
+
+    /// <summary>Alice, who writes. Other tests use her at the same time: nothing may depend on what else she does.</summary>
+    public Task<Person> AliceAsync() => RegularAsync("alice");
+
+    /// <summary>Bob, who is somebody else; shared like Alice.</summary>
+    public Task<Person> BobAsync() => RegularAsync("bob");
+
+    public async ValueTask DisposeAsync()
+    {
+        Anyone.Dispose();
+        if (host is null)
+            return;
+        await host.DisposeAsync();
+        await installation!.DisposeAsync();
+        HostLog.HoldsNothingPrivate(host.Log);
+        HostLog.HoldsNoUnhandledError(host.Log);
+    }
+
+    // Joining costs two slow hashes, so tests that need nobody in particular share. Access tokens live for ten minutes.
+    private Task<Person> RegularAsync(string name)
+    {
+        lock (door)
+        {
+            if (!regulars.TryGetValue(name, out var regular) || DateTimeOffset.UtcNow - regular.Since > TimeSpan.FromMinutes(5))
+                regulars[name] = regular = (NewPersonAsync(name), DateTimeOffset.UtcNow);
+            return regular.Person;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Kumiko.Contract.Speaking;
+
+/// <summary>Somebody who speaks HTTP to Kumiko: nobody in particular, or the holder of an access token.</summary>
+public class Caller : IDisposable
+{
+    // Sent as it stands, not as \u escapes, so that what is tested is UTF-8.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly HttpClient http;
+
+    public Caller(Uri address)
+    {
+        // No cookie jar: tests hand over cookies themselves. No redirects: a redirect would be news.
+        var handler = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false };
+        http = new HttpClient(handler) { BaseAddress = address };
+    }
+
+    /// <summary>A caller that shares the connections of another.</summary>
+    protected Caller(Caller other) => http = other.http;
+
+    /// <summary>The system spoken to.</summary>
+    public Uri Address => http.BaseAddress!;
+
+    /// <summary>Sent as <c>Authorization: Bearer</c> with every request, unless null.</summary>
+    public string? AccessToken { get; protected set; }
+
+    /// <summary>The same caller with another access token, or without one.</summary>
+    public Caller With(string? accessToken) => new(this) { AccessToken = accessToken };
+
+    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Get, path, null, headers);
+
+    public Task<Answer> PostAsync(string path, object? body = null, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Post, path, body, headers);
+
+    public Task<Answer> PutAsync(string path, object? body, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Put, path, body, headers);
+
+    public Task<Answer> PatchAsync(string path, object? body, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Patch, path, body, headers);
+
+    public Task<Answer> DeleteAsync(string path, object? body = null, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Delete, path, body, headers);
+
+    /// <summary>Sends a request whose body is any object (as JSON), or an <see cref="HttpContent"/> (as it stands), or null (none).</summary>
+    public async Task<Answer> SendAsync(HttpMethod method, string path, object? body, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        request.Content = body switch
+        {
+            null => null,
+            HttpContent content => content,
+            _ => Json(JsonSerializer.Serialize(body, Plain)),
+        };
+        if (AccessToken is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + AccessToken);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        return new Answer(
+            $"{method} {path}",
+            (int)response.StatusCode,
+            response.Headers.Concat(response.Content.Headers).ToDictionary(
+                header => header.Key, header => header.Value.ToList(), StringComparer.OrdinalIgnoreCase),
+            await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>A body of JSON text, which need not be valid.</summary>
+    public static HttpContent Json(string text, string mediaType = "application/json") => Bytes(Encoding.UTF8.GetBytes(text), mediaType);
+
+    /// <summary>A body of any bytes, with any media type or none.</summary>
+    public static HttpContent Bytes(byte[] bytes, string? mediaType = "application/json")
+    {
+        var content = new ByteArrayContent(bytes);
+        if (mediaType is not null)
+            content.Headers.ContentType = MediaTypeHeaderValue.Parse(mediaType);
+        return content;
+    }
+
+    public void Dispose()
+    {
+        http.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,21 @@
+namespace Kumiko.Contract.Speaking;
+
+/// <summary>A cookie that an answer sets.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="Attributes">Its attributes by their names in lower case; a flag has an empty value.</param>
+public sealed record Cookie(string Name, string Value, IReadOnlyDictionary<string, string> Attributes)
+{
+    /// <summary>The one cookie that the answer sets.</summary>
+    public static Cookie Of(Answer answer)
+    {
+        Assert.True(answer.Headers.ContainsKey("Set-Cookie"), $"{answer}\nsets no cookie.");
+        var parts = Assert.Single(answer.Headers["Set-Cookie"]).Split(';', StringSplitOptions.TrimEntries).Select(part => part.Split('=', 2)).ToList();
+        HostLog.Watch("refresh token in a cookie", parts[0][1]);
+        return new Cookie(
+            parts[0][0], parts[0][1], parts.Skip(1).ToDictionary(part => part[0].ToLowerInvariant(), part => part.Length > 1 ? part[1] : ""));
+    }
+
+    /// <summary>The header that sends it back.</summary>
+    public (string Name, string Value) Header => ("Cookie", $"{Name}={Value}");
+}

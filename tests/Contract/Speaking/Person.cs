@@ -1,0 +1,67 @@
+using Kumiko.Contract.Running;
+
+namespace Kumiko.Contract.Speaking;
+
+/// <summary>Somebody with an account, signed in, with a refresh token in hand (not in a cookie).</summary>
+public sealed class Person : Caller
+{
+    private Person(Caller anyone, string email, string username, string password) : base(anyone)
+    {
+        Email = email;
+        Username = username;
+        Password = password;
+    }
+
+    public string Email { get; }
+
+    public string Username { get; private init; }
+
+    public string Password { get; }
+
+    public long Id { get; private set; }
+
+    public string RefreshToken { get; private set; } = "";
+
+    /// <summary>A name that nobody else in this run has.</summary>
+    public static string UniqueName(string name) => $"{name}_{Guid.NewGuid():N}"[..(name.Length + 11)];
+
+    /// <summary>Registers and signs in under a unique name and address.</summary>
+    public static async Task<Person> JoinAsync(Caller anyone, string name)
+    {
+        var username = UniqueName(name);
+        var person = new Person(anyone, $"{username}@example.test", username, $"pass of {Guid.NewGuid():N}");
+        HostLog.Watch("e-mail address", person.Email);
+        HostLog.Watch("password", person.Password);
+        var user = (await anyone.PostAsync("/api/auth/register", new { email = person.Email, username, password = person.Password })).Is(201);
+        person.Id = user.Id;
+        await person.SignInAsync();
+        return person;
+    }
+
+    /// <summary>Signs in once more and speaks with the new session's token from now on.</summary>
+    public async Task SignInAsync() => Hold(await LoginAsync());
+
+    /// <summary>Signs in once more, as from another device, and returns the answer.</summary>
+    public async Task<Answer> LoginAsync() =>
+        (await With(null).PostAsync("/api/auth/login", new { email = Email, password = Password, token_delivery = "body" })).Is(200);
+
+    /// <summary>The same person, signed in on another device.</summary>
+    public async Task<Person> OnAnotherDeviceAsync()
+    {
+        var other = new Person(this, Email, Username, Password) { Id = Id };
+        await other.SignInAsync();
+        return other;
+    }
+
+    /// <summary>Speaks with the tokens of this answer from now on.</summary>
+    public void Hold(Answer tokens)
+    {
+        AccessToken = tokens["access_token"].GetString();
+        RefreshToken = tokens["refresh_token"].GetString()!;
+        HostLog.Watch("access token", AccessToken);
+        HostLog.Watch("refresh token", RefreshToken);
+    }
+
+    /// <summary>Writes a post.</summary>
+    public async Task<Answer> WriteAsync(string content) => (await PostAsync("/api/crud/posts", new { content })).Is(201);
+}
