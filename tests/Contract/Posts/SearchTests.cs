@@ -210,7 +210,7 @@ public class SearchTests(RunningKumiko kumiko)
     private async Task FindsAsync(string query, string? found, params string[] contents)
     {
         var (author, ids) = await LibraryAsync(contents);
-        var expected = found is null ? [] : found.Split('|').Select(content => ids[content]).OrderDescending();
+        var expected = (found?.Split('|') ?? []).Select(content => ids[content]).OrderDescending();
         var answer = (await SearchAsync(query, $"&user_id={author.Id}")).Is(200);
         Assert.Equal(expected, answer.Ids);
     }

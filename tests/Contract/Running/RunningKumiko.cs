@@ -1,6 +1,3 @@
-using Kumiko.Contract.Running;
-using Kumiko.Contract.Speaking;
-
 [assembly: AssemblyFixture(typeof(RunningKumiko))]
 
 namespace Kumiko.Contract.Running;

@@ -1,5 +1,3 @@
-using Kumiko.Contract.Running;
-
 namespace Kumiko.Contract.Speaking;
 
 /// <summary>Somebody with an account, signed in, with a refresh token in hand (not in a cookie).</summary>

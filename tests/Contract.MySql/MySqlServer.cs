@@ -1,0 +1,115 @@
+using System.Security.Cryptography;
+using DotNet.Testcontainers.Configurations;
+using MySqlConnector;
+using Testcontainers.MySql;
+
+namespace Kumiko.Contract.Running;
+
+/// <summary>
+/// The MySQL server that this run uses: the one that <c>KUMIKO_TEST_MYSQL</c> names, or a container if a Docker engine answers.
+/// </summary>
+public static class MySqlServer
+{
+    private const string Image = "mysql:9.7";
+    private static readonly Lazy<Task<string>> Connection = new(StartAsync);
+    private static MySqlContainer? container;
+
+    /// <summary>Why there is no server; null if there is one.</summary>
+    public static string? Missing { get; private set; }
+
+    /// <summary>Looks for a server; afterwards <see cref="Missing"/> says what was found.</summary>
+    public static async Task LookAsync()
+    {
+        try
+        {
+            await Connection.Value;
+        }
+        catch (Exception e)
+        {
+            Missing = Named is null
+                ? $"No MySQL server: set KUMIKO_TEST_MYSQL to an administrator's connection string, or start a Docker engine ({FirstLine(e)})."
+                : $"The MySQL server that KUMIKO_TEST_MYSQL names does not answer ({FirstLine(e)}).";
+        }
+    }
+
+    /// <summary>Makes a new, empty database for each module, with a user that may change its schema and one that may only touch rows.</summary>
+    public static async Task<Installation> InstallAsync()
+    {
+        var admin = new MySqlConnectionStringBuilder(await Connection.Value) { Database = "" };
+        var suffix = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5));
+        var settings = new Dictionary<string, string>
+        {
+            ["Database__Provider"] = "mysql",
+            ["Security__Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+        };
+        var cleanup = new List<string>();
+        await using var connection = new MySqlConnection(admin.ConnectionString);
+        await connection.OpenAsync();
+        foreach (var module in (string[])["Posts", "Identity"])
+        {
+            var database = $"kumiko_{module.ToLowerInvariant()}_{suffix}";
+            await ExecuteAsync(connection, $"create database `{database}` character set utf8mb4");
+            cleanup.Add($"drop database if exists `{database}`");
+            settings[$"ConnectionStrings__{module}Migrations"] = await AddUserAsync($"{database}_m", database, "all privileges");
+            settings[$"ConnectionStrings__{module}"] = await AddUserAsync($"{database}_r", database, "select, insert, update, delete");
+        }
+
+        return new Installation(settings, RemoveAsync);
+
+        async Task<string> AddUserAsync(string user, string database, string privileges)
+        {
+            var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+            HostLog.Watch("database password", password);
+            await ExecuteAsync(connection, $"create user '{user}'@'%' identified by '{password}'");
+            cleanup.Add($"drop user if exists '{user}'@'%'");
+            await ExecuteAsync(connection, $"grant {privileges} on `{database}`.* to '{user}'@'%'");
+
+            // Many Hosts run at once in these tests, and a server allows 151 connections by default.
+            return new MySqlConnectionStringBuilder(admin.ConnectionString)
+            {
+                UserID = user, Password = password, Database = database, MaximumPoolSize = 10,
+            }.ConnectionString;
+        }
+
+        async Task RemoveAsync()
+        {
+            await using var last = new MySqlConnection(admin.ConnectionString);
+            await last.OpenAsync();
+            foreach (var statement in cleanup)
+                await ExecuteAsync(last, statement);
+        }
+    }
+
+    /// <summary>Removes the container, if there is one.</summary>
+    public static async Task StopAsync()
+    {
+        if (container is not null)
+            await container.DisposeAsync();
+    }
+
+    private static string? Named => Environment.GetEnvironmentVariable("KUMIKO_TEST_MYSQL") is { Length: > 0 } named ? named : null;
+
+    private static async Task<string> StartAsync()
+    {
+        if (Named is not null)
+        {
+            await using var connection = new MySqlConnection(Named);
+            await connection.OpenAsync();
+            return Named;
+        }
+
+        // Its helper container removes what a killed run leaves behind, but is one more image to fetch.
+        TestcontainersSettings.ResourceReaperEnabled = false;
+        container = new MySqlBuilder(Image).WithUsername("root").WithPassword("contract").Build();
+        await container.StartAsync();
+        return container.GetConnectionString();
+    }
+
+    private static async Task ExecuteAsync(MySqlConnection connection, string sql)
+    {
+        await using var command = new MySqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static string FirstLine(Exception e) => e.GetBaseException().Message.Split('\n')[0].TrimEnd('.', '\r');
+}

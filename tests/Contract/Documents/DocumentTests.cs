@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Snapshooter.Xunit3;
+
+namespace Kumiko.Contract.Documents;
+
+public class DocumentTests(RunningKumiko kumiko)
+{
+    [Theory]
+    [InlineData("posts")]
+    [InlineData("identity")]
+    [InlineData("v1")]
+    public async Task A_document_changes_only_on_purpose(string name)
+    {
+        var document = (await kumiko.Anyone.GetAsync($"/openapi/{name}.json")).Is(200);
+        // Written anew, so that a difference shows as a line; the server's own address differs from run to run.
+        var text = JsonSerializer.Serialize(document.Json, Indented).Replace(kumiko.Anyone.Address.ToString(), "http://kumiko/", StringComparison.Ordinal);
+        Snapshot.Match(text, $"openapi-{name}.json");
+    }
+
+    [Fact]
+    public async Task The_common_document_holds_what_both_modules_hold()
+    {
+        var (posts, identity, common) = (await PathsOfAsync("posts"), await PathsOfAsync("identity"), await PathsOfAsync("v1"));
+        Assert.All(posts, path => Assert.StartsWith("/api/crud", path, StringComparison.Ordinal));
+        Assert.All(identity, path => Assert.StartsWith("/api/auth", path, StringComparison.Ordinal));
+        Assert.Equal(posts.Concat(identity).Order(), common.Order());
+    }
+
+    [Theory]
+    [InlineData("/api/crud/posts", "get", "post")]
+    [InlineData("/api/crud/posts/{id}", "get", "put", "delete")]
+    [InlineData("/api/crud/health", "get")]
+    [InlineData("/api/auth/register", "post")]
+    [InlineData("/api/auth/login", "post")]
+    [InlineData("/api/auth/refresh", "post")]
+    [InlineData("/api/auth/logout", "post")]
+    [InlineData("/api/auth/me", "get", "patch", "delete")]
+    [InlineData("/api/auth/me/password", "post")]
+    [InlineData("/api/auth/sessions", "get", "delete")]
+    [InlineData("/api/auth/sessions/{id}", "delete")]
+    [InlineData("/api/auth/users/{id}", "get")]
+    [InlineData("/api/auth/.well-known/openid-configuration", "get")]
+    [InlineData("/api/auth/.well-known/jwks.json", "get")]
+    [InlineData("/api/auth/health", "get")]
+    public async Task Everything_promised_is_documented(string path, params string[] methods)
+    {
+        var paths = (await kumiko.Anyone.GetAsync("/openapi/v1.json")).Is(200)["paths"];
+        Assert.True(paths.TryGetProperty(path, out var operations), $"{path} is not documented.");
+        Assert.Subset(operations.EnumerateObject().Select(operation => operation.Name).ToHashSet(), methods.ToHashSet());
+    }
+
+    [Fact]
+    public async Task Every_operation_has_a_name_a_summary_a_tag_and_its_errors()
+    {
+        var names = new List<string>();
+        var paths = (await kumiko.Anyone.GetAsync("/openapi/v1.json")).Is(200)["paths"];
+        foreach (var path in paths.EnumerateObject())
+        {
+            foreach (var operation in path.Value.EnumerateObject().Where(member => member.Name is "get" or "post" or "put" or "patch" or "delete"))
+            {
+                var where = $"{operation.Name} {path.Name}";
+                names.Add(operation.Value.GetProperty("operationId").GetString()!);
+                Assert.False(string.IsNullOrWhiteSpace(operation.Value.GetProperty("summary").GetString()), where);
+                Assert.NotEqual(0, operation.Value.GetProperty("tags").GetArrayLength());
+                var errors = operation.Value.GetProperty("responses").EnumerateObject().Where(response => response.Name[0] is '4' or '5').ToList();
+                Assert.True(errors.Count > 0 || path.Name.Contains(".well-known", StringComparison.Ordinal), $"{where} names no error.");
+                Assert.All(
+                    errors.Where(_ => !path.Name.EndsWith("/health", StringComparison.Ordinal)),
+                    error => Assert.True(error.Value.GetProperty("content").TryGetProperty("application/problem+json", out _), $"{where} {error.Name}"));
+            }
+        }
+
+        Assert.Equal(names.Count, names.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task The_documents_can_be_read_in_a_browser()
+    {
+        var page = await kumiko.Anyone.GetAsync("/docs");
+        if (page.Status is 301 or 302 or 307 or 308)
+            page = await kumiko.Anyone.GetAsync(page.Header("Location")!);
+        Assert.Contains("<html", page.Is(200).Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private async Task<List<string>> PathsOfAsync(string name) =>
+        [.. (await kumiko.Anyone.GetAsync($"/openapi/{name}.json")).Is(200)["paths"].EnumerateObject().Select(path => path.Name)];
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+
+namespace Kumiko.Contract.Fuzz;
+
+/// <summary>
+/// Thousands of malformed requests to every endpoint that the Host says it has. <c>KUMIKO_FUZZ</c> sets how many,
+/// <c>KUMIKO_FUZZ_SEED</c> repeats a run.
+/// </summary>
+public class FuzzTests(ITestOutputHelper output)
+{
+    private const int Lanes = 8;
+
+    [Fact]
+    public async Task Nothing_a_client_sends_breaks_leaks_or_loses_anything()
+    {
+        var requests = Setting("KUMIKO_FUZZ") ?? 500;
+        var seed = Setting("KUMIKO_FUZZ_SEED") ?? Random.Shared.Next();
+        output.WriteLine($"{requests} requests from seed {seed}");
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync();
+        using var caller = new Caller(host.Address);
+        var witness = await Person.JoinAsync(caller, "witness");
+        var kept = new List<Answer>();
+        for (var n = 0; n < 25; n++)
+            kept.Add(await witness.WriteAsync($"証言 {n} 👁 of {witness.Username}"));
+        var operations = Operation.AllOf((await caller.GetAsync("/openapi/v1.json")).Is(200).Json);
+        Assert.NotEmpty(operations);
+
+        var asked = await Task.WhenAll(Enumerable.Range(0, Lanes).Select(lane => Task.Run(() =>
+            LaneAsync(caller, operations, new Random(unchecked(seed + lane)), requests / Lanes, kept, seed))));
+
+        foreach (var (status, count) in asked.SelectMany(statuses => statuses).CountBy(status => status).OrderBy(pair => pair.Key))
+            output.WriteLine($"{status}: {count}");
+        Assert.False(host.HasEnded, host.Log);
+        foreach (var post in kept)
+        {
+            var read = (await caller.GetAsync($"/api/crud/posts/{post.Id}")).Is(200);
+            Assert.Equal(post.Content, read.Content);
+            Assert.Equal(post["updated_at"].GetString(), read["updated_at"].GetString());
+        }
+
+        (await caller.PostAsync("/api/auth/login", new { email = witness.Email, password = witness.Password })).Is(200);
+        Assert.Equal(0, await host.StopAsync());
+        HostLog.HoldsNoUnhandledError(host.Log);
+        HostLog.HoldsNothingPrivate(host.Log);
+    }
+
+    private static async Task<List<int>> LaneAsync(
+        Caller caller, IReadOnlyList<Operation> operations, Random random, int requests, List<Answer> kept, int seed)
+    {
+        var statuses = new List<int>();
+        var person = await Person.JoinAsync(caller, "fuzzer");
+        for (var n = 0; n < requests; n++)
+        {
+            // Now and then a request hits: it ends the session or the account. Somebody new goes on.
+            if (n % 50 == 49 && (await person.GetAsync("/api/auth/me")).Status == 401)
+                person = await Person.JoinAsync(caller, "fuzzer");
+
+            if (random.Next(20) == 0)
+            {
+                await RawRequest.SendAsync(caller.Address, random);
+                continue;
+            }
+
+            var operation = operations[random.Next(operations.Count)];
+            using var malformed = new MalformedRequest(operation, random, person, kept[random.Next(kept.Count)].Id);
+            var answer = await malformed.SendAsync(caller);
+            statuses.Add(answer.Status);
+            var what = $"seed {seed}, {malformed}\n{answer}";
+            Assert.True(answer.Status < 500, what);
+            if (answer.Status >= 400 && !malformed.IsRejectedByServer)
+                answer.IsProblem(answer.Status);
+            else
+                answer.LeaksNothing();
+        }
+
+        return statuses;
+    }
+
+    private static int? Setting(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : null;
+}

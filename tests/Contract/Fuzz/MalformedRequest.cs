@@ -1,0 +1,194 @@
+using System.Text;
+
+namespace Kumiko.Contract.Fuzz;
+
+/// <summary>A request to a real operation with something wrong about it: its path, query, headers or body, or several of them.</summary>
+public sealed class MalformedRequest : IDisposable
+{
+    private static readonly string[] Ids =
+    [
+        "0", "-1", "1.5", "1e9", "9223372036854775807", "9223372036854775808", "99999999999999999999999999999999", "abc", "null", "NaN", "%00", "%0d%0a",
+        "%2e%2e%2f%2e%2e%2fetc%2fpasswd", "..%5c..", "%F0%9F%92%A3", "%ff%fe", "%zz", "' or 1=1 --", "%27%20or%201%3D1", "1;drop table posts", "{id}", "٣", "１", "+1", "%20%201",
+        "0x10", "1_000", "true", "~", "*", "a%2fb",
+    ];
+
+    private static readonly string[] Words =
+    [
+        "", " ", "0", "-1", "101", "1.5", "abc", "null", "true", "[]", "{}", "%00", "%ff", "%zz", "\u0007", "日本", "😀", "e\u0301", "\uFFFE", "\uFFFF", "\u202E", "' or '1'='1", "\" or \"\"=\"",
+        "%' --", "_", "+a -b *c \"d (e) ~f <g >h @i", "a NEAR b", "a* OR b*", "\"", "\\", "MATCH", "99999999999999999999", "-9223372036854775808", "1e308", "NaN", "../../etc/passwd",
+        "${jndi:ldap://x}", "{{7*7}}", "<script>alert(1)</script>", "%0d%0aX-Evil: 1", "cursor", "AAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+    ];
+
+    private static readonly string[] Literals =
+    [
+        "null", "true", "0", "-1", "1.5", "1e400", "-0", "9223372036854775808", "123456789012345678901234567890", "\"\"", "\" \"", "\"x\"", "\"\\u0000\"", "\"\\ud83d\"", "\"\\udc00\\ud83d\"", "\"\\u0007\\u001b\"",
+        "\"\\ufffe\\uffff\"", "[]", "[\"x\"]", "[[[[]]]]", "{}", "{\"x\":1}", "\"日本😀\"", "\"unterminated", "'single'", "NaN", "Infinity", "undefined", "0x10", "01", "\"tab\tnewline\n\"", "\"\u0000\"",
+        "\"' or 1=1 --\"", "\"somebody@example.test\"", "\"password\"", "\"a reasonable password\"", "\"body\"", "\"cookie\"", "\"2026-01-01\"",
+    ];
+
+    private static readonly string?[] MediaTypes =
+    [
+        "application/json", "application/json", "application/json", "application/json; charset=utf-8", "application/json; charset=utf-16", "application/json; charset=nonsense", "text/plain", "text/json",
+        "application/xml", "multipart/form-data", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "application/octet-stream", "nonsense", ";;;", null,
+    ];
+
+    private static readonly (string Name, string[] Values)[] HeaderPool =
+    [
+        ("Accept", ["text/html", "*/*;q=0", "nonsense", ",,,", "application/json;q=9"]),
+        ("If-Match", ["*", "\"x\"", "x", "W/\"x\"", "\"", "\"\"", ",", "\"a\",\"b\"", "日本"]),
+        ("If-None-Match", ["*", "\"x\"", "x", "W/", "\"", ",,", "日本"]),
+        ("If-Modified-Since", ["yesterday", "Thu, 01 Jan 1970 00:00:00 GMT"]),
+        ("Idempotency-Key", ["", " ", "a", "a b", "日本", "\t", "same-for-all", "'\"--"]),
+        ("traceparent", ["nonsense", "00-00000000000000000000000000000000-0000000000000000-00", "ff-", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"]),
+        ("tracestate", ["a=b", ",,,=", "日本=x"]),
+        ("Cookie", ["__Secure-kumiko_refresh=junk", "__Secure-kumiko_refresh=", "=;=;", "a=\"", "__Secure-kumiko_refresh=%00; __Secure-kumiko_refresh=x"]),
+        ("Range", ["bytes=0-0", "bytes=9-1", "nonsense"]),
+        ("Content-Encoding", ["gzip", "br", "nonsense"]),
+        ("X-Forwarded-For", ["127.0.0.1", "nonsense", "1.2.3.4, ::1, ' or 1=1", "日本"]),
+        ("X-Forwarded-Proto", ["https", "gopher"]),
+        ("X-HTTP-Method-Override", ["DELETE"]),
+        ("Accept-Language", ["ja", "xx-YY-ZZZZ;q=2", "*"]),
+        ("Accept-Encoding", ["gzip", "br;q=0, *;q=0", "nonsense"]),
+        ("User-Agent", ["", "x", "日本", "<script>"]),
+        ("Origin", ["null", "http://evil.test"]),
+        ("Expect", ["nonsense"]),
+        ("Date", ["nonsense"]),
+    ];
+
+    private readonly HttpMethod method;
+    private readonly string path;
+    private readonly List<(string Name, string Value)> headers = [];
+    private readonly HttpContent? body;
+    private readonly string bodyText;
+
+    public MalformedRequest(Operation operation, Random random, Person person, long knownId)
+    {
+        method = random.Next(15) == 0 ? Pick(random, [HttpMethod.Put, HttpMethod.Patch, HttpMethod.Delete, HttpMethod.Post, new HttpMethod("PURGE")]) : operation.Method;
+        path = PathOf(operation, random, knownId) + QueryOf(operation, random);
+        for (var n = random.Next(4) - 1; n > 0; n--)
+        {
+            var (name, values) = Pick(random, HeaderPool);
+            if (headers.TrueForAll(header => header.Name != name))
+                headers.Add((name, random.Next(10) == 0 ? new string('x', random.Next(5_000)) : Pick(random, values)));
+        }
+
+        var authorization = random.Next(10) switch
+        {
+            0 => null,
+            1 => "Bearer " + Pick(random, Words),
+            2 => "Bearer " + Mutated(person.AccessToken!, random),
+            3 => Pick(random, ["", "Basic YTpi", "Bearer", "Bearer a.b.c", "Digest x", "Bearer eyJhbGciOiJub25lIn0.e30."]),
+            _ => "Bearer " + person.AccessToken,
+        };
+        if (authorization is not null)
+            headers.Add(("Authorization", authorization));
+
+        var bytes = method == HttpMethod.Get ? null : BodyOf(operation, random);
+        bodyText = bytes is null ? "nothing" : Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, 300)));
+        if (bytes is null)
+            return;
+        body = new ByteArrayContent(bytes);
+        if (Pick(random, MediaTypes) is { } mediaType)
+            body.Headers.TryAddWithoutValidation("Content-Type", mediaType);
+    }
+
+    /// <summary>Whether the HTTP server itself may refuse this, before anything of Kumiko sees it: an unknown expectation, a header out of ASCII.</summary>
+    public bool IsRejectedByServer => headers.Exists(header => header.Name == "Expect" || header.Value.Any(character => character > 0x7E || char.IsControl(character)));
+
+    public Task<Answer> SendAsync(Caller caller) => caller.SendAsync(method, path, body, [.. headers]);
+
+    public void Dispose() => body?.Dispose();
+
+    public override string ToString() =>
+        $"{method} {path} {string.Join(" | ", headers.Where(header => header.Name != "Authorization").Select(header => $"{header.Name}: {(header.Value.Length > 80 ? header.Value[..80] : header.Value)}"))} "
+        + $"{body?.Headers.ContentType} {bodyText}";
+
+    private static string PathOf(Operation operation, Random random, long knownId)
+    {
+        var text = operation.Path;
+        while (text.IndexOf('{', StringComparison.Ordinal) is var start and >= 0 && text.IndexOf('}', start) is var end and > 0)
+        {
+            var id = random.Next(4) == 0 ? $"{knownId}" : Escaped(Pick(random, Ids));
+            text = text[..start] + (id.Contains('{', StringComparison.Ordinal) ? "%7Bid%7D" : id) + text[(end + 1)..];
+        }
+
+        return random.Next(20) switch
+        {
+            0 => text + "/",
+            1 => text + "/" + Escaped(Pick(random, Ids)),
+            2 => text.Replace("/api", "/api/", StringComparison.Ordinal),
+            3 => text.ToUpperInvariant(),
+            _ => text,
+        };
+    }
+
+    private static string QueryOf(Operation operation, Random random)
+    {
+        var query = new List<string>();
+        foreach (var name in operation.Queries.Append("unknown"))
+        {
+            for (var n = random.Next(3); n > 0; n--)
+                query.Add($"{name}={Escaped(random.Next(15) == 0 ? new string('9', random.Next(2_000)) : Pick(random, Words))}");
+        }
+
+        if (random.Next(20) == 0)
+            query.Add(Pick(random, ["&&&", "=", "=x", "limit", "limit[]=1", "q[a]=b", "%=%"]));
+        return query.Count == 0 ? "" : "?" + string.Join('&', query);
+    }
+
+    // What is escaped already stays, well or badly.
+    private static string Escaped(string text) => text.Contains('%', StringComparison.Ordinal) ? text.Replace(" ", "%20", StringComparison.Ordinal) : Uri.EscapeDataString(text);
+
+    private static byte[]? BodyOf(Operation operation, Random random)
+    {
+        var members = operation.Members.Count == 0 ? ["content"] : operation.Members;
+        var text = "{" + string.Join(',', members.Where(_ => random.Next(8) != 0).Select(member => $"\"{member}\":{LiteralOf(member, random)}")) + "}";
+        var bytes = Encoding.UTF8.GetBytes(text);
+        switch (random.Next(14))
+        {
+            case 0:
+                return null;
+            case 1:
+                return bytes[..random.Next(bytes.Length)];
+            case 2:
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+                return bytes;
+            case 3:
+                var noise = new byte[random.Next(200)];
+                random.NextBytes(noise);
+                return noise;
+            case 4:
+                var depth = random.Next(5_000);
+                return Encoding.UTF8.GetBytes($"{{\"{members[0]}\":{new string('[', depth)}{new string(']', depth)}}}");
+            case 5:
+                return Encoding.UTF8.GetBytes($"{{\"{members[0]}\":\"{new string('x', random.Next(60_000, 140_000))}\"}}");
+            case 6:
+                return Encoding.UTF8.GetBytes(Pick(random, Literals));
+            case 7:
+                return [0xEF, 0xBB, 0xBF, .. bytes];
+            case 8:
+                return Encoding.Unicode.GetBytes(text);
+            case 9:
+                return Encoding.UTF8.GetBytes(text[..^1] + string.Concat(Enumerable.Range(0, random.Next(2_000)).Select(n => $",\"x{n}\":{n}")) + "}");
+            default:
+                return bytes;
+        }
+    }
+
+    private static string LiteralOf(string member, Random random) => (random.Next(6), member) switch
+    {
+        (0, "content") => "\"some content\"",
+        (0, "email") => $"\"fuzz{random.Next(1_000_000)}@example.test\"",
+        (0, "username") => $"\"fuzz{random.Next(1_000_000)}\"",
+        (0, _) => $"\"{new string('x', random.Next(200))}\"",
+        _ => Pick(random, Literals),
+    };
+
+    private static string Mutated(string token, Random random)
+    {
+        var place = random.Next(token.Length);
+        return token[..place] + (token[place] == 'A' ? 'B' : 'A') + token[(place + 1)..];
+    }
+
+    private static T Pick<T>(Random random, IReadOnlyList<T> choices) => choices[random.Next(choices.Count)];
+}

@@ -1,0 +1,74 @@
+namespace Kumiko.Contract.Hosting;
+
+public class ConfigurationTests
+{
+    [Theory]
+    [InlineData("an unknown module", "Modules", "posts,identty", "identty")]
+    [InlineData("no module", "Modules", " , ", "Modules")]
+    [InlineData("an unknown provider", "Database__Provider", "postgres", "postgres")]
+    [InlineData("a key that is not Base64", "Security__Key", "not base64!", "Security:Key")]
+    [InlineData("a key that is too short", "Security__Key", "c2hvcnQ=", "32")]
+    [InlineData("posts without an issuer", "Modules", "posts", "Modules|Issuer|identity")]
+    public async Task A_configuration_that_cannot_work_stops_the_start_with_a_sentence(string what, string name, string value, string told)
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = installation.Launch((name, value));
+        await StopsWithASentenceAsync(host, what, told);
+    }
+
+    [Fact]
+    public async Task MySql_without_a_connection_string_stops_the_start_with_a_sentence()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = installation.Launch(("Database__Provider", "mysql"), ("ConnectionStrings__Posts", ""), ("Security__Key", SomeKey));
+        await StopsWithASentenceAsync(host, "no connection string", "ConnectionStrings:Posts");
+    }
+
+    [Theory]
+    [InlineData("Server=127.0.0.1;Port=1;User ID=nobody;Password=hush-hush-hush;Database=none")]
+    [InlineData("Server=no-such-server.invalid;User ID=nobody;Password=hush-hush-hush;Database=none")]
+    [InlineData("Sever=127.0.0.1")]
+    [InlineData("junk")]
+    public async Task A_MySql_server_that_does_not_answer_stops_the_start_with_a_sentence(string connection)
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = installation.Launch(
+            ("Database__Provider", "mysql"),
+            ("ConnectionStrings__Posts", connection),
+            ("ConnectionStrings__Identity", connection),
+            ("ConnectionStrings__PostsMigrations", ""),
+            ("ConnectionStrings__IdentityMigrations", ""),
+            ("Security__Key", SomeKey));
+        await StopsWithASentenceAsync(host, connection, "Posts|Identity|MySQL");
+        Assert.DoesNotContain("hush-hush-hush", host.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_stops_the_start_with_a_sentence()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await File.WriteAllTextAsync(Path.Combine(installation.Folder, "occupied"), "", TestContext.Current.CancellationToken);
+        await using var host = installation.Launch(("Database__Provider", "sqlite"), ("Database__Folder", "occupied/data"));
+        await StopsWithASentenceAsync(host, "a folder in a file", "occupied");
+    }
+
+    [Fact]
+    public async Task An_address_that_is_taken_stops_the_start_with_a_sentence()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var first = await installation.StartAsync();
+        await using var second = installation.Launch(("ASPNETCORE_URLS", first.Address.ToString()));
+        await StopsWithASentenceAsync(second, "a taken address", $"{first.Address.Port}");
+    }
+
+    private static string SomeKey => Convert.ToBase64String(new byte[32]);
+
+    private static async Task StopsWithASentenceAsync(HostProcess host, string what, string told)
+    {
+        Assert.True(await host.ExitAsync() == 1, $"With {what} it was to end with 1. It said: {host.Log}");
+        var lines = host.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Assert.True(lines.Length == 1, $"With {what} it said not one line but {lines.Length}: {host.Errors}");
+        Assert.Matches($"(?i){told}", lines[0]);
+        Assert.DoesNotMatch(@"\bat Kumiko\.|\.cs:line|\w+Exception\b", host.Log);
+    }
+}

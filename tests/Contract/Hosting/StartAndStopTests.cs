@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Kumiko.Contract.Hosting;
+
+public class StartAndStopTests
+{
+    [Fact]
+    public async Task A_restart_keeps_what_was_written_and_signs_nobody_out()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        var first = await installation.StartAsync();
+        using var before = new Caller(first.Address);
+        var alice = await Person.JoinAsync(before, "alice");
+        var post = await alice.WriteAsync("それでも残る 🪵");
+        var key = Guid.NewGuid().ToString();
+        var once = (await alice.PostAsync("/api/crud/posts", new { content = "once" }, ("Idempotency-Key", key))).Is(201);
+        var page = (await before.GetAsync("/api/crud/posts?limit=1")).Is(200);
+        Assert.Equal(0, await first.StopAsync());
+
+        await using var second = await installation.StartAsync();
+        using var after = new Caller(second.Address);
+        var again = after.With(alice.AccessToken);
+        (await again.GetAsync("/api/auth/me")).Is(200);
+        (await again.PostAsync("/api/crud/posts", new { content = "and on" })).Is(201);
+        (await after.PostAsync("/api/auth/refresh", new { refresh_token = alice.RefreshToken })).Is(200);
+        (await after.PostAsync("/api/auth/login", new { email = alice.Email, password = alice.Password })).Is(200);
+        Assert.Equal(post.Content, (await after.GetAsync($"/api/crud/posts/{post.Id}")).Is(200).Content);
+        Assert.Equal(once.Id, (await again.PostAsync("/api/crud/posts", new { content = "once" }, ("Idempotency-Key", key))).Is(201).Id);
+        Assert.Equal([post.Id], (await after.GetAsync($"/api/crud/posts?limit=1&cursor={Uri.EscapeDataString(page.NextCursor!)}")).Is(200).Ids);
+        await first.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_was_answered_outlives_a_crash()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        var first = await installation.StartAsync();
+        using var before = new Caller(first.Address);
+        var alice = await Person.JoinAsync(before, "alice");
+        var posts = new List<Answer>();
+        for (var n = 0; n < 20; n++)
+            posts.Add(await alice.WriteAsync($"post {n}"));
+        await first.KillAsync();
+        await first.DisposeAsync();
+
+        await using var second = await installation.StartAsync();
+        using var after = new Caller(second.Address);
+        foreach (var post in posts)
+            Assert.Equal(post.Content, (await after.GetAsync($"/api/crud/posts/{post.Id}")).Is(200).Content);
+        await Eventually.IsAsync(
+            () => after.GetAsync($"/api/crud/posts/{posts[0].Id}"), answer => answer.Is(200)["username"].GetString() == alice.Username);
+    }
+
+    [Fact]
+    public async Task Two_hosts_that_start_together_on_an_empty_database_both_come_up()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var first = installation.Launch();
+        await using var second = installation.Launch();
+        await Task.WhenAll(first.ReadyAsync(), second.ReadyAsync());
+        using var here = new Caller(first.Address);
+        using var there = new Caller(second.Address);
+
+        // Whoever signs in at one is known at the other: they agree on the keys.
+        var alice = await Person.JoinAsync(here, "alice");
+        var bob = await Person.JoinAsync(there, "bob");
+        var posts = new[]
+        {
+            (await there.With(alice.AccessToken).PostAsync("/api/crud/posts", new { content = "from the other side" })).Is(201),
+            (await here.With(bob.AccessToken).PostAsync("/api/crud/posts", new { content = "likewise" })).Is(201),
+        };
+        (await there.With(alice.AccessToken).GetAsync("/api/auth/me")).Is(200);
+        (await here.With(bob.AccessToken).GetAsync("/api/auth/me")).Is(200);
+        Assert.Equal(posts.Select(post => post.Id).OrderDescending(), (await here.GetAsync("/api/crud/posts")).Is(200).Ids);
+
+        // A cursor of one is a cursor of the other.
+        var page = (await here.GetAsync("/api/crud/posts?limit=1")).Is(200);
+        (await there.GetAsync($"/api/crud/posts?limit=1&cursor={Uri.EscapeDataString(page.NextCursor!)}")).Is(200);
+        HostLog.HoldsNoUnhandledError(first.Log);
+        HostLog.HoldsNoUnhandledError(second.Log);
+    }
+
+    [Fact]
+    public async Task Asked_to_stop_it_finishes_what_runs_and_takes_nothing_new()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync();
+        using var caller = new Caller(host.Address);
+        var alice = await Person.JoinAsync(caller, "alice");
+        var body = "{\"content\":\"slowly written\"}"u8.ToArray();
+        using var slow = new TcpClient();
+        await slow.ConnectAsync(host.Address.Host, host.Address.Port, TestContext.Current.CancellationToken);
+        await slow.GetStream().WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"POST /api/crud/posts HTTP/1.1\r\nHost: {host.Address.Authority}\r\nAuthorization: Bearer {alice.AccessToken}\r\n"
+                + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n"),
+            TestContext.Current.CancellationToken);
+        await slow.GetStream().WriteAsync(body.AsMemory(0, 10), TestContext.Current.CancellationToken);
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+
+        var clock = Stopwatch.StartNew();
+        host.Terminate();
+        await Task.Delay(1_000, TestContext.Current.CancellationToken);
+        await Assert.ThrowsAnyAsync<SocketException>(async () =>
+        {
+            using var late = new TcpClient();
+            await late.ConnectAsync(host.Address.Host, host.Address.Port, TestContext.Current.CancellationToken);
+        });
+        Assert.False(host.HasEnded, host.Log);
+        await slow.GetStream().WriteAsync(body.AsMemory(10), TestContext.Current.CancellationToken);
+
+        using var reader = new StreamReader(slow.GetStream());
+        Assert.StartsWith("HTTP/1.1 201", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(0, await host.ExitAsync());
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 10);
+    }
+
+    [Fact]
+    public async Task A_connection_that_idles_does_not_hold_up_the_stop()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync();
+        using var idle = new TcpClient();
+        await idle.ConnectAsync(host.Address.Host, host.Address.Port, TestContext.Current.CancellationToken);
+        var clock = Stopwatch.StartNew();
+        Assert.Equal(0, await host.StopAsync());
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 10);
+    }
+
+    [Fact]
+    public async Task In_production_every_line_of_the_log_is_json()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync();
+        using var caller = new Caller(host.Address);
+        (await caller.GetAsync("/api/crud/posts")).Is(200);
+        await host.StopAsync();
+        var lines = host.Log.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Assert.NotEmpty(lines);
+        Assert.All(lines, line => System.Text.Json.JsonDocument.Parse(line).Dispose());
+    }
+}
