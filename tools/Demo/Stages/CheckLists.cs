@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using Kumiko.Demo.Api;
+using Spectre.Console;
+
+namespace Kumiko.Demo.Stages;
+
+/// <summary>Pages through each user's list: every post once, none missing, newest first, under the user's name.</summary>
+internal static class CheckLists
+{
+    public static async Task<Measure> RunAsync(
+        KumikoClient client,
+        DemoOptions options,
+        IReadOnlyList<PostedParagraph> posted,
+        Account[] accounts,
+        Findings findings,
+        IAnsiConsole console,
+        CancellationToken cancellation)
+    {
+        var times = new ConcurrentBag<TimeSpan>();
+        var postsOf = posted.ToLookup(post => post.Author.Id);
+        var elapsed = await ProgressBar.RunAsync(console, "Check lists", accounts.Length, done => Parallel.ForEachAsync(
+            accounts,
+            new ParallelOptions { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancellation },
+            async (account, stop) =>
+            {
+                try
+                {
+                    await CheckAsync(client, account, postsOf[account.Id], times.Add, findings, stop);
+                }
+                catch (DemoException e)
+                {
+                    findings.Add($"list of user {account.Id}: {e.Message}");
+                }
+
+                done();
+            }));
+        return new Measure(times, elapsed);
+    }
+
+    private static async Task CheckAsync(
+        KumikoClient client,
+        Account account,
+        IEnumerable<PostedParagraph> posts,
+        Action<TimeSpan> pages,
+        Findings findings,
+        CancellationToken cancellation)
+    {
+        var missing = posts.ToDictionary(post => post.Id);
+        DateTimeOffset? previous = null;
+        await foreach (var post in PageThrough.RunAsync(client, $"user_id={account.Id}", pages, cancellation))
+        {
+            if (!missing.Remove(post.Id, out var expected))
+                findings.Add($"list of user {account.Id}: post {post.Id} is there twice, or is none of this user's");
+            else if (expected.Differs(post) is { } difference)
+                findings.Add($"list of user {account.Id}: {difference}");
+            // By now, the name has long made its way from Identity to Posts.
+            if (post.Username != account.Username)
+                findings.Add($"list of user {account.Id}: post {post.Id} is by '{post.Username}', not '{account.Username}'");
+            if (post.CreatedAt > previous)
+                findings.Add($"list of user {account.Id}: post {post.Id} is newer than the one before it");
+            previous = post.CreatedAt;
+        }
+
+        foreach (var id in missing.Keys)
+            findings.Add($"list of user {account.Id}: post {id} is missing");
+    }
+}
