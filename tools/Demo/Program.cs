@@ -11,6 +11,14 @@ var url = new Option<Uri>("--url")
 {
     Description = "Where the Host listens.",
     DefaultValueFactory = _ => new Uri("http://localhost:5080"),
+    CustomParser = result =>
+    {
+        if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https")
+            return parsed;
+
+        result.AddError("--url must be an address such as http://localhost:5080.");
+        return null;
+    },
 };
 var users = new Option<int>("--users") { Description = "How many users are registered and take turns.", DefaultValueFactory = _ => 50 };
 var connections = new Option<int>("--connections") { Description = "How many connections work at once.", DefaultValueFactory = _ => 64 };
