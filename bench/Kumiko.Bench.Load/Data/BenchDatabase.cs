@@ -1,0 +1,182 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+using MySqlConnector;
+
+namespace Kumiko.Bench.Load.Data;
+
+/// <summary>A throw-away installation: a database a module, made by the Host's own migrations and filled by plain SQL.</summary>
+internal abstract class BenchDatabase : IDisposable
+{
+    private const int Authors = 50;
+    private const int RowsAStatement = 1_000_000;
+
+    // Both scripts, an emoji, quotes: what the encoder of JSON meets in real posts. A post is a piece of it, 20 to 400 characters long.
+    private const string Text =
+        "組子は、釘を使わずに小さな木片を組み合わせる日本の伝統的な木工技術です。Each piece is whole, the lattice holds, and any piece comes out again. "
+        + "コンテナの中でもプロセスの中でも、同じように動きます😀。\"One codebase, one host\": run every module in one process, or each module in containers of its own. "
+        + "ファイルの一覧を表示するには、次のように入力してください。No client can tell the difference; cut or join at any time without losing a request or a row. "
+        + "設定ファイルの書式については、対応するマニュアルページを参照してください。A good demonstration uses the texts that people really write.";
+
+    /// <summary><c>sqlite</c> or <c>mysql</c>.</summary>
+    public abstract string Provider { get; }
+
+    /// <summary>What the Host needs to run on it.</summary>
+    public abstract IReadOnlyDictionary<string, string> HostSettings { get; }
+
+    /// <summary>What the raw server needs to run on it.</summary>
+    public abstract IReadOnlyDictionary<string, string> RawSettings { get; }
+
+    /// <summary>Makes the databases, empty.</summary>
+    /// <param name="provider"><c>sqlite</c> or <c>mysql</c>.</param>
+    /// <param name="mySql">Connection string of a MySQL user who may create databases.</param>
+    /// <param name="name">Tells it apart from others of this run.</param>
+    public static BenchDatabase Create(string provider, string? mySql, string name) => provider == "sqlite"
+        ? new SqliteFiles()
+        : new MySqlDatabases(mySql ?? throw new InvalidOperationException("Set KUMIKO_BENCH_MYSQL to the connection string of a user who may create databases."), name);
+
+    /// <summary>Adds authors and posts 1 to <paramref name="rows"/>. The text index stays empty: no measured read looks at it.</summary>
+    public void Fill(int rows)
+    {
+        using var connection = OpenPosts();
+        Execute(connection, $"""
+            insert into authors (id, name, version, is_deleted)
+            with recursive n (i) as (select 1 union all select i + 1 from n where i < {Authors})
+            select i, {Concat("'writer-'", "i")}, 1, 0 from n
+            """);
+        for (var first = 1; first <= rows; first += RowsAStatement)
+            Execute(connection, FillPosts(first, Math.Min(first + RowsAStatement - 1, rows)), ("@text", Text));
+        AfterFill(connection);
+    }
+
+    /// <inheritdoc />
+    public abstract void Dispose();
+
+    protected abstract DbConnection OpenPosts();
+
+    protected abstract string Concat(string left, string right);
+
+    protected abstract string FillPosts(int first, int last);
+
+    protected abstract void AfterFill(DbConnection connection);
+
+    protected static void Execute(DbConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.CommandTimeout = 0;
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+
+        command.ExecuteNonQuery();
+    }
+
+    private sealed class SqliteFiles : BenchDatabase
+    {
+        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kumiko-bench-");
+
+        public override string Provider => "sqlite";
+
+        public override IReadOnlyDictionary<string, string> HostSettings => new Dictionary<string, string>
+        {
+            ["Database__Provider"] = "sqlite",
+            ["Database__Folder"] = _folder.FullName,
+        };
+
+        public override IReadOnlyDictionary<string, string> RawSettings => new Dictionary<string, string>
+        {
+            ["Provider"] = "sqlite",
+            ["ConnectionString"] = ConnectionString,
+        };
+
+        private string ConnectionString => new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.FullName, "posts.db") }.ToString();
+
+        public override void Dispose() => _folder.Delete(recursive: true);
+
+        protected override DbConnection OpenPosts()
+        {
+            var connection = new SqliteConnection(ConnectionString + ";Pooling=False");
+            connection.Open();
+            return connection;
+        }
+
+        protected override string Concat(string left, string right) => $"{left} || {right}";
+
+        protected override string FillPosts(int first, int last) => $"""
+            insert into posts (id, user_id, content, version, created_at, updated_at)
+            with recursive n (i) as (select {first} union all select i + 1 from n where i < {last})
+            select i, 1 + i % {Authors}, substr(@text, 1 + i * 37 % 150, 20 + i * 7919 % 380), 1, '2026-01-01 00:00:00.123', '2026-01-01 00:00:00.123'
+            from n
+            """;
+
+        protected override void AfterFill(DbConnection connection) => Execute(connection, "pragma wal_checkpoint(truncate)");
+    }
+
+    private sealed class MySqlDatabases : BenchDatabase
+    {
+        private readonly string _server;
+        private readonly string _posts;
+        private readonly string _identity;
+        private readonly string _key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
+        public MySqlDatabases(string server, string name)
+        {
+            _server = server;
+            _posts = $"kumiko_bench_{name}_posts";
+            _identity = $"kumiko_bench_{name}_identity";
+            OnServer($"drop database if exists {_posts}", $"drop database if exists {_identity}", $"create database {_posts}", $"create database {_identity}");
+        }
+
+        public override string Provider => "mysql";
+
+        public override IReadOnlyDictionary<string, string> HostSettings => new Dictionary<string, string>
+        {
+            ["Database__Provider"] = "mysql",
+            ["ConnectionStrings__Posts"] = ConnectionString(_posts),
+            ["ConnectionStrings__Identity"] = ConnectionString(_identity),
+            ["Security__Key"] = _key,
+        };
+
+        public override IReadOnlyDictionary<string, string> RawSettings => new Dictionary<string, string>
+        {
+            ["Provider"] = "mysql",
+            ["ConnectionString"] = ConnectionString(_posts),
+        };
+
+        public override void Dispose() => OnServer($"drop database {_posts}", $"drop database {_identity}");
+
+        protected override DbConnection OpenPosts()
+        {
+            var connection = new MySqlConnection(ConnectionString(_posts));
+            connection.Open();
+            Execute(connection, $"set session cte_max_recursion_depth = {int.MaxValue}");
+            return connection;
+        }
+
+        protected override string Concat(string left, string right) => $"concat({left}, {right})";
+
+        protected override string FillPosts(int first, int last) => $"""
+            insert into posts (id, user_id, content, version, created_at, updated_at, search_text)
+            with recursive n (i) as (select {first} union all select i + 1 from n where i < {last})
+            select i, 1 + i % {Authors}, substr(@text, 1 + i * 37 % 150, 20 + i * 7919 % 380), 1, '2026-01-01 00:00:00.123', '2026-01-01 00:00:00.123', ''
+            from n
+            """;
+
+        protected override void AfterFill(DbConnection connection) => Execute(connection, "analyze table posts");
+
+        private string ConnectionString(string database) => new MySqlConnectionStringBuilder(_server) { Database = database }.ToString();
+
+        private void OnServer(params string[] statements)
+        {
+            using var connection = new MySqlConnection(_server);
+            connection.Open();
+            foreach (var statement in statements)
+                Execute(connection, statement);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Kumiko.Bench.Load;
+using Kumiko.Bench.Load.Scenarios;
+
+var scenarios = new Dictionary<string, Action<LoadOptions, string>>
+{
+    ["reads"] = Reads.Run,
+    ["signin-flood"] = SignInFlood.Run,
+    ["depth"] = Depth.Run,
+    ["startup"] = Startup.Run,
+};
+string[] providers = ["sqlite", "mysql"];
+var mySql = Environment.GetEnvironmentVariable("KUMIKO_BENCH_MYSQL");
+
+var scenario = new Argument<string[]>("scenario")
+{
+    Description = "What is measured.",
+    Arity = ArgumentArity.ZeroOrMore,
+    DefaultValueFactory = _ => ["reads"],
+}.AcceptOnlyFromAmong([.. scenarios.Keys]);
+var provider = new Option<string[]>("--provider")
+{
+    Description = "The databases. MySQL needs KUMIKO_BENCH_MYSQL, the connection string of a user who may create databases; if it is set, both are the default.",
+    AllowMultipleArgumentsPerToken = true,
+    DefaultValueFactory = _ => mySql is null ? ["sqlite"] : providers,
+}.AcceptOnlyFromAmong(providers);
+var host = new Option<FileInfo>("--host") { Description = "A published Kumiko.Host.dll to measure instead of the one built along." };
+var connections = new Option<int>("--connections") { Description = "How many connections ask at once.", DefaultValueFactory = _ => 64 };
+var pairs = new Option<int>("--pairs") { Description = "How many pairs of rounds are measured.", DefaultValueFactory = _ => 7 };
+var seconds = new Option<double>("--seconds") { Description = "How long a round is.", DefaultValueFactory = _ => 5 };
+var rows = new Option<int>("--rows") { Description = "How many posts there are.", DefaultValueFactory = _ => 10_000 };
+var deepRows = new Option<int>("--deep-rows") { Description = "How many posts the large table of 'depth' has.", DefaultValueFactory = _ => 1_000_000 };
+
+var command = new RootCommand("Puts the Host under load, in turns with what it is compared with, and prints the ratios.")
+{
+    scenario,
+    provider,
+    host,
+    connections,
+    pairs,
+    seconds,
+    rows,
+    deepRows,
+};
+command.SetAction(result =>
+{
+    var options = new LoadOptions(
+        result.GetRequiredValue(provider),
+        mySql,
+        result.GetValue(host),
+        result.GetRequiredValue(connections),
+        result.GetRequiredValue(pairs),
+        TimeSpan.FromSeconds(result.GetRequiredValue(seconds)),
+        result.GetRequiredValue(rows),
+        result.GetRequiredValue(deepRows));
+    foreach (var name in result.GetRequiredValue(scenario))
+    {
+        foreach (var database in options.Providers)
+            scenarios[name](options, database);
+    }
+});
+
+return command.Parse(args).Invoke();

@@ -1,0 +1,65 @@
+using Kumiko.Bench.Load.Data;
+using Kumiko.Bench.Load.Load;
+using Kumiko.Bench.Load.Servers;
+
+namespace Kumiko.Bench.Load.Scenarios;
+
+/// <summary>What a flood of sign-ins, each a costly hash of a password, does to the reads in the same process.</summary>
+internal static class SignInFlood
+{
+    private const int FloodConnections = 32;
+
+    // About what a lively site has on two processors, and far from what they can do: a stall shows, a queue of our own making does not.
+    private const double ReadsPerSecond = 1_000;
+
+    public static void Run(LoadOptions options, string provider)
+    {
+        var assemblies = Assemblies.Find(options.Host);
+        using var database = BenchDatabase.Create(provider, options.MySql, "flood");
+        assemblies.Migrate(database);
+        database.Fill(options.Rows);
+        using var host = assemblies.StartHost(database);
+
+        var posts = Enumerable.Range(1, options.Rows).Select(id => LoadGenerator.Get($"/api/crud/posts/{id}")).ToArray();
+        // Nobody's addresses: the limit of sign-ins an account does not stop the flood, and each costs as much as a wrong password.
+        var signIns = Enumerable.Range(0, 100_000)
+            .Select(i => LoadGenerator.Post("/api/auth/login", $$"""{"email":"nobody-{{i}}@example.com","password":"a guess in vain"}"""))
+            .ToArray();
+
+        Compare(
+            $"{provider}: {ReadsPerSecond:N0} reads/s with a flood of sign-ins over {FloodConnections} connections, against reads alone",
+            duration => LoadGenerator.RunAtRate(host, posts, options.Connections, duration, ReadsPerSecond, 200));
+        Compare(
+            $"{provider}: reads as fast as they go over {options.Connections} connections with a flood of sign-ins over {FloodConnections}, against reads alone",
+            duration => LoadGenerator.Run(host, posts, options.Connections, duration, 200));
+
+        void Compare(string title, Func<TimeSpan, LoadResult> reads)
+        {
+            var signedIn = new List<double>();
+            Pairs.Run(
+                title,
+                options,
+                "flooded",
+                duration =>
+                {
+                    LoadResult? flood = null;
+                    var lasting = duration + TimeSpan.FromSeconds(1);
+                    var flooding = new Thread(() => flood = LoadGenerator.Run(host, signIns, FloodConnections, lasting, 401, 429, 503));
+                    flooding.Start();
+                    Thread.Sleep(500);
+                    var result = reads(duration);
+                    flooding.Join();
+                    signedIn.Add(flood!.Rate);
+                    return result;
+                },
+                "alone",
+                duration =>
+                {
+                    // Let what the flood left behind in the lane drain.
+                    Thread.Sleep(1_000);
+                    return reads(duration);
+                });
+            Console.WriteLine($"Meanwhile, sign-ins answered per second: {Pairs.Summary(signedIn)}");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using System.Reflection;
+using Kumiko.Bench.Load.Data;
+
+namespace Kumiko.Bench.Load.Servers;
+
+/// <summary>Starts the two servers that are compared.</summary>
+/// <param name="host">The Host's assembly.</param>
+/// <param name="raw">The raw server's assembly.</param>
+internal sealed class Assemblies(string host, string raw)
+{
+    private const string OnePost = "/api/crud/posts?limit=1";
+
+    /// <summary>Those that were built together with this program; another Host, such as a published one, may take the place of the first.</summary>
+    public static Assemblies Find(FileInfo? host) => new(host?.FullName ?? Metadata("HostAssembly"), Metadata("RawAssembly"));
+
+    /// <summary>Runs the Host's migrations.</summary>
+    public void Migrate(BenchDatabase database)
+    {
+        var start = new ProcessStartInfo("dotnet", [host, "migrate"]) { RedirectStandardOutput = true, WorkingDirectory = Path.GetDirectoryName(host) };
+        foreach (var (key, value) in database.HostSettings)
+            start.Environment[key] = value;
+
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"The migrations ended with {process.ExitCode}: {output}");
+    }
+
+    /// <summary>Starts the Host.</summary>
+    public ServerProcess StartHost(BenchDatabase database, string name = "Host") => ServerProcess.Start(name, host, database.HostSettings, OnePost);
+
+    /// <summary>Starts the raw server.</summary>
+    public ServerProcess StartRaw(BenchDatabase database) => ServerProcess.Start("raw", raw, database.RawSettings, OnePost);
+
+    private static string Metadata(string key) => typeof(Assemblies).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == key)
+        .Value!;
+}

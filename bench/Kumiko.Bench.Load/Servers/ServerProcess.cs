@@ -1,0 +1,178 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Kumiko.Bench.Load.Load;
+
+namespace Kumiko.Bench.Load.Servers;
+
+/// <summary>A server under test: a process of its own on a free port.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+
+    private ServerProcess(string name, Process process, int port)
+    {
+        Name = name;
+        Port = port;
+        _process = process;
+    }
+
+    /// <summary>What it is called in the figures.</summary>
+    public string Name { get; }
+
+    /// <summary>Where it listens, on 127.0.0.1.</summary>
+    public int Port { get; }
+
+    /// <summary>From the start of the process to the end of its first answer.</summary>
+    public TimeSpan StartTime { get; private set; }
+
+    /// <summary>All processor time that it used so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Its resident memory in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    /// <summary>Starts a server and waits until it answers 200 to a GET of the path.</summary>
+    /// <exception cref="InvalidOperationException">It ended, or did not answer in time; the message holds what it wrote.</exception>
+    public static ServerProcess Start(string name, string assembly, IReadOnlyDictionary<string, string> environment, string path)
+    {
+        if (!File.Exists(assembly))
+            throw new InvalidOperationException($"{assembly} is not there: build it in Release first.");
+
+        var port = FreePort();
+        var start = new ProcessStartInfo("dotnet", [assembly])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetDirectoryName(assembly),
+        };
+        start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        foreach (var (key, value) in environment)
+            start.Environment[key] = value;
+
+        var begun = Stopwatch.GetTimestamp();
+        var server = new ServerProcess(name, Process.Start(start)!, port);
+        try
+        {
+            server.CollectOutput();
+            server.WaitForAnswer(path, begun);
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Asks it to stop, and waits.</summary>
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            // .NET cannot send SIGTERM by itself; without `kill`, as on Windows, the process is ended.
+            try
+            {
+                using var kill = Process.Start("kill", [$"{_process.Id}"]);
+                kill.WaitForExit();
+            }
+            catch (System.ComponentModel.Win32Exception)
+            {
+                _process.Kill();
+            }
+
+            if (!_process.WaitForExit(TimeSpan.FromSeconds(15)))
+                _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void CollectOutput()
+    {
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+
+        void Keep(string? line)
+        {
+            lock (_output)
+            {
+                if (_output.Length < 100_000)
+                    _output.AppendLine(line);
+            }
+        }
+    }
+
+    private void WaitForAnswer(string path, long begun)
+    {
+        var request = LoadGenerator.Get(path);
+        while (!Answers(request))
+        {
+            if (_process.HasExited || Stopwatch.GetElapsedTime(begun) > StartTimeout)
+            {
+                lock (_output)
+                    throw new InvalidOperationException($"{Name} does not answer on {path}. It wrote:\n{_output}");
+            }
+
+            // Often enough to be exact, seldom enough to leave the processor to the one that starts.
+            Thread.Sleep(5);
+        }
+
+        StartTime = Stopwatch.GetElapsedTime(begun);
+    }
+
+    private bool Answers(byte[] request)
+    {
+        try
+        {
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.Connect("127.0.0.1", Port);
+            socket.Send(request);
+            var buffer = new byte[64 * 1024];
+            var received = 0;
+            while (received < buffer.Length)
+            {
+                var count = socket.Receive(buffer.AsSpan(received));
+                if (count == 0)
+                    return false;
+                received += count;
+                if (Response.TryRead(buffer.AsSpan(0, received), out var status))
+                    return status == 200;
+            }
+
+            return false;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

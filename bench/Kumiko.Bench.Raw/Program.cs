@@ -1,0 +1,10 @@
+using Kumiko.Bench.Raw;
+
+// What the Host is compared with: the least that answers the same requests. Configuration: ASPNETCORE_URLS, Provider, ConnectionString.
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.Logging.ClearProviders();
+var app = builder.Build();
+app.MapRawPosts(RawDatabase.Open(
+    app.Configuration["Provider"] ?? throw new InvalidOperationException("Set Provider to sqlite or mysql."),
+    app.Configuration["ConnectionString"] ?? throw new InvalidOperationException("Set ConnectionString.")));
+app.Run();
