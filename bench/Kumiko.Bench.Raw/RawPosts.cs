@@ -1,6 +1,8 @@
 using System.Buffers.Text;
 using System.Data.Common;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -57,7 +59,7 @@ public static class RawPosts
 
         http.Response.ContentType = "application/json; charset=utf-8";
         http.Response.Headers.CacheControl = "no-cache";
-        http.Response.Headers.ETag = $"\"{row.GetInt64(6)}\"";
+        http.Response.Headers.ETag = EntityTag(row.GetInt64(6), row.IsDBNull(3) ? "" : row.GetString(3));
         await using (var json = new Utf8JsonWriter(http.Response.BodyWriter, Json))
             WritePost(json, row);
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
@@ -120,6 +122,14 @@ public static class RawPosts
         Span<char> text = stackalloc char[24];
         utc.TryFormat(text, out var length, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         json.WriteString(name, text[..length]);
+    }
+
+    // What the answer shows may change by a new version or by a new name.
+    private static string EntityTag(long version, string name)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(name), hash);
+        return $"\"{version}-{Base64Url.EncodeToString(hash[..6])}\"";
     }
 
     private static DbCommand Command(DbConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)

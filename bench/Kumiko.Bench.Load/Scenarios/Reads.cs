@@ -40,10 +40,11 @@ internal static class Reads
         using var http = new HttpClient();
         var answers = new[] { host, raw }.Select(server =>
         {
-            var json = JsonNode.Parse(http.GetStringAsync(new Uri($"http://127.0.0.1:{server.Port}{path}")).GetAwaiter().GetResult())!.AsObject();
+            using var response = http.GetAsync(new Uri($"http://127.0.0.1:{server.Port}{path}")).GetAwaiter().GetResult();
+            var json = JsonNode.Parse(response.Content.ReadAsStringAsync().GetAwaiter().GetResult())!.AsObject();
             if (json.ContainsKey("next_cursor"))
                 json["next_cursor"] = json["next_cursor"]!.GetValue<string>().Length;
-            return json.ToJsonString();
+            return $"{response.StatusCode} {response.Content.Headers.ContentType} {response.Headers.ETag} {response.Headers.CacheControl} {json.ToJsonString()}";
         }).ToList();
         if (answers[0] != answers[1])
             throw new InvalidOperationException($"The Host and the raw server answer {path} differently:\n{answers[0]}\n{answers[1]}");
