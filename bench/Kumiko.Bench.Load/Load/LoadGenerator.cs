@@ -1,21 +1,17 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using System.Text;
 using Kumiko.Bench.Load.Servers;
 
 namespace Kumiko.Bench.Load.Load;
 
-/// <summary>
-/// Sends requests over a number of connections, each with a thread that writes, waits and reads: on a loopback that costs
-/// the fewest instructions a request, which matters since the generator runs on the same processors as the server.
-/// </summary>
+/// <summary>Sends requests over a number of connections, each with a thread of its own.</summary>
 internal static class LoadGenerator
 {
     private const int ThreadStack = 256 * 1024;
 
     /// <summary>Sends one request after another on each connection, drawn at random, as fast as the answers come.</summary>
     /// <param name="server">Who is asked.</param>
-    /// <param name="requests">What is asked, see <see cref="Get"/>.</param>
+    /// <param name="requests">What is asked, see <see cref="HttpConnection.Get"/>.</param>
     /// <param name="connections">How many at once.</param>
     /// <param name="duration">For how long.</param>
     /// <param name="expected">The status codes that may come.</param>
@@ -29,13 +25,6 @@ internal static class LoadGenerator
     /// </summary>
     public static LoadResult RunAtRate(ServerProcess server, byte[][] requests, int connections, TimeSpan duration, double perSecond, params int[] expected) =>
         Run(server, requests, connections, duration, TimeSpan.FromSeconds(connections / perSecond), expected);
-
-    /// <summary>The bytes of a GET.</summary>
-    public static byte[] Get(string path) => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
-
-    /// <summary>The bytes of a POST.</summary>
-    public static byte[] Post(string path, string json) => Encoding.UTF8.GetBytes(
-        $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}");
 
     private static LoadResult Run(ServerProcess server, byte[][] requests, int connections, TimeSpan duration, TimeSpan? every, int[] expected)
     {
@@ -68,13 +57,12 @@ internal static class LoadGenerator
 
     private sealed class Worker : IDisposable
     {
-        private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 60_000 };
+        private readonly HttpConnection _connection;
         private readonly byte[][] _requests;
         private readonly long? _every;
         private readonly double _phase;
         private readonly int[] _expected;
         private readonly Random _random;
-        private byte[] _buffer = new byte[64 * 1024];
 
         public Worker(int port, byte[][] requests, TimeSpan? every, int index, int connections, int[] expected)
         {
@@ -84,7 +72,7 @@ internal static class LoadGenerator
             _expected = expected;
             // The same draw in every round: both sides of a pair get the same questions.
             _random = new Random(index);
-            _socket.Connect("127.0.0.1", port);
+            _connection = new HttpConnection(port);
         }
 
         public List<long> Ticks { get; } = new(200_000);
@@ -106,7 +94,7 @@ internal static class LoadGenerator
             }
         }
 
-        public void Dispose() => _socket.Dispose();
+        public void Dispose() => _connection.Dispose();
 
         private void RunFlatOut(long end)
         {
@@ -133,27 +121,6 @@ internal static class LoadGenerator
             }
         }
 
-        private void Ask()
-        {
-            var request = _requests[_random.Next(_requests.Length)];
-            for (var sent = 0; sent < request.Length;)
-                sent += _socket.Send(request.AsSpan(sent));
-
-            var received = 0;
-            int status;
-            do
-            {
-                if (received == _buffer.Length)
-                    Array.Resize(ref _buffer, _buffer.Length * 2);
-                var count = _socket.Receive(_buffer.AsSpan(received));
-                if (count == 0)
-                    throw new InvalidDataException("The server closed the connection.");
-                received += count;
-            }
-            while (!Response.TryRead(_buffer.AsSpan(0, received), out status));
-
-            if (!_expected.Contains(status))
-                throw new InvalidDataException($"Unexpected answer: {Encoding.UTF8.GetString(_buffer.AsSpan(0, Math.Min(received, 1_000)))}");
-        }
+        private void Ask() => _connection.Ask(_requests[_random.Next(_requests.Length)], _expected);
     }
 }

@@ -26,8 +26,8 @@ internal static class Depth
 
         using var small = assemblies.StartHost(smallDatabase, "small");
         using var large = assemblies.StartHost(largeDatabase, "large");
-        byte[][] first = [LoadGenerator.Get("/api/crud/posts")];
-        byte[][] firstOfUser = [LoadGenerator.Get("/api/crud/posts?user_id=7")];
+        byte[][] first = [HttpConnection.Get("/api/crud/posts")];
+        byte[][] firstOfUser = [HttpConnection.Get("/api/crud/posts?user_id=7")];
         var smallDeep = FindDeep(small, options.Rows);
         var largeDeep = FindDeep(large, options.DeepRows);
 
@@ -58,7 +58,7 @@ internal static class Depth
             if (cursor is null)
                 break;
             if (page >= rows / LongestPage / 2)
-                deep.Add(LoadGenerator.Get($"/api/crud/posts?cursor={Uri.EscapeDataString(cursor)}"));
+                deep.Add(HttpConnection.Get($"/api/crud/posts?cursor={Uri.EscapeDataString(cursor)}"));
         }
 
         return [.. deep];

@@ -19,10 +19,10 @@ internal static class Reads
         CheckSame(host, raw, "/api/crud/posts/7");
         CheckSame(host, raw, "/api/crud/posts");
 
-        var posts = Enumerable.Range(1, options.Rows).Select(id => LoadGenerator.Get($"/api/crud/posts/{id}")).ToArray();
+        var posts = Enumerable.Range(1, options.Rows).Select(id => HttpConnection.Get($"/api/crud/posts/{id}")).ToArray();
         Compare($"{provider}: GET /api/crud/posts/{{id}}, {options.Rows} posts, {options.Connections} connections", posts);
 
-        byte[][] list = [LoadGenerator.Get("/api/crud/posts")];
+        byte[][] list = [HttpConnection.Get("/api/crud/posts")];
         Compare($"{provider}: GET /api/crud/posts (20 posts), {options.Connections} connections", list);
 
         void Compare(string title, byte[][] requests) => Pairs.Run(

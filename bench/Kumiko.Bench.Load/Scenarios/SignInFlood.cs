@@ -20,10 +20,10 @@ internal static class SignInFlood
         database.Fill(options.Rows);
         using var host = assemblies.StartHost(database);
 
-        var posts = Enumerable.Range(1, options.Rows).Select(id => LoadGenerator.Get($"/api/crud/posts/{id}")).ToArray();
+        var posts = Enumerable.Range(1, options.Rows).Select(id => HttpConnection.Get($"/api/crud/posts/{id}")).ToArray();
         // Nobody's addresses: the limit of sign-ins an account does not stop the flood, and each costs as much as a wrong password.
         var signIns = Enumerable.Range(0, 100_000)
-            .Select(i => LoadGenerator.Post("/api/auth/login", $$"""{"email":"nobody-{{i}}@example.com","password":"a guess in vain"}"""))
+            .Select(i => HttpConnection.Post("/api/auth/login", $$"""{"email":"nobody-{{i}}@example.com","password":"a guess in vain"}"""))
             .ToArray();
 
         Compare(

@@ -133,7 +133,7 @@ internal sealed class ServerProcess : IDisposable
 
     private void WaitForAnswer(string path, long begun)
     {
-        var request = LoadGenerator.Get(path);
+        var request = HttpConnection.Get(path);
         while (!Answers(request))
         {
             if (_process.HasExited || Stopwatch.GetElapsedTime(begun) > StartTimeout)
@@ -153,24 +153,10 @@ internal sealed class ServerProcess : IDisposable
     {
         try
         {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            socket.Connect("127.0.0.1", Port);
-            socket.Send(request);
-            var buffer = new byte[64 * 1024];
-            var received = 0;
-            while (received < buffer.Length)
-            {
-                var count = socket.Receive(buffer.AsSpan(received));
-                if (count == 0)
-                    return false;
-                received += count;
-                if (Response.TryRead(buffer.AsSpan(0, received), out var status))
-                    return status == 200;
-            }
-
-            return false;
+            using var connection = new HttpConnection(Port);
+            return connection.Ask(request, 200) == 200;
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or InvalidDataException)
         {
             return false;
         }

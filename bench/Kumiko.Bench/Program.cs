@@ -1,0 +1,15 @@
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
+
+// In this process: the servers under test live in it, and it is built as the Host is.
+var config = DefaultConfig.Instance
+    .AddJob(Job.Default.WithToolchain(InProcessNoEmitToolchain.Default))
+    .AddDiagnoser(MemoryDiagnoser.Default)
+    .AddLogicalGroupRules(BenchmarkLogicalGroupRule.ByCategory, BenchmarkLogicalGroupRule.ByParams)
+    .AddColumn(StatisticColumn.P95)
+    .HideColumns(Column.Error, Column.Gen0, Column.Gen1, Column.Gen2);
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);

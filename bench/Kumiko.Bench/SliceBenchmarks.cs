@@ -1,0 +1,65 @@
+using BenchmarkDotNet.Attributes;
+using Kumiko.Bench.Load.Load;
+
+namespace Kumiko.Bench;
+
+/// <summary>
+/// A read from the socket through endpoint, mediator, validation, Dapper and SQL and back, against raw ADO.NET in a bare endpoint: same process, same
+/// database, same rows, same JSON. It goes through Kestrel and a loopback socket rather than TestServer, whose own pipes and buffers no client ever meets. The
+/// asking side makes no garbage, so that what is allocated is the servers'.
+/// </summary>
+public class SliceBenchmarks
+{
+    private const int Rows = 10_000;
+
+    private readonly Random _random = new(1);
+    private byte[][] _posts = [];
+    private byte[] _list = [];
+    private InProcessServers? _servers;
+    private HttpConnection? _host;
+    private HttpConnection? _raw;
+
+    /// <summary>The databases: MySQL too where <c>KUMIKO_BENCH_MYSQL</c> is set.</summary>
+    public static IEnumerable<string> Providers =>
+        Environment.GetEnvironmentVariable("KUMIKO_BENCH_MYSQL") is null ? ["sqlite"] : ["sqlite", "mysql"];
+
+    /// <summary>Which database both servers read.</summary>
+    [ParamsSource(nameof(Providers))]
+    public string Provider { get; set; } = "sqlite";
+
+    /// <summary>Starts the servers on a filled database.</summary>
+    [GlobalSetup]
+    public void Start()
+    {
+        _posts = [.. Enumerable.Range(1, Rows).Select(id => HttpConnection.Get($"/api/crud/posts/{id}"))];
+        _list = HttpConnection.Get("/api/crud/posts");
+        _servers = new InProcessServers(Provider, Rows);
+        _host = new HttpConnection(_servers.HostPort);
+        _raw = new HttpConnection(_servers.RawPort);
+    }
+
+    /// <summary>Lets go of everything.</summary>
+    [GlobalCleanup]
+    public void Stop()
+    {
+        _host?.Dispose();
+        _raw?.Dispose();
+        _servers?.Dispose();
+    }
+
+    /// <summary>One post, raw.</summary>
+    [Benchmark(Baseline = true, Description = "raw: one post"), BenchmarkCategory("one post")]
+    public int RawPost() => _raw!.Ask(_posts[_random.Next(Rows)], 200);
+
+    /// <summary>One post through the slice.</summary>
+    [Benchmark(Description = "Host: one post"), BenchmarkCategory("one post")]
+    public int HostPost() => _host!.Ask(_posts[_random.Next(Rows)], 200);
+
+    /// <summary>A page of 20, raw.</summary>
+    [Benchmark(Baseline = true, Description = "raw: list of 20"), BenchmarkCategory("list of 20")]
+    public int RawList() => _raw!.Ask(_list, 200);
+
+    /// <summary>A page of 20 through the slice.</summary>
+    [Benchmark(Description = "Host: list of 20"), BenchmarkCategory("list of 20")]
+    public int HostList() => _host!.Ask(_list, 200);
+}
