@@ -18,6 +18,9 @@ public interface IModule
     /// <summary>One sentence for people: the description of the module's OpenAPI document.</summary>
     string Description { get; }
 
+    /// <summary>The tags of the module's endpoints in its OpenAPI document, each with one sentence of description.</summary>
+    IReadOnlyDictionary<string, string> Tags { get; }
+
     /// <summary>The assembly that holds the module's FluentMigrator migrations.</summary>
     Assembly Migrations { get; }
 

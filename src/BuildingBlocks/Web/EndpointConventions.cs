@@ -19,12 +19,3 @@ public static class EndpointConventions
         .WithMetadata(new CacheableMetadata())
         .Produces(StatusCodes.Status304NotModified);
 }
-
-/// <summary>Marks an endpoint that honours <c>Idempotency-Key</c>.</summary>
-public sealed record IdempotentMetadata;
-
-/// <summary>Marks an endpoint that honours <c>If-Match</c>.</summary>
-public sealed record ConditionalMetadata;
-
-/// <summary>Marks an endpoint that honours <c>If-None-Match</c>.</summary>
-public sealed record CacheableMetadata;

@@ -9,15 +9,6 @@ internal sealed class DocumentTransformer(IReadOnlyList<IModule> modules) : IOpe
 {
     public const string Bearer = "bearer";
 
-    private static readonly Dictionary<string, string> TagDescriptions = new()
-    {
-        ["Posts"] = "Write, read, find, change and delete posts.",
-        ["Accounts"] = "Register, and look after an account.",
-        ["Sessions"] = "Sign in and out, and see where one is signed in.",
-        ["Discovery"] = "What others need to verify access tokens.",
-        ["Health"] = "Whether a module can do its work.",
-    };
-
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info = new OpenApiInfo
@@ -49,7 +40,7 @@ internal sealed class DocumentTransformer(IReadOnlyList<IModule> modules) : IOpe
             .Select(tag => tag.Name!)
             .Distinct()
             .Order(StringComparer.Ordinal)
-            .Select(name => new OpenApiTag { Name = name, Description = TagDescriptions[name] })
+            .Select(name => new OpenApiTag { Name = name, Description = modules.Select(module => module.Tags.GetValueOrDefault(name)).FirstOrDefault(text => text is not null) })
             .ToHashSet();
         return Task.CompletedTask;
     }

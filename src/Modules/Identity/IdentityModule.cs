@@ -29,6 +29,17 @@ public sealed class IdentityModule : IModule
     public string Description => "Accounts, sign-in and sessions. Tokens are ES256 JWTs; anyone may verify them by the published keys.";
 
     /// <inheritdoc />
+    public IReadOnlyDictionary<string, string> Tags { get; } = new Dictionary<string, string>
+    {
+        ["Account"] = "Register, and look after one's own account.",
+        ["Sign-in"] = "Sign in, stay signed in, and sign out.",
+        ["Sessions"] = "Where one is signed in, and how to end it there.",
+        ["Users"] = "What others see of an account.",
+        ["Discovery"] = "What others need to verify access tokens.",
+        ["Health"] = "Whether a module can do its work.",
+    };
+
+    /// <inheritdoc />
     public Assembly Migrations => typeof(M0001_CreateUsers).Assembly;
 
     /// <inheritdoc />

@@ -27,6 +27,13 @@ public sealed class PostsModule : IModule
     public string Description => "The message board: write, read, find, change and delete posts.";
 
     /// <inheritdoc />
+    public IReadOnlyDictionary<string, string> Tags { get; } = new Dictionary<string, string>
+    {
+        ["Posts"] = "Write, read, find, change and delete posts.",
+        ["Health"] = "Whether a module can do its work.",
+    };
+
+    /// <inheritdoc />
     public Assembly Migrations => typeof(M0001_CreateAuthors).Assembly;
 
     /// <inheritdoc />
