@@ -4,7 +4,7 @@ using FluentMigrator;
 namespace Kumiko.Identity.Migrations;
 
 [Migration(4, "Create sessions")]
-public sealed class M0004_CreateSessions : AutoReversingMigration
+public sealed class M0004_CreateSessions : Migration
 {
     public override void Up() => Create.Table("sessions")
         .WithColumn("id").AsInt64().PrimaryKey().Identity()
@@ -14,4 +14,7 @@ public sealed class M0004_CreateSessions : AutoReversingMigration
         .WithColumn("created_at").AsDateTime2().NotNullable()
         .WithColumn("last_used_at").AsDateTime2().NotNullable()
         .WithColumn("expires_at").AsDateTime2().NotNullable();
+
+    // Not by reversal, which would drop the foreign key by itself: SQLite cannot.
+    public override void Down() => Delete.Table("sessions");
 }

@@ -4,7 +4,7 @@ using FluentMigrator;
 namespace Kumiko.Identity.Migrations;
 
 [Migration(7, "Create refresh tokens")]
-public sealed class M0007_CreateRefreshTokens : AutoReversingMigration
+public sealed class M0007_CreateRefreshTokens : Migration
 {
     // Spent tokens stay: one that is shown again betrays a theft.
     public override void Up() => Create.Table("refresh_tokens")
@@ -12,4 +12,7 @@ public sealed class M0007_CreateRefreshTokens : AutoReversingMigration
         .WithColumn("session_id").AsInt64().NotNullable().ForeignKey("fk_refresh_tokens_session_id", "sessions", "id").OnDelete(Rule.Cascade)
         .WithColumn("created_at").AsDateTime2().NotNullable()
         .WithColumn("spent_at").AsDateTime2().Nullable();
+
+    // Not by reversal, which would drop the foreign key by itself: SQLite cannot.
+    public override void Down() => Delete.Table("refresh_tokens");
 }

@@ -1,0 +1,180 @@
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Features.ChangePassword;
+using Kumiko.Identity.Features.DeleteMe;
+using Kumiko.Identity.Features.ListSessions;
+using Kumiko.Identity.Features.RegisterUser;
+using Kumiko.Identity.Features.SignIn;
+using Kumiko.Identity.Features.UpdateMe;
+using Kumiko.Identity.Passwords;
+using Microsoft.AspNetCore.Http;
+using NSec.Cryptography;
+using Xunit;
+
+namespace Kumiko.Identity.Tests.Features;
+
+public sealed class AccountTests
+{
+    private static readonly IfMatch AnyVersion = IfMatch.Of(new DefaultHttpContext().Request);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task Of_many_registrations_of_one_name_one_succeeds(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Task.Run(() => module.Mediator.Send(
+            new RegisterUserRequest { Email = $"hanako{i}@example.com", Username = i % 2 == 0 ? "hanako" : "HANAKO", Password = TestModule.Password }, Cancellation).AsTask())));
+
+        Assert.Single(results, result => !result.IsError);
+        Assert.All(results.Where(result => result.IsError), result => Assert.Equal(("username", 409), (result.FirstError.Code, result.FirstError.NumericType)));
+        Assert.Single(await EventsAsync(module));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task A_registration_names_everything_that_is_taken(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.RegisterAsync("hanako");
+
+        var result = await module.Mediator.Send(
+            new RegisterUserRequest { Email = "Hanako@EXAMPLE.com", Username = "ｈａｎａｋｏ", Password = TestModule.Password }, Cancellation);
+
+        Assert.Equal(["email", "username"], result.Errors.Select(error => error.Code));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task Text_comes_back_as_it_was_sent(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        var request = new RegisterUserRequest { Email = "Ｈａｎａ+ﾃｽﾄ@例え.jp", Username = "は\u3099な_\U00020BB7", Password = TestModule.Password };
+
+        var registered = TestModule.Success(await module.Mediator.Send(request, Cancellation)).User;
+        var signedIn = TestModule.Success(await module.Mediator.Send(new SignInRequest { Email = request.Email, Password = request.Password }, Cancellation)).User;
+
+        Assert.Equal((request.Email, request.Username), (registered.Email, registered.Username));
+        Assert.Equal(registered, signedIn);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task A_change_tells_the_others_of_the_new_name_only(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.RegisterAsync("hanako");
+        var user = TestModule.UserOf(await module.SignInAsync("hanako"));
+
+        TestModule.Success(await module.Mediator.Send(new UpdateMeRequest { Email = "other@example.com", User = user, IfMatch = AnyVersion }, Cancellation));
+        var changed = TestModule.Success(await module.Mediator.Send(new UpdateMeRequest { Username = "Hanako", User = user, IfMatch = AnyVersion }, Cancellation));
+        var unchanged = TestModule.Success(await module.Mediator.Send(new UpdateMeRequest { User = user, IfMatch = AnyVersion }, Cancellation));
+
+        Assert.Equal((3, "Hanako", "other@example.com", false), (changed.Version, changed.Username, changed.Email, changed.EmailVerified));
+        Assert.Equal(changed, unchanged);
+        Assert.Equal(["identity.user_registered", "identity.user_renamed"], (await EventsAsync(module)).Select(happened => happened.Name));
+        Assert.Contains("\"version\":3", (await EventsAsync(module))[1].Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task A_changed_password_ends_every_other_session(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.RegisterAsync("hanako");
+        await module.SignInAsync("hanako");
+        var user = TestModule.UserOf(await module.SignInAsync("hanako"));
+
+        var wrong = await module.Mediator.Send(new ChangePasswordRequest { CurrentPassword = "not this one", NewPassword = "eight maple leaves", User = user }, Cancellation);
+        TestModule.Success(await module.Mediator.Send(new ChangePasswordRequest { CurrentPassword = TestModule.Password, NewPassword = "eight maple leaves", User = user }, Cancellation));
+
+        Assert.Equal(("current_password", 422), (wrong.FirstError.Code, wrong.FirstError.NumericType));
+        var sessions = TestModule.Success(await module.Mediator.Send(new ListSessionsRequest(20, null, user), Cancellation));
+        Assert.Equal(user.SessionId, Assert.Single(sessions.Items).Id);
+        await module.SignInAsync("hanako", "eight maple leaves");
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task A_deleted_account_leaves_nothing_behind(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.RegisterAsync("hanako");
+        await module.SignInAsync("hanako");
+        var user = TestModule.UserOf(await module.SignInAsync("hanako"));
+
+        TestModule.Success(await module.Mediator.Send(new DeleteMeRequest { Password = TestModule.Password, User = user, IfMatch = AnyVersion }, Cancellation));
+
+        await using var session = await module.Database.OpenAsync(Cancellation);
+        Assert.Equal(0, await session.ReadFirstAsync<long>(
+            "select (select count(*) from users) + (select count(*) from sessions) + (select count(*) from refresh_tokens)", null, Cancellation));
+        Assert.Equal("identity.user_deleted", (await EventsAsync(module))[^1].Name);
+        Assert.True((await module.RegisterAsync("hanako")).Id > user.Id);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task A_weaker_hash_is_made_anew_at_sign_in(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.RegisterAsync("hanako");
+        await using var session = await module.Database.OpenAsync(Cancellation);
+        var weak = PasswordHash.Create(TestModule.Password, new Argon2Parameters { MemorySize = 8 * 1024, NumberOfPasses = 1, DegreeOfParallelism = 1 });
+        await session.ExecuteAsync("update users set password_hash = @Weak", new { Weak = weak }, Cancellation);
+
+        await module.SignInAsync("hanako");
+
+        Assert.False(PasswordHash.NeedsRehash((await session.ReadFirstAsync<string>("select password_hash from users", null, Cancellation))!));
+        await module.SignInAsync("hanako");
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task The_list_of_sessions_goes_on_where_it_stopped(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.RegisterAsync("hanako");
+        await module.RegisterAsync("taro");
+        await module.SignInAsync("taro");
+        var user = TestModule.UserOf(await module.SignInAsync("hanako"));
+        await module.SignInAsync("hanako");
+        await module.SignInAsync("hanako");
+
+        var first = TestModule.Success(await module.Mediator.Send(new ListSessionsRequest(2, null, user), Cancellation));
+        var last = TestModule.Success(await module.Mediator.Send(new ListSessionsRequest(2, first.NextCursor, user), Cancellation));
+
+        Assert.Equal(2, first.Items.Count);
+        Assert.True(Assert.Single(last.Items).Current);
+        Assert.Null(last.NextCursor);
+        Assert.All(first.Items, session => Assert.False(session.Current));
+    }
+
+    [Fact]
+    public async Task Many_attempts_at_one_account_are_slowed_down_and_others_are_not()
+    {
+        await using var module = await TestModule.StartAsync(DatabaseProvider.Sqlite);
+        await module.RegisterAsync("hanako");
+        await module.RegisterAsync("taro");
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 35).Select(_ => module.Mediator.Send(
+            new SignInRequest { Email = "hanako@example.com", Password = "not this one" }, Cancellation).AsTask()));
+
+        Assert.Equal(30, results.Count(result => result.FirstError.NumericType == 401));
+        Assert.Equal(5, results.Count(result => result.FirstError.NumericType == 429));
+        await module.SignInAsync("taro");
+    }
+
+    private static async Task<List<EventRow>> EventsAsync(TestModule module)
+    {
+        await using var session = await module.Database.OpenAsync(Cancellation);
+        return await session.ReadAllAsync<EventRow>("select name, body from outbox order by id", null, Cancellation);
+    }
+
+    private sealed record EventRow
+    {
+        public string Name { get; init; } = "";
+        public string Body { get; init; } = "";
+    }
+}

@@ -1,0 +1,111 @@
+using ErrorOr;
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.Identity.Features.GetMe;
+using Kumiko.Identity.Features.RefreshTokens;
+using Kumiko.Identity.Features.SignOut;
+using Xunit;
+
+namespace Kumiko.Identity.Tests.Features;
+
+public sealed class RefreshTokensTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task A_spent_token_shown_again_within_the_grace_gets_a_sibling(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.RegisterAsync("hanako");
+        var first = await module.SignInAsync("hanako");
+        var second = TestModule.Success(await RefreshAsync(module, first.RefreshToken));
+
+        module.Clock.Advance(TimeSpan.FromSeconds(9.9));
+        var sibling = TestModule.Success(await RefreshAsync(module, first.RefreshToken));
+
+        Assert.NotEqual(second.RefreshToken, sibling.RefreshToken);
+        Assert.Equal(TestModule.UserOf(first).SessionId, TestModule.UserOf(sibling).SessionId);
+        TestModule.Success(await RefreshAsync(module, second.RefreshToken));
+        TestModule.Success(await RefreshAsync(module, sibling.RefreshToken));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task A_spent_token_shown_later_ends_the_session_and_no_other(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.RegisterAsync("hanako");
+        var first = await module.SignInAsync("hanako");
+        var elsewhere = await module.SignInAsync("hanako");
+        var second = TestModule.Success(await RefreshAsync(module, first.RefreshToken));
+
+        module.Clock.Advance(TimeSpan.FromSeconds(10.1));
+
+        Assert.Equal(401, (await RefreshAsync(module, first.RefreshToken)).FirstError.NumericType);
+        Assert.Equal(401, (await RefreshAsync(module, second.RefreshToken)).FirstError.NumericType);
+        Assert.Equal(401, (await module.Mediator.Send(new GetMeRequest(TestModule.UserOf(second)), Cancellation)).FirstError.NumericType);
+        TestModule.Success(await RefreshAsync(module, elsewhere.RefreshToken));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task One_token_shown_many_times_at_once_signs_nobody_out(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.RegisterAsync("hanako");
+        var first = await module.SignInAsync("hanako");
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => RefreshAsync(module, first.RefreshToken))));
+
+        Assert.Equal(20, results.Select(result => TestModule.Success(result).RefreshToken).Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task Signing_out_while_others_refresh_leaves_no_deadlock_and_no_session(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.RegisterAsync("hanako");
+        var first = await module.SignInAsync("hanako");
+
+        var refreshes = Enumerable.Range(0, 20).Select(_ => Task.Run(() => RefreshAsync(module, first.RefreshToken))).ToList();
+        TestModule.Success(await module.Mediator.Send(new SignOutRequest { User = TestModule.UserOf(first) }, Cancellation));
+
+        foreach (var result in await Task.WhenAll(refreshes))
+        {
+            if (!result.IsError)
+                Assert.Equal(401, (await RefreshAsync(module, result.Value.RefreshToken)).FirstError.NumericType);
+        }
+    }
+
+    [Fact]
+    public async Task A_session_lives_thirty_days_from_its_last_use()
+    {
+        await using var module = await TestModule.StartAsync(DatabaseProvider.Sqlite);
+        await module.RegisterAsync("hanako");
+        var tokens = await module.SignInAsync("hanako");
+        for (var i = 0; i < 3; i++)
+        {
+            module.Clock.Advance(TimeSpan.FromDays(29));
+            tokens = TestModule.Success(await RefreshAsync(module, tokens.RefreshToken));
+        }
+
+        module.Clock.Advance(TimeSpan.FromDays(30));
+
+        Assert.Equal(401, (await RefreshAsync(module, tokens.RefreshToken)).FirstError.NumericType);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("made up")]
+    public async Task An_unknown_token_is_refused(string? token)
+    {
+        await using var module = await TestModule.StartAsync(DatabaseProvider.Sqlite);
+
+        Assert.Equal(401, (await RefreshAsync(module, token)).FirstError.NumericType);
+    }
+
+    private static Task<ErrorOr<TokenResponse>> RefreshAsync(TestModule module, string? token) =>
+        module.Mediator.Send(new RefreshTokensRequest { RefreshToken = token }, Cancellation).AsTask();
+}

@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using ErrorOr;
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.Security;
+using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Features.RegisterUser;
+using Kumiko.Identity.Features.SignIn;
+using Kumiko.Identity.Keys;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Xunit;
+
+namespace Kumiko.Identity.Tests;
+
+/// <summary>The module on a database of its own, with a clock that only the test moves.</summary>
+internal sealed class TestModule : IAsyncDisposable
+{
+    public const string Password = "seven pine needles";
+
+    private readonly TestDatabase _database;
+    private readonly ServiceProvider _services;
+
+    private TestModule(TestDatabase database)
+    {
+        _database = database;
+        var configuration = new ConfigurationBuilder().Build();
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(Clock);
+        services.AddSingleton(new SecretKey(RandomNumberGenerator.GetBytes(32)));
+        services.AddSingleton(new TokenSettings(configuration));
+        services.AddWebConventions();
+        new IdentityModule().AddServices(services, new ModuleSettings(configuration, database.Settings));
+        _services = services.BuildServiceProvider();
+        Mediator = _services.GetRequiredService<Mediation.Mediator>();
+    }
+
+    public FakeTimeProvider Clock { get; } = new(DateTimeOffset.Parse("2026-11-24T12:00:00Z", null));
+
+    public Mediation.Mediator Mediator { get; }
+
+    public IdentityDatabase Database => _database.Database;
+
+    public static async Task<TestModule> StartAsync(DatabaseProvider provider)
+    {
+        var module = new TestModule(await TestDatabase.CreateAsync(provider));
+        await module._services.GetRequiredService<SigningKeyRing>().RenewAsync(TestContext.Current.CancellationToken);
+        return module;
+    }
+
+    public async Task<UserResponse> RegisterAsync(string name)
+    {
+        var registered = await Mediator.Send(
+            new RegisterUserRequest { Email = $"{name}@example.com", Username = name, Password = Password }, TestContext.Current.CancellationToken);
+        return Success(registered).User;
+    }
+
+    public async Task<TokenResponse> SignInAsync(string name, string password = Password) =>
+        Success(await Mediator.Send(new SignInRequest { Email = $"{name}@example.com", Password = password }, TestContext.Current.CancellationToken));
+
+    public static CurrentUser UserOf(TokenResponse tokens)
+    {
+        var token = new JsonWebToken(tokens.AccessToken);
+        return new CurrentUser(tokens.User.Id, tokens.User.Username, token.GetPayloadValue<long>(JwtRegisteredClaimNames.Sid), IsAdmin: false);
+    }
+
+    public static T Success<T>(ErrorOr<T> result)
+    {
+        Assert.False(result.IsError, result.IsError ? result.FirstError.Description : null);
+        return result.Value;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+}
