@@ -3,6 +3,8 @@ namespace Kumiko.Contract.Running;
 /// <summary>One process on SQLite: what <c>dotnet run</c> gives, with nothing installed.</summary>
 public sealed class Topology : ITopology
 {
+    public string? Missing => null;
+
     public Task<Installation> InstallAsync() =>
         Task.FromResult(new Installation(new Dictionary<string, string> { ["Database__Provider"] = "sqlite", ["Database__Folder"] = "data" }));
 }

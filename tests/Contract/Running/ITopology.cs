@@ -6,6 +6,9 @@ namespace Kumiko.Contract.Running;
 /// </summary>
 public interface ITopology
 {
+    /// <summary>Why Kumiko cannot run this way here, in one line; null if it can.</summary>
+    string? Missing { get; }
+
     /// <summary>Prepares an empty installation that nothing else uses: databases, a folder, and the settings that name them.</summary>
     Task<Installation> InstallAsync();
 }

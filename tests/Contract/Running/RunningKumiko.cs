@@ -24,7 +24,10 @@ public sealed class RunningKumiko : IAsyncLifetime
             return;
         }
 
-        installation = await new Topology().InstallAsync();
+        var topology = new Topology();
+        if (topology.Missing is not null)
+            return;
+        installation = await topology.InstallAsync();
         host = await installation.StartAsync();
         Anyone = new Caller(host.Address);
     }
@@ -40,11 +43,13 @@ public sealed class RunningKumiko : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        Anyone.Dispose();
+        Anyone?.Dispose();
+        if (host is not null)
+            await host.DisposeAsync();
+        if (installation is not null)
+            await installation.DisposeAsync();
         if (host is null)
             return;
-        await host.DisposeAsync();
-        await installation!.DisposeAsync();
         HostLog.HoldsNothingPrivate(host.Log);
         HostLog.HoldsNoUnhandledError(host.Log);
     }
