@@ -4,12 +4,13 @@ using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
+using Kumiko.Bench;
 
 // In this process: the servers under test live in it, and it is built as the Host is.
 var config = DefaultConfig.Instance
-    .AddJob(Job.Default.WithToolchain(InProcessNoEmitToolchain.Default))
+    .AddJob(Job.Default.WithToolchain(InProcessNoEmitToolchain.Instance))
     .AddDiagnoser(MemoryDiagnoser.Default)
     .AddLogicalGroupRules(BenchmarkLogicalGroupRule.ByCategory, BenchmarkLogicalGroupRule.ByParams)
     .AddColumn(StatisticColumn.P95)
     .HideColumns(Column.Error, Column.Gen0, Column.Gen1, Column.Gen2);
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
+BenchmarkSwitcher.FromAssembly(typeof(SliceBenchmarks).Assembly).Run(args, config);

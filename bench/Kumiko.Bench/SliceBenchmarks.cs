@@ -8,7 +8,7 @@ namespace Kumiko.Bench;
 /// database, same rows, same JSON. It goes through Kestrel and a loopback socket rather than TestServer, whose own pipes and buffers no client ever meets. The
 /// asking side makes no garbage, so that what is allocated is the servers'.
 /// </summary>
-public class SliceBenchmarks
+public class SliceBenchmarks : IDisposable
 {
     private const int Rows = 10_000;
 
@@ -40,11 +40,12 @@ public class SliceBenchmarks
 
     /// <summary>Lets go of everything.</summary>
     [GlobalCleanup]
-    public void Stop()
+    public void Dispose()
     {
         _host?.Dispose();
         _raw?.Dispose();
         _servers?.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>One post, raw.</summary>

@@ -125,7 +125,8 @@ internal sealed class ServerProcess : IDisposable
         {
             lock (_output)
             {
-                if (_output.Length < 100_000)
+                // The first words tell what is wrong.
+                if (_output.Length < 4_000)
                     _output.AppendLine(line);
             }
         }
