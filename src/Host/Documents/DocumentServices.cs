@@ -11,6 +11,7 @@ internal static class DocumentServices
     public static void AddModuleDocuments(this IServiceCollection services, IReadOnlyList<IModule> modules)
     {
         services.AddSingleton<ModuleDocuments>();
+        services.AddSingleton<XmlDocumentation>();
         foreach (var name in ModuleDocuments.NamesOf(modules))
         {
             var included = modules.Where(module => name == ModuleDocuments.Together || module.Name == name).ToList();

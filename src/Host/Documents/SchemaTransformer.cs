@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using System.Text.Json.Nodes;
 using Kumiko.BuildingBlocks.Web;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
@@ -7,8 +8,8 @@ using Microsoft.OpenApi;
 
 namespace Kumiko.Host.Documents;
 
-/// <summary>Adds the examples, and says of what is required that it is never null.</summary>
-internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
+/// <summary>Adds what the docstrings say and the examples, and says of what is required that it is never null.</summary>
+internal sealed class SchemaTransformer(XmlDocumentation documentation) : IOpenApiSchemaTransformer
 {
     private const string ExampleTime = "\"2026-11-24T12:36:01.123Z\"";
 
@@ -16,6 +17,14 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
     {
         var attributes = context.JsonPropertyInfo?.AttributeProvider
             ?? (context.ParameterDescription?.ParameterDescriptor as IParameterInfoParameterDescriptor)?.ParameterInfo;
+        schema.Description ??= context.JsonPropertyInfo is null
+            ? documentation.Of(context.JsonTypeInfo.Type)
+            : context.JsonPropertyInfo.AttributeProvider is PropertyInfo property ? documentation.Of(property) : null;
+
+        // The generator does not look through the converter that writes times.
+        if (context.JsonTypeInfo.Type == typeof(DateTimeOffset))
+            schema.Type = JsonSchemaType.String;
+
         var example = attributes?.GetCustomAttributes(typeof(ExampleAttribute), inherit: false).OfType<ExampleAttribute>().FirstOrDefault();
         if (example is not null)
             schema.Examples = [JsonNode.Parse(example.Json)!];
