@@ -30,6 +30,8 @@ public sealed class Idempotency(SecretKey secret, TimeProvider clock)
     /// <summary>How long an answer is kept.</summary>
     public static TimeSpan Age { get; } = TimeSpan.FromHours(24);
 
+    private static Error StillRuns => Failures.Conflict("", $"A request with this {Header} still runs. Try again in a moment.");
+
     /// <summary>Reads the header; a key that is empty, too long or not visible ASCII is a 400.</summary>
     /// <param name="request">The request.</param>
     /// <param name="userId">Whose key it is; 0 where nobody is signed in.</param>
@@ -55,26 +57,32 @@ public sealed class Idempotency(SecretKey secret, TimeProvider clock)
         if (key == IdempotencyKey.None)
             return default(IdempotentAnswer<T>);
 
-        var claim = new { key.UserId, key.Operation, key.Key, key.RequestHash, Now = clock.Now(), Expired = clock.Now() - Age };
+        var claim = new { key.UserId, key.Operation, key.Key, key.RequestHash, Now = clock.Now() };
         try
         {
-            if (await InsertAsync(work, claim, cancellation) || await TakeOverAsync(work, claim, cancellation))
+            if (await InsertAsync(work, claim, cancellation))
                 return default(IdempotentAnswer<T>);
         }
         catch (MySqlException e) when (e.ErrorCode is MySqlErrorCode.LockWaitTimeout)
         {
-            return Failures.Conflict("", $"A request with this {Header} still runs. Try again in a moment.");
+            return StillRuns;
         }
 
         var row = await work.ReadFirstAsync<KeyRow>(
-            "select request_hash, answer from idempotency_keys where user_id = @UserId and operation = @Operation and idempotency_key = @Key",
+            "select request_hash, answer, created_at from idempotency_keys where user_id = @UserId and operation = @Operation and idempotency_key = @Key",
             claim,
             cancellation);
-        if (row?.Answer is null)
-            return Failures.Conflict("", $"A request with this {Header} still runs. Try again in a moment.");
+        if (row is null)
+            return StillRuns;
+        if (row.CreatedAt < clock.Now() - Age)
+        {
+            await TakeOverAsync(work, claim, cancellation);
+            return default(IdempotentAnswer<T>);
+        }
+
         if (!row.RequestHash.AsSpan().SequenceEqual(key.RequestHash))
             return Failures.Invalid(Header, "This key was used for another request: take a new one.");
-        return new IdempotentAnswer<T>(JsonSerializer.Deserialize<T>(row.Answer));
+        return row.Answer is null ? StillRuns : new IdempotentAnswer<T>(JsonSerializer.Deserialize<T>(row.Answer));
     }
 
     /// <summary>Keeps the answer, in the same transaction.</summary>
@@ -104,14 +112,13 @@ public sealed class Idempotency(SecretKey secret, TimeProvider clock)
             claim,
             cancellation) == 1;
 
-    private static async Task<bool> TakeOverAsync(UnitOfWork work, object claim, CancellationToken cancellation) =>
-        await work.ExecuteAsync(
-            """
-            update idempotency_keys set request_hash = @RequestHash, answer = null, created_at = @Now
-            where user_id = @UserId and operation = @Operation and idempotency_key = @Key and created_at < @Expired
-            """,
-            claim,
-            cancellation) == 1;
+    private static async Task TakeOverAsync(UnitOfWork work, object claim, CancellationToken cancellation) => await work.ExecuteAsync(
+        """
+        update idempotency_keys set request_hash = @RequestHash, answer = null, created_at = @Now
+        where user_id = @UserId and operation = @Operation and idempotency_key = @Key
+        """,
+        claim,
+        cancellation);
 
     private byte[] Hash(ReadOnlySpan<string?> values)
     {
@@ -133,5 +140,6 @@ public sealed class Idempotency(SecretKey secret, TimeProvider clock)
     {
         public byte[] RequestHash { get; init; } = [];
         public string? Answer { get; init; }
+        public DateTimeOffset CreatedAt { get; init; }
     }
 }

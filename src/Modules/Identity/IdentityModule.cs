@@ -57,7 +57,7 @@ public sealed class IdentityModule : IModule
             options.Namespace = "Kumiko.Identity.Mediation";
             options.GenerateTypesAsInternal = true;
             options.Assemblies = [typeof(IdentityModule)];
-            options.PipelineBehaviors = [typeof(ValidationBehavior<,>)];
+            options.PipelineBehaviors = [typeof(ValidationBehavior<,>), typeof(DeadlockBehavior<,>)];
         });
         services.AddSingleton<PasswordLane>();
         services.AddSingleton(new PasswordAttempts(settings.Configuration));

@@ -51,7 +51,7 @@ public sealed class PostsModule : IModule
             options.Namespace = "Kumiko.Posts.Mediation";
             options.GenerateTypesAsInternal = true;
             options.Assemblies = [typeof(PostsModule)];
-            options.PipelineBehaviors = [typeof(ValidationBehavior<,>)];
+            options.PipelineBehaviors = [typeof(ValidationBehavior<,>), typeof(DeadlockBehavior<,>)];
         });
         services.AddEventHandler<PostsDatabase, UserRegistered, UserRegisteredHandler>();
         services.AddEventHandler<PostsDatabase, UserRenamed, UserRenamedHandler>();

@@ -10,21 +10,44 @@ namespace Kumiko.Posts.Search;
 /// </summary>
 internal static class SearchText
 {
-    // Ends each run of characters, so that its last one begins a pair too and can be found alone. A private-use character never comes from a post.
-    private const string End = "\uE000";
+    // Ends each run of characters, so that its last one begins a pair too and can be found alone. A half-width kana is a letter to both databases
+    // and never comes from a post, since folding widens it.
+    private const string End = "\uFF71";
     private const int KatakanaToHiragana = 'ァ' - 'ぁ';
 
     /// <summary>The text that MySQL's n-gram parser indexes.</summary>
-    public static string ForMySql(string content) => string.Concat(Runs(content).Select(run => string.Concat(run) + End + " "));
+    public static string ForMySql(string content) => string.Concat(Runs(content).Select(run => string.Concat(run.Select(MySqlLetters)) + End + " "));
 
     /// <summary>The tokens that SQLite's FTS5 indexes.</summary>
     public static string ForSqlite(string content) => string.Join(' ', Runs(content).SelectMany(run => Pairs([.. run, End])));
 
     /// <summary>The boolean-mode text for MySQL's <c>against</c>; null if there is nothing to search for.</summary>
-    public static string? MySqlMatch(string query) => Join(query, term => term.Count == 1 ? $"+{term[0]}*" : $"+\"{string.Concat(term)}\"");
+    public static string? MySqlMatch(string query) => Join(query, term =>
+    {
+        var letters = string.Concat(term.Select(MySqlLetters));
+        return letters.Length == 1 ? $"+{letters}*" : $"+\"{letters}\"";
+    });
 
     /// <summary>The text for FTS5's <c>match</c>; null if there is nothing to search for.</summary>
     public static string? SqliteMatch(string query) => Join(query, term => term.Count == 1 ? $"\"{term[0]}\"*" : $"\"{string.Join(' ', Pairs(term))}\"");
+
+    /// <summary>
+    /// MySQL's parser of search texts takes letters and digits of the Basic Multilingual Plane for words and all else, '𠮷' and emoji among them, for
+    /// gaps between words. So those are spelt in half-width kana, which folding leaves in no post and which have no case: one that starts, then four others.
+    /// </summary>
+    private static string MySqlLetters(string character)
+    {
+        var rune = Rune.GetRuneAt(character, 0);
+        if (rune.IsBmp && Rune.IsLetterOrDigit(rune))
+            return character;
+
+        return string.Create(5, rune.Value, static (letters, value) =>
+        {
+            letters[0] = (char)('ﾃ' + (value >> 16));
+            for (var i = 1; i < letters.Length; i++)
+                letters[i] = (char)('ｲ' + ((value >> (4 * (4 - i))) & 0xF));
+        });
+    }
 
     // A term holds letters, digits and symbols beyond ASCII only, so none of it can be an operator.
     private static string? Join(string query, Func<IReadOnlyList<string>, string> write)

@@ -1,0 +1,45 @@
+using System.Reflection;
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Messaging;
+using Kumiko.BuildingBlocks.Modules;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kumiko.BuildingBlocks.Tests.Ledger;
+
+/// <summary>The smallest module that uses every building block: it notes what it is told.</summary>
+internal sealed class LedgerModule : IModule
+{
+    public string Name => "ledger";
+    public string PathPrefix => "/api/ledger";
+    public string Description => "Notes what it is told.";
+    public IReadOnlyDictionary<string, string> Tags { get; } = new Dictionary<string, string>();
+    public Assembly Migrations => typeof(LedgerModule).Assembly;
+    public IReadOnlyCollection<string> ListensTo => [];
+
+    public void AddServices(IServiceCollection services, ModuleSettings settings)
+    {
+        services.AddSingleton(new LedgerDatabase(settings.Database));
+        services.AddOutbox<LedgerDatabase>();
+        services.AddEventHandler<LedgerDatabase, Paid, PaidHandler>();
+    }
+}
+
+internal sealed class LedgerDatabase(DatabaseSettings settings) : ModuleDatabase("ledger", settings);
+
+internal sealed record Paid(string What) : IEvent
+{
+    public static string Name => "ledger.paid";
+}
+
+/// <summary>Fails for <c>poison</c> as long as it is told to.</summary>
+internal sealed class PaidHandler : IEventHandler<Paid>
+{
+    public bool IsPoisoned { get; set; } = true;
+
+    public async Task HandleAsync(Paid happened, UnitOfWork work, CancellationToken cancellation)
+    {
+        await work.ExecuteAsync("insert into entries (what, noted_at) values (@What, @Now)", new { happened.What, Now = DateTimeOffset.UnixEpoch }, cancellation);
+        if (IsPoisoned && happened.What == "poison")
+            throw new InvalidOperationException("This one is not to be had.");
+    }
+}

@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using Kumiko.BuildingBlocks.Messaging;
+using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.Security;
+using Kumiko.BuildingBlocks.Web;
+using Kumiko.TestDatabases;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Xunit;
+
+namespace Kumiko.BuildingBlocks.Tests.Ledger;
+
+/// <summary>A process that runs the ledger on a database; several may run on one.</summary>
+internal sealed class LedgerProcess : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public LedgerProcess(TestDatabase database, TimeProvider? clock = null)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton(clock ?? TimeProvider.System);
+        services.AddSingleton(new SecretKey(RandomNumberGenerator.GetBytes(32)));
+        services.AddWebConventions();
+        new LedgerModule().AddServices(services, new ModuleSettings(database.Configuration, database.Settings));
+        _services = services.BuildServiceProvider();
+    }
+
+    public LedgerDatabase Database => _services.GetRequiredService<LedgerDatabase>();
+    public IOutbox Outbox => _services.GetRequiredService<IOutbox>();
+    public Idempotency Idempotency => _services.GetRequiredService<Idempotency>();
+    public PaidHandler Handler => _services.GetRequiredService<PaidHandler>();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async Task StartAsync()
+    {
+        foreach (var service in _services.GetServices<IHostedService>())
+            await service.StartAsync(Cancellation);
+    }
+
+    public async Task PayAsync(string what, bool commit = true)
+    {
+        await using var work = await Database.BeginAsync(Cancellation);
+        await Outbox.AddAsync(work, new Paid(what), Cancellation);
+        if (commit)
+            await work.CommitAsync();
+    }
+
+    public async Task<IReadOnlyList<string>> EntriesAsync()
+    {
+        await using var session = await Database.OpenAsync(Cancellation);
+        return await session.ReadAllAsync<string>("select what from entries order by what", null, Cancellation);
+    }
+
+    public async Task<long> WaitingAsync()
+    {
+        await using var session = await Database.OpenAsync(Cancellation);
+        return await session.ReadFirstAsync<long>("select count(*) from outbox", null, Cancellation);
+    }
+
+    /// <summary>Waits until the outbox holds only so many events; the test's own time limit ends it.</summary>
+    public async Task UntilWaitingAsync(long count)
+    {
+        while (await WaitingAsync() != count)
+            await Task.Delay(20, Cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in _services.GetServices<IHostedService>())
+            await service.StopAsync(CancellationToken.None);
+        await _services.DisposeAsync();
+    }
+}

@@ -1,0 +1,67 @@
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.Security;
+using Microsoft.Extensions.Configuration;
+using Xunit;
+
+namespace Kumiko.BuildingBlocks.Tests.Security;
+
+public sealed class SecretKeyTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("kumiko-secret-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task On_SQLite_it_is_made_once_even_when_many_processes_start_together()
+    {
+        var keys = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => Convert.ToHexString(Read().Derive("test", 32)))));
+
+        Assert.Single(keys.Distinct());
+    }
+
+    [Fact]
+    public void Only_its_owner_may_read_the_file()
+    {
+        Read();
+
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder, "security.key")));
+    }
+
+    [Fact]
+    public void Each_purpose_has_a_key_of_its_own()
+    {
+        var secret = Read();
+
+        Assert.NotEqual(secret.Derive("one", 32), secret.Derive("two", 32));
+        Assert.Equal(secret.Derive("one", 32), Read().Derive("one", 32));
+    }
+
+    [Theory]
+    [InlineData("dG9vIHNob3J0")]
+    [InlineData("not base64 at all!")]
+    public void A_key_of_the_wrong_form_is_refused_without_telling_it(string key)
+    {
+        var refused = Assert.Throws<InvalidSettingException>(() => Read(("Security:Key", key)));
+
+        Assert.StartsWith("Security:Key does not hold 32 random bytes", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(key, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void On_MySQL_it_must_be_set()
+    {
+        var refused = Assert.Throws<InvalidSettingException>(() => Read(("Database:Provider", "mysql")));
+
+        Assert.Contains("openssl rand -base64 32", refused.Message, StringComparison.Ordinal);
+    }
+
+    private SecretKey Read(params (string Name, string Value)[] values)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([KeyValuePair.Create<string, string?>("Database:Folder", _folder), .. values.Select(value => KeyValuePair.Create<string, string?>(value.Name, value.Value))])
+            .Build();
+        return SecretKey.FromSettings(configuration, new DatabaseSettings(configuration));
+    }
+}

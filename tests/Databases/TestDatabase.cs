@@ -1,0 +1,86 @@
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Data.Migrations;
+using Kumiko.BuildingBlocks.Modules;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using MySqlConnector;
+
+namespace Kumiko.TestDatabases;
+
+/// <summary>A new database for one module: a SQLite file, or a database on the MySQL server that <c>KUMIKO_TEST_MYSQL</c> names.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly string _name;
+    private readonly string? _server;
+
+    private TestDatabase(IModule module, DatabaseProvider provider)
+    {
+        _name = $"kumiko_{module.Name}_{Guid.NewGuid():N}";
+        _server = provider == DatabaseProvider.MySql ? Server : null;
+        Configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Database:Provider"] = provider == DatabaseProvider.MySql ? "mysql" : "sqlite",
+            ["Database:Folder"] = Path.Combine(Path.GetTempPath(), _name),
+            [$"ConnectionStrings:{module.Name}"] = $"{_server};Database={_name};Maximum Pool Size=20",
+        }).Build();
+        Settings = new DatabaseSettings(Configuration);
+        Migrator = new ModuleMigrator(module, Settings, TimeProvider.System, NullLogger.Instance);
+    }
+
+    /// <summary>
+    /// The databases to test on: MySQL where <c>KUMIKO_TEST_MYSQL</c> is set. Where it is not, the contract suite says so, once for all; with
+    /// <c>KUMIKO_TEST_REQUIRE=all</c> it is listed all the same, and the tests on it fail.
+    /// </summary>
+    public static IReadOnlyList<DatabaseProvider> Providers { get; } =
+        Server is not null || Environment.GetEnvironmentVariable("KUMIKO_TEST_REQUIRE") == "all"
+            ? [DatabaseProvider.Sqlite, DatabaseProvider.MySql]
+            : [DatabaseProvider.Sqlite];
+
+    private static string? Server => Environment.GetEnvironmentVariable("KUMIKO_TEST_MYSQL") is { Length: > 0 } server ? server : null;
+
+    public IConfiguration Configuration { get; }
+
+    public DatabaseSettings Settings { get; }
+
+    public ModuleMigrator Migrator { get; }
+
+    /// <summary>Makes the database, without a schema.</summary>
+    public static async Task<TestDatabase> CreateEmptyAsync(IModule module, DatabaseProvider provider, CancellationToken cancellation)
+    {
+        if (provider == DatabaseProvider.MySql && Server is null)
+            throw new InvalidOperationException("Set KUMIKO_TEST_MYSQL to an administrator's connection string.");
+
+        var database = new TestDatabase(module, provider);
+        await database.OnServerAsync($"create database {database._name} character set utf8mb4", cancellation);
+        return database;
+    }
+
+    /// <summary>Makes the database and its schema.</summary>
+    public static async Task<TestDatabase> CreateAsync(IModule module, DatabaseProvider provider, CancellationToken cancellation)
+    {
+        var database = await CreateEmptyAsync(module, provider, cancellation);
+        await database.Migrator.UpAsync(cancellation);
+        return database;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await OnServerAsync($"drop database {_name}", CancellationToken.None);
+        if (!Directory.Exists(Settings.Folder))
+            return;
+
+        Directory.Delete(Settings.Folder, recursive: true);
+    }
+
+    private async Task OnServerAsync(string sql, CancellationToken cancellation)
+    {
+        if (_server is null)
+            return;
+
+        await using var connection = new MySqlConnection(_server);
+        await connection.OpenAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}

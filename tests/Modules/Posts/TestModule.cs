@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Messaging;
+using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.Security;
+using Kumiko.BuildingBlocks.Web;
+using Kumiko.Posts.Features.CreatePost;
+using Kumiko.Posts.Features.ListPosts;
+using Kumiko.TestDatabases;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Kumiko.Posts.Tests;
+
+/// <summary>The module on a database of its own, with a clock that only the test moves.</summary>
+internal sealed class TestModule : IAsyncDisposable
+{
+    private readonly TestDatabase _database;
+    private readonly ServiceProvider _services;
+
+    private TestModule(TestDatabase database)
+    {
+        _database = database;
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(Clock);
+        services.AddSingleton(new SecretKey(RandomNumberGenerator.GetBytes(32)));
+        services.AddWebConventions();
+        new PostsModule().AddServices(services, new ModuleSettings(database.Configuration, database.Settings));
+        _services = services.BuildServiceProvider();
+        Mediator = _services.GetRequiredService<Mediation.Mediator>();
+    }
+
+    public static TheoryData<DatabaseProvider> Providers => [.. TestDatabase.Providers];
+
+    public FakeTimeProvider Clock { get; } = new(DateTimeOffset.Parse("2026-11-24T12:00:00Z", null));
+
+    public Mediation.Mediator Mediator { get; }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<TestModule> StartAsync(DatabaseProvider provider) =>
+        new(await TestDatabase.CreateAsync(new PostsModule(), provider, Cancellation));
+
+    public static CurrentUser User(long id, string name = "hanako") => new(id, name, SessionId: 1, IsAdmin: false);
+
+    public async Task<PostResponse> WriteAsync(string content, CurrentUser author)
+    {
+        var created = await Mediator.Send(new CreatePostRequest { Content = content, Author = author }, Cancellation);
+        Assert.False(created.IsError, created.IsError ? created.FirstError.Description : null);
+        return created.Value.Post;
+    }
+
+    public async Task<IReadOnlyList<PostResponse>> ListAsync(string? q = null)
+    {
+        var page = await Mediator.Send(new ListPostsRequest(100, Cursor: null, UserId: null, q), Cancellation);
+        return page.Value.Items;
+    }
+
+    public async Task TellAsync<TEvent, THandler>(TEvent happened)
+        where TEvent : IEvent
+        where THandler : IEventHandler<TEvent>
+    {
+        await using var work = await _services.GetRequiredService<PostsDatabase>().BeginAsync(Cancellation);
+        await _services.GetRequiredService<THandler>().HandleAsync(happened, work, Cancellation);
+        await work.CommitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+}
