@@ -16,6 +16,8 @@ public sealed class HostProcess : IAsyncDisposable
     private readonly Process process;
     private readonly StringBuilder output = new();
     private readonly StringBuilder errors = new();
+    private int outputSeen;
+    private int errorsSeen;
 
     private HostProcess(Process process, Uri address)
     {
@@ -33,6 +35,9 @@ public sealed class HostProcess : IAsyncDisposable
 
     /// <summary>Everything written to standard error so far.</summary>
     public string Errors => Read(errors);
+
+    /// <summary>What was written since this was last called.</summary>
+    public string NewLog() => ReadNew(output, ref outputSeen) + ReadNew(errors, ref errorsSeen);
 
     /// <summary>Whether the process has ended.</summary>
     public bool HasEnded => process.HasExited;
@@ -157,6 +162,16 @@ public sealed class HostProcess : IAsyncDisposable
             return;
         lock (text)
             text.AppendLine(line);
+    }
+
+    private static string ReadNew(StringBuilder text, ref int seen)
+    {
+        lock (text)
+        {
+            var added = text.ToString(seen, text.Length - seen);
+            seen = text.Length;
+            return added;
+        }
     }
 
     private static string Read(StringBuilder text)
