@@ -92,8 +92,8 @@ public sealed class MalformedRequest : IDisposable
             body.Headers.TryAddWithoutValidation("Content-Type", mediaType);
     }
 
-    /// <summary>Whether the HTTP server itself may refuse this, before anything of Kumiko sees it: an unknown expectation, a header out of ASCII.</summary>
-    public bool IsRejectedByServer => headers.Exists(header => header.Name == "Expect" || header.Value.Any(character => character > 0x7E || char.IsControl(character)));
+    /// <summary>Whether the HTTP server itself may refuse this, before anything of Kumiko sees it: a null in a path, an unknown expectation, a header out of ASCII.</summary>
+    public bool IsRejectedByServer => path.Contains("%00", StringComparison.Ordinal) || headers.Exists(header => header.Name == "Expect" || header.Value.Any(character => character > 0x7E || char.IsControl(character)));
 
     public Task<Answer> SendAsync(Caller caller) => caller.SendAsync(method, path, body, [.. headers]);
 

@@ -6,7 +6,7 @@ public class SearchTests(RunningKumiko kumiko)
     [InlineData("日本", "日本の木工は釘を使わない")]
     [InlineData("コンテナ", "新しいコンテナを起動した")]
     [InlineData("テナ", "新しいコンテナを起動した")]
-    [InlineData("木", "組子は木を組む")]
+    [InlineData("木", "組子は木を組む|日本の木工は釘を使わない")]
     [InlineData("、", null)]
     [InlineData("を組む", "組子は木を組む")]
     [InlineData("コンピュータ", "古いコンピューターの修理")]
@@ -18,9 +18,9 @@ public class SearchTests(RunningKumiko kumiko)
         "日本の木工は釘を使わない", "新しいコンテナを起動した", "組子は木を組む", "古いコンピューターの修理", "𠮷野家で昼食", "ほかの話");
 
     [Theory]
-    [InlineData("the", "The cat sat on a mat")]
+    [InlineData("the", "The cat sat on a mat|whether to be or not")]
     [InlineData("to be", "whether to be or not")]
-    [InlineData("a", "The cat sat on a mat|whether to be or not|An apple in it was mine|unfathomable")]
+    [InlineData("a", "The cat sat on a mat|An apple in it was mine|unfathomable")]
     [InlineData("in", "An apple in it was mine")]
     [InlineData("was", "An apple in it was mine")]
     [InlineData("ai", null)]
@@ -31,7 +31,7 @@ public class SearchTests(RunningKumiko kumiko)
     [InlineData("fathom", "unfathomable")]
     [InlineData("x", null)]
     public async Task English_is_found_stop_words_and_parts_of_words_included(string query, string? found) => await FindsAsync(query, found,
-        "The cat sat on a mat", "whether to be or not", "An apple in it was mine", "unfathomable", "nothing much");
+        "The cat sat on a mat", "whether to be or not", "An apple in it was mine", "unfathomable", "empty");
 
     [Theory]
     [InlineData("こんてな", "コンテナの中")]
@@ -60,11 +60,11 @@ public class SearchTests(RunningKumiko kumiko)
     [Theory]
     [InlineData("C++", "I like C++")]
     [InlineData("100%", "100% sure")]
-    [InlineData("snake_case", "snake_case names")]
+    [InlineData("two_words", "two_words here")]
     [InlineData("e-mail", "send an e-mail")]
     [InlineData("O'Brien", "Mr. O'Brien")]
     public async Task Words_with_marks_in_them_are_found(string query, string found) => await FindsAsync(query, found,
-        "I like C++", "100% sure", "snake_case names", "send an e-mail", "Mr. O'Brien");
+        "I like C++", "100% sure", "two_words here", "send an e-mail", "Mr. O'Brien");
 
     [Theory]
     [InlineData("+")]
