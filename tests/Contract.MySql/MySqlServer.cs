@@ -32,10 +32,21 @@ public static class MySqlServer
         }
     }
 
+    /// <summary>Where the server listens.</summary>
+    public static async Task<(string Host, int Port)> AddressAsync()
+    {
+        var settings = new MySqlConnectionStringBuilder(await Connection.Value);
+        return (settings.Server, (int)settings.Port);
+    }
+
     /// <summary>Makes a new, empty database for each module, with a user that may change its schema and one that may only touch rows.</summary>
-    public static async Task<Installation> InstallAsync()
+    /// <param name="port">A port of this machine that leads to the server, if Hosts are to take another way than the straight one.</param>
+    public static async Task<Installation> InstallAsync(int? port = null)
     {
         var admin = new MySqlConnectionStringBuilder(await Connection.Value) { Database = "" };
+        var way = new MySqlConnectionStringBuilder(admin.ConnectionString);
+        if (port is not null)
+            (way.Server, way.Port) = ("127.0.0.1", (uint)port);
         var suffix = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5));
         var settings = new Dictionary<string, string>
         {
@@ -65,7 +76,7 @@ public static class MySqlServer
             await ExecuteAsync(connection, $"grant {privileges} on `{database}`.* to '{user}'@'%'");
 
             // Many Hosts run at once in these tests, and a server allows 151 connections by default.
-            return new MySqlConnectionStringBuilder(admin.ConnectionString)
+            return new MySqlConnectionStringBuilder(way.ConnectionString)
             {
                 UserID = user, Password = password, Database = database, MaximumPoolSize = 10,
             }.ConnectionString;

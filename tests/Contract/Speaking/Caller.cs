@@ -91,7 +91,7 @@ public partial class Caller : IDisposable
     private static string Unescaped(string json) => EscapedPair().Replace(
         json, pair => $"{(char)Convert.ToInt32(pair.Groups[1].Value, 16)}{(char)Convert.ToInt32(pair.Groups[2].Value, 16)}");
 
-    [GeneratedRegex(@"(?<=(?<!\)(?:\\)*)\u(D[89AB]\w\w)\u(D[C-F]\w\w)")]
+    [GeneratedRegex(@"(?<=(?<!\\)(?:\\\\)*)\\u(D[89AB]\w\w)\\u(D[C-F]\w\w)")]
     private static partial Regex EscapedPair();
 
     public void Dispose()

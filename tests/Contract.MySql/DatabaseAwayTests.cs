@@ -1,0 +1,115 @@
+namespace Kumiko.Contract;
+
+public class DatabaseAwayTests
+{
+    [Fact]
+    public async Task A_database_that_goes_away_gives_503_and_when_it_is_back_all_is_well_by_itself()
+    {
+        var (server, port) = await MySqlServer.AddressAsync();
+        using var wire = new Wire(server, port);
+        await using var installation = await MySqlServer.InstallAsync(wire.Port);
+        await using var host = await installation.StartAsync();
+        using var caller = new Caller(host.Address);
+        var alice = await Person.JoinAsync(caller, "alice");
+        var post = await alice.WriteAsync("before the cut");
+
+        wire.Cut();
+        Answer[] answers =
+        [
+            await caller.GetAsync("/api/crud/posts"),
+            await caller.GetAsync($"/api/crud/posts/{post.Id}"),
+            await caller.GetAsync($"/api/crud/posts?q=cut"),
+            await alice.PostAsync("/api/crud/posts", new { content = "during the cut" }),
+            await alice.PutAsync($"/api/crud/posts/{post.Id}", new { content = "during the cut" }),
+            await alice.DeleteAsync($"/api/crud/posts/{post.Id}"),
+            await alice.GetAsync("/api/auth/me"),
+            await caller.PostAsync("/api/auth/login", new { email = alice.Email, password = alice.Password }),
+            await caller.PostAsync("/api/auth/refresh", new { refresh_token = alice.RefreshToken }),
+            await caller.PostAsync("/api/auth/register", new { email = "x@example.test", username = "somebody", password = "a good long password" }),
+            await caller.GetAsync($"/api/auth/users/{alice.Id}"),
+        ];
+        Assert.All(answers, answer => answer.IsProblem(503));
+        foreach (var path in (string[])["/api/crud/health", "/api/auth/health"])
+        {
+            var health = (await caller.GetAsync(path)).Is(503).LeaksNothing();
+            Assert.Equal("unhealthy", health["status"].GetString());
+            Assert.Equal("disconnected", health["database"].GetString());
+            Moment.IsRecent(health["timestamp"]);
+        }
+
+        (await caller.GetAsync("/health/live")).Is(200);
+        (await caller.GetAsync("/health/ready")).Is(503).LeaksNothing();
+
+        // The keys are known already, so a token is judged without the database.
+        (await caller.With("junk").GetAsync("/api/auth/me")).IsProblem(401);
+
+        wire.Mend();
+        await Eventually.IsAsync(() => caller.GetAsync("/health/ready"), answer => answer.Status == 200);
+        Assert.Equal("before the cut", (await caller.GetAsync($"/api/crud/posts/{post.Id}")).Is(200).Content);
+        await alice.WriteAsync("after the cut");
+        (await alice.GetAsync("/api/auth/me")).Is(200);
+        (await caller.GetAsync("/api/crud/health")).Is(200);
+        await Eventually.IsAsync(
+            () => caller.GetAsync($"/api/crud/posts/{post.Id}"), answer => answer.Is(200)["username"].GetString() == alice.Username);
+        Assert.Equal(0, await host.StopAsync());
+    }
+
+    [Fact]
+    public async Task A_database_that_comes_and_goes_loses_nothing_that_was_answered()
+    {
+        var (server, port) = await MySqlServer.AddressAsync();
+        using var wire = new Wire(server, port);
+        await using var installation = await MySqlServer.InstallAsync(wire.Port);
+        await using var host = await installation.StartAsync();
+        using var caller = new Caller(host.Address);
+        var alice = await Person.JoinAsync(caller, "alice");
+
+        using var enough = new CancellationTokenSource();
+        var storm = Task.Run(async () =>
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                await Task.Delay(300, TestContext.Current.CancellationToken);
+                wire.Cut();
+                await Task.Delay(50, TestContext.Current.CancellationToken);
+                wire.Mend();
+            }
+        });
+        var kept = new List<Answer>();
+        for (var n = 0; n < 200; n++)
+        {
+            var answer = await alice.PostAsync("/api/crud/posts", new { content = $"post {n}" });
+            Assert.True(answer.Status is 201 or 503, $"{answer}");
+            if (answer.Status == 201)
+                kept.Add(answer);
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        await enough.CancelAsync();
+        await storm;
+        wire.Mend();
+        Assert.NotEmpty(kept);
+        await Eventually.IsAsync(() => caller.GetAsync("/health/ready"), answer => answer.Status == 200);
+        foreach (var post in kept)
+            Assert.Equal(post.Content, (await caller.GetAsync($"/api/crud/posts/{post.Id}")).Is(200).Content);
+        var name = Person.UniqueName("alice");
+        (await alice.PatchAsync("/api/auth/me", new { username = name })).Is(200);
+        await Eventually.IsAsync(
+            () => caller.GetAsync($"/api/crud/posts/{kept[0].Id}"), answer => answer.Is(200)["username"].GetString() == name);
+    }
+
+    [Fact]
+    public async Task The_running_user_needs_no_right_to_change_the_schema_once_it_is_migrated()
+    {
+        await using var installation = await MySqlServer.InstallAsync();
+        await using (var first = await installation.StartAsync())
+            Assert.Equal(0, await first.StopAsync());
+
+        await using var host = await installation.StartAsync(
+            ("Database__MigrateOnStart", "false"), ("ConnectionStrings__PostsMigrations", ""), ("ConnectionStrings__IdentityMigrations", ""));
+        using var caller = new Caller(host.Address);
+        var alice = await Person.JoinAsync(caller, "alice");
+        await alice.WriteAsync("rows only");
+        HostLog.HoldsNoUnhandledError(host.Log);
+    }
+}
