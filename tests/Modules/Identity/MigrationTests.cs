@@ -6,11 +6,11 @@ namespace Kumiko.Identity.Tests;
 public sealed class MigrationTests
 {
     [Theory]
-    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
     public async Task Every_migration_has_a_way_back(DatabaseProvider provider)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await using var test = await TestDatabase.CreateAsync(provider);
+        await using var test = await IdentityTestDatabase.CreateAsync(provider);
 
         await test.Migrator.DownAsync(1_000, cancellation);
         await using (var session = await test.Database.OpenAsync(cancellation))

@@ -20,10 +20,10 @@ internal sealed class TestModule : IAsyncDisposable
 {
     public const string Password = "seven pine needles";
 
-    private readonly TestDatabase _database;
+    private readonly IdentityTestDatabase _database;
     private readonly ServiceProvider _services;
 
-    private TestModule(TestDatabase database)
+    private TestModule(IdentityTestDatabase database)
     {
         _database = database;
         var configuration = new ConfigurationBuilder().Build();
@@ -46,7 +46,7 @@ internal sealed class TestModule : IAsyncDisposable
 
     public static async Task<TestModule> StartAsync(DatabaseProvider provider)
     {
-        var module = new TestModule(await TestDatabase.CreateAsync(provider));
+        var module = new TestModule(await IdentityTestDatabase.CreateAsync(provider));
         await module._services.GetRequiredService<SigningKeyRing>().RenewAsync(TestContext.Current.CancellationToken);
         return module;
     }

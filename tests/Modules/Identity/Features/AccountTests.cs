@@ -20,7 +20,7 @@ public sealed class AccountTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
     public async Task Of_many_registrations_of_one_name_one_succeeds(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
@@ -34,7 +34,7 @@ public sealed class AccountTests
     }
 
     [Theory]
-    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
     public async Task A_registration_names_everything_that_is_taken(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
@@ -47,7 +47,7 @@ public sealed class AccountTests
     }
 
     [Theory]
-    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
     public async Task Text_comes_back_as_it_was_sent(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
@@ -61,7 +61,7 @@ public sealed class AccountTests
     }
 
     [Theory]
-    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
     public async Task A_change_tells_the_others_of_the_new_name_only(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
@@ -79,7 +79,7 @@ public sealed class AccountTests
     }
 
     [Theory]
-    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
     public async Task A_changed_password_ends_every_other_session(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
@@ -97,7 +97,7 @@ public sealed class AccountTests
     }
 
     [Theory]
-    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
     public async Task A_deleted_account_leaves_nothing_behind(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
@@ -115,7 +115,7 @@ public sealed class AccountTests
     }
 
     [Theory]
-    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
     public async Task A_weaker_hash_is_made_anew_at_sign_in(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
@@ -131,7 +131,7 @@ public sealed class AccountTests
     }
 
     [Theory]
-    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
     public async Task The_list_of_sessions_goes_on_where_it_stopped(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);

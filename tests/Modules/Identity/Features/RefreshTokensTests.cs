@@ -12,7 +12,7 @@ public sealed class RefreshTokensTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
     public async Task A_spent_token_shown_again_within_the_grace_gets_a_sibling(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
@@ -30,7 +30,7 @@ public sealed class RefreshTokensTests
     }
 
     [Theory]
-    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
     public async Task A_spent_token_shown_later_ends_the_session_and_no_other(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
@@ -48,7 +48,7 @@ public sealed class RefreshTokensTests
     }
 
     [Theory]
-    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
     public async Task One_token_shown_many_times_at_once_signs_nobody_out(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
@@ -61,7 +61,7 @@ public sealed class RefreshTokensTests
     }
 
     [Theory]
-    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
     public async Task Signing_out_while_others_refresh_leaves_no_deadlock_and_no_session(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);

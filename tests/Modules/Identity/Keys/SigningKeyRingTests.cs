@@ -18,10 +18,10 @@ public sealed class SigningKeyRingTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
     public async Task Hosts_that_start_together_agree_on_the_first_key(DatabaseProvider provider)
     {
-        await using var test = await TestDatabase.CreateAsync(provider);
+        await using var test = await IdentityTestDatabase.CreateAsync(provider);
         var rings = Enumerable.Range(0, 5).Select(_ => Ring(test.Database)).ToList();
 
         await Task.WhenAll(rings.Select(ring => Task.Run(() => ring.RenewAsync(Cancellation))));
@@ -30,10 +30,10 @@ public sealed class SigningKeyRingTests
     }
 
     [Theory]
-    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
     public async Task A_key_is_replaced_without_signing_anyone_out(DatabaseProvider provider)
     {
-        await using var test = await TestDatabase.CreateAsync(provider);
+        await using var test = await IdentityTestDatabase.CreateAsync(provider);
         var ring = Ring(test.Database);
         await ring.RenewAsync(Cancellation);
         var first = ring.Current.Id;
@@ -68,7 +68,7 @@ public sealed class SigningKeyRingTests
     [Fact]
     public async Task After_a_long_standstill_the_next_key_is_announced_before_it_signs()
     {
-        await using var test = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
+        await using var test = await IdentityTestDatabase.CreateAsync(DatabaseProvider.Sqlite);
         await Ring(test.Database).RenewAsync(Cancellation);
         _clock.Advance(TimeSpan.FromDays(365));
         var ring = Ring(test.Database);
@@ -84,7 +84,7 @@ public sealed class SigningKeyRingTests
     [Fact]
     public async Task A_host_picks_up_the_key_that_another_made()
     {
-        await using var test = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
+        await using var test = await IdentityTestDatabase.CreateAsync(DatabaseProvider.Sqlite);
         var one = Ring(test.Database);
         var other = Ring(test.Database);
         await one.RenewAsync(Cancellation);
@@ -102,7 +102,7 @@ public sealed class SigningKeyRingTests
     [Fact]
     public async Task Made_up_key_ids_cost_one_look_in_a_while()
     {
-        await using var test = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
+        await using var test = await IdentityTestDatabase.CreateAsync(DatabaseProvider.Sqlite);
         var one = Ring(test.Database);
         var other = Ring(test.Database);
         await one.RenewAsync(Cancellation);
@@ -123,7 +123,7 @@ public sealed class SigningKeyRingTests
     [Fact]
     public async Task Another_secret_key_stops_the_start_with_a_sentence()
     {
-        await using var test = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
+        await using var test = await IdentityTestDatabase.CreateAsync(DatabaseProvider.Sqlite);
         await Ring(test.Database).RenewAsync(Cancellation);
 
         var failure = await Assert.ThrowsAsync<InvalidSettingException>(
@@ -135,7 +135,7 @@ public sealed class SigningKeyRingTests
     [Fact]
     public async Task The_private_half_is_not_in_the_database_as_it_is()
     {
-        await using var test = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
+        await using var test = await IdentityTestDatabase.CreateAsync(DatabaseProvider.Sqlite);
         var ring = Ring(test.Database);
         await ring.RenewAsync(Cancellation);
         await using var session = await test.Database.OpenAsync(Cancellation);
