@@ -65,16 +65,18 @@ public class DatabaseAwayTests
         var alice = await Person.JoinAsync(caller, "alice");
 
         using var enough = new CancellationTokenSource();
-        var storm = Task.Run(async () =>
-        {
-            while (!enough.IsCancellationRequested)
+        var storm = Task.Run(
+            async () =>
             {
-                await Task.Delay(300, TestContext.Current.CancellationToken);
-                wire.Cut();
-                await Task.Delay(50, TestContext.Current.CancellationToken);
-                wire.Mend();
-            }
-        });
+                while (!enough.IsCancellationRequested)
+                {
+                    await Task.Delay(300, TestContext.Current.CancellationToken);
+                    wire.Cut();
+                    await Task.Delay(50, TestContext.Current.CancellationToken);
+                    wire.Mend();
+                }
+            },
+            TestContext.Current.CancellationToken);
         var kept = new List<Answer>();
         for (var n = 0; n < 200; n++)
         {
