@@ -52,7 +52,7 @@ public static class RawRequest
             using var reader = new StreamReader(client.GetStream());
             answer = await reader.ReadToEndAsync(patience.Token);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or SocketException or InvalidOperationException)
         {
             // Hung up on, which is an answer too.
         }
