@@ -12,7 +12,7 @@ public class ConfigurationTests
     public async Task A_configuration_that_cannot_work_stops_the_start_with_a_sentence(string what, string name, string value, string told)
     {
         await using var installation = await new Topology().InstallAsync();
-        await using var host = installation.Launch((name, value));
+        await using var host = await installation.FailToStartAsync((name, value));
         await StopsWithASentenceAsync(host, what, told);
     }
 
@@ -20,7 +20,7 @@ public class ConfigurationTests
     public async Task MySql_without_a_connection_string_stops_the_start_with_a_sentence()
     {
         await using var installation = await new Topology().InstallAsync();
-        await using var host = installation.Launch(("Database__Provider", "mysql"), ("ConnectionStrings__Posts", ""), ("Security__Key", SomeKey));
+        await using var host = await installation.FailToStartAsync(("Database__Provider", "mysql"), ("ConnectionStrings__Posts", ""), ("Security__Key", SomeKey));
         await StopsWithASentenceAsync(host, "no connection string", "ConnectionStrings:(Posts|Identity)");
     }
 
@@ -32,7 +32,7 @@ public class ConfigurationTests
     public async Task A_MySql_server_that_does_not_answer_stops_the_start_with_a_sentence(string connection)
     {
         await using var installation = await new Topology().InstallAsync();
-        await using var host = installation.Launch(
+        await using var host = await installation.FailToStartAsync(
             ("Database__Provider", "mysql"),
             ("ConnectionStrings__Posts", connection),
             ("ConnectionStrings__Identity", connection),
@@ -48,7 +48,7 @@ public class ConfigurationTests
     {
         await using var installation = await new Topology().InstallAsync();
         await File.WriteAllTextAsync(Path.Combine(installation.Folder, "occupied"), "", TestContext.Current.CancellationToken);
-        await using var host = installation.Launch(("Database__Provider", "sqlite"), ("Database__Folder", "occupied/data"));
+        await using var host = await installation.FailToStartAsync(("Database__Provider", "sqlite"), ("Database__Folder", "occupied/data"));
         await StopsWithASentenceAsync(host, "a folder in a file", "occupied");
     }
 
@@ -57,7 +57,7 @@ public class ConfigurationTests
     {
         await using var installation = await new Topology().InstallAsync();
         await using var first = await installation.StartAsync();
-        await using var second = installation.Launch(("ASPNETCORE_URLS", first.Address.ToString()));
+        await using var second = await installation.FailToStartAsync(("ASPNETCORE_URLS", first.Address.ToString()));
         await StopsWithASentenceAsync(second, "a taken address", $"{first.Address.Port}");
     }
 

@@ -7,7 +7,7 @@ namespace Kumiko.Contract.Running;
 /// <summary>A Host that runs as a process of its own, as an operator would start it, with everything it prints kept.</summary>
 public sealed class HostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly string Program = FindProgram();
 
     // Below the range from which the system picks ports for outgoing connections, so that none of those takes a port first.

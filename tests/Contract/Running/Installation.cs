@@ -8,12 +8,16 @@ namespace Kumiko.Contract.Running;
 /// <param name="remove">Removes what stands outside the folder, such as databases on a server.</param>
 public sealed class Installation(IReadOnlyDictionary<string, string> settings, Func<Task>? remove = null) : IAsyncDisposable
 {
+    // To start is the most expensive thing a Host does; many at once would only time each other out.
+    private static readonly SemaphoreSlim Starting = new(3);
+
     /// <summary>A new temporary folder; the working directory of every Host that starts here.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("kumiko-contract-").FullName;
 
     /// <summary>Starts a Host and waits until it is ready to answer.</summary>
     public async Task<HostProcess> StartAsync(params (string Name, string Value)[] more)
     {
+        await Starting.WaitAsync();
         var host = Launch(more);
         try
         {
@@ -24,6 +28,31 @@ public sealed class Installation(IReadOnlyDictionary<string, string> settings, F
         {
             await host.DisposeAsync();
             throw;
+        }
+        finally
+        {
+            Starting.Release();
+        }
+    }
+
+    /// <summary>Starts a Host that is expected not to come up, and returns when it has ended.</summary>
+    public async Task<HostProcess> FailToStartAsync(params (string Name, string Value)[] more)
+    {
+        await Starting.WaitAsync();
+        var host = Launch(more);
+        try
+        {
+            await host.ExitAsync();
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+        finally
+        {
+            Starting.Release();
         }
     }
 
