@@ -88,6 +88,10 @@ public sealed class MalformedRequest : IDisposable
         if (bytes is null)
             return;
         body = new ByteArrayContent(bytes);
+
+        // A server may hang up on a body that it will not read to the end; the next request is not to suffer for it.
+        if (bytes.Length > 64 * 1024)
+            headers.Add(("Connection", "close"));
         if (Pick(random, MediaTypes) is { } mediaType)
             body.Headers.TryAddWithoutValidation("Content-Type", mediaType);
     }
