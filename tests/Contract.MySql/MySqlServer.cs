@@ -78,7 +78,10 @@ public static class MySqlServer
             // Many Hosts run at once in these tests, and a server allows 151 connections by default.
             return new MySqlConnectionStringBuilder(way.ConnectionString)
             {
-                UserID = user, Password = password, Database = database, MaximumPoolSize = 10,
+                UserID = user,
+                Password = password,
+                Database = database,
+                MaximumPoolSize = 10,
             }.ConnectionString;
         }
 

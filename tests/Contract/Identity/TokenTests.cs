@@ -167,7 +167,10 @@ public class TokenTests(RunningKumiko kumiko)
             header["kid"] = keyId;
         header["jwk"] = JsonSerializer.SerializeToNode(new
         {
-            kty = "EC", crv = "P-256", x = Jwt.Encode(mine.ExportParameters(false).Q.X!), y = Jwt.Encode(mine.ExportParameters(false).Q.Y!),
+            kty = "EC",
+            crv = "P-256",
+            x = Jwt.Encode(mine.ExportParameters(false).Q.X!),
+            y = Jwt.Encode(mine.ExportParameters(false).Q.Y!),
         });
         header["jku"] = "http://127.0.0.1:9/keys";
         await IsRefusedAsync(Forged());

@@ -20,7 +20,9 @@ public partial class Caller : IDisposable
         // Headers in UTF-8, for the tests that send what headers should not hold.
         var handler = new SocketsHttpHandler
         {
-            UseCookies = false, AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
         };
         http = new HttpClient(handler) { BaseAddress = address };
     }
