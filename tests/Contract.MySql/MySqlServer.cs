@@ -17,6 +17,9 @@ public static class MySqlServer
     /// <summary>Why there is no server; null if there is one.</summary>
     public static string? Missing { get; private set; }
 
+    /// <summary>Whether to run without a server is a failure: one is named, or <c>KUMIKO_TEST_REQUIRE</c> is <c>all</c>.</summary>
+    public static bool IsRequired => Named is not null || Environment.GetEnvironmentVariable("KUMIKO_TEST_REQUIRE") == "all";
+
     /// <summary>Looks for a server; afterwards <see cref="Missing"/> says what was found.</summary>
     public static async Task LookAsync()
     {
