@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Threading.RateLimiting;
 using ErrorOr;
 using Kumiko.BuildingBlocks.Web;
@@ -8,8 +9,12 @@ namespace Kumiko.Identity.Passwords;
 /// The one place where passwords are hashed: a few at a time and the rest in a bounded queue, so that a flood of sign-ins leaves
 /// processors for everything else. A caller that gives up while it waits costs no hash.
 /// </summary>
-internal sealed class PasswordLane(int width, int queue) : IDisposable
+internal sealed partial class PasswordLane(int width, int queue) : IDisposable
 {
+    private const int OfThreadOrProcess = 0;
+    private const uint CallingThread = 0;
+    private const int LowestPriority = 19;
+
     // About what a full queue takes on one lane.
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
@@ -47,6 +52,21 @@ internal sealed class PasswordLane(int width, int queue) : IDisposable
 
         cancellation.ThrowIfCancellationRequested();
         // A thread of its own: on the pool, hashes would hold the threads that answer reads.
-        return await Task.Factory.StartNew(hash, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return await Task.Factory.StartNew(() => RunLast(hash), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
+
+    // Whatever else wants the processor goes first. The thread ends with the hash, so its priority need not be set back.
+    private static T RunLast<T>(Func<T> hash)
+    {
+        // On Linux .NET's own priorities do nothing, and a nice value is the thread's (setpriority(2), 'C library/kernel differences').
+        if (OperatingSystem.IsLinux())
+            _ = SetPriority(OfThreadOrProcess, CallingThread, LowestPriority);
+        else
+            Thread.CurrentThread.Priority = ThreadPriority.Lowest;
+        return hash();
+    }
+
+    [LibraryImport("libc", EntryPoint = "setpriority")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SetPriority(int which, uint who, int niceness);
 }
