@@ -51,6 +51,7 @@ internal static class Application
 
         var app = builder.Build();
         app.Use(SendTraceId);
+        app.Use(CloseAfterLargeBody);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
@@ -85,6 +86,14 @@ internal static class Application
             context.Response.Headers.XContentTypeOptions = "nosniff";
             return Task.CompletedTask;
         }, http);
+        return next(http);
+    }
+
+    // An answer that does not wait for such a body ends the connection, and the client must know not to send its next request there.
+    private static Task CloseAfterLargeBody(HttpContext http, RequestDelegate next)
+    {
+        if (http.Request.ContentLength > LargestBody)
+            http.Response.Headers.Connection = "close";
         return next(http);
     }
 }

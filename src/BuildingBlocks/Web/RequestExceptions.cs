@@ -34,6 +34,10 @@ internal sealed partial class RequestExceptions(ILogger<RequestExceptions> logge
         if (exception is BadHttpRequestException bad)
             return new ProblemDetails { Status = bad.StatusCode, Detail = Detail(bad) };
 
+        // The framework has no type of its own for a charset that does not exist.
+        if (exception is InvalidOperationException && exception.Message.StartsWith("Unable to read the request as JSON", StringComparison.Ordinal))
+            return new ProblemDetails { Status = StatusCodes.Status415UnsupportedMediaType };
+
         if (DatabaseFailure.IsUnavailable(exception) || DatabaseFailure.IsDeadlock(exception))
         {
             logger.LogWarning("The database is away ({Reason}); {Method} {Path} was answered 503", exception.Message, http.Request.Method, http.Request.Path);

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Kumiko.BuildingBlocks.Validation;
 using Kumiko.Identity.Passwords;
 
 namespace Kumiko.Identity;
@@ -17,7 +18,7 @@ internal static class AccountRules
     public static IRuleBuilderOptions<T, string?> IsUsername<T>(this IRuleBuilderInitial<T, string?> rule) => rule
         .Cascade(CascadeMode.Stop)
         .NotEmpty().WithMessage("Choose a name.")
-        .Must(username => Names.Length(username!) is >= Names.ShortestUsername and <= Names.LongestUsername)
+        .Must(username => ScalarValues.Count(username!) is >= Names.ShortestUsername and <= Names.LongestUsername)
         .WithMessage($"A name has {Names.ShortestUsername} to {Names.LongestUsername} characters.")
         .Must(username => Names.HasUsernameCharacters(username!)).WithMessage("A name consists of letters, digits, '_', '-' and '.'.");
 
@@ -25,7 +26,7 @@ internal static class AccountRules
     public static IRuleBuilderOptions<T, string?> IsNewPassword<T>(this IRuleBuilderInitial<T, string?> rule) => rule
         .Cascade(CascadeMode.Stop)
         .NotEmpty().WithMessage("Choose a password.")
-        .Must(password => Names.Length(password!) is >= ShortestPassword and <= LongestPassword)
+        .Must(password => ScalarValues.Count(password!) is >= ShortestPassword and <= LongestPassword)
         .WithMessage($"A password has {ShortestPassword} to {LongestPassword} characters.")
         .Must(password => !CommonPasswords.Contain(password!)).WithMessage("This password is among the first that anybody would guess. Choose another.");
 
@@ -33,5 +34,5 @@ internal static class AccountRules
     public static IRuleBuilderOptions<T, string?> IsPassword<T>(this IRuleBuilderInitial<T, string?> rule) => rule
         .Cascade(CascadeMode.Stop)
         .NotEmpty().WithMessage("Enter the password.")
-        .Must(password => Names.Length(password!) <= LongestPassword).WithMessage($"A password has at most {LongestPassword} characters.");
+        .Must(password => ScalarValues.Count(password!) <= LongestPassword).WithMessage($"A password has at most {LongestPassword} characters.");
 }

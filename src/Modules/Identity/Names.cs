@@ -51,15 +51,6 @@ internal static class Names
         return true;
     }
 
-    /// <summary>The length as people count it: in Unicode scalar values, not in UTF-16 halves.</summary>
-    public static int Length(string text)
-    {
-        var length = 0;
-        foreach (var _ in text.EnumerateRunes())
-            length++;
-        return length;
-    }
-
     /// <summary>
     /// An address that mail could be sent to: a local part and a domain of two labels or more. Only a mail proves more than that, so quoted
     /// local parts and address literals are the only valid forms refused.

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Kumiko.BuildingBlocks.Validation;
 
 namespace Kumiko.Posts;
 
@@ -14,16 +15,8 @@ internal static class PostContent
     public static IRuleBuilderOptions<T, string?> IsPostContent<T>(this IRuleBuilderInitial<T, string?> rule) => rule
         .Cascade(CascadeMode.Stop)
         .Must(content => Trim(content).Length > 0).WithMessage("Write something.")
-        .Must(content => ScalarValues(Trim(content)) <= Longest).WithMessage($"A post has at most {Longest} characters.")
+        .Must(content => ScalarValues.Count(Trim(content)) <= Longest).WithMessage($"A post has at most {Longest} characters.")
         .Must(content => !Trim(content).Any(IsForbidden)).WithMessage("Control characters other than tab and newline are not allowed.");
-
-    private static int ScalarValues(string text)
-    {
-        var count = 0;
-        foreach (var _ in text.EnumerateRunes())
-            count++;
-        return count;
-    }
 
     private static bool IsForbidden(char character) => char.IsControl(character) && character is not ('\t' or '\n');
 }

@@ -1,3 +1,4 @@
+using Kumiko.BuildingBlocks.Validation;
 using Xunit;
 
 namespace Kumiko.Identity.Tests;
@@ -110,7 +111,7 @@ public sealed class NamesTests
     [InlineData("組子", 2)]
     [InlineData("😀😀", 2)]
     [InlineData("e\u0301", 2)]
-    public void Length_counts_scalar_values(string text, int length) => Assert.Equal(length, Names.Length(text));
+    public void Length_counts_scalar_values(string text, int length) => Assert.Equal(length, ScalarValues.Count(text));
 
     [Fact]
     public void The_key_of_the_longest_username_fits_its_column() =>

@@ -13,6 +13,8 @@ internal static class SearchText
     // Ends each run of characters, so that its last one begins a pair too and can be found alone. A half-width kana is a letter to both databases
     // and never comes from a post, since folding widens it.
     private const string End = "\uFF71";
+    // MySQL refuses a phrase of more than 128 tokens (MAX_PROXIMITY_ITEM in its source).
+    private const int LongestPhrase = 100;
     private const int KatakanaToHiragana = 'ァ' - 'ぁ';
 
     /// <summary>The text that MySQL's n-gram parser indexes.</summary>
@@ -25,7 +27,7 @@ internal static class SearchText
     public static string? MySqlMatch(string query) => Join(query, term =>
     {
         var letters = string.Concat(term.Select(MySqlLetters));
-        return letters.Length == 1 ? $"+{letters}*" : $"+\"{letters}\"";
+        return letters.Length == 1 ? $"+{letters}*" : string.Join(' ', Phrases(letters));
     });
 
     /// <summary>The text for FTS5's <c>match</c>; null if there is nothing to search for.</summary>
@@ -49,6 +51,13 @@ internal static class SearchText
         });
     }
 
+    // Pieces that overlap by a letter, so that each pair stands in one of them.
+    private static IEnumerable<string> Phrases(string letters)
+    {
+        for (var start = 0; start < letters.Length - 1; start += LongestPhrase - 1)
+            yield return $"+\"{letters.AsSpan(start, Math.Min(LongestPhrase, letters.Length - start))}\"";
+    }
+
     // A term holds letters, digits and symbols beyond ASCII only, so none of it can be an operator.
     private static string? Join(string query, Func<IReadOnlyList<string>, string> write)
     {
@@ -65,7 +74,8 @@ internal static class SearchText
     private static IEnumerable<IReadOnlyList<string>> Runs(string text)
     {
         var run = new List<string>();
-        foreach (var rune in text.Normalize(NormalizationForm.FormKC).ToLowerInvariant().EnumerateRunes())
+        // Normalize takes this one noncharacter for a wrong byte order and throws.
+        foreach (var rune in text.Replace('\uFFFE', ' ').Normalize(NormalizationForm.FormKC).ToLowerInvariant().EnumerateRunes())
         {
             // Joins two emoji into one; the parts are found without it.
             if (rune.Value == 0x200D)

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Kumiko.BuildingBlocks.Validation;
 
 namespace Kumiko.Posts.Features.ListPosts;
 
@@ -7,6 +8,6 @@ internal sealed class ListPostsValidator : AbstractValidator<ListPostsRequest>
     public ListPostsValidator()
     {
         RuleFor(request => request.Limit).InclusiveBetween(1, ListPostsRequest.LargestLimit).WithMessage($"A page has 1 to {ListPostsRequest.LargestLimit} items.");
-        RuleFor(request => request.Q).MaximumLength(ListPostsRequest.LongestSearch).WithMessage($"A search has at most {ListPostsRequest.LongestSearch} characters.");
+        RuleFor(request => request.Q).Must(q => q is null || ScalarValues.Count(q) <= ListPostsRequest.LongestSearch).WithMessage($"A search has at most {ListPostsRequest.LongestSearch} characters.");
     }
 }
