@@ -80,6 +80,22 @@ public sealed class SearchTests
 
     [Theory]
     [MemberData(nameof(Providers))]
+    public async Task The_pairs_of_a_term_are_found_only_where_they_stand_together(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.WriteAsync("banana split", TestModule.User(1));
+        await module.WriteAsync("nan ana ban", TestModule.User(1));
+        await module.WriteAsync(string.Concat(Enumerable.Repeat("長い話", 80)), TestModule.User(1));
+
+        Assert.Equal("banana split", Assert.Single(await module.ListAsync("banana")).Content);
+        Assert.Empty(await module.ListAsync("ananab"));
+        Assert.Single(await module.ListAsync(string.Concat(Enumerable.Repeat("長い話", 65))));
+        Assert.Empty(await module.ListAsync(string.Concat(Enumerable.Repeat("長い話", 65)) + "。長長"));
+        Assert.Empty(await module.ListAsync(string.Concat(Enumerable.Repeat("🎉", 200))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
     public async Task Operators_of_the_databases_mean_nothing_and_punctuation_finds_nothing(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);

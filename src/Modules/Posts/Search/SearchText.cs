@@ -1,20 +1,23 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace Kumiko.Posts.Search;
 
 /// <summary>
 /// Full-text search without knowing the language: a term matches wherever it stands, inside a word too, since Japanese has no spaces. Both
 /// databases index pairs of neighbouring characters, MySQL by its n-gram parser, SQLite by tokens made here, and both see the same text:
-/// compatibility forms, letter case and the two kana are folded, and whatever is no letter, digit or symbol only separates.
+/// compatibility forms, letter case and the two kana are folded, and whatever is no letter, digit or symbol only separates, so that no operator of either
+/// search language is left in a term.
 /// </summary>
 internal static class SearchText
 {
     // Ends each run of characters, so that its last one begins a pair too and can be found alone. A half-width kana is a letter to both databases
     // and never comes from a post, since folding widens it.
     private const string End = "\uFF71";
-    // MySQL refuses a phrase of more than 128 tokens (MAX_PROXIMITY_ITEM in its source).
-    private const int LongestPhrase = 100;
+
+    // More pairs would hardly narrow it down further, and the whole term is looked for afterwards.
+    private const int MostPairs = 40;
     private const int KatakanaToHiragana = 'ァ' - 'ぁ';
 
     /// <summary>The text that MySQL's n-gram parser indexes.</summary>
@@ -23,15 +26,23 @@ internal static class SearchText
     /// <summary>The tokens that SQLite's FTS5 indexes.</summary>
     public static string ForSqlite(string content) => string.Join(' ', Runs(content).SelectMany(run => Pairs([.. run, End])));
 
-    /// <summary>The boolean-mode text for MySQL's <c>against</c>; null if there is nothing to search for.</summary>
-    public static string? MySqlMatch(string query) => Join(query, term =>
+    /// <summary>What MySQL is asked for; null if there is nothing to search for.</summary>
+    public static MySqlSearch? ForMySqlSearch(string query)
     {
-        var letters = string.Concat(term.Select(MySqlLetters));
-        return letters.Length == 1 ? $"+{letters}*" : string.Join(' ', Phrases(letters));
-    });
+        var terms = Runs(query).Select(run => string.Concat(run.Select(MySqlLetters))).Distinct().ToList();
+        return terms.Count == 0
+            ? null
+            : new MySqlSearch(
+                string.Join(' ', terms.SelectMany(Required).Distinct()),
+                JsonSerializer.Serialize(terms.Where(term => term.Length > 2)));
+    }
 
     /// <summary>The text for FTS5's <c>match</c>; null if there is nothing to search for.</summary>
-    public static string? SqliteMatch(string query) => Join(query, term => term.Count == 1 ? $"\"{term[0]}\"*" : $"\"{string.Join(' ', Pairs(term))}\"");
+    public static string? SqliteMatch(string query)
+    {
+        var terms = Runs(query).Select(term => term.Count == 1 ? $"\"{term[0]}\"*" : $"\"{string.Join(' ', Pairs(term))}\"").Distinct().ToList();
+        return terms.Count == 0 ? null : string.Join(' ', terms);
+    }
 
     /// <summary>
     /// MySQL's parser of search texts takes letters and digits of the Basic Multilingual Plane for words and all else, '𠮷' and emoji among them, for
@@ -51,19 +62,9 @@ internal static class SearchText
         });
     }
 
-    // Pieces that overlap by a letter, so that each pair stands in one of them.
-    private static IEnumerable<string> Phrases(string letters)
-    {
-        for (var start = 0; start < letters.Length - 1; start += LongestPhrase - 1)
-            yield return $"+\"{letters.AsSpan(start, Math.Min(LongestPhrase, letters.Length - start))}\"";
-    }
-
-    // A term holds letters, digits and symbols beyond ASCII only, so none of it can be an operator.
-    private static string? Join(string query, Func<IReadOnlyList<string>, string> write)
-    {
-        var terms = Runs(query).Select(write).Distinct().ToList();
-        return terms.Count == 0 ? null : string.Join(' ', terms);
-    }
+    private static IEnumerable<string> Required(string term) => term.Length == 1
+        ? [$"+{term}*"]
+        : Enumerable.Range(0, Math.Min(term.Length - 1, MostPairs)).Select(start => $"+{term.AsSpan(start, 2)}");
 
     private static IEnumerable<string> Pairs(IReadOnlyList<string> run)
     {

@@ -33,11 +33,16 @@ internal sealed class ListPostsHandler(PostsDatabase database, CursorCodec curso
             return await session.ReadPostsAsync(request.UserId, before, take, cancellation);
         }
 
-        var match = database.Provider == DatabaseProvider.Sqlite ? SearchText.SqliteMatch(request.Q) : SearchText.MySqlMatch(request.Q);
-        if (match is null)
-            return [];
-
         await using var search = await database.OpenAsync(cancellation);
-        return await search.FindPostsAsync(match, request.UserId, before, take, cancellation);
+        if (database.Provider == DatabaseProvider.Sqlite)
+        {
+            return SearchText.SqliteMatch(request.Q) is { } match
+                ? await search.FindPostsOnSqliteAsync(match, request.UserId, before, take, cancellation)
+                : [];
+        }
+
+        return SearchText.ForMySqlSearch(request.Q) is { } pairs
+            ? await search.FindPostsOnMySqlAsync(pairs, request.UserId, before, take, cancellation)
+            : [];
     }
 }

@@ -1,4 +1,5 @@
 using Kumiko.BuildingBlocks.Data;
+using Kumiko.Posts.Search;
 
 namespace Kumiko.Posts.Features.ListPosts;
 
@@ -25,20 +26,29 @@ internal static class ListPostsQuery
                 new { UserId = userId, Before = before, Take = take },
                 cancellation);
 
-    public static ValueTask<List<PostRow>> FindPostsAsync(
+    // FTS5 walks its rowids downwards by itself, so this stops at the limit.
+    public static ValueTask<List<PostRow>> FindPostsOnSqliteAsync(
         this DatabaseSession session, string match, long? userId, long before, int take, CancellationToken cancellation) => session.ReadAllAsync<PostRow>(
-        session.Sql(
-            // FTS5 walks its rowids downwards by itself, so this stops at the limit.
-            sqlite: Columns + """
-                 from posts_search s join posts p on p.id = s.rowid left join authors a on a.id = p.user_id
-                where posts_search match @Match and s.rowid < @Before and (@UserId is null or p.user_id = @UserId)
-                order by s.rowid desc limit @Take
-                """,
-            mySql: Columns + """
-                 from posts p left join authors a on a.id = p.user_id
-                where match (p.search_text) against (@Match in boolean mode) and p.id < @Before and (@UserId is null or p.user_id = @UserId)
-                order by p.id desc limit @Take
-                """),
+        Columns + """
+             from posts_search s join posts p on p.id = s.rowid left join authors a on a.id = p.user_id
+            where posts_search match @Match and s.rowid < @Before and (@UserId is null or p.user_id = @UserId)
+            order by s.rowid desc limit @Take
+            """,
         new { Match = match, UserId = userId, Before = before, Take = take },
+        cancellation);
+
+    public static ValueTask<List<PostRow>> FindPostsOnMySqlAsync(
+        this DatabaseSession session, MySqlSearch search, long? userId, long before, int take, CancellationToken cancellation) => session.ReadAllAsync<PostRow>(
+        Columns + """
+             from posts p left join authors a on a.id = p.user_id
+            where match (p.search_text) against (@Match in boolean mode)
+                and not exists (
+                    select 1
+                    from json_table(@Terms, '$[*]' columns (term varchar(1000) character set utf8mb4 collate utf8mb4_0900_bin path '$')) t
+                    where locate(t.term, p.search_text) = 0)
+                and p.id < @Before and (@UserId is null or p.user_id = @UserId)
+            order by p.id desc limit @Take
+            """,
+        new { search.Match, search.Terms, UserId = userId, Before = before, Take = take },
         cancellation);
 }
