@@ -79,13 +79,8 @@ internal static class Application
 
     private static Task SendTraceId(HttpContext http, RequestDelegate next)
     {
-        http.Response.OnStarting(static state =>
-        {
-            var context = (HttpContext)state;
-            context.Response.Headers["X-Trace-Id"] = ProblemWriter.TraceId(context);
-            context.Response.Headers.XContentTypeOptions = "nosniff";
-            return Task.CompletedTask;
-        }, http);
+        ProblemWriter.SendTraceId(http);
+        http.Response.Headers.XContentTypeOptions = "nosniff";
         return next(http);
     }
 

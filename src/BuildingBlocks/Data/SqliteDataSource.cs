@@ -20,11 +20,12 @@ internal sealed class SqliteDataSource(string connectionString) : DbDataSource
         {
             connection.Open();
             // The pool keeps the native handle, and with it what the pragma set.
-            if (_prepared.TryAdd(connection.Handle!, connection.Handle!))
+            if (!_prepared.TryGetValue(connection.Handle!, out _))
             {
                 using var command = connection.CreateCommand();
                 command.CommandText = "pragma busy_timeout = 10000";
                 command.ExecuteNonQuery();
+                _prepared.TryAdd(connection.Handle!, connection.Handle!);
             }
 
             return connection;

@@ -32,4 +32,12 @@ public interface IModule
     /// <param name="settings">Where the module reads its configuration from.</param>
     /// <exception cref="InvalidSettingException">A setting is missing or cannot work.</exception>
     void AddServices(IServiceCollection services, ModuleSettings settings);
+
+    /// <summary>
+    /// Runs once before the process answers, on a database that is up to date: the place to find out that a setting does not fit what is stored.
+    /// </summary>
+    /// <param name="services">The process' services.</param>
+    /// <param name="cancellation">The process stops.</param>
+    /// <exception cref="InvalidSettingException">It does not fit.</exception>
+    Task PrepareAsync(IServiceProvider services, CancellationToken cancellation) => Task.CompletedTask;
 }

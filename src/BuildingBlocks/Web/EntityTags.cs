@@ -27,6 +27,9 @@ public static class EntityTags
     {
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "no-cache";
+        if (http.Request.Headers.IfNoneMatch.Count == 0)
+            return Results.Ok(resource);
+
         var known = http.Request.GetTypedHeaders().IfNoneMatch;
         return known.Any(value => value.Equals(EntityTagHeaderValue.Any) || value.Compare(new EntityTagHeaderValue(tag), useStrongComparison: false))
             ? Results.StatusCode(StatusCodes.Status304NotModified)

@@ -24,6 +24,8 @@ internal static class ServeVerb
         await Task.WhenAll(databases.Select(database => Task.Run(
             () => app.Services.GetRequiredService<DatabaseSettings>().MigrateOnStart ? database.UpAsync(cancellation) : database.CheckAsync(cancellation),
             cancellation)));
+        foreach (var module in app.Services.GetRequiredService<IReadOnlyList<IModule>>())
+            await module.PrepareAsync(app.Services, cancellation);
 
         try
         {

@@ -80,4 +80,8 @@ public sealed class IdentityModule : IModule
             MySqlDelete: "delete from sessions where expires_at < @Before limit @BatchSize",
             TimeSpan.Zero));
     }
+
+    /// <inheritdoc />
+    public Task PrepareAsync(IServiceProvider services, CancellationToken cancellation) =>
+        services.GetRequiredService<SigningKeyRing>().RenewAsync(cancellation);
 }

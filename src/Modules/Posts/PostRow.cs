@@ -17,5 +17,5 @@ internal sealed record PostRow
     /// <summary>The entity tag: a rename of the author changes what is shown, so it changes the tag too.</summary>
     public string Tag => EntityTags.Of(Version, Username ?? "");
 
-    public PostResponse ToResponse() => this.Adapt<PostResponse>();
+    public PostResponse ToResponse() => TypeAdapter<PostRow, PostResponse>.Map(this);
 }

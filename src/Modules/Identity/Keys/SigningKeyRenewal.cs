@@ -1,20 +1,12 @@
-using Kumiko.BuildingBlocks.Modules;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Kumiko.Identity.Keys;
 
-/// <summary>Has the keys ready before the first request, and looks after them every minute.</summary>
+/// <summary>Looks after the signing keys every minute.</summary>
 internal sealed class SigningKeyRenewal(SigningKeyRing keys, TimeProvider clock, ILogger<SigningKeyRenewal> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
-
-    /// <exception cref="InvalidSettingException">The keys were sealed under another secret key.</exception>
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await keys.RenewAsync(cancellationToken);
-        await base.StartAsync(cancellationToken);
-    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -5,5 +5,5 @@ namespace Kumiko.Posts.Search;
 /// A phrase would do both, but one of more than one n-gram loses most of what it should find (measured on 9.7: 70 of 358).
 /// </summary>
 /// <param name="Match">The boolean-mode text for <c>against</c>.</param>
-/// <param name="Terms">A JSON array of the terms that the pairs alone do not prove.</param>
+/// <param name="Terms">The terms as a JSON array.</param>
 internal sealed record MySqlSearch(string Match, string Terms);

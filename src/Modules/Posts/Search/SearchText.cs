@@ -34,7 +34,7 @@ internal static class SearchText
             ? null
             : new MySqlSearch(
                 string.Join(' ', terms.SelectMany(Required).Distinct()),
-                JsonSerializer.Serialize(terms.Where(term => term.Length > 2)));
+                JsonSerializer.Serialize(terms));
     }
 
     /// <summary>The text for FTS5's <c>match</c>; null if there is nothing to search for.</summary>

@@ -41,8 +41,10 @@ internal sealed class ListPostsHandler(PostsDatabase database, CursorCodec curso
                 : [];
         }
 
-        return SearchText.ForMySqlSearch(request.Q) is { } pairs
-            ? await search.FindPostsOnMySqlAsync(pairs, request.UserId, before, take, cancellation)
-            : [];
+        if (SearchText.ForMySqlSearch(request.Q) is not { } terms)
+            return [];
+
+        var newest = await search.FindAmongNewestOnMySqlAsync(terms, request.UserId, before, take, cancellation);
+        return newest.Count == take ? newest : await search.FindPostsOnMySqlAsync(terms, request.UserId, before, take, cancellation);
     }
 }
