@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -14,10 +17,19 @@ public static class BearerTokens
     /// <summary>Verifies ES256 access tokens by the keys of <see cref="ITokenKeys"/>.</summary>
     public static IServiceCollection AddBearerTokens(this IServiceCollection services)
     {
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        services.AddAuthorization();
+        // Without a default scheme, a token is looked at where an endpoint asks who sends it, and anonymous reads pay nothing.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
+        services.AddAuthentication().AddJwtBearer();
+        services.AddAuthorizationBuilder().SetDefaultPolicy(new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme).RequireAuthenticatedUser().Build());
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IServiceProvider>(Configure);
         return services;
+    }
+
+    /// <summary>Who sends the request, at an endpoint that does not require anybody to be signed in; null if there is no valid token.</summary>
+    public static async Task<CurrentUser?> FindUserAsync(this HttpContext http)
+    {
+        var result = await http.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
+        return result.Succeeded ? CurrentUser.Of(result.Principal) : null;
     }
 
     private static void Configure(JwtBearerOptions options, IServiceProvider services)

@@ -53,12 +53,15 @@ public sealed class MigratorTests
         Assert.Contains("run 'migrate'", refused.Message, StringComparison.Ordinal);
     }
 
+    public static MatrixTheoryData<DatabaseProvider, int> ProvidersAndMilliseconds =>
+        new MatrixTheoryData<DatabaseProvider, int>(TestDatabase.Providers, [0, 7, 120, 999]);
+
     [Theory]
-    [MemberData(nameof(Providers))]
-    public async Task Text_and_times_come_back_as_they_were_written(DatabaseProvider provider)
+    [MemberData(nameof(ProvidersAndMilliseconds))]
+    public async Task Text_and_times_come_back_as_they_were_written(DatabaseProvider provider, int milliseconds)
     {
         const string Text = "組子 👩‍👩‍👧 e\u0301 \u202Eabc";
-        var time = new DateTimeOffset(2026, 11, 24, 21, 36, 1, 120, TimeSpan.FromHours(9));
+        var time = new DateTimeOffset(2026, 11, 24, 21, 36, 1, milliseconds, TimeSpan.FromHours(9));
         await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, Cancellation);
         await using var process = new LedgerProcess(database);
         await using var session = await process.Database.OpenAsync(Cancellation);

@@ -37,7 +37,7 @@ internal sealed class SignOutEndpoint : ICarterModule
         var cookie = RefreshCookie.Read(http.Request);
         var command = new SignOutRequest
         {
-            User = http.User.Identity is { IsAuthenticated: true } ? CurrentUser.Of(http.User) : null,
+            User = await http.FindUserAsync(),
             RefreshToken = string.IsNullOrEmpty(request?.RefreshToken) ? cookie : request.RefreshToken,
         };
         var result = await mediator.Send(command, cancellation);

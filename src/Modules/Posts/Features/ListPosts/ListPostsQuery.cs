@@ -5,7 +5,7 @@ namespace Kumiko.Posts.Features.ListPosts;
 
 internal static class ListPostsQuery
 {
-    private const string Columns = "select p.id, p.content, p.user_id, a.name as username, p.version, p.created_at, p.updated_at";
+    private const string Columns = "select p.id, p.content, p.user_id, a.name as username, p.created_at, p.updated_at";
 
     private const string HoldsTerms =
         """
