@@ -15,46 +15,10 @@ public sealed class Installation(IReadOnlyDictionary<string, string> settings, F
     public string Folder { get; } = Directory.CreateTempSubdirectory("kumiko-contract-").FullName;
 
     /// <summary>Starts a Host and waits until it is ready to answer.</summary>
-    public async Task<HostProcess> StartAsync(params (string Name, string Value)[] more)
-    {
-        await Starting.WaitAsync();
-        var host = Launch(more);
-        try
-        {
-            await host.ReadyAsync();
-            return host;
-        }
-        catch
-        {
-            await host.DisposeAsync();
-            throw;
-        }
-        finally
-        {
-            Starting.Release();
-        }
-    }
+    public Task<HostProcess> StartAsync(params (string Name, string Value)[] more) => StartUntilAsync(host => host.ReadyAsync(), more);
 
     /// <summary>Starts a Host that is expected not to come up, and returns when it has ended.</summary>
-    public async Task<HostProcess> FailToStartAsync(params (string Name, string Value)[] more)
-    {
-        await Starting.WaitAsync();
-        var host = Launch(more);
-        try
-        {
-            await host.ExitAsync();
-            return host;
-        }
-        catch
-        {
-            await host.DisposeAsync();
-            throw;
-        }
-        finally
-        {
-            Starting.Release();
-        }
-    }
+    public Task<HostProcess> FailToStartAsync(params (string Name, string Value)[] more) => StartUntilAsync(host => host.ExitAsync(), more);
 
     /// <summary>Starts a Host and returns at once, for tests that watch how it starts or fails to.</summary>
     public HostProcess Launch(params (string Name, string Value)[] more)
@@ -70,5 +34,25 @@ public sealed class Installation(IReadOnlyDictionary<string, string> settings, F
         if (remove is not null)
             await remove();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private async Task<HostProcess> StartUntilAsync(Func<HostProcess, Task> until, (string Name, string Value)[] more)
+    {
+        await Starting.WaitAsync();
+        var host = Launch(more);
+        try
+        {
+            await until(host);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+        finally
+        {
+            Starting.Release();
+        }
     }
 }
