@@ -1,5 +1,6 @@
 using Carter;
 using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Modules;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
@@ -44,6 +45,7 @@ internal static class Application
         services.AddWebConventions();
         services.AddBearerTokens();
         services.AddModuleHealth(modules);
+        AddTransport(services, configuration, modules);
         services.AddModuleDocuments(modules);
         foreach (var module in modules)
             module.AddServices(services, new ModuleSettings(configuration, database));
@@ -62,6 +64,20 @@ internal static class Application
         app.MapModuleDocuments();
         app.MapHomePage();
         return app;
+    }
+
+    // Events pass between modules straight where all that exchange any are here, and through the broker otherwise.
+    private static void AddTransport(IServiceCollection services, ConfigurationManager configuration, IReadOnlyList<IModule> modules)
+    {
+        if (Modules.Cut(modules) is not var (here, elsewhere))
+            return;
+        if (string.IsNullOrEmpty(configuration["Nats:Url"]))
+        {
+            throw new InvalidSettingException(
+                $"Modules leaves out '{elsewhere.Name}', with which '{here.Name}' exchanges events: set Nats:Url to the broker between them, such as 'nats://nats:4222', or leave Modules out to run them together.");
+        }
+
+        services.AddBroker(configuration);
     }
 
     // Carter finds public modules only; ours are internal.

@@ -10,7 +10,7 @@ internal static class Modules
     public static readonly IReadOnlyList<IModule> All = [new IdentityModule(), new PostsModule()];
 
     /// <summary>The modules that the <c>Modules</c> setting names; all of them if it is left out.</summary>
-    /// <exception cref="InvalidSettingException">A name is unknown, or a module lives on one that is not named.</exception>
+    /// <exception cref="InvalidSettingException">A name is unknown, or none is named.</exception>
     public static IReadOnlyList<IModule> Enabled(IConfiguration configuration)
     {
         if (configuration["Modules"] is not { Length: > 0 } setting)
@@ -27,15 +27,19 @@ internal static class Modules
         if (enabled.Count == 0)
             throw new InvalidSettingException($"Modules names no module: set it to some of {Names(All)}, or leave it out for all.");
 
-        // Events pass between modules inside a process only; apart, they need a broker, and none can be configured yet.
-        foreach (var module in All)
+        return enabled;
+    }
+
+    /// <summary>Two modules of which one lives on what the other tells, with only one of them among <paramref name="enabled"/>; null if there are none.</summary>
+    public static (IModule Here, IModule Elsewhere)? Cut(IReadOnlyList<IModule> enabled)
+    {
+        foreach (var here in enabled)
         {
-            var apart = module.ListensTo.FirstOrDefault(other => enabled.Contains(module) != enabled.Any(candidate => candidate.Name == other));
-            if (apart is not null)
-                throw new InvalidSettingException($"Modules names only one of {module.Name} and {apart}, and {module.Name} lives on what {apart} tells: set Modules to both.");
+            if (All.Except(enabled).FirstOrDefault(other => here.ListensTo.Contains(other.Name) || other.ListensTo.Contains(here.Name)) is { } elsewhere)
+                return (here, elsewhere);
         }
 
-        return enabled;
+        return null;
     }
 
     private static string Names(IEnumerable<IModule> modules) => string.Join(", ", modules.Select(module => $"'{module.Name}'"));

@@ -6,6 +6,7 @@ var root = new RootCommand("Kumiko: accounts and a message board, every module i
 {
     ServeVerb.Create(),
     MigrateVerb.Create(),
+    EventsVerb.Create(),
     OpenApiVerb.Create(),
 };
 root.SetAction((_, cancellation) => ServeVerb.RunAsync(cancellation));

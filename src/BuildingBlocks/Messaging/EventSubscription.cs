@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Kumiko.BuildingBlocks.Data;
 using Microsoft.Extensions.DependencyInjection;
@@ -5,36 +6,102 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Kumiko.BuildingBlocks.Messaging;
 
 /// <summary>One handler of one event in this process.</summary>
-/// <param name="EventName">The event's name.</param>
-/// <param name="DeliverAsync">Lets an event (its id and its body) take effect, once however often it is called.</param>
-internal sealed record EventSubscription(string EventName, Func<Guid, string, CancellationToken, Task> DeliverAsync)
+internal sealed class EventSubscription
 {
+    // What the column holds; the rest of a long stack of causes helps nobody.
+    private const int LongestError = 2_000;
+
+    private readonly TimeProvider _clock;
+    private readonly Func<Envelope, UnitOfWork, CancellationToken, Task> _handle;
+
+    private EventSubscription(string eventName, string handler, ModuleDatabase database, TimeProvider clock, Func<Envelope, UnitOfWork, CancellationToken, Task> handle)
+    {
+        EventName = eventName;
+        Handler = handler;
+        Database = database;
+        _clock = clock;
+        _handle = handle;
+    }
+
+    /// <summary>The event's name.</summary>
+    public string EventName { get; }
+
+    /// <summary>The handler's name, by which the inbox tells it from others of the same event.</summary>
+    public string Handler { get; }
+
+    /// <summary>The database of the module whose handler it is.</summary>
+    public ModuleDatabase Database { get; }
+
     public static EventSubscription Of<TDatabase, TEvent, THandler>(IServiceProvider services)
         where TDatabase : ModuleDatabase
         where TEvent : IEvent
         where THandler : class, IEventHandler<TEvent>
     {
-        var database = services.GetRequiredService<TDatabase>();
         var handler = services.GetRequiredService<THandler>();
-        var clock = services.GetRequiredService<TimeProvider>();
-        return new EventSubscription(TEvent.Name, async (eventId, body, cancellation) =>
-        {
-            var happened = JsonSerializer.Deserialize<TEvent>(body, EventJson.Options)
-                ?? throw new JsonException($"The event {eventId} has no body.");
-            await using var work = await database.BeginAsync(cancellation);
-            if (!await NoteAsync(work, eventId, typeof(THandler).Name, clock.Now(), cancellation))
-                return;
-
-            await handler.HandleAsync(happened, work, cancellation);
-            await work.CommitAsync();
-        });
+        return new EventSubscription(
+            TEvent.Name,
+            typeof(THandler).Name,
+            services.GetRequiredService<TDatabase>(),
+            services.GetRequiredService<TimeProvider>(),
+            (envelope, work, cancellation) =>
+            {
+                var happened = JsonSerializer.Deserialize<TEvent>(envelope.Body, EventJson.Options)
+                    ?? throw new JsonException($"The event {envelope.EventId} has no body.");
+                return handler.HandleAsync(happened, work, cancellation);
+            });
     }
 
-    private static async Task<bool> NoteAsync(UnitOfWork work, Guid eventId, string handler, DateTimeOffset now, CancellationToken cancellation) =>
+    /// <summary>Lets an event take effect, once however often it is called.</summary>
+    public async Task DeliverAsync(Envelope envelope, CancellationToken cancellation)
+    {
+        using var activity = new Activity("deliver " + envelope.Name);
+        if (envelope.TraceParent is not null)
+            activity.SetParentId(envelope.TraceParent);
+        activity.Start();
+        await using var work = await Database.BeginAsync(cancellation);
+        if (!await NoteAsync(work, envelope.EventId, cancellation))
+            return;
+
+        await _handle(envelope, work, cancellation);
+        await work.CommitAsync();
+    }
+
+    /// <summary>Puts an event aside that this handler cannot take, for an operator to look at.</summary>
+    public async Task ParkAsync(Envelope envelope, int attempts, Exception failure, CancellationToken cancellation)
+    {
+        var error = failure.GetBaseException();
+        var text = $"{error.GetType().Name}: {error.Message}";
+        await using var session = await Database.OpenAsync(cancellation);
+        await session.ExecuteAsync(
+            session.Sql(
+                sqlite: """
+                    insert or ignore into parked_events (event_id, handler, name, body, trace_parent, created_at, attempts, error, parked_at)
+                    values (@EventId, @Handler, @Name, @Body, @TraceParent, @CreatedAt, @Attempts, @Error, @Now)
+                    """,
+                mySql: """
+                    insert ignore into parked_events (event_id, handler, name, body, trace_parent, created_at, attempts, error, parked_at)
+                    values (@EventId, @Handler, @Name, @Body, @TraceParent, @CreatedAt, @Attempts, @Error, @Now)
+                    """),
+            new
+            {
+                envelope.EventId,
+                Handler,
+                envelope.Name,
+                envelope.Body,
+                envelope.TraceParent,
+                envelope.CreatedAt,
+                Attempts = attempts,
+                Error = text.Length <= LongestError ? text : text[..LongestError],
+                Now = _clock.Now(),
+            },
+            cancellation);
+    }
+
+    private async Task<bool> NoteAsync(UnitOfWork work, string eventId, CancellationToken cancellation) =>
         await work.ExecuteAsync(
             work.Sql(
                 sqlite: "insert or ignore into inbox (event_id, handler, received_at) values (@EventId, @Handler, @Now)",
                 mySql: "insert ignore into inbox (event_id, handler, received_at) values (@EventId, @Handler, @Now)"),
-            new { EventId = eventId.ToString(), Handler = handler, Now = now },
+            new { EventId = eventId, Handler, Now = _clock.Now() },
             cancellation) == 1;
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Collections.Concurrent;
 using Kumiko.BuildingBlocks.Data;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -6,20 +6,22 @@ using Microsoft.Extensions.Logging;
 namespace Kumiko.BuildingBlocks.Messaging;
 
 /// <summary>
-/// Delivers the events of one module's outbox to the handlers in this process. Several processes on one database share the work: each
-/// claims what it delivers for a while, and what a dead process had claimed comes up again. A row goes once every handler has committed.
+/// Hands the events of one module's outbox over to the transport. Several processes on one database share the work: each claims what it
+/// sends for a while, and what a dead process had claimed comes up again. What was sent stays for a week, should the way change under it.
 /// </summary>
-internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEnumerable<EventSubscription> subscriptions, TimeProvider clock, ILogger<OutboxRelay<TDatabase>> logger)
+internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport transport, TimeProvider clock, ILogger<OutboxRelay<TDatabase>> logger)
     : BackgroundService
     where TDatabase : ModuleDatabase
 {
-    private const int BatchSize = 50;
-    private static readonly TimeSpan Claim = TimeSpan.FromSeconds(30);
+    private const int BatchSize = 100;
+    private static readonly TimeSpan Claim = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan RouteInterval = TimeSpan.FromSeconds(15);
 
-    private readonly ILookup<string, EventSubscription> _subscriptions = subscriptions.ToLookup(subscription => subscription.EventName);
     private readonly SemaphoreSlim _committed = new(0, 1);
+    private string _route = "";
+    private DateTimeOffset _routeKnownUntil;
+    private bool _isAway;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -28,13 +30,13 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEnumerable<Eve
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                if (await DeliverBatchAsync(stoppingToken) < BatchSize)
+                if (await SendBatchAsync(stoppingToken) < BatchSize)
                     await _committed.WaitAsync(PollInterval, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host stops; what is not delivered waits in the table.
+            // The host stops; what is not sent waits in the table.
         }
         finally
         {
@@ -60,30 +62,64 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEnumerable<Eve
         }
     }
 
-    private async Task<int> DeliverBatchAsync(CancellationToken cancellation)
+    private async Task<int> SendBatchAsync(CancellationToken cancellation)
     {
         try
         {
+            await FindRouteAsync(cancellation);
             var claimed = await ClaimAsync(cancellation);
-            foreach (var row in claimed)
-                await DeliverAsync(row, cancellation);
+            if (claimed.Count > 0)
+                await SendAsync(claimed, cancellation);
+            if (_isAway)
+                logger.LogInformation("The events of {Module} are on their way again", database.Module);
+            _isAway = false;
             return claimed.Count;
         }
-        catch (Exception e) when (DatabaseFailure.IsUnavailable(e) || DatabaseFailure.IsDeadlock(e))
+        catch (Exception e) when (e is TransportUnavailableException || Retries.IsPassing(e))
         {
-            logger.LogWarning("The outbox of {Module} is out of reach ({Reason}); trying again", database.Module, e.Message);
+            if (!_isAway)
+                logger.LogWarning("The events of {Module} wait in its outbox ({Reason}); trying again until they can be sent", database.Module, e.Message);
+            _isAway = true;
             return 0;
         }
     }
 
+    // What went another way and was not seen to arrive goes again; an inbox knows what it has had.
+    private async Task FindRouteAsync(CancellationToken cancellation)
+    {
+        var now = clock.Now();
+        if (now < _routeKnownUntil)
+            return;
+
+        _route = await transport.RouteAsync(cancellation);
+        await using (var session = await database.OpenAsync(cancellation))
+        {
+            var others = await session.ReadAllAsync<string>(
+                "select distinct delivered_by from outbox where delivered_by is not null and delivered_by not in (@Route, @Final)",
+                new { Route = _route, Final = InProcessTransport.Route },
+                cancellation);
+            if (others.Count > 0)
+            {
+                var again = await session.ExecuteAsync(
+                    "update outbox set delivered_at = null, delivered_by = null, attempts = 0, next_attempt_at = @Now where delivered_by in @Others",
+                    new { Now = now, Others = others },
+                    cancellation);
+                logger.LogInformation("{Count} events of {Module} that went another way go again by {Route}", again, database.Module, _route);
+            }
+        }
+
+        _routeKnownUntil = now + RouteInterval;
+    }
+
     private async Task<List<OutboxRow>> ClaimAsync(CancellationToken cancellation)
     {
+        const string Waiting = "select id, event_id, name, body, trace_parent, created_at, attempts from outbox where delivered_at is null and next_attempt_at <= @Now";
         var now = clock.Now();
         await using var work = await database.BeginAsync(cancellation);
         var rows = await work.ReadAllAsync<OutboxRow>(
             work.Sql(
-                sqlite: "select id, event_id, name, body, trace_parent, attempts from outbox where next_attempt_at <= @Now order by next_attempt_at, id limit @BatchSize",
-                mySql: "select id, event_id, name, body, trace_parent, attempts from outbox where next_attempt_at <= @Now order by next_attempt_at, id limit @BatchSize for update skip locked"),
+                sqlite: Waiting + " order by next_attempt_at, id limit @BatchSize",
+                mySql: Waiting + " order by next_attempt_at, id limit @BatchSize for update skip locked"),
             new { Now = now, BatchSize },
             cancellation);
         if (rows.Count > 0)
@@ -98,27 +134,55 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEnumerable<Eve
         return rows;
     }
 
-    private async Task DeliverAsync(OutboxRow row, CancellationToken cancellation)
+    private async Task SendAsync(List<OutboxRow> claimed, CancellationToken cancellation)
     {
-        using var activity = new Activity("deliver " + row.Name);
-        if (row.TraceParent is not null)
-            activity.SetParentId(row.TraceParent);
-        activity.Start();
-        try
+        var sent = new ConcurrentBag<long>();
+        var failed = new ConcurrentDictionary<OutboxRow, Exception>();
+        await Parallel.ForEachAsync(
+            claimed,
+            new ParallelOptions { MaxDegreeOfParallelism = transport.Concurrency, CancellationToken = cancellation },
+            async (row, token) =>
+            {
+                try
+                {
+                    await transport.SendAsync(row.ToEnvelope(), row.Attempts + 1, token);
+                    sent.Add(row.Id);
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    // One event that cannot take effect must not hold up the others.
+                    failed[row] = e;
+                }
+            });
+
+        var now = clock.Now();
+        await using var session = await database.OpenAsync(cancellation);
+        if (!sent.IsEmpty)
         {
-            foreach (var subscription in _subscriptions[row.Name])
-                await subscription.DeliverAsync(Guid.Parse(row.EventId), row.Body, cancellation);
-            await using var session = await database.OpenAsync(cancellation);
-            await session.ExecuteAsync("delete from outbox where id = @Id", new { row.Id }, cancellation);
+            await session.ExecuteAsync(
+                "update outbox set delivered_at = @Now, delivered_by = @Route where id in @Ids and delivered_at is null",
+                new { Now = now, Route = _route, Ids = sent },
+                cancellation);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // One event that cannot take effect must not hold up the others. Its claim runs out by itself should this update fail too.
-            var pause = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, row.Attempts), LongestPause.TotalSeconds));
-            logger.LogWarning(e, "The event {EventName} {EventId} was not delivered at attempt {Attempt}; trying again in {Pause}", row.Name, row.EventId, row.Attempts + 1, pause);
-            await using var session = await database.OpenAsync(cancellation);
-            await session.ExecuteAsync("update outbox set next_attempt_at = @Next where id = @Id", new { Next = clock.Now() + pause, row.Id }, cancellation);
-        }
+
+        foreach (var (row, failure) in failed)
+            await PostponeAsync(session, row, failure, now, cancellation);
+        if (failed.Values.FirstOrDefault(failure => failure is TransportUnavailableException || Retries.IsPassing(failure)) is { } passing)
+            throw passing;
+    }
+
+    // What is not the event's own fault does not count as an attempt. Should this fail too, the claim runs out by itself.
+    private async Task PostponeAsync(DatabaseSession session, OutboxRow row, Exception failure, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var isOwnFault = !(failure is TransportUnavailableException || Retries.IsPassing(failure));
+        var attempts = isOwnFault ? row.Attempts + 1 : row.Attempts;
+        var pause = isOwnFault ? Retries.Pause(attempts) : PollInterval;
+        if (isOwnFault)
+            logger.LogWarning(failure, "The event {EventName} {EventId} was not delivered at attempt {Attempt}; trying again in {Pause}", row.Name, row.EventId, attempts, pause);
+        await session.ExecuteAsync(
+            "update outbox set attempts = @Attempts, next_attempt_at = @Next where id = @Id",
+            new { Attempts = attempts, Next = now + pause, row.Id },
+            cancellation);
     }
 
     private sealed record OutboxRow
@@ -128,6 +192,9 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEnumerable<Eve
         public string Name { get; init; } = "";
         public string Body { get; init; } = "";
         public string? TraceParent { get; init; }
+        public DateTimeOffset CreatedAt { get; init; }
         public int Attempts { get; init; }
+
+        public Envelope ToEnvelope() => new() { EventId = EventId, Name = Name, Body = Body, TraceParent = TraceParent, CreatedAt = CreatedAt };
     }
 }

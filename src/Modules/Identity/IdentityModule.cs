@@ -6,6 +6,8 @@ using Kumiko.BuildingBlocks.Modules;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Validation;
 using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Contracts;
+using Kumiko.Identity.Directory;
 using Kumiko.Identity.Keys;
 using Kumiko.Identity.Migrations;
 using Kumiko.Identity.Passwords;
@@ -69,6 +71,8 @@ public sealed class IdentityModule : IModule
         services.AddHostedService<SigningKeyRenewal>();
         services.AddSingleton<AccessTokens>();
         services.AddOutbox<IdentityDatabase>();
+        services.AddEventHandler<IdentityDatabase, UsersRequested, UsersRequestedHandler>();
+        services.AddInboxSweep<IdentityDatabase>();
         services.AddIdempotencySweep<IdentityDatabase>();
         // The tokens first: those of an expired session are as old as it is, so that little is left to go with it.
         services.AddSweep(new SweptTable<IdentityDatabase>(

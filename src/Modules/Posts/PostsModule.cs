@@ -56,6 +56,8 @@ public sealed class PostsModule : IModule
         services.AddEventHandler<PostsDatabase, UserRegistered, UserRegisteredHandler>();
         services.AddEventHandler<PostsDatabase, UserRenamed, UserRenamedHandler>();
         services.AddEventHandler<PostsDatabase, UserDeleted, UserDeletedHandler>();
+        services.AddEventHandler<PostsDatabase, UsersListed, UsersListedHandler>();
+        services.AddOutbox<PostsDatabase>();
         services.AddInboxSweep<PostsDatabase>();
         services.AddIdempotencySweep<PostsDatabase>();
     }

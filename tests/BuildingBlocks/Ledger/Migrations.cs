@@ -43,3 +43,43 @@ public sealed class CreateIdempotencyKeys : Migration
 
     public override void Down() => Delete.Table("idempotency_keys");
 }
+
+[Migration(6)]
+public sealed class AddOutboxDeliveredAt : Migration
+{
+    public override void Up() => this.AddOutboxDeliveredAt();
+
+    public override void Down() => Delete.Column("delivered_at").FromTable("outbox");
+}
+
+[Migration(7)]
+public sealed class AddOutboxDeliveredBy : Migration
+{
+    public override void Up() => this.AddOutboxDeliveredBy();
+
+    public override void Down() => Delete.Column("delivered_by").FromTable("outbox");
+}
+
+[Migration(8)]
+public sealed class IndexOutboxByDelivery : Migration
+{
+    public override void Up() => this.IndexOutboxByDelivery();
+
+    public override void Down() => Delete.Index("ix_outbox_delivered_at").OnTable("outbox");
+}
+
+[Migration(9)]
+public sealed class IndexOutboxByRoute : Migration
+{
+    public override void Up() => this.IndexOutboxByRoute();
+
+    public override void Down() => Delete.Index("ix_outbox_delivered_by").OnTable("outbox");
+}
+
+[Migration(10)]
+public sealed class CreateParkedEvents : Migration
+{
+    public override void Up() => this.CreateParkedEvents();
+
+    public override void Down() => Delete.Table("parked_events");
+}

@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Tests.Ledger;
 using Kumiko.TestDatabases;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Kumiko.BuildingBlocks.Tests.Messaging;
@@ -62,6 +65,87 @@ public sealed class OutboxTests
 
     [Theory(Timeout = TimeLimit)]
     [MemberData(nameof(Providers))]
+    public async Task An_event_that_fails_too_often_is_parked_and_can_be_replayed(DatabaseProvider provider)
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch) { AutoAdvanceAmount = TimeSpan.FromSeconds(1) };
+        await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, TestContext.Current.CancellationToken);
+        await using var process = new LedgerProcess(database, clock);
+        await process.PayAsync("poison");
+        await process.StartAsync();
+        // The pauses between the attempts take minutes of this clock.
+        while (await process.WaitingAsync() > 0)
+        {
+            clock.Advance(TimeSpan.FromSeconds(10));
+            await process.PayAsync("rent");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        var parked = Assert.Single(await process.Parked.ListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(("ledger", "ledger.paid", """{"what":"poison"}""", 8), (parked.Module, parked.Name, parked.Body, parked.Attempts));
+        Assert.Contains("This one is not to be had.", parked.Error, StringComparison.Ordinal);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => process.Parked.ReplayAsync(parked, TestContext.Current.CancellationToken));
+        Assert.Single(await process.Parked.ListAsync(TestContext.Current.CancellationToken));
+
+        process.Handler.IsPoisoned = false;
+        await process.Parked.ReplayAsync(parked, TestContext.Current.CancellationToken);
+        Assert.Empty(await process.Parked.ListAsync(TestContext.Current.CancellationToken));
+        Assert.Single(await process.EntriesAsync(), "poison");
+    }
+
+    [Theory(Timeout = TimeLimit)]
+    [MemberData(nameof(Providers))]
+    public async Task Events_wait_while_the_way_is_closed_however_long_and_then_go(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, TestContext.Current.CancellationToken);
+        var road = new Road { IsClosed = true };
+        await using var process = new LedgerProcess(database, transport: road);
+        await process.PayAsync("rent");
+        await process.StartAsync();
+        while (road.Refused < 3)
+        {
+            await process.PayAsync("more");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        road.IsClosed = false;
+        await process.UntilWaitingAsync(0);
+
+        Assert.Contains(road.Sent, envelope => envelope.Body.Contains("rent", StringComparison.Ordinal));
+        Assert.All(road.Attempts, attempt => Assert.Equal(1, attempt));
+    }
+
+    [Theory(Timeout = TimeLimit)]
+    [MemberData(nameof(Providers))]
+    public async Task What_a_broker_took_goes_again_when_the_broker_is_another_or_none(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, TestContext.Current.CancellationToken);
+        foreach (var name in (string[])["first", "first", "second"])
+        {
+            var road = new Road { Name = name };
+            await using var apart = new LedgerProcess(database, transport: road);
+            if (await apart.WaitingAsync() == 0 && name == "first")
+                await apart.PayAsync("rent");
+            await apart.StartAsync();
+            // At a start with the same broker nothing happens; the new event is there to wait for.
+            await apart.PayAsync("news");
+            await apart.UntilWaitingAsync(0);
+            Assert.Equal(name == "second", road.Sent.Count > 2);
+        }
+
+        await using var joined = new LedgerProcess(database);
+        await joined.StartAsync();
+        while ((await joined.EntriesAsync()).Count < 5)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        await using var again = new LedgerProcess(database, transport: new Road { Name = "third" });
+        await again.StartAsync();
+        await again.PayAsync("last");
+        await again.UntilWaitingAsync(0);
+        Assert.Equal(["news", "news", "news", "rent", "rent"], await joined.EntriesAsync());
+    }
+
+    [Theory(Timeout = TimeLimit)]
+    [MemberData(nameof(Providers))]
     public async Task An_event_that_comes_again_takes_effect_once(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, TestContext.Current.CancellationToken);
@@ -84,5 +168,32 @@ public sealed class OutboxTests
         await process.UntilWaitingAsync(0);
 
         Assert.Equal(["rent"], await process.EntriesAsync());
+    }
+
+    private sealed class Road : IEventTransport
+    {
+        private int _refused;
+
+        public string Name { get; init; } = "road";
+        public bool IsClosed { get; set; }
+        public int Refused => _refused;
+        public ConcurrentBag<Envelope> Sent { get; } = [];
+        public ConcurrentBag<int> Attempts { get; } = [];
+        public int Concurrency => 8;
+
+        public ValueTask<string> RouteAsync(CancellationToken cancellation) => ValueTask.FromResult(Name);
+
+        public Task SendAsync(Envelope envelope, int attempt, CancellationToken cancellation)
+        {
+            if (IsClosed)
+            {
+                Interlocked.Increment(ref _refused);
+                throw new TransportUnavailableException("closed", new InvalidOperationException());
+            }
+
+            Sent.Add(envelope);
+            Attempts.Add(attempt);
+            return Task.CompletedTask;
+        }
     }
 }

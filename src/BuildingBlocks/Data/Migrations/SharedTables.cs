@@ -20,6 +20,36 @@ public static class SharedTables
     public static void IndexOutbox(this Migration migration) =>
         migration.Create.Index("ix_outbox_next_attempt_at").OnTable("outbox").OnColumn("next_attempt_at").Ascending().OnColumn("id").Ascending();
 
+    /// <summary>When an event was handed over; it stays for a while.</summary>
+    public static void AddOutboxDeliveredAt(this Migration migration) =>
+        migration.Alter.Table("outbox").AddColumn("delivered_at").AsDateTime2().Nullable();
+
+    /// <summary>Which way an event was handed over.</summary>
+    public static void AddOutboxDeliveredBy(this Migration migration) =>
+        migration.Alter.Table("outbox").AddColumn("delivered_by").AsAnsiString(64).Nullable();
+
+    /// <summary>What the relay asks for (not handed over yet, by time), and what the sweep does (handed over long ago).</summary>
+    public static void IndexOutboxByDelivery(this Migration migration) => migration.Create.Index("ix_outbox_delivered_at").OnTable("outbox")
+        .OnColumn("delivered_at").Ascending()
+        .OnColumn("next_attempt_at").Ascending()
+        .OnColumn("id").Ascending();
+
+    /// <summary>Which ways events went.</summary>
+    public static void IndexOutboxByRoute(this Migration migration) =>
+        migration.Create.Index("ix_outbox_delivered_by").OnTable("outbox").OnColumn("delivered_by");
+
+    /// <summary>Events that a handler of this module cannot take, put aside for an operator.</summary>
+    public static void CreateParkedEvents(this Migration migration) => migration.Create.Table("parked_events")
+        .WithColumn("event_id").AsAnsiString(36).NotNullable().PrimaryKey("pk_parked_events")
+        .WithColumn("handler").AsAnsiString(100).NotNullable().PrimaryKey("pk_parked_events")
+        .WithColumn("name").AsAnsiString(100).NotNullable()
+        .WithColumn("body").AsString(1_000_000).NotNullable()
+        .WithColumn("trace_parent").AsAnsiString(55).Nullable()
+        .WithColumn("created_at").AsDateTime2().NotNullable()
+        .WithColumn("attempts").AsInt32().NotNullable()
+        .WithColumn("error").AsString(2_000).NotNullable()
+        .WithColumn("parked_at").AsDateTime2().NotNullable();
+
     /// <summary>Which events took effect here, so that one delivered twice takes effect once.</summary>
     public static void CreateInbox(this Migration migration) => migration.Create.Table("inbox")
         .WithColumn("event_id").AsAnsiString(36).NotNullable().PrimaryKey("pk_inbox")

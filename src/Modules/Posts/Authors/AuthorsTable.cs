@@ -7,13 +7,18 @@ internal static class AuthorsTable
 {
     /// <summary>Notes a name, unless a newer version is known. Version 0 is what a token says of somebody not heard of yet.</summary>
     public static Task NameAuthorAsync(this UnitOfWork work, long id, string name, long version, CancellationToken cancellation) =>
-        work.WriteAsync(id, name, version, isDeleted: false, cancellation);
+        work.WriteAsync([new AuthorRow(id, name, version, IsDeleted: false)], cancellation);
+
+    /// <summary>Notes many names.</summary>
+    public static Task NameAuthorsAsync(this UnitOfWork work, IEnumerable<(long Id, string Name, long Version)> authors, CancellationToken cancellation) =>
+        work.WriteAsync([.. authors.Select(author => new AuthorRow(author.Id, author.Name, author.Version, IsDeleted: false))], cancellation);
 
     /// <summary>Notes that the user is gone for good.</summary>
     public static Task DeleteAuthorAsync(this UnitOfWork work, long id, CancellationToken cancellation) =>
-        work.WriteAsync(id, name: null, long.MaxValue, isDeleted: true, cancellation);
+        work.WriteAsync([new AuthorRow(id, Name: null, long.MaxValue, IsDeleted: true)], cancellation);
 
-    private static async Task WriteAsync(this UnitOfWork work, long id, string? name, long version, bool isDeleted, CancellationToken cancellation) =>
+    // Dapper runs the statement once a row.
+    private static async Task WriteAsync(this UnitOfWork work, IReadOnlyList<AuthorRow> authors, CancellationToken cancellation) =>
         await work.ExecuteAsync(
             work.Sql(
                 sqlite: """
@@ -29,6 +34,8 @@ internal static class AuthorsTable
                         is_deleted = if(new.version > authors.version, new.is_deleted, authors.is_deleted),
                         version = greatest(new.version, authors.version)
                     """),
-            new { Id = id, Name = name, Version = version, IsDeleted = isDeleted },
+            authors,
             cancellation);
+
+    private sealed record AuthorRow(long Id, string? Name, long Version, bool IsDeleted);
 }

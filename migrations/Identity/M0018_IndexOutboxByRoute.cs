@@ -1,0 +1,12 @@
+using FluentMigrator;
+using Kumiko.BuildingBlocks.Data.Migrations;
+
+namespace Kumiko.Identity.Migrations;
+
+[Migration(18, "Index the outbox by route")]
+public sealed class M0018_IndexOutboxByRoute : Migration
+{
+    public override void Up() => this.IndexOutboxByRoute();
+
+    public override void Down() => Delete.Index("ix_outbox_delivered_by").OnTable("outbox");
+}

@@ -1,0 +1,12 @@
+using FluentMigrator;
+using Kumiko.BuildingBlocks.Data.Migrations;
+
+namespace Kumiko.Posts.Migrations;
+
+[Migration(13, "Index the outbox by delivery")]
+public sealed class M0013_IndexOutboxByDelivery : Migration
+{
+    public override void Up() => this.IndexOutboxByDelivery();
+
+    public override void Down() => Delete.Index("ix_outbox_delivered_at").OnTable("outbox");
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Logging;
+
+namespace Kumiko.BuildingBlocks.Messaging;
+
+/// <summary>Calls the handlers of this process: every module that lives on an event is joined.</summary>
+internal sealed class InProcessTransport(IEnumerable<EventSubscription> subscriptions, ILogger<InProcessTransport> logger) : IEventTransport
+{
+    /// <summary>The route of an event whose handlers have committed: it never goes again, whatever the transport.</summary>
+    public const string Route = "process";
+
+    private readonly ILookup<string, EventSubscription> _subscriptions = subscriptions.ToLookup(subscription => subscription.EventName);
+
+    public int Concurrency => 4;
+
+    public ValueTask<string> RouteAsync(CancellationToken cancellation) => ValueTask.FromResult(Route);
+
+    public async Task SendAsync(Envelope envelope, int attempt, CancellationToken cancellation)
+    {
+        foreach (var subscription in _subscriptions[envelope.Name])
+        {
+            try
+            {
+                await subscription.DeliverAsync(envelope, cancellation);
+            }
+            catch (Exception e) when (attempt >= Retries.Attempts && e is not OperationCanceledException && !Retries.IsPassing(e))
+            {
+                logger.LogError(e, "The event {EventName} {EventId} failed {Attempts} times and is parked", envelope.Name, envelope.EventId, attempt);
+                await subscription.ParkAsync(envelope, attempt, e, cancellation);
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Kumiko.BuildingBlocks.Data;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NATS.Client.JetStream;
+using NATS.Client.JetStream.Models;
+
+namespace Kumiko.BuildingBlocks.Messaging.Nats;
+
+/// <summary>
+/// Calls the handlers of the modules in this process for what comes through the broker. Each module has one durable consumer, which all
+/// of its instances share; an event is acknowledged once its effect is committed.
+/// </summary>
+internal sealed class NatsConsumers(Broker broker, IEnumerable<EventSubscription> subscriptions, TimeProvider clock, ILogger<NatsConsumers> logger) : BackgroundService
+{
+    private const int Concurrency = 4;
+
+    // What a process has fetched and not acknowledged, because it died, goes to another after this long.
+    private static readonly TimeSpan AckWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ReconnectPause = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan PassingPause = TimeSpan.FromSeconds(2);
+
+    // The broker counts deliveries, and so outages of the database too; what counts here is how often the event itself failed.
+    private readonly ConcurrentDictionary<string, int> _failures = new();
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(subscriptions.GroupBy(subscription => subscription.Database).Select(module => ConsumeAsync(module.Key, [.. module], stoppingToken)));
+
+    private async Task ConsumeAsync(ModuleDatabase database, IReadOnlyList<EventSubscription> own, CancellationToken stopping)
+    {
+        var isAway = false;
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                var stream = await broker.OpenStreamAsync(stopping);
+                var consumer = await stream.CreateOrUpdateConsumerAsync(Configuration(database.Module, own), stopping);
+                if (isAway)
+                    logger.LogInformation("Events reach {Module} again", database.Module);
+                isAway = false;
+                await Parallel.ForEachAsync(
+                    consumer.ConsumeAsync<string>(opts: new NatsJSConsumeOpts { MaxMsgs = 64, Expires = TimeSpan.FromSeconds(10), IdleHeartbeat = TimeSpan.FromSeconds(3) }, cancellationToken: stopping),
+                    new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = stopping },
+                    async (message, cancellation) => await HandleAsync(message, own, cancellation));
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                // The host stops; what is not acknowledged comes again.
+            }
+            catch (Exception e)
+            {
+                // The broker is away, or it has lost the stream: begin again until it works.
+                if (!isAway)
+                    logger.LogWarning("No events reach {Module} ({Reason}); trying again until they do", database.Module, e.GetBaseException().Message);
+                isAway = true;
+                await Task.Delay(ReconnectPause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private static ConsumerConfig Configuration(string module, IReadOnlyList<EventSubscription> own) => new(module)
+    {
+        DurableName = module,
+        AckPolicy = ConsumerConfigAckPolicy.Explicit,
+        AckWait = AckWait,
+        DeliverPolicy = ConsumerConfigDeliverPolicy.All,
+        FilterSubjects = [.. own.Select(subscription => Broker.SubjectPrefix + subscription.EventName).Distinct().Order(StringComparer.Ordinal)],
+        MaxAckPending = 1_000,
+        // Never given up by the broker: what fails too often is parked where an operator sees it.
+        MaxDeliver = -1,
+    };
+
+    private async Task HandleAsync(INatsJSMsg<string> message, IReadOnlyList<EventSubscription> own, CancellationToken cancellation)
+    {
+        var envelope = ToEnvelope(message);
+        var handlers = own.Where(subscription => subscription.EventName == envelope.Name).ToList();
+        if (handlers.Count == 0)
+        {
+            // Another instance of the module, of a newer version, asked for it.
+            await message.NakAsync(delay: PassingPause, cancellationToken: cancellation);
+            return;
+        }
+
+        var attempt = _failures.GetValueOrDefault(envelope.EventId) + 1;
+        try
+        {
+            foreach (var subscription in handlers)
+                await DeliverAsync(subscription, envelope, attempt, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            await message.NakAsync(delay: Failed(envelope, attempt, e), cancellationToken: cancellation);
+            return;
+        }
+
+        _failures.TryRemove(envelope.EventId, out _);
+        await message.AckAsync(cancellationToken: cancellation);
+    }
+
+    private async Task DeliverAsync(EventSubscription subscription, Envelope envelope, int attempt, CancellationToken cancellation)
+    {
+        try
+        {
+            await subscription.DeliverAsync(envelope, cancellation);
+        }
+        catch (Exception e) when (attempt >= Retries.Attempts && e is not OperationCanceledException && !Retries.IsPassing(e))
+        {
+            logger.LogError(e, "The event {EventName} {EventId} failed {Attempts} times and is parked", envelope.Name, envelope.EventId, attempt);
+            await subscription.ParkAsync(envelope, attempt, e, cancellation);
+        }
+    }
+
+    private TimeSpan Failed(Envelope envelope, int attempt, Exception failure)
+    {
+        if (Retries.IsPassing(failure))
+            return PassingPause;
+
+        _failures[envelope.EventId] = attempt;
+        var pause = Retries.Pause(attempt);
+        logger.LogWarning(failure, "The event {EventName} {EventId} was not delivered at attempt {Attempt}; trying again in {Pause}", envelope.Name, envelope.EventId, attempt, pause);
+        return pause;
+    }
+
+    private static Envelope ToEnvelope(INatsJSMsg<string> message) => new()
+    {
+        EventId = Header(message, "Nats-Msg-Id") ?? $"{message.Metadata?.Sequence.Stream}",
+        Name = message.Subject[Broker.SubjectPrefix.Length..],
+        Body = message.Data ?? "",
+        TraceParent = Header(message, NatsTransport.TraceParentHeader),
+        CreatedAt = DateTimeOffset.TryParse(Header(message, NatsTransport.CreatedAtHeader), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var createdAt)
+            ? createdAt
+            : message.Metadata?.Timestamp ?? default,
+    };
+
+    private static string? Header(INatsJSMsg<string> message, string name) =>
+        message.Headers is { } headers && headers.TryGetValue(name, out var value) ? value.ToString() : null;
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using NATS.Client.Core;
+using NATS.Client.JetStream;
+
+namespace Kumiko.BuildingBlocks.Messaging.Nats;
+
+/// <summary>Hands events over to NATS JetStream, which holds them on its disk until every module that lives on them has had them.</summary>
+internal sealed class NatsTransport(Broker broker) : IEventTransport
+{
+    public const string TraceParentHeader = "traceparent";
+    public const string CreatedAtHeader = "Kumiko-Created-At";
+
+    public int Concurrency => 32;
+
+    // A stream that was made anew has lost what it held.
+    public async ValueTask<string> RouteAsync(CancellationToken cancellation) => await TryAsync(
+        async () => "nats:" + (await broker.OpenStreamAsync(cancellation)).Info.Created.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+        cancellation);
+
+    public async Task SendAsync(Envelope envelope, int attempt, CancellationToken cancellation)
+    {
+        var headers = new NatsHeaders { [CreatedAtHeader] = envelope.CreatedAt.ToString("O", CultureInfo.InvariantCulture) };
+        if (envelope.TraceParent is not null)
+            headers[TraceParentHeader] = envelope.TraceParent;
+        var answer = await TryAsync(
+            async () => await broker.Context.PublishAsync(
+                Broker.SubjectPrefix + envelope.Name,
+                envelope.Body,
+                opts: new NatsJSPubOpts { MsgId = envelope.EventId },
+                headers: headers,
+                cancellationToken: cancellation),
+            cancellation);
+        if (answer.Error is { } error)
+            throw new TransportUnavailableException($"the broker took no event: {error.Description}", new NatsJSApiException(error));
+    }
+
+    private static async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellation)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception e) when (e is NatsException or TimeoutException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            throw new TransportUnavailableException($"the broker does not answer: {e.Message.TrimEnd('.')}", e);
+        }
+    }
+}

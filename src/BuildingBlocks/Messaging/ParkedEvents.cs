@@ -1,0 +1,53 @@
+using Kumiko.BuildingBlocks.Data;
+
+namespace Kumiko.BuildingBlocks.Messaging;
+
+/// <summary>The <c>parked_events</c> tables of the modules in this process.</summary>
+public sealed class ParkedEvents
+{
+    private readonly IReadOnlyList<EventSubscription> _subscriptions;
+    private readonly IReadOnlyList<ModuleDatabase> _databases;
+
+    internal ParkedEvents(IEnumerable<EventSubscription> subscriptions)
+    {
+        _subscriptions = [.. subscriptions];
+        _databases = [.. _subscriptions.Select(subscription => subscription.Database).Distinct()];
+    }
+
+    /// <summary>All of them, the oldest first.</summary>
+    public async Task<IReadOnlyList<ParkedEvent>> ListAsync(CancellationToken cancellation)
+    {
+        var all = new List<ParkedEvent>();
+        foreach (var database in _databases)
+        {
+            await using var session = await database.OpenAsync(cancellation);
+            var parked = await session.ReadAllAsync<ParkedEvent>(
+                "select event_id, handler, name, body, trace_parent, created_at, attempts, error, parked_at from parked_events",
+                null,
+                cancellation);
+            all.AddRange(parked.Select(row => row with { Module = database.Module }));
+        }
+
+        return [.. all.OrderBy(parked => parked.ParkedAt).ThenBy(parked => parked.EventId, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Lets an event take effect now; if it fails again, that failure is thrown and the event stays parked.</summary>
+    /// <exception cref="InvalidOperationException">The module has no such handler any more.</exception>
+    public async Task ReplayAsync(ParkedEvent parked, CancellationToken cancellation)
+    {
+        var subscription = _subscriptions.FirstOrDefault(candidate =>
+            candidate.Database.Module == parked.Module && candidate.Handler == parked.Handler && candidate.EventName == parked.Name)
+            ?? throw new InvalidOperationException($"The module {parked.Module} has no handler {parked.Handler} for {parked.Name} any more.");
+        var envelope = new Envelope { EventId = parked.EventId, Name = parked.Name, Body = parked.Body, TraceParent = parked.TraceParent, CreatedAt = parked.CreatedAt };
+        await subscription.DeliverAsync(envelope, cancellation);
+        // Should the process die in between, the inbox knows at the next replay that it took effect.
+        await DiscardAsync(parked, cancellation);
+    }
+
+    /// <summary>Forgets an event that is not wanted any more.</summary>
+    public async Task DiscardAsync(ParkedEvent parked, CancellationToken cancellation)
+    {
+        await using var session = await _databases.Single(database => database.Module == parked.Module).OpenAsync(cancellation);
+        await session.ExecuteAsync("delete from parked_events where event_id = @EventId and handler = @Handler", new { parked.EventId, parked.Handler }, cancellation);
+    }
+}

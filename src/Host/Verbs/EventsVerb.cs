@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Kumiko.BuildingBlocks.Messaging;
+
+namespace Kumiko.Host.Verbs;
+
+/// <summary><c>events</c>: what to do about events that failed too often and were put aside.</summary>
+internal static class EventsVerb
+{
+    public static Command Create()
+    {
+        var list = new Command("list", "Show the parked events of the modules in this configuration, the oldest first (what 'events' alone does).");
+        list.SetAction((_, cancellation) => ListAsync(cancellation));
+
+        var id = new Argument<string>("id") { Description = "The event's id, as 'events list' shows it.", Arity = ArgumentArity.ZeroOrOne };
+        var all = new Option<bool>("--all") { Description = "Every parked event." };
+        var replay = new Command("replay", "Let a parked event take effect now. It stays parked if it fails again.") { id, all };
+        replay.SetAction((arguments, cancellation) => ForEachAsync(arguments.GetValue(id), arguments.GetValue(all), ReplayAsync, cancellation));
+
+        var discard = new Command("discard", "Forget a parked event for good.") { id, all };
+        discard.SetAction((arguments, cancellation) => ForEachAsync(arguments.GetValue(id), arguments.GetValue(all), DiscardAsync, cancellation));
+
+        var command = new Command("events", "Show, replay or discard events that a module could not take.") { list, replay, discard };
+        command.SetAction((_, cancellation) => ListAsync(cancellation));
+        return command;
+    }
+
+    private static async Task<int> ListAsync(CancellationToken cancellation)
+    {
+        await using var app = Application.Build();
+        var parked = await app.Services.GetRequiredService<ParkedEvents>().ListAsync(cancellation);
+        foreach (var happened in parked)
+        {
+            Console.WriteLine($"{happened.EventId}  {happened.Name} -> {happened.Module} ({happened.Handler})");
+            Console.WriteLine($"  happened {happened.CreatedAt:yyyy-MM-dd HH:mm:ss}Z, parked {happened.ParkedAt:yyyy-MM-dd HH:mm:ss}Z after {happened.Attempts} attempts");
+            Console.WriteLine($"  {happened.Error}");
+            Console.WriteLine($"  {happened.Body}");
+        }
+
+        Console.WriteLine(parked.Count == 0 ? "No event is parked." : $"{parked.Count} parked.");
+        return 0;
+    }
+
+    private static async Task<int> ForEachAsync(string? id, bool all, Func<ParkedEvents, ParkedEvent, CancellationToken, Task<bool>> actAsync, CancellationToken cancellation)
+    {
+        if (id is null == !all)
+        {
+            await Console.Error.WriteLineAsync("Name one event by its id, or say --all.");
+            return 1;
+        }
+
+        await using var app = Application.Build();
+        var events = app.Services.GetRequiredService<ParkedEvents>();
+        var chosen = (await events.ListAsync(cancellation)).Where(parked => all || parked.EventId == id).ToList();
+        if (chosen.Count == 0 && id is not null)
+        {
+            await Console.Error.WriteLineAsync($"No parked event has the id {id}.");
+            return 1;
+        }
+
+        var failed = 0;
+        foreach (var parked in chosen)
+            failed += await actAsync(events, parked, cancellation) ? 0 : 1;
+        Console.WriteLine($"{chosen.Count - failed} done, {failed} failed.");
+        return failed == 0 ? 0 : 1;
+    }
+
+    private static async Task<bool> ReplayAsync(ParkedEvents events, ParkedEvent parked, CancellationToken cancellation)
+    {
+        try
+        {
+            await events.ReplayAsync(parked, cancellation);
+            Console.WriteLine($"{parked.EventId} took effect in {parked.Module}.");
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync($"{parked.EventId} failed again in {parked.Module}: {e.GetBaseException().Message}");
+            return false;
+        }
+    }
+
+    private static async Task<bool> DiscardAsync(ParkedEvents events, ParkedEvent parked, CancellationToken cancellation)
+    {
+        await events.DiscardAsync(parked, cancellation);
+        Console.WriteLine($"{parked.EventId} is forgotten by {parked.Module}.");
+        return true;
+    }
+}

@@ -1,0 +1,32 @@
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Messaging;
+using Kumiko.Identity.Contracts;
+
+namespace Kumiko.Identity.Directory;
+
+/// <summary>Tells of one page of users, and asks for the next itself: however many there are, no transaction grows long.</summary>
+internal sealed class UsersRequestedHandler(IOutbox outbox) : IEventHandler<UsersRequested>
+{
+    private const int PageSize = 200;
+
+    public async Task HandleAsync(UsersRequested happened, UnitOfWork work, CancellationToken cancellation)
+    {
+        var page = await work.ReadAllAsync<UserNameRow>(
+            "select id, username, version from users where id > @AfterId order by id limit @PageSize",
+            new { happened.AfterId, PageSize },
+            cancellation);
+        if (page.Count == 0)
+            return;
+
+        await outbox.AddAsync(work, new UsersListed([.. page.Select(user => new ListedUser(user.Id, user.Username, user.Version))]), cancellation);
+        if (page.Count == PageSize)
+            await outbox.AddAsync(work, new UsersRequested(page[^1].Id), cancellation);
+    }
+
+    private sealed record UserNameRow
+    {
+        public long Id { get; init; }
+        public string Username { get; init; } = "";
+        public long Version { get; init; }
+    }
+}
