@@ -41,7 +41,7 @@ internal sealed class NatsConsumers(Broker broker, IEnumerable<EventSubscription
                     logger.LogInformation("Events reach {Module} again", database.Module);
                 isAway = false;
                 await Parallel.ForEachAsync(
-                    consumer.ConsumeAsync<string>(opts: new NatsJSConsumeOpts { MaxMsgs = 64, Expires = TimeSpan.FromSeconds(10), IdleHeartbeat = TimeSpan.FromSeconds(3) }, cancellationToken: stopping),
+                    consumer.ConsumeAsync<string>(opts: new NatsJSConsumeOpts { MaxMsgs = 64, Expires = TimeSpan.FromSeconds(10), IdleHeartbeat = TimeSpan.FromSeconds(3), MaxConsecutive503Errors = 2 }, cancellationToken: stopping),
                     new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = stopping },
                     async (message, cancellation) => await HandleAsync(message, own, cancellation));
             }
