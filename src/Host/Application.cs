@@ -27,6 +27,7 @@ internal static class Application
         // The settings file lies beside the program; the data folder is looked for where the program was started.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         var configuration = builder.Configuration;
+        configuration.AddSecretFiles();
         var modules = Modules.Enabled(configuration);
         var database = new DatabaseSettings(configuration);
 

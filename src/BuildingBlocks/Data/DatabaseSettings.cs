@@ -34,14 +34,14 @@ public sealed class DatabaseSettings
     /// <summary>Whether <c>serve</c> migrates before it listens (<c>Database:MigrateOnStart</c>, true if left out).</summary>
     public bool MigrateOnStart { get; }
 
-    /// <summary>The connection string with which a module reads and writes its rows.</summary>
+    /// <summary>The connection string with which a module reads and writes its rows; a password that it lacks is <c>Passwords:{Module}</c>.</summary>
     /// <param name="module">The module's name.</param>
     /// <exception cref="InvalidSettingException">It is missing or cannot be read.</exception>
     public string ConnectionString(string module) => Provider == DatabaseProvider.Sqlite
         ? SqliteConnectionString(module)
         : MySqlConnectionString(Setting(module));
 
-    /// <summary>The connection string of the user who may change a module's schema: <c>ConnectionStrings:{Module}Migrations</c>, or the module's own.</summary>
+    /// <summary>The connection string of the user who may change a module's schema: <c>ConnectionStrings:{Module}Migrations</c> with <c>Passwords:{Module}Migrations</c>, or the module's own.</summary>
     /// <param name="module">The module's name.</param>
     /// <exception cref="InvalidSettingException">It is missing or cannot be read.</exception>
     public string MigrationsConnectionString(string module)
@@ -80,6 +80,10 @@ public sealed class DatabaseSettings
 
         if (builder.Database.Length == 0)
             throw new InvalidSettingException($"ConnectionStrings:{setting} names no database: add 'Database=...'.");
+
+        // Apart from the rest, the password can come as a secret of its own.
+        if (builder.Password.Length == 0)
+            builder.Password = _configuration[$"Passwords:{setting}"] ?? "";
 
         builder.DateTimeKind = MySqlDateTimeKind.Utc;
         // No session state is ever set outside a transaction, so a pooled connection needs no reset: that saves a round trip an answer.

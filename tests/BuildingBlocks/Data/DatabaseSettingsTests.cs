@@ -1,6 +1,7 @@
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Modules;
 using Microsoft.Extensions.Configuration;
+using MySqlConnector;
 using Xunit;
 
 namespace Kumiko.BuildingBlocks.Tests.Data;
@@ -32,6 +33,38 @@ public sealed class DatabaseSettingsTests
 
         Assert.Contains("schema", settings.MigrationsConnectionString("posts"), StringComparison.Ordinal);
         Assert.Contains("rows", settings.ConnectionString("posts"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_connection_string_without_a_password_takes_that_of_its_own_name()
+    {
+        var settings = new DatabaseSettings(Configuration(
+            ("Database:Provider", "mysql"),
+            ("ConnectionStrings:Posts", "Server=db;Database=posts;User ID=rows"),
+            ("ConnectionStrings:PostsMigrations", "Server=db;Database=posts;User ID=schema"),
+            ("Passwords:Posts", "for; rows='1'"),
+            ("Passwords:PostsMigrations", "for schema")));
+
+        Assert.Equal("for; rows='1'", new MySqlConnectionStringBuilder(settings.ConnectionString("posts")).Password);
+        Assert.Equal("for schema", new MySqlConnectionStringBuilder(settings.MigrationsConnectionString("posts")).Password);
+    }
+
+    [Fact]
+    public void Where_the_migrations_have_no_user_of_their_own_they_have_no_password_of_their_own()
+    {
+        var settings = new DatabaseSettings(Configuration(
+            ("Database:Provider", "mysql"), ("ConnectionStrings:Posts", "Server=db;Database=posts;User ID=rows"), ("Passwords:Posts", "for rows"), ("Passwords:PostsMigrations", "unused")));
+
+        Assert.Equal("for rows", new MySqlConnectionStringBuilder(settings.MigrationsConnectionString("posts")).Password);
+    }
+
+    [Fact]
+    public void A_password_in_the_connection_string_counts()
+    {
+        var settings = new DatabaseSettings(Configuration(
+            ("Database:Provider", "mysql"), ("ConnectionStrings:Posts", "Server=db;Database=posts;User ID=rows;Password=here"), ("Passwords:Posts", "there")));
+
+        Assert.Equal("here", new MySqlConnectionStringBuilder(settings.ConnectionString("posts")).Password);
     }
 
     private static IConfiguration Configuration(params (string Name, string? Value)[] values) =>

@@ -42,10 +42,10 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>Whether the process has ended.</summary>
     public bool HasEnded => process.HasExited;
 
-    internal static HostProcess Launch(string folder, IReadOnlyDictionary<string, string> settings)
+    internal static HostProcess Launch(string folder, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [Program])
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

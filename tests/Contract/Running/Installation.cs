@@ -21,19 +21,24 @@ public sealed class Installation(IReadOnlyDictionary<string, string> settings, F
     public Task<HostProcess> FailToStartAsync(params (string Name, string Value)[] more) => StartUntilAsync(host => host.ExitAsync(), more);
 
     /// <summary>Starts a Host and returns at once, for tests that watch how it starts or fails to.</summary>
-    public HostProcess Launch(params (string Name, string Value)[] more)
-    {
-        var all = new Dictionary<string, string>(settings);
-        foreach (var (name, value) in more)
-            all[name] = value;
-        return HostProcess.Launch(Folder, all);
-    }
+    public HostProcess Launch(params (string Name, string Value)[] more) => HostProcess.Launch(Folder, With(more));
+
+    /// <summary>Starts the program with a verb and its arguments, separated by spaces, and returns at once.</summary>
+    public HostProcess LaunchVerb(string verb, params (string Name, string Value)[] more) => HostProcess.Launch(Folder, With(more), verb.Split(' '));
 
     public async ValueTask DisposeAsync()
     {
         if (remove is not null)
             await remove();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private Dictionary<string, string> With((string Name, string Value)[] more)
+    {
+        var all = new Dictionary<string, string>(settings);
+        foreach (var (name, value) in more)
+            all[name] = value;
+        return all;
     }
 
     private async Task<HostProcess> StartUntilAsync(Func<HostProcess, Task> until, (string Name, string Value)[] more)
