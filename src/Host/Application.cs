@@ -40,7 +40,7 @@ internal static class Application
         services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeout);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(database);
-        services.AddSingleton(new TokenSettings(configuration));
+        services.AddSingleton(new TokenSettings(configuration, isApart: modules.Count < Modules.All.Count));
         services.AddSingleton(_ => SecretKey.FromSettings(configuration, database));
         services.AddSingleton(modules);
         services.AddWebConventions();
@@ -50,6 +50,8 @@ internal static class Application
         services.AddModuleDocuments(modules);
         foreach (var module in modules)
             module.AddServices(services, new ModuleSettings(configuration, database));
+        if (services.All(service => service.ServiceType != typeof(ITokenKeys)))
+            services.AddRemoteTokenKeys();
         services.AddCarter(configurator: carter => carter.WithModules(Endpoints(modules)).WithEmptyValidators());
 
         var app = builder.Build();

@@ -26,9 +26,12 @@ public static class BearerTokens
     }
 
     /// <summary>Who sends the request, at an endpoint that does not require anybody to be signed in; null if there is no valid token.</summary>
+    /// <exception cref="TokenKeysUnavailableException">Whether the token is valid cannot be said.</exception>
     public static async Task<CurrentUser?> FindUserAsync(this HttpContext http)
     {
         var result = await http.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
+        if (result.Failure is TokenKeysUnavailableException failure)
+            throw failure;
         return result.Succeeded ? CurrentUser.Of(result.Principal) : null;
     }
 
@@ -57,7 +60,12 @@ public static class BearerTokens
             NameClaimType = JwtRegisteredClaimNames.PreferredUsername,
             RoleClaimType = "role",
         };
-        options.Events = new JwtBearerEvents { OnMessageReceived = context => LoadKeyAsync(context, keys) };
+        options.Events = new JwtBearerEvents
+        {
+            OnMessageReceived = context => LoadKeyAsync(context, keys),
+            // Not the client's fault: 401 would make it sign in again.
+            OnChallenge = context => context.AuthenticateFailure is TokenKeysUnavailableException failure ? throw failure : Task.CompletedTask,
+        };
     }
 
     // The resolver above cannot wait, so an unknown key is asked for before it runs.
@@ -80,7 +88,17 @@ public static class BearerTokens
             return;
         }
 
-        if (!string.IsNullOrEmpty(keyId) && keys.Find(keyId) is null)
+        if (string.IsNullOrEmpty(keyId) || keys.Find(keyId) is not null)
+            return;
+
+        try
+        {
             await keys.LookAgainAsync(keyId, context.HttpContext.RequestAborted);
+        }
+        catch (TokenKeysUnavailableException e)
+        {
+            // Thrown from here, the framework would log each as an error.
+            context.Fail(e);
+        }
     }
 }

@@ -6,14 +6,26 @@ namespace Kumiko.BuildingBlocks.Security;
 /// <summary>What access tokens say of where they come from and whom they are for (the <c>Tokens</c> section).</summary>
 public sealed class TokenSettings
 {
+    private const string DefaultIssuer = "http://localhost:5080/api/auth";
+
     /// <summary>Reads the settings.</summary>
-    /// <exception cref="InvalidSettingException">The issuer is no absolute http(s) address.</exception>
-    public TokenSettings(IConfiguration configuration)
+    /// <param name="configuration">The configuration of the process.</param>
+    /// <param name="isApart">Whether another process is part of the installation, with which this one must agree on the issuer.</param>
+    /// <exception cref="InvalidSettingException">An address is no absolute http(s) address, or the issuer is missing.</exception>
+    public TokenSettings(IConfiguration configuration, bool isApart = false)
     {
-        Issuer = (configuration["Tokens:Issuer"] is { Length: > 0 } issuer ? issuer : "http://localhost:5080/api/auth").TrimEnd('/');
-        Audience = configuration["Tokens:Audience"] is { Length: > 0 } audience ? audience : "kumiko";
-        if (!Uri.TryCreate(Issuer, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        var issuer = configuration["Tokens:Issuer"];
+        if (isApart && string.IsNullOrEmpty(issuer))
+            throw new InvalidSettingException("Tokens:Issuer is missing, and the modules run apart: set it to the public address of Identity, such as 'https://app.example.com/api/auth', the same for every process.");
+
+        Issuer = (string.IsNullOrEmpty(issuer) ? DefaultIssuer : issuer).TrimEnd('/');
+        if (Address(Issuer) is null)
             throw new InvalidSettingException($"Tokens:Issuer is '{Issuer}': set it to the public address of Identity, such as 'https://app.example.com/api/auth'.");
+
+        var keySet = configuration["Tokens:KeySet"] is { Length: > 0 } setting ? setting : Issuer + "/.well-known/jwks.json";
+        KeySet = Address(keySet)
+            ?? throw new InvalidSettingException($"Tokens:KeySet is '{keySet}': set it to the address of Identity's key set, such as 'http://identity:8081/api/auth/.well-known/jwks.json'.");
+        Audience = configuration["Tokens:Audience"] is { Length: > 0 } audience ? audience : "kumiko";
     }
 
     /// <summary>The <c>iss</c> of every token: the public address of Identity without a slash at the end.</summary>
@@ -21,4 +33,9 @@ public sealed class TokenSettings
 
     /// <summary>The <c>aud</c> of every token.</summary>
     public string Audience { get; }
+
+    /// <summary>Where the key set is read when Identity runs in another process (<c>Tokens:KeySet</c>; below the issuer if left out).</summary>
+    public Uri KeySet { get; }
+
+    private static Uri? Address(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") ? uri : null;
 }

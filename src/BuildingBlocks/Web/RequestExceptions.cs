@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Security;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Kumiko.BuildingBlocks.Web;
 
-/// <summary>Answers what a request threw: 4xx for what the client sent, 503 while the database is away, 500 for our own faults. No text of an exception leaves the process.</summary>
+/// <summary>Answers what a request threw: 4xx for what the client sent, 503 while what is needed is away, 500 for our own faults. No text of an exception leaves the process.</summary>
 internal sealed partial class RequestExceptions(ILogger<RequestExceptions> logger) : IExceptionHandler
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
@@ -41,12 +42,21 @@ internal sealed partial class RequestExceptions(ILogger<RequestExceptions> logge
         if (DatabaseFailure.IsUnavailable(exception) || DatabaseFailure.IsDeadlock(exception))
         {
             logger.LogWarning("The database is away ({Reason}); {Method} {Path} was answered 503", exception.Message, http.Request.Method, http.Request.Path);
-            http.Response.Headers.RetryAfter = RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-            return new ProblemDetails { Status = StatusCodes.Status503ServiceUnavailable };
+            return Unavailable(http, null);
         }
+
+        // Its cause was logged once, when it began.
+        if (exception is TokenKeysUnavailableException)
+            return Unavailable(http, "Who sends this cannot be checked at the moment. Try again in a few seconds.");
 
         logger.LogError(exception, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
         return new ProblemDetails { Status = StatusCodes.Status500InternalServerError };
+    }
+
+    private static ProblemDetails Unavailable(HttpContext http, string? detail)
+    {
+        http.Response.Headers.RetryAfter = RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        return new ProblemDetails { Status = StatusCodes.Status503ServiceUnavailable, Detail = detail };
     }
 
     private static string? Detail(BadHttpRequestException bad)

@@ -50,7 +50,12 @@ internal static class ModuleHealth
         await json.FlushAsync(http.RequestAborted);
     }
 
-    private static string Name(HealthStatus status) => status == HealthStatus.Healthy ? "healthy" : "unhealthy";
+    private static string Name(HealthStatus status) => status switch
+    {
+        HealthStatus.Healthy => "healthy",
+        HealthStatus.Degraded => "degraded",
+        _ => "unhealthy",
+    };
 
     private sealed class DatabaseCheck(ModuleDatabase database) : IHealthCheck
     {

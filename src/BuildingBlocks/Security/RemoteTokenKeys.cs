@@ -1,0 +1,134 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Kumiko.BuildingBlocks.Security;
+
+/// <summary>
+/// The key set of an Identity that runs in another process, read over HTTP and held in memory. While Identity is away the keys at hand serve on: a new
+/// one signs only an hour after it was published.
+/// </summary>
+internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
+{
+    /// <summary>How often the key set is read when all is well; far shorter than the hour that a key is published before it signs.</summary>
+    public static readonly TimeSpan RefreshInterval = TimeSpan.FromMinutes(5);
+
+    /// <summary>How often it is read while it cannot be had.</summary>
+    public static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
+
+    // Junk tokens with made-up key ids may cost Identity no more than this, and may keep out a key that is truly new no longer.
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
+
+    // Requests wait for it.
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
+
+    private const int LargestKeySet = 64 * 1024;
+
+    private readonly Uri _address;
+    private readonly HttpClient _http;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<RemoteTokenKeys> _logger;
+    private readonly Lock _door = new();
+    private Task _look = Task.CompletedTask;
+    private long? _lastLook;
+
+    // Null until a key set was read; never changed in place.
+    private volatile FrozenDictionary<string, SecurityKey>? _keys;
+    private volatile bool _isAway;
+
+    public RemoteTokenKeys(TokenSettings settings, HttpMessageHandler handler, TimeProvider clock, ILogger<RemoteTokenKeys> logger)
+    {
+        _address = settings.KeySet;
+        _http = new HttpClient(handler) { Timeout = Timeout, MaxResponseContentBufferSize = LargestKeySet };
+        _clock = clock;
+        _logger = logger;
+    }
+
+    /// <summary>Whether a key set was ever read.</summary>
+    public bool AreLoaded => _keys is not null;
+
+    /// <summary>Whether the last try to read the key set failed.</summary>
+    public bool IsAway => _isAway;
+
+    /// <inheritdoc />
+    public SecurityKey? Find(string keyId) => _keys?.GetValueOrDefault(keyId);
+
+    /// <inheritdoc />
+    public async ValueTask LookAgainAsync(string keyId, CancellationToken cancellation)
+    {
+        await Look(LookInterval).WaitAsync(cancellation);
+        if (!AreLoaded)
+            throw new TokenKeysUnavailableException();
+    }
+
+    /// <summary>Reads the key set if it is time to. Never throws because it cannot be had.</summary>
+    public Task RefreshAsync(CancellationToken cancellation) => Look(AreLoaded && !IsAway ? RefreshInterval : RetryInterval).WaitAsync(cancellation);
+
+    /// <inheritdoc />
+    public void Dispose() => _http.Dispose();
+
+    // All who want to look wait for the same look.
+    private Task Look(TimeSpan interval)
+    {
+        lock (_door)
+        {
+            if (_look.IsCompleted && (_lastLook is not { } last || _clock.GetElapsedTime(last) >= interval))
+            {
+                _lastLook = _clock.GetTimestamp();
+                _look = LoadAsync();
+            }
+
+            return _look;
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            var keys = Read(await _http.GetStringAsync(_address));
+            if (keys.Count == 0)
+                throw new InvalidDataException("It holds no ES256 key.");
+
+            _keys = keys;
+            if (_isAway)
+                _logger.LogInformation("The key set of Identity at {Address} can be read again", _address);
+            _isAway = false;
+        }
+        catch (Exception e)
+        {
+            if (!_isAway)
+                _logger.LogWarning("The key set of Identity at {Address} cannot be read ({Reason}); {Meanwhile}", _address, e.Message, Meanwhile());
+            _isAway = true;
+        }
+    }
+
+    private string Meanwhile() => AreLoaded ? "the keys at hand serve on" : "requests with a token are answered 503 until it can";
+
+    private static FrozenDictionary<string, SecurityKey> Read(string json)
+    {
+        var keys = new Dictionary<string, SecurityKey>();
+        foreach (var published in new JsonWebKeySet(json).Keys)
+        {
+            if (published is { Kty: "EC", Crv: "P-256", Use: null or "sig", Alg: null or SecurityAlgorithms.EcdsaSha256, Kid.Length: > 0 } && Open(published) is { } key)
+                keys[published.Kid] = key;
+        }
+
+        return keys.ToFrozenDictionary();
+    }
+
+    private static ECDsaSecurityKey? Open(JsonWebKey published)
+    {
+        try
+        {
+            var point = new ECPoint { X = Base64UrlEncoder.DecodeBytes(published.X), Y = Base64UrlEncoder.DecodeBytes(published.Y) };
+            return new ECDsaSecurityKey(ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = point })) { KeyId = published.Kid };
+        }
+        catch (Exception e) when (e is CryptographicException or FormatException or ArgumentException)
+        {
+            // Not a point of the curve. One bad key is no reason to do without the others.
+            return null;
+        }
+    }
+}
