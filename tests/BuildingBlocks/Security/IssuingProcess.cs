@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Kumiko.BuildingBlocks.Tests.Security;
+
+/// <summary>What another process sees of Identity: a key set, or none.</summary>
+internal sealed class IssuingProcess : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private int _asked;
+    private int _keys;
+
+    private IssuingProcess()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _app = builder.Build();
+        _app.MapGet("/keys", AnswerAsync);
+        Key = NextKey();
+    }
+
+    public enum Answer
+    {
+        Keys,
+        Failure,
+        Never,
+    }
+
+    public string KeySet => _app.Urls.Single() + "/keys";
+
+    /// <summary>The key that signs, the only one published.</summary>
+    public TestKey Key { get; private set; }
+
+    public Answer Answers { get; set; } = Answer.Keys;
+
+    /// <summary>Answered in place of the key set.</summary>
+    public string? Text { get; set; }
+
+    /// <summary>How often the key set was asked for.</summary>
+    public int Asked => _asked;
+
+    public static async Task<IssuingProcess> StartAsync()
+    {
+        var process = new IssuingProcess();
+        await process._app.StartAsync();
+        return process;
+    }
+
+    public void PublishAnother() => Key = NextKey();
+
+    public async ValueTask DisposeAsync()
+    {
+        Answers = Answer.Failure;
+        await _app.DisposeAsync();
+        Key.Dispose();
+    }
+
+    private TestKey NextKey() => new($"key {++_keys}");
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        Interlocked.Increment(ref _asked);
+        if (Answers == Answer.Never)
+            await Task.Delay(Timeout.Infinite, http.RequestAborted);
+        if (Answers == Answer.Failure)
+            http.Response.StatusCode = StatusCodes.Status502BadGateway;
+        else
+            await http.Response.WriteAsync(Text ?? $$"""{"keys":[{{Key.Json}}]}""");
+    }
+}

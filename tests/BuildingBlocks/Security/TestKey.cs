@@ -1,0 +1,40 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Kumiko.BuildingBlocks.Tests.Security;
+
+/// <summary>A key that signs tokens as Identity does.</summary>
+internal sealed class TestKey(string id) : IDisposable
+{
+    public const string Issuer = "https://app.test/api/auth";
+
+    private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    public string Id => id;
+
+    /// <summary>The public half (RFC 7517).</summary>
+    public string Json
+    {
+        get
+        {
+            var point = _key.ExportParameters(includePrivateParameters: false).Q;
+            return $$"""{"kty":"EC","crv":"P-256","use":"sig","alg":"ES256","kid":"{{id}}","x":"{{Base64Url.EncodeToString(point.X)}}","y":"{{Base64Url.EncodeToString(point.Y)}}"}""";
+        }
+    }
+
+    public string Sign(DateTimeOffset now) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    {
+        TokenType = "at+jwt",
+        Issuer = Issuer,
+        Audience = "kumiko",
+        IssuedAt = now.UtcDateTime,
+        NotBefore = now.UtcDateTime,
+        Expires = now.UtcDateTime.AddMinutes(10),
+        SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(_key) { KeyId = id }, SecurityAlgorithms.EcdsaSha256),
+        Claims = new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = "1" },
+    });
+
+    public void Dispose() => _key.Dispose();
+}
