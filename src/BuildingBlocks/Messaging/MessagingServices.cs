@@ -18,11 +18,15 @@ public static class MessagingServices
 
     /// <summary>Sends all events through NATS (the <c>Nats</c> section), since some module that exchanges events with those of this process runs in another.</summary>
     /// <exception cref="InvalidSettingException">The broker's address cannot work.</exception>
-    public static IServiceCollection AddBroker(this IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton(new BrokerSettings(configuration))
-        .AddSingleton<Broker>()
-        .AddSingleton<IEventTransport, NatsTransport>()
-        .AddHostedService<NatsConsumers>();
+    public static IServiceCollection AddBroker(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddHealthChecks().AddCheck<BrokerCheck>("broker");
+        return services
+            .AddSingleton(new BrokerSettings(configuration))
+            .AddSingleton<Broker>()
+            .AddSingleton<IEventTransport, NatsTransport>()
+            .AddHostedService<NatsConsumers>();
+    }
 
     /// <summary>Sends the events that the module adds to its <c>outbox</c> table; to the handlers of this process, unless there is a broker.</summary>
     public static IServiceCollection AddOutbox<TDatabase>(this IServiceCollection services)
