@@ -105,9 +105,9 @@ internal sealed class NatsConsumers(Broker broker, IEnumerable<EventSubscription
         {
             await subscription.DeliverAsync(envelope, cancellation);
         }
-        catch (Exception e) when (attempt >= Retries.Attempts && e is not OperationCanceledException && !Retries.IsPassing(e))
+        catch (Exception e) when (e is not OperationCanceledException && Retries.AreOver(attempt, e))
         {
-            logger.LogError(e, "The event {EventName} {EventId} failed {Attempts} times and is parked", envelope.Name, envelope.EventId, attempt);
+            logger.LogError(e, "The event {EventName} {EventId} is parked after {Attempts} attempts", envelope.Name, envelope.EventId, attempt);
             await subscription.ParkAsync(envelope, attempt, e, cancellation);
         }
     }
