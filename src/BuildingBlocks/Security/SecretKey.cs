@@ -27,8 +27,8 @@ public sealed class SecretKey
     /// <exception cref="InvalidSettingException">It is missing or not 32 bytes of base64.</exception>
     public static SecretKey FromSettings(IConfiguration configuration, DatabaseSettings database)
     {
-        if (configuration["Security:Key"] is { Length: > 0 } key)
-            return Parse(key, "Security:Key");
+        if (FromSetting(configuration, "Security:Key") is { } key)
+            return key;
 
         if (configuration["Security:KeyFile"] is { Length: > 0 } file)
             return Parse(Read(file, "Security:KeyFile"), "The file that Security:KeyFile names");
@@ -41,6 +41,11 @@ public sealed class SecretKey
             Create(path);
         return Parse(Read(path, "Database:Folder"), $"The file '{path}'");
     }
+
+    /// <summary>Reads a key that has a setting of its own; null if that is not set.</summary>
+    /// <exception cref="InvalidSettingException">It is not 32 bytes of base64.</exception>
+    public static SecretKey? FromSetting(IConfiguration configuration, string setting) =>
+        configuration[setting] is { Length: > 0 } key ? Parse(key, setting) : null;
 
     /// <summary>A key for one purpose, by HKDF with SHA-256 (RFC 5869).</summary>
     /// <param name="purpose">What it is for, such as <c>web.cursors</c>.</param>

@@ -12,6 +12,7 @@ using Kumiko.Identity.Keys;
 using Kumiko.Identity.Migrations;
 using Kumiko.Identity.Passwords;
 using Kumiko.Identity.Tokens;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kumiko.Identity;
@@ -65,7 +66,7 @@ public sealed class IdentityModule : IModule
         services.AddSingleton(new PasswordAttempts(settings.Configuration));
         services.AddSingleton<PasswordCheck>();
         services.AddSingleton(new SigningKeySettings(settings.Configuration));
-        services.AddSingleton<SigningKeyCipher>();
+        AddSigningKeyCipher(services, settings.Configuration);
         services.AddSingleton<SigningKeyRing>();
         services.AddSingleton<ITokenKeys>(provider => provider.GetRequiredService<SigningKeyRing>());
         services.AddHostedService<SigningKeyRenewal>();
@@ -88,4 +89,12 @@ public sealed class IdentityModule : IModule
     /// <inheritdoc />
     public Task PrepareAsync(IServiceProvider services, CancellationToken cancellation) =>
         services.GetRequiredService<SigningKeyRing>().RenewAsync(cancellation);
+
+    private static void AddSigningKeyCipher(IServiceCollection services, IConfiguration configuration)
+    {
+        if (SecretKey.FromSetting(configuration, SigningKeyCipher.EncryptionKey) is { } key)
+            services.AddSingleton(new SigningKeyCipher(key, SigningKeyCipher.EncryptionKey));
+        else
+            services.AddSingleton(provider => new SigningKeyCipher(provider.GetRequiredService<SecretKey>(), "Security:Key (or Security:KeyFile)"));
+    }
 }

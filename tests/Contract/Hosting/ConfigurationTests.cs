@@ -8,12 +8,43 @@ public class ConfigurationTests
     [InlineData("an unknown provider", "Database__Provider", "postgres", "postgres")]
     [InlineData("a key that is not Base64", "Security__Key", "not base64!", "Security:Key")]
     [InlineData("a key that is too short", "Security__Key", "c2hvcnQ=", "32")]
+    [InlineData("an encryption key that is too short", "Tokens__EncryptionKey", "c2hvcnQ=", "Tokens:EncryptionKey.*32")]
+    [InlineData("an issuer that is no address", "Tokens__Issuer", "app.local", "Tokens:Issuer.*https://")]
+    [InlineData("a key set that is no address", "Tokens__KeySet", "identity:8081", "Tokens:KeySet.*http://")]
     [InlineData("posts without an issuer", "Modules", "posts", "Modules|Issuer|identity")]
     public async Task A_configuration_that_cannot_work_stops_the_start_with_a_sentence(string what, string name, string value, string told)
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.FailToStartAsync((name, value));
         await StopsWithASentenceAsync(host, what, told);
+    }
+
+    [Theory]
+    [InlineData("posts")]
+    [InlineData("identity")]
+    public async Task Modules_apart_must_agree_on_the_issuer(string module)
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.FailToStartAsync(("Modules", module), ("Nats__Url", "nats://127.0.0.1:1"), ("Tokens__Issuer", ""));
+        await StopsWithASentenceAsync(host, $"{module} alone", "Tokens:Issuer");
+    }
+
+    [Fact]
+    public async Task Signing_keys_are_sealed_by_the_key_that_they_have_of_their_own()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using (await installation.StartAsync(("Tokens__EncryptionKey", OtherKey)))
+        {
+        }
+
+        await using (await installation.StartAsync(("Tokens__EncryptionKey", OtherKey)))
+        {
+        }
+
+        await using var host = await installation.FailToStartAsync(("Tokens__EncryptionKey", SomeKey));
+        await StopsWithASentenceAsync(host, "another encryption key", "^Tokens:EncryptionKey does not open");
+        await using var without = await installation.FailToStartAsync(("Tokens__EncryptionKey", ""));
+        await StopsWithASentenceAsync(without, "no encryption key", "^Security:Key .*does not open");
     }
 
     [Fact]
@@ -60,6 +91,8 @@ public class ConfigurationTests
         await using var second = await installation.FailToStartAsync(("ASPNETCORE_URLS", first.Address.ToString()));
         await StopsWithASentenceAsync(second, "a taken address", $"{first.Address.Port}");
     }
+
+    private static string OtherKey => Convert.ToBase64String([.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
 
     private static string SomeKey => Convert.ToBase64String(new byte[32]);
 

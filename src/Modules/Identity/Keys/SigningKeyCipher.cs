@@ -8,13 +8,21 @@ namespace Kumiko.Identity.Keys;
 /// Seals the private halves of the signing keys, so that a copy of the database cannot mint tokens: AES-256-GCM, stored as nonce, tag and
 /// ciphertext, bound to the key's id.
 /// </summary>
-internal sealed class SigningKeyCipher(SecretKey secret)
+/// <param name="secret">What the sealing key is derived from.</param>
+/// <param name="setting">The setting that it comes from.</param>
+internal sealed class SigningKeyCipher(SecretKey secret, string setting)
 {
+    /// <summary>With a key of its own, other modules need not hold what opens the signing keys.</summary>
+    public const string EncryptionKey = "Tokens:EncryptionKey";
+
     // NIST SP 800-38D: a nonce of 96 bits and the longest tag, 128 bits.
     private const int NonceSize = 12;
     private const int TagSize = 16;
 
     private readonly byte[] _key = secret.Derive("identity.signing-keys", 32);
+
+    /// <summary>The setting that an operator sees to when the keys do not open.</summary>
+    public string Setting => setting;
 
     public byte[] Encrypt(byte[] privateKey, string id)
     {

@@ -141,11 +141,11 @@ public sealed class SigningKeyRingTests
         await using var session = await test.Database.OpenAsync(Cancellation);
         var row = Assert.Single(await session.ReadSigningKeysAsync(Cancellation));
 
-        var plain = new SigningKeyCipher(Secret).Decrypt(row.PrivateKey, row.Kid);
+        var plain = new SigningKeyCipher(Secret, "Security:Key").Decrypt(row.PrivateKey, row.Kid);
 
         Assert.Equal(32, plain.Length);
         Assert.Equal(-1, row.PrivateKey.AsSpan().IndexOf(plain));
-        Assert.ThrowsAny<CryptographicException>(() => new SigningKeyCipher(Secret).Decrypt(row.PrivateKey, "another id"));
+        Assert.ThrowsAny<CryptographicException>(() => new SigningKeyCipher(Secret, "Security:Key").Decrypt(row.PrivateKey, "another id"));
     }
 
     [Theory]
@@ -156,7 +156,7 @@ public sealed class SigningKeyRingTests
         Assert.Throws<InvalidSettingException>(() => Settings(lifetime));
 
     private SigningKeyRing Ring(IdentityDatabase database, SecretKey? secret = null) =>
-        new(database, new SigningKeyCipher(secret ?? Secret), Settings(null), _clock);
+        new(database, new SigningKeyCipher(secret ?? Secret, "Security:Key"), Settings(null), _clock);
 
     private static SigningKeySettings Settings(string? lifetime) =>
         new(new ConfigurationBuilder().AddInMemoryCollection([new("Tokens:KeyLifetime", lifetime)]).Build());
