@@ -14,25 +14,31 @@ namespace Kumiko.Host;
 /// <summary>Joins the chosen modules into one web application. Building it opens no database and writes no file.</summary>
 internal static class Application
 {
-    private const string DefaultUrl = "http://localhost:5080";
     private const long LargestBody = 64 * 1024;
 
     // Under ten seconds in all, with time left to close what is open.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(8);
 
+    /// <summary>Reads the configuration, the same for every verb.</summary>
+    /// <exception cref="InvalidSettingException">It cannot be read.</exception>
+    public static WebApplicationBuilder CreateBuilder()
+    {
+        // The settings file lies beside the program; the data folder is looked for where the program was started.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddSecretFiles();
+        return builder;
+    }
+
     /// <summary>Reads the configuration and registers everything.</summary>
     /// <exception cref="InvalidSettingException">The configuration cannot work.</exception>
     public static WebApplication Build()
     {
-        // The settings file lies beside the program; the data folder is looked for where the program was started.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = CreateBuilder();
         var configuration = builder.Configuration;
-        configuration.AddSecretFiles();
         var modules = Modules.Enabled(configuration);
         var database = new DatabaseSettings(configuration);
 
-        if (string.IsNullOrEmpty(configuration["urls"]) && string.IsNullOrEmpty(configuration["http_ports"]))
-            builder.WebHost.UseUrls(DefaultUrl);
+        builder.UseDefaultAddress();
         builder.WebHost.ConfigureKestrel(ConfigureKestrel);
         builder.Logging.AddKumikoConsole(builder.Environment);
 

@@ -8,6 +8,7 @@ var root = new RootCommand("Kumiko: accounts and a message board, every module i
     MigrateVerb.Create(),
     EventsVerb.Create(),
     OpenApiVerb.Create(),
+    HealthVerb.Create(),
 };
 root.SetAction((_, cancellation) => ServeVerb.RunAsync(cancellation));
 

@@ -1,0 +1,40 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Kumiko.Contract.Hosting;
+
+public class HealthVerbTests
+{
+    [Fact]
+    public async Task It_asks_the_address_that_the_settings_name()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync();
+        var port = host.Address.Port;
+        await EndsAsync(0, installation, ("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"));
+        await EndsAsync(0, installation, ("ASPNETCORE_URLS", $"https://example.test:1;http://+:{port}"));
+        await EndsAsync(0, installation, ("Urls", $"http://*:{port}"), ("ASPNETCORE_URLS", "http://127.0.0.1:1"));
+        await EndsAsync(0, installation, ("ASPNETCORE_URLS", $"http://0.0.0.0:{port}"), ("Modules", "nonsense"));
+        await EndsAsync(0, installation, ("ASPNETCORE_URLS", ""), ("ASPNETCORE_HTTP_PORTS", $"{port}"), ("HTTP_PROXY", "http://127.0.0.1:1"));
+    }
+
+    [Fact]
+    public async Task It_says_in_one_line_why_the_server_is_not_ready()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        Assert.Contains("does not answer", await EndsAsync(1, installation), StringComparison.Ordinal);
+        Assert.Contains("within 3 s", await EndsAsync(1, installation, ("ASPNETCORE_URLS", $"http://{silent.LocalEndpoint}")), StringComparison.Ordinal);
+        Assert.StartsWith("Urls", await EndsAsync(1, installation, ("ASPNETCORE_URLS", "https://localhost:5081")), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> EndsAsync(int code, Installation installation, params (string Name, string Value)[] settings)
+    {
+        await using var verb = installation.LaunchVerb("health", settings);
+        Assert.True(await verb.ExitAsync() == code, verb.Log);
+        var lines = verb.Log.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.True(lines.Length == code, verb.Log);
+        return verb.Errors;
+    }
+}
