@@ -51,6 +51,7 @@ internal static class Application
         services.AddSingleton(modules);
         services.AddWebConventions();
         services.AddBearerTokens();
+        services.AddTrustedProxies(configuration);
         services.AddModuleHealth(modules);
         AddTransport(services, configuration, modules);
         services.AddModuleDocuments(modules);
@@ -61,6 +62,7 @@ internal static class Application
         services.AddCarter(configurator: carter => carter.WithModules(Endpoints(modules)).WithEmptyValidators());
 
         var app = builder.Build();
+        app.UseForwardedHeaders();
         app.Use(SendTraceId);
         app.Use(CloseAfterLargeBody);
         app.UseExceptionHandler();
