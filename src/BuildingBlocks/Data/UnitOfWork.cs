@@ -6,6 +6,7 @@ namespace Kumiko.BuildingBlocks.Data;
 public sealed class UnitOfWork : DatabaseSession
 {
     private readonly ModuleDatabase _database;
+    private Action? _afterCommit;
     private bool _hasEvents;
     private bool _committed;
     private bool _disposed;
@@ -19,6 +20,9 @@ public sealed class UnitOfWork : DatabaseSession
         await Transaction!.CommitAsync(CancellationToken.None);
         _committed = true;
     }
+
+    /// <summary>Has something done once everything here is true and the connection is free again; not if it is rolled back. It must be quick and not throw.</summary>
+    public void AfterCommit(Action action) => _afterCommit += action;
 
     /// <summary>Rolls back unless <see cref="CommitAsync"/> was called.</summary>
     public override async ValueTask DisposeAsync()
@@ -34,6 +38,8 @@ public sealed class UnitOfWork : DatabaseSession
         finally
         {
             _database.Ended(_committed && _hasEvents);
+            if (_committed)
+                _afterCommit?.Invoke();
         }
     }
 

@@ -20,6 +20,9 @@ public static class Failures
     /// <summary>404: no such thing.</summary>
     public static Error NotFound(string description) => Error.Custom(StatusCodes.Status404NotFound, "", description);
 
+    /// <summary>406: the caller takes no kind of answer that there is.</summary>
+    public static Error NotAcceptable(string description) => Error.Custom(StatusCodes.Status406NotAcceptable, "", description);
+
     /// <summary>409: it collides with what is there.</summary>
     /// <param name="field">The JSON name of the field that collides, or empty.</param>
     /// <param name="description">What collides.</param>
@@ -33,6 +36,10 @@ public static class Failures
     /// <param name="field">The JSON name of the field, or empty.</param>
     /// <param name="description">What to mend.</param>
     public static Error Invalid(string field, string description) => Error.Custom(StatusCodes.Status422UnprocessableEntity, field, description);
+
+    /// <summary>503: this process has as much to do as it can; the caller may come back later.</summary>
+    public static Error Busy(string description, TimeSpan retryAfter) =>
+        Error.Custom(StatusCodes.Status503ServiceUnavailable, "", description, new Dictionary<string, object> { [RetryAfterKey] = retryAfter });
 
     /// <summary>429: too many of these; the caller may come back later.</summary>
     public static Error TooMany(string description, TimeSpan retryAfter) =>

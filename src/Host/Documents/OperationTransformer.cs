@@ -82,6 +82,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         401 => "Nobody is signed in, or no longer.",
         403 => "Not yours.",
         404 => "There is no such thing.",
+        406 => "The caller takes no kind of answer that there is.",
         409 => "It collides with what is there, or the same request still runs.",
         412 => "It was changed since you read it.",
         413 => "The body is larger than 64 KiB.",

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Kumiko.BuildingBlocks.Web;
+using Kumiko.Posts.Changes;
 using Kumiko.Posts.Features.CreatePost;
 using Kumiko.Posts.Features.UpdatePost;
 
@@ -10,5 +11,7 @@ namespace Kumiko.Posts;
 [JsonSerializable(typeof(UpdatePostRequest))]
 [JsonSerializable(typeof(PostResponse))]
 [JsonSerializable(typeof(ListResponse<PostResponse>))]
+[JsonSerializable(typeof(ChangedPost))]
+[JsonSerializable(typeof(DeletedPost))]
 [JsonSerializable(typeof(HealthResponse))]
 internal sealed partial class PostsJson : JsonSerializerContext;

@@ -7,6 +7,7 @@ using Kumiko.BuildingBlocks.Validation;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Contracts;
 using Kumiko.Posts.Authors;
+using Kumiko.Posts.Changes;
 using Kumiko.Posts.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,12 +25,12 @@ public sealed class PostsModule : IModule
     public string PathPrefix => "/api/crud";
 
     /// <inheritdoc />
-    public string Description => "The message board: write, read, find, change and delete posts.";
+    public string Description => "The message board: write, read, find, follow, change and delete posts.";
 
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Tags { get; } = new Dictionary<string, string>
     {
-        ["Posts"] = "Write, read, find, change and delete posts.",
+        ["Posts"] = "Write, read, find, follow, change and delete posts.",
         ["Health"] = "Whether a module can do its work.",
     };
 
@@ -58,6 +59,13 @@ public sealed class PostsModule : IModule
         services.AddEventHandler<PostsDatabase, UserDeleted, UserDeletedHandler>();
         services.AddEventHandler<PostsDatabase, UsersListed, UsersListedHandler>();
         services.AddOutbox<PostsDatabase>();
+        services.AddSingleton(new StreamSettings(settings.Configuration));
+        services.AddSingleton<ChangeLog>();
+        services.AddSingleton<ChangeFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
+        services.AddSingleton<ChangeSequencer>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChangeSequencer>());
+        services.AddSweep(ChangeLog.Swept);
         services.AddInboxSweep<PostsDatabase>();
         services.AddIdempotencySweep<PostsDatabase>();
     }

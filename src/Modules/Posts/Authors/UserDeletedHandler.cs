@@ -1,15 +1,17 @@
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.Identity.Contracts;
+using Kumiko.Posts.Changes;
 
 namespace Kumiko.Posts.Authors;
 
 /// <summary>Takes a deleted user's posts along. The author is marked first: a post that is written at this moment waits, and then finds the mark.</summary>
-internal sealed class UserDeletedHandler : IEventHandler<UserDeleted>
+internal sealed class UserDeletedHandler(ChangeLog changes) : IEventHandler<UserDeleted>
 {
     public async Task HandleAsync(UserDeleted happened, UnitOfWork work, CancellationToken cancellation)
     {
         await work.DeleteAuthorAsync(happened.UserId, cancellation);
+        await changes.AddDeletedOfAsync(work, happened.UserId, cancellation);
         await work.ExecuteAsync(
             work.Sql(
                 sqlite: """

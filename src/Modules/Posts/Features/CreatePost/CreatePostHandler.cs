@@ -2,11 +2,12 @@ using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Posts.Authors;
+using Kumiko.Posts.Changes;
 using Mediator;
 
 namespace Kumiko.Posts.Features.CreatePost;
 
-internal sealed class CreatePostHandler(PostsDatabase database, Idempotency idempotency, TimeProvider clock)
+internal sealed class CreatePostHandler(PostsDatabase database, ChangeLog changes, Idempotency idempotency, TimeProvider clock)
     : ICommandHandler<CreatePostRequest, ErrorOr<CreatedPost>>
 {
     public async ValueTask<ErrorOr<CreatedPost>> Handle(CreatePostRequest request, CancellationToken cancellation)
@@ -35,6 +36,7 @@ internal sealed class CreatePostHandler(PostsDatabase database, Idempotency idem
             UpdatedAt = now,
         };
         post = post with { Id = await work.InsertPostAsync(post, cancellation) };
+        await changes.AddCreatedAsync(work, post, cancellation);
         var created = new CreatedPost(post.ToResponse(), post.Tag);
         await Idempotency.KeepAsync(work, request.IdempotencyKey, created, cancellation);
         await work.CommitAsync();

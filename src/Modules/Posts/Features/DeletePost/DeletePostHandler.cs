@@ -1,10 +1,11 @@
 using ErrorOr;
 using Kumiko.BuildingBlocks.Web;
+using Kumiko.Posts.Changes;
 using Mediator;
 
 namespace Kumiko.Posts.Features.DeletePost;
 
-internal sealed class DeletePostHandler(PostsDatabase database) : ICommandHandler<DeletePostRequest, ErrorOr<Deleted>>
+internal sealed class DeletePostHandler(PostsDatabase database, ChangeLog changes) : ICommandHandler<DeletePostRequest, ErrorOr<Deleted>>
 {
     public async ValueTask<ErrorOr<Deleted>> Handle(DeletePostRequest request, CancellationToken cancellation)
     {
@@ -17,6 +18,7 @@ internal sealed class DeletePostHandler(PostsDatabase database) : ICommandHandle
         if (!request.IfMatch.Allows(post.Tag))
             return Failures.Stale();
 
+        await changes.AddDeletedAsync(work, request.Id, cancellation);
         await work.DeletePostAsync(request.Id, cancellation);
         await work.CommitAsync();
         return Result.Deleted;

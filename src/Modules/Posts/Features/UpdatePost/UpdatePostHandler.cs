@@ -1,11 +1,12 @@
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Web;
+using Kumiko.Posts.Changes;
 using Mediator;
 
 namespace Kumiko.Posts.Features.UpdatePost;
 
-internal sealed class UpdatePostHandler(PostsDatabase database, TimeProvider clock) : ICommandHandler<UpdatePostRequest, ErrorOr<PostRow>>
+internal sealed class UpdatePostHandler(PostsDatabase database, ChangeLog changes, TimeProvider clock) : ICommandHandler<UpdatePostRequest, ErrorOr<PostRow>>
 {
     public async ValueTask<ErrorOr<PostRow>> Handle(UpdatePostRequest request, CancellationToken cancellation)
     {
@@ -20,6 +21,7 @@ internal sealed class UpdatePostHandler(PostsDatabase database, TimeProvider clo
 
         var changed = post with { Content = PostContent.Trim(request.Content), Version = post.Version + 1, UpdatedAt = clock.Now() };
         await work.UpdatePostAsync(changed, cancellation);
+        await changes.AddUpdatedAsync(work, changed, cancellation);
         await work.CommitAsync();
         return changed;
     }

@@ -1,0 +1,83 @@
+using Kumiko.BuildingBlocks.Data;
+
+namespace Kumiko.Posts.Changes;
+
+/// <summary>Notes what happens to posts, in the transaction that makes it happen, and wakes <see cref="ChangeSequencer"/> after it.</summary>
+internal sealed class ChangeLog(TimeProvider clock) : IDisposable
+{
+    /// <summary>How long a change can be told again.</summary>
+    public static TimeSpan Age { get; } = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// What is told no more. Only ever the beginning of the order goes, whatever the clocks of the instances said, and nothing that has no place in it:
+    /// so a reader that finds the next number missing knows that it has come too late.
+    /// </summary>
+    public static SweptTable<PostsDatabase> Swept { get; } = new(
+        SqliteDelete: """
+            with oldest as (select id, seq, changed_at from post_changes where seq is not null order by seq limit @BatchSize)
+            delete from post_changes where id in (
+                select id from oldest where seq < coalesce((select min(seq) from oldest where changed_at >= @Before), 9223372036854775807))
+            """,
+        MySqlDelete: """
+            with oldest as (select id, seq, changed_at from post_changes where seq is not null order by seq limit @BatchSize)
+            delete c from post_changes c join oldest o on o.id = c.id
+            where o.seq < coalesce((select min(seq) from oldest where changed_at >= @Before), 9223372036854775807)
+            """,
+        Age);
+
+    /// <summary>Wakes when a change was committed in this process.</summary>
+    public Wakeup Committed { get; } = new();
+
+    public ValueTask AddCreatedAsync(UnitOfWork work, PostRow post, CancellationToken cancellation) => AddAsync(work, ChangeKind.Created, post, cancellation);
+
+    public ValueTask AddUpdatedAsync(UnitOfWork work, PostRow post, CancellationToken cancellation) => AddAsync(work, ChangeKind.Updated, post, cancellation);
+
+    /// <summary>Notes that a post goes, and forgets what it said. To be called before it is deleted, with its row locked.</summary>
+    public async ValueTask AddDeletedAsync(UnitOfWork work, long postId, CancellationToken cancellation)
+    {
+        await work.ExecuteAsync(
+            """
+            insert into post_changes (post_id, kind, user_id, content, created_at, updated_at, changed_at)
+            select id, @Kind, user_id, null, created_at, updated_at, @Now from posts where id = @PostId;
+            update post_changes set content = null where post_id = @PostId and content is not null
+            """,
+            new { Kind = ChangeKind.Deleted, PostId = postId, Now = clock.Now() },
+            cancellation);
+        work.AfterCommit(Committed.Wake);
+    }
+
+    /// <summary>The same for all posts of an author. To be called before they are deleted, with the author marked as gone.</summary>
+    public async ValueTask AddDeletedOfAsync(UnitOfWork work, long userId, CancellationToken cancellation)
+    {
+        await work.ExecuteAsync(
+            work.Sql(
+                sqlite: """
+                    insert into post_changes (post_id, kind, user_id, content, created_at, updated_at, changed_at)
+                    select id, @Kind, user_id, null, created_at, updated_at, @Now from posts where user_id = @UserId order by id;
+                    update post_changes set content = null where post_id in (select id from posts where user_id = @UserId) and content is not null
+                    """,
+                // Locked at once for the deletion that follows: whoever changes one of them has committed before, and its change is seen by the update.
+                mySql: """
+                    insert into post_changes (post_id, kind, user_id, content, created_at, updated_at, changed_at)
+                    select id, @Kind, user_id, null, created_at, updated_at, @Now from posts where user_id = @UserId order by id for update;
+                    update post_changes c join posts p on p.id = c.post_id set c.content = null where p.user_id = @UserId and c.content is not null
+                    """),
+            new { Kind = ChangeKind.Deleted, UserId = userId, Now = clock.Now() },
+            cancellation);
+        work.AfterCommit(Committed.Wake);
+    }
+
+    public void Dispose() => Committed.Dispose();
+
+    private async ValueTask AddAsync(UnitOfWork work, string kind, PostRow post, CancellationToken cancellation)
+    {
+        await work.ExecuteAsync(
+            """
+            insert into post_changes (post_id, kind, user_id, content, created_at, updated_at, changed_at)
+            values (@Id, @Kind, @UserId, @Content, @CreatedAt, @UpdatedAt, @Now)
+            """,
+            new { post.Id, Kind = kind, post.UserId, post.Content, post.CreatedAt, post.UpdatedAt, Now = clock.Now() },
+            cancellation);
+        work.AfterCommit(Committed.Wake);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Kumiko.Posts.Changes;
+
+/// <summary>A change that has its place in the order, with the author's name as it is now.</summary>
+internal sealed record ChangeRow
+{
+    public long Seq { get; init; }
+    public long PostId { get; init; }
+    public string Kind { get; init; } = "";
+    public long UserId { get; init; }
+    public string? Username { get; init; }
+    public string? Content { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset UpdatedAt { get; init; }
+}

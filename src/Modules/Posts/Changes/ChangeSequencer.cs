@@ -1,0 +1,91 @@
+using Kumiko.BuildingBlocks.Data;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Kumiko.Posts.Changes;
+
+/// <summary>
+/// Gives committed changes their places in the one order that every reader sees. The id of a change is given before its transaction commits, so
+/// a smaller one may appear later, and a reader that has passed it would miss it. A seq is given afterwards, under a lock that is held to the
+/// commit: what appears later has a greater one, without holes. Every instance does this, so none is missed when one dies.
+/// </summary>
+internal sealed class ChangeSequencer(PostsDatabase database, ChangeLog log, ChangeFeed feed, ILogger<ChangeSequencer> logger) : BackgroundService
+{
+    private const int BatchSize = 500;
+
+    /// <summary>How often to look for changes whose own instance did not number them.</summary>
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
+
+    // Under load one transaction then numbers what several writers committed.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan PauseWhileAway = TimeSpan.FromSeconds(1);
+
+    private readonly Outage _outage = new("The order of changes", logger);
+
+    /// <summary>Numbers what is committed and has no number, at most <see cref="BatchSize"/>, and returns how many that were.</summary>
+    internal async Task<int> NumberAsync(CancellationToken cancellation)
+    {
+        // Mostly there is nothing to do, and the lock is for those who have.
+        await using (var session = await database.OpenAsync(cancellation))
+        {
+            if (!await session.HasUnnumberedAsync(cancellation))
+                return 0;
+        }
+
+        int count;
+        await using (var work = await database.BeginAsync(cancellation))
+        {
+            var last = await work.LockCounterAsync(cancellation);
+            var ids = await work.ReadUnnumberedAsync(BatchSize, cancellation);
+            count = ids.Count;
+            if (count == 0)
+                return 0;
+
+            await work.NumberAsync(ids, last, cancellation);
+            await work.CommitAsync();
+        }
+
+        feed.Wake();
+        return count;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                var count = await TryNumberAsync(stoppingToken);
+                if (count is null)
+                    await Task.Delay(PauseWhileAway, stoppingToken);
+                else if (count > 0)
+                    await Task.Delay(Pause, stoppingToken);
+                if (count is null or 0)
+                    await log.Committed.WaitAsync(PollInterval, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops; another instance, or this one at its next start, numbers the rest.
+        }
+    }
+
+    private async Task<int?> TryNumberAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var count = await NumberAsync(cancellation);
+            _outage.Ended();
+            return count;
+        }
+        catch (Exception e) when (DatabaseFailure.IsDeadlock(e))
+        {
+            return 0;
+        }
+        catch (Exception e) when (DatabaseFailure.IsUnavailable(e))
+        {
+            _outage.Began(e);
+            return null;
+        }
+    }
+}

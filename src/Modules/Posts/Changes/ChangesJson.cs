@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Kumiko.Posts.Changes;
+
+/// <summary>What goes to the database as JSON.</summary>
+[JsonSerializable(typeof(List<long>))]
+internal sealed partial class ChangesJson : JsonSerializerContext;

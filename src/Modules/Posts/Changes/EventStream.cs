@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Kumiko.Posts.Changes;
+
+/// <summary>Sends changes as server-sent events (WHATWG HTML, 9.2) until the client leaves or the host stops. The framework's own result sends no heartbeat.</summary>
+internal sealed class EventStream(ChangeReader reader) : IResult
+{
+    public const string MediaType = "text/event-stream";
+
+    private const int LargestFlush = 32 * 1024;
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        using (reader)
+        {
+            var stopping = httpContext.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
+            var response = httpContext.Response;
+            response.ContentType = MediaType;
+            response.Headers.CacheControl = "no-store";
+            // nginx buffers otherwise.
+            response.Headers["X-Accel-Buffering"] = "no";
+            httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+            try
+            {
+                await SendAsync(response.BodyWriter, ending.Token);
+            }
+            catch (OperationCanceledException) when (ending.IsCancellationRequested)
+            {
+                // The client has left, or the host stops.
+            }
+        }
+    }
+
+    private async Task SendAsync(PipeWriter body, CancellationToken cancellation)
+    {
+        // A comment at once, since the headers go out with the first write. The id alone is no event, but a client that is cut off before the
+        // first one comes back with it. Not all come back at the same moment.
+        var opening = string.Create(CultureInfo.InvariantCulture, $": the changes of posts\nretry: {Random.Shared.Next(1_000, 3_000)}\nid: {reader.Position}\n\n");
+        Encoding.UTF8.GetBytes(opening, body);
+        await body.FlushAsync(cancellation);
+        var beaten = Stopwatch.GetTimestamp();
+        while (!cancellation.IsCancellationRequested)
+        {
+            var left = Heartbeat - Stopwatch.GetElapsedTime(beaten);
+            foreach (var change in await reader.ReadAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellation))
+            {
+                body.Write(change.Frame);
+                if (body.UnflushedBytes >= LargestFlush)
+                    await body.FlushAsync(cancellation);
+            }
+
+            if (Stopwatch.GetElapsedTime(beaten) >= Heartbeat)
+            {
+                body.Write(":\n\n"u8);
+                beaten = Stopwatch.GetTimestamp();
+            }
+
+            if (body.UnflushedBytes > 0 && (await body.FlushAsync(cancellation)).IsCompleted)
+                return;
+        }
+    }
+}

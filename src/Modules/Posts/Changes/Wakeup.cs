@@ -1,0 +1,24 @@
+namespace Kumiko.Posts.Changes;
+
+/// <summary>Wakes one background task at once instead of at its next look. Woken many times while it works, it looks once more.</summary>
+internal sealed class Wakeup : IDisposable
+{
+    private readonly SemaphoreSlim _signal = new(0, 1);
+
+    public void Wake()
+    {
+        try
+        {
+            _signal.Release();
+        }
+        catch (Exception e) when (e is SemaphoreFullException or ObjectDisposedException)
+        {
+            // Already awake, or the process stops.
+        }
+    }
+
+    /// <summary>Waits until somebody calls <see cref="Wake"/>, but no longer than this.</summary>
+    public Task WaitAsync(TimeSpan longest, CancellationToken cancellation) => _signal.WaitAsync(longest, cancellation);
+
+    public void Dispose() => _signal.Dispose();
+}

@@ -1,0 +1,33 @@
+using ErrorOr;
+using Kumiko.BuildingBlocks.Web;
+using Kumiko.Posts.Changes;
+using Mediator;
+
+namespace Kumiko.Posts.Features.StreamPosts;
+
+internal sealed class StreamPostsHandler(PostsDatabase database, ChangeFeed feed) : IQueryHandler<StreamPostsRequest, ErrorOr<ChangeReader>>
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
+
+    public async ValueTask<ErrorOr<ChangeReader>> Handle(StreamPostsRequest request, CancellationToken cancellation)
+    {
+        if (!feed.TryEnter())
+            return Failures.Busy("Too many streams are open here. Try again in a few seconds.", RetryAfter);
+
+        try
+        {
+            // Read before the first line is sent: what is committed after that line has no number yet, and so comes.
+            await using var session = await database.OpenAsync(cancellation);
+            var range = await session.ReadRangeAsync(cancellation);
+            if (request.After is not { } after)
+                return ChangeReader.From(feed, range.Newest);
+
+            return range.GoesOnFrom(after) ? ChangeReader.From(feed, after) : ChangeReader.Anew(feed, range.Newest);
+        }
+        catch
+        {
+            feed.Leave();
+            throw;
+        }
+    }
+}
