@@ -55,6 +55,32 @@ public class DatabaseAwayTests
     }
 
     [Fact]
+    public async Task An_open_stream_outlives_a_database_that_is_away_and_misses_nothing()
+    {
+        var (server, port) = await MySqlServer.AddressAsync();
+        using var wire = new Wire(server, port);
+        await using var installation = await MySqlServer.InstallAsync(wire.Port);
+        await using var host = await installation.StartAsync();
+        using var caller = new Caller(host.Address);
+        var alice = await Person.JoinAsync(caller, "alice");
+        using var listener = await Listener.OpenAsync(caller);
+        var before = await alice.WriteAsync("before the cut");
+        Assert.Single(await listener.ReadUntilAsync("post.created", before.Id));
+
+        wire.Cut();
+        (await caller.GetAsync(Listener.Path)).IsProblem(503);
+        Assert.True(await listener.HasCommentsAsync(2, TimeSpan.FromSeconds(17)));
+
+        wire.Mend();
+        await Eventually.IsAsync(() => caller.GetAsync("/health/ready"), answer => answer.Status == 200);
+        var after = await alice.WriteAsync("after the cut");
+        Assert.Single(await listener.ReadUntilAsync("post.created", after.Id));
+        using var again = await Listener.OpenAsync(caller, 0);
+        Assert.Equal([before.Id, after.Id], (await again.ReadUntilAsync("post.created", after.Id)).Select(happened => happened.Post));
+        HostLog.HoldsNoUnhandledError(host.Log);
+    }
+
+    [Fact]
     public async Task A_database_that_comes_and_goes_loses_nothing_that_was_answered()
     {
         var (server, port) = await MySqlServer.AddressAsync();

@@ -28,6 +28,7 @@ public class DocumentTests(RunningKumiko kumiko)
 
     [Theory]
     [InlineData("/api/crud/posts", "get", "post")]
+    [InlineData("/api/crud/posts/stream", "get")]
     [InlineData("/api/crud/posts/{id}", "get", "put", "delete")]
     [InlineData("/api/crud/health", "get")]
     [InlineData("/api/auth/register", "post")]

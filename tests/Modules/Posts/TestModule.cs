@@ -45,6 +45,10 @@ internal sealed class TestModule : IAsyncDisposable
 
     public static CurrentUser User(long id, string name = "hanako") => new(id, name, SessionId: 1, IsAdmin: false);
 
+    /// <summary>A part of the module; its background work does not run by itself here.</summary>
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
     public async Task<PostResponse> WriteAsync(string content, CurrentUser author)
     {
         var created = await Mediator.Send(new CreatePostRequest { Content = content, Author = author }, Cancellation);

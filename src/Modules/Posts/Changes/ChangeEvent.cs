@@ -16,8 +16,8 @@ internal sealed record ChangeEvent(long Seq, byte[] Frame)
     private ChangeEvent(ChangeRow row, byte[] frame)
         : this(row.Seq, frame) => _row = row with { Content = null };
 
-    /// <summary>The id of a post that is deleted by this.</summary>
-    public long? DeletedPost => _row is { Kind: ChangeKind.Deleted } row ? row.PostId : null;
+    /// <summary>Whether it tells that a post is gone.</summary>
+    public bool IsDeletion => _row is { Kind: ChangeKind.Deleted };
 
     public static ChangeEvent Of(ChangeRow row, JsonSerializerOptions json) => row.Kind == ChangeKind.Deleted
         ? new ChangeEvent(row, Write(row.Seq, "post.deleted", JsonSerializer.SerializeToUtf8Bytes(new DeletedPost(row.PostId), json.GetTypeInfo(typeof(DeletedPost)))))
@@ -32,11 +32,9 @@ internal sealed record ChangeEvent(long Seq, byte[] Frame)
     /// <summary>Tells the reader that what came before this is not to be had, so that it reads the list again.</summary>
     public static ChangeEvent Reset(long seq) => new(seq, Write(seq, "stream.reset", "{}"u8));
 
-    /// <summary>Whether it tells what this post said.</summary>
-    public bool Quotes(long postId) => _row is { Kind: not ChangeKind.Deleted } row && row.PostId == postId;
-
-    /// <summary>The same without the text, as the database gives it once the post is deleted.</summary>
-    public ChangeEvent WithoutText(JsonSerializerOptions json) => Of(_row!, json);
+    /// <summary>The same, or, if it quotes the post that this deletion is of, what the database gives from now on: no text, and the author's name as it is now.</summary>
+    public ChangeEvent After(ChangeEvent deletion, JsonSerializerOptions json) =>
+        _row is { Kind: not ChangeKind.Deleted } row && row.PostId == deletion._row!.PostId ? Of(row with { Username = deletion._row.Username }, json) : this;
 
     // The data is one line: JSON escapes line breaks.
     private static byte[] Write(long seq, string name, ReadOnlySpan<byte> data)

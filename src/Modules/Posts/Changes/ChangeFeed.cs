@@ -181,8 +181,8 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
         // The database keeps no holes but where old changes were swept, faster than they were read here.
         if (change.Seq != _last + 1)
             Empty(change.Seq);
-        if (change.DeletedPost is { } deleted)
-            ForgetText(deleted);
+        if (change.IsDeletion)
+            ForgetText(change);
 
         if (_last - _first + 1 == Capacity)
             DropFirst();
@@ -200,17 +200,14 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
     }
 
     // The database has forgotten it in the transaction that deleted the post.
-    private void ForgetText(long postId)
+    private void ForgetText(ChangeEvent deletion)
     {
         for (var seq = _first; seq <= _last; seq++)
         {
             ref var change = ref _events[seq % Capacity];
-            if (!change!.Quotes(postId))
-                continue;
-
-            _bytes -= change.Frame.Length;
-            change = change.WithoutText(_json);
-            _bytes += change.Frame.Length;
+            var after = change!.After(deletion, _json);
+            _bytes += after.Frame.Length - change.Frame.Length;
+            change = after;
         }
     }
 

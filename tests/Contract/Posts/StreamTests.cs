@@ -1,0 +1,279 @@
+using System.Diagnostics;
+
+namespace Kumiko.Contract.Posts;
+
+public class StreamTests(RunningKumiko kumiko, ITestOutputHelper output)
+{
+    [Fact]
+    public async Task A_stream_begins_at_once_and_says_what_it_is()
+    {
+        using var listener = await Listener.OpenAsync(kumiko.Anyone);
+        Assert.Equal("text/event-stream", listener.Header("Content-Type"));
+        Assert.Equal("no-store", listener.Header("Cache-Control"));
+        Assert.Equal("no", listener.Header("X-Accel-Buffering"));
+    }
+
+    [Fact]
+    public async Task It_tells_what_happens_to_a_post_in_order()
+    {
+        var alice = await kumiko.AliceAsync();
+        using var listener = await Listener.OpenAsync(kumiko.Anyone);
+        var post = await alice.WriteAsync("first line\nおはよう 🌱 \u2028 \"quoted\"");
+        var path = $"/api/crud/posts/{post.Id}";
+
+        var created = (await listener.ReadUntilAsync("post.created", post.Id))[^1];
+        Assert.Equal(["content", "created_at", "id", "updated_at", "user_id", "username"], created.Data.EnumerateObject().Select(member => member.Name).Order());
+        foreach (var member in (string[])["id", "content", "user_id", "username", "created_at", "updated_at"])
+            Assert.Equal(post[member].ToString(), created.Data.GetProperty(member).ToString());
+
+        var edited = (await alice.PutAsync(path, new { content = "second" })).Is(200);
+        var updated = (await listener.ReadUntilAsync("post.updated", post.Id))[^1];
+        Assert.Equal(edited.Json.GetRawText(), updated.Text);
+
+        (await alice.DeleteAsync(path)).Is(204);
+        var deleted = (await listener.ReadUntilAsync("post.deleted", post.Id))[^1];
+        Assert.Equal($$"""{"id":{{post.Id}}}""", deleted.Text);
+        Assert.True(created.Id < updated.Id && updated.Id < deleted.Id);
+    }
+
+    [Fact]
+    public async Task Whoever_comes_back_is_told_what_was_missed_but_not_the_text_of_a_deleted_post()
+    {
+        var alice = await kumiko.AliceAsync();
+        long before;
+        using (var first = await Listener.OpenAsync(kumiko.Anyone))
+            before = first.LastId;
+        var (kept, gone) = (await alice.WriteAsync("stays"), await alice.WriteAsync("soon gone"));
+        (await alice.DeleteAsync($"/api/crud/posts/{gone.Id}")).Is(204);
+
+        using var second = await Listener.OpenAsync(kumiko.Anyone, before);
+        var missed = await second.ReadUntilAsync("post.deleted", gone.Id);
+        Assert.Equal(Enumerable.Range(1, missed.Count).Select(step => before + step), missed.Select(happened => happened.Id));
+        Assert.Equal("stays", missed.Single(happened => happened.Post == kept.Id).Data.GetProperty("content").GetString());
+        Assert.Null(missed.Single(happened => happened.Post == gone.Id && happened.Name == "post.created").Data.GetProperty("content").GetString());
+
+        // Once more, now from the memory of the process.
+        using var third = await Listener.OpenAsync(kumiko.Anyone, before);
+        Assert.Equal(missed.Where(happened => happened.Post == gone.Id), (await third.ReadUntilAsync("post.deleted", gone.Id)).Where(happened => happened.Post == gone.Id));
+    }
+
+    [Fact]
+    public async Task A_repeated_request_is_told_once_and_a_refused_one_never()
+    {
+        var (alice, bob) = (await kumiko.AliceAsync(), await kumiko.BobAsync());
+        using var listener = await Listener.OpenAsync(kumiko.Anyone);
+        var key = ("Idempotency-Key", Guid.NewGuid().ToString());
+        var once = (await alice.PostAsync("/api/crud/posts", new { content = "once" }, key)).Is(201);
+        (await alice.PostAsync("/api/crud/posts", new { content = "once" }, key)).Is(201);
+        (await bob.PutAsync($"/api/crud/posts/{once.Id}", new { content = "mine" })).IsProblem(403);
+        (await alice.PutAsync($"/api/crud/posts/{once.Id}", new { content = "late" }, ("If-Match", "\"0\""))).IsProblem(412);
+        (await bob.DeleteAsync($"/api/crud/posts/{once.Id}")).IsProblem(403);
+        var last = await alice.WriteAsync("the end");
+
+        Assert.Single(await listener.ReadUntilAsync("post.created", last.Id), happened => happened.Post == once.Id);
+    }
+
+    [Fact]
+    public async Task With_an_account_each_of_its_posts_is_told_to_be_gone()
+    {
+        var grace = await kumiko.NewPersonAsync("grace");
+        using var listener = await Listener.OpenAsync(kumiko.Anyone);
+        var posts = new List<long>();
+        for (var n = 0; n < 12; n++)
+            posts.Add((await grace.WriteAsync($"leaving {n}")).Id);
+        (await grace.DeleteAsync($"/api/crud/posts/{posts[0]}")).Is(204);
+        (await grace.DeleteAsync("/api/auth/me", new { password = grace.Password })).Is(204);
+
+        var deleted = new List<long>();
+        while (deleted.Count < posts.Count)
+        {
+            var happened = await listener.ReadAsync();
+            if (happened is { Name: "post.deleted" } && posts.Contains(happened.Post))
+                deleted.Add(happened.Post);
+        }
+
+        Assert.Equal(posts, deleted.Order());
+        using var again = await Listener.OpenAsync(kumiko.Anyone, listener.LastId - 1);
+        Assert.Equal(listener.LastId, (await again.ReadAsync())!.Id);
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("-1")]
+    [InlineData("+1")]
+    [InlineData("1.0")]
+    [InlineData("1, 2")]
+    [InlineData("99999999999999999999")]
+    public async Task An_id_that_is_none_is_refused(string id) =>
+        (await kumiko.Anyone.GetAsync(Listener.Path, ("Last-Event-ID", id))).IsProblemWith(400, "Last-Event-ID");
+
+    [Fact]
+    public async Task Whoever_takes_no_event_stream_is_told_so() => (await kumiko.Anyone.GetAsync(Listener.Path, ("Accept", "application/json"))).IsProblem(406);
+
+    [Theory]
+    [InlineData("text/event-stream")]
+    [InlineData("*/*")]
+    [InlineData("application/json, text/*;q=0.5")]
+    public async Task Whoever_takes_an_event_stream_gets_one(string accept)
+    {
+        using var answer = await kumiko.Anyone.OpenAsync(Listener.Path, ("Accept", accept));
+        Assert.Equal(200, (int)answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_id_from_elsewhere_starts_anew_and_says_so()
+    {
+        var alice = await kumiko.AliceAsync();
+        using var listener = await Listener.OpenAsync(kumiko.Anyone, long.MaxValue);
+        var reset = await listener.ReadAsync();
+        Assert.Equal(("stream.reset", "{}"), (reset!.Name, reset.Text));
+        var post = await alice.WriteAsync("from now on");
+        var events = await listener.ReadUntilAsync("post.created", post.Id);
+        Assert.Equal(reset.Id + 1, events[0].Id);
+    }
+
+    [Fact]
+    public async Task Listeners_that_break_and_come_back_see_exactly_what_a_steady_one_sees()
+    {
+        var seed = Random.Shared.Next();
+        output.WriteLine($"seed {seed}");
+        using var steady = await Listener.OpenAsync(kumiko.Anyone);
+        var start = steady.LastId;
+        var writers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => kumiko.NewPersonAsync("writer")));
+        var writing = Task.WhenAll(writers.Select((writer, number) => WriteAsync(writer, new Random(unchecked(seed + number)), 40)));
+        var breaking = Enumerable.Range(0, 6).Select(number => Task.Run(async () =>
+        {
+            var random = new Random(unchecked(seed - 1 - number));
+            var (seen, at) = (new List<StreamEvent>(), start);
+            await Task.Delay(random.Next(300), TestContext.Current.CancellationToken);
+            while (!seen.Any(IsLast))
+            {
+                using var listener = await Listener.OpenAsync(kumiko.Anyone, at);
+                for (var left = random.Next(1, 25); left > 0 && !seen.Any(IsLast); left--)
+                    seen.Add((await listener.ReadAsync())!);
+                at = listener.LastId;
+            }
+
+            return seen;
+        })).ToList();
+
+        await writing;
+        var last = await writers[0].WriteAsync($"the last of {seed}");
+        var told = await steady.ReadUntilAsync("post.created", last.Id);
+
+        Assert.Equal(Enumerable.Range(1, told.Count).Select(step => start + step), told.Select(happened => happened.Id));
+        foreach (var seen in await Task.WhenAll(breaking))
+            Assert.Equal(told.Select(happened => (happened.Id, happened.Name, happened.Post)), seen.Select(happened => (happened.Id, happened.Name, happened.Post)));
+        IsWhatWasAnswered(told, await writing);
+
+        bool IsLast(StreamEvent happened) => happened.Text.Contains($"the last of {seed}\"", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_instance_tells_the_same()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var first = await installation.StartAsync();
+        await using var second = await installation.StartAsync();
+        using var here = new Caller(first.Address);
+        using var there = new Caller(second.Address);
+        using var listenerHere = await Listener.OpenAsync(here);
+        using var listenerThere = await Listener.OpenAsync(there);
+        var (alice, bob) = (await Person.JoinAsync(here, "alice"), await Person.JoinAsync(there, "bob"));
+
+        var written = await Task.WhenAll(WriteAsync(alice, new Random(1), 40), WriteAsync(bob, new Random(2), 40));
+        var clock = Stopwatch.StartNew();
+        var last = await bob.WriteAsync("the last");
+        var toldHere = await listenerHere.ReadUntilAsync("post.created", last.Id);
+        output.WriteLine($"The other instance told after {clock.ElapsedMilliseconds} ms");
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 5);
+        var toldThere = await listenerThere.ReadUntilAsync("post.created", last.Id);
+
+        Assert.Equal(toldThere.Select(happened => (happened.Id, happened.Name, happened.Post)), toldHere.Select(happened => (happened.Id, happened.Name, happened.Post)));
+        Assert.Equal(Enumerable.Range(1, toldHere.Count).Select(number => (long)number), toldHere.Select(happened => happened.Id));
+        IsWhatWasAnswered(toldHere, written);
+
+        // An id of one is an id of the other.
+        using var moved = await Listener.OpenAsync(there, toldHere[9].Id);
+        Assert.Equal(toldHere[10].Id, (await moved.ReadAsync())!.Id);
+        Assert.Equal(0, await first.StopAsync());
+        HostLog.HoldsNoUnhandledError(first.Log);
+        HostLog.HoldsNoUnhandledError(second.Log);
+    }
+
+    [Fact]
+    public async Task A_comment_every_15_seconds_keeps_the_connection()
+    {
+        using var listener = await Listener.OpenAsync(kumiko.Anyone);
+        Assert.True(await listener.HasCommentsAsync(2, TimeSpan.FromSeconds(17)));
+    }
+
+    [Fact]
+    public async Task An_open_stream_ends_at_once_when_the_host_is_to_stop()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync();
+        using var caller = new Caller(host.Address);
+        using var listener = await Listener.OpenAsync(caller);
+        var clock = Stopwatch.StartNew();
+        Assert.Equal(0, await host.StopAsync());
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 5);
+        Assert.Null(await listener.ReadAsync());
+        HostLog.HoldsNoUnhandledError(host.Log);
+    }
+
+    [Fact]
+    public async Task A_process_holds_a_limited_number_of_streams()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync(("Limits__Streams", "2"));
+        using var caller = new Caller(host.Address);
+        using var one = await Listener.OpenAsync(caller);
+        var two = await Listener.OpenAsync(caller);
+        (await caller.GetAsync(Listener.Path)).IsProblem(503);
+
+        two.Dispose();
+        for (var tries = 0; ; tries++)
+        {
+            using var answer = await caller.OpenAsync(Listener.Path);
+            if ((int)answer.StatusCode == 200)
+                break;
+            Assert.True(tries < 100, "The place of the one that left stays taken.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    // Posts, some of them changed and some deleted, and what is to be told of them.
+    private static async Task<List<(string Name, long Post)>> WriteAsync(Person writer, Random random, int posts)
+    {
+        var done = new List<(string, long)>();
+        for (var n = 0; n < posts; n++)
+        {
+            var post = (await writer.WriteAsync($"{writer.Username} {n}")).Id;
+            done.Add(("post.created", post));
+            if (random.Next(3) == 0)
+            {
+                (await writer.PutAsync($"/api/crud/posts/{post}", new { content = $"{writer.Username} {n}, changed" })).Is(200);
+                done.Add(("post.updated", post));
+            }
+
+            if (random.Next(4) == 0)
+            {
+                (await writer.DeleteAsync($"/api/crud/posts/{post}")).Is(204);
+                done.Add(("post.deleted", post));
+            }
+        }
+
+        return done;
+    }
+
+    // Each writer did one thing after the other, so their events stand in that order among those of the others.
+    private static void IsWhatWasAnswered(List<StreamEvent> told, IEnumerable<List<(string Name, long Post)>> written)
+    {
+        foreach (var done in written)
+        {
+            var posts = done.Select(one => one.Post).ToHashSet();
+            Assert.Equal(done, told.Where(happened => posts.Contains(happened.Post)).Select(happened => (happened.Name, happened.Post)));
+        }
+    }
+}

@@ -1,0 +1,200 @@
+using System.Globalization;
+using System.Text;
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Contracts;
+using Kumiko.Posts.Authors;
+using Kumiko.Posts.Changes;
+using Kumiko.Posts.Features.DeletePost;
+using Kumiko.Posts.Features.StreamPosts;
+using Kumiko.Posts.Features.UpdatePost;
+using Microsoft.AspNetCore.Http;
+using Xunit;
+
+namespace Kumiko.Posts.Tests;
+
+/// <summary>The order in which changes are told.</summary>
+public sealed class ChangeTests
+{
+    public static TheoryData<DatabaseProvider> Providers => TestModule.Providers;
+
+    private static IfMatch AnyVersion => IfMatch.Of(new DefaultHttpContext().Request);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task A_change_that_commits_later_is_told_later_though_its_id_is_smaller(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        var (first, second) = (await module.WriteAsync("first", TestModule.User(1)), await module.WriteAsync("second", TestModule.User(1)));
+        using var reader = await StartAsync(module);
+        var (log, database) = (module.Get<ChangeLog>(), module.Get<PostsDatabase>());
+
+        // SQLite has one writer, so there the order of ids is the order of commits.
+        await using var slow = await database.BeginAsync(Cancellation);
+        await log.AddUpdatedAsync(slow, Row(first), Cancellation);
+        if (provider == DatabaseProvider.MySql)
+        {
+            await using var quick = await database.BeginAsync(Cancellation);
+            await log.AddUpdatedAsync(quick, Row(second), Cancellation);
+            await quick.CommitAsync();
+            Assert.Equal([(second.Id, 3L)], await ReadAsync(module, reader));
+            Assert.Empty(await ReadAsync(module, reader));
+        }
+
+        await slow.CommitAsync();
+        await slow.DisposeAsync();
+        Assert.Equal([(first.Id, provider == DatabaseProvider.MySql ? 4L : 3L)], await ReadAsync(module, reader));
+
+        static PostRow Row(PostResponse post) => new() { Id = post.Id, Content = post.Content, UserId = post.UserId, CreatedAt = post.CreatedAt, UpdatedAt = post.UpdatedAt };
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Many_sequencers_at_once_leave_no_hole_and_no_double(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        using var reader = await StartAsync(module);
+        using var enough = new CancellationTokenSource();
+        var sequencer = module.Get<ChangeSequencer>();
+        var numbering = Enumerable.Range(0, 4).Select(_ => Task.Run(
+            async () =>
+            {
+                while (!enough.IsCancellationRequested)
+                    await sequencer.NumberAsync(Cancellation);
+            },
+            Cancellation)).ToList();
+
+        var posts = await Task.WhenAll(Enumerable.Range(0, 60).Select(number => Task.Run(() => module.WriteAsync($"post {number}", TestModule.User(number % 7)), Cancellation)));
+        await enough.CancelAsync();
+        await Task.WhenAll(numbering);
+
+        var told = await ReadAsync(module, reader);
+        Assert.Equal(Enumerable.Range(1, 60).Select(seq => (long)seq), told.Select(one => one.Seq));
+        Assert.Equal(posts.Select(post => post.Id).Order(), told.Select(one => one.Post).Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task What_a_deleted_post_said_is_told_no_more(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        using var reader = await StartAsync(module);
+        var author = TestModule.User(1);
+        var post = await module.WriteAsync("a secret", author);
+        await module.Mediator.Send(new UpdatePostRequest { Id = post.Id, Content = "a secret, again", User = author, IfMatch = AnyVersion }, Cancellation);
+        await module.WriteAsync("a secret of somebody who leaves", TestModule.User(2));
+        Assert.Equal(3, (await ReadAsync(module, reader)).Count);
+        Assert.Contains("a secret, again", await AllAsync(module), StringComparison.Ordinal);
+
+        await module.Mediator.Send(new DeletePostRequest(post.Id, author, AnyVersion), Cancellation);
+        await module.TellAsync<UserDeleted, UserDeletedHandler>(new UserDeleted(2, 2));
+        Assert.Equal(2, (await ReadAsync(module, reader)).Count);
+
+        var fromMemory = await AllAsync(module);
+        Assert.DoesNotContain("secret", fromMemory, StringComparison.Ordinal);
+        Assert.Equal(fromMemory, Text(await module.Get<ChangeFeed>().ReadOlderAsync(0, Cancellation)));
+        await using var session = await module.Get<PostsDatabase>().OpenAsync(Cancellation);
+        Assert.Equal(0, await session.ReadFirstAsync<long>("select count(*) from post_changes where content is not null", null, Cancellation));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Whoever_comes_back_after_a_day_begins_anew(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        using var reader = await StartAsync(module);
+        for (var number = 0; number < 3; number++)
+            await module.WriteAsync($"old {number}", TestModule.User(1));
+        await ReadAsync(module, reader);
+        module.Clock.Advance(ChangeLog.Age + TimeSpan.FromMinutes(1));
+        await module.WriteAsync("new", TestModule.User(1));
+        await ReadAsync(module, reader);
+        // Not numbered yet: it must stay, however old it grows.
+        await module.WriteAsync("waits", TestModule.User(1));
+
+        await using (var session = await module.Get<PostsDatabase>().OpenAsync(Cancellation))
+        {
+            var sweep = session.Sql(ChangeLog.Swept.SqliteDelete, ChangeLog.Swept.MySqlDelete);
+            Assert.Equal(2, await session.ExecuteAsync(sweep, new { Before = module.Clock.Now() - ChangeLog.Age, BatchSize = 2 }, Cancellation));
+            Assert.Equal(1, await session.ExecuteAsync(sweep, new { Before = module.Clock.Now() - ChangeLog.Age, BatchSize = 1_000 }, Cancellation));
+            Assert.Equal(2, await session.ReadFirstAsync<long>("select count(*) from post_changes", null, Cancellation));
+        }
+
+        Assert.Equal("stream.reset 4", await FirstAsync(module, 2));
+        Assert.Equal("stream.reset 4", await FirstAsync(module, 77));
+        Assert.Equal("post.created 4", await FirstAsync(module, 3));
+
+        // One that is open but has fallen so far behind that its next change is gone.
+        Assert.Equal("stream.reset 4", Name(Assert.Single(await module.Get<ChangeFeed>().ReadOlderAsync(1, Cancellation))));
+        await ReadAsync(module, reader);
+        Assert.Equal("post.created 5", await FirstAsync(module, 4));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task A_reader_that_memory_has_left_behind_reads_on_from_the_database(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        using var slow = await StartAsync(module);
+        using var quick = await StartAsync(module);
+        // More bytes than memory keeps.
+        for (var number = 0; number < 300; number++)
+            await module.WriteAsync(new string('字', 10_000), TestModule.User(1));
+        Assert.Equal(300, (await ReadAsync(module, quick)).Count);
+        Assert.Null(module.Get<ChangeFeed>().After(0));
+
+        Assert.Equal(Enumerable.Range(1, 300).Select(seq => (long)seq), (await ReadAsync(module, slow)).Select(one => one.Seq));
+    }
+
+    private static async Task<ChangeReader> StartAsync(TestModule module)
+    {
+        await module.Get<ChangeSequencer>().NumberAsync(Cancellation);
+        var opened = await module.Mediator.Send(new StreamPostsRequest(After: null), Cancellation);
+        Assert.False(opened.IsError);
+        return opened.Value;
+    }
+
+    // Numbers what is committed and returns all that the reader is told of it.
+    private static async Task<List<(long Post, long Seq)>> ReadAsync(TestModule module, ChangeReader reader)
+    {
+        while (await module.Get<ChangeSequencer>().NumberAsync(Cancellation) > 0)
+        {
+            // The next batch.
+        }
+
+        while (await module.Get<ChangeFeed>().ReadOnAsync(Cancellation))
+        {
+            // The next page.
+        }
+
+        var told = new List<(long, long)>();
+        while (await reader.ReadAsync(TimeSpan.Zero, Cancellation) is { Count: > 0 } changes)
+            told.AddRange(changes.Select(change => (Post(change), change.Seq)));
+        return told;
+    }
+
+    private static async Task<string> AllAsync(TestModule module)
+    {
+        using var reader = ChangeReader.From(module.Get<ChangeFeed>(), 0);
+        Assert.True(module.Get<ChangeFeed>().TryEnter());
+        return Text(await reader.ReadAsync(TimeSpan.Zero, Cancellation));
+    }
+
+    private static async Task<string> FirstAsync(TestModule module, long after)
+    {
+        using var reader = (await module.Mediator.Send(new StreamPostsRequest(after), Cancellation)).Value;
+        return Name((await reader.ReadAsync(TimeSpan.Zero, Cancellation))[0]);
+    }
+
+    private static string Text(IEnumerable<ChangeEvent> changes) => string.Concat(changes.Select(change => Encoding.UTF8.GetString(change.Frame)));
+
+    private static string Name(ChangeEvent change) => $"{Encoding.UTF8.GetString(change.Frame).Split('\n')[1]["event: ".Length..]} {change.Seq}";
+
+    private static long Post(ChangeEvent change)
+    {
+        var data = Encoding.UTF8.GetString(change.Frame).Split('\n')[2];
+        return long.Parse(data["data: {\"id\":".Length..].Split(',', '}')[0], CultureInfo.InvariantCulture);
+    }
+}
