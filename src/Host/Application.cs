@@ -2,6 +2,7 @@ using Carter;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.Observability;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Host.Documents;
@@ -49,6 +50,7 @@ internal static class Application
         services.AddSingleton(new TokenSettings(configuration, isApart: modules.Count < Modules.All.Count));
         services.AddSingleton(_ => SecretKey.FromSettings(configuration, database));
         services.AddSingleton(modules);
+        services.AddObservability();
         services.AddWebConventions();
         services.AddBearerTokens();
         services.AddTrustedProxies(configuration);
@@ -71,6 +73,7 @@ internal static class Application
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapCarter();
+        app.MapMetrics();
         app.MapModuleHealth();
         app.MapModuleDocuments();
         app.MapHomePage();

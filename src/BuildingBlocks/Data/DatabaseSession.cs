@@ -1,20 +1,26 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Dapper;
+using Kumiko.BuildingBlocks.Observability;
 
 namespace Kumiko.BuildingBlocks.Data;
 
 /// <summary>An open connection to a module's database, and the Dapper calls that the queries of the features use.</summary>
 public class DatabaseSession : IAsyncDisposable
 {
-    internal DatabaseSession(DbConnection connection, DbTransaction? transaction, DatabaseProvider provider)
+    internal DatabaseSession(DbConnection connection, DbTransaction? transaction, ModuleDatabase database)
     {
         Connection = connection;
         Transaction = transaction;
-        Provider = provider;
+        Provider = database.Provider;
+        Label = database.Label;
     }
 
     /// <summary>Which of the two databases it is.</summary>
     public DatabaseProvider Provider { get; }
+
+    /// <summary>The module, for what is timed.</summary>
+    private protected KeyValuePair<string, object?> Label { get; }
 
     /// <summary>The open connection.</summary>
     protected DbConnection Connection { get; }
@@ -26,20 +32,60 @@ public class DatabaseSession : IAsyncDisposable
     public string Sql(string sqlite, string mySql) => Provider == DatabaseProvider.Sqlite ? sqlite : mySql;
 
     /// <summary>Reads any number of rows.</summary>
-    public async ValueTask<List<T>> ReadAllAsync<T>(string sql, object? parameters, CancellationToken cancellation) =>
-        (await Connection.QueryAsync<T>(Command(sql, parameters, cancellation))).AsList();
+    public async ValueTask<List<T>> ReadAllAsync<T>(string sql, object? parameters, CancellationToken cancellation)
+    {
+        var since = Stopwatch.GetTimestamp();
+        try
+        {
+            return (await Connection.QueryAsync<T>(Command(sql, parameters, cancellation))).AsList();
+        }
+        finally
+        {
+            SqlMetrics.HasRead(Label, since);
+        }
+    }
 
     /// <summary>Reads the first row, or null if there is none.</summary>
-    public async ValueTask<T?> ReadFirstAsync<T>(string sql, object? parameters, CancellationToken cancellation) =>
-        await Connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters, cancellation));
+    public async ValueTask<T?> ReadFirstAsync<T>(string sql, object? parameters, CancellationToken cancellation)
+    {
+        var since = Stopwatch.GetTimestamp();
+        try
+        {
+            return await Connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters, cancellation));
+        }
+        finally
+        {
+            SqlMetrics.HasRead(Label, since);
+        }
+    }
 
     /// <summary>Runs a statement and tells how many rows it matched.</summary>
-    public async ValueTask<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancellation) =>
-        await Connection.ExecuteAsync(Command(sql, parameters, cancellation));
+    public async ValueTask<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancellation)
+    {
+        var since = Stopwatch.GetTimestamp();
+        try
+        {
+            return await Connection.ExecuteAsync(Command(sql, parameters, cancellation));
+        }
+        finally
+        {
+            SqlMetrics.Wrote(Label, since);
+        }
+    }
 
     /// <summary>Runs one <c>insert</c> into a table whose key is <c>id</c>, and returns the id that the database gave the row.</summary>
-    public async ValueTask<long> InsertAsync(string insert, object parameters, CancellationToken cancellation) =>
-        await Connection.ExecuteScalarAsync<long>(Command(insert + Sql(sqlite: " returning id", mySql: "; select last_insert_id()"), parameters, cancellation));
+    public async ValueTask<long> InsertAsync(string insert, object parameters, CancellationToken cancellation)
+    {
+        var since = Stopwatch.GetTimestamp();
+        try
+        {
+            return await Connection.ExecuteScalarAsync<long>(Command(insert + Sql(sqlite: " returning id", mySql: "; select last_insert_id()"), parameters, cancellation));
+        }
+        finally
+        {
+            SqlMetrics.Wrote(Label, since);
+        }
+    }
 
     /// <inheritdoc />
     public virtual async ValueTask DisposeAsync()

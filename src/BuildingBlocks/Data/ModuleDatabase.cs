@@ -1,5 +1,7 @@
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics;
+using Kumiko.BuildingBlocks.Observability;
 using MySqlConnector;
 
 namespace Kumiko.BuildingBlocks.Data;
@@ -20,6 +22,7 @@ public abstract class ModuleDatabase : IAsyncDisposable
     protected ModuleDatabase(string module, DatabaseSettings settings)
     {
         Module = module;
+        Label = SqlMetrics.Label(module);
         Provider = settings.Provider;
         DapperTypes.Register();
         if (Provider == DatabaseProvider.Sqlite)
@@ -40,18 +43,22 @@ public abstract class ModuleDatabase : IAsyncDisposable
     /// <summary>Which of the two databases it is.</summary>
     public DatabaseProvider Provider { get; }
 
+    /// <summary>The module, for what is timed.</summary>
+    internal KeyValuePair<string, object?> Label { get; }
+
     /// <summary>Raised after a commit that added events to the outbox.</summary>
     internal event Action? EventsCommitted;
 
     /// <summary>Opens a session for reading. Each statement stands alone.</summary>
     /// <exception cref="DbException">The database is away; the web layer answers 503.</exception>
     public async ValueTask<DatabaseSession> OpenAsync(CancellationToken cancellation) =>
-        new(await _source.OpenConnectionAsync(cancellation), null, Provider);
+        new(await _source.OpenConnectionAsync(cancellation), null, this);
 
     /// <summary>Begins a transaction. Disposing it without <see cref="UnitOfWork.CommitAsync"/> rolls back.</summary>
     /// <exception cref="DbException">The database is away; the web layer answers 503.</exception>
     public async ValueTask<UnitOfWork> BeginAsync(CancellationToken cancellation)
     {
+        var since = Stopwatch.GetTimestamp();
         if (_writer is not null)
             await _writer.WaitAsync(cancellation);
 
@@ -62,6 +69,7 @@ public abstract class ModuleDatabase : IAsyncDisposable
             // Read committed: a later statement sees what another transaction committed meanwhile (an idempotency key, say), and MySQL takes no gap locks.
             var isolation = Provider == DatabaseProvider.MySql ? IsolationLevel.ReadCommitted : IsolationLevel.Serializable;
             var transaction = await connection.BeginTransactionAsync(isolation, cancellation);
+            SqlMetrics.Began(Label, since);
             return new UnitOfWork(connection, transaction, this);
         }
         catch

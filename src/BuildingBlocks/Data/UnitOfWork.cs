@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Diagnostics;
+using Kumiko.BuildingBlocks.Observability;
 
 namespace Kumiko.BuildingBlocks.Data;
 
@@ -12,12 +14,14 @@ public sealed class UnitOfWork : DatabaseSession
     private bool _disposed;
 
     internal UnitOfWork(DbConnection connection, DbTransaction transaction, ModuleDatabase database)
-        : base(connection, transaction, database.Provider) => _database = database;
+        : base(connection, transaction, database) => _database = database;
 
     /// <summary>Makes everything done here true. Once begun it is not cancelled, so that the caller learns the outcome.</summary>
     public async ValueTask CommitAsync()
     {
+        var since = Stopwatch.GetTimestamp();
         await Transaction!.CommitAsync(CancellationToken.None);
+        SqlMetrics.Committed(Label, since);
         _committed = true;
     }
 

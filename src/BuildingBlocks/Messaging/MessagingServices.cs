@@ -1,6 +1,7 @@
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging.Nats;
 using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.Observability;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,7 +26,8 @@ public static class MessagingServices
             .AddSingleton(new BrokerSettings(configuration))
             .AddSingleton<Broker>()
             .AddSingleton<IEventTransport, NatsTransport>()
-            .AddHostedService<NatsConsumers>();
+            .AddHostedService<NatsConsumers>()
+            .AddHostedService<BrokerWatch>();
     }
 
     /// <summary>Sends the events that the module adds to its <c>outbox</c> table; to the handlers of this process, unless there is a broker.</summary>
@@ -35,6 +37,7 @@ public static class MessagingServices
         services.TryAddSingleton<IOutbox, Outbox>();
         services.TryAddSingleton<IEventTransport, InProcessTransport>();
         services.AddHostedService<OutboxRelay<TDatabase>>();
+        services.WatchOutbox<TDatabase>();
         return services.AddSweep(new SweptTable<TDatabase>(
             SqliteDelete: "delete from outbox where id in (select id from outbox where delivered_at < @Before limit @BatchSize)",
             MySqlDelete: "delete from outbox where delivered_at < @Before limit @BatchSize",
@@ -52,6 +55,7 @@ public static class MessagingServices
     {
         services.TryAddSingleton(provider => new ParkedEvents(provider.GetServices<EventSubscription>()));
         return services
+            .WatchParkedEvents<TDatabase>()
             .AddSingleton<THandler>()
             .AddSingleton(EventSubscription.Of<TDatabase, TEvent, THandler>);
     }

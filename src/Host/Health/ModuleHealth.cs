@@ -26,8 +26,8 @@ internal static class ModuleHealth
     /// <summary><c>/health/live</c> answers while the process does; <c>/health/ready</c> asks every dependency and tells how long each took.</summary>
     public static void MapModuleHealth(this IEndpointRouteBuilder app)
     {
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync });
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).DisableHttpMetrics();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).DisableHttpMetrics();
     }
 
     private static async Task WriteAsync(HttpContext http, HealthReport report)

@@ -65,6 +65,7 @@ public sealed class IdentityModule : IModule
         services.AddSingleton<PasswordLane>();
         services.AddSingleton(new PasswordAttempts(settings.Configuration));
         services.AddSingleton<PasswordCheck>();
+        services.AddSingleton<PasswordMetrics>();
         services.AddSingleton(new SigningKeySettings(settings.Configuration));
         AddSigningKeyCipher(services, settings.Configuration);
         services.AddSingleton<SigningKeyRing>();
@@ -87,8 +88,12 @@ public sealed class IdentityModule : IModule
     }
 
     /// <inheritdoc />
-    public Task PrepareAsync(IServiceProvider services, CancellationToken cancellation) =>
-        services.GetRequiredService<SigningKeyRing>().RenewAsync(cancellation);
+    public Task PrepareAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        // Nobody asks for it: it only watches.
+        services.GetRequiredService<PasswordMetrics>();
+        return services.GetRequiredService<SigningKeyRing>().RenewAsync(cancellation);
+    }
 
     private static void AddSigningKeyCipher(IServiceCollection services, IConfiguration configuration)
     {

@@ -92,7 +92,7 @@ public sealed class ModuleMigrator(IModule module, DatabaseSettings settings, Ti
     private async Task<List<long>> VersionsAsync(string connectionString, CancellationToken cancellation)
     {
         await using System.Data.Common.DbConnection connection = settings.Provider == DatabaseProvider.MySql
-            ? new MySqlConnection(connectionString)
+            ? new MySqlConnection(Unpooled(connectionString))
             : new SqliteConnection(connectionString);
         await connection.OpenAsync(cancellation);
         var tables = settings.Provider == DatabaseProvider.MySql
@@ -118,6 +118,7 @@ public sealed class ModuleMigrator(IModule module, DatabaseSettings settings, Ti
         {
             if (settings.Provider == DatabaseProvider.MySql)
             {
+                connectionString = Unpooled(connectionString);
                 runner.AddMySql8();
                 runner.Services.AddScoped<IMySqlTypeMap, MySqlColumnTypes>();
             }
@@ -130,6 +131,9 @@ public sealed class ModuleMigrator(IModule module, DatabaseSettings settings, Ti
             runner.WithGlobalConnectionString(connectionString).WithVersionTable(new SchemaVersionTable()).ScanIn(module.Migrations).For.Migrations();
         })
         .BuildServiceProvider();
+
+    // These connections are not needed again; and a pool without a name is known in the metrics by its connection string.
+    private static string Unpooled(string connectionString) => new MySqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString();
 
     private InvalidSettingException Unreachable(Exception e) => new(
         settings.Provider == DatabaseProvider.MySql

@@ -17,6 +17,7 @@ internal sealed class PasswordAttempts : IDisposable
     private const int Buckets = 1 << 16;
 
     private readonly PartitionedRateLimiter<string> _limiter;
+    private long _refused;
 
     /// <exception cref="InvalidSettingException">The limit is no positive number.</exception>
     public PasswordAttempts(IConfiguration configuration)
@@ -33,6 +34,9 @@ internal sealed class PasswordAttempts : IDisposable
             _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), AutoReplenishment = false }));
     }
 
+    /// <summary>How many attempts were refused so far.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
+
     /// <summary>Counts an attempt.</summary>
     /// <param name="emailKey">The account.</param>
     /// <returns>A 429 when there were too many.</returns>
@@ -42,6 +46,7 @@ internal sealed class PasswordAttempts : IDisposable
         if (lease.IsAcquired)
             return Result.Success;
 
+        Interlocked.Increment(ref _refused);
         return Failures.TooMany(
             "Too many attempts to sign in to this account. Try again later.",
             lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromMinutes(1));

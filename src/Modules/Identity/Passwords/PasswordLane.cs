@@ -31,6 +31,9 @@ internal sealed partial class PasswordLane(int width, int queue) : IDisposable
     {
     }
 
+    /// <summary>How many wait now, and how many were hashed or turned away so far.</summary>
+    public RateLimiterStatistics Statistics => _lane.GetStatistics()!;
+
     /// <summary>Hashes a new password.</summary>
     /// <returns>The hash, or a 429 when the queue is full.</returns>
     public ValueTask<ErrorOr<string>> HashAsync(string password, CancellationToken cancellation) =>
