@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Observability;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kumiko.BuildingBlocks.Messaging;
@@ -62,8 +63,18 @@ internal sealed class EventSubscription
         if (!await NoteAsync(work, envelope.EventId, cancellation))
             return;
 
-        await _handle(envelope, work, cancellation);
-        await work.CommitAsync();
+        try
+        {
+            await _handle(envelope, work, cancellation);
+            await work.CommitAsync();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            MessagingMetrics.Failed(Handler);
+            throw;
+        }
+
+        MessagingMetrics.Delivered(Handler, _clock.GetUtcNow() - envelope.CreatedAt);
     }
 
     /// <summary>Puts an event aside that this handler cannot take, for an operator to look at.</summary>
@@ -95,6 +106,7 @@ internal sealed class EventSubscription
                 Now = _clock.Now(),
             },
             cancellation);
+        MessagingMetrics.Parked(Handler);
     }
 
     private async Task<bool> NoteAsync(UnitOfWork work, string eventId, CancellationToken cancellation) =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Observability;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -147,6 +148,7 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport
                 {
                     await transport.SendAsync(row.ToEnvelope(), row.Attempts + 1, token);
                     sent.Add(row.Id);
+                    MessagingMetrics.Published(row.Name);
                 }
                 catch (Exception e) when (e is not OperationCanceledException)
                 {

@@ -29,7 +29,7 @@ internal static class MessagingMetrics
     }
 
     /// <summary>An event left the outbox.</summary>
-    public static void Published(string eventName, int count = 1) => PublishedEvents.Add(count, new KeyValuePair<string, object?>("event", eventName));
+    public static void Published(string eventName) => PublishedEvents.Add(1, new KeyValuePair<string, object?>("event", eventName));
 
     /// <summary>An effect was committed.</summary>
     /// <param name="handler">The handler's name.</param>
