@@ -1,0 +1,111 @@
+using System.Text.RegularExpressions;
+
+namespace Kumiko.Contract.Hosting;
+
+public partial class MetricsTests
+{
+    [Fact]
+    public async Task A_request_is_counted_under_its_route_and_its_status()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync();
+        using var caller = new Caller(host.Address);
+        var alice = await Person.JoinAsync(caller, "alice");
+        await alice.WriteAsync("counted");
+        (await caller.GetAsync("/api/crud/posts/0")).Is(404);
+        (await caller.GetAsync("/api/crud/posts/0")).Is(404);
+
+        var metrics = await ScrapeAsync(caller);
+        Assert.Equal(1, Requests(metrics, "POST", "201", "/api/crud/posts"));
+        Assert.Equal(1, Requests(metrics, "POST", "200", "/api/auth/login"));
+        Assert.Equal(2, Requests(metrics, "GET", "404", "/api/crud/posts/{id:long}"));
+        foreach (var module in (string[])["posts", "identity"])
+        {
+            foreach (var kind in (string[])["begin", "read", "write", "commit"])
+                Assert.Contains($"kumiko_sql_duration_seconds_count{{kind=\"{kind}\",module=\"{module}\"}}", metrics, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task What_clients_make_up_makes_no_series()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync();
+        using var caller = new Caller(host.Address);
+        await SendMadeUpRequestsAsync(caller);
+        var few = Series(await ScrapeAsync(caller));
+        for (var n = 0; n < 20; n++)
+            await SendMadeUpRequestsAsync(caller);
+
+        var many = Series(await ScrapeAsync(caller));
+        Assert.Equal(few.Where(IsOfRequests).Order(), many.Where(IsOfRequests).Order());
+        // The garbage collector's and the like come with time.
+        Assert.InRange(many.Count - few.Count, 0, 10);
+    }
+
+    [Fact]
+    public async Task Scrapes_and_probes_are_not_counted_as_requests()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync();
+        using var caller = new Caller(host.Address);
+        (await caller.GetAsync("/health/live")).Is(200);
+        (await caller.GetAsync("/health/ready")).Is(200);
+        await ScrapeAsync(caller);
+        Assert.DoesNotContain(Series(await ScrapeAsync(caller)), IsOfRequests);
+    }
+
+    [Fact]
+    public async Task Nothing_private_stands_in_the_metrics()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync();
+        using var caller = new Caller(host.Address);
+        var mallory = await Person.JoinAsync(caller, "mallory");
+        await mallory.WriteAsync("private enough");
+        (await caller.PostAsync("/api/auth/login", new { email = mallory.Email, password = mallory.Password + "!" })).Is(401);
+        (await caller.GetAsync($"/api/auth/users/{mallory.Email}")).Is(404);
+        (await caller.GetAsync($"/{mallory.RefreshToken}?password={mallory.Password}", ("User-Agent", mallory.Email))).Is(404);
+        (await caller.With(mallory.AccessToken + "x").GetAsync("/api/auth/me")).Is(401);
+
+        var metrics = await ScrapeAsync(caller);
+        HostLog.HoldsNothingPrivate(metrics);
+        Assert.DoesNotContain(mallory.Username, metrics, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotMatch(@"(?i)@|(server|data ?source|user ?id|uid|password|pwd|database)\s*=\s*\w", metrics);
+        Assert.DoesNotContain(installation.Folder, metrics, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ScrapeAsync(Caller caller)
+    {
+        // A scrape within 300 ms of another is answered with the same figures.
+        await Task.Delay(400, TestContext.Current.CancellationToken);
+        var answer = (await caller.GetAsync("/metrics")).Is(200);
+        Assert.StartsWith("text/plain", answer.Header("Content-Type"), StringComparison.Ordinal);
+        return answer.Text;
+    }
+
+    private static async Task SendMadeUpRequestsAsync(Caller caller)
+    {
+        for (var n = 0; n < 10; n++)
+        {
+            var word = Guid.NewGuid().ToString("N");
+            (await caller.GetAsync($"/{word}")).Is(404);
+            (await caller.GetAsync($"/api/crud/{word}")).Is(404);
+            (await caller.GetAsync($"/api/crud/posts/{word}")).Is(404);
+            (await caller.SendAsync(new HttpMethod("X" + word[..6].ToUpperInvariant()), "/api/crud/posts", null)).Is(405);
+            (await caller.SendAsync(new HttpMethod("X" + word[..6].ToUpperInvariant()), $"/{word}", null)).Is(404);
+            (await caller.GetAsync("/api/crud/posts/0", ("Host", $"{word}.example"), ("X-Forwarded-Proto", word))).Is(404);
+        }
+    }
+
+    private static bool IsOfRequests(string series) => series.StartsWith("http_server_request_duration", StringComparison.Ordinal);
+
+    private static HashSet<string> Series(string metrics) => [.. metrics.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line[..line.LastIndexOf(' ')])];
+
+    private static int Requests(string metrics, string method, string status, string route) => RequestCount().Matches(metrics)
+        .Where(match => match.Groups["method"].Value == method && match.Groups["status"].Value == status && match.Groups["route"].Value == route)
+        .Sum(match => int.Parse(match.Groups["count"].Value, System.Globalization.CultureInfo.InvariantCulture));
+
+    [GeneratedRegex("^http_server_request_duration_seconds_count\\{http_request_method=\"(?<method>[^\"]*)\",http_response_status_code=\"(?<status>[^\"]*)\",http_route=\"(?<route>[^\"]*)\"\\} (?<count>\\d+)$", RegexOptions.Multiline)]
+    private static partial Regex RequestCount();
+}
