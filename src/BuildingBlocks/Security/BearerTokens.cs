@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -20,6 +22,7 @@ public static class BearerTokens
         // Without a default scheme, a token is looked at where an endpoint asks who sends it, and anonymous reads pay nothing.
         AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
         services.AddAuthentication().AddJwtBearer();
+        RemoveDataProtectionStart(services);
         services.AddAuthorizationBuilder().SetDefaultPolicy(new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme).RequireAuthenticatedUser().Build());
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IServiceProvider>(Configure);
         return services;
@@ -34,6 +37,15 @@ public static class BearerTokens
             throw failure;
         return result.Succeeded ? CurrentUser.Of(result.Principal) : null;
     }
+
+    // AddAuthentication brings Data Protection along for cookies, which nothing here uses, and its start writes a key into the user's home.
+    private static void RemoveDataProtectionStart(IServiceCollection services)
+    {
+        foreach (var start in services.Where(service => service.ServiceType == typeof(IHostedService) && IsDataProtection(service.ImplementationType)).ToList())
+            services.Remove(start);
+    }
+
+    private static bool IsDataProtection(Type? type) => type?.Assembly == typeof(DataProtectionOptions).Assembly;
 
     private static void Configure(JwtBearerOptions options, IServiceProvider services)
     {

@@ -33,6 +33,18 @@ public class StartAndStopTests
     }
 
     [Fact]
+    public async Task Nothing_is_written_into_the_home_of_the_user_who_runs_it()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        var home = Directory.CreateDirectory(Path.Combine(installation.Folder, "home"));
+        await using var host = await installation.StartAsync(("HOME", home.FullName));
+        using var caller = new Caller(host.Address);
+        await Person.JoinAsync(caller, "alice");
+
+        Assert.Empty(home.GetFileSystemInfos());
+    }
+
+    [Fact]
     public async Task What_was_answered_outlives_a_crash()
     {
         await using var installation = await new Topology().InstallAsync();
