@@ -65,7 +65,7 @@ internal static class Application
 
         var app = builder.Build();
         app.UseForwardedHeaders();
-        app.Use(SendTraceId);
+        app.Use(SetCommonHeaders);
         app.Use(CloseAfterLargeBody);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
@@ -107,10 +107,9 @@ internal static class Application
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
     }
 
-    private static Task SendTraceId(HttpContext http, RequestDelegate next)
+    private static Task SetCommonHeaders(HttpContext http, RequestDelegate next)
     {
-        ProblemWriter.SendTraceId(http);
-        http.Response.Headers.XContentTypeOptions = "nosniff";
+        ProblemWriter.SetCommonHeaders(http);
         return next(http);
     }
 

@@ -54,7 +54,7 @@ public sealed class StyleTests
             .Where(IsAsynchronous)
             .ToList();
 
-        Assert.All(methods.Where(method => method.Name is not ("Handle" or "Main" or "SendTraceId" or "CloseAfterLargeBody")), method =>
+        Assert.All(methods.Where(method => method.Name is not ("Handle" or "Main" or "SetCommonHeaders" or "CloseAfterLargeBody")), method =>
             Assert.EndsWith("Async", method.Name, StringComparison.Ordinal));
         Assert.All(methods.Where(method => !IsFrameworks(method)), method =>
         {

@@ -47,8 +47,7 @@ public sealed class ProblemWriter : IProblemDetailsWriter
         problem.Instance ??= http.Request.PathBase.Add(http.Request.Path).ToUriComponent();
         problem.Extensions["trace_id"] = TraceId(http);
         // What was set before goes when an exception is answered.
-        SendTraceId(http);
-        http.Response.Headers.XContentTypeOptions = "nosniff";
+        SetCommonHeaders(http);
         problem.Extensions.Remove("traceId");
         http.Response.Headers.CacheControl = "no-store";
         var options = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
@@ -58,8 +57,12 @@ public sealed class ProblemWriter : IProblemDetailsWriter
     /// <summary>What a client quotes and an operator searches for: the trace's id in hexadecimal (W3C Trace Context).</summary>
     public static string TraceId(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
 
-    /// <summary>Tells the client the trace's id, as <c>X-Trace-Id</c>.</summary>
-    public static void SendTraceId(HttpContext http) => http.Response.Headers["X-Trace-Id"] = TraceId(http);
+    /// <summary>Sets what every answer carries: the trace's id, and that its media type is meant.</summary>
+    public static void SetCommonHeaders(HttpContext http)
+    {
+        http.Response.Headers["X-Trace-Id"] = TraceId(http);
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+    }
 
     private static string Detail(int status) => status switch
     {
