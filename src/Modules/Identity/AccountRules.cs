@@ -18,7 +18,7 @@ internal static class AccountRules
     public static IRuleBuilderOptions<T, string?> IsUsername<T>(this IRuleBuilderInitial<T, string?> rule) => rule
         .Cascade(CascadeMode.Stop)
         .NotEmpty().WithMessage("Choose a name.")
-        .Must(username => ScalarValues.Count(username!) is >= Names.ShortestUsername and <= Names.LongestUsername)
+        .Must(username => UnicodeText.Length(username!) is >= Names.ShortestUsername and <= Names.LongestUsername)
         .WithMessage($"A name has {Names.ShortestUsername} to {Names.LongestUsername} characters.")
         .Must(username => Names.HasUsernameCharacters(username!)).WithMessage("A name consists of letters, digits, '_', '-' and '.'.");
 
@@ -26,7 +26,7 @@ internal static class AccountRules
     public static IRuleBuilderOptions<T, string?> IsNewPassword<T>(this IRuleBuilderInitial<T, string?> rule) => rule
         .Cascade(CascadeMode.Stop)
         .NotEmpty().WithMessage("Choose a password.")
-        .Must(password => ScalarValues.Count(password!) is >= ShortestPassword and <= LongestPassword)
+        .Must(password => UnicodeText.Length(password!) is >= ShortestPassword and <= LongestPassword)
         .WithMessage($"A password has {ShortestPassword} to {LongestPassword} characters.")
         .Must(password => !CommonPasswords.Contain(password!)).WithMessage("This password is among the first that anybody would guess. Choose another.");
 
@@ -34,5 +34,5 @@ internal static class AccountRules
     public static IRuleBuilderOptions<T, string?> IsPassword<T>(this IRuleBuilderInitial<T, string?> rule) => rule
         .Cascade(CascadeMode.Stop)
         .NotEmpty().WithMessage("Enter the password.")
-        .Must(password => ScalarValues.Count(password!) <= LongestPassword).WithMessage($"A password has at most {LongestPassword} characters.");
+        .Must(password => UnicodeText.Length(password!) <= LongestPassword).WithMessage($"A password has at most {LongestPassword} characters.");
 }

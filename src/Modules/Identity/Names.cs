@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Kumiko.BuildingBlocks.Validation;
 
 namespace Kumiko.Identity;
 
@@ -25,14 +26,9 @@ internal static class Names
     public static string Key(string name)
     {
         // Down and up again, for capitals whose small letter has another capital or none (ẞ). Casing can leave marks uncomposed.
-        var folded = Compose(name).ToLowerInvariant().ToUpperInvariant();
-        return Compose(folded);
+        var folded = UnicodeText.Compose(name).ToLowerInvariant().ToUpperInvariant();
+        return UnicodeText.Compose(folded);
     }
-
-    /// <summary>The text in NFKC, so that one text typed on two keyboards is the same.</summary>
-    public static string Compose(string text) =>
-        // String.Normalize takes this one noncharacter for a wrong byte order and throws.
-        text.Contains('\uFFFE') ? text : text.Normalize(NormalizationForm.FormKC);
 
     /// <summary>Letters of any script with their combining marks, digits, <c>_</c>, <c>-</c> and <c>.</c>.</summary>
     public static bool HasUsernameCharacters(string username)

@@ -15,7 +15,7 @@ internal static class PostContent
     public static IRuleBuilderOptions<T, string?> IsPostContent<T>(this IRuleBuilderInitial<T, string?> rule) => rule
         .Cascade(CascadeMode.Stop)
         .Must(content => Trim(content).Length > 0).WithMessage("Write something.")
-        .Must(content => ScalarValues.Count(Trim(content)) <= Longest).WithMessage($"A post has at most {Longest} characters.")
+        .Must(content => UnicodeText.Length(Trim(content)) <= Longest).WithMessage($"A post has at most {Longest} characters.")
         .Must(content => !Trim(content).Any(IsForbidden)).WithMessage("Control characters other than tab and newline are not allowed.");
 
     private static bool IsForbidden(char character) => char.IsControl(character) && character is not ('\t' or '\n');

@@ -1,4 +1,3 @@
-using Kumiko.BuildingBlocks.Validation;
 using Xunit;
 
 namespace Kumiko.Identity.Tests;
@@ -105,13 +104,6 @@ public sealed class NamesTests
     [InlineData("はな", "ハナ")]
     [InlineData("a.b", "ab")]
     public void Two_names_do_not(string one, string other) => Assert.NotEqual(Names.Key(one), Names.Key(other));
-
-    [Theory]
-    [InlineData("abc", 3)]
-    [InlineData("組子", 2)]
-    [InlineData("😀😀", 2)]
-    [InlineData("e\u0301", 2)]
-    public void Length_counts_scalar_values(string text, int length) => Assert.Equal(length, ScalarValues.Count(text));
 
     [Fact]
     public void The_key_of_the_longest_username_fits_its_column() =>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Validation;
 
 namespace Kumiko.Posts.Search;
 
@@ -20,11 +22,10 @@ internal static class SearchText
     private const int MostPairs = 40;
     private const int KatakanaToHiragana = 'ァ' - 'ぁ';
 
-    /// <summary>The text that MySQL's n-gram parser indexes.</summary>
-    public static string ForMySql(string content) => string.Concat(Runs(content).Select(run => string.Concat(run.Select(MySqlLetters)) + End + " "));
-
-    /// <summary>The tokens that SQLite's FTS5 indexes.</summary>
-    public static string ForSqlite(string content) => string.Join(' ', Runs(content).SelectMany(run => Pairs([.. run, End])));
+    /// <summary>What a database indexes of a post: SQLite's FTS5 tokens that are ready-made, MySQL's n-gram parser a text that it cuts up itself.</summary>
+    public static string ForIndex(DatabaseProvider provider, string content) => provider == DatabaseProvider.Sqlite
+        ? string.Join(' ', Runs(content).SelectMany(run => Pairs([.. run, End])))
+        : string.Concat(Runs(content).Select(run => string.Concat(run.Select(MySqlLetters)) + End + " "));
 
     /// <summary>What MySQL is asked for; null if there is nothing to search for.</summary>
     public static MySqlSearch? ForMySqlSearch(string query)
@@ -75,8 +76,7 @@ internal static class SearchText
     private static IEnumerable<IReadOnlyList<string>> Runs(string text)
     {
         var run = new List<string>();
-        // Normalize takes this one noncharacter for a wrong byte order and throws.
-        foreach (var rune in text.Replace('\uFFFE', ' ').Normalize(NormalizationForm.FormKC).ToLowerInvariant().EnumerateRunes())
+        foreach (var rune in UnicodeText.Compose(text).ToLowerInvariant().EnumerateRunes())
         {
             // Joins two emoji into one; the parts are found without it.
             if (rune.Value == 0x200D)

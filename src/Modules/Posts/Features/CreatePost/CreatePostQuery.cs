@@ -30,7 +30,7 @@ internal static class CreatePostQuery
         {
             post.UserId,
             post.Content,
-            SearchText = work.Provider == DatabaseProvider.Sqlite ? SearchText.ForSqlite(post.Content) : SearchText.ForMySql(post.Content),
+            SearchText = SearchText.ForIndex(work.Provider, post.Content),
             post.Version,
             post.CreatedAt,
             post.UpdatedAt,

@@ -32,7 +32,7 @@ internal static class UpdatePostQuery
         {
             post.Id,
             post.Content,
-            SearchText = work.Provider == DatabaseProvider.Sqlite ? SearchText.ForSqlite(post.Content) : SearchText.ForMySql(post.Content),
+            SearchText = SearchText.ForIndex(work.Provider, post.Content),
             post.Version,
             post.UpdatedAt,
         },
