@@ -13,6 +13,7 @@ public sealed class Listener : IDisposable
 
     private readonly HttpResponseMessage response;
     private readonly StreamReader lines;
+    private Task<string?>? pending;
 
     private Listener(HttpResponseMessage response, StreamReader lines) => (this.response, this.lines) = (response, lines);
 
@@ -99,7 +100,7 @@ public sealed class Listener : IDisposable
     private async Task<StreamEvent?> ReadNextAsync(CancellationToken cancellation)
     {
         var (name, data) = ("", "");
-        while (await lines.ReadLineAsync(cancellation) is { } line)
+        while (await ReadLineAsync(cancellation) is { } line)
         {
             if (line.StartsWith("event: ", StringComparison.Ordinal))
                 name = line["event: ".Length..];
@@ -113,6 +114,15 @@ public sealed class Listener : IDisposable
         }
 
         return null;
+    }
+
+    // To cancel a read would end the connection, so whoever gives up leaves it to the next.
+    private async Task<string?> ReadLineAsync(CancellationToken cancellation)
+    {
+        pending ??= lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask();
+        var line = await pending.WaitAsync(cancellation);
+        pending = null;
+        return line;
     }
 
     private void Note(string line)
