@@ -1,7 +1,7 @@
 namespace Kumiko.Contract.Running;
 
 /// <summary>One process on SQLite: what <c>dotnet run</c> gives, with nothing installed.</summary>
-public sealed class Topology : ITopology
+public sealed class Topology : ITopology<Installation>
 {
     public string? Missing => null;
 

@@ -102,20 +102,6 @@ public class BodyTests(RunningKumiko kumiko)
         (await alice.PostAsync("/api/crud/posts", request)).IsProblem(413);
     }
 
-    // Whoever answers without reading such a body must hang up, and a client that is not told loses its next request.
-    [Theory]
-    [InlineData("POST", "/api/auth/login", "text/plain")]
-    [InlineData("POST", "/api/crud/posts", "application/json")]
-    [InlineData("PATCH", "/api/auth/login", "application/json")]
-    [InlineData("POST", "/api/nothing", "application/json")]
-    [InlineData("GET", "/api/crud/posts", "application/json")]
-    public async Task A_client_that_sends_too_large_a_body_anywhere_is_told_that_the_connection_ends(string method, string path, string mediaType)
-    {
-        using var caller = new Caller(kumiko.Anyone.Address);
-        var answer = await caller.SendAsync(new HttpMethod(method), path, Caller.Json(OfSize(100_000), mediaType));
-        Assert.Equal("close", answer.Header("Connection"));
-    }
-
     [Fact]
     public async Task A_charset_that_nobody_knows_is_refused()
     {

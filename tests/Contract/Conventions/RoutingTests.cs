@@ -74,13 +74,4 @@ public class RoutingTests(RunningKumiko kumiko)
         var answer = (await kumiko.Anyone.GetAsync("/api/crud/posts/0")).IsProblem(404);
         Assert.Equal("/api/crud/posts/0", answer["instance"].GetString());
     }
-
-    [Fact]
-    public async Task The_front_page_says_what_runs_here_and_where_to_read_on()
-    {
-        var page = (await kumiko.Anyone.GetAsync("/")).Is(200);
-        Assert.Equal("text/html", page.Header("Content-Type")?.Split(';')[0]);
-        Assert.Contains("/docs", page.Text, StringComparison.Ordinal);
-        Assert.Contains("/health", page.Text, StringComparison.Ordinal);
-    }
 }

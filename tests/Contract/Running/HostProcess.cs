@@ -1,17 +1,13 @@
 using System.Diagnostics;
-using System.Net.NetworkInformation;
 using System.Text;
 
 namespace Kumiko.Contract.Running;
 
 /// <summary>A Host that runs as a process of its own, as an operator would start it, with everything it prints kept.</summary>
-public sealed class HostProcess : IAsyncDisposable
+public sealed class HostProcess : IRunningHost
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly string Program = FindProgram();
-
-    // Below the range from which the system picks ports for outgoing connections, so that none of those takes a port first.
-    private static int lastPort = Random.Shared.Next(20_000, 29_000);
 
     private readonly Process process;
     private readonly StringBuilder output = new();
@@ -42,9 +38,9 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>Whether the process has ended.</summary>
     public bool HasEnded => process.HasExited;
 
-    internal static HostProcess Launch(string folder, IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    internal static HostProcess Launch(string folder, int port, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{port}");
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
             WorkingDirectory = folder,
@@ -136,15 +132,6 @@ public sealed class HostProcess : IAsyncDisposable
         || name.Equals("DOTNET_ENVIRONMENT", StringComparison.OrdinalIgnoreCase)
         || name.Equals("URLS", StringComparison.OrdinalIgnoreCase)
         || name.Equals("MODULES", StringComparison.OrdinalIgnoreCase);
-
-    private static int FreePort()
-    {
-        var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();
-        var port = Interlocked.Increment(ref lastPort);
-        while (taken.Contains(port))
-            port = Interlocked.Increment(ref lastPort);
-        return port;
-    }
 
     // bin/<configuration>/net10.0 of the test project and of the Host bear the same names.
     private static string FindProgram()

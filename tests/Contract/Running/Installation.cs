@@ -6,7 +6,7 @@ namespace Kumiko.Contract.Running;
 /// </summary>
 /// <param name="settings">The settings of every Host that starts here, in the spelling of environment variables.</param>
 /// <param name="remove">Removes what stands outside the folder, such as databases on a server.</param>
-public sealed class Installation(IReadOnlyDictionary<string, string> settings, Func<Task>? remove = null) : IAsyncDisposable
+public sealed class Installation(IReadOnlyDictionary<string, string> settings, Func<Task>? remove = null) : IInstallation
 {
     // To start is the most expensive thing a Host does; many at once would only time each other out.
     private static readonly SemaphoreSlim Starting = new(3);
@@ -17,14 +17,20 @@ public sealed class Installation(IReadOnlyDictionary<string, string> settings, F
     /// <summary>Starts a Host and waits until it is ready to answer.</summary>
     public Task<HostProcess> StartAsync(params (string Name, string Value)[] more) => StartUntilAsync(host => host.ReadyAsync(), more);
 
+    async Task<IRunningHost> IInstallation.StartAsync(params (string Name, string Value)[] more) => await StartAsync(more);
+
     /// <summary>Starts a Host that is expected not to come up, and returns when it has ended.</summary>
     public Task<HostProcess> FailToStartAsync(params (string Name, string Value)[] more) => StartUntilAsync(host => host.ExitAsync(), more);
 
     /// <summary>Starts a Host and returns at once, for tests that watch how it starts or fails to.</summary>
-    public HostProcess Launch(params (string Name, string Value)[] more) => HostProcess.Launch(Folder, With(more));
+    public HostProcess Launch(params (string Name, string Value)[] more) => Launch(Ports.Free(), more);
+
+    /// <summary>Starts a Host that listens on this port, and returns at once.</summary>
+    public HostProcess Launch(int port, params (string Name, string Value)[] more) => HostProcess.Launch(Folder, port, With(more));
 
     /// <summary>Starts the program with a verb and its arguments, separated by spaces, and returns at once.</summary>
-    public HostProcess LaunchVerb(string verb, params (string Name, string Value)[] more) => HostProcess.Launch(Folder, With(more), verb.Split(' '));
+    public HostProcess LaunchVerb(string verb, params (string Name, string Value)[] more) =>
+        HostProcess.Launch(Folder, Ports.Free(), With(more), verb.Split(' '));
 
     public async ValueTask DisposeAsync()
     {

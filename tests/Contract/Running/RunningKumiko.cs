@@ -9,8 +9,8 @@ public sealed class RunningKumiko : IAsyncLifetime
 {
     private readonly Lock door = new();
     private readonly Dictionary<string, (Task<Person> Person, DateTimeOffset Since)> regulars = [];
-    private static HostProcess? host;
-    private Installation? installation;
+    private static IRunningHost? host;
+    private IInstallation? installation;
 
     /// <summary>Somebody who has not signed in.</summary>
     public Caller Anyone { get; private set; } = null!;

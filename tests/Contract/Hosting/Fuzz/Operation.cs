@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Kumiko.Contract.Fuzz;
+namespace Kumiko.Contract.Hosting.Fuzz;
 
 /// <summary>An operation that the OpenAPI document lists.</summary>
 /// <param name="Method">Its method.</param>

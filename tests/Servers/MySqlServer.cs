@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using DotNet.Testcontainers.Configurations;
 using MySqlConnector;
 using Testcontainers.MySql;
 
@@ -12,26 +11,23 @@ public static class MySqlServer
 {
     private const string Image = "mysql:9.7";
     private static readonly Lazy<Task<string>> Connection = new(StartAsync);
-    private static MySqlContainer? container;
 
-    /// <summary>Why there is no server; null if there is one.</summary>
-    public static string? Missing { get; private set; }
+    /// <summary>Whether a server is named; whoever names one wants it used.</summary>
+    public static bool IsNamed => Named is not null;
 
-    /// <summary>Whether to run without a server is a failure: one is named, or <c>KUMIKO_TEST_REQUIRE</c> is <c>all</c>.</summary>
-    public static bool IsRequired => Named is not null || Environment.GetEnvironmentVariable("KUMIKO_TEST_REQUIRE") == "all";
-
-    /// <summary>Looks for a server; afterwards <see cref="Missing"/> says what was found.</summary>
-    public static async Task LookAsync()
+    /// <summary>Looks for a server, and says in one line why there is none.</summary>
+    public static async Task<string?> LookAsync()
     {
         try
         {
             await Connection.Value;
+            return null;
         }
         catch (Exception e)
         {
-            Missing = Named is null
-                ? $"No MySQL server: set KUMIKO_TEST_MYSQL to an administrator's connection string, or start a Docker engine ({FirstLine(e)})."
-                : $"The MySQL server that KUMIKO_TEST_MYSQL names does not answer ({FirstLine(e)}).";
+            return Named is null
+                ? $"No MySQL server: set KUMIKO_TEST_MYSQL to an administrator's connection string, or start a Docker engine ({Servers.FirstLine(e)})."
+                : $"The MySQL server that KUMIKO_TEST_MYSQL names does not answer ({Servers.FirstLine(e)}).";
         }
     }
 
@@ -97,13 +93,6 @@ public static class MySqlServer
         }
     }
 
-    /// <summary>Removes the container, if there is one.</summary>
-    public static async Task StopAsync()
-    {
-        if (container is not null)
-            await container.DisposeAsync();
-    }
-
     private static string? Named => Environment.GetEnvironmentVariable("KUMIKO_TEST_MYSQL") is { Length: > 0 } named ? named : null;
 
     private static async Task<string> StartAsync()
@@ -115,9 +104,8 @@ public static class MySqlServer
             return Named;
         }
 
-        // Its helper container removes what a killed run leaves behind, but is one more image to fetch.
-        TestcontainersSettings.ResourceReaperEnabled = false;
-        container = new MySqlBuilder(Image).WithUsername("root").WithPassword("contract").Build();
+        var container = new MySqlBuilder(Image).WithUsername("root").WithPassword("contract").Build();
+        Servers.StopAtEnd(container);
         await container.StartAsync();
         return container.GetConnectionString();
     }
@@ -127,6 +115,4 @@ public static class MySqlServer
         await using var command = new MySqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
     }
-
-    private static string FirstLine(Exception e) => e.GetBaseException().Message.Split('\n')[0].TrimEnd('.', '\r');
 }

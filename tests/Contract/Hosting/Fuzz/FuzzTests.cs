@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 
-namespace Kumiko.Contract.Fuzz;
+namespace Kumiko.Contract.Hosting.Fuzz;
 
 /// <summary>
 /// Thousands of malformed requests to every endpoint that the Host says it has. <c>KUMIKO_FUZZ</c> sets how many,

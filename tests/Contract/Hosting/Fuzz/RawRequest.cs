@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 
-namespace Kumiko.Contract.Fuzz;
+namespace Kumiko.Contract.Hosting.Fuzz;
 
 /// <summary>Bytes that no HTTP client would send. The server may hang up or refuse; it must not fail.</summary>
 public static class RawRequest

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Kumiko.Contract.Fuzz;
+namespace Kumiko.Contract.Hosting.Fuzz;
 
 /// <summary>A request to a real operation with something wrong about it: its path, query, headers or body, or several of them.</summary>
 public sealed class MalformedRequest : IDisposable

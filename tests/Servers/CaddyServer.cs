@@ -1,0 +1,61 @@
+using System.Text;
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Containers;
+
+namespace Kumiko.Contract.Running;
+
+/// <summary>Caddy in a container, before Hosts that run as processes of this machine.</summary>
+public sealed class CaddyServer : ServerContainer
+{
+    private const string Image = "caddy:2.11";
+
+    private CaddyServer(IContainer container, Uri address) : base(container) => Address = address;
+
+    /// <summary>Where clients reach it.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Starts it and waits until it listens.</summary>
+    /// <param name="port">Its port.</param>
+    /// <param name="posts">Where the instances of Posts listen.</param>
+    /// <param name="identity">Where the instances of Identity listen.</param>
+    public static async Task<CaddyServer> StartAsync(int port, IEnumerable<Uri> posts, IEnumerable<Uri> identity)
+    {
+        // The rules of the Caddyfile in the root, with other addresses: there, instances are found by name.
+        var caddyfile =
+            $$"""
+            {
+                admin off
+                auto_https off
+                persist_config off
+            }
+            (instances) {
+                lb_policy round_robin
+                lb_try_duration 5s
+                lb_try_interval 100ms
+                health_uri /health/ready
+                health_interval 500ms
+                health_timeout 2s
+                fail_duration 1s
+                flush_interval -1
+            }
+            http://:{{port}} {
+                @identity path /api/auth /api/auth/* /openapi/identity.json
+                reverse_proxy @identity {{Upstreams(identity)}} {
+                    import instances
+                }
+                reverse_proxy {{Upstreams(posts)}} {
+                    import instances
+                }
+            }
+            """;
+        var container = new ContainerBuilder(Image)
+            .WithCreateParameterModifier(parameters => parameters.HostConfig!.NetworkMode = "host")
+            .WithResourceMapping(Encoding.UTF8.GetBytes(caddyfile), "/etc/caddy/Caddyfile")
+            .WithWaitStrategy(Wait.ForUnixContainer().UntilMessageIsLogged("serving initial configuration"))
+            .Build();
+        await container.StartAsync();
+        return new CaddyServer(container, new Uri($"http://127.0.0.1:{port}"));
+    }
+
+    private static string Upstreams(IEnumerable<Uri> addresses) => string.Join(' ', addresses.Select(address => address.Authority));
+}

@@ -1,0 +1,23 @@
+namespace Kumiko.Contract.Running;
+
+/// <summary>The place of one process: it may die there, and another takes its place with the same settings on the same port.</summary>
+public sealed class HostSlot(Func<HostProcess> launch) : IAsyncDisposable
+{
+    private string logOfThoseBefore = "";
+
+    /// <summary>The process that is or was last here.</summary>
+    public HostProcess Host { get; private set; } = launch();
+
+    /// <summary>Everything that this and all earlier processes have logged.</summary>
+    public string Log => logOfThoseBefore + Host.Log;
+
+    /// <summary>Puts a new process in the place of one that has ended, and returns at once.</summary>
+    public async Task StartAgainAsync()
+    {
+        logOfThoseBefore += Host.Log;
+        await Host.DisposeAsync();
+        Host = launch();
+    }
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+}

@@ -1,0 +1,51 @@
+namespace Kumiko.Contract.Running;
+
+/// <summary>Modules that run in processes of their own, behind Caddy.</summary>
+public sealed class HostsApart(CaddyServer caddy, IEnumerable<HostSlot> posts, IEnumerable<HostSlot> identity) : IRunningHost
+{
+    public Uri Address => caddy.Address;
+
+    /// <summary>The processes of Posts.</summary>
+    public IReadOnlyList<HostSlot> Posts { get; } = [.. posts];
+
+    /// <summary>The processes of Identity.</summary>
+    public IReadOnlyList<HostSlot> Identity { get; } = [.. identity];
+
+    /// <summary>All processes.</summary>
+    public IEnumerable<HostSlot> All => Posts.Concat(Identity);
+
+    public string Log => string.Concat(All.Select(slot => slot.Log));
+
+    public string NewLog() => string.Concat(All.Select(slot => slot.Host.NewLog()));
+
+    /// <summary>Waits until every process is ready and Caddy leads to each module.</summary>
+    public async Task ReadyAsync()
+    {
+        await Task.WhenAll(All.Select(slot => slot.Host.ReadyAsync()));
+        using var caller = new Caller(Address);
+        foreach (var path in (string[])["/api/crud/health", "/api/auth/health"])
+            await Eventually.IsAsync(() => caller.GetAsync(path), answer => answer.Status == 200);
+    }
+
+    /// <summary>Asks every process to stop and waits until all have; the first exit code that is not 0, or 0.</summary>
+    public async Task<int> StopAsync()
+    {
+        var codes = await Task.WhenAll(All.Select(slot => slot.Host.StopAsync()));
+        await caddy.DisposeAsync();
+        return codes.FirstOrDefault(code => code != 0);
+    }
+
+    /// <summary>Ends every process at once, as a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        await Task.WhenAll(All.Select(slot => slot.Host.KillAsync()));
+        await caddy.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var slot in All)
+            await slot.DisposeAsync();
+        await caddy.DisposeAsync();
+    }
+}

@@ -1,0 +1,63 @@
+using DotNet.Testcontainers.Configurations;
+using Xunit.MicrosoftTestingPlatform;
+using Xunit.Runner.InProc.SystemConsole;
+
+namespace Kumiko.Contract.Running;
+
+/// <summary>The servers without which the tests of a project cannot run.</summary>
+public static class Servers
+{
+    private static readonly List<IAsyncDisposable> Started = [];
+
+    /// <summary>Why the tests cannot run, in one line; null if they can.</summary>
+    public static string? Missing { get; private set; }
+
+    /// <summary>Whether to run without them is a failure: a server is named, or <c>KUMIKO_TEST_REQUIRE</c> is <c>all</c>.</summary>
+    public static bool AreRequired => MySqlServer.IsNamed || Environment.GetEnvironmentVariable("KUMIKO_TEST_REQUIRE") == "all";
+
+    /// <summary>Runs the tests if every server is there, or else one test that says which is not, instead of each of them.</summary>
+    /// <param name="args">The arguments of the program.</param>
+    /// <param name="looks">Each looks for a server, starting it if need be, and says why there is none.</param>
+    public static async Task<int> RunTestsAsync(string[] args, params Func<Task<string?>>[] looks)
+    {
+        // Its helper container removes what a killed run leaves behind, but is one more image to fetch.
+        TestcontainersSettings.ResourceReaperEnabled = false;
+        try
+        {
+            foreach (var look in looks)
+                Missing ??= await look();
+            if (Missing is not null)
+            {
+                await Console.Error.WriteLineAsync(Missing);
+                args = [.. WithoutFilters(args), "--filter-class", typeof(ServersTests).FullName!];
+            }
+
+            return args.Any(argument => argument is "-automated" or "@@")
+                ? await ConsoleRunner.Run(args)
+                : await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions);
+        }
+        finally
+        {
+            foreach (var server in Started)
+                await server.DisposeAsync();
+        }
+    }
+
+    /// <summary>Has the server removed when the run ends.</summary>
+    internal static void StopAtEnd(IAsyncDisposable server) => Started.Add(server);
+
+    /// <summary>What went wrong, to be put in brackets.</summary>
+    internal static string FirstLine(Exception e) => e.GetBaseException().Message.Split('\n')[0].TrimEnd('.', '\r');
+
+    private static IEnumerable<string> WithoutFilters(string[] arguments)
+    {
+        var isFilter = false;
+        foreach (var argument in arguments)
+        {
+            if (argument.StartsWith('-'))
+                isFilter = argument.StartsWith("--filter-", StringComparison.Ordinal);
+            if (!isFilter)
+                yield return argument;
+        }
+    }
+}
