@@ -17,7 +17,7 @@ internal static class Application
 {
     private const long LargestBody = 64 * 1024;
 
-    // Under ten seconds in all, with time left to close what is open.
+    // Under ten seconds in all, with time left to close what is open; a delay before it comes on top.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(8);
 
     /// <summary>Reads the configuration, the same for every verb.</summary>
@@ -44,7 +44,10 @@ internal static class Application
         builder.Logging.AddKumikoConsole(builder.Environment);
 
         var services = builder.Services;
-        services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeout);
+        var delay = Draining.DelayIn(configuration);
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = delay + StopTimeout);
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Draining>(provider, delay));
+        services.AddHostedService(provider => provider.GetRequiredService<Draining>());
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(database);
         services.AddSingleton(new TokenSettings(configuration, isApart: modules.Count < Modules.All.Count));
@@ -67,6 +70,7 @@ internal static class Application
         app.UseForwardedHeaders();
         app.Use(SetCommonHeaders);
         app.Use(CloseAfterLargeBody);
+        app.Use(CloseWhileDraining);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
@@ -110,6 +114,13 @@ internal static class Application
     private static Task SetCommonHeaders(HttpContext http, RequestDelegate next)
     {
         ProblemWriter.SetCommonHeaders(http);
+        return next(http);
+    }
+
+    private static Task CloseWhileDraining(HttpContext http, RequestDelegate next)
+    {
+        if (http.RequestServices.GetRequiredService<Draining>().IsUnderWay)
+            http.Response.Headers.Connection = "close";
         return next(http);
     }
 

@@ -9,10 +9,10 @@ namespace Kumiko.Host.Health;
 /// <summary>For whoever runs the process: does it live, and is it ready to answer?</summary>
 internal static class ModuleHealth
 {
-    /// <summary>One check a dependency: the database of each module.</summary>
+    /// <summary>One check a dependency, the database of each module, and one of the process itself, which fails once it was told to stop.</summary>
     public static void AddModuleHealth(this IServiceCollection services, IReadOnlyList<IModule> modules)
     {
-        var checks = services.AddHealthChecks();
+        var checks = services.AddHealthChecks().AddCheck<DrainingCheck>("process");
         foreach (var module in modules)
         {
             checks.Add(new HealthCheckRegistration(
@@ -56,6 +56,12 @@ internal static class ModuleHealth
         HealthStatus.Degraded => "degraded",
         _ => "unhealthy",
     };
+
+    private sealed class DrainingCheck(Draining draining) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(draining.IsUnderWay ? HealthCheckResult.Unhealthy() : HealthCheckResult.Healthy());
+    }
 
     private sealed class DatabaseCheck(ModuleDatabase database) : IHealthCheck
     {

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+
+namespace Kumiko.Contract.Hosting;
+
+public class DrainingTests
+{
+    [Fact]
+    public async Task Told_to_stop_it_says_that_it_is_not_ready_and_serves_for_as_long_as_it_was_set_to()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync(("Shutdown__Delay", "3"));
+        using var caller = new Caller(host.Address);
+        Assert.Null((await caller.GetAsync("/api/crud/posts")).Is(200).Header("Connection"));
+        var clock = Stopwatch.StartNew();
+        host.Terminate();
+        await Eventually.IsAsync(() => caller.GetAsync("/health/ready"), answer => answer.Status == 503);
+        (await caller.GetAsync("/health/live")).Is(200);
+        Assert.Equal("close", (await caller.GetAsync("/api/crud/posts")).Is(200).Header("Connection"));
+        Assert.Equal(0, await host.ExitAsync());
+        Assert.InRange(clock.Elapsed.TotalSeconds, 3, 13);
+    }
+
+    [Theory]
+    [InlineData("soon")]
+    [InlineData("-1")]
+    [InlineData("61")]
+    public async Task A_delay_that_is_no_number_of_seconds_stops_the_start_with_a_sentence(string delay)
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.FailToStartAsync(("Shutdown__Delay", delay));
+        Assert.Equal(1, await host.ExitAsync());
+        Assert.Matches("^Shutdown:Delay[^\n]+\n?$", host.Errors);
+    }
+}
