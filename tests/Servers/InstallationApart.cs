@@ -15,18 +15,10 @@ public sealed class InstallationApart(Installation databases, IReadOnlyDictionar
     {
         var ports = new { Posts = Take(posts), Identity = Take(identity) };
         var caddy = await CaddyServer.StartAsync(port, ports.Posts.Select(Address), ports.Identity.Select(Address));
-        (string, string)[] settings =
-        [
-            .. broker.Select(setting => (setting.Key, setting.Value)),
-            ("Tokens__Issuer", $"http://127.0.0.1:{port}/api/auth"),
-            // Inside, one goes to an instance; behind Caddy any would do.
-            ("Tokens__KeySet", $"http://127.0.0.1:{port}/api/auth/.well-known/jwks.json"),
-            .. more,
-        ];
         var hosts = new HostsApart(
             caddy,
-            ports.Posts.Select(own => new HostSlot(() => databases.Launch(own, [.. settings, ("Modules", "posts")]))),
-            ports.Identity.Select(own => new HostSlot(() => databases.Launch(own, [.. settings, ("Modules", "identity")]))));
+            ports.Posts.Select(own => new HostSlot(own, () => databases.Launch(own, [.. Settings, .. more, ("Modules", "posts")]))),
+            ports.Identity.Select(own => new HostSlot(own, () => databases.Launch(own, [.. Settings, .. more, ("Modules", "identity")]))));
         try
         {
             await hosts.ReadyAsync();
@@ -38,6 +30,18 @@ public sealed class InstallationApart(Installation databases, IReadOnlyDictionar
             throw;
         }
     }
+
+    /// <summary>Starts one process with all modules in the place of two that have ended, and returns at once.</summary>
+    public HostProcess LaunchJoined(HostSlot posts, HostSlot identity) =>
+        databases.Launch(posts.Port, [.. Settings, ("ASPNETCORE_URLS", $"{Address(posts.Port)};{Address(identity.Port)}")]);
+
+    private IEnumerable<(string Name, string Value)> Settings =>
+    [
+        .. broker.Select(setting => (setting.Key, setting.Value)),
+        ("Tokens__Issuer", $"{Address(port)}api/auth"),
+        // By way of Caddy, whichever instance of Identity is there.
+        ("Tokens__KeySet", $"{Address(port)}api/auth/.well-known/jwks.json"),
+    ];
 
     async Task<IRunningHost> IInstallation.StartAsync(params (string Name, string Value)[] more) => await StartAsync(more);
 

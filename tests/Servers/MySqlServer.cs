@@ -40,9 +40,11 @@ public static class MySqlServer
 
     /// <summary>Makes a new, empty database for each module, with a user that may change its schema and one that may only touch rows.</summary>
     /// <param name="port">A port of this machine that leads to the server, if Hosts are to take another way than the straight one.</param>
-    public static async Task<Installation> InstallAsync(int? port = null)
+    public static async Task<Installation> InstallAsync(int? port = null) => await InstallAsync(await Connection.Value, port);
+
+    internal static async Task<Installation> InstallAsync(string administrator, int? port = null)
     {
-        var admin = new MySqlConnectionStringBuilder(await Connection.Value) { Database = "" };
+        var admin = new MySqlConnectionStringBuilder(administrator) { Database = "" };
         var way = new MySqlConnectionStringBuilder(admin.ConnectionString);
         if (port is not null)
             (way.Server, way.Port) = ("127.0.0.1", (uint)port);

@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+
+namespace Kumiko.Chaos;
+
+/// <summary>Follows the stream of posts and comes back after every break, as an <c>EventSource</c> does.</summary>
+public sealed class Follower(Caller anyone)
+{
+    private readonly ConcurrentDictionary<long, int> created = new();
+    private readonly TaskCompletionSource began = new();
+
+    /// <summary>How often each post was told to be created.</summary>
+    public IReadOnlyDictionary<long, int> Created => created;
+
+    /// <summary>How often the stream broke.</summary>
+    public int Breaks { get; private set; }
+
+    /// <summary>Ends when the stream has begun for the first time.</summary>
+    public Task Began => began.Task;
+
+    public async Task FollowAsync(CancellationToken enough)
+    {
+        long? last = null;
+        while (!enough.IsCancellationRequested)
+        {
+            try
+            {
+                using var listener = await Listener.OpenAsync(anyone, last);
+                last = listener.LastId;
+                began.TrySetResult();
+                while (!enough.IsCancellationRequested && await listener.ReadAsync() is { } happened)
+                {
+                    last = happened.Id;
+                    Assert.NotEqual("stream.reset", happened.Name);
+                    if (happened.Name == "post.created")
+                        created.AddOrUpdate(happened.Post, 1, (_, times) => times + 1);
+                }
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or Xunit.Sdk.EqualException or Xunit.Sdk.StartsWithException)
+            {
+                // Broken off, refused, or silent for long: come back.
+            }
+
+            Breaks++;
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
+}

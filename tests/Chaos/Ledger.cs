@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+
+namespace Kumiko.Chaos;
+
+/// <summary>What Kumiko has promised to the writers of a run, and what befell them on the way.</summary>
+public sealed class Ledger
+{
+    private long longest;
+    private int retried;
+
+    /// <summary>The posts that were acknowledged and whose author was not deleted: the content by id.</summary>
+    public ConcurrentDictionary<long, string> Posts { get; } = new();
+
+    /// <summary>The posts that were acknowledged and whose author was deleted then.</summary>
+    public ConcurrentDictionary<long, string> PostsOfTheDeleted { get; } = new();
+
+    /// <summary>The last name of each user that was acknowledged.</summary>
+    public ConcurrentDictionary<long, string> Names { get; } = new();
+
+    /// <summary>The users whose deletion was acknowledged.</summary>
+    public ConcurrentDictionary<long, string> Deleted { get; } = new();
+
+    /// <summary>Reads of Posts that failed: what was down at the time, and the failure.</summary>
+    public ConcurrentQueue<(string Down, string Failure)> FailedReads { get; } = new();
+
+    /// <summary>Reads of Posts that were answered, by what was down at the time.</summary>
+    public ConcurrentDictionary<string, int> Reads { get; } = new();
+
+    /// <summary>How many requests had to be sent again.</summary>
+    public int Retried => retried;
+
+    /// <summary>How many writes were acknowledged.</summary>
+    public int Acknowledged => acknowledged;
+
+    /// <summary>The longest time between the acknowledgement of a rename or a deletion and its effect in Posts.</summary>
+    public TimeSpan LongestConvergence => TimeSpan.FromMilliseconds(longest);
+
+    private int acknowledged;
+
+    public void Acknowledge() => Interlocked.Increment(ref acknowledged);
+
+    public void Retry() => Interlocked.Increment(ref retried);
+
+    public void Converged(TimeSpan after)
+    {
+        var time = (long)after.TotalMilliseconds;
+        for (var known = Volatile.Read(ref longest); time > known; known = Volatile.Read(ref longest))
+            Interlocked.CompareExchange(ref longest, time, known);
+    }
+}

@@ -1,0 +1,83 @@
+using MySqlConnector;
+
+namespace Kumiko.Chaos;
+
+/// <summary>Looks into the databases, when all is over, for what must be there once and what must not be there.</summary>
+public static class Proof
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Waits until every event has been handed over and took effect; fails when that never happens.</summary>
+    public static async Task<string> AllEventsTookEffectAsync(DurableMySql server)
+    {
+        await using var connection = await server.OpenAsync();
+        var (posts, identity) = (await DatabaseAsync(connection, "posts"), await DatabaseAsync(connection, "identity"));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        string[] open =
+        [
+            $"select count(*) from {identity}.outbox where delivered_at is null",
+            $"select count(*) from {posts}.outbox where delivered_at is null",
+            $"select count(*) from {identity}.outbox o where o.name like 'identity.%' and not exists (select 1 from {posts}.inbox i where i.event_id = o.event_id)",
+            $"select count(*) from {posts}.outbox o where not exists (select 1 from {identity}.inbox i where i.event_id = o.event_id)",
+        ];
+        foreach (var query in open)
+        {
+            while (await CountAsync(connection, query) is var left and > 0)
+            {
+                Assert.True(clock.Elapsed < Patience, $"{left} events never took effect: {query}");
+                await Task.Delay(200, TestContext.Current.CancellationToken);
+            }
+        }
+
+        // The key of the inbox keeps an event from taking effect twice by the same handler; nothing else may be in it.
+        Assert.Equal(0, await CountAsync(connection, $"select count(*) from {posts}.inbox i where not exists (select 1 from {identity}.outbox o where o.event_id = i.event_id)"));
+        Assert.Equal(0, await CountAsync(connection, $"select count(*) from (select event_id from {posts}.inbox group by event_id having count(*) > 1) twice"));
+        Assert.Equal(0, await CountAsync(connection, $"select count(*) from {posts}.parked_events"));
+        Assert.Equal(0, await CountAsync(connection, $"select count(*) from {identity}.parked_events"));
+        var events = await CountAsync(connection, $"select count(*) from {identity}.outbox") + await CountAsync(connection, $"select count(*) from {posts}.outbox");
+        var again = await CountAsync(connection, $"select coalesce(sum(attempts - 1), 0) from {identity}.outbox where attempts > 1");
+        return $"{events} events took effect, {again} were handed over again, the last {clock.Elapsed.TotalSeconds:0.0} s after all was up";
+    }
+
+    /// <summary>Asserts that the databases hold what was acknowledged, once, and nothing of whom was deleted.</summary>
+    public static async Task HoldsAsync(DurableMySql server, Ledger ledger)
+    {
+        await using var connection = await server.OpenAsync();
+        var (posts, identity) = (await DatabaseAsync(connection, "posts"), await DatabaseAsync(connection, "identity"));
+        var kept = await PairsAsync(connection, $"select id, content from {posts}.posts");
+        var lost = ledger.Posts.Where(post => !kept.TryGetValue(post.Key, out var content) || content != post.Value).ToList();
+        Assert.True(lost.Count == 0, $"{lost.Count} acknowledged posts are lost, the first {lost.FirstOrDefault()}");
+        var more = kept.Where(post => !ledger.Posts.ContainsKey(post.Key)).ToList();
+        Assert.True(more.Count == 0, $"{more.Count} posts are there that nobody was told of or that were to go, the first {more.FirstOrDefault()}");
+        Assert.Equal(kept.Count, kept.Values.Distinct().Count());
+
+        var users = await PairsAsync(connection, $"select id, username from {identity}.users");
+        Assert.All(ledger.Names, name => Assert.Equal(name.Value, users[name.Key]));
+        Assert.All(ledger.Deleted, deleted => Assert.False(users.ContainsKey(deleted.Key)));
+        var authors = await PairsAsync(connection, $"select id, name from {posts}.authors where is_deleted = 0");
+        Assert.Equal(users.OrderBy(user => user.Key), authors.OrderBy(author => author.Key));
+    }
+
+    private static async Task<string> DatabaseAsync(MySqlConnection connection, string module)
+    {
+        await using var command = new MySqlCommand("select schema_name from information_schema.schemata where schema_name like @name", connection);
+        command.Parameters.AddWithValue("name", $"kumiko\\_{module}\\_%");
+        return (string)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static async Task<long> CountAsync(MySqlConnection connection, string sql)
+    {
+        await using var command = new MySqlCommand(sql, connection);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static async Task<Dictionary<long, string>> PairsAsync(MySqlConnection connection, string sql)
+    {
+        await using var command = new MySqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var pairs = new Dictionary<long, string>();
+        while (await reader.ReadAsync())
+            pairs.Add(reader.GetInt64(0), reader.GetString(1));
+        return pairs;
+    }
+}

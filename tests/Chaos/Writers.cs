@@ -1,0 +1,142 @@
+using System.Diagnostics;
+
+namespace Kumiko.Chaos;
+
+/// <summary>Clients that write, and try again until they are answered, whatever happens to Kumiko meanwhile.</summary>
+/// <param name="anyone">The way to Kumiko.</param>
+/// <param name="ledger">What they note.</param>
+/// <param name="enough">Ends them, each after its last write was acknowledged and took effect.</param>
+public sealed class Writers(Caller anyone, Ledger ledger, CancellationToken enough)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    /// <summary>Writes posts.</summary>
+    public async Task WriteAsync()
+    {
+        var author = await JoinAsync("writer");
+        ledger.Names[author.Id] = author.Username;
+        while (!enough.IsCancellationRequested)
+        {
+            var (id, content) = await PostAsync(author);
+            ledger.Posts[id] = content;
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Takes new names, one after the other.</summary>
+    public async Task RenameAsync()
+    {
+        var author = await JoinAsync("renamer");
+        var (post, content) = await PostAsync(author);
+        ledger.Posts[post] = content;
+        while (!enough.IsCancellationRequested)
+        {
+            var name = Person.UniqueName("renamed");
+            await UntilAsync(() => author.PatchAsync("/api/auth/me", new { username = name }), answer => answer.Status == 200);
+            ledger.Acknowledge();
+            ledger.Names[author.Id] = name;
+            var clock = Stopwatch.StartNew();
+            await UntilAsync(() => anyone.GetAsync($"/api/crud/posts/{post}"), answer => answer.Status == 200 && answer["username"].GetString() == name);
+            ledger.Converged(clock.Elapsed);
+        }
+    }
+
+    /// <summary>Joins, writes and leaves, again and again.</summary>
+    public async Task LeaveAsync()
+    {
+        while (!enough.IsCancellationRequested)
+        {
+            var leaver = await JoinAsync("leaver");
+            for (var n = 0; n < 2; n++)
+            {
+                var (id, content) = await PostAsync(leaver);
+                ledger.PostsOfTheDeleted[id] = content;
+            }
+
+            // The answer may be lost: whoever is told 401 then was deleted by the request before.
+            await UntilAsync(() => leaver.DeleteAsync("/api/auth/me", new { password = leaver.Password }), answer => answer.Status is 204 or 401);
+            ledger.Acknowledge();
+            ledger.Deleted[leaver.Id] = leaver.Username;
+            var clock = Stopwatch.StartNew();
+            await UntilAsync(() => anyone.GetAsync($"/api/crud/posts?user_id={leaver.Id}"), answer => answer.Status == 200 && answer.Items.Count == 0);
+            ledger.Converged(clock.Elapsed);
+        }
+    }
+
+    /// <summary>Reads lists and posts without trying again, and notes what was down when a read failed.</summary>
+    public async Task ReadAsync(Func<string> down)
+    {
+        while (!enough.IsCancellationRequested)
+        {
+            var before = down();
+            try
+            {
+                var answer = await anyone.GetAsync("/api/crud/posts?limit=5");
+                if (answer.Status != 200)
+                    ledger.FailedReads.Enqueue((before, $"{answer}"));
+                else
+                    ledger.Reads.AddOrUpdate(before, 1, (_, count) => count + 1);
+            }
+            catch (HttpRequestException e)
+            {
+                ledger.FailedReads.Enqueue((before, e.Message));
+            }
+
+            await Task.Delay(30, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private async Task<(long Id, string Content)> PostAsync(Person author)
+    {
+        var (content, key) = ($"{Guid.NewGuid():N}", $"{Guid.NewGuid():N}");
+        var answer = await UntilAsync(
+            () => author.PostAsync("/api/crud/posts", new { content }, ("Idempotency-Key", key)), answer => answer.Status == 201);
+        ledger.Acknowledge();
+        return (answer.Id, content);
+    }
+
+    private async Task<Person> JoinAsync(string name)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                // A lost answer leaves an account that nobody uses; the next attempt takes another name.
+                return await Person.JoinAsync(anyone, name);
+            }
+            catch (Exception e) when (e is HttpRequestException or Xunit.Sdk.XunitException && clock.Elapsed < Patience)
+            {
+                ledger.Retry();
+                await Task.Delay(200, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
+    private async Task<Answer> UntilAsync(Func<Task<Answer>> ask, Func<Answer, bool> done)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            var last = "";
+            try
+            {
+                var answer = await ask();
+                if (done(answer))
+                    return answer;
+                last = $"{answer}";
+                Assert.True(answer.Status is 200 or 409 or 429 or 502 or 503 or 504, $"No outage gives this answer: {answer}");
+                if (answer.Status != 200)
+                    ledger.Retry();
+            }
+            catch (HttpRequestException e)
+            {
+                last = e.Message;
+                ledger.Retry();
+            }
+
+            Assert.True(clock.Elapsed < Patience, $"After {Patience} it is still: {last}");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
+}
