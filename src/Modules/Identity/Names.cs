@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using Kumiko.BuildingBlocks.Validation;
+using Kumiko.BuildingBlocks.Text;
 
 namespace Kumiko.Identity;
 
@@ -26,8 +26,8 @@ internal static class Names
     public static string Key(string name)
     {
         // Down and up again, for capitals whose small letter has another capital or none (ẞ). Casing can leave marks uncomposed.
-        var folded = UnicodeText.Compose(name).ToLowerInvariant().ToUpperInvariant();
-        return UnicodeText.Compose(folded);
+        var folded = Nfkc.Compose(name).ToLowerInvariant().ToUpperInvariant();
+        return Nfkc.Compose(folded);
     }
 
     /// <summary>Letters of any script with their combining marks, digits, <c>_</c>, <c>-</c> and <c>.</c>.</summary>

@@ -1,4 +1,4 @@
-using Kumiko.BuildingBlocks.Validation;
+using Kumiko.BuildingBlocks.Text;
 using Zxcvbn.Matcher;
 
 namespace Kumiko.Identity.Passwords;
@@ -25,7 +25,7 @@ internal static class CommonPasswords
     /// <summary>Whether the whole password is one common word, in any case.</summary>
     public static bool Contain(string password)
     {
-        var word = UnicodeText.Compose(password).ToLowerInvariant();
+        var word = Nfkc.Compose(password).ToLowerInvariant();
         return word.Length <= LongestWord && Array.Exists(Lists, list => list.MatchPassword(word).Any(match => match.Token.Length == word.Length));
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Kumiko.BuildingBlocks.Validation;
+using Kumiko.BuildingBlocks.Text;
 using NSec.Cryptography;
 
 namespace Kumiko.Identity.Passwords;
@@ -49,7 +49,7 @@ internal static class PasswordHash
     private static byte[] Derive(string password, byte[] salt, Argon2Parameters parameters)
     {
         // NIST SP 800-63B 5.1.1.2: normalise before hashing, so that the password typed on another keyboard is the same.
-        var bytes = Encoding.UTF8.GetBytes(UnicodeText.Compose(password));
+        var bytes = Encoding.UTF8.GetBytes(Nfkc.Compose(password));
         try
         {
             return PasswordBasedKeyDerivationAlgorithm.Argon2id(parameters).DeriveBytes(bytes, salt, HashSize);

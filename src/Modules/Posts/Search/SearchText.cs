@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Validation;
+using Kumiko.BuildingBlocks.Text;
 
 namespace Kumiko.Posts.Search;
 
@@ -76,7 +76,7 @@ internal static class SearchText
     private static IEnumerable<IReadOnlyList<string>> Runs(string text)
     {
         var run = new List<string>();
-        foreach (var rune in UnicodeText.Compose(text).ToLowerInvariant().EnumerateRunes())
+        foreach (var rune in Nfkc.Compose(text).ToLowerInvariant().EnumerateRunes())
         {
             // Joins two emoji into one; the parts are found without it.
             if (rune.Value == 0x200D)
