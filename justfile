@@ -2,6 +2,10 @@
 
 redocly := "@redocly/cli@2.77.0"
 spectral := "@stoplight/spectral-cli@6.16.3"
+single := "docker compose --file compose.yaml --file compose.single.yaml"
+
+# Joined and apart alike.
+everything := single + " --profile '*'"
 
 export REDOCLY_TELEMETRY := "off"
 export REDOCLY_SUPPRESS_UPDATE_NOTICE := "true"
@@ -54,10 +58,6 @@ lint-redocly FOLDER:
 lint-spectral FOLDER:
     npx --yes --ignore-scripts {{ spectral }} lint --ruleset .spectral.yaml --fail-severity error {{ quote(FOLDER) }}/*.json
 
-# Bring the databases' schema up to date (or back: `just migrate --down 1`)
-migrate *ARGS:
-    dotnet run --project src/Host -- migrate {{ ARGS }}
-
 # Post every paragraph of the text files in the folders to a running Kumiko (KUMIKO_URL), then read every one back
 [positional-arguments]
 demo *FOLDERS:
@@ -71,39 +71,148 @@ bench *ARGS:
 bench-slices *ARGS="--filter '*'":
     dotnet run --project bench/Kumiko.Bench --configuration Release -- {{ ARGS }}
 
-# Start a MySQL for development and print the environment that makes Kumiko use it: eval "$(just up-db)" (Docker)
-up-db PORT="3316":
+# Start everything in containers, each module in its own, and come back when all of it answers (Docker)
+[group('containers')]
+up: setup build
+    docker compose up --detach --no-build --wait
+    {{ everything }} rm --stop --force kumiko
+    @{{ quote(just_executable()) }} where
+
+# The same with all modules in one container; on the same data, and back with `just up`, while clients go on
+[group('containers')]
+up-single: setup build
+    {{ single }} up --detach --no-build --wait
+    # Who tells of users goes before who listens, and both before what carries it.
+    {{ everything }} rm --stop --force identity
+    {{ everything }} rm --stop --force posts
+    {{ everything }} rm --stop --force nats
+    @{{ quote(just_executable()) }} where
+
+# Start only the database, published on this machine, and print the environment that makes `just run` use it: eval "$(just up-db)"
+[group('containers')]
+up-db PORT="3316": setup
     #!/usr/bin/env bash
     set -euo pipefail
-    if ! docker start kumiko-db >/dev/null 2>&1; then
-        docker run --detach --name kumiko-db --publish 127.0.0.1:{{ PORT }}:3306 --volume kumiko-db:/var/lib/mysql \
-            --env MYSQL_ROOT_PASSWORD=kumiko mysql:9.7 >/dev/null
-    fi
-    {{ quote(just_executable()) }} wait-for-mysql kumiko-db >&2
-    # Two users a module: one may change its schema, the one that serves may only read and write its rows.
-    for module in posts identity; do
-        cat <<SQL
-    create database if not exists kumiko_$module;
-    create user if not exists ${module}_migrations identified by 'kumiko', $module identified by 'kumiko';
-    grant all on kumiko_$module.* to ${module}_migrations;
-    grant select, insert, update, delete on kumiko_$module.* to $module;
-    SQL
-    done | docker exec --interactive --env MYSQL_PWD=kumiko kumiko-db mysql --host 127.0.0.1 --user root
-    # What the databases hold encrypted can be read with this key alone, so it lives as long as they do.
-    key=$(docker exec kumiko-db sh -c 'cd /var/lib/mysql && { [ -s kumiko.key ] || head -c 32 /dev/urandom | base64 >kumiko.key; } && cat kumiko.key')
-    server="Server=127.0.0.1;Port=$(docker port kumiko-db 3306/tcp | sed 's/.*://')"
+    DB_PORT={{ quote(PORT) }} docker compose --file compose.yaml --file docker/compose.db.yaml up --detach --wait mysql >&2
     cat <<ENVIRONMENT
-    export Database__Provider=mysql
-    export ConnectionStrings__Posts='$server;Database=kumiko_posts;User ID=posts;Password=kumiko'
-    export ConnectionStrings__PostsMigrations='$server;Database=kumiko_posts;User ID=posts_migrations;Password=kumiko'
-    export ConnectionStrings__Identity='$server;Database=kumiko_identity;User ID=identity;Password=kumiko'
-    export ConnectionStrings__IdentityMigrations='$server;Database=kumiko_identity;User ID=identity_migrations;Password=kumiko'
-    export Security__Key='$key'
+    export Database__Provider=mysql Secrets__Folder='{{ justfile_directory() }}/secrets'
+    export ConnectionStrings__Posts='Server=127.0.0.1;Port={{ PORT }};Database=kumiko_posts;User ID=posts'
+    export ConnectionStrings__PostsMigrations='Server=127.0.0.1;Port={{ PORT }};Database=kumiko_posts;User ID=posts_migrations'
+    export ConnectionStrings__Identity='Server=127.0.0.1;Port={{ PORT }};Database=kumiko_identity;User ID=identity'
+    export ConnectionStrings__IdentityMigrations='Server=127.0.0.1;Port={{ PORT }};Database=kumiko_identity;User ID=identity_migrations'
     ENVIRONMENT
 
-# Stop the development MySQL; its rows stay, unless `docker volume rm kumiko-db` follows
-down-db:
-    docker rm --force kumiko-db
+# Stop and remove the containers; the data stays
+[group('containers')]
+down:
+    {{ everything }} down
+
+# Build the image
+[group('containers')]
+build:
+    REVISION=$(git rev-parse HEAD 2>/dev/null || echo unknown) docker compose build migrate
+
+# Follow the logs, of some services or of all: just logs posts caddy
+[group('containers')]
+logs *SERVICES:
+    {{ everything }} logs --follow --tail 100 {{ SERVICES }}
+
+# Show the containers and how they are
+[group('containers')]
+ps:
+    {{ everything }} ps --all
+
+# Run several instances: just scale posts=3 identity=2
+[group('containers')]
+scale +INSTANCES:
+    docker compose up --detach --no-build --no-recreate --no-deps --wait {{ replace_regex(INSTANCES, '(\S+)=(\d+)', '--scale $1=$2 $1') }}
+
+# Restart a service's instances one after the other, so that clients do not notice: just restart posts
+[group('containers')]
+restart SERVICE:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    for instance in $({{ everything }} ps --quiet {{ quote(SERVICE) }}); do
+        docker restart "$instance"
+        until [[ $(docker inspect --format '{{{{ .State.Health.Status }}' "$instance") == healthy ]]; do sleep 0.2; done
+    done
+
+# Bring the containers' databases up to this program, or back: just migrate --down 1 (of what `just run` uses: just run migrate)
+[group('containers')]
+migrate *ARGS:
+    docker compose run --rm migrate migrate {{ ARGS }}
+
+# Look at the events that no module could take, try them again or drop them: just events list
+[group('containers')]
+events *ARGS="list":
+    #!/usr/bin/env bash
+    set -euo pipefail
+    for service in $({{ everything }} ps --services --status running | grep -xE 'posts|identity|kumiko'); do
+        {{ everything }} exec -T "$service" dotnet Kumiko.Host.dll events {{ ARGS }}
+    done
+
+# Open MySQL's own shell as root
+[group('containers')]
+shell-db *ARGS:
+    {{ everything }} exec mysql sh -c 'MYSQL_PWD=$(cat /run/secrets/mysql_root_password) exec mysql --user=root "$@"' mysql {{ ARGS }}
+
+# Write the root certificate of Caddy's own authority to root.crt, and say how to trust it
+[group('containers')]
+trust:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    {{ everything }} cp caddy:/data/caddy/pki/authorities/local/root.crt root.crt
+    cat <<'HOW'
+    root.crt is the root certificate of this installation's own authority. Whoever trusts it trusts every certificate that this Caddy makes.
+      Debian, Ubuntu   sudo cp root.crt /usr/local/share/ca-certificates/kumiko.crt && sudo update-ca-certificates
+      Fedora           sudo cp root.crt /etc/pki/ca-trust/source/anchors/kumiko.crt && sudo update-ca-trust
+      macOS            sudo security add-trusted-cert -d -r trustRoot -k /Library/Keychains/System.keychain root.crt
+      Windows          certutil -addstore -f Root root.crt
+      Firefox          Settings, Certificates, Authorities, Import
+      curl             curl --cacert root.crt https://app.local/api/crud/posts
+    HOW
+
+# Make .env and the secrets, each only if it is not there
+[group('containers')]
+setup:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    [[ -e .env ]] || { cp .env.example .env && echo 'Made .env: the address and other settings.' >&2; }
+    # The folder keeps others out. The files in it are for the users inside the containers, whatever their numbers.
+    mkdir -p -m 700 secrets
+    random() { head -c 32 /dev/urandom | base64; }
+    for name in mysql_root_password Passwords__{Posts,Identity}{,Migrations} Nats__Password Security__Key Tokens__EncryptionKey; do
+        [[ ! -e secrets/$name ]] || continue
+        # A password has letters and digits only, so that it needs quotes nowhere; a key is 32 bytes in base64.
+        case $name in *Key) value=$(random) ;; *) value=$(random | tr -d '+/=') ;; esac
+        (umask 022 && printf %s "$value" >"secrets/$name.new" && mv "secrets/$name.new" "secrets/$name")
+        echo "Made secrets/$name." >&2
+    done
+
+# Delete the containers, their data and the image; settings and secrets stay
+[confirm("This deletes every account and post in the containers, Caddy's certificates and the image. Go on? [y/N]")]
+[group('containers')]
+clean:
+    {{ everything }} down --volumes --rmi local --remove-orphans
+
+# List the tasks, and say where to read on
+help:
+    @{{ quote(just_executable()) }} --list --unsorted
+    @echo
+    @echo 'README.md says how to begin, docs/operations.md how to run it for others, docs/add-a-module.md how to build on it.'
+
+[private]
+where:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    address=$(sed -n 's/^SITE_ADDRESS=//p' .env | tail -n 1)
+    address=${address:-https://app.local}
+    host=${address#*://}
+    echo "Kumiko answers at $address"
+    if [[ $host == *.local ]] && ! grep -qwF "$host" /etc/hosts; then
+        echo "This machine does not know $host yet: echo '127.0.0.1 $host' | sudo tee -a /etc/hosts"
+    fi
+    [[ $host != *.local ]] || echo 'Browsers trust it after: just trust'
 
 # Over TCP: on its socket a first start answers before it is done.
 [private]
