@@ -57,19 +57,19 @@ internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
     /// <inheritdoc />
     public async ValueTask LookAgainAsync(string keyId, CancellationToken cancellation)
     {
-        await Look(LookInterval).WaitAsync(cancellation);
+        await LookAsync(LookInterval).WaitAsync(cancellation);
         if (!AreLoaded)
             throw new TokenKeysUnavailableException();
     }
 
     /// <summary>Reads the key set if it is time to. Never throws because it cannot be had.</summary>
-    public Task RefreshAsync(CancellationToken cancellation) => Look(AreLoaded && !IsAway ? RefreshInterval : RetryInterval).WaitAsync(cancellation);
+    public Task RefreshAsync(CancellationToken cancellation) => LookAsync(AreLoaded && !IsAway ? RefreshInterval : RetryInterval).WaitAsync(cancellation);
 
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 
     // All who want to look wait for the same look.
-    private Task Look(TimeSpan interval)
+    private Task LookAsync(TimeSpan interval)
     {
         lock (_door)
         {
