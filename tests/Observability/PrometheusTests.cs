@@ -13,7 +13,6 @@ public sealed class PrometheusTests(WatchedSystem system) : IClassFixture<Watche
     [Fact]
     public async Task Every_query_of_the_dashboard_returns_data()
     {
-        SkipWithoutSystem();
         var empty = Dashboard.Queries.ToList();
         Assert.True(empty.Count > 40, $"The dashboard has {empty.Count} queries.");
         await EventuallyEmptyAsync(empty, async query => (await system.QueryAsync(query.Query, Cancellation)).Count > 0);
@@ -22,7 +21,6 @@ public sealed class PrometheusTests(WatchedSystem system) : IClassFixture<Watche
     [Fact]
     public async Task The_choice_of_instances_has_all_of_them()
     {
-        SkipWithoutSystem();
         var definition = Dashboard.Json.GetProperty("templating").GetProperty("list")[0].GetProperty("definition").GetString();
         Assert.Equal("label_values(up{job=\"kumiko\"}, instance)", definition);
         await EventuallyEmptyAsync([0], async _ => (await system.QueryAsync("up{job=\"kumiko\"} == 1", Cancellation)).Count == 2);
@@ -31,7 +29,6 @@ public sealed class PrometheusTests(WatchedSystem system) : IClassFixture<Watche
     [Fact]
     public async Task Every_target_is_scraped()
     {
-        SkipWithoutSystem();
         await EventuallyEmptyAsync(
             ["kumiko", "caddy"],
             async job => (await system.QueryAsync($"up{{job=\"{job}\"}}", Cancellation)) is { Count: > 0 } up && up.All(value => value == 1));
@@ -40,7 +37,6 @@ public sealed class PrometheusTests(WatchedSystem system) : IClassFixture<Watche
     [Fact]
     public async Task Every_alert_reads_series_and_labels_that_exist()
     {
-        SkipWithoutSystem();
         var groups = await system.AskAsync("/api/v1/rules", Cancellation);
         var rules = groups.GetProperty("groups").EnumerateArray().SelectMany(group => group.GetProperty("rules").EnumerateArray()).ToList();
         Assert.True(rules.Count >= 8, $"Prometheus knows {rules.Count} alerts.");
@@ -60,7 +56,6 @@ public sealed class PrometheusTests(WatchedSystem system) : IClassFixture<Watche
     [Fact]
     public async Task No_alert_fires_while_all_is_well()
     {
-        SkipWithoutSystem();
         await EventuallyEmptyAsync(["kumiko_outbox_lag_seconds", "kumiko_broker_up == 1"], async query => (await system.QueryAsync(query, Cancellation)).Count > 0);
         Assert.Empty(await system.QueryAsync("ALERTS{alertstate=\"firing\"}", Cancellation));
     }
@@ -103,13 +98,4 @@ public sealed class PrometheusTests(WatchedSystem system) : IClassFixture<Watche
             await Task.Delay(500, Cancellation);
         }
     }
-
-    private void SkipWithoutSystem()
-    {
-        if (MustRun)
-            Assert.True(system.Missing is null, system.Missing);
-        Assert.SkipWhen(system.Missing is not null, system.Missing ?? "");
-    }
-
-    private static bool MustRun => Environment.GetEnvironmentVariable("KUMIKO_TEST_REQUIRE") == "all";
 }

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using DotNet.Testcontainers.Builders;
-using DotNet.Testcontainers.Configurations;
 using DotNet.Testcontainers.Containers;
 
 namespace Kumiko.Observability.Tests;
@@ -19,33 +18,13 @@ public sealed class WatchedSystem : IAsyncLifetime
     private readonly HttpClient _http = new();
     private Task _people = Task.CompletedTask;
 
-    /// <summary>Why it does not run, in one line; null if it does.</summary>
-    public string? Missing { get; private set; }
-
     /// <summary>Prometheus' HTTP API.</summary>
     public Uri Prometheus { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        TestcontainersSettings.ResourceReaperEnabled = false;
-        var (nats, caddy, caddyMetrics, prometheus) = (FreePort(), FreePort(), FreePort(), FreePort());
-        try
-        {
-            await StartAsync("nats:2.15-alpine", ["-js", "-a", "127.0.0.1", "-p", $"{nats}"], nats);
-        }
-        catch (Exception e)
-        {
-            Missing = $"No Docker engine with the images of compose.yaml ({e.GetBaseException().Message.Split('\n')[0].TrimEnd('.', '\r')}).";
-            return;
-        }
-
-        await MySqlServer.LookAsync();
-        if (MySqlServer.Missing is not null)
-        {
-            Missing = MySqlServer.Missing;
-            return;
-        }
-
+        var (nats, caddy, caddyMetrics, prometheus) = (Ports.Free(), Ports.Free(), Ports.Free(), Ports.Free());
+        await StartAsync("nats:2.15-alpine", ["-js", "-a", "127.0.0.1", "-p", $"{nats}"], nats);
         var installation = await MySqlServer.InstallAsync();
         _running.Add(installation);
         (string, string)[] apart = [("Nats__Url", $"nats://127.0.0.1:{nats}"), ("Tokens__Issuer", "https://app.local/api/auth")];
@@ -114,7 +93,6 @@ public sealed class WatchedSystem : IAsyncLifetime
         await _people.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var part in Enumerable.Reverse(_running))
             await part.DisposeAsync();
-        await MySqlServer.StopAsync();
         _http.Dispose();
         _end.Dispose();
     }
@@ -171,13 +149,6 @@ public sealed class WatchedSystem : IAsyncLifetime
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Replace(string text, string old, string replacement)

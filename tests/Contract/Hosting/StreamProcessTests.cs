@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Kumiko.Contract.Posts;
 
 namespace Kumiko.Contract.Hosting;
 
@@ -15,6 +16,26 @@ public class StreamProcessTests(ITestOutputHelper output)
         using var listenerHere = await Listener.OpenAsync(here);
         using var listenerThere = await Listener.OpenAsync(there);
         var (alice, bob) = (await Person.JoinAsync(here, "alice"), await Person.JoinAsync(there, "bob"));
+
+        var written = await Task.WhenAll(StreamTests.WriteAsync(alice, new Random(1), 40), StreamTests.WriteAsync(bob, new Random(2), 40));
+        var clock = Stopwatch.StartNew();
+        var last = await bob.WriteAsync("the last");
+        var toldHere = await listenerHere.ReadUntilAsync("post.created", last.Id);
+        output.WriteLine($"The other instance told after {clock.ElapsedMilliseconds} ms");
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 5);
+        var toldThere = await listenerThere.ReadUntilAsync("post.created", last.Id);
+
+        Assert.Equal(toldThere.Select(happened => (happened.Id, happened.Name, happened.Post)), toldHere.Select(happened => (happened.Id, happened.Name, happened.Post)));
+        Assert.Equal(Enumerable.Range(1, toldHere.Count).Select(number => (long)number), toldHere.Select(happened => happened.Id));
+        StreamTests.IsWhatWasAnswered(toldHere, written);
+
+        // An id of one is an id of the other.
+        using var moved = await Listener.OpenAsync(there, toldHere[9].Id);
+        Assert.Equal(toldHere[10].Id, (await moved.ReadAsync())!.Id);
+        Assert.Equal(0, await first.StopAsync());
+        HostLog.HoldsNoUnhandledError(first.Log);
+        HostLog.HoldsNoUnhandledError(second.Log);
+    }
 
     [Fact]
     public async Task An_open_stream_ends_at_once_when_the_host_is_to_stop()
@@ -39,4 +60,15 @@ public class StreamProcessTests(ITestOutputHelper output)
         using var one = await Listener.OpenAsync(caller);
         var two = await Listener.OpenAsync(caller);
         (await caller.GetAsync(Listener.Path)).IsProblem(503);
+
+        two.Dispose();
+        for (var tries = 0; ; tries++)
+        {
+            using var answer = await caller.OpenAsync(Listener.Path);
+            if ((int)answer.StatusCode == 200)
+                break;
+            Assert.True(tries < 100, "The place of the one that left stays taken.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
 }

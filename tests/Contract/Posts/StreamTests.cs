@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Kumiko.Contract.Posts;
 
 public class StreamTests(RunningKumiko kumiko, ITestOutputHelper output)
@@ -169,26 +167,6 @@ public class StreamTests(RunningKumiko kumiko, ITestOutputHelper output)
         bool IsLast(StreamEvent happened) => happened.Text.Contains($"the last of {seed}\"", StringComparison.Ordinal);
     }
 
-        var written = await Task.WhenAll(WriteAsync(alice, new Random(1), 40), WriteAsync(bob, new Random(2), 40));
-        var clock = Stopwatch.StartNew();
-        var last = await bob.WriteAsync("the last");
-        var toldHere = await listenerHere.ReadUntilAsync("post.created", last.Id);
-        output.WriteLine($"The other instance told after {clock.ElapsedMilliseconds} ms");
-        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 5);
-        var toldThere = await listenerThere.ReadUntilAsync("post.created", last.Id);
-
-        Assert.Equal(toldThere.Select(happened => (happened.Id, happened.Name, happened.Post)), toldHere.Select(happened => (happened.Id, happened.Name, happened.Post)));
-        Assert.Equal(Enumerable.Range(1, toldHere.Count).Select(number => (long)number), toldHere.Select(happened => happened.Id));
-        IsWhatWasAnswered(toldHere, written);
-
-        // An id of one is an id of the other.
-        using var moved = await Listener.OpenAsync(there, toldHere[9].Id);
-        Assert.Equal(toldHere[10].Id, (await moved.ReadAsync())!.Id);
-        Assert.Equal(0, await first.StopAsync());
-        HostLog.HoldsNoUnhandledError(first.Log);
-        HostLog.HoldsNoUnhandledError(second.Log);
-    }
-
     [Fact]
     public async Task A_comment_every_15_seconds_keeps_the_connection()
     {
@@ -196,19 +174,8 @@ public class StreamTests(RunningKumiko kumiko, ITestOutputHelper output)
         Assert.True(await listener.HasCommentsAsync(2, TimeSpan.FromSeconds(17)));
     }
 
-        two.Dispose();
-        for (var tries = 0; ; tries++)
-        {
-            using var answer = await caller.OpenAsync(Listener.Path);
-            if ((int)answer.StatusCode == 200)
-                break;
-            Assert.True(tries < 100, "The place of the one that left stays taken.");
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-    }
-
     // Posts, some of them changed and some deleted, and what is to be told of them.
-    private static async Task<List<(string Name, long Post)>> WriteAsync(Person writer, Random random, int posts)
+    internal static async Task<List<(string Name, long Post)>> WriteAsync(Person writer, Random random, int posts)
     {
         var done = new List<(string, long)>();
         for (var n = 0; n < posts; n++)
@@ -232,7 +199,7 @@ public class StreamTests(RunningKumiko kumiko, ITestOutputHelper output)
     }
 
     // Each writer did one thing after the other, so their events stand in that order among those of the others.
-    private static void IsWhatWasAnswered(List<StreamEvent> told, IEnumerable<List<(string Name, long Post)>> written)
+    internal static void IsWhatWasAnswered(List<StreamEvent> told, IEnumerable<List<(string Name, long Post)>> written)
     {
         foreach (var done in written)
         {
