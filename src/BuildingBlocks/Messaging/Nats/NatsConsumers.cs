@@ -28,24 +28,24 @@ internal sealed class NatsConsumers(Broker broker, IEnumerable<EventSubscription
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(subscriptions.GroupBy(subscription => subscription.Database).Select(module => ConsumeAsync(module.Key, [.. module], stoppingToken)));
 
-    private async Task ConsumeAsync(ModuleDatabase database, IReadOnlyList<EventSubscription> own, CancellationToken stopping)
+    private async Task ConsumeAsync(ModuleDatabase database, IReadOnlyList<EventSubscription> own, CancellationToken cancellation)
     {
         var isAway = false;
-        while (!stopping.IsCancellationRequested)
+        while (!cancellation.IsCancellationRequested)
         {
             try
             {
-                var stream = await broker.OpenStreamAsync(stopping);
-                var consumer = await stream.CreateOrUpdateConsumerAsync(Configuration(database.Module, own), stopping);
+                var stream = await broker.OpenStreamAsync(cancellation);
+                var consumer = await stream.CreateOrUpdateConsumerAsync(Configuration(database.Module, own), cancellation);
                 if (isAway)
                     logger.LogInformation("Events reach {Module} again", database.Module);
                 isAway = false;
                 await Parallel.ForEachAsync(
-                    consumer.ConsumeAsync<string>(opts: new NatsJSConsumeOpts { MaxMsgs = 64, Expires = TimeSpan.FromSeconds(10), IdleHeartbeat = TimeSpan.FromSeconds(3), MaxConsecutive503Errors = 2 }, cancellationToken: stopping),
-                    new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = stopping },
-                    async (message, cancellation) => await HandleAsync(message, own, cancellation));
+                    consumer.ConsumeAsync<string>(opts: new NatsJSConsumeOpts { MaxMsgs = 64, Expires = TimeSpan.FromSeconds(10), IdleHeartbeat = TimeSpan.FromSeconds(3), MaxConsecutive503Errors = 2 }, cancellationToken: cancellation),
+                    new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellation },
+                    async (message, token) => await HandleAsync(message, own, token));
             }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
                 // The host stops; what is not acknowledged comes again.
             }
@@ -55,7 +55,7 @@ internal sealed class NatsConsumers(Broker broker, IEnumerable<EventSubscription
                 if (!isAway)
                     logger.LogWarning("No events reach {Module} ({Reason}); trying again until they do", database.Module, e.GetBaseException().Message);
                 isAway = true;
-                await Task.Delay(ReconnectPause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(ReconnectPause, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
