@@ -88,6 +88,15 @@ up-single: setup build
     {{ everything }} rm --stop --force nats
     @{{ quote(just_executable()) }} where
 
+# Add Prometheus and Grafana to what runs: http://localhost:3003, user admin, password in secrets/grafana_admin_password
+[group('containers')]
+up-observability: setup
+    #!/usr/bin/env bash
+    set -euo pipefail
+    compose="docker compose"
+    [[ -z $({{ everything }} ps --quiet kumiko) ]] || compose="{{ single }}"
+    $compose --profile observability up --detach --no-deps --wait prometheus grafana
+
 # Start only the database, published on this machine, and print the environment that makes `just run` use it: eval "$(just up-db)"
 [group('containers')]
 up-db PORT="3316": setup
@@ -122,10 +131,18 @@ logs *SERVICES:
 ps:
     {{ everything }} ps --all
 
-# Run several instances: just scale posts=3 identity=2
+# Run several instances, up to six of Posts and four of Identity: just scale posts=3 identity=2
 [group('containers')]
 scale +INSTANCES:
-    docker compose up --detach --no-build --no-recreate --no-deps --wait {{ replace_regex(INSTANCES, '(\S+)=(\d+)', '--scale $1=$2 $1') }}
+    #!/usr/bin/env bash
+    set -euo pipefail
+    arguments=()
+    for instances in {{ INSTANCES }}; do
+        # As many as the Caddyfile names, and MySQL has connections for.
+        [[ $instances =~ ^(posts=[1-6]|identity=[1-4])$ ]] || { echo "'$instances': say posts=1 to 6, or identity=1 to 4." >&2; exit 1; }
+        arguments+=(--scale "$instances" "${instances%=*}")
+    done
+    docker compose up --detach --no-build --no-recreate --no-deps --wait "${arguments[@]}"
 
 # Restart a service's instances one after the other, so that clients do not notice: just restart posts
 [group('containers')]
@@ -181,7 +198,7 @@ setup:
     # The folder keeps others out. The files in it are for the users inside the containers, whatever their numbers.
     mkdir -p -m 700 secrets
     random() { head -c 32 /dev/urandom | base64; }
-    for name in mysql_root_password Passwords__{Posts,Identity}{,Migrations} Nats__Password Security__Key Tokens__EncryptionKey; do
+    for name in mysql_root_password Passwords__{Posts,Identity}{,Migrations} Nats__Password grafana_admin_password Security__Key Tokens__EncryptionKey; do
         [[ ! -e secrets/$name ]] || continue
         # A password has letters and digits only, so that it needs quotes nowhere; a key is 32 bytes in base64.
         case $name in *Key) value=$(random) ;; *) value=$(random | tr -d '+/=') ;; esac

@@ -9,10 +9,12 @@ namespace Kumiko.Host.Health;
 /// <summary>For whoever runs the process: does it live, and is it ready to answer?</summary>
 internal static class ModuleHealth
 {
+    private const string Process = "process";
+
     /// <summary>One check a dependency, the database of each module, and one of the process itself, which fails once it was told to stop.</summary>
     public static void AddModuleHealth(this IServiceCollection services, IReadOnlyList<IModule> modules)
     {
-        var checks = services.AddHealthChecks().AddCheck<DrainingCheck>("process");
+        var checks = services.AddHealthChecks().AddCheck<DrainingCheck>(Process);
         foreach (var module in modules)
         {
             checks.Add(new HealthCheckRegistration(
@@ -23,10 +25,14 @@ internal static class ModuleHealth
         }
     }
 
-    /// <summary><c>/health/live</c> answers while the process does; <c>/health/ready</c> asks every dependency and tells how long each took.</summary>
+    /// <summary>
+    /// <c>/health/live</c> answers while the process does; <c>/health/ready</c> asks every dependency and tells how long each took. <c>/health/serving</c> is for
+    /// proxies: it says no only once the process was told to stop, since while the database is away the API's own answer is the better one.
+    /// </summary>
     public static void MapModuleHealth(this IEndpointRouteBuilder app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).DisableHttpMetrics();
+        app.MapHealthChecks("/health/serving", new HealthCheckOptions { Predicate = check => check.Name == Process, ResponseWriter = WriteAsync }).DisableHttpMetrics();
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).DisableHttpMetrics();
     }
 
