@@ -37,6 +37,8 @@ public class RollingRestartTests(ITestOutputHelper output)
                 {
                     failures.Enqueue($"{DateTimeOffset.UtcNow:HH:mm:ss.fff} {e.Message}");
                 }
+
+                await Task.Delay(20, TestContext.Current.CancellationToken);
             }
         })).ToList();
 

@@ -19,7 +19,7 @@ public sealed class Writers(Caller anyone, Ledger ledger, CancellationToken enou
         {
             var (id, content) = await PostAsync(author);
             ledger.Posts[id] = content;
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+            await Task.Delay(40, TestContext.Current.CancellationToken);
         }
     }
 
@@ -82,7 +82,7 @@ public sealed class Writers(Caller anyone, Ledger ledger, CancellationToken enou
                 ledger.FailedReads.Enqueue((before, e.Message));
             }
 
-            await Task.Delay(30, TestContext.Current.CancellationToken);
+            await Task.Delay(40, TestContext.Current.CancellationToken);
         }
     }
 

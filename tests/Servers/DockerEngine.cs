@@ -29,7 +29,11 @@ public static class DockerEngine
         return docker.ExitCode == 0 ? await output : throw new InvalidOperationException($"docker {string.Join(' ', arguments)}: {await errors}");
     }
 
-    internal static ProcessStartInfo Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
+    /// <summary>Runs it until it is disposed and keeps what it prints.</summary>
+    public static Output Follow(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
+        new(Start(arguments, environment));
+
+    private static ProcessStartInfo Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
     {
         var start = new ProcessStartInfo("docker", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())

@@ -24,6 +24,7 @@ public partial class Caller : IDisposable
             AllowAutoRedirect = false,
             RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
         };
+        Way.Lead(handler);
         http = new HttpClient(handler) { BaseAddress = address };
     }
 

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Kumiko.Contract.Running;
+
+/// <summary>The containers of <c>compose.yaml</c> under a name, with secrets and on ports of their own, beside any that run already.</summary>
+public sealed class ComposeProject : IInstallation
+{
+    private static readonly string[] Secrets =
+    [
+        "mysql_root_password", "Passwords__Posts", "Passwords__PostsMigrations", "Passwords__Identity", "Passwords__IdentityMigrations",
+        "Nats__Password", "Security__Key", "Tokens__EncryptionKey",
+    ];
+
+    private readonly string root = FindRoot();
+    private readonly string folder = Directory.CreateTempSubdirectory("kumiko-contract-").FullName;
+    private readonly int port = Ports.Free();
+    private readonly Dictionary<string, string> environment;
+
+    public ComposeProject()
+    {
+        environment = new Dictionary<string, string>
+        {
+            ["COMPOSE_PROJECT_NAME"] = $"kumiko-contract-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}",
+            ["KUMIKO_IMAGE"] = "kumiko:contract",
+            ["SITE_ADDRESS"] = "https://app.local",
+            ["HTTP_PORT"] = Ports.Free().ToString(CultureInfo.InvariantCulture),
+            ["HTTPS_PORT"] = port.ToString(CultureInfo.InvariantCulture),
+        };
+    }
+
+    // Builds the image, brings everything up and waits until all of it is healthy.
+    async Task<IRunningHost> IInstallation.StartAsync(params (string Name, string Value)[] more)
+    {
+        Assert.Empty(more);
+        await WriteSecretsAsync();
+        await ComposeAsync("build", "--quiet", "migrate");
+        await ComposeAsync("up", "--detach", "--no-build", "--wait", "--quiet-pull");
+        var certificate = Path.Combine(folder, "root.crt");
+        await ComposeAsync("cp", "caddy:/data/caddy/pki/authorities/local/root.crt", certificate);
+        Way.Root = X509CertificateLoader.LoadCertificateFromFile(certificate);
+        Way.Instead = new IPEndPoint(IPAddress.Loopback, port);
+        return new ComposeHost(new Uri("https://app.local"), DockerEngine.Follow([.. Compose, "logs", "--follow", "--no-log-prefix", "posts", "identity"], environment));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ComposeAsync("down", "--volumes", "--timeout", "20");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    // Settings of the folder at hand (.env) are for whoever runs Kumiko there.
+    private string[] Compose =>
+        ["compose", "--project-directory", root, "--env-file", "/dev/null", "--file", Path.Combine(root, "compose.yaml"), "--file", Path.Combine(folder, "secrets.yaml")];
+
+    private Task<string> ComposeAsync(params string[] arguments) => DockerEngine.RunAsync([.. Compose, .. arguments], environment);
+
+    private async Task WriteSecretsAsync()
+    {
+        var lines = new List<string> { "secrets:" };
+        foreach (var name in Secrets)
+        {
+            var secret = RandomNumberGenerator.GetBytes(32);
+            var text = name.EndsWith("Key", StringComparison.Ordinal) ? Convert.ToBase64String(secret) : Convert.ToHexStringLower(secret);
+            HostLog.Watch(name, text);
+            var file = Path.Combine(folder, name);
+            await File.WriteAllTextAsync(file, text);
+            // For the users inside the containers, whatever their numbers; the folder keeps others out.
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+            lines.Add($"  {name}: {{ file: {file} }}");
+        }
+
+        await File.WriteAllLinesAsync(Path.Combine(folder, "secrets.yaml"), lines);
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "compose.yaml")))
+            folder = folder.Parent ?? throw new InvalidOperationException($"No compose.yaml stands above {AppContext.BaseDirectory}.");
+        return folder.FullName;
+    }
+}

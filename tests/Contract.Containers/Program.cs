@@ -1,0 +1,1 @@
+return await Servers.RunTestsAsync(args, DockerEngine.LookAsync);
