@@ -20,7 +20,7 @@ public sealed class Ledger
     /// <summary>The users whose deletion was acknowledged.</summary>
     public ConcurrentDictionary<long, string> Deleted { get; } = new();
 
-    /// <summary>Reads of Posts that failed: what was down at the time, and the failure.</summary>
+    /// <summary>Reads of Posts that failed: what was down when it began and when it ended, and the failure.</summary>
     public ConcurrentQueue<(string Down, string Failure)> FailedReads { get; } = new();
 
     /// <summary>Reads of Posts that were answered, by what was down at the time.</summary>

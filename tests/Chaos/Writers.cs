@@ -73,13 +73,13 @@ public sealed class Writers(Caller anyone, Ledger ledger, CancellationToken enou
             {
                 var answer = await anyone.GetAsync("/api/crud/posts?limit=5");
                 if (answer.Status != 200)
-                    ledger.FailedReads.Enqueue((before, $"{answer}"));
+                    ledger.FailedReads.Enqueue(($"{before}, {down()}", $"{answer}"));
                 else
                     ledger.Reads.AddOrUpdate(before, 1, (_, count) => count + 1);
             }
             catch (HttpRequestException e)
             {
-                ledger.FailedReads.Enqueue((before, e.Message));
+                ledger.FailedReads.Enqueue(($"{before}, {down()}", e.Message));
             }
 
             await Task.Delay(40, TestContext.Current.CancellationToken);

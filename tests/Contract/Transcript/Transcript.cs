@@ -105,7 +105,7 @@ public sealed partial class Transcript
     private static partial Regex Id();
 
     // In paths, queries and sentences.
-    [GeneratedRegex(@"(\b(post|user|session))(s/|_id=| )(\d+)")]
+    [GeneratedRegex(@"(?<!‹)(\b(post|user|session))(s/|_id=| )(\d+)")]
     private static partial Regex KnownId();
 
     [GeneratedRegex(@"""(trace_id|access_token|refresh_token|next_cursor|kid|x|y|address)"": ""[^""]*""")]
