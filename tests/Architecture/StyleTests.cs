@@ -1,6 +1,6 @@
-using Microsoft.AspNetCore.Http;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace Kumiko.Architecture.Tests;
