@@ -165,9 +165,13 @@ migrate *ARGS:
 events *ARGS="list":
     #!/usr/bin/env bash
     set -euo pipefail
+    # An event is parked by the module that could not take it; the others do not know it.
+    code=1
     for service in $({{ everything }} ps --services --status running | grep -xE 'posts|identity|kumiko'); do
-        {{ everything }} exec -T "$service" dotnet Kumiko.Host.dll events {{ ARGS }}
+        echo "$service:"
+        ! {{ everything }} exec -T "$service" dotnet Kumiko.Host.dll events {{ ARGS }} || code=0
     done
+    exit "$code"
 
 # Open MySQL's own shell as root
 [group('containers')]

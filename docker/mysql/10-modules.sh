@@ -1,4 +1,6 @@
 # Runs once, on an empty data volume: a database a module, and two users for each. One may change its schema, the one that serves may only read and write its rows.
+# In a shell of its own, since MySQL's entry point runs this file inside itself.
+(
 set -eu
 
 secret() { cat "/run/secrets/$1"; }
@@ -20,3 +22,4 @@ SQL
     module posts Posts
     module identity Identity
 } | MYSQL_PWD=$(secret mysql_root_password) mysql --protocol=socket --user=root
+)

@@ -20,7 +20,7 @@ public sealed class CaddyServer : ServerContainer
     /// <param name="identity">Where the instances of Identity listen.</param>
     public static async Task<CaddyServer> StartAsync(int port, IEnumerable<Uri> posts, IEnumerable<Uri> identity)
     {
-        // The rules of the Caddyfile in the root, with other addresses: there, instances are found by name.
+        // What the tests here need of the Caddyfile in the root, which tests/Contract.Containers runs itself: several instances, watched, and tried again when they cannot be dialled.
         var caddyfile =
             $$"""
             {

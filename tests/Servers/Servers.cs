@@ -22,6 +22,8 @@ public static class Servers
     {
         // Its helper container removes what a killed run leaves behind, but is one more image to fetch.
         TestcontainersSettings.ResourceReaperEnabled = false;
+        // `dotnet test` starts every project at once, and systems of many processes side by side would only time each other out.
+        await using var turn = await TakeTurnAsync();
         try
         {
             foreach (var look in looks)
@@ -40,6 +42,23 @@ public static class Servers
         {
             foreach (var server in Started)
                 await server.DisposeAsync();
+        }
+    }
+
+    // Held until the process ends, however it does.
+    private static async Task<FileStream> TakeTurnAsync()
+    {
+        var file = Path.Combine(Path.GetTempPath(), "kumiko-tests.lock");
+        while (true)
+        {
+            try
+            {
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(500);
+            }
         }
     }
 

@@ -91,7 +91,7 @@ public abstract class ModuleDatabase : IAsyncDisposable
             await using var session = await OpenAsync(patience.Token);
             return await session.ReadFirstAsync<long>("select 1 from schema_versions limit 1", null, patience.Token) == 1;
         }
-        catch (Exception e) when (e is DbException or OperationCanceledException or TimeoutException && !cancellation.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             return false;
         }

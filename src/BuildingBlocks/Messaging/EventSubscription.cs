@@ -60,7 +60,7 @@ internal sealed class EventSubscription
             activity.SetParentId(envelope.TraceParent);
         activity.Start();
         await using var work = await Database.BeginAsync(cancellation);
-        if (!await NoteAsync(work, envelope.EventId, cancellation))
+        if (!await Inbox.NoteAsync(work, envelope.EventId, Handler, _clock.Now(), cancellation))
             return;
 
         try
@@ -108,12 +108,4 @@ internal sealed class EventSubscription
             cancellation);
         MessagingMetrics.Parked(Handler);
     }
-
-    private async Task<bool> NoteAsync(UnitOfWork work, string eventId, CancellationToken cancellation) =>
-        await work.ExecuteAsync(
-            work.Sql(
-                sqlite: "insert or ignore into inbox (event_id, handler, received_at) values (@EventId, @Handler, @Now)",
-                mySql: "insert ignore into inbox (event_id, handler, received_at) values (@EventId, @Handler, @Now)"),
-            new { EventId = eventId, Handler, Now = _clock.Now() },
-            cancellation) == 1;
 }

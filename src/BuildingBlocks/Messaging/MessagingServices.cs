@@ -53,7 +53,7 @@ public static class MessagingServices
         where TEvent : IEvent
         where THandler : class, IEventHandler<TEvent>
     {
-        services.TryAddSingleton(provider => new ParkedEvents(provider.GetServices<EventSubscription>()));
+        services.TryAddSingleton(provider => new ParkedEvents(provider.GetServices<EventSubscription>(), provider.GetRequiredService<TimeProvider>()));
         return services
             .WatchParkedEvents<TDatabase>()
             .AddSingleton<THandler>()

@@ -83,6 +83,12 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport
             _isAway = true;
             return 0;
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Whatever it is, events are not to stop for good because of it.
+            logger.LogError(e, "The events of {Module} could not be sent; trying again", database.Module);
+            return 0;
+        }
     }
 
     // What went another way and was not seen to arrive goes again; an inbox knows what it has had.

@@ -7,9 +7,11 @@ public sealed class ParkedEvents
 {
     private readonly IReadOnlyList<EventSubscription> _subscriptions;
     private readonly IReadOnlyList<ModuleDatabase> _databases;
+    private readonly TimeProvider _clock;
 
-    internal ParkedEvents(IEnumerable<EventSubscription> subscriptions)
+    internal ParkedEvents(IEnumerable<EventSubscription> subscriptions, TimeProvider clock)
     {
+        _clock = clock;
         _subscriptions = [.. subscriptions];
         _databases = [.. _subscriptions.Select(subscription => subscription.Database).Distinct()];
     }
@@ -44,10 +46,12 @@ public sealed class ParkedEvents
         await DiscardAsync(parked, cancellation);
     }
 
-    /// <summary>Forgets an event that is not wanted any more.</summary>
+    /// <summary>Forgets an event that is not wanted any more, for good: should it come again, it counts as received.</summary>
     public async Task DiscardAsync(ParkedEvent parked, CancellationToken cancellation)
     {
-        await using var session = await _databases.Single(database => database.Module == parked.Module).OpenAsync(cancellation);
-        await session.ExecuteAsync("delete from parked_events where event_id = @EventId and handler = @Handler", new { parked.EventId, parked.Handler }, cancellation);
+        await using var work = await _databases.Single(database => database.Module == parked.Module).BeginAsync(cancellation);
+        await Inbox.NoteAsync(work, parked.EventId, parked.Handler, _clock.Now(), cancellation);
+        await work.ExecuteAsync("delete from parked_events where event_id = @EventId and handler = @Handler", new { parked.EventId, parked.Handler }, cancellation);
+        await work.CommitAsync();
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Kumiko.BuildingBlocks.Messaging.Nats;
 using Microsoft.Extensions.Hosting;
-using NATS.Client.Core;
 using NATS.Client.JetStream.Models;
 
 namespace Kumiko.BuildingBlocks.Observability;
@@ -56,9 +55,9 @@ internal sealed class BrokerWatch : BackgroundService
                 consumers.Add(consumer.Info);
             (_stream, _consumers) = (stream.Info.State, consumers);
         }
-        catch (Exception e) when (e is NatsException or OperationCanceledException or TimeoutException && !cancellation.IsCancellationRequested)
+        catch (Exception) when (!cancellation.IsCancellationRequested)
         {
-            // Away: what it holds is not known.
+            // Away, however it shows: what it holds is not known, and nothing stops because a watcher could not look.
             (_stream, _consumers) = (null, []);
         }
     }

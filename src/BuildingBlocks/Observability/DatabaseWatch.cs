@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Diagnostics.Metrics;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
@@ -78,7 +77,7 @@ internal sealed class DatabaseWatch : BackgroundService
             if (view.Kinds.Contains(WatchedKind.ParkedEvents))
                 view.Parked = await session.ReadFirstAsync<long>("select count(*) from parked_events", null, patience.Token);
         }
-        catch (Exception e) when (e is DbException or OperationCanceledException && !cancellation.IsCancellationRequested)
+        catch (Exception) when (!cancellation.IsCancellationRequested)
         {
             // It went away in between, or is slow; the next look tells. What was seen last stands until then.
         }

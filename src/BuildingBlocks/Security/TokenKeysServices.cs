@@ -12,10 +12,10 @@ public static class TokenKeysServices
     /// <summary>Reads the keys from <see cref="TokenSettings.KeySet"/>, for a process without Identity.</summary>
     public static IServiceCollection AddRemoteTokenKeys(this IServiceCollection services)
     {
-        // A key set is read from where it was set to be, so redirects are not followed.
+        // A key set is read from where it was set to be: no redirect is followed, and no proxy of the environment asked.
         services.AddSingleton(provider => new RemoteTokenKeys(
             provider.GetRequiredService<TokenSettings>(),
-            new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = ConnectionLifetime },
+            new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, PooledConnectionLifetime = ConnectionLifetime },
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RemoteTokenKeys>>()));
         services.AddSingleton<ITokenKeys>(provider => provider.GetRequiredService<RemoteTokenKeys>());

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Kumiko.BuildingBlocks.Data;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -60,13 +62,23 @@ internal sealed class NatsConsumers(Broker broker, IEnumerable<EventSubscription
         }
     }
 
-    private static ConsumerConfig Configuration(string module, IReadOnlyList<EventSubscription> own) => new(module)
+    // A consumer whose filter grows is not sent what it has passed over, so that each set of events has a consumer of its own, which begins at the
+    // oldest event that is kept. The inbox knows what the one before has had; that one goes by itself when nobody uses it any more.
+    private static ConsumerConfig Configuration(string module, IReadOnlyList<EventSubscription> own)
     {
-        DurableName = module,
+        string[] subjects = [.. own.Select(subscription => Broker.SubjectPrefix + subscription.EventName).Distinct().Order(StringComparer.Ordinal)];
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', subjects))))[..8];
+        return Configuration($"{module}-{hash}", subjects);
+    }
+
+    private static ConsumerConfig Configuration(string name, string[] subjects) => new(name)
+    {
+        DurableName = name,
+        InactiveThreshold = TimeSpan.FromHours(6),
         AckPolicy = ConsumerConfigAckPolicy.Explicit,
         AckWait = AckWait,
         DeliverPolicy = ConsumerConfigDeliverPolicy.All,
-        FilterSubjects = [.. own.Select(subscription => Broker.SubjectPrefix + subscription.EventName).Distinct().Order(StringComparer.Ordinal)],
+        FilterSubjects = subjects,
         MaxAckPending = 1_000,
         // Never given up by the broker: what fails too often is parked where an operator sees it.
         MaxDeliver = -1,

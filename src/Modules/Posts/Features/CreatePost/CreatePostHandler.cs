@@ -20,17 +20,22 @@ internal sealed class CreatePostHandler(PostsDatabase database, ChangeLog change
             return first with { Replayed = true };
 
         var author = await work.ReadAuthorAsync(request.Author.Id, cancellation);
-        if (author is { IsDeleted: true })
-            return PostFailures.AuthorGone;
         if (author is null)
+        {
             await work.NameAuthorAsync(request.Author.Id, request.Author.Username, version: 0, cancellation);
+            // Identity may have been heard in between, even of the end of the account.
+            author = await work.ReadAuthorAsync(request.Author.Id, cancellation);
+        }
+
+        if (author is not { IsDeleted: false })
+            return PostFailures.AuthorGone;
 
         var now = clock.Now();
         var post = new PostRow
         {
             Content = PostContent.Trim(request.Content),
             UserId = request.Author.Id,
-            Username = author is null ? request.Author.Username : author.Name,
+            Username = author.Name,
             Version = 1,
             CreatedAt = now,
             UpdatedAt = now,

@@ -1,0 +1,16 @@
+using Kumiko.BuildingBlocks.Data;
+
+namespace Kumiko.BuildingBlocks.Messaging;
+
+/// <summary>The <c>inbox</c> table of a module.</summary>
+internal static class Inbox
+{
+    /// <summary>Notes that a handler has had an event; false if it had it before.</summary>
+    public static async Task<bool> NoteAsync(UnitOfWork work, string eventId, string handler, DateTimeOffset now, CancellationToken cancellation) =>
+        await work.ExecuteAsync(
+            work.Sql(
+                sqlite: "insert or ignore into inbox (event_id, handler, received_at) values (@EventId, @Handler, @Now)",
+                mySql: "insert ignore into inbox (event_id, handler, received_at) values (@EventId, @Handler, @Now)"),
+            new { EventId = eventId, Handler = handler, Now = now },
+            cancellation) == 1;
+}
