@@ -14,7 +14,6 @@ public sealed class ComposeProject : IInstallation
         "Nats__Password", "Security__Key", "Tokens__EncryptionKey",
     ];
 
-    private readonly string root = FindRoot();
     private readonly string folder = Directory.CreateTempSubdirectory("kumiko-contract-").FullName;
     private readonly int port = Ports.Free();
     private readonly Dictionary<string, string> environment;
@@ -53,7 +52,7 @@ public sealed class ComposeProject : IInstallation
 
     // Settings of the folder at hand (.env) are for whoever runs Kumiko there.
     private string[] Compose =>
-        ["compose", "--project-directory", root, "--env-file", "/dev/null", "--file", Path.Combine(root, "compose.yaml"), "--file", Path.Combine(folder, "secrets.yaml")];
+        ["compose", "--project-directory", Repository.Root, "--env-file", "/dev/null", "--file", Repository.File("compose.yaml"), "--file", Path.Combine(folder, "secrets.yaml")];
 
     private Task<string> ComposeAsync(params string[] arguments) => DockerEngine.RunAsync([.. Compose, .. arguments], environment);
 
@@ -74,13 +73,5 @@ public sealed class ComposeProject : IInstallation
         }
 
         await File.WriteAllLinesAsync(Path.Combine(folder, "secrets.yaml"), lines);
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "compose.yaml")))
-            folder = folder.Parent ?? throw new InvalidOperationException($"No compose.yaml stands above {AppContext.BaseDirectory}.");
-        return folder.FullName;
     }
 }

@@ -46,8 +46,8 @@ public abstract class ModuleDatabase : IAsyncDisposable
     /// <summary>The module, for what is timed.</summary>
     internal KeyValuePair<string, object?> Label { get; }
 
-    /// <summary>Raised after a commit that added events to the outbox.</summary>
-    internal event Action? EventsCommitted;
+    /// <summary>Wakes after a commit that added events to the outbox.</summary>
+    internal Wakeup EventsCommitted { get; } = new();
 
     /// <summary>Opens a session for reading. Each statement stands alone.</summary>
     /// <exception cref="DbException">The database is away; the web layer answers 503.</exception>
@@ -102,13 +102,9 @@ public abstract class ModuleDatabase : IAsyncDisposable
     {
         await _source.DisposeAsync();
         _writer?.Dispose();
+        EventsCommitted.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    internal void Ended(bool eventsCommitted)
-    {
-        _writer?.Release();
-        if (eventsCommitted)
-            EventsCommitted?.Invoke();
-    }
+    internal void Ended() => _writer?.Release();
 }

@@ -9,7 +9,6 @@ public sealed class UnitOfWork : DatabaseSession
 {
     private readonly ModuleDatabase _database;
     private Action? _afterCommit;
-    private bool _hasEvents;
     private bool _committed;
     private bool _disposed;
 
@@ -41,11 +40,11 @@ public sealed class UnitOfWork : DatabaseSession
         }
         finally
         {
-            _database.Ended(_committed && _hasEvents);
+            _database.Ended();
             if (_committed)
                 _afterCommit?.Invoke();
         }
     }
 
-    internal void HoldsEvents() => _hasEvents = true;
+    internal void HoldsEvents() => AfterCommit(_database.EventsCommitted.Wake);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Observability;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Kumiko.BuildingBlocks.Messaging;
 
@@ -77,8 +78,25 @@ internal sealed class EventSubscription
         MessagingMetrics.Delivered(Handler, _clock.GetUtcNow() - envelope.CreatedAt);
     }
 
-    /// <summary>Puts an event aside that this handler cannot take, for an operator to look at.</summary>
-    public async Task ParkAsync(Envelope envelope, int attempts, Exception failure, CancellationToken cancellation)
+    /// <summary>Lets an event take effect, or puts it aside when it has failed too often; while it may be tried again, its failure is thrown.</summary>
+    /// <param name="envelope">The event.</param>
+    /// <param name="attempt">Which attempt this is, from 1.</param>
+    /// <param name="logger">Where to say that it was put aside.</param>
+    /// <param name="cancellation">The process stops.</param>
+    public async Task DeliverOrParkAsync(Envelope envelope, int attempt, ILogger logger, CancellationToken cancellation)
+    {
+        try
+        {
+            await DeliverAsync(envelope, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException && Retries.AreOver(attempt, e))
+        {
+            logger.LogError(e, "The event {EventName} {EventId} is parked after {Attempts} attempts", envelope.Name, envelope.EventId, attempt);
+            await ParkAsync(envelope, attempt, e, cancellation);
+        }
+    }
+
+    private async Task ParkAsync(Envelope envelope, int attempts, Exception failure, CancellationToken cancellation)
     {
         var error = failure.GetBaseException();
         var text = $"{error.GetType().Name}: {error.Message}";

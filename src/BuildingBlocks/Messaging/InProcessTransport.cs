@@ -17,16 +17,6 @@ internal sealed class InProcessTransport(IEnumerable<EventSubscription> subscrip
     public async Task SendAsync(Envelope envelope, int attempt, CancellationToken cancellation)
     {
         foreach (var subscription in _subscriptions[envelope.Name])
-        {
-            try
-            {
-                await subscription.DeliverAsync(envelope, cancellation);
-            }
-            catch (Exception e) when (e is not OperationCanceledException && Retries.AreOver(attempt, e))
-            {
-                logger.LogError(e, "The event {EventName} {EventId} is parked after {Attempts} attempts", envelope.Name, envelope.EventId, attempt);
-                await subscription.ParkAsync(envelope, attempt, e, cancellation);
-            }
-        }
+            await subscription.DeliverOrParkAsync(envelope, attempt, logger, cancellation);
     }
 }

@@ -19,47 +19,23 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RouteInterval = TimeSpan.FromSeconds(15);
 
-    private readonly SemaphoreSlim _committed = new(0, 1);
     private string _route = "";
     private DateTimeOffset _routeKnownUntil;
     private bool _isAway;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        database.EventsCommitted += Wake;
         try
         {
             while (!stoppingToken.IsCancellationRequested)
             {
                 if (await SendBatchAsync(stoppingToken) < BatchSize)
-                    await _committed.WaitAsync(PollInterval, stoppingToken);
+                    await database.EventsCommitted.WaitAsync(PollInterval, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The host stops; what is not sent waits in the table.
-        }
-        finally
-        {
-            database.EventsCommitted -= Wake;
-        }
-    }
-
-    public override void Dispose()
-    {
-        _committed.Dispose();
-        base.Dispose();
-    }
-
-    private void Wake()
-    {
-        try
-        {
-            _committed.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Already awake.
         }
     }
 

@@ -137,10 +137,7 @@ public sealed class HostProcess : IRunningHost
     private static string FindProgram()
     {
         var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var root = framework;
-        while (!File.Exists(Path.Combine(root.FullName, "Kumiko.slnx")))
-            root = root.Parent ?? throw new InvalidOperationException($"No Kumiko.slnx stands above {AppContext.BaseDirectory}.");
-        return Path.Combine(root.FullName, "src", "Host", "bin", framework.Parent!.Name, framework.Name, "Kumiko.Host.dll");
+        return Path.Combine(Repository.Root, "src", "Host", "bin", framework.Parent!.Name, framework.Name, "Kumiko.Host.dll");
     }
 
     private static void Append(StringBuilder text, string? line)

@@ -99,7 +99,7 @@ internal sealed class NatsConsumers(Broker broker, IEnumerable<EventSubscription
         try
         {
             foreach (var subscription in handlers)
-                await DeliverAsync(subscription, envelope, attempt, cancellation);
+                await subscription.DeliverOrParkAsync(envelope, attempt, logger, cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -109,19 +109,6 @@ internal sealed class NatsConsumers(Broker broker, IEnumerable<EventSubscription
 
         _failures.TryRemove(envelope.EventId, out _);
         await message.AckAsync(cancellationToken: cancellation);
-    }
-
-    private async Task DeliverAsync(EventSubscription subscription, Envelope envelope, int attempt, CancellationToken cancellation)
-    {
-        try
-        {
-            await subscription.DeliverAsync(envelope, cancellation);
-        }
-        catch (Exception e) when (e is not OperationCanceledException && Retries.AreOver(attempt, e))
-        {
-            logger.LogError(e, "The event {EventName} {EventId} is parked after {Attempts} attempts", envelope.Name, envelope.EventId, attempt);
-            await subscription.ParkAsync(envelope, attempt, e, cancellation);
-        }
     }
 
     private TimeSpan Failed(Envelope envelope, int attempt, Exception failure)

@@ -1,8 +1,10 @@
-namespace Kumiko.Observability.Tests;
+namespace Kumiko.Contract.Running;
 
-internal static class Repository
+/// <summary>The folder in which the solution stands.</summary>
+public static class Repository
 {
-    private static readonly string Root = FindRoot();
+    /// <summary>Its full path.</summary>
+    public static string Root { get; } = FindRoot();
 
     /// <summary>The full path of a file of the repository.</summary>
     public static string File(string path) => Path.Combine(Root, path);

@@ -1,10 +1,11 @@
-namespace Kumiko.Posts.Changes;
+namespace Kumiko.BuildingBlocks.Data;
 
 /// <summary>Wakes one background task at once instead of at its next look. Woken many times while it works, it looks once more.</summary>
-internal sealed class Wakeup : IDisposable
+public sealed class Wakeup : IDisposable
 {
     private readonly SemaphoreSlim _signal = new(0, 1);
 
+    /// <summary>Ends the wait, or the next one if nobody waits now.</summary>
     public void Wake()
     {
         try
@@ -20,5 +21,6 @@ internal sealed class Wakeup : IDisposable
     /// <summary>Waits until somebody calls <see cref="Wake"/>, but no longer than this.</summary>
     public Task WaitAsync(TimeSpan longest, CancellationToken cancellation) => _signal.WaitAsync(longest, cancellation);
 
+    /// <inheritdoc />
     public void Dispose() => _signal.Dispose();
 }
