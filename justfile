@@ -152,7 +152,12 @@ restart SERVICE:
     set -euo pipefail
     for instance in $({{ everything }} ps --quiet {{ quote(SERVICE) }}); do
         docker restart "$instance"
-        until [[ $(docker inspect --format '{{{{ .State.Health.Status }}' "$instance") == healthy ]]; do sleep 0.2; done
+        for ((waited = 0; ; waited++)); do
+            [[ $(docker inspect --format '{{{{ .State.Health.Status }}' "$instance") != healthy ]] || break
+            # Five times a second; what does not come back in two minutes does not come back, and the others still serve.
+            ((waited < 600)) || { echo "$instance is not healthy: just logs {{ SERVICE }}" >&2; exit 1; }
+            sleep 0.2
+        done
     done
 
 # Bring the containers' databases up to this program, or back: just migrate --down 1 (of what `just run` uses: just run migrate)

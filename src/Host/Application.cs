@@ -8,6 +8,7 @@ using Kumiko.BuildingBlocks.Web;
 using Kumiko.Host.Documents;
 using Kumiko.Host.Health;
 using Kumiko.Host.Pages;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Kumiko.Host;
@@ -16,6 +17,9 @@ namespace Kumiko.Host;
 internal static class Application
 {
     private const long LargestBody = 64 * 1024;
+
+    // As much as the server reads of what is refused, so that the answer arrives; what is longer than this ends the connection.
+    private const long LargestBodyRead = 1024 * 1024;
 
     // Under ten seconds in all, with time left to close what is open; a delay before it comes on top.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(8);
@@ -69,7 +73,7 @@ internal static class Application
         var app = builder.Build();
         app.UseForwardedHeaders();
         app.Use(SetCommonHeaders);
-        app.Use(CloseAfterLargeBody);
+        app.Use(LimitBody);
         app.Use(CloseWhileDraining);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
@@ -107,7 +111,7 @@ internal static class Application
     private static void ConfigureKestrel(KestrelServerOptions options)
     {
         options.AddServerHeader = false;
-        options.Limits.MaxRequestBodySize = LargestBody;
+        options.Limits.MaxRequestBodySize = LargestBodyRead;
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
     }
 
@@ -124,11 +128,14 @@ internal static class Application
         return next(http);
     }
 
-    // An answer that does not wait for such a body ends the connection, and the client must know not to send its next request there.
-    private static Task CloseAfterLargeBody(HttpContext http, RequestDelegate next)
+    private static Task LimitBody(HttpContext http, RequestDelegate next)
     {
-        if (http.Request.ContentLength > LargestBody)
+        var length = http.Request.ContentLength;
+        // An answer that does not wait for such a body ends the connection, and the client must know not to send its next request there.
+        if (length > LargestBodyRead)
             http.Response.Headers.Connection = "close";
+        if ((length is null or > LargestBody) && http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
+            http.Request.Body = new LimitedBody(http.Request.Body, LargestBody, length);
         return next(http);
     }
 }

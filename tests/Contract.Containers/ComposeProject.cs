@@ -15,7 +15,6 @@ public sealed class ComposeProject : IInstallation
     ];
 
     private readonly string folder = Directory.CreateTempSubdirectory("kumiko-contract-").FullName;
-    private readonly int port = Ports.Free();
     private readonly Dictionary<string, string> environment;
 
     public ComposeProject()
@@ -25,28 +24,57 @@ public sealed class ComposeProject : IInstallation
             ["COMPOSE_PROJECT_NAME"] = $"kumiko-contract-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}",
             ["KUMIKO_IMAGE"] = "kumiko:contract",
             ["SITE_ADDRESS"] = "https://app.local",
-            ["HTTP_PORT"] = Ports.Free().ToString(CultureInfo.InvariantCulture),
-            ["HTTPS_PORT"] = port.ToString(CultureInfo.InvariantCulture),
+            ["HTTP_PORT"] = HttpPort.ToString(CultureInfo.InvariantCulture),
+            ["HTTPS_PORT"] = HttpsPort.ToString(CultureInfo.InvariantCulture),
         };
     }
+
+    /// <summary>The project that the suite talks to, for tests of the containers themselves.</summary>
+    public static ComposeProject Running { get; private set; } = null!;
+
+    /// <summary>Where Caddy listens for plain HTTP, on this machine.</summary>
+    public int HttpPort { get; } = Ports.Free();
+
+    /// <summary>Where Caddy listens for HTTPS, on this machine.</summary>
+    public int HttpsPort { get; } = Ports.Free();
+
+    /// <summary>All modules into one container, as <c>just up-single</c> does it.</summary>
+    public async Task JoinAsync()
+    {
+        await ComposeAsync(Single, "up", "--detach", "--no-build", "--wait");
+        foreach (var service in (string[])["identity", "posts", "nats"])
+            await ComposeAsync(Everything, "rm", "--stop", "--force", service);
+    }
+
+    /// <summary>Each module into a container of its own again, as <c>just up</c> does it.</summary>
+    public async Task CutAsync()
+    {
+        await ComposeAsync("up", "--detach", "--no-build", "--wait");
+        await ComposeAsync(Everything, "rm", "--stop", "--force", "kumiko");
+    }
+
+    /// <summary>The services that run, in the order of their names.</summary>
+    public async Task<IReadOnlyList<string>> ServicesAsync() =>
+        [.. (await ComposeAsync(Everything, "ps", "--services", "--status", "running")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
 
     // Builds the image, brings everything up and waits until all of it is healthy.
     async Task<IRunningHost> IInstallation.StartAsync(params (string Name, string Value)[] more)
     {
         Assert.Empty(more);
+        Running = this;
         await WriteSecretsAsync();
         await ComposeAsync("build", "--quiet", "migrate");
         await ComposeAsync("up", "--detach", "--no-build", "--wait", "--quiet-pull");
         var certificate = Path.Combine(folder, "root.crt");
         await ComposeAsync("cp", "caddy:/data/caddy/pki/authorities/local/root.crt", certificate);
         Way.Root = X509CertificateLoader.LoadCertificateFromFile(certificate);
-        Way.Instead = new IPEndPoint(IPAddress.Loopback, port);
+        Way.Instead = new IPEndPoint(IPAddress.Loopback, HttpsPort);
         return new ComposeHost(new Uri("https://app.local"), DockerEngine.Follow([.. Compose, "logs", "--follow", "--no-log-prefix", "posts", "identity"], environment));
     }
 
     public async ValueTask DisposeAsync()
     {
-        await ComposeAsync("down", "--volumes", "--timeout", "20");
+        await ComposeAsync(Everything, "down", "--volumes", "--timeout", "20");
         Directory.Delete(folder, recursive: true);
     }
 
@@ -54,7 +82,13 @@ public sealed class ComposeProject : IInstallation
     private string[] Compose =>
         ["compose", "--project-directory", Repository.Root, "--env-file", "/dev/null", "--file", Repository.File("compose.yaml"), "--file", Path.Combine(folder, "secrets.yaml")];
 
-    private Task<string> ComposeAsync(params string[] arguments) => DockerEngine.RunAsync([.. Compose, .. arguments], environment);
+    private string[] Single => [.. Compose, "--file", Repository.File("compose.single.yaml")];
+
+    private string[] Everything => [.. Single, "--profile", "*"];
+
+    private Task<string> ComposeAsync(params string[] arguments) => ComposeAsync(Compose, arguments);
+
+    private Task<string> ComposeAsync(string[] files, params string[] arguments) => DockerEngine.RunAsync([.. files, .. arguments], environment);
 
     private async Task WriteSecretsAsync()
     {

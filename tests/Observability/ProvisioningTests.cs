@@ -3,6 +3,19 @@ namespace Kumiko.Observability.Tests;
 /// <summary>What Grafana reads at its start, as files.</summary>
 public sealed class ProvisioningTests
 {
+    private static IReadOnlyList<string> Alerts
+    {
+        get
+        {
+            var alerts = File.ReadLines(Repository.File("docker/prometheus/alerts.yml"))
+                .Where(line => line.Contains("- alert:", StringComparison.Ordinal))
+                .Select(line => line.Split(':')[1].Trim())
+                .ToList();
+            Assert.NotEmpty(alerts);
+            return alerts;
+        }
+    }
+
     [Fact]
     public void Every_panel_asks_the_provisioned_source_and_has_a_title_and_a_place_of_its_own()
     {
@@ -17,15 +30,21 @@ public sealed class ProvisioningTests
         Assert.Contains($"uid: {uid}\n", File.ReadAllText(Repository.File("docker/grafana/provisioning/datasources/prometheus.yml")), StringComparison.Ordinal);
     }
 
+    // By Prometheus' own test runner: what makes each alert fire, and what does not.
+    [Fact]
+    public async Task Every_alert_fires_when_it_should_and_only_then()
+    {
+        const string rules = "alerts.test.yml";
+        var tested = await File.ReadAllTextAsync(Repository.File($"docker/prometheus/{rules}"), TestContext.Current.CancellationToken);
+        Assert.All(Alerts, alert => Assert.Contains($"alertname: {alert}", tested, StringComparison.Ordinal));
+        await DockerEngine.RunAsync(
+            ["run", "--rm", "--network", "none", "--volume", $"{Repository.File("docker/prometheus")}:/rules:ro", "--entrypoint", "promtool", "prom/prometheus:v3.5", "test", "rules", $"/rules/{rules}"]);
+    }
+
     [Fact]
     public void Every_alert_is_explained_to_the_operator()
     {
-        var alerts = File.ReadLines(Repository.File("docker/prometheus/alerts.yml"))
-            .Where(line => line.Contains("- alert:", StringComparison.Ordinal))
-            .Select(line => line.Split(':')[1].Trim())
-            .ToList();
         var operations = File.ReadAllText(Repository.File("docs/operations.md"));
-        Assert.NotEmpty(alerts);
-        Assert.All(alerts, alert => Assert.Contains($"| `{alert}` |", operations, StringComparison.Ordinal));
+        Assert.All(Alerts, alert => Assert.Contains($"| `{alert}` |", operations, StringComparison.Ordinal));
     }
 }

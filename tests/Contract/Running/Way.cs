@@ -21,9 +21,12 @@ public static class Way
         Environment.GetEnvironmentVariable("KUMIKO_TEST_ROOT") is { Length: > 0 } file ? X509CertificateLoader.LoadCertificateFromFile(file) : null;
 
     /// <summary>Has a client go this way.</summary>
-    public static void Lead(SocketsHttpHandler handler)
+    public static void Lead(SocketsHttpHandler handler) => Lead(handler, Instead, Root);
+
+    /// <summary>Has a client connect to an address whatever the name, and trust one authority only, where these are given.</summary>
+    public static void Lead(SocketsHttpHandler handler, IPEndPoint? instead, X509Certificate2? trusted)
     {
-        if (Instead is { } address)
+        if (instead is { } address)
         {
             handler.ConnectCallback = async (_, cancellation) =>
             {
@@ -41,7 +44,7 @@ public static class Way
             };
         }
 
-        if (Root is { } root)
+        if (trusted is { } root)
         {
             var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
             policy.CustomTrustStore.Add(root);

@@ -43,7 +43,7 @@ internal sealed class NatsConsumers(Broker broker, IEnumerable<EventSubscription
                     logger.LogInformation("Events reach {Module} again", database.Module);
                 isAway = false;
                 await Parallel.ForEachAsync(
-                    consumer.ConsumeAsync<string>(opts: new NatsJSConsumeOpts { MaxMsgs = 64, Expires = TimeSpan.FromSeconds(10), IdleHeartbeat = TimeSpan.FromSeconds(3), MaxConsecutive503Errors = 2 }, cancellationToken: cancellation),
+                    consumer.ConsumeAsync<string>(opts: new NatsJSConsumeOpts { MaxMsgs = Concurrency * 4, Expires = TimeSpan.FromSeconds(10), IdleHeartbeat = TimeSpan.FromSeconds(3), MaxConsecutive503Errors = 2 }, cancellationToken: cancellation),
                     new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellation },
                     async (message, token) => await HandleAsync(message, own, token));
             }

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+
+namespace Kumiko.Contract.Containers;
+
+/// <summary>Runs when the rest of the suite is done: it takes the containers away that the others look at.</summary>
+[CollectionDefinition(nameof(SwitchTests), DisableParallelization = true)]
+[Collection(nameof(SwitchTests))]
+public class SwitchTests(RunningKumiko kumiko, ITestOutputHelper output)
+{
+    [Fact]
+    public async Task Apart_to_joined_and_back_under_load_fails_no_request_and_loses_no_write()
+    {
+        var (alice, written, failures, reads) = (await kumiko.NewPersonAsync(), new ConcurrentDictionary<long, string>(), new ConcurrentQueue<string>(), 0);
+        using var enough = new CancellationTokenSource();
+        Task[] load =
+        [
+            UnderLoad(async () => Write(await alice.WriteAsync($"{Guid.NewGuid():N}"))),
+            UnderLoad(async () => Write(await alice.WriteAsync($"{Guid.NewGuid():N}"))),
+            UnderLoad(async () =>
+            {
+                (await kumiko.Anyone.GetAsync("/api/crud/posts?limit=5")).Is(200);
+                (await alice.GetAsync("/api/auth/me")).Is(200);
+                Interlocked.Increment(ref reads);
+            }),
+        ];
+
+        await ComposeProject.Running.JoinAsync();
+        var joined = written.Count;
+        await Task.Delay(3_000, TestContext.Current.CancellationToken);
+        Assert.True(written.Count > joined, "Nothing was written while all modules ran in one container.");
+        Assert.Equal(["caddy", "kumiko", "mysql"], await ComposeProject.Running.ServicesAsync());
+
+        // What Identity says while joined takes effect in Posts by another way.
+        var renamed = Person.UniqueName("joined");
+        (await alice.PatchAsync("/api/auth/me", new { username = renamed })).Is(200);
+        await HasAuthorAsync(renamed);
+
+        await ComposeProject.Running.CutAsync();
+        await Task.Delay(3_000, TestContext.Current.CancellationToken);
+        Assert.Equal(["caddy", "identity", "mysql", "nats", "posts"], await ComposeProject.Running.ServicesAsync());
+        renamed = Person.UniqueName("apart");
+        (await alice.PatchAsync("/api/auth/me", new { username = renamed })).Is(200);
+        await HasAuthorAsync(renamed);
+
+        await enough.CancelAsync();
+        await Task.WhenAll(load);
+        output.WriteLine($"{written.Count} writes and {reads} rounds of reads, {failures.Count} failed");
+        Assert.True(failures.IsEmpty, $"{failures.Count} requests failed, such as {failures.FirstOrDefault()}");
+        foreach (var (id, content) in written)
+            Assert.Equal(content, (await kumiko.Anyone.GetAsync($"/api/crud/posts/{id}")).Is(200).Content);
+
+        void Write(Answer answer) => written[answer.Id] = answer.Content!;
+
+        Task UnderLoad(Func<Task> request) => Task.Run(async () =>
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                try
+                {
+                    await request();
+                }
+                catch (Exception e) when (e is HttpRequestException or Xunit.Sdk.XunitException)
+                {
+                    failures.Enqueue($"{DateTimeOffset.UtcNow:HH:mm:ss.fff} {e.Message}");
+                }
+
+                await Task.Delay(30, TestContext.Current.CancellationToken);
+            }
+        });
+
+        async Task HasAuthorAsync(string name)
+        {
+            var (id, _) = written.First();
+            await Eventually.IsAsync(() => kumiko.Anyone.GetAsync($"/api/crud/posts/{id}"), answer => answer.Is(200)["username"].GetString() == name);
+        }
+    }
+}
