@@ -1,0 +1,5 @@
+'use client';
+
+import { ErrorPage } from '@kumiko/ui';
+
+export default ErrorPage;

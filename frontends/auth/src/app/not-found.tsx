@@ -1,0 +1,3 @@
+import { NotFoundPage } from '@kumiko/ui';
+
+export default NotFoundPage;

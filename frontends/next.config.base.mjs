@@ -1,0 +1,35 @@
+import path from 'node:path';
+
+// Two builds of the same pages. Alone, `next build` makes a server of its own for a container; with KUMIKO_STATIC=1 it makes files, which the
+// host serves in the one-process installation. What needs a server is named *.server.ts and left out of the files.
+const isStatic = process.env.KUMIKO_STATIC === '1';
+const isDevelopment = process.env.NODE_ENV === 'development';
+
+/**
+ * @param {string} basePath Where the pages live on the site, such as `/crud`.
+ * @param {{ path: string, server: string }} sibling The other frontend, and where its development server listens.
+ * @returns {import('next').NextConfig}
+ */
+export function frontend(basePath, sibling) {
+  const api = process.env.KUMIKO_API ?? 'http://localhost:5080';
+  return {
+    basePath,
+    output: isStatic ? 'export' : 'standalone',
+    outputFileTracingRoot: import.meta.dirname,
+    turbopack: { root: path.resolve(import.meta.dirname) },
+    pageExtensions: isStatic ? ['tsx', 'ts'] : ['server.tsx', 'server.ts', 'tsx', 'ts'],
+    transpilePackages: ['@kumiko/api-client', '@kumiko/ui'],
+    env: { KUMIKO_STATIC: isStatic ? '1' : '' },
+    poweredByHeader: false,
+    reactStrictMode: true,
+    devIndicators: false,
+    images: { unoptimized: true },
+    ...(isDevelopment && {
+      rewrites: () =>
+        Promise.resolve([
+          { source: '/api/:path*', destination: `${api}/api/:path*`, basePath: false },
+          { source: `${sibling.path}/:path*`, destination: `${sibling.server}${sibling.path}/:path*`, basePath: false },
+        ]),
+    }),
+  };
+}

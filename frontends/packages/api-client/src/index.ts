@@ -1,0 +1,14 @@
+import type { PostResponse, ProfileResponse, SessionResponse, UserResponse } from './generated';
+
+// The generated types allow members that are not known yet; pages use the known ones only.
+type Known<T> = { [Name in keyof T as string extends Name ? never : Name]: T[Name] };
+
+export type Post = Known<PostResponse>;
+export type Profile = Known<ProfileResponse>;
+export type SignedInSession = Known<SessionResponse>;
+export type User = Known<UserResponse>;
+
+export { ApiProvider, useApi, useSession, type Api } from './react';
+export { ProblemError } from './problem';
+export { Session, type SessionState } from './session';
+export { followPosts, type PostStreamHandlers } from './stream';

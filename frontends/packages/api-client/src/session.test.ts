@@ -1,0 +1,242 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ProblemError } from './problem';
+import { Session } from './session';
+
+// Tabs of one browser share storage, channels and locks; each has a Session of its own.
+class Channel extends EventTarget {
+  static readonly open = new Set<Channel>();
+
+  constructor() {
+    super();
+    Channel.open.add(this);
+  }
+
+  postMessage(data: unknown): void {
+    for (const other of Channel.open) {
+      if (other !== this) {
+        other.dispatchEvent(new MessageEvent('message', { data: structuredClone(data) }));
+      }
+    }
+  }
+}
+
+const user = { id: 1, email: 'hanako@example.test', username: 'hanako', email_verified: false, role: 'member', created_at: '', updated_at: '' };
+
+/** A server that knows one session: which access token is good, and how often it gave a new one. */
+class Server {
+  good = 'token-0';
+  refreshes = 0;
+  refreshAnswer: () => Promise<Response> = () => {
+    this.refreshes += 1;
+    this.good = `token-${this.refreshes}`;
+    return Promise.resolve(json(200, { access_token: this.good, token_type: 'Bearer', expires_in: 600, user }));
+  };
+  readonly requests: { url: string; token: string | null }[] = [];
+
+  readonly fetch = async (url: string, init: RequestInit): Promise<Response> => {
+    await Promise.resolve();
+    const token = new Headers(init.headers).get('Authorization')?.slice('Bearer '.length) ?? null;
+    this.requests.push({ url, token });
+    if (url.endsWith('/api/auth/refresh')) {
+      return this.refreshAnswer();
+    }
+    if (url.endsWith('/api/auth/login')) {
+      return json(200, { access_token: this.good, token_type: 'Bearer', expires_in: 600, user });
+    }
+    if (url.endsWith('/api/auth/logout')) {
+      return new Response(null, { status: 204 });
+    }
+    return token === this.good ? json(200, { url }) : problem(401);
+  };
+
+  of(path: string): number {
+    return this.requests.filter((request) => request.url.endsWith(path)).length;
+  }
+}
+
+function json(status: number, body: object): Response {
+  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
+}
+
+function problem(status: number, headers: Record<string, string> = {}): Response {
+  const body = JSON.stringify({ status, title: 'No', detail: 'Not so.', trace_id: 'abc', errors: { email: ['Taken.'] } });
+  return new Response(body, { status, headers: { 'Content-Type': 'application/problem+json', ...headers } });
+}
+
+let server: Server;
+
+beforeEach(() => {
+  server = new Server();
+  let last: Promise<unknown> = Promise.resolve();
+  vi.stubGlobal('fetch', server.fetch);
+  vi.stubGlobal('BroadcastChannel', Channel);
+  vi.stubGlobal('navigator', {
+    locks: { request: (_: string, work: () => Promise<unknown>) => (last = last.then(work, work)) },
+  });
+  localStorage.clear();
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+  Channel.open.clear();
+});
+
+async function signedIn(): Promise<Session> {
+  const session = new Session();
+  await session.start();
+  await session.signIn(user.email, 'a password');
+  return session;
+}
+
+describe('a visitor who never signed in', () => {
+  it('is anonymous without a request', async () => {
+    const session = new Session();
+    await session.start();
+    expect(session.getState().status).toBe('anonymous');
+    expect(server.requests).toEqual([]);
+  });
+});
+
+describe('somebody who comes back', () => {
+  it('is signed in by the cookie', async () => {
+    localStorage.setItem('kumiko.signed-in', '1');
+    const session = new Session();
+    await session.start();
+    expect(session.getState()).toEqual({ status: 'signed-in', user });
+  });
+
+  it('is not signed out because the service is away', async () => {
+    localStorage.setItem('kumiko.signed-in', '1');
+    server.refreshAnswer = () => Promise.resolve(problem(503));
+    const session = new Session();
+    await session.start();
+    expect(localStorage.getItem('kumiko.signed-in')).toBe('1');
+    server.refreshAnswer = new Server().refreshAnswer.bind(server);
+    server.good = 'token-1';
+    await session.fetch('/api/auth/me');
+    expect(session.getState().status).toBe('signed-in');
+  });
+
+  it('is nobody once the session is over', async () => {
+    localStorage.setItem('kumiko.signed-in', '1');
+    server.refreshAnswer = () => Promise.resolve(problem(401));
+    const session = new Session();
+    await session.start();
+    expect(session.getState().status).toBe('anonymous');
+    expect(localStorage.getItem('kumiko.signed-in')).toBeNull();
+  });
+});
+
+describe('a refused access token', () => {
+  it('is replaced once for any number of calls', async () => {
+    const session = await signedIn();
+    server.good = 'changed';
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => session.fetch(`/api/things/${n}`)));
+    expect(answers.every((answer) => answer.ok)).toBe(true);
+    expect(server.refreshes).toBe(1);
+  });
+
+  it('is replaced once for all tabs', async () => {
+    const first = await signedIn();
+    const second = new Session();
+    await second.start();
+    server.good = 'changed';
+    await Promise.all([first.fetch('/api/a'), second.fetch('/api/b'), first.fetch('/api/c'), second.fetch('/api/d')]);
+    expect(server.refreshes).toBe(1);
+  });
+
+  it('is not tried for ever', async () => {
+    const session = await signedIn();
+    server.refreshAnswer = () => {
+      server.refreshes += 1;
+      return Promise.resolve(json(200, { access_token: 'never good', token_type: 'Bearer', expires_in: 600, user }));
+    };
+    server.good = 'another';
+    await expect(session.fetch('/api/a')).rejects.toMatchObject({ status: 401 });
+    expect(server.of('/api/a')).toBe(2);
+    expect(server.refreshes).toBe(1);
+  });
+
+  it('signs out in every tab when the session was ended elsewhere', async () => {
+    const first = await signedIn();
+    const second = new Session();
+    await second.start();
+    server.good = 'changed';
+    server.refreshAnswer = () => Promise.resolve(problem(401));
+    await expect(first.fetch('/api/a')).rejects.toBeInstanceOf(ProblemError);
+    expect(first.getState().status).toBe('anonymous');
+    expect(second.getState().status).toBe('anonymous');
+  });
+
+  it('signs nobody out when the network is away', async () => {
+    const session = await signedIn();
+    server.good = 'changed';
+    server.refreshAnswer = () => Promise.reject(new TypeError('offline'));
+    await expect(session.fetch('/api/a')).rejects.toMatchObject({ status: 0 });
+    expect(session.getState().status).toBe('signed-in');
+  });
+});
+
+describe('tabs', () => {
+  it('hand a new one the access token', async () => {
+    await signedIn();
+    const second = new Session();
+    await second.start();
+    expect(second.getState()).toEqual({ status: 'signed-in', user });
+    expect(server.refreshes).toBe(0);
+  });
+
+  it('sign in and out together', async () => {
+    const first = new Session();
+    const second = new Session();
+    await Promise.all([first.start(), second.start()]);
+    await first.signIn(user.email, 'a password');
+    expect(second.getState().status).toBe('signed-in');
+    await second.signOut();
+    expect(first.getState().status).toBe('anonymous');
+    expect(server.requests.at(-1)).toEqual({ url: '/api/auth/logout', token: 'token-0' });
+  });
+
+  it('show a changed name together', async () => {
+    const first = await signedIn();
+    const second = new Session();
+    await second.start();
+    first.update({ ...user, username: 'hana' });
+    expect(second.getState().user?.username).toBe('hana');
+  });
+});
+
+describe('an access token near its end', () => {
+  it('is replaced before it is used', async () => {
+    const session = await signedIn();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 580_000 });
+    await session.fetch('/api/a');
+    expect(server.refreshes).toBe(1);
+    expect(server.of('/api/a')).toBe(1);
+  });
+});
+
+describe('a failure', () => {
+  it('is the problem document that came with it', async () => {
+    const session = await signedIn();
+    vi.stubGlobal('fetch', () => Promise.resolve(problem(409)));
+    const failure = await session.fetch('/api/a', { method: 'POST' }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ProblemError);
+    expect(failure).toMatchObject({ status: 409, message: 'Not so.', traceId: 'abc', errors: { email: ['Taken.'] }, isPassing: false });
+  });
+
+  it('of a read is tried again once, when the answer says when', async () => {
+    const session = await signedIn();
+    const answers = [problem(503, { 'Retry-After': '0' }), json(200, {})];
+    vi.stubGlobal('fetch', () => Promise.resolve(answers.shift()));
+    expect((await session.fetch('/api/a')).ok).toBe(true);
+  });
+
+  it('of a write is not tried again', async () => {
+    const session = await signedIn();
+    const answers = [problem(503, { 'Retry-After': '0' }), json(200, {})];
+    vi.stubGlobal('fetch', () => Promise.resolve(answers.shift()));
+    await expect(session.fetch('/api/a', { method: 'POST' })).rejects.toMatchObject({ status: 503 });
+  });
+});

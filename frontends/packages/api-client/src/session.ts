@@ -1,0 +1,291 @@
+import { AccountClient, SignInClient } from './generated';
+import type { RegisterUserRequest, TokenResponse, UserResponse } from './generated';
+import { ProblemError } from './problem';
+
+/** Who uses this browser: not known yet, nobody, or somebody. */
+export type SessionState =
+  | { status: 'loading'; user: null }
+  | { status: 'anonymous'; user: null }
+  | { status: 'signed-in'; user: UserResponse };
+
+interface Tokens {
+  accessToken: string;
+  /** When the access token expires, in milliseconds since 1970 on this machine's clock. */
+  expiresAt: number;
+  user: UserResponse;
+}
+
+/** What tabs tell each other; it never leaves the browser's memory. */
+type Message = { kind: 'tokens'; tokens: Tokens } | { kind: 'signed-out' } | { kind: 'user'; user: UserResponse } | { kind: 'who' };
+
+const loading: SessionState = { status: 'loading', user: null };
+const anonymous: SessionState = { status: 'anonymous', user: null };
+
+/** Held while the refresh token is spent, by one tab at a time. */
+const lockName = 'kumiko.session';
+
+/** Says that a refresh token may be there, so that visitors who never signed in are not asked for one. */
+const hintName = 'kumiko.signed-in';
+
+/** A token this close to its end is replaced before it is used. */
+const marginMs = 30_000;
+
+/** How long a new tab waits for another one to hand it the access token before it spends the refresh token. */
+const handOverMs = 150;
+
+/** The longest `Retry-After` that a read waits for by itself. */
+const longestWaitSeconds = 5;
+
+/**
+ * The browser's session with Kumiko. The access token lives in memory and is shared between tabs by messages; the refresh token lives in a
+ * cookie that no script can read. However many calls find that the access token has expired, in however many tabs, it is refreshed once.
+ */
+export class Session {
+  private tokens: Tokens | null = null;
+  private state: SessionState = loading;
+  private refreshing: Promise<Tokens | null> | null = null;
+  private starting: Promise<void> | null = null;
+  private readonly listeners = new Set<() => void>();
+  private readonly channel: BroadcastChannel | null;
+  private readonly signIns: SignInClient;
+  private readonly accounts: AccountClient;
+
+  constructor(private readonly baseUrl = '') {
+    this.channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('kumiko.session');
+    this.channel?.addEventListener('message', (event: MessageEvent<Message>) => this.hear(event.data));
+    this.signIns = new SignInClient(this.baseUrl, { fetch: (url, init) => this.send(url, init) });
+    this.accounts = new AccountClient(this.baseUrl, { fetch: (url, init) => this.send(url, init) });
+  }
+
+  /** For `useSyncExternalStore`. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** For `useSyncExternalStore`: the same object until something changes. */
+  readonly getState = (): SessionState => this.state;
+
+  /** Finds out who uses this browser; at once for somebody who never signed in. Call it once the page runs. */
+  start(): Promise<void> {
+    this.starting ??= this.resume();
+    return this.starting;
+  }
+
+  async signIn(email: string, password: string): Promise<UserResponse> {
+    const answer = await this.signIns.signIn({ email, password });
+    this.take(answer);
+    return answer.user;
+  }
+
+  /** Makes an account and signs in with it. `idempotencyKey` is the same for each attempt at the same account. */
+  async register(request: RegisterUserRequest, idempotencyKey: string): Promise<UserResponse> {
+    await this.accounts.registerUser(request, idempotencyKey);
+    return this.signIn(request.email, request.password);
+  }
+
+  /** Ends the session, here and at the server. It is over here even if the server cannot be told. */
+  async signOut(): Promise<void> {
+    try {
+      await new SignInClient(this.baseUrl, { fetch: this.fetch }).signOut({});
+    } finally {
+      this.forget();
+    }
+  }
+
+  /** Forgets the session without a request, after the account was deleted. */
+  forget(): void {
+    this.lose();
+    this.channel?.postMessage({ kind: 'signed-out' } satisfies Message);
+  }
+
+  /** Shows a changed account, in every tab. */
+  update(user: UserResponse): void {
+    this.hear({ kind: 'user', user });
+    this.channel?.postMessage({ kind: 'user', user } satisfies Message);
+  }
+
+  /**
+   * What the generated clients send with: adds the access token, refreshes it when it has expired, and turns every failure into a
+   * {@link ProblemError}.
+   */
+  readonly fetch = async (url: RequestInfo, init: RequestInit = {}): Promise<Response> => {
+    await this.start();
+    const used = await this.current();
+    try {
+      return await this.send(url, init, used);
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.status !== 401 || used === null) {
+        throw error;
+      }
+      // The token was refused before its time: the session was ended elsewhere, or the server changed its keys.
+      const fresh = await this.refresh(used);
+      if (fresh === null) {
+        throw error;
+      }
+      return this.send(url, init, fresh);
+    }
+  };
+
+  private async send(url: RequestInfo, init: RequestInit = {}, tokens: Tokens | null = null): Promise<Response> {
+    const headers = new Headers(init.headers);
+    if (tokens !== null) {
+      headers.set('Authorization', `Bearer ${tokens.accessToken}`);
+    }
+    const isRead = (init.method ?? 'GET') === 'GET';
+    for (let attempt = 0; ; attempt++) {
+      let response: Response;
+      try {
+        response = await globalThis.fetch(url, { ...init, headers, credentials: 'same-origin' });
+      } catch (error) {
+        if (init.signal?.aborted) {
+          throw error;
+        }
+        throw new ProblemError(0, {}, null, { cause: error });
+      }
+      if (response.ok) {
+        return response;
+      }
+      const failure = await ProblemError.from(response);
+      const wait = failure.retryAfter;
+      if (!isRead || attempt > 0 || wait === null || wait > longestWaitSeconds || (failure.status !== 429 && failure.status !== 503)) {
+        throw failure;
+      }
+      await pause(wait * 1000);
+    }
+  }
+
+  private async resume(): Promise<void> {
+    if (!hint()) {
+      this.show(anonymous);
+      return;
+    }
+    const handedOver = new Promise<void>((resolve) => {
+      const stop = this.subscribe(() => {
+        stop();
+        resolve();
+      });
+    });
+    this.channel?.postMessage({ kind: 'who' } satisfies Message);
+    await Promise.race([handedOver, pause(this.channel === null ? 0 : handOverMs)]);
+    if (this.tokens !== null) {
+      return;
+    }
+    try {
+      await this.refresh(null);
+    } catch {
+      // The service is away. Nobody was signed out: the next call tries again.
+      if (this.state.status === 'loading') {
+        this.show(anonymous);
+      }
+    }
+  }
+
+  /** The access token, a new one if it is about to expire; null for nobody. */
+  private async current(): Promise<Tokens | null> {
+    const tokens = this.tokens;
+    if (tokens === null) {
+      return hint() && this.starting !== null ? this.refresh(null) : null;
+    }
+    return tokens.expiresAt - marginMs > Date.now() ? tokens : this.refresh(tokens);
+  }
+
+  /** Gets new tokens, once for all who ask at the same time; null when the session is over. */
+  private refresh(spent: Tokens | null): Promise<Tokens | null> {
+    this.refreshing ??= withLock(async () => {
+      // Another tab, or another call, may have been faster.
+      if (this.tokens !== null && this.tokens.accessToken !== spent?.accessToken) {
+        return this.tokens;
+      }
+      try {
+        return this.take(await this.signIns.refreshTokens());
+      } catch (error) {
+        if (error instanceof ProblemError && (error.status === 401 || error.status === 400)) {
+          this.forget();
+          return null;
+        }
+        throw error;
+      }
+    }).finally(() => {
+      this.refreshing = null;
+    });
+    return this.refreshing;
+  }
+
+  private take(answer: TokenResponse): Tokens {
+    const tokens = { accessToken: answer.access_token, expiresAt: Date.now() + answer.expires_in * 1000, user: answer.user };
+    this.hear({ kind: 'tokens', tokens });
+    this.channel?.postMessage({ kind: 'tokens', tokens } satisfies Message);
+    return tokens;
+  }
+
+  private hear(message: Message): void {
+    switch (message.kind) {
+      case 'tokens':
+        this.tokens = message.tokens;
+        remember(true);
+        this.show({ status: 'signed-in', user: message.tokens.user });
+        break;
+      case 'user':
+        if (this.tokens !== null) {
+          this.tokens = { ...this.tokens, user: message.user };
+          this.show({ status: 'signed-in', user: message.user });
+        }
+        break;
+      case 'signed-out':
+        this.lose();
+        break;
+      case 'who':
+        if (this.tokens !== null && this.tokens.expiresAt - marginMs > Date.now()) {
+          this.channel?.postMessage({ kind: 'tokens', tokens: this.tokens } satisfies Message);
+        }
+        break;
+    }
+  }
+
+  private lose(): void {
+    this.tokens = null;
+    remember(false);
+    this.show(anonymous);
+  }
+
+  private show(state: SessionState): void {
+    if (state.status === this.state.status && state.user === this.state.user) {
+      return;
+    }
+    this.state = state;
+    for (const listener of [...this.listeners]) {
+      listener();
+    }
+  }
+}
+
+// Where a browser has no locks, the server's ten seconds of grace for a spent token stand in.
+function withLock<T>(work: () => Promise<T>): Promise<T> {
+  return typeof navigator !== 'undefined' && 'locks' in navigator ? navigator.locks.request(lockName, work) : work();
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+// Storage can be forbidden; then everybody counts as somebody who may have signed in.
+function hint(): boolean {
+  try {
+    return localStorage.getItem(hintName) !== null;
+  } catch {
+    return true;
+  }
+}
+
+function remember(isSignedIn: boolean): void {
+  try {
+    if (isSignedIn) {
+      localStorage.setItem(hintName, '1');
+    } else {
+      localStorage.removeItem(hintName);
+    }
+  } catch {
+    // Nothing to remember it with.
+  }
+}

@@ -1,0 +1,81 @@
+'use client';
+
+import * as Radix from '@radix-ui/react-dropdown-menu';
+import clsx from 'clsx';
+import { Check } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+/** A menu, open at once, below its button. It comes with a good deal of code: load it by a {@link MenuButton}. */
+export function Menu({ trigger, children }: { trigger: ReactNode; children: ReactNode }) {
+  return (
+    // Not modal: the page behind stays where it is, without its scroll bar taken away.
+    <Radix.Root modal={false} defaultOpen>
+      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          align="end"
+          sideOffset={6}
+          collisionPadding={12}
+          className="z-40 min-w-56 rounded-md border border-line bg-surface p-1.5 text-sm text-ink shadow-float"
+        >
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+const itemClass =
+  'flex min-h-11 w-full cursor-pointer items-center gap-3 rounded-[0.4rem] px-3 outline-none select-none data-disabled:opacity-50 data-highlighted:bg-raised';
+
+export function MenuItem({ icon, danger = false, onSelect, children }: { icon?: ReactNode; danger?: boolean; onSelect: () => void; children: ReactNode }) {
+  return (
+    <Radix.Item className={clsx(itemClass, danger && 'text-danger')} onSelect={onSelect}>
+      {icon}
+      {children}
+    </Radix.Item>
+  );
+}
+
+/** An item that leads somewhere, with the link as its child. */
+export function MenuLink({ icon, href, children }: { icon?: ReactNode; href: string; children: ReactNode }) {
+  return (
+    <Radix.Item asChild className={itemClass}>
+      <a href={href}>
+        {icon}
+        {children}
+      </a>
+    </Radix.Item>
+  );
+}
+
+export function MenuSeparator() {
+  return <Radix.Separator className="my-1.5 h-px bg-line" />;
+}
+
+/** One of several. */
+export function MenuChoice<Value extends string>({
+  label,
+  value,
+  choices,
+  onChange,
+}: {
+  label: string;
+  value: Value;
+  choices: readonly { value: Value; label: string; lang?: string }[];
+  onChange: (value: Value) => void;
+}) {
+  return (
+    <Radix.RadioGroup aria-label={label} value={value} onValueChange={(chosen) => onChange(chosen as Value)}>
+      <Radix.Label className="px-3 pt-2 pb-1 text-xs text-muted">{label}</Radix.Label>
+      {choices.map((choice) => (
+        <Radix.RadioItem key={choice.value} value={choice.value} lang={choice.lang} className={clsx(itemClass, 'justify-between')}>
+          {choice.label}
+          <Radix.ItemIndicator>
+            <Check aria-hidden="true" className="size-4 text-accent" />
+          </Radix.ItemIndicator>
+        </Radix.RadioItem>
+      ))}
+    </Radix.RadioGroup>
+  );
+}

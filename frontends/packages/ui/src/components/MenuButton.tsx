@@ -1,0 +1,33 @@
+'use client';
+
+import clsx from 'clsx';
+import { Suspense, useState, type ReactElement, type ReactNode } from 'react';
+
+/** A button with a picture, whose menu is loaded when somebody first wants it. `menu` gets the button that opens and closes it from then on. */
+export function MenuButton({
+  label,
+  icon,
+  className,
+  menu,
+}: {
+  label: string;
+  icon: ReactNode;
+  className?: string;
+  menu: (trigger: ReactElement) => ReactElement;
+}) {
+  const [isWanted, setWanted] = useState(false);
+  const button = (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      className={clsx('inline-flex size-11 shrink-0 items-center justify-center rounded-full text-muted transition-colors hover:bg-raised hover:text-ink', className)}
+      onClick={() => setWanted(true)}
+    >
+      {icon}
+    </button>
+  );
+  return isWanted ? <Suspense fallback={button}>{menu(button)}</Suspense> : button;
+}

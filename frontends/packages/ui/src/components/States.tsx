@@ -1,0 +1,63 @@
+'use client';
+
+import { ProblemError } from '@kumiko/api-client';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useSharedTexts } from '../language';
+import { describeProblem } from '../problems';
+import { Button } from './Button';
+import { Mark } from './Mark';
+
+/** A place where nothing is yet, and what to do about that. */
+export function EmptyState({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
+  return (
+    <div className="lattice rounded-lg border border-line">
+      <div className="flex flex-col items-center gap-3 rounded-lg bg-radial from-paper from-40% to-transparent px-6 py-16 text-center">
+        <Mark className="size-10 text-control" />
+        <h2 className="text-lg font-semibold">{title}</h2>
+        {children !== undefined && <p className="max-w-sm text-sm text-muted">{children}</p>}
+        {action}
+      </div>
+    </div>
+  );
+}
+
+/** Something could not be read: what that means, how to try again, and by what number support finds it. */
+export function ErrorState({ error, onRetry, title }: { error: unknown; onRetry?: () => void; title?: string }) {
+  const texts = useSharedTexts();
+  const trace = error instanceof ProblemError ? error.traceId : null;
+  return (
+    <div role="alert" className="flex flex-col items-center gap-3 rounded-lg border border-line bg-surface px-6 py-12 text-center">
+      <h2 className="text-lg font-semibold">{title ?? texts.errorTitle}</h2>
+      <p className="max-w-sm text-sm text-muted">{describeProblem(error, texts)}</p>
+      {onRetry !== undefined && <Button onClick={onRetry}>{texts.retry}</Button>}
+      {trace !== null && <p className="font-mono text-xs text-muted">{texts.trace(trace)}</p>}
+    </div>
+  );
+}
+
+/** Says while the browser has no network. It lies over the page, which does not move. */
+export function OfflineBanner() {
+  const texts = useSharedTexts();
+  const [isOffline, setOffline] = useState(false);
+  useEffect(() => {
+    function look(): void {
+      setOffline(!navigator.onLine);
+    }
+    look();
+    window.addEventListener('online', look);
+    window.addEventListener('offline', look);
+    return () => {
+      window.removeEventListener('online', look);
+      window.removeEventListener('offline', look);
+    };
+  }, []);
+  return (
+    <div role="status" className="pointer-events-none fixed inset-x-4 bottom-4 z-30 mx-auto max-w-md">
+      {isOffline && (
+        <p className="rounded-md border border-line bg-raised px-4 py-3 text-sm shadow-float">
+          <strong className="font-semibold">{texts.offlineTitle}</strong> {texts.offline}
+        </p>
+      )}
+    </div>
+  );
+}

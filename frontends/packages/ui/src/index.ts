@@ -1,0 +1,17 @@
+export { ErrorPage } from './components/ErrorPage';
+export { NotFoundPage } from './components/NotFoundPage';
+export { AppShell, signInAddress } from './components/AppShell';
+export { Avatar } from './components/Avatar';
+export { Button, buttonClass, type ButtonKind } from './components/Button';
+export { FieldError, TextField } from './components/Field';
+export { IconButton } from './components/IconButton';
+export { Mark } from './components/Mark';
+export { MenuButton } from './components/MenuButton';
+export { Skeleton } from './components/Skeleton';
+export { Spinner } from './components/Spinner';
+export { EmptyState, ErrorState, OfflineBanner } from './components/States';
+export { Toasts, useToast, type Toast } from './components/Toasts';
+export { RevealPage, setLanguage, useLanguage, usePageTitle, useSharedTexts, useTexts, type Language } from './language';
+export { describeProblem } from './problems';
+export { exactTime, RelativeTime, relativeTime } from './time';
+export { useTheme, type Theme } from './theme';

@@ -1,0 +1,83 @@
+'use client';
+
+import { useEffect, useLayoutEffect, useSyncExternalStore } from 'react';
+import { languageKey } from './boot';
+import { messages } from './messages';
+
+export type Language = 'en' | 'ja';
+
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  // Another tab chose.
+  function follow(event: StorageEvent): void {
+    if (event.key === languageKey && (event.newValue === 'en' || event.newValue === 'ja')) {
+      show(event.newValue);
+    }
+  }
+  window.addEventListener('storage', follow);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener('storage', follow);
+  };
+}
+
+function show(language: Language): void {
+  document.documentElement.lang = language;
+  for (const listener of [...listeners]) {
+    listener();
+  }
+}
+
+/** The language of the page: from the browser at first, then the one chosen. */
+export function useLanguage(): Language {
+  return useSyncExternalStore(
+    subscribe,
+    () => (document.documentElement.lang === 'ja' ? 'ja' : 'en'),
+    () => 'en',
+  );
+}
+
+/** Chooses a language for now and later. */
+export function setLanguage(language: Language): void {
+  try {
+    localStorage.setItem(languageKey, language);
+  } catch {
+    // It holds for this page only.
+  }
+  show(language);
+}
+
+/** The texts of an app in the language of the page. */
+export function useTexts<Texts>(texts: Record<Language, Texts>): Texts {
+  return texts[useLanguage()];
+}
+
+/** The texts of the shared components. */
+export function useSharedTexts() {
+  return useTexts(messages);
+}
+
+/** Shows the page once its text is in the person's language (see `boot.ts`). */
+export function RevealPage(): null {
+  const language = useLanguage();
+  const isSettled = useSyncExternalStore(
+    () => () => {},
+    () => true,
+    () => false,
+  );
+  useLayoutEffect(() => {
+    if (isSettled) {
+      delete document.documentElement.dataset.pending;
+    }
+  }, [isSettled, language]);
+  return null;
+}
+
+/** Names the page in the title of its tab. */
+export function usePageTitle(title: string): void {
+  useEffect(() => {
+    document.title = title === '' ? 'Kumiko' : `${title} · Kumiko`;
+  }, [title]);
+}

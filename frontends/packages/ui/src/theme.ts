@@ -1,0 +1,56 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+import { themeKey } from './boot';
+
+export type Theme = 'light' | 'dark' | 'system';
+
+const listeners = new Set<() => void>();
+
+function chosen(): Theme {
+  try {
+    const theme = localStorage.getItem(themeKey);
+    return theme === 'light' || theme === 'dark' ? theme : 'system';
+  } catch {
+    return 'system';
+  }
+}
+
+function show(): void {
+  const theme = chosen();
+  const isDark = theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
+  document.documentElement.classList.toggle('dark', isDark);
+  for (const listener of [...listeners]) {
+    listener();
+  }
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  system.addEventListener('change', show);
+  window.addEventListener('storage', show);
+  return () => {
+    listeners.delete(listener);
+    system.removeEventListener('change', show);
+    window.removeEventListener('storage', show);
+  };
+}
+
+/** The theme that was chosen, and how to choose another. */
+export function useTheme(): [Theme, (theme: Theme) => void] {
+  return [useSyncExternalStore(subscribe, chosen, () => 'system'), setTheme];
+}
+
+function setTheme(theme: Theme): void {
+  try {
+    if (theme === 'system') {
+      localStorage.removeItem(themeKey);
+    } else {
+      localStorage.setItem(themeKey, theme);
+    }
+  } catch {
+    // It stays as the system says.
+  }
+  show();
+}
