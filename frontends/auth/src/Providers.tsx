@@ -2,16 +2,35 @@
 
 import { ApiProvider, ProblemError } from '@kumiko/api-client';
 import { RevealPage, Toasts } from '@kumiko/ui';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { focusManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useEffect, useState, type ReactNode } from 'react';
 
 // What the server refuses it refuses again; what is away may come back.
 function shouldRetry(failures: number, error: Error): boolean {
   return failures < 2 && error instanceof ProblemError && error.isPassing;
 }
 
+// Of its own TanStack Query sees only tabs that come to the front, and not windows beside each other.
+function watchFocus(): () => void {
+  function look(): void {
+    focusManager.onFocus();
+  }
+  window.addEventListener('focus', look);
+  return () => window.removeEventListener('focus', look);
+}
+
 export function Providers({ children }: { children: ReactNode }) {
-  const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: shouldRetry, staleTime: 15_000 } } }));
+  const [client] = useState(
+    () =>
+      new QueryClient({
+        defaultOptions: {
+          queries: { retry: shouldRetry, staleTime: 15_000 },
+          // Offline, a person who presses a button hears so at once.
+          mutations: { networkMode: 'always' },
+        },
+      }),
+  );
+  useEffect(watchFocus, []);
   return (
     <ApiProvider>
       <QueryClientProvider client={client}>

@@ -1,9 +1,1 @@
-import { AppShell } from '@kumiko/ui';
-
-export default function Page() {
-  return (
-    <AppShell>
-      <h1 className="text-xl font-semibold">Sign in</h1>
-    </AppShell>
-  );
-}
+export { LoginPage as default } from '../../door/LoginPage';

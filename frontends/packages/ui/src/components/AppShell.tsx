@@ -19,8 +19,11 @@ export function signInAddress(page: 'login' | 'register' = 'login'): string {
   return here === '' || here.startsWith('/auth') ? `/auth/${page}` : `/auth/${page}?return=${encodeURIComponent(here)}`;
 }
 
-/** What stands around every page: the way past the header, the header, the page, and what tells of the network. */
-export function AppShell({ search, children }: { search?: ReactNode; children: ReactNode }) {
+/**
+ * What stands around every page: the way past the header, the header, the page, and what tells of the network. Where people sign in the
+ * header does not ask them to: `signIn={false}`.
+ */
+export function AppShell({ search, signIn = true, children }: { search?: ReactNode; signIn?: boolean; children: ReactNode }) {
   const texts = useSharedTexts();
   return (
     <>
@@ -37,7 +40,7 @@ export function AppShell({ search, children }: { search?: ReactNode; children: R
             <span className="hidden text-lg font-semibold tracking-tight text-ink sm:inline">Kumiko</span>
           </a>
           <div className="min-w-0 grow">{search}</div>
-          <Account />
+          <Account signIn={signIn} />
         </div>
       </header>
       <main id="content" tabIndex={-1} className="mx-auto w-full max-w-5xl px-4 py-6 outline-none sm:px-6 sm:py-8">
@@ -48,7 +51,7 @@ export function AppShell({ search, children }: { search?: ReactNode; children: R
   );
 }
 
-function Account() {
+function Account({ signIn }: { signIn: boolean }) {
   const texts = useSharedTexts();
   const { status, user } = useSession();
   if (status === 'loading') {
@@ -56,7 +59,7 @@ function Account() {
   }
   return (
     <div className="flex items-center gap-2">
-      {user === null && (
+      {user === null && signIn && (
         <a href="/auth/login" onClick={(event) => (event.currentTarget.href = signInAddress())} className={buttonClass('primary')}>
           {texts.signIn}
         </a>

@@ -1,0 +1,70 @@
+'use client';
+
+import { useApi } from '@kumiko/api-client';
+import { Button, useSharedTexts, useTexts } from '@kumiko/ui';
+import { Dialog } from '@kumiko/ui/Dialog';
+import { useMutation } from '@tanstack/react-query';
+import type { SubmitEvent } from 'react';
+import { useFields } from '../forms/fields';
+import { FormProblem } from '../forms/FormProblem';
+import { PasswordField } from '../forms/PasswordField';
+import { hasAny, refusedFields, type Meanings } from '../forms/refusals';
+import { passwordRule } from '../forms/rules';
+import { messages } from '../messages';
+import { useFarewell, useUser } from './SignedInOnly';
+
+const meanings: Meanings<'password'> = { 422: { password: ['password', 'passwordWrong'] } };
+
+/** Says what goes, and takes the password for it. */
+export default function DeleteAccountDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const texts = useTexts(messages);
+  const user = useUser();
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title={texts.deleteTitle} description={texts.deleteLead}>
+      <ul className="mb-5 list-disc ps-5 text-sm marker:text-danger">
+        {texts.deleteList(user.username).map((item) => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+      <DeleteAccountForm onCancel={() => onOpenChange(false)} />
+    </Dialog>
+  );
+}
+
+function DeleteAccountForm({ onCancel }: { onCancel: () => void }) {
+  const texts = useTexts(messages);
+  const shared = useSharedTexts();
+  const { account, session } = useApi();
+  const sayWhy = useFarewell();
+  const fields = useFields({ password: '' }, { password: passwordRule });
+  const removal = useMutation({
+    mutationFn: (password: string) => account.deleteMe({ password }),
+    onSuccess: () => {
+      sayWhy('deleted');
+      session.forget();
+    },
+  });
+
+  function submit(event: SubmitEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const form = event.currentTarget;
+    if (!removal.isPending && fields.check(form)) {
+      removal.mutate(fields.values.password, { onError: (error) => fields.refuse(form, refusedFields(error, meanings)) });
+    }
+  }
+
+  return (
+    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-5">
+      <FormProblem error={hasAny(refusedFields(removal.error, meanings)) ? null : removal.error} />
+      <PasswordField field={fields.bind('password')} label={texts.deletePassword} autoComplete="current-password" />
+      <div className="flex flex-wrap justify-end gap-3">
+        <Button kind="quiet" onClick={onCancel}>
+          {shared.cancel}
+        </Button>
+        <Button kind="danger" type="submit" busy={removal.isPending || removal.isSuccess}>
+          {texts.deleteForGood}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,86 @@
+'use client';
+
+import { ProblemError, useApi } from '@kumiko/api-client';
+import { Button, useSharedTexts, useTexts, useToast } from '@kumiko/ui';
+import { Dialog } from '@kumiko/ui/Dialog';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { FormProblem } from '../forms/FormProblem';
+import { messages } from '../messages';
+
+/** What to end: one session, or with null all but this one. */
+export type EndSessionTarget = { id: number; device: string } | { id: null };
+
+/** Asks before sessions end. */
+export default function EndSessionDialog({
+  target,
+  open,
+  onOpenChange,
+  onEnded,
+}: {
+  target: EndSessionTarget;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  onEnded: () => void;
+}) {
+  const texts = useTexts(messages);
+  const isOne = target.id !== null;
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={isOne ? texts.endTitle : texts.endOthersTitle}
+      description={isOne ? texts.endText(target.device) : texts.endOthersText}
+    >
+      <EndSession
+        target={target}
+        onCancel={() => onOpenChange(false)}
+        onEnded={() => {
+          onOpenChange(false);
+          onEnded();
+        }}
+      />
+    </Dialog>
+  );
+}
+
+function EndSession({ target, onCancel, onEnded }: { target: EndSessionTarget; onCancel: () => void; onEnded: () => void }) {
+  const texts = useTexts(messages);
+  const shared = useSharedTexts();
+  const { sessions } = useApi();
+  const client = useQueryClient();
+  const showToast = useToast();
+  const isOne = target.id !== null;
+  const end = useMutation({
+    mutationFn: () => (target.id === null ? sessions.endOtherSessions() : endIfThere(sessions.endSession(target.id))),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['sessions'] });
+      showToast({ message: isOne ? texts.ended : texts.othersEnded });
+      onEnded();
+    },
+  });
+
+  return (
+    <div className="flex flex-col gap-5">
+      <FormProblem error={end.error} />
+      <div className="flex flex-wrap justify-end gap-3">
+        <Button kind="quiet" onClick={onCancel}>
+          {shared.cancel}
+        </Button>
+        <Button kind="danger" busy={end.isPending} onClick={() => end.mutate()}>
+          {isOne ? texts.endIt : texts.endThem}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+// Somebody ended it already: just what was wanted.
+async function endIfThere(ending: Promise<void>): Promise<void> {
+  try {
+    await ending;
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.status !== 404) {
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+'use client';
+
+import { usePageTitle } from '@kumiko/ui';
+import clsx from 'clsx';
+import { useId, type ReactNode } from 'react';
+
+/** A page of the account, with its name and what it is about. */
+export function Page({ title, lead, children }: { title: string; lead: string; children: ReactNode }) {
+  usePageTitle(title);
+  return (
+    <>
+      <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
+      <p className="mt-1 text-muted">{lead}</p>
+      <div className="mt-6 flex flex-col gap-6">{children}</div>
+    </>
+  );
+}
+
+/** A part of a page that stands for itself. */
+export function Section({ title, text, danger = false, children }: { title: string; text?: string; danger?: boolean; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className={clsx('rounded-lg border bg-surface p-5 sm:p-6', danger ? 'border-danger/40' : 'border-line')}>
+      <h2 id={id} className="text-lg font-semibold">
+        {title}
+      </h2>
+      {text !== undefined && <p className="mt-1 text-sm text-muted">{text}</p>}
+      <div className="mt-5">{children}</div>
+    </section>
+  );
+}

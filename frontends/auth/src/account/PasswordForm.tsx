@@ -1,0 +1,73 @@
+'use client';
+
+import { useApi } from '@kumiko/api-client';
+import { Button, useTexts, useToast } from '@kumiko/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { SubmitEvent } from 'react';
+import { useFields } from '../forms/fields';
+import { FormProblem } from '../forms/FormProblem';
+import { PasswordField } from '../forms/PasswordField';
+import { PasswordStrength } from '../forms/PasswordStrength';
+import { hasAny, refusedFields, type Meanings } from '../forms/refusals';
+import { newPasswordRule, passwordRule } from '../forms/rules';
+import { messages } from '../messages';
+import { useUser } from './SignedInOnly';
+
+const meanings: Meanings<'currentPassword' | 'newPassword'> = {
+  422: { current_password: ['currentPassword', 'passwordWrong'], new_password: ['newPassword', 'passwordCommon'] },
+};
+
+/** Changes the password. Every other session ends with the old one. */
+export function PasswordForm() {
+  const texts = useTexts(messages);
+  const { account } = useApi();
+  const user = useUser();
+  const client = useQueryClient();
+  const showToast = useToast();
+  const fields = useFields({ currentPassword: '', newPassword: '' }, { currentPassword: passwordRule, newPassword: newPasswordRule });
+  const change = useMutation({
+    mutationFn: ({ currentPassword, newPassword }: typeof fields.values) =>
+      account.changePassword({ current_password: currentPassword, new_password: newPassword }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['sessions'] }),
+  });
+
+  function submit(event: SubmitEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const form = event.currentTarget;
+    if (change.isPending || !fields.check(form)) {
+      return;
+    }
+    if (fields.values.newPassword === fields.values.currentPassword) {
+      fields.refuse(form, { newPassword: 'passwordSame' });
+      return;
+    }
+    change.mutate(fields.values, {
+      onSuccess: () => {
+        fields.reset();
+        showToast({ message: texts.passwordChanged });
+      },
+      onError: (error) => fields.refuse(form, refusedFields(error, meanings)),
+    });
+  }
+
+  return (
+    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-5">
+      <FormProblem error={hasAny(refusedFields(change.error, meanings)) ? null : change.error} />
+      {/* Tells a password manager whose password changes. */}
+      <input type="email" autoComplete="username" value={user.email} readOnly hidden />
+      <PasswordField field={fields.bind('currentPassword')} label={texts.currentPassword} autoComplete="current-password" />
+      <PasswordField
+        field={fields.bind('newPassword')}
+        label={texts.newPassword}
+        autoComplete="new-password"
+        hint={texts.passwordHint}
+        below={<PasswordStrength password={fields.values.newPassword} />}
+      />
+      <div>
+        <Button kind="primary" type="submit" busy={change.isPending}>
+          {texts.changePassword}
+        </Button>
+      </div>
+    </form>
+  );
+}

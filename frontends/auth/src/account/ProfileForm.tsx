@@ -1,0 +1,81 @@
+'use client';
+
+import { ProblemError, useApi } from '@kumiko/api-client';
+import { Button, TextField, useTexts, useToast } from '@kumiko/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { SubmitEvent } from 'react';
+import { useFields } from '../forms/fields';
+import { FormProblem } from '../forms/FormProblem';
+import { hasAny, refusedFields, type Meanings } from '../forms/refusals';
+import { emailRule, nameRule } from '../forms/rules';
+import { messages } from '../messages';
+import { useUser } from './SignedInOnly';
+
+const meanings: Meanings<'username' | 'email'> = {
+  409: { email: ['email', 'emailTaken'], username: ['username', 'nameTaken'] },
+  422: { email: ['email', 'emailForm'], username: ['username', 'nameCharacters'] },
+};
+
+/** Changes the name and the e-mail address. What was entered shows everywhere at once, and goes back if the server refuses it. */
+export function ProfileForm() {
+  const texts = useTexts(messages);
+  const { account, session } = useApi();
+  const user = useUser();
+  const client = useQueryClient();
+  const showToast = useToast();
+  const fields = useFields({ username: user.username, email: user.email }, { username: nameRule, email: emailRule });
+
+  const change = useMutation({
+    // Only what was changed, so that what was changed elsewhere meanwhile stays.
+    mutationFn: (changes: { username?: string; email?: string }) => account.updateMe(changes),
+    onMutate: async (changes) => {
+      await client.cancelQueries({ queryKey: ['me'] });
+      session.update({ ...user, ...changes, ...(changes.email !== undefined && { email_verified: false }) });
+      return user;
+    },
+    onSuccess: (changed) => {
+      session.update(changed);
+      client.setQueryData(['me'], changed);
+    },
+    onError: (error, _, before) => {
+      if (before !== undefined) {
+        session.update(before);
+      }
+      if (error instanceof ProblemError && error.status === 412) {
+        void client.invalidateQueries({ queryKey: ['me'] });
+      }
+    },
+  });
+
+  function submit(event: SubmitEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const form = event.currentTarget;
+    if (change.isPending || !fields.isChanged || !fields.check(form)) {
+      return;
+    }
+    const { username, email } = fields.values;
+    change.mutate(
+      { ...(username !== user.username && { username }), ...(email !== user.email && { email }) },
+      {
+        onSuccess: () => {
+          fields.reset();
+          showToast({ message: texts.saved });
+        },
+        onError: (error) => fields.refuse(form, refusedFields(error, meanings)),
+      },
+    );
+  }
+
+  return (
+    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-5">
+      <FormProblem error={hasAny(refusedFields(change.error, meanings)) ? null : change.error} />
+      <TextField {...fields.bind('username')} label={texts.name} autoComplete="nickname" autoCapitalize="none" autoCorrect="off" spellCheck={false} hint={texts.nameHint} required />
+      <TextField {...fields.bind('email')} label={texts.email} type="email" autoComplete="email" autoCapitalize="none" spellCheck={false} hint={texts.emailAgain} required />
+      <div>
+        <Button kind="primary" type="submit" busy={change.isPending} disabled={!fields.isChanged}>
+          {texts.save}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,69 @@
+'use client';
+
+import { Avatar, Button, useLanguage, useTexts } from '@kumiko/ui';
+import { BadgeCheck, CircleDashed } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { messages } from '../messages';
+import { Page, Section } from './Page';
+import { ProfileForm } from './ProfileForm';
+import { useUser } from './SignedInOnly';
+
+const DeleteAccountDialog = lazy(() => import('./DeleteAccountDialog'));
+
+export function ProfilePage() {
+  const texts = useTexts(messages);
+  const user = useUser();
+  const language = useLanguage();
+  const [isDeleting, setDeleting] = useState(false);
+  const [isWanted, setWanted] = useState(false);
+  const joined = new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', { dateStyle: 'long' }).format(new Date(user.created_at));
+
+  return (
+    <Page title={texts.profile} lead={texts.profileLead}>
+      <div className="flex items-center gap-4">
+        <Avatar name={user.username} className="size-16! text-xl!" />
+        <div className="min-w-0">
+          <p className="text-lg font-semibold">{user.username}</p>
+          <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
+            <span>{user.email}</span>
+            <VerifiedMark isVerified={user.email_verified} />
+          </p>
+          <p className="text-sm text-muted">
+            <time dateTime={user.created_at}>{texts.joined(joined)}</time>
+          </p>
+        </div>
+      </div>
+      <Section title={texts.details}>
+        <ProfileForm />
+      </Section>
+      <Section title={texts.dangerTitle} text={texts.dangerText} danger>
+        <Button
+          kind="danger"
+          aria-haspopup="dialog"
+          onClick={() => {
+            setWanted(true);
+            setDeleting(true);
+          }}
+        >
+          {texts.deleteAccount}
+        </Button>
+        {isWanted && (
+          <Suspense>
+            <DeleteAccountDialog open={isDeleting} onOpenChange={setDeleting} />
+          </Suspense>
+        )}
+      </Section>
+    </Page>
+  );
+}
+
+function VerifiedMark({ isVerified }: { isVerified: boolean }) {
+  const texts = useTexts(messages);
+  const Icon = isVerified ? BadgeCheck : CircleDashed;
+  return (
+    <span className={isVerified ? 'inline-flex items-center gap-1 text-xs font-medium text-good' : 'inline-flex items-center gap-1 text-xs font-medium text-ink'}>
+      <Icon aria-hidden="true" className="size-3.5" />
+      {isVerified ? texts.verified : texts.notVerified}
+    </span>
+  );
+}

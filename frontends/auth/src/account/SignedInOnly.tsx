@@ -1,0 +1,126 @@
+'use client';
+
+import { ProblemError, useApi, useSession, type User } from '@kumiko/api-client';
+import { EmptyState, ErrorState, Skeleton, useTexts } from '@kumiko/ui';
+import { useIsFetching, useIsMutating, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { createContext, useContext, useEffect, useRef, type ReactNode } from 'react';
+import type { NoticeKind } from '../door/Notice';
+import { withReturn } from '../door/safeReturn';
+import { messages } from '../messages';
+
+const UserContext = createContext<{ user: User; sayWhy: (notice: NoticeKind) => void } | null>(null);
+
+/** The signed-in user. Only below {@link SignedInOnly}. */
+export function useUser(): User {
+  return useAccount().user;
+}
+
+/** How a page says why the session is about to end, before it ends it. */
+export function useFarewell(): (notice: NoticeKind) => void {
+  return useAccount().sayWhy;
+}
+
+function useAccount() {
+  const account = useContext(UserContext);
+  if (account === null) {
+    throw new Error('This needs SignedInOnly above it.');
+  }
+  return account;
+}
+
+/**
+ * Shows pages to whoever is signed in; others are led to the door and come back. A session that was ended elsewhere is noticed by the next
+ * request, and when the window gets the focus.
+ */
+export function SignedInOnly({ children }: { children: ReactNode }) {
+  const texts = useTexts(messages);
+  const { session, account } = useApi();
+  const { status, user } = useSession();
+  const router = useRouter();
+  const client = useQueryClient();
+  const wasSignedIn = useRef(false);
+  const why = useRef<NoticeKind | null>(null);
+
+  const me = useQuery({
+    queryKey: ['me'],
+    queryFn: async ({ signal }) => {
+      const fresh = await account.getMe(undefined, signal);
+      if (JSON.stringify(fresh) !== JSON.stringify(session.getState().user)) {
+        session.update(fresh);
+      }
+      return fresh;
+    },
+    enabled: status !== 'loading',
+    refetchOnWindowFocus: 'always',
+  });
+  const isRefused = me.error instanceof ProblemError && me.error.status === 401;
+
+  // Whichever request learns that the session is over, the person hears that it was ended, and not by them.
+  useEffect(() => {
+    function hear(error: unknown): void {
+      if (error instanceof ProblemError && error.status === 401) {
+        why.current ??= 'ended';
+      }
+    }
+    const stops = [
+      client.getQueryCache().subscribe((event) => {
+        hear(event.query.state.error);
+      }),
+      client.getMutationCache().subscribe((event) => {
+        hear(event.mutation?.state.error);
+      }),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }, [client]);
+
+  // A request that is under way when the session goes may be the one that tells why.
+  const isAtRest = useIsFetching() + useIsMutating() === 0;
+  useEffect(() => {
+    if (status === 'signed-in') {
+      wasSignedIn.current = true;
+      why.current = null;
+    }
+    if (status === 'anonymous' && isAtRest && (wasSignedIn.current || isRefused)) {
+      const notice = wasSignedIn.current ? (why.current ?? 'signed-out') : null;
+      const isComingBack = notice === null || notice === 'ended';
+      const door = withReturn('/login', isComingBack ? window.location.pathname + window.location.search : null);
+      client.clear();
+      router.replace(notice === null ? door : `${door}${isComingBack ? '&' : '?'}notice=${notice}`);
+    }
+  }, [status, isAtRest, isRefused, client, router]);
+
+  if (user !== null) {
+    return (
+      <UserContext
+        value={{
+          user,
+          sayWhy: (notice) => {
+            why.current = notice;
+          },
+        }}
+      >
+        {children}
+      </UserContext>
+    );
+  }
+  if (me.fetchStatus === 'paused') {
+    return <EmptyState title={texts.offlineTitle}>{texts.offline}</EmptyState>;
+  }
+  if (me.isError && !isRefused) {
+    return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
+  }
+  return <AccountSkeleton />;
+}
+
+/** A page of the account before it is there, in its size. */
+function AccountSkeleton() {
+  const texts = useTexts(messages);
+  return (
+    <div role="status" aria-label={texts.loading}>
+      <Skeleton className="h-8 w-40" />
+      <Skeleton className="mt-3 h-5 w-64" />
+      <Skeleton className="mt-6 h-80 w-full rounded-lg!" />
+    </div>
+  );
+}

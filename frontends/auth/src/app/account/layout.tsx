@@ -1,0 +1,1 @@
+export { AccountArea as default } from '../../account/AccountArea';

@@ -1,0 +1,29 @@
+'use client';
+
+import { useSession } from '@kumiko/api-client';
+import { AppShell, Spinner, useTexts } from '@kumiko/ui';
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+import { messages } from '../messages';
+
+/** Knows the way: to the account for whoever is signed in, and to the door for everybody else. */
+export function IndexPage() {
+  const texts = useTexts(messages);
+  const { status } = useSession();
+  const router = useRouter();
+
+  useEffect(() => {
+    if (status !== 'loading') {
+      router.replace(status === 'signed-in' ? '/account' : '/login');
+    }
+  }, [status, router]);
+
+  return (
+    <AppShell signIn={false}>
+      <h1 className="sr-only">{texts.account}</h1>
+      <p role="status" className="flex items-center justify-center gap-3 py-24 text-muted">
+        <Spinner /> {texts.loading}
+      </p>
+    </AppShell>
+  );
+}

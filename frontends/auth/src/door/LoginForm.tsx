@@ -1,0 +1,47 @@
+'use client';
+
+import { ProblemError, useSession } from '@kumiko/api-client';
+import { Button, TextField, useTexts } from '@kumiko/ui';
+import { useMutation } from '@tanstack/react-query';
+import type { SubmitEvent } from 'react';
+import { focusField, useFields } from '../forms/fields';
+import { FormProblem } from '../forms/FormProblem';
+import { PasswordField } from '../forms/PasswordField';
+import { knownEmailRule, passwordRule } from '../forms/rules';
+import { messages } from '../messages';
+
+/** Asks who somebody is. The page around it leads on once they are in. */
+export function LoginForm() {
+  const texts = useTexts(messages);
+  const { status, signIn } = useSession();
+  const fields = useFields({ email: '', password: '' }, { email: knownEmailRule, password: passwordRule });
+  const entry = useMutation({ mutationFn: ({ email, password }: typeof fields.values) => signIn(email, password) });
+  const isBusy = entry.isPending || status === 'signed-in';
+
+  function submit(event: SubmitEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const form = event.currentTarget;
+    if (isBusy || !fields.check(form)) {
+      return;
+    }
+    entry.mutate(fields.values, {
+      onError: (error) => {
+        if (error instanceof ProblemError && error.status === 401) {
+          focusField(form, 'password');
+        }
+      },
+    });
+  }
+
+  return (
+    // By POST, so that a page whose scripts are not there yet puts no password into an address.
+    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-5">
+      <FormProblem error={entry.error} meanings={{ 401: texts.wrongSignIn, 422: texts.wrongSignIn }} />
+      <TextField {...fields.bind('email')} label={texts.email} type="email" autoComplete="username" autoCapitalize="none" spellCheck={false} required />
+      <PasswordField field={fields.bind('password')} label={texts.password} autoComplete="current-password" />
+      <Button kind="primary" type="submit" busy={isBusy} className="mt-1 min-h-12!">
+        {texts.signIn}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,72 @@
+'use client';
+
+import { ProblemError, useSession } from '@kumiko/api-client';
+import { Button, TextField, useTexts } from '@kumiko/ui';
+import { useMutation } from '@tanstack/react-query';
+import { useRef, type SubmitEvent } from 'react';
+import { useFields } from '../forms/fields';
+import { FormProblem } from '../forms/FormProblem';
+import { PasswordField } from '../forms/PasswordField';
+import { PasswordStrength } from '../forms/PasswordStrength';
+import { hasAny, refusedFields, type Meanings } from '../forms/refusals';
+import { emailRule, nameRule, newPasswordRule } from '../forms/rules';
+import { messages } from '../messages';
+import { Attempt } from './Attempt';
+
+const meanings: Meanings<'username' | 'email' | 'password'> = {
+  409: { email: ['email', 'emailTaken'], username: ['username', 'nameTaken'] },
+  422: { email: ['email', 'emailForm'], username: ['username', 'nameCharacters'], password: ['password', 'passwordCommon'] },
+};
+
+/** Makes an account and signs in with it. The page around it leads on once they are in. */
+export function RegisterForm() {
+  const texts = useTexts(messages);
+  const { status, register } = useSession();
+  const attempt = useRef<Attempt>(null);
+  const fields = useFields({ username: '', email: '', password: '' }, { username: nameRule, email: emailRule, password: newPasswordRule });
+  const entry = useMutation({
+    mutationFn: ({ account, key }: { account: typeof fields.values; key: string }) => register(account, key),
+  });
+  const isBusy = entry.isPending || status === 'signed-in';
+
+  function submit(event: SubmitEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const form = event.currentTarget;
+    if (isBusy || !fields.check(form)) {
+      return;
+    }
+    const { username, email, password } = fields.values;
+    const account = { username, email, password };
+    attempt.current ??= new Attempt();
+    entry.mutate(
+      { account, key: attempt.current.keyFor(account) },
+      {
+        onError: (error) => {
+          if (error instanceof ProblemError && !error.isPassing) {
+            attempt.current = null;
+          }
+          fields.refuse(form, refusedFields(error, meanings));
+        },
+      },
+    );
+  }
+
+  return (
+    // By POST, so that a page whose scripts are not there yet puts no password into an address.
+    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-5">
+      <FormProblem error={hasAny(refusedFields(entry.error, meanings)) ? null : entry.error} />
+      <TextField {...fields.bind('username')} label={texts.name} autoComplete="nickname" autoCapitalize="none" autoCorrect="off" spellCheck={false} hint={texts.nameHint} required />
+      <TextField {...fields.bind('email')} label={texts.email} type="email" autoComplete="email" autoCapitalize="none" spellCheck={false} hint={texts.emailHint} required />
+      <PasswordField
+        field={fields.bind('password')}
+        label={texts.password}
+        autoComplete="new-password"
+        hint={texts.passwordHint}
+        below={<PasswordStrength password={fields.values.password} />}
+      />
+      <Button kind="primary" type="submit" busy={isBusy} className="mt-1 min-h-12!">
+        {texts.register}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,19 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useCallback } from 'react';
+import { crossTo } from './crossTo';
+import { safeReturn } from './safeReturn';
+
+/** Leads whoever signed in to where they came from. */
+export function useLeadOn(): () => void {
+  const router = useRouter();
+  return useCallback(() => {
+    const page = safeReturn(new URLSearchParams(window.location.search).get('return'), window.location.origin);
+    if (page.startsWith('/auth')) {
+      router.replace(page.slice('/auth'.length) || '/');
+    } else {
+      crossTo(page);
+    }
+  }, [router]);
+}

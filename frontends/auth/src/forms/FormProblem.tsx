@@ -1,0 +1,59 @@
+'use client';
+
+import { ProblemError } from '@kumiko/api-client';
+import { describeProblem, useLanguage, useSharedTexts, useTexts } from '@kumiko/ui';
+import { CircleAlert } from 'lucide-react';
+import { messages } from '../messages';
+
+/** What went wrong with a form as a whole, said aloud when it appears. `meanings` has texts for statuses that mean something special here. */
+export function FormProblem({ error, meanings = {} }: { error: unknown; meanings?: Partial<Record<number, string>> }) {
+  const shared = useSharedTexts();
+  const texts = useTexts(messages);
+  const language = useLanguage();
+  const trace = error instanceof ProblemError && error.status >= 500 ? error.traceId : null;
+
+  function describe(): string {
+    if (!(error instanceof ProblemError)) {
+      return describeProblem(error, shared);
+    }
+    const meaning = meanings[error.status];
+    if (meaning !== undefined) {
+      return meaning;
+    }
+    switch (error.status) {
+      case 409:
+        return texts.collided;
+      case 412:
+        return texts.stale;
+      case 429:
+        return error.retryAfter === null ? texts.tooManySoon : texts.tooMany(waitOf(error.retryAfter, language));
+      case 400:
+      case 413:
+      case 415:
+      case 422:
+        return texts.refused;
+      default:
+        return describeProblem(error, shared);
+    }
+  }
+
+  return (
+    <div role="alert">
+      {error !== null && error !== undefined && (
+        <div className="flex gap-2.5 rounded-md bg-danger-soft px-3.5 py-2.5 text-sm text-danger">
+          <CircleAlert aria-hidden="true" className="mt-1 size-4 shrink-0" />
+          <div>
+            <p>{describe()}</p>
+            {trace !== null && <p className="font-mono text-xs">{shared.trace(trace)}</p>}
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** "42 seconds", or whole minutes once it is longer than one. */
+export function waitOf(seconds: number, language: string): string {
+  const [value, unit] = seconds > 60 ? [Math.ceil(seconds / 60), 'minute'] : [seconds, 'second'];
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+}

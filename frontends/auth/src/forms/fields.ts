@@ -1,0 +1,112 @@
+'use client';
+
+import { useTexts } from '@kumiko/ui';
+import { useState, type ChangeEvent, type FocusEvent } from 'react';
+import { flushSync } from 'react-dom';
+import { messages } from '../messages';
+import type { FieldProblem, Rule } from './rules';
+
+export interface BoundField {
+  name: string;
+  value: string;
+  error: string | undefined;
+  onChange: (event: ChangeEvent<HTMLInputElement>) => void;
+  onBlur: (event: FocusEvent<HTMLInputElement>) => void;
+}
+
+export interface Fields<Name extends string> {
+  /** What the fields hold, without the white space around addresses and names. */
+  values: Record<Name, string>;
+  isChanged: boolean;
+  bind: (name: Name) => BoundField;
+  /** Checks all fields before they are sent. If one is wrong, all problems show and the focus goes to the first of them. */
+  check: (form: HTMLFormElement) => boolean;
+  /** Shows what the server found wrong, and puts the focus there. */
+  refuse: (form: HTMLFormElement, problems: Partial<Record<Name, FieldProblem>>) => void;
+  /** Forgets what was typed. */
+  reset: () => void;
+}
+
+/**
+ * The fields of a form: what was typed, and what is wrong with it. A problem shows once the person leaves the field, not while they still
+ * type, and goes as soon as it is mended.
+ *
+ * @param initial What the fields hold while nobody typed anything.
+ * @param rules What each field must be, in the order on the page.
+ */
+export function useFields<Name extends string>(initial: Record<Name, string>, rules: Record<Name, Rule>): Fields<Name> {
+  const texts = useTexts(messages);
+  const [typed, setTyped] = useState<Partial<Record<Name, string>>>({});
+  const [left, setLeft] = useState<Partial<Record<Name, boolean>>>({});
+  const [refused, setRefused] = useState<Partial<Record<Name, FieldProblem>>>({});
+  const [isChecked, setChecked] = useState(false);
+
+  const names = Object.keys(rules) as Name[];
+  const values = Object.fromEntries(names.map((name) => [name, valueOf(name)])) as Record<Name, string>;
+
+  function valueOf(name: Name): string {
+    const value = typed[name] ?? initial[name];
+    // White space is part of a password, and a slip of the keyboard elsewhere.
+    return /password/i.test(name) ? value : value.trim();
+  }
+
+  function problemOf(name: Name): FieldProblem | undefined {
+    const isDue = isChecked || (left[name] === true && values[name] !== '');
+    return refused[name] ?? (isDue ? rules[name](values[name]) : undefined);
+  }
+
+  return {
+    values,
+    isChanged: names.some((name) => values[name] !== initial[name]),
+    bind: (name) => {
+      const problem = problemOf(name);
+      return {
+        name,
+        value: typed[name] ?? initial[name],
+        error: problem === undefined ? undefined : texts.problems[problem],
+        onChange: (event) => {
+          const { value } = event.currentTarget;
+          setTyped((others) => ({ ...others, [name]: value }));
+          setRefused((others) => ({ ...others, [name]: undefined }));
+        },
+        onBlur: (event) => {
+          // A message that pushes the button away as it is pressed would swallow the click; the button checks anyway.
+          if (!(event.relatedTarget instanceof HTMLButtonElement) || event.relatedTarget.type !== 'submit') {
+            setLeft((others) => ({ ...others, [name]: true }));
+          }
+        },
+      };
+    },
+    check: (form) => {
+      const wrong = names.find((name) => (refused[name] ?? rules[name](values[name])) !== undefined);
+      if (wrong === undefined) {
+        return true;
+      }
+      flushSync(() => setChecked(true));
+      focusField(form, wrong);
+      return false;
+    },
+    refuse: (form, problems) => {
+      flushSync(() => setRefused(problems));
+      const wrong = names.find((name) => problems[name] !== undefined);
+      if (wrong !== undefined) {
+        focusField(form, wrong);
+      }
+    },
+    reset: () => {
+      setTyped({});
+      setLeft({});
+      setRefused({});
+      setChecked(false);
+    },
+  };
+}
+
+/** Puts the focus into a field of a form, with its text selected. */
+export function focusField(form: HTMLFormElement, name: string): void {
+  const field = form.elements.namedItem(name);
+  if (field instanceof HTMLInputElement) {
+    field.focus();
+    field.select();
+  }
+}

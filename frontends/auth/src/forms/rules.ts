@@ -1,0 +1,117 @@
+/** What can be wrong with a value; the texts name each. */
+export type FieldProblem =
+  | 'emailMissing'
+  | 'emailForm'
+  | 'emailTaken'
+  | 'nameMissing'
+  | 'nameLength'
+  | 'nameCharacters'
+  | 'nameTaken'
+  | 'passwordMissing'
+  | 'newPasswordMissing'
+  | 'passwordShort'
+  | 'passwordLong'
+  | 'passwordCommon'
+  | 'passwordWrong'
+  | 'passwordSame';
+
+export type Rule = (value: string) => FieldProblem | undefined;
+
+// The API's rules, so that most mistakes show before anything is sent. It has the last word.
+
+const shortestName = 3;
+const longestName = 32;
+export const shortestPassword = 8;
+const longestPassword = 128;
+
+// RFC 5321 4.5.3.1, less the angle brackets of a path.
+const longestEmail = 254;
+const longestLocalPart = 64;
+const longestLabel = 63;
+
+// Marks belong to the letter before them.
+const nameCharacters = /^(?:\p{L}[\p{Mn}\p{Mc}]*|[\p{Nd}_.-])+$/u;
+const labelCharacters = /^[\p{L}\p{Nd}\p{Mn}\p{Mc}-]+$/u;
+// RFC 5322 3.2.3: these stand in quotes only.
+const notInLocalPart = /["(),:;<>[\\\]\s\p{Cc}\p{Cf}\p{Cn}]/u;
+
+/** Characters as the API counts them: code points. */
+export function lengthOf(value: string): number {
+  return Array.from(value).length;
+}
+
+function bytesOf(value: string): number {
+  return new TextEncoder().encode(value).length;
+}
+
+export const emailRule: Rule = (value) => {
+  if (value === '') {
+    return 'emailMissing';
+  }
+  return isEmail(value) ? undefined : 'emailForm';
+};
+
+function isEmail(value: string): boolean {
+  const [local = '', domain = '', ...more] = value.split('@');
+  const labels = domain.split('.');
+  return (
+    more.length === 0 &&
+    bytesOf(value) <= longestEmail &&
+    local !== '' &&
+    bytesOf(local) <= longestLocalPart &&
+    !local.startsWith('.') &&
+    !local.endsWith('.') &&
+    !local.includes('..') &&
+    !notInLocalPart.test(local) &&
+    labels.length >= 2 &&
+    labels.every((label) => labelCharacters.test(label) && bytesOf(label) <= longestLabel && !label.startsWith('-') && !label.endsWith('-'))
+  );
+}
+
+export const nameRule: Rule = (value) => {
+  if (value === '') {
+    return 'nameMissing';
+  }
+  if (!nameCharacters.test(value)) {
+    return 'nameCharacters';
+  }
+  return lengthOf(value) >= shortestName && lengthOf(value) <= longestName ? undefined : 'nameLength';
+};
+
+/** An address to sign in with: one of another form is merely unknown. */
+export const knownEmailRule: Rule = (value) => (value === '' ? 'emailMissing' : undefined);
+
+/** A password that exists already. */
+export const passwordRule: Rule = (value) => {
+  if (value === '') {
+    return 'passwordMissing';
+  }
+  return lengthOf(value) > longestPassword ? 'passwordLong' : undefined;
+};
+
+export const newPasswordRule: Rule = (value) => {
+  if (value === '') {
+    return 'newPasswordMissing';
+  }
+  if (lengthOf(value) < shortestPassword) {
+    return 'passwordShort';
+  }
+  return lengthOf(value) > longestPassword ? 'passwordLong' : undefined;
+};
+
+export type Strength = 'short' | 'plain' | 'fair' | 'good' | 'strong';
+
+/** How well a password stands up to guessing, by its length and by how many different characters it has: what can be said without a list of words. */
+export function strengthOf(password: string): Strength {
+  const length = lengthOf(password);
+  if (length < shortestPassword) {
+    return 'short';
+  }
+  if (new Set(password).size < 5) {
+    return 'plain';
+  }
+  if (length < 12) {
+    return 'fair';
+  }
+  return length < 16 ? 'good' : 'strong';
+}
