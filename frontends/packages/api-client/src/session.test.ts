@@ -26,6 +26,8 @@ const user = { id: 1, email: 'hanako@example.test', username: 'hanako', email_ve
 class Server {
   good = 'token-0';
   refreshes = 0;
+  /** What needs no token. */
+  readonly open = new Set<string>();
   refreshAnswer: () => Promise<Response> = () => {
     this.refreshes += 1;
     this.good = `token-${this.refreshes}`;
@@ -46,7 +48,7 @@ class Server {
     if (url.endsWith('/api/auth/logout')) {
       return new Response(null, { status: 204 });
     }
-    return token === this.good ? json(200, { url }) : problem(401);
+    return token === this.good || (token === null && this.open.has(url)) ? json(200, { url }) : problem(401);
   };
 
   of(path: string): number {
@@ -174,6 +176,37 @@ describe('a refused access token', () => {
     server.good = 'changed';
     server.refreshAnswer = () => Promise.reject(new TypeError('offline'));
     await expect(session.fetch('/api/a')).rejects.toMatchObject({ status: 0 });
+    expect(session.getState().status).toBe('signed-in');
+  });
+});
+
+describe('while the account service is away', () => {
+  beforeEach(() => {
+    server.refreshAnswer = () => Promise.resolve(problem(503));
+  });
+
+  it('what anyone may read is still read, as nobody', async () => {
+    const session = await signedIn();
+    server.open.add('/api/crud/posts');
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 700_000 });
+    expect((await session.fetch('/api/crud/posts')).ok).toBe(true);
+    expect(server.requests.at(-1)?.token).toBeNull();
+    expect(session.getState().status).toBe('signed-in');
+  });
+
+  it('a token that is near its end, but good, is used', async () => {
+    const session = await signedIn();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 580_000 });
+    expect((await session.fetch('/api/a', { method: 'POST' })).ok).toBe(true);
+    expect(server.requests.at(-1)?.token).toBe('token-0');
+  });
+
+  it('what needs somebody fails as away, not as signed out', async () => {
+    const session = await signedIn();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 700_000 });
+    await expect(session.fetch('/api/auth/me')).rejects.toMatchObject({ status: 503 });
+    await expect(session.fetch('/api/crud/posts', { method: 'POST' })).rejects.toMatchObject({ status: 503 });
+    expect(server.of('/api/crud/posts')).toBe(0);
     expect(session.getState().status).toBe('signed-in');
   });
 });

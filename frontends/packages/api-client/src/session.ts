@@ -111,7 +111,15 @@ export class Session {
    */
   readonly fetch = async (url: RequestInfo, init: RequestInit = {}): Promise<Response> => {
     await this.start();
-    const used = await this.current();
+    let used: Tokens | null;
+    try {
+      used = await this.current();
+    } catch (error) {
+      if (error instanceof ProblemError) {
+        return this.sendWithoutRefresh(url, init, error);
+      }
+      throw error;
+    }
     try {
       return await this.send(url, init, used);
     } catch (error) {
@@ -126,6 +134,20 @@ export class Session {
       return this.send(url, init, fresh);
     }
   };
+
+  // Identity may be away while the rest is there: a token serves to its very end, and what anyone may read needs none.
+  private async sendWithoutRefresh(url: RequestInfo, init: RequestInit, failure: ProblemError): Promise<Response> {
+    const tokens = this.tokens !== null && this.tokens.expiresAt > Date.now() ? this.tokens : null;
+    if (tokens === null && (init.method ?? 'GET') !== 'GET') {
+      throw failure;
+    }
+    try {
+      return await this.send(url, init, tokens);
+    } catch (error) {
+      // Nobody was signed out: the token could not be had.
+      throw error instanceof ProblemError && error.status === 401 ? failure : error;
+    }
+  }
 
   private async send(url: RequestInfo, init: RequestInit = {}, tokens: Tokens | null = null): Promise<Response> {
     const headers = new Headers(init.headers);
