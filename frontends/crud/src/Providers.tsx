@@ -4,6 +4,8 @@ import { ApiProvider, ProblemError } from '@kumiko/api-client';
 import { RevealPage, Toasts } from '@kumiko/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { BoardProvider } from './posts/context';
+import { LiveUpdates } from './posts/LiveUpdates';
 
 // What the server refuses it refuses again; what is away may come back.
 function shouldRetry(failures: number, error: Error): boolean {
@@ -15,7 +17,10 @@ export function Providers({ children }: { children: ReactNode }) {
   return (
     <ApiProvider>
       <QueryClientProvider client={client}>
-        <Toasts>{children}</Toasts>
+        <BoardProvider>
+          <Toasts>{children}</Toasts>
+          <LiveUpdates />
+        </BoardProvider>
         <RevealPage />
       </QueryClientProvider>
     </ApiProvider>

@@ -151,14 +151,22 @@ export class Session {
 
   private async send(url: RequestInfo, init: RequestInit = {}, tokens: Tokens | null = null): Promise<Response> {
     const headers = new Headers(init.headers);
+    // The generated clients send an argument that was left out as an empty header, and an empty If-Match matches nothing.
+    for (const name of ['If-Match', 'If-None-Match', 'Idempotency-Key']) {
+      if (headers.get(name) === '') {
+        headers.delete(name);
+      }
+    }
     if (tokens !== null) {
       headers.set('Authorization', `Bearer ${tokens.accessToken}`);
     }
     const isRead = (init.method ?? 'GET') === 'GET';
+    // A deletion that is sent as the page goes still arrives.
+    const keepalive = init.method === 'DELETE';
     for (let attempt = 0; ; attempt++) {
       let response: Response;
       try {
-        response = await globalThis.fetch(url, { ...init, headers, credentials: 'same-origin' });
+        response = await globalThis.fetch(url, { ...init, headers, keepalive, credentials: 'same-origin' });
       } catch (error) {
         if (init.signal?.aborted) {
           throw error;

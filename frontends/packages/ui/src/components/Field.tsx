@@ -3,7 +3,7 @@
 import clsx from 'clsx';
 import { useId, type InputHTMLAttributes, type ReactNode } from 'react';
 
-/** A labelled input with its hint and what is wrong with its value. */
+/** A labelled input with its hint or, in the hint's place, what is wrong with its value. */
 export function TextField({
   label,
   hint,
@@ -13,7 +13,7 @@ export function TextField({
   ...rest
 }: Omit<InputHTMLAttributes<HTMLInputElement>, 'id'> & { label: string; hint?: ReactNode; error?: string | undefined; trailing?: ReactNode }) {
   const id = useId();
-  const described = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean).join(' ');
+  const described = error !== undefined ? `${id}-error` : hint !== undefined ? `${id}-hint` : undefined;
   return (
     <div className={className}>
       <label htmlFor={id} className="mb-1.5 block text-sm font-medium">
@@ -23,7 +23,7 @@ export function TextField({
         <input
           id={id}
           aria-invalid={error !== undefined}
-          aria-describedby={described === '' ? undefined : described}
+          aria-describedby={described}
           className={clsx(
             'block min-h-12 w-full rounded-md border bg-surface px-3.5 text-base text-ink placeholder:text-muted',
             error === undefined ? 'border-control' : 'border-danger',
@@ -33,7 +33,7 @@ export function TextField({
         />
         {trailing !== undefined && <div className="absolute inset-y-0 end-0.5 flex items-center">{trailing}</div>}
       </div>
-      {hint !== undefined && (
+      {hint !== undefined && error === undefined && (
         <p id={`${id}-hint`} className="mt-1.5 text-xs text-muted">
           {hint}
         </p>

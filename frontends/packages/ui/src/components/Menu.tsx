@@ -6,7 +6,16 @@ import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 /** A menu, open at once, below its button. It comes with a good deal of code: load it by a {@link MenuButton}. */
-export function Menu({ trigger, children }: { trigger: ReactNode; children: ReactNode }) {
+export function Menu({
+  trigger,
+  onCloseAutoFocus,
+  children,
+}: {
+  trigger: ReactNode;
+  /** Called before the focus goes back to the button; prevent the default to have it elsewhere. */
+  onCloseAutoFocus?: (event: Event) => void;
+  children: ReactNode;
+}) {
   return (
     // Not modal: the page behind stays where it is, without its scroll bar taken away.
     <Radix.Root modal={false} defaultOpen>
@@ -16,6 +25,7 @@ export function Menu({ trigger, children }: { trigger: ReactNode; children: Reac
           align="end"
           sideOffset={6}
           collisionPadding={12}
+          onCloseAutoFocus={onCloseAutoFocus}
           className="z-40 min-w-56 rounded-md border border-line bg-surface p-1.5 text-sm text-ink shadow-float"
         >
           {children}

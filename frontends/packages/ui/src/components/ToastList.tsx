@@ -1,41 +1,77 @@
 'use client';
 
-import * as Radix from '@radix-ui/react-toast';
 import { X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import { useSharedTexts } from '../language';
 import { IconButton } from './IconButton';
 import type { ShownToast } from './Toasts';
 
-/** The messages that show at the moment. */
-export default function ToastList({ toasts, onGone }: { toasts: ShownToast[]; onGone: (id: number) => void }) {
+/** The messages that show at the moment. They are read aloud as they come; F8 moves the focus to them. */
+export function ToastList({ toasts, onGone }: { toasts: readonly ShownToast[]; onGone: (id: number) => void }) {
   const texts = useSharedTexts();
+  const list = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    function jump(event: KeyboardEvent): void {
+      if (event.key === 'F8') {
+        list.current?.querySelector('button')?.focus();
+      }
+    }
+    window.addEventListener('keydown', jump);
+    return () => window.removeEventListener('keydown', jump);
+  }, []);
+
   return (
-    <Radix.Provider label={texts.notifications} swipeDirection="down">
+    <div ref={list} role="status" aria-label={texts.notifications} className="pointer-events-none fixed inset-x-4 bottom-4 z-60 mx-auto flex max-w-md flex-col gap-2">
       {toasts.map((toast) => (
-        <Radix.Root
-          key={toast.id}
-          duration={toast.duration ?? 6_000}
-          onOpenChange={(isOpen) => {
-            if (!isOpen) {
-              onGone(toast.id);
-            }
-          }}
-          className="flex animate-[kumiko-rise_150ms_ease-out] items-center gap-3 rounded-md bg-ink py-1.5 ps-4 pe-1.5 text-sm text-paper shadow-float"
-        >
-          <Radix.Description className="grow py-2">{toast.message}</Radix.Description>
-          {toast.action !== undefined && (
-            <Radix.Action altText={toast.action.label} onClick={toast.action.onSelect} className="min-h-11 rounded-md px-3 font-semibold underline-offset-4 hover:underline focus-visible:outline-paper">
-              {toast.action.label}
-            </Radix.Action>
-          )}
-          <Radix.Close asChild>
-            <IconButton label={texts.dismiss} className="text-inherit! hover:bg-paper/15! focus-visible:outline-paper">
-              <X aria-hidden="true" className="size-4" />
-            </IconButton>
-          </Radix.Close>
-        </Radix.Root>
+        <OneToast key={toast.id} toast={toast} onGone={() => onGone(toast.id)} />
       ))}
-      <Radix.Viewport className="fixed inset-x-4 bottom-4 z-60 mx-auto flex max-w-md flex-col gap-2 outline-none" />
-    </Radix.Provider>
+    </div>
+  );
+}
+
+function OneToast({ toast, onGone }: { toast: ShownToast; onGone: () => void }) {
+  const texts = useSharedTexts();
+  const [isHeld, setHeld] = useState(false);
+  const gone = useRef(onGone);
+
+  useEffect(() => {
+    gone.current = onGone;
+  });
+
+  useEffect(() => {
+    if (isHeld) {
+      return;
+    }
+    const timer = setTimeout(() => gone.current(), toast.duration ?? 6_000);
+    return () => clearTimeout(timer);
+  }, [isHeld, toast.duration]);
+
+  return (
+    // Who reads it, or is about to use it, has the time for it.
+    <div
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+      className="pointer-events-auto flex animate-[kumiko-rise_150ms_ease-out] items-center gap-3 rounded-md bg-ink py-1.5 ps-4 pe-1.5 text-sm text-paper shadow-float"
+    >
+      <p className="grow py-2">{toast.message}</p>
+      {toast.action !== undefined && (
+        <button
+          type="button"
+          onClick={() => {
+            toast.action?.onSelect();
+            onGone();
+          }}
+          className="min-h-11 rounded-md px-3 font-semibold whitespace-nowrap underline-offset-4 hover:underline focus-visible:outline-paper"
+        >
+          {toast.action.label}
+        </button>
+      )}
+      <IconButton label={texts.dismiss} onClick={onGone} className="text-inherit! hover:bg-paper/15! focus-visible:outline-paper">
+        <X aria-hidden="true" className="size-4" />
+      </IconButton>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
-import { createContext, lazy, Suspense, useCallback, useContext, useState, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
+import { ToastList } from './ToastList';
 
 export interface Toast {
   message: string;
@@ -8,37 +9,41 @@ export interface Toast {
   action?: { label: string; onSelect: () => void };
   /** Milliseconds until it goes by itself; it stays while the pointer or the focus is on it. */
   duration?: number;
+  /** Called once when it is gone, after the action if that was chosen. */
+  onClose?: () => void;
 }
 
 export interface ShownToast extends Toast {
   id: number;
 }
 
-// Nobody needs it before the first message.
-const ToastList = lazy(() => import('./ToastList'));
-
 const Context = createContext<(toast: Toast) => void>(() => {});
+
+// Older ones make room.
+const most = 3;
 
 let nextId = 1;
 
 /** Shows short messages at the edge of the page, and has them read aloud. */
 export function Toasts({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<ShownToast[]>([]);
-  const [isWanted, setWanted] = useState(false);
+  const before = useRef<ShownToast[]>([]);
 
-  const show = useCallback((toast: Toast) => {
-    setWanted(true);
-    setShown((others) => [...others.slice(-2), { ...toast, id: nextId++ }]);
-  }, []);
+  const show = useCallback((toast: Toast) => setShown((others) => [...others, { ...toast, id: nextId++ }].slice(-most)), []);
+
+  useEffect(() => {
+    for (const toast of before.current) {
+      if (!shown.includes(toast)) {
+        toast.onClose?.();
+      }
+    }
+    before.current = shown;
+  }, [shown]);
 
   return (
     <Context value={show}>
       {children}
-      {isWanted && (
-        <Suspense>
-          <ToastList toasts={shown} onGone={(id) => setShown((toasts) => toasts.filter((toast) => toast.id !== id))} />
-        </Suspense>
-      )}
+      <ToastList toasts={shown} onGone={(id) => setShown((toasts) => toasts.filter((toast) => toast.id !== id))} />
     </Context>
   );
 }

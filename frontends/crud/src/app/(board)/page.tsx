@@ -1,0 +1,5 @@
+import { FeedPage } from '../../components/FeedPage';
+
+export default function Page() {
+  return <FeedPage />;
+}

@@ -1,0 +1,98 @@
+'use client';
+
+import { useSession, type Post } from '@kumiko/api-client';
+import { Avatar, MenuButton, RelativeTime, useTexts } from '@kumiko/ui';
+import { Ellipsis } from 'lucide-react';
+import Link from 'next/link';
+import { lazy, memo, Suspense, useEffect, useState } from 'react';
+import { messages } from '../messages';
+import { useChanges } from '../posts/context';
+import { afterInteraction } from './afterInteraction';
+import { PostText } from './PostText';
+
+const loadMenu = () => import('./PostMenu');
+const loadEditor = () => import('./EditPost');
+const PostMenu = lazy(loadMenu);
+const EditPost = lazy(loadEditor);
+
+/** A post, to be read, changed and deleted. `onEditing` tells a list to keep it on the page meanwhile. */
+export const PostCard = memo(function PostCard({
+  post,
+  terms,
+  isAlone = false,
+  onEditing,
+  onDelete,
+}: {
+  post: Post;
+  terms?: readonly string[];
+  /** Whether the page is about this post: it is not folded then. */
+  isAlone?: boolean;
+  onEditing?: (id: number, isEditing: boolean) => void;
+  onDelete: (post: Post) => void;
+}) {
+  const texts = useTexts(messages);
+  const { user } = useSession();
+  const isSaving = useChanges().saving.has(post.id);
+  const [isEditing, setEditing] = useState(false);
+  const name = post.username ?? texts.nobody;
+  const isOwn = user?.id === post.user_id;
+
+  // The network may be away when they are wanted.
+  useEffect(() => afterInteraction([loadMenu, loadEditor]), []);
+
+  function edit(isNow: boolean): void {
+    setEditing(isNow);
+    onEditing?.(post.id, isNow);
+  }
+
+  function endEdit(): void {
+    edit(false);
+    requestAnimationFrame(() => document.getElementById(`post-${post.id}`)?.focus({ preventScroll: true }));
+  }
+
+  return (
+    <div className="flex gap-3 px-4 py-4 sm:gap-4 sm:px-5">
+      <Avatar name={post.username} className="mt-0.5" />
+      <div className="min-w-0 grow">
+        <div className="flex items-start justify-between gap-2">
+          <p className="flex min-h-11 flex-wrap items-center gap-x-2 text-sm leading-5">
+            {post.username === null ? (
+              <span className="text-muted italic">{name}</span>
+            ) : (
+              <Link href={`/author?id=${post.user_id}`} className="font-semibold hover:underline">
+                {name}
+              </Link>
+            )}
+            <Link href={`/post?id=${post.id}`} className="text-muted hover:underline">
+              <RelativeTime value={post.created_at} />
+            </Link>
+            {isSaving ? (
+              <span className="text-muted">{texts.saving}</span>
+            ) : (
+              post.updated_at !== post.created_at && (
+                <span className="text-muted">
+                  · <time dateTime={post.updated_at}>{texts.edited}</time>
+                </span>
+              )
+            )}
+          </p>
+          <MenuButton
+            label={texts.actions(name)}
+            icon={<Ellipsis aria-hidden="true" className="size-5" />}
+            className="-me-2.5"
+            menu={(trigger) => (
+              <PostMenu trigger={trigger} post={post} canEdit={isOwn && !isEditing} canDelete={isOwn || user?.role === 'admin'} onEdit={() => edit(true)} onDelete={() => onDelete(post)} />
+            )}
+          />
+        </div>
+        {isEditing ? (
+          <Suspense fallback={<PostText text={post.content} isFoldable={!isAlone} />}>
+            <EditPost post={post} onEnd={endEdit} />
+          </Suspense>
+        ) : (
+          <PostText text={post.content} terms={terms} isFoldable={!isAlone} />
+        )}
+      </div>
+    </div>
+  );
+});

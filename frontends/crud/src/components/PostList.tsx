@@ -1,0 +1,233 @@
+'use client';
+
+import { useSession, type Post } from '@kumiko/api-client';
+import { Button, EmptyState, ErrorState, useSharedTexts, useTexts } from '@kumiko/ui';
+import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
+import clsx from 'clsx';
+import { ArrowUp } from 'lucide-react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore, type KeyboardEvent, type ReactNode } from 'react';
+import { messages } from '../messages';
+import { useBoard } from '../posts/context';
+import type { UnsentPost } from '../posts/Outbox';
+import { nameOf, type Filter } from '../posts/queries';
+import { useCreatePost } from '../posts/useCreatePost';
+import { useDeletePost } from '../posts/useDeletePost';
+import { usePostList } from '../posts/usePostList';
+import { PostCard } from './PostCard';
+import { PostSkeletons } from './PostSkeleton';
+import { placeOf, rememberPlace } from './scrollPlaces';
+import { UnsentCard } from './UnsentCard';
+
+type Row = { key: string; unsent: UnsentPost } | { key: string; post: Post };
+
+const noRows: readonly UnsentPost[] = [];
+
+// A post of one line. The others are measured.
+const usualHeight = 104;
+
+/** A list of posts, as long as it gets: only what is near the window is on the page. */
+export function PostList({ filter, label, empty, terms }: { filter: Filter; label: string; empty: ReactNode; terms?: readonly string[] }) {
+  const texts = useTexts(messages);
+  const shared = useSharedTexts();
+  const { user } = useSession();
+  const { outbox } = useBoard();
+  const { query, shown, waiting, reveal } = usePostList(filter);
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query;
+  const { resend } = useCreatePost();
+  const remove = useDeletePost();
+  const allUnsent = useSyncExternalStore(outbox.subscribe, outbox.get, outbox.getNone);
+  const unsent = user === null || nameOf(filter) !== nameOf({}) ? noRows : allUnsent.filter((post) => post.userId === user.id);
+
+  // What is being written stays on the page, however far away it is and whatever becomes of the post.
+  const [editing, setEditing] = useState<ReadonlyMap<number, Post>>(new Map());
+  const kept = [...editing.values()].filter((post) => shown.every(({ id }) => id !== post.id));
+  const posts = kept.length === 0 ? shown : [...shown, ...kept].sort((a, b) => b.id - a.id);
+  const rows: Row[] = [...unsent.map((post) => ({ key: post.key, unsent: post })), ...posts.map((post) => ({ key: String(post.id), post }))];
+
+  const latest = useRef(posts);
+  useEffect(() => {
+    latest.current = posts;
+  });
+  const keep = useCallback((id: number, isEditing: boolean) => {
+    setEditing((before) => {
+      const after = new Map(before);
+      const post = latest.current.find((each) => each.id === id);
+      if (isEditing && post !== undefined) {
+        after.set(id, post);
+      } else {
+        after.delete(id);
+      }
+      return after;
+    });
+  }, []);
+
+  const name = nameOf(filter);
+  const [place] = useState(() => placeOf(name));
+  const list = useRef<HTMLDivElement>(null);
+  const [top, setTop] = useState(place?.top ?? 0);
+  const virtual = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => usualHeight,
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 6,
+    scrollMargin: top,
+    scrollPaddingStart: 80,
+    // What is read stays where it is when something comes or goes above; at the top the new is seen.
+    anchorTo: typeof window !== 'undefined' && window.scrollY > top ? 'end' : 'start',
+    initialRect: { width: 680, height: 800 },
+    rangeExtractor: (range) => {
+      const pinned = rows.flatMap((row, index) => ('post' in row && editing.has(row.post.id) ? index : []));
+      return [...new Set([...defaultRangeExtractor(range), ...pinned])].sort((a, b) => a - b);
+    },
+    ...(place !== undefined && { initialOffset: place.offset, initialMeasurementsCache: place.sizes }),
+  });
+
+  // Where the list begins changes with what stands above it.
+  useLayoutEffect(() => {
+    const measure = () => {
+      if (list.current !== null) {
+        setTop(Math.round(list.current.getBoundingClientRect().top + window.scrollY));
+      }
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, []);
+
+  useEffect(() => rememberPlace(name, virtual), [name, virtual]);
+
+  const items = virtual.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? -1;
+  useEffect(() => {
+    if (lastShown >= rows.length - 8 && hasNextPage && !isFetchingNextPage && !isFetchNextPageError && rows.length > 0) {
+      void fetchNextPage();
+    }
+  }, [lastShown, rows.length, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
+
+  function showNews(): void {
+    const first = waiting[0];
+    reveal();
+    window.scrollTo({ top: 0 });
+    requestAnimationFrame(() => requestAnimationFrame(() => first !== undefined && focusPost(first.id)));
+  }
+
+  function removeAt(post: Post): void {
+    const index = posts.findIndex(({ id }) => id === post.id);
+    const next = posts[index + 1] ?? posts[index - 1];
+    remove(post);
+    requestAnimationFrame(() => (next === undefined ? document.getElementById('content')?.focus({ preventScroll: true }) : focusPost(next.id)));
+  }
+
+  // Page Down and Page Up go from post to post, as in every feed (ARIA Authoring Practices, "Feed").
+  function press(event: KeyboardEvent<HTMLElement>): void {
+    const article = event.target instanceof HTMLElement && !event.target.matches('input, textarea') ? event.target.closest('article') : null;
+    const step = { PageDown: 1, PageUp: -1 }[event.key];
+    if (article === null || step === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
+      return;
+    }
+    const index = Number(article.parentElement?.dataset.index) + step;
+    const next = list.current?.querySelector<HTMLElement>(`[data-index="${index}"] > article`);
+    if (next) {
+      event.preventDefault();
+      next.focus();
+    }
+  }
+
+  if (query.isPending && query.fetchStatus === 'paused') {
+    return <EmptyState title={texts.offlineTitle}>{texts.offline}</EmptyState>;
+  }
+  if (query.isPending) {
+    return (
+      <Panel>
+        <p role="status" className="sr-only">
+          {texts.loading}
+        </p>
+        <PostSkeletons count={8} />
+      </Panel>
+    );
+  }
+  if (query.isError && query.data === undefined) {
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  }
+
+  const isWhole = !hasNextPage;
+  return (
+    <>
+      <div aria-live="polite" className="pointer-events-none sticky top-20 z-10 flex h-0 justify-center">
+        {waiting.length > 0 && (
+          <button
+            type="button"
+            onClick={showNews}
+            className="pointer-events-auto inline-flex h-11 -translate-y-1 animate-[kumiko-rise_150ms_ease-out] items-center gap-2 rounded-full bg-accent px-5 text-sm font-medium text-on-accent shadow-float hover:bg-accent-strong"
+          >
+            <ArrowUp aria-hidden="true" className="size-4" />
+            {texts.news(waiting.length)}
+          </button>
+        )}
+      </div>
+      {rows.length === 0 && isWhole && empty}
+      <div className={clsx(rows.length > 0 && 'rounded-lg border border-line bg-surface shadow-card')}>
+        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- A feed has keys of its own. */}
+        <div ref={list} role="feed" aria-label={label} aria-busy={isFetchingNextPage} className="relative" style={{ height: virtual.getTotalSize() }} onKeyDown={press}>
+          {items.map((item) => {
+            const row = rows[item.index];
+            return (
+              row !== undefined && (
+                <div
+                  key={item.key}
+                  ref={virtual.measureElement}
+                  data-index={item.index}
+                  className={clsx('absolute inset-x-0 top-0', item.index > 0 && 'border-t border-line')}
+                  style={{ transform: `translateY(${item.start - virtual.options.scrollMargin}px)` }}
+                >
+                  {'unsent' in row ? (
+                    <article aria-label={texts.postBy(user?.username ?? '')} aria-posinset={item.index + 1} aria-setsize={isWhole ? rows.length : -1}>
+                      <UnsentCard post={row.unsent} name={user?.username ?? ''} onResend={resend} />
+                    </article>
+                  ) : (
+                    <article
+                      id={`post-${row.post.id}`}
+                      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- The posts of a feed take the focus.
+                      tabIndex={0}
+                      aria-label={texts.postBy(row.post.username ?? texts.nobody)}
+                      aria-posinset={item.index + 1}
+                      aria-setsize={isWhole ? rows.length : -1}
+                      className="scroll-my-24 rounded-lg focus-visible:-outline-offset-2"
+                    >
+                      <PostCard post={row.post} terms={terms} onEditing={keep} onDelete={removeAt} />
+                    </article>
+                  )}
+                </div>
+              )
+            );
+          })}
+        </div>
+        {isFetchNextPageError ? (
+          <div role="alert" className="flex flex-wrap items-center justify-center gap-4 border-t border-line p-4 text-sm">
+            {texts.moreFailed}
+            <Button onClick={() => void fetchNextPage()}>{shared.retry}</Button>
+          </div>
+        ) : (
+          hasNextPage && (
+            <div className="border-t border-line">
+              <p role="status" className="sr-only">
+                {isFetchingNextPage && texts.loadingMore}
+              </p>
+              <PostSkeletons count={2} />
+            </div>
+          )
+        )}
+      </div>
+      {isWhole && rows.length > 5 && <p className="py-8 text-center text-sm text-muted">{texts.end}</p>}
+    </>
+  );
+}
+
+function Panel({ children }: { children: ReactNode }) {
+  return <div className="overflow-hidden rounded-lg border border-line bg-surface shadow-card">{children}</div>;
+}
+
+function focusPost(id: number): void {
+  document.getElementById(`post-${id}`)?.focus({ preventScroll: true });
+}

@@ -1,0 +1,92 @@
+'use client';
+
+import { useTexts } from '@kumiko/ui';
+import clsx from 'clsx';
+import { useEffect, useLayoutEffect, useRef, type KeyboardEvent } from 'react';
+import { messages } from '../messages';
+import { faultOf, lengthOf, longestPost } from '../text/rules';
+
+// From here on it helps to know how much room is left.
+const nearEnd = longestPost - 500;
+
+/** Where a post is written: grows with the text, says when it gets too long, and Ctrl or ⌘ and Enter sends it. */
+export function PostTextarea({
+  label,
+  value,
+  onChange,
+  onSend,
+  onCancel,
+  placeholder,
+  isFocused = false,
+  rows = 2,
+  className,
+}: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  onSend: () => void;
+  onCancel?: () => void;
+  placeholder?: string;
+  /** Whether it takes the focus as it appears, at the end of the text. */
+  isFocused?: boolean;
+  rows?: number;
+  className?: string;
+}) {
+  const texts = useTexts(messages);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const length = lengthOf(value.trim());
+  const fault = faultOf(value);
+
+  useEffect(() => {
+    if (isFocused && area.current !== null) {
+      area.current.focus();
+      area.current.setSelectionRange(area.current.value.length, area.current.value.length);
+    }
+  }, [isFocused]);
+
+  // Where the browser does not grow it by itself (field-sizing).
+  useLayoutEffect(() => {
+    if (area.current !== null && !CSS.supports('field-sizing', 'content')) {
+      area.current.style.height = 'auto';
+      area.current.style.height = `${area.current.scrollHeight}px`;
+    }
+  }, [value]);
+
+  function press(event: KeyboardEvent): void {
+    // What Enter and Escape mean to an input method is no business of ours.
+    if (event.nativeEvent.isComposing) {
+      return;
+    }
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      onSend();
+    } else if (event.key === 'Escape' && onCancel !== undefined) {
+      event.stopPropagation();
+      onCancel();
+    }
+  }
+
+  return (
+    <div>
+      <textarea
+        ref={area}
+        aria-label={label}
+        aria-invalid={fault === 'long' || fault === 'control'}
+        value={value}
+        rows={rows}
+        placeholder={placeholder}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={press}
+        className={clsx('block max-h-[60dvh] w-full resize-none overflow-y-auto field-sizing-content placeholder:text-muted', className)}
+      />
+      <div role="status" className="text-xs">
+        {fault === 'control' && <p className="pt-2 text-danger">{texts.faults.control}</p>}
+        {length > nearEnd && (
+          <p className={clsx('pt-2 tabular-nums', fault === 'long' ? 'text-danger' : 'text-muted')}>
+            {fault === 'long' ? texts.over(length - longestPost) : texts.left(longestPost - length)}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

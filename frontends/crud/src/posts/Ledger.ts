@@ -1,0 +1,69 @@
+import type { Post } from '@kumiko/api-client';
+import { noChanges, withNames, withoutPost, withPost, type Changes } from './merge';
+
+/** Keeps the {@link Changes} of this page load and tells who follows them. */
+export class Ledger {
+  private changes = noChanges;
+  private readonly listeners = new Set<() => void>();
+
+  /** For `useSyncExternalStore`. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** For `useSyncExternalStore`: the same object until something changes. */
+  readonly get = (): Changes => this.changes;
+
+  /** A post was written or changed, here or elsewhere. */
+  learn(post: Post): void {
+    this.set(withPost(this.changes, post));
+  }
+
+  /** A list or a post was read: its authors are called so now. */
+  learnNames(posts: readonly Post[]): void {
+    this.set(withNames(this.changes, posts));
+  }
+
+  /** A post was deleted, here or elsewhere. */
+  forget(id: number): void {
+    this.set(withoutPost(this.changes, id));
+  }
+
+  /** Takes a post out of sight, or back into it. */
+  hide(id: number, isHidden: boolean): void {
+    const hidden = new Set(this.changes.hidden);
+    if (isHidden) {
+      hidden.add(id);
+    } else {
+      hidden.delete(id);
+    }
+    this.set({ ...this.changes, hidden });
+  }
+
+  /** Shows a new text while it is on its way to the server; null once it got there, or did not. */
+  save(id: number, content: string | null): void {
+    const saving = new Map(this.changes.saving);
+    if (content === null) {
+      saving.delete(id);
+    } else {
+      saving.set(id, content);
+    }
+    this.set({ ...this.changes, saving });
+  }
+
+  /** Forgets what the stream told, before lists are read anew. */
+  clear(): void {
+    this.set({ ...this.changes, known: noChanges.known });
+  }
+
+  private set(changes: Changes): void {
+    if (changes === this.changes) {
+      return;
+    }
+    this.changes = changes;
+    for (const listener of [...this.listeners]) {
+      listener();
+    }
+  }
+}

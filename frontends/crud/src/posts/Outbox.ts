@@ -1,0 +1,97 @@
+import type { ProblemError } from '@kumiko/api-client';
+
+/** A post that is not at the server yet. `key` is its Idempotency-Key: the same for every attempt, so that it arrives once. */
+export interface UnsentPost {
+  readonly key: string;
+  readonly userId: number;
+  readonly content: string;
+  readonly createdAt: string;
+  readonly state: 'sending' | 'failed';
+  /** Why it failed; null for one that was left over from an earlier visit. */
+  readonly error: ProblemError | null;
+}
+
+type Stored = Pick<UnsentPost, 'key' | 'userId' | 'content' | 'createdAt'>;
+
+const storageKey = 'kumiko.unsent';
+const none: readonly UnsentPost[] = [];
+
+/** The posts on their way, newest first. They are kept in the browser, so that a closed tab loses none. */
+export class Outbox {
+  private posts: readonly UnsentPost[] | null = null;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(private readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null) {}
+
+  /** For `useSyncExternalStore`. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** For `useSyncExternalStore`: the same array until something changes. */
+  readonly get = (): readonly UnsentPost[] => {
+    this.posts ??= this.read().map((post) => ({ ...post, state: 'failed', error: null }));
+    return this.posts;
+  };
+
+  /** For the page as it comes from the server. */
+  readonly getNone = (): readonly UnsentPost[] => none;
+
+  add(userId: number, content: string): UnsentPost {
+    const post: UnsentPost = { key: crypto.randomUUID(), userId, content, createdAt: new Date().toISOString(), state: 'sending', error: null };
+    this.set([post, ...this.get()]);
+    this.store((stored) => [post, ...stored]);
+    return post;
+  }
+
+  /** It is tried again. */
+  resend(key: string): void {
+    this.set(this.get().map((post) => (post.key === key ? { ...post, state: 'sending', error: null } : post)));
+  }
+
+  fail(key: string, error: ProblemError | null): void {
+    this.set(this.get().map((post) => (post.key === key ? { ...post, state: 'failed', error } : post)));
+  }
+
+  /** It arrived, or is given up. */
+  remove(key: string): void {
+    this.set(this.get().filter((post) => post.key !== key));
+    this.store((stored) => stored.filter((post) => post.key !== key));
+  }
+
+  /** Takes one back that was given up. */
+  restore(post: UnsentPost): void {
+    this.set([post, ...this.get()]);
+    this.store((stored) => [post, ...stored]);
+  }
+
+  private set(posts: readonly UnsentPost[]): void {
+    this.posts = posts;
+    for (const listener of [...this.listeners]) {
+      listener();
+    }
+  }
+
+  private read(): Stored[] {
+    try {
+      return JSON.parse(this.storage?.getItem(storageKey) ?? '[]') as Stored[];
+    } catch {
+      return [];
+    }
+  }
+
+  // Other tabs have posts of their own in there.
+  private store(change: (stored: Stored[]) => Stored[]): void {
+    const stored = change(this.read()).map(({ key, userId, content, createdAt }) => ({ key, userId, content, createdAt }));
+    try {
+      if (stored.length === 0) {
+        this.storage?.removeItem(storageKey);
+      } else {
+        this.storage?.setItem(storageKey, JSON.stringify(stored));
+      }
+    } catch {
+      // Storage is full or forbidden: they last as long as the page does.
+    }
+  }
+}

@@ -1,0 +1,55 @@
+'use client';
+
+import type { Post } from '@kumiko/api-client';
+import { createContext, useContext, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { Deletions } from './Deletions';
+import { Ledger } from './Ledger';
+import { current, type Changes } from './merge';
+import { Outbox } from './Outbox';
+
+/** What all pages share beside the lists that were read. */
+export interface Board {
+  ledger: Ledger;
+  outbox: Outbox;
+  deletions: Deletions;
+  /** For each list the newest post that it has shown: newer ones of others wait to be asked for. */
+  shownUpTo: Map<string, number>;
+}
+
+const Context = createContext<Board | null>(null);
+
+export function BoardProvider({ children }: { children: ReactNode }) {
+  const [board] = useState<Board>(() => ({
+    ledger: new Ledger(),
+    outbox: new Outbox(localStorageOrNull()),
+    deletions: new Deletions(),
+    shownUpTo: new Map(),
+  }));
+  return <Context value={board}>{children}</Context>;
+}
+
+export function useBoard(): Board {
+  const board = useContext(Context);
+  if (board === null) {
+    throw new Error('useBoard needs a BoardProvider above it.');
+  }
+  return board;
+}
+
+export function useChanges(): Changes {
+  const { ledger } = useBoard();
+  return useSyncExternalStore(ledger.subscribe, ledger.get, ledger.get);
+}
+
+/** A post as it is now; null once it is gone. */
+export function useCurrent(post: Post): Post | null {
+  return current(post, useChanges());
+}
+
+function localStorageOrNull(): Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,100 @@
+import type { Post } from '@kumiko/api-client';
+
+/**
+ * What is known of posts beside the lists that were read: what the stream told, what this person wrote, and what is on its way to the server.
+ * Each is laid over the lists, in whatever order they arrive.
+ */
+export interface Changes {
+  /** The newest version of each post that was heard of. */
+  readonly known: ReadonlyMap<number, Post>;
+  /** The posts that were deleted. Ids are never used again. */
+  readonly gone: ReadonlySet<number>;
+  /** The name of each author as it was last heard. */
+  readonly names: ReadonlyMap<number, string | null>;
+  /** The posts that are out of sight until their deletion is sent. */
+  readonly hidden: ReadonlySet<number>;
+  /** New texts that are on their way. */
+  readonly saving: ReadonlyMap<number, string>;
+}
+
+export const noChanges: Changes = { known: new Map(), gone: new Set(), names: new Map(), hidden: new Set(), saving: new Map() };
+
+/** Notes a post, unless a newer version is known. */
+export function withPost(changes: Changes, post: Post): Changes {
+  const known = changes.known.get(post.id);
+  return {
+    ...withNames(changes, [post]),
+    known: known !== undefined && known.updated_at > post.updated_at ? changes.known : new Map(changes.known).set(post.id, post),
+  };
+}
+
+/** Notes what the authors of some posts are called now. */
+export function withNames(changes: Changes, posts: readonly Post[]): Changes {
+  const renamed = posts.filter((post) => changes.names.get(post.user_id) !== post.username);
+  if (renamed.length === 0) {
+    return changes;
+  }
+  const names = new Map(changes.names);
+  for (const post of renamed) {
+    names.set(post.user_id, post.username);
+  }
+  return { ...changes, names };
+}
+
+/** Notes that a post was deleted. */
+export function withoutPost(changes: Changes, id: number): Changes {
+  const known = new Map(changes.known);
+  known.delete(id);
+  return { ...changes, known, gone: new Set(changes.gone).add(id) };
+}
+
+/** A post as it is now; null once it is gone. */
+export function current(post: Post, changes: Changes): Post | null {
+  if (changes.gone.has(post.id) || changes.hidden.has(post.id)) {
+    return null;
+  }
+  const known = changes.known.get(post.id);
+  const newest = known !== undefined && known.updated_at > post.updated_at ? known : post;
+  const name = changes.names.get(post.user_id);
+  const username = name === undefined ? newest.username : name;
+  const content = changes.saving.get(post.id) ?? newest.content;
+  return username === newest.username && content === newest.content ? newest : { ...newest, username, content };
+}
+
+/**
+ * The posts of a list as they are now, each once, newest first: the pages that were read, and of the others those that `belongs` takes and that
+ * stand where the list has been read already.
+ */
+export function merge(pages: readonly { items: readonly Post[]; next_cursor: string | null }[], changes: Changes, belongs: (post: Post) => boolean): Post[] {
+  const posts = new Map<number, Post>();
+  let lowest = Infinity;
+  for (const page of pages) {
+    for (const post of page.items) {
+      const other = posts.get(post.id);
+      if (other === undefined || other.updated_at < post.updated_at) {
+        posts.set(post.id, post);
+      }
+      lowest = Math.min(lowest, post.id);
+    }
+  }
+  const last = pages.at(-1);
+  if (last !== undefined) {
+    const isWhole = last.next_cursor === null;
+    for (const post of changes.known.values()) {
+      if (!posts.has(post.id) && (isWhole || post.id > lowest) && belongs(post)) {
+        posts.set(post.id, post);
+      }
+    }
+  }
+  return [...posts.values()].flatMap((post) => current(post, changes) ?? []).sort((a, b) => b.id - a.id);
+}
+
+/** Parts a list into what is shown and what waits to be asked for: posts of others, newer than the newest that was there. */
+export function part(posts: readonly Post[], shownUpTo: number, ownId: number | null): { shown: Post[]; waiting: Post[] } {
+  const shown: Post[] = [];
+  const waiting: Post[] = [];
+  for (const post of posts) {
+    (post.id <= shownUpTo || post.user_id === ownId ? shown : waiting).push(post);
+  }
+  return { shown, waiting };
+}

@@ -1,0 +1,52 @@
+import type { Api } from '@kumiko/api-client';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { Board } from './context';
+
+/** Which posts a list holds: an author's, the hits of a search, or all. */
+export interface Filter {
+  userId?: number;
+  search?: string;
+}
+
+/** A list's name among all lists. */
+export function nameOf(filter: Filter): string {
+  return JSON.stringify([filter.userId ?? null, filter.search ?? null]);
+}
+
+/** The beginning of the key of everything that holds posts. */
+export const postsKey = ['posts'] as const;
+
+const pageSize = 20;
+
+/** A list, page by page. The stream keeps it up to date, save for a search, whose hits only the server knows. */
+export function listOf({ posts }: Api, { ledger, shownUpTo }: Board, filter: Filter) {
+  const name = nameOf(filter);
+  return infiniteQueryOptions({
+    queryKey: [...postsKey, 'list', filter],
+    queryFn: async ({ pageParam, signal }) => {
+      const page = await posts.listPosts(pageSize, pageParam, filter.userId, filter.search, signal);
+      ledger.learnNames(page.items);
+      if (!shownUpTo.has(name)) {
+        shownUpTo.set(name, page.items[0]?.id ?? 0);
+      }
+      return page;
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    staleTime: filter.search === undefined ? Infinity : 15_000,
+    gcTime: 30 * 60_000,
+  });
+}
+
+/** One post. */
+export function postOf({ posts }: Api, { ledger }: Board, id: number) {
+  return queryOptions({
+    queryKey: [...postsKey, 'post', id],
+    queryFn: async ({ signal }) => {
+      const { result } = await posts.getPost(id, undefined, signal);
+      ledger.learnNames([result]);
+      return result;
+    },
+    staleTime: Infinity,
+  });
+}

@@ -1,0 +1,31 @@
+'use client';
+
+import { ProblemError, useApi } from '@kumiko/api-client';
+import { useMutation } from '@tanstack/react-query';
+import { useBoard } from './context';
+import type { UnsentPost } from './Outbox';
+
+/** Sends posts, one after the other. They show at once; without a network they wait for it. */
+export function useCreatePost(): { create: (userId: number, content: string) => void; resend: (post: UnsentPost) => void } {
+  const { posts } = useApi();
+  const { ledger, outbox } = useBoard();
+  const { mutate } = useMutation({
+    mutationKey: ['posts', 'create'],
+    // In the order in which they were written.
+    scope: { id: 'posts.create' },
+    mutationFn: (post: UnsentPost) => posts.createPost({ content: post.content }, post.key),
+    retry: (failures, error) => failures < 2 && error instanceof ProblemError && error.isPassing,
+    onSuccess: (created, post) => {
+      outbox.remove(post.key);
+      ledger.learn(created);
+    },
+    onError: (error, post) => outbox.fail(post.key, error instanceof ProblemError ? error : null),
+  });
+  return {
+    create: (userId, content) => mutate(outbox.add(userId, content)),
+    resend: (post) => {
+      outbox.resend(post.key);
+      mutate(post);
+    },
+  };
+}

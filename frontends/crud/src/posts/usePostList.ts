@@ -1,0 +1,50 @@
+'use client';
+
+import { useApi, useSession, type Post } from '@kumiko/api-client';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useReducer } from 'react';
+import { useBoard, useChanges } from './context';
+import { merge, part } from './merge';
+import { listOf, nameOf, type Filter } from './queries';
+
+/** A list as it is now: what is shown, and what is new and waits for {@link reveal}. */
+export function usePostList(filter: Filter) {
+  const board = useBoard();
+  const changes = useChanges();
+  const { user } = useSession();
+  const query = useInfiniteQuery(listOf(useApi(), board, filter));
+  const [, show] = useReducer((times: number) => times + 1, 0);
+
+  const { userId, search } = filter;
+  const pages = query.data?.pages;
+  const posts = useMemo(
+    () => merge(pages ?? [], changes, (post: Post) => search === undefined && (userId === undefined || userId === post.user_id)),
+    [pages, changes, userId, search],
+  );
+
+  const name = nameOf(filter);
+  const newest = posts[0]?.id ?? 0;
+  const upTo = board.shownUpTo.get(name) ?? 0;
+  const ownId = user?.id ?? null;
+  const parts = useMemo(() => {
+    const both = part(posts, upTo, ownId);
+    // Nobody has to ask for the first post of an empty list.
+    return both.shown.length === 0 ? part(posts, Infinity, ownId) : both;
+  }, [posts, upTo, ownId]);
+
+  const isFirst = upTo === 0 && parts.waiting.length === 0 && newest > 0;
+  useEffect(() => {
+    if (isFirst) {
+      board.shownUpTo.set(name, newest);
+    }
+  }, [isFirst, board, name, newest]);
+
+  return {
+    query,
+    ...parts,
+    reveal: () => {
+      board.shownUpTo.set(name, newest);
+      show();
+    },
+  };
+}

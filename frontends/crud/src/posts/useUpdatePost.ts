@@ -1,0 +1,74 @@
+'use client';
+
+import { ProblemError, useApi, type Post } from '@kumiko/api-client';
+import { useMutation } from '@tanstack/react-query';
+import { useBoard } from './context';
+
+/** A post as it was read to be changed, and the tag of that version. */
+export interface Version {
+  post: Post;
+  tag: string;
+}
+
+/** A new text, and the version that it was written over. */
+export interface Edit {
+  content: string;
+  over: Version;
+}
+
+/** The post was changed since it was read: by whom it was read again. */
+export class Conflict extends Error {
+  override readonly name = 'Conflict';
+
+  constructor(
+    readonly mine: string,
+    readonly theirs: Version,
+  ) {
+    super('The post was changed meanwhile.');
+  }
+}
+
+/** Reads a post to be changed. */
+export function useReadVersion(): (id: number) => Promise<Version> {
+  const { posts } = useApi();
+  return async (id) => {
+    const { result, headers } = await posts.getPost(id);
+    return { post: result, tag: headers.etag as string };
+  };
+}
+
+/** Changes a post. The new text shows at once; a newer version is never written over, but comes back as a {@link Conflict}. */
+export function useUpdatePost() {
+  const { posts } = useApi();
+  const { ledger } = useBoard();
+  const read = useReadVersion();
+  return useMutation({
+    mutationFn: async ({ content, over }: Edit) => {
+      try {
+        return (await posts.updatePost(over.post.id, { content }, over.tag)).result;
+      } catch (error) {
+        if (!(error instanceof ProblemError) || error.status !== 412) {
+          throw error;
+        }
+        const theirs = await read(over.post.id);
+        // A lost answer to the same change, or the same change made elsewhere.
+        if (theirs.post.content === content.trim()) {
+          return theirs.post;
+        }
+        throw new Conflict(content, theirs);
+      }
+    },
+    networkMode: 'always',
+    retry: (failures, error) => failures < 1 && error instanceof ProblemError && error.isPassing && error.status !== 0,
+    onMutate: ({ content, over }) => ledger.save(over.post.id, content.trim()),
+    onSuccess: (post) => ledger.learn(post),
+    onError: (error, { over }) => {
+      if (error instanceof Conflict) {
+        ledger.learn(error.theirs.post);
+      } else if (error instanceof ProblemError && error.status === 404) {
+        ledger.forget(over.post.id);
+      }
+    },
+    onSettled: (_post, _error, { over }) => ledger.save(over.post.id, null),
+  });
+}

@@ -1,0 +1,69 @@
+/** A piece of a text, and where in the text it stands; with `href`, an address to follow. */
+export interface Piece {
+  start: number;
+  text: string;
+  href?: string;
+}
+
+const beginning = /(?<![A-Za-z0-9])https?:\/\//gi;
+
+/** Cuts a text at the web addresses in it. Together the pieces are the text. */
+export function findLinks(text: string): Piece[] {
+  const pieces: Piece[] = [];
+  let end = 0;
+  for (const { index, 0: scheme } of text.matchAll(beginning)) {
+    if (index < end) {
+      continue;
+    }
+    const address = withoutPunctuation(readAddress(text.slice(index), scheme.length));
+    const href = addressOf(address);
+    if (href === null) {
+      continue;
+    }
+    if (index > end) {
+      pieces.push({ start: end, text: text.slice(end, index) });
+    }
+    pieces.push({ start: index, text: address, href });
+    end = index + address.length;
+  }
+  if (end < text.length) {
+    pieces.push({ start: end, text: text.slice(end) });
+  }
+  return pieces;
+}
+
+// Letters of other scripts belong to an address after a separator ("/wiki/組子") and end it after a Latin letter or a digit, since Japanese goes on
+// without a space ("https://example.org/pageを見て").
+function readAddress(text: string, from: number): string {
+  let end = from;
+  for (const character of text.slice(from)) {
+    const isAscii = character < '\x7f';
+    const belongs = isAscii ? /[!#-;=?-[\]_a-z~]/.test(character) : /[\p{L}\p{M}\p{N}]/u.test(character) && !/[A-Za-z0-9]/.test(text[end - 1] ?? '');
+    if (!belongs) {
+      break;
+    }
+    end += character.length;
+  }
+  return text.slice(0, end);
+}
+
+// What ends a sentence, and a bracket that the address did not open, are the sentence's.
+function withoutPunctuation(address: string): string {
+  for (;;) {
+    const last = address.at(-1) ?? '';
+    const opening = { ')': '(', ']': '[' }[last];
+    const isExtra = opening === undefined ? /[.,;:!?'*_~]/.test(last) : address.split(last).length > address.split(opening).length;
+    if (!isExtra) {
+      return address;
+    }
+    address = address.slice(0, -1);
+  }
+}
+
+function addressOf(text: string): string | null {
+  if (!URL.canParse(text)) {
+    return null;
+  }
+  const url = new URL(text);
+  return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null;
+}

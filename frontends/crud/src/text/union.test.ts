@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { union } from './union';
+
+describe('two texts in one', () => {
+  it.each([
+    ['a\nb\nc', 'a\nx\nc', 'a\nb\nx\nc'],
+    ['same', 'same', 'same'],
+    ['mine', 'theirs', 'mine\ntheirs'],
+    ['a\nb', 'b\nc', 'a\nb\nc'],
+    ['a', 'a\nb', 'a\nb'],
+  ])('%j and %j are %j', (first, second, expected) => {
+    expect(union(first, second)).toBe(expected);
+  });
+
+  it('of very many lines stand one below the other', () => {
+    const long = 'x\n'.repeat(1000);
+    expect(union(long, long)).toBe(`${long}\n\n${long}`);
+  });
+});
