@@ -3,13 +3,13 @@
 import { useApi } from '@kumiko/api-client';
 import { Button, useSharedTexts, useTexts } from '@kumiko/ui';
 import { Dialog } from '@kumiko/ui/Dialog';
-import { useMutation } from '@tanstack/react-query';
 import type { SubmitEvent } from 'react';
 import { useFields } from '../forms/fields';
 import { FormProblem } from '../forms/FormProblem';
 import { PasswordField } from '../forms/PasswordField';
 import { hasAny, refusedFields, type Meanings } from '../forms/refusals';
 import { passwordRule } from '../forms/rules';
+import { useSubmission } from '../forms/submission';
 import { messages } from '../messages';
 import { useFarewell, useUser } from './SignedInOnly';
 
@@ -37,7 +37,7 @@ function DeleteAccountForm({ onCancel }: { onCancel: () => void }) {
   const { account, session } = useApi();
   const sayWhy = useFarewell();
   const fields = useFields({ password: '' }, { password: passwordRule });
-  const removal = useMutation({
+  const removal = useSubmission({
     mutationFn: (password: string) => account.deleteMe({ password }),
     onSuccess: () => {
       sayWhy('deleted');

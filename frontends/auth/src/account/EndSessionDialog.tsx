@@ -3,8 +3,9 @@
 import { ProblemError, useApi } from '@kumiko/api-client';
 import { Button, useSharedTexts, useTexts, useToast } from '@kumiko/ui';
 import { Dialog } from '@kumiko/ui/Dialog';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { FormProblem } from '../forms/FormProblem';
+import { useSubmission } from '../forms/submission';
 import { messages } from '../messages';
 
 /** What to end: one session, or with null all but this one. */
@@ -50,7 +51,7 @@ function EndSession({ target, onCancel, onEnded }: { target: EndSessionTarget; o
   const client = useQueryClient();
   const showToast = useToast();
   const isOne = target.id !== null;
-  const end = useMutation({
+  const end = useSubmission({
     mutationFn: () => (target.id === null ? sessions.endOtherSessions() : endIfThere(sessions.endSession(target.id))),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['sessions'] });

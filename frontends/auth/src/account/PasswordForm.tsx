@@ -2,7 +2,7 @@
 
 import { useApi } from '@kumiko/api-client';
 import { Button, useTexts, useToast } from '@kumiko/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { SubmitEvent } from 'react';
 import { useFields } from '../forms/fields';
 import { FormProblem } from '../forms/FormProblem';
@@ -10,6 +10,7 @@ import { PasswordField } from '../forms/PasswordField';
 import { PasswordStrength } from '../forms/PasswordStrength';
 import { hasAny, refusedFields, type Meanings } from '../forms/refusals';
 import { newPasswordRule, passwordRule } from '../forms/rules';
+import { useSubmission } from '../forms/submission';
 import { messages } from '../messages';
 import { useUser } from './SignedInOnly';
 
@@ -25,7 +26,7 @@ export function PasswordForm() {
   const client = useQueryClient();
   const showToast = useToast();
   const fields = useFields({ currentPassword: '', newPassword: '' }, { currentPassword: passwordRule, newPassword: newPasswordRule });
-  const change = useMutation({
+  const change = useSubmission({
     mutationFn: ({ currentPassword, newPassword }: typeof fields.values) =>
       account.changePassword({ current_password: currentPassword, new_password: newPassword }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['sessions'] }),

@@ -2,12 +2,13 @@
 
 import { ProblemError, useApi } from '@kumiko/api-client';
 import { Button, TextField, useTexts, useToast } from '@kumiko/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { SubmitEvent } from 'react';
 import { useFields } from '../forms/fields';
 import { FormProblem } from '../forms/FormProblem';
 import { hasAny, refusedFields, type Meanings } from '../forms/refusals';
 import { emailRule, nameRule } from '../forms/rules';
+import { useSubmission } from '../forms/submission';
 import { messages } from '../messages';
 import { useUser } from './SignedInOnly';
 
@@ -25,7 +26,7 @@ export function ProfileForm() {
   const showToast = useToast();
   const fields = useFields({ username: user.username, email: user.email }, { username: nameRule, email: emailRule });
 
-  const change = useMutation({
+  const change = useSubmission({
     // Only what was changed, so that what was changed elsewhere meanwhile stays.
     mutationFn: (changes: { username?: string; email?: string }) => account.updateMe(changes),
     onMutate: async (changes) => {

@@ -22,7 +22,7 @@ export function DoorPage({ title, lead, children }: { title: string; lead: strin
   return (
     <AppShell signIn={false}>
       <div className="mx-auto grid max-w-md lg:max-w-none lg:min-h-[37rem] lg:grid-cols-2 lg:overflow-hidden lg:rounded-lg lg:border lg:border-line lg:bg-surface lg:shadow-card">
-        <div className="flex flex-col justify-center gap-6 lg:px-14 lg:py-12">
+        <div className="flex flex-col justify-center gap-6 lg:px-14 lg:py-10">
           <div>
             <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
             <p className="mt-1 text-muted">{lead}</p>

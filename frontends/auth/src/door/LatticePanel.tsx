@@ -20,8 +20,8 @@ export function LatticePanel() {
             <path d={leaf} />
           </pattern>
           <linearGradient id="light" x1="1" y1="0" x2="0.25" y2="1">
-            <stop offset="0" stopColor="#fff" stopOpacity="0.5" />
-            <stop offset="0.55" stopColor="#fff" stopOpacity="0.16" />
+            <stop offset="0" stopColor="#fff" stopOpacity="0.36" />
+            <stop offset="0.55" stopColor="#fff" stopOpacity="0.13" />
             <stop offset="0.85" stopColor="#fff" stopOpacity="0" />
           </linearGradient>
           <mask id="fade">
@@ -30,7 +30,7 @@ export function LatticePanel() {
         </defs>
         <rect width="100%" height="100%" fill="url(#leaf)" stroke="none" mask="url(#fade)" />
       </svg>
-      <p className="relative mt-auto max-w-xs p-10 text-xl leading-snug font-medium text-balance">{texts.motto}</p>
+      <p className="relative mt-auto max-w-sm p-12 text-xl leading-snug font-medium text-balance">{texts.motto}</p>
     </div>
   );
 }

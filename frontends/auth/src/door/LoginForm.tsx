@@ -2,12 +2,12 @@
 
 import { ProblemError, useSession } from '@kumiko/api-client';
 import { Button, TextField, useTexts } from '@kumiko/ui';
-import { useMutation } from '@tanstack/react-query';
 import type { SubmitEvent } from 'react';
 import { focusField, useFields } from '../forms/fields';
 import { FormProblem } from '../forms/FormProblem';
 import { PasswordField } from '../forms/PasswordField';
 import { knownEmailRule, passwordRule } from '../forms/rules';
+import { useSubmission } from '../forms/submission';
 import { messages } from '../messages';
 
 /** Asks who somebody is. The page around it leads on once they are in. */
@@ -15,7 +15,7 @@ export function LoginForm() {
   const texts = useTexts(messages);
   const { status, signIn } = useSession();
   const fields = useFields({ email: '', password: '' }, { email: knownEmailRule, password: passwordRule });
-  const entry = useMutation({ mutationFn: ({ email, password }: typeof fields.values) => signIn(email, password) });
+  const entry = useSubmission({ mutationFn: ({ email, password }: typeof fields.values) => signIn(email, password) });
   const isBusy = entry.isPending || status === 'signed-in';
 
   function submit(event: SubmitEvent<HTMLFormElement>): void {

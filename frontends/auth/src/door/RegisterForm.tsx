@@ -2,7 +2,6 @@
 
 import { ProblemError, useSession } from '@kumiko/api-client';
 import { Button, TextField, useTexts } from '@kumiko/ui';
-import { useMutation } from '@tanstack/react-query';
 import { useRef, type SubmitEvent } from 'react';
 import { useFields } from '../forms/fields';
 import { FormProblem } from '../forms/FormProblem';
@@ -10,6 +9,7 @@ import { PasswordField } from '../forms/PasswordField';
 import { PasswordStrength } from '../forms/PasswordStrength';
 import { hasAny, refusedFields, type Meanings } from '../forms/refusals';
 import { emailRule, nameRule, newPasswordRule } from '../forms/rules';
+import { useSubmission } from '../forms/submission';
 import { messages } from '../messages';
 import { Attempt } from './Attempt';
 
@@ -24,7 +24,7 @@ export function RegisterForm() {
   const { status, register } = useSession();
   const attempt = useRef<Attempt>(null);
   const fields = useFields({ username: '', email: '', password: '' }, { username: nameRule, email: emailRule, password: newPasswordRule });
-  const entry = useMutation({
+  const entry = useSubmission({
     mutationFn: ({ account, key }: { account: typeof fields.values; key: string }) => register(account, key),
   });
   const isBusy = entry.isPending || status === 'signed-in';

@@ -12,6 +12,8 @@ export function FormProblem({ error, meanings = {} }: { error: unknown; meanings
   const language = useLanguage();
   const trace = error instanceof ProblemError && error.status >= 500 ? error.traceId : null;
 
+  const isShown = error !== null && error !== undefined;
+
   function describe(): string {
     if (!(error instanceof ProblemError)) {
       return describeProblem(error, shared);
@@ -38,8 +40,9 @@ export function FormProblem({ error, meanings = {} }: { error: unknown; meanings
   }
 
   return (
-    <div role="alert">
-      {error !== null && error !== undefined && (
+    // The region is there before its message, or it would not be read; empty it takes no room in the form's column.
+    <div role="alert" className={isShown ? '' : '-mb-5'}>
+      {isShown && (
         <div className="flex gap-2.5 rounded-md bg-danger-soft px-3.5 py-2.5 text-sm text-danger">
           <CircleAlert aria-hidden="true" className="mt-1 size-4 shrink-0" />
           <div>
