@@ -67,7 +67,7 @@ const en = {
 
   profileLead: 'Who you are on Kumiko.',
   joined: (date: string) => `With Kumiko since ${date}`,
-  details: 'Name and address',
+  details: 'Your details',
   verified: 'Verified',
   notVerified: 'Not verified yet',
   emailAgain: 'A new address has to be verified again.',
@@ -180,7 +180,7 @@ const ja: Messages = {
 
   profileLead: 'Kumiko でのあなたの情報です。',
   joined: (date) => `${date}から利用中`,
-  details: '名前とメールアドレス',
+  details: '登録内容',
   verified: '確認済み',
   notVerified: '未確認',
   emailAgain: '新しいメールアドレスは、あらためて確認が必要です。',

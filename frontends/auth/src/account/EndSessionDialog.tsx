@@ -4,6 +4,7 @@ import { ProblemError, useApi } from '@kumiko/api-client';
 import { Button, useSharedTexts, useTexts, useToast } from '@kumiko/ui';
 import { Dialog } from '@kumiko/ui/Dialog';
 import { useQueryClient } from '@tanstack/react-query';
+import type { RefObject } from 'react';
 import { FormProblem } from '../forms/FormProblem';
 import { useSubmission } from '../forms/submission';
 import { messages } from '../messages';
@@ -16,12 +17,12 @@ export default function EndSessionDialog({
   target,
   open,
   onOpenChange,
-  onEnded,
+  fallback,
 }: {
   target: EndSessionTarget;
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  onEnded: () => void;
+  fallback: RefObject<HTMLElement | null>;
 }) {
   const texts = useTexts(messages);
   const isOne = target.id !== null;
@@ -29,22 +30,16 @@ export default function EndSessionDialog({
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
+      fallback={fallback}
       title={isOne ? texts.endTitle : texts.endOthersTitle}
       description={isOne ? texts.endText(target.device) : texts.endOthersText}
     >
-      <EndSession
-        target={target}
-        onCancel={() => onOpenChange(false)}
-        onEnded={() => {
-          onOpenChange(false);
-          onEnded();
-        }}
-      />
+      <EndSession target={target} onClose={() => onOpenChange(false)} />
     </Dialog>
   );
 }
 
-function EndSession({ target, onCancel, onEnded }: { target: EndSessionTarget; onCancel: () => void; onEnded: () => void }) {
+function EndSession({ target, onClose }: { target: EndSessionTarget; onClose: () => void }) {
   const texts = useTexts(messages);
   const shared = useSharedTexts();
   const { sessions } = useApi();
@@ -56,7 +51,7 @@ function EndSession({ target, onCancel, onEnded }: { target: EndSessionTarget; o
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['sessions'] });
       showToast({ message: isOne ? texts.ended : texts.othersEnded });
-      onEnded();
+      onClose();
     },
   });
 
@@ -64,7 +59,7 @@ function EndSession({ target, onCancel, onEnded }: { target: EndSessionTarget; o
     <div className="flex flex-col gap-5">
       <FormProblem error={end.error} />
       <div className="flex flex-wrap justify-end gap-3">
-        <Button kind="quiet" onClick={onCancel}>
+        <Button kind="quiet" onClick={onClose}>
           {shared.cancel}
         </Button>
         <Button kind="danger" busy={end.isPending} onClick={() => end.mutate()}>

@@ -73,7 +73,7 @@ function SessionList() {
       {target !== null && (
         <Suspense>
           {/* The button that opened it is gone with its session, so the focus goes to what is left. */}
-          <EndSessionDialog target={target} open={isOpen} onOpenChange={setOpen} onEnded={() => list.current?.focus()} />
+          <EndSessionDialog target={target} open={isOpen} onOpenChange={setOpen} fallback={list} />
         </Suspense>
       )}
     </>

@@ -3,17 +3,21 @@
 import * as Radix from '@radix-ui/react-dialog';
 import clsx from 'clsx';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode, type RefObject } from 'react';
 import { useSharedTexts } from '../language';
 import { IconButton } from './IconButton';
 
-/** Asks or shows something above the page. Esc and a click beside it close it; the focus goes back where it came from. */
+/**
+ * Asks or shows something above the page. Esc and a click beside it close it; the focus goes back where it came from, or to `fallback` when
+ * that is gone.
+ */
 export function Dialog({
   open,
   onOpenChange,
   title,
   description,
   wide = false,
+  fallback,
   children,
 }: {
   open: boolean;
@@ -21,15 +25,28 @@ export function Dialog({
   title: string;
   description?: ReactNode;
   wide?: boolean;
+  fallback?: RefObject<HTMLElement | null>;
   children: ReactNode;
 }) {
   const texts = useSharedTexts();
+  const opener = useRef<Element>(null);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Radix.Content
           {...(description === undefined && { 'aria-describedby': undefined })}
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          // Of its own Radix returns it to a trigger within the dialog's own tree only.
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            const target = opener.current?.isConnected === true ? opener.current : fallback?.current;
+            if (target instanceof HTMLElement) {
+              target.focus();
+            }
+          }}
           className={clsx(
             'fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] overflow-y-auto rounded-t-lg border border-line bg-surface p-5 shadow-float sm:inset-auto sm:start-1/2 sm:top-1/2 sm:w-[calc(100vw-3rem)] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-lg sm:p-6',
             'animate-[kumiko-rise_150ms_ease-out] sm:animate-none',
