@@ -59,11 +59,11 @@ export const PostCard = memo(function PostCard({
             {post.username === null ? (
               <span className="text-muted italic">{name}</span>
             ) : (
-              <Link href={`/author?id=${post.user_id}`} className="font-semibold hover:underline">
+              <Link prefetch={false} href={`/author?id=${post.user_id}`} className="font-semibold hover:underline">
                 {name}
               </Link>
             )}
-            <Link href={`/post?id=${post.id}`} className="text-muted hover:underline">
+            <Link prefetch={false} href={`/post?id=${post.id}`} className="text-muted hover:underline">
               <RelativeTime value={post.created_at} />
             </Link>
             {isSaving ? (

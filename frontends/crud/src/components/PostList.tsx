@@ -14,7 +14,7 @@ import { useCreatePost } from '../posts/useCreatePost';
 import { useDeletePost } from '../posts/useDeletePost';
 import { usePostList } from '../posts/usePostList';
 import { PostCard } from './PostCard';
-import { PostSkeletons } from './PostSkeleton';
+import { LoadingPosts, PostSkeletons } from './PostSkeleton';
 import { placeOf, rememberPlace } from './scrollPlaces';
 import { UnsentCard } from './UnsentCard';
 
@@ -138,14 +138,7 @@ export function PostList({ filter, label, empty, terms }: { filter: Filter; labe
     return <EmptyState title={texts.offlineTitle}>{texts.offline}</EmptyState>;
   }
   if (query.isPending) {
-    return (
-      <Panel>
-        <p role="status" className="sr-only">
-          {texts.loading}
-        </p>
-        <PostSkeletons count={8} />
-      </Panel>
-    );
+    return <LoadingPosts />;
   }
   if (query.isError && query.data === undefined) {
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
@@ -222,10 +215,6 @@ export function PostList({ filter, label, empty, terms }: { filter: Filter; labe
       {isWhole && rows.length > 5 && <p className="py-8 text-center text-sm text-muted">{texts.end}</p>}
     </>
   );
-}
-
-function Panel({ children }: { children: ReactNode }) {
-  return <div className="overflow-hidden rounded-lg border border-line bg-surface shadow-card">{children}</div>;
 }
 
 function focusPost(id: number): void {

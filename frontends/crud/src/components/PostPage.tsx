@@ -13,7 +13,7 @@ import { current } from '../posts/merge';
 import { postOf } from '../posts/queries';
 import { useDeletePost } from '../posts/useDeletePost';
 import { PostCard } from './PostCard';
-import { PostSkeletons } from './PostSkeleton';
+import { LoadingPosts } from './PostSkeleton';
 import { useIdParam } from './useIdParam';
 
 /** One post, at the address that is its own. */
@@ -46,14 +46,7 @@ function OnePost({ id }: { id: number }) {
     return <EmptyState title={texts.offlineTitle}>{texts.offline}</EmptyState>;
   }
   if (query.isPending) {
-    return (
-      <div className={panel} aria-busy="true">
-        <p role="status" className="sr-only">
-          {texts.loading}
-        </p>
-        <PostSkeletons count={1} />
-      </div>
-    );
+    return <LoadingPosts count={1} />;
   }
   if (query.error instanceof ProblemError && query.error.status === 404) {
     return <Gone />;

@@ -1,5 +1,8 @@
-import { Skeleton } from '@kumiko/ui';
+'use client';
+
+import { Skeleton, useTexts } from '@kumiko/ui';
 import clsx from 'clsx';
+import { messages } from '../messages';
 
 const widths = ['w-11/12', 'w-2/3', 'w-10/12', 'w-1/2'];
 
@@ -19,4 +22,17 @@ export function PostSkeletons({ count }: { count: number }) {
       </div>
     </div>
   ));
+}
+
+/** A list, or a post, that is being read. */
+export function LoadingPosts({ count = 8 }: { count?: number }) {
+  const texts = useTexts(messages);
+  return (
+    <div aria-busy="true" className="overflow-hidden rounded-lg border border-line bg-surface shadow-card">
+      <p role="status" className="sr-only">
+        {texts.loading}
+      </p>
+      <PostSkeletons count={count} />
+    </div>
+  );
 }
