@@ -37,7 +37,7 @@ const en = {
   stale: 'Your account was changed elsewhere meanwhile. Look at what it says now and save again.',
   refused: 'Kumiko could not accept that. Please look at it again.',
 
-  motto: 'Small pieces, fitted with care, hold without a nail.',
+  motto: ['Small pieces,', 'fitted with care,', 'hold without a nail.'],
   signInTitle: 'Sign in',
   signInLead: 'Good to see you again.',
   signIn: 'Sign in',
@@ -150,7 +150,7 @@ const ja: Messages = {
   stale: 'アカウントがほかの場所で変更されました。現在の内容を確認して、もう一度保存してください。',
   refused: '受け付けられませんでした。内容をご確認ください。',
 
-  motto: '小さな木片も、ていねいに組めば、釘がなくてもつながります。',
+  motto: ['小さな木片も、', 'ていねいに組めば、', '釘がなくてもつながります。'],
   signInTitle: 'ログイン',
   signInLead: 'おかえりなさい。',
   signIn: 'ログイン',

@@ -7,7 +7,6 @@ import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { messages } from '../messages';
 import { sections } from './sections';
-import { SignedInOnly } from './SignedInOnly';
 
 /** The pages of the account: the way between them at the side, or above them on a phone. */
 export function AccountArea({ children }: { children: ReactNode }) {
@@ -16,7 +15,7 @@ export function AccountArea({ children }: { children: ReactNode }) {
   return (
     <AppShell>
       <div className="md:grid md:grid-cols-[12rem_minmax(0,1fr)] md:gap-10">
-        <nav aria-label={texts.account} className="-mx-4 mb-6 overflow-x-auto border-b border-line px-4 md:mx-0 md:mb-0 md:overflow-visible md:border-0 md:px-0">
+        <nav aria-label={texts.account} className="-mx-4 -mt-6 mb-6 overflow-x-auto border-b border-line px-4 sm:-mx-6 sm:-mt-8 sm:px-6 md:mx-0 md:mt-0 md:mb-0 md:overflow-visible md:border-0 md:px-0">
           <ul className="flex md:sticky md:top-24 md:flex-col md:gap-1">
             {sections.map(({ page, icon: Icon, label }) => (
               <li key={page}>
@@ -37,9 +36,7 @@ export function AccountArea({ children }: { children: ReactNode }) {
             ))}
           </ul>
         </nav>
-        <div className="max-w-column min-w-0">
-          <SignedInOnly>{children}</SignedInOnly>
-        </div>
+        <div className="max-w-(--width-column) min-w-0">{children}</div>
       </div>
     </AppShell>
   );

@@ -52,7 +52,7 @@ export function PasswordForm() {
   }
 
   return (
-    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-5">
+    <form method="post" noValidate onSubmit={submit} className="flex max-w-md flex-col gap-5">
       <FormProblem error={hasAny(refusedFields(change.error, meanings)) ? null : change.error} />
       {/* Tells a password manager whose password changes. */}
       <input type="email" autoComplete="username" value={user.email} readOnly hidden />

@@ -68,7 +68,7 @@ export function ProfileForm() {
   }
 
   return (
-    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-5">
+    <form method="post" noValidate onSubmit={submit} className="flex max-w-md flex-col gap-5">
       <FormProblem error={hasAny(refusedFields(change.error, meanings)) ? null : change.error} />
       <TextField {...fields.bind('username')} label={texts.name} autoComplete="nickname" autoCapitalize="none" autoCorrect="off" spellCheck={false} hint={texts.nameHint} required />
       <TextField {...fields.bind('email')} label={texts.email} type="email" autoComplete="email" autoCapitalize="none" spellCheck={false} hint={texts.emailAgain} required />

@@ -12,48 +12,63 @@ const DeleteAccountDialog = lazy(() => import('./DeleteAccountDialog'));
 
 export function ProfilePage() {
   const texts = useTexts(messages);
-  const user = useUser();
-  const language = useLanguage();
-  const [isDeleting, setDeleting] = useState(false);
-  const [isWanted, setWanted] = useState(false);
-  const joined = new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', { dateStyle: 'long' }).format(new Date(user.created_at));
-
   return (
     <Page title={texts.profile} lead={texts.profileLead}>
-      <div className="flex items-center gap-4">
-        <Avatar name={user.username} className="size-16! text-xl!" />
-        <div className="min-w-0">
-          <p className="text-lg font-semibold">{user.username}</p>
-          <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
-            <span>{user.email}</span>
-            <VerifiedMark isVerified={user.email_verified} />
-          </p>
-          <p className="text-sm text-muted">
-            <time dateTime={user.created_at}>{texts.joined(joined)}</time>
-          </p>
-        </div>
-      </div>
+      <Identity />
       <Section title={texts.details}>
         <ProfileForm />
       </Section>
       <Section title={texts.dangerTitle} text={texts.dangerText} danger>
-        <Button
-          kind="danger"
-          aria-haspopup="dialog"
-          onClick={() => {
-            setWanted(true);
-            setDeleting(true);
-          }}
-        >
-          {texts.deleteAccount}
-        </Button>
-        {isWanted && (
-          <Suspense>
-            <DeleteAccountDialog open={isDeleting} onOpenChange={setDeleting} />
-          </Suspense>
-        )}
+        <DeleteAccount />
       </Section>
     </Page>
+  );
+}
+
+function Identity() {
+  const texts = useTexts(messages);
+  const user = useUser();
+  const language = useLanguage();
+  const joined = new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', { dateStyle: 'long' }).format(new Date(user.created_at));
+  return (
+    <div className="flex items-start gap-3 sm:items-center sm:gap-4">
+      <Avatar name={user.username} className="size-12! text-lg! sm:size-16! sm:text-xl!" />
+      <div className="min-w-0">
+        <p className="text-lg font-semibold">{user.username}</p>
+        <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
+          <span>{user.email}</span>
+          <VerifiedMark isVerified={user.email_verified} />
+        </p>
+        <p className="text-sm text-muted">
+          <time dateTime={user.created_at}>{texts.joined(joined)}</time>
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function DeleteAccount() {
+  const texts = useTexts(messages);
+  const [isOpen, setOpen] = useState(false);
+  const [isWanted, setWanted] = useState(false);
+  return (
+    <>
+      <Button
+        kind="danger"
+        aria-haspopup="dialog"
+        onClick={() => {
+          setWanted(true);
+          setOpen(true);
+        }}
+      >
+        {texts.deleteAccount}
+      </Button>
+      {isWanted && (
+        <Suspense>
+          <DeleteAccountDialog open={isOpen} onOpenChange={setOpen} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

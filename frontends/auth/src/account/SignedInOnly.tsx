@@ -30,7 +30,7 @@ function useAccount() {
 }
 
 /**
- * Shows pages to whoever is signed in; others are led to the door and come back. A session that was ended elsewhere is noticed by the next
+ * Shows what is within to whoever is signed in; others are led to the door and come back. A session that was ended elsewhere is noticed by the next
  * request, and when the window gets the focus.
  */
 export function SignedInOnly({ children }: { children: ReactNode }) {
@@ -113,14 +113,12 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
   return <AccountSkeleton />;
 }
 
-/** A page of the account before it is there, in its size. */
+/** What a page of the account holds before it is there. */
 function AccountSkeleton() {
   const texts = useTexts(messages);
   return (
     <div role="status" aria-label={texts.loading}>
-      <Skeleton className="h-8 w-40" />
-      <Skeleton className="mt-3 h-5 w-64" />
-      <Skeleton className="mt-6 h-80 w-full rounded-lg!" />
+      <Skeleton className="h-80 w-full rounded-lg!" />
     </div>
   );
 }

@@ -30,7 +30,13 @@ export function LatticePanel() {
         </defs>
         <rect width="100%" height="100%" fill="url(#leaf)" stroke="none" mask="url(#fade)" />
       </svg>
-      <p className="relative mt-auto max-w-sm p-12 text-xl leading-snug font-medium text-balance">{texts.motto}</p>
+      <p className="relative mt-auto p-12 text-xl leading-relaxed font-medium">
+        {texts.motto.map((line) => (
+          <span key={line} className="block">
+            {line}{' '}
+          </span>
+        ))}
+      </p>
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { AppShell } from './AppShell';
 export function ErrorPage({ error, reset }: { error: Error; reset: () => void }) {
   return (
     <AppShell>
-      <ErrorState error={error} onRetry={reset} />
+      <ErrorState heading="h1" error={error} onRetry={reset} />
     </AppShell>
   );
 }

@@ -12,6 +12,7 @@ export function NotFoundPage() {
   return (
     <AppShell>
       <EmptyState
+        heading="h1"
         title={texts.notFoundTitle}
         action={
           <a href="/crud" className={buttonClass('primary')}>

@@ -7,13 +7,13 @@ import { describeProblem } from '../problems';
 import { Button } from './Button';
 import { Mark } from './Mark';
 
-/** A place where nothing is yet, and what to do about that. */
-export function EmptyState({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
+/** A place where nothing is yet, and what to do about that. Where it is the whole page, its title is the page's: `heading="h1"`. */
+export function EmptyState({ title, heading: Heading = 'h2', children, action }: { title: string; heading?: 'h1' | 'h2'; children?: ReactNode; action?: ReactNode }) {
   return (
     <div className="lattice rounded-lg border border-line">
       <div className="flex flex-col items-center gap-3 rounded-lg bg-radial from-paper from-40% to-transparent px-6 py-16 text-center">
         <Mark className="size-10 text-control" />
-        <h2 className="text-lg font-semibold">{title}</h2>
+        <Heading className="text-lg font-semibold">{title}</Heading>
         {children !== undefined && <p className="max-w-sm text-sm text-muted">{children}</p>}
         {action}
       </div>
@@ -22,12 +22,12 @@ export function EmptyState({ title, children, action }: { title: string; childre
 }
 
 /** Something could not be read: what that means, how to try again, and by what number support finds it. */
-export function ErrorState({ error, onRetry, title }: { error: unknown; onRetry?: () => void; title?: string }) {
+export function ErrorState({ error, onRetry, title, heading: Heading = 'h2' }: { error: unknown; onRetry?: () => void; title?: string; heading?: 'h1' | 'h2' }) {
   const texts = useSharedTexts();
   const trace = error instanceof ProblemError ? error.traceId : null;
   return (
     <div role="alert" className="flex flex-col items-center gap-3 rounded-lg border border-line bg-surface px-6 py-12 text-center">
-      <h2 className="text-lg font-semibold">{title ?? texts.errorTitle}</h2>
+      <Heading className="text-lg font-semibold">{title ?? texts.errorTitle}</Heading>
       <p className="max-w-sm text-sm text-muted">{describeProblem(error, texts)}</p>
       {onRetry !== undefined && <Button onClick={onRetry}>{texts.retry}</Button>}
       {trace !== null && <p className="font-mono text-xs text-muted">{texts.trace(trace)}</p>}
