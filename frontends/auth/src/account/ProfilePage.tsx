@@ -36,7 +36,7 @@ function Identity() {
       <div className="min-w-0">
         <p className="text-lg font-semibold">{user.username}</p>
         <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
-          <span>{user.email}</span>
+          <Address email={user.email} />
           <VerifiedMark isVerified={user.email_verified} />
         </p>
         <p className="text-sm text-muted">
@@ -69,6 +69,17 @@ function DeleteAccount() {
         </Suspense>
       )}
     </>
+  );
+}
+
+/** Breaks before the @ where it must break. */
+function Address({ email }: { email: string }) {
+  const [local, domain] = email.split('@');
+  return (
+    <span>
+      {local}
+      <wbr />@{domain}
+    </span>
   );
 }
 
