@@ -16,9 +16,15 @@ export function Composer() {
   const { status, user } = useSession();
   if (status === 'loading') {
     return (
-      <div className={card} aria-hidden="true">
-        <Skeleton className="size-10 rounded-full!" />
-      </div>
+      <>
+        <div className={`${card} not-in-data-signed-in:hidden`} aria-hidden="true">
+          <Skeleton className="size-10 rounded-full!" />
+        </div>
+        {/* Most likely for who was not signed in when last here (see boot.ts), and it need not wait for anything. */}
+        <div className="in-data-signed-in:hidden">
+          <Invitation />
+        </div>
+      </>
     );
   }
   return user === null ? <Invitation /> : <Writer key={user.id} user={user} />;
@@ -50,7 +56,7 @@ function Writer({ user }: { user: User }) {
       <div className="flex min-w-0 grow flex-col justify-between gap-2">
         <PostTextarea label={texts.write} placeholder={texts.placeholder} value={text} onChange={setText} onSend={send} className="bg-transparent py-1.5 outline-none" />
         <div className="flex items-center justify-end gap-4">
-          <p className="hidden text-xs text-muted pointer-fine:block">{texts.postHint}</p>
+          <p className="hidden text-xs text-muted sm:pointer-fine:block">{texts.postHint(/Mac|iP/.test(navigator.platform) ? '⌘' : 'Ctrl')}</p>
           <Button type="submit" kind="primary" disabled={fault !== null}>
             {texts.post}
           </Button>

@@ -15,6 +15,9 @@ const loadEditor = () => import('./EditPost');
 const PostMenu = lazy(loadMenu);
 const EditPost = lazy(loadEditor);
 
+/** On a phone a text has the whole width. */
+export const belowAvatar = 'max-sm:-ms-13 max-sm:mt-1';
+
 /** A post, to be read, changed and deleted. `onEditing` tells a list to keep it on the page meanwhile. */
 export const PostCard = memo(function PostCard({
   post,
@@ -85,13 +88,15 @@ export const PostCard = memo(function PostCard({
             )}
           />
         </div>
-        {isEditing ? (
-          <Suspense fallback={<PostText text={post.content} isFoldable={!isAlone} />}>
-            <EditPost post={post} onEnd={endEdit} />
-          </Suspense>
-        ) : (
-          <PostText text={post.content} terms={terms} isFoldable={!isAlone} />
-        )}
+        <div className={belowAvatar}>
+          {isEditing ? (
+            <Suspense fallback={<PostText text={post.content} isFoldable={!isAlone} />}>
+              <EditPost post={post} onEnd={endEdit} />
+            </Suspense>
+          ) : (
+            <PostText text={post.content} terms={terms} isFoldable={!isAlone} />
+          )}
+        </div>
       </div>
     </div>
   );

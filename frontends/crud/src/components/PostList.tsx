@@ -63,13 +63,13 @@ export function PostList({ filter, label, empty, terms }: { filter: Filter; labe
 
   const name = nameOf(filter);
   const [place] = useState(() => placeOf(name));
-  const list = useRef<HTMLDivElement>(null);
+  const [list, setList] = useState<HTMLElement | null>(null);
   const [top, setTop] = useState(place?.top ?? 0);
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => usualHeight,
     getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 6,
+    overscan: 4,
     scrollMargin: top,
     scrollPaddingStart: 80,
     // What is read stays where it is when something comes or goes above; at the top the new is seen.
@@ -84,23 +84,22 @@ export function PostList({ filter, label, empty, terms }: { filter: Filter; labe
 
   // Where the list begins changes with what stands above it.
   useLayoutEffect(() => {
-    const measure = () => {
-      if (list.current !== null) {
-        setTop(Math.round(list.current.getBoundingClientRect().top + window.scrollY));
-      }
-    };
+    if (list === null) {
+      return;
+    }
+    const measure = () => setTop(Math.round(list.getBoundingClientRect().top + window.scrollY));
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(document.body);
     return () => observer.disconnect();
-  }, []);
+  }, [list]);
 
   useEffect(() => rememberPlace(name, virtual), [name, virtual]);
 
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? -1;
   useEffect(() => {
-    if (lastShown >= rows.length - 8 && hasNextPage && !isFetchingNextPage && !isFetchNextPageError && rows.length > 0) {
+    if (lastShown >= rows.length - 5 && hasNextPage && !isFetchingNextPage && !isFetchNextPageError) {
       void fetchNextPage();
     }
   }, [lastShown, rows.length, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
@@ -127,7 +126,7 @@ export function PostList({ filter, label, empty, terms }: { filter: Filter; labe
       return;
     }
     const index = Number(article.parentElement?.dataset.index) + step;
-    const next = list.current?.querySelector<HTMLElement>(`[data-index="${index}"] > article`);
+    const next = list?.querySelector<HTMLElement>(`[data-index="${index}"] > article`);
     if (next) {
       event.preventDefault();
       next.focus();
@@ -161,8 +160,15 @@ export function PostList({ filter, label, empty, terms }: { filter: Filter; labe
       </div>
       {rows.length === 0 && isWhole && empty}
       <div className={clsx(rows.length > 0 && 'rounded-lg border border-line bg-surface shadow-card')}>
-        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- A feed has keys of its own. */}
-        <div ref={list} role="feed" aria-label={label} aria-busy={isFetchingNextPage} className="relative" style={{ height: virtual.getTotalSize() }} onKeyDown={press}>
+        {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- A feed has keys of its own. */}
+        <div
+          ref={setList}
+          // A feed without posts is none.
+          {...(rows.length > 0 && { role: 'feed', 'aria-label': label, 'aria-busy': isFetchingNextPage })}
+          onKeyDown={press}
+          className="relative"
+          style={{ height: virtual.getTotalSize() }}
+        >
           {items.map((item) => {
             const row = rows[item.index];
             return (

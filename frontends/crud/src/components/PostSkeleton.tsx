@@ -16,7 +16,7 @@ export function PostSkeletons({ count }: { count: number }) {
           <Skeleton className="h-4 w-28" />
           <Skeleton className="h-4 w-16" />
         </div>
-        <div className="flex h-7 items-center">
+        <div className="flex h-7 items-center max-sm:-ms-13 max-sm:mt-1">
           <Skeleton className={clsx('h-4', widths[index % widths.length])} />
         </div>
       </div>

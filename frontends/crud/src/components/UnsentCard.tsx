@@ -5,6 +5,7 @@ import { messages } from '../messages';
 import { useBoard } from '../posts/context';
 import type { UnsentPost } from '../posts/Outbox';
 import { useOnline } from '../posts/useOnline';
+import { belowAvatar } from './PostCard';
 import { PostText } from './PostText';
 
 /** A post of one's own that is on its way, or did not get there. */
@@ -34,20 +35,22 @@ export function UnsentCard({ post, name, onResend }: { post: UnsentPost; name: s
             </span>
           )}
         </p>
-        <PostText text={post.content} />
-        {isFailed && (
-          <div role="alert" className="mt-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-md bg-danger-soft py-2 ps-4 pe-2 text-sm">
-            <p className="text-danger">
-              <strong className="font-semibold">{texts.unsent}</strong> {post.error === null ? texts.leftOver : describeProblem(post.error, shared)}
-            </p>
-            <div className="ms-auto flex gap-1">
-              <Button kind="quiet" onClick={discard}>
-                {texts.discard}
-              </Button>
-              <Button onClick={() => onResend(post)}>{shared.retry}</Button>
+        <div className={belowAvatar}>
+          <PostText text={post.content} />
+          {isFailed && (
+            <div role="alert" className="mt-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-md bg-danger-soft py-2 ps-4 pe-2 text-sm">
+              <p className="text-danger">
+                <strong className="font-semibold">{texts.unsent}</strong> {post.error === null ? texts.leftOver : describeProblem(post.error, shared)}
+              </p>
+              <div className="ms-auto flex gap-1">
+                <Button kind="quiet" onClick={discard}>
+                  {texts.discard}
+                </Button>
+                <Button onClick={() => onResend(post)}>{shared.retry}</Button>
+              </div>
             </div>
-          </div>
-        )}
+          )}
+        </div>
       </div>
     </div>
   );

@@ -35,6 +35,16 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+// A formatter takes far longer to make than to use.
+const made = new Map<string, Intl.RelativeTimeFormat | Intl.DateTimeFormat>();
+
+function once<T extends Intl.RelativeTimeFormat | Intl.DateTimeFormat>(name: string, language: Language, make: (locale: string) => T): T {
+  const key = `${name} ${language}`;
+  const formatter = (made.get(key) as T | undefined) ?? make(locales[language]);
+  made.set(key, formatter);
+  return formatter;
+}
+
 function useNow(): number {
   return useSyncExternalStore(
     subscribe,
@@ -46,7 +56,7 @@ function useNow(): number {
 /** "3 minutes ago", and a date once that says more. A clock that is behind the server's shows no future. */
 export function relativeTime(time: Date, language: Language, from: number): string {
   const age = Math.max(0, from - time.getTime());
-  const relative = new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto', style: 'short' });
+  const relative = once('relative', language, (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }));
   if (age < minute) {
     return relative.format(0, 'second');
   }
@@ -60,11 +70,13 @@ export function relativeTime(time: Date, language: Language, from: number): stri
     return relative.format(-Math.floor(age / day), 'day');
   }
   const isThisYear = time.getFullYear() === new Date(from).getFullYear();
-  return new Intl.DateTimeFormat(locales[language], { day: 'numeric', month: 'short', ...(!isThisYear && { year: 'numeric' }) }).format(time);
+  return isThisYear
+    ? once('day', language, (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })).format(time)
+    : once('date', language, (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })).format(time);
 }
 
 export function exactTime(time: Date, language: Language): string {
-  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'full', timeStyle: 'medium' }).format(time);
+  return once('exact', language, (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' })).format(time);
 }
 
 /** A time as people say it; the exact one shows on hover. */

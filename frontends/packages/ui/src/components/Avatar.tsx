@@ -3,9 +3,16 @@ import clsx from 'clsx';
 // Each keeps 4.5:1 under white.
 const colours = ['#7a4a2b', '#2b4c7e', '#2f6b3c', '#7d2f4f', '#5b4a8a', '#8a3a22', '#1f6670', '#5d5a1c'];
 
+let segmenter: Intl.Segmenter | undefined;
+
+function firstOf(name: string): string {
+  segmenter ??= new Intl.Segmenter();
+  return segmenter.segment(name)[Symbol.iterator]().next().value?.segment ?? '';
+}
+
 /** The first letter of a name on a colour of its own; nobody's is empty. */
 export function Avatar({ name, className }: { name: string | null; className?: string }) {
-  const first = name === null ? '' : (new Intl.Segmenter().segment(name)[Symbol.iterator]().next().value?.segment ?? '');
+  const first = name === null ? '' : firstOf(name);
   let hash = 0;
   for (const character of name ?? '') {
     hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 9973;
