@@ -21,6 +21,8 @@ export function AccountArea({ children }: { children: ReactNode }) {
               <li key={page}>
                 <Link
                   href={page}
+                  // Whole, so that the pages are there when the network is not.
+                  prefetch
                   aria-current={here === page ? 'page' : undefined}
                   className={clsx(
                     'flex min-h-12 items-center gap-3 px-3 text-sm font-medium whitespace-nowrap -outline-offset-2 transition-colors md:min-h-11 md:rounded-md',

@@ -8,6 +8,7 @@ import { messages } from '../messages';
 import type { EndSessionTarget } from './EndSessionDialog';
 import { Page } from './Page';
 import { SessionItem } from './SessionItem';
+import { useUser } from './SignedInOnly';
 
 const EndSessionDialog = lazy(() => import('./EndSessionDialog'));
 
@@ -24,11 +25,12 @@ export function SessionsPage() {
 function SessionList() {
   const texts = useTexts(messages);
   const { sessions } = useApi();
+  const user = useUser();
   const list = useRef<HTMLUListElement>(null);
   const [target, setTarget] = useState<EndSessionTarget | null>(null);
   const [isOpen, setOpen] = useState(false);
   const query = useInfiniteQuery({
-    queryKey: ['sessions'],
+    queryKey: ['sessions', user.id],
     queryFn: ({ pageParam, signal }) => sessions.listSessions(20, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor,

@@ -4,7 +4,7 @@ import { ProblemError, useApi, useSession, type User } from '@kumiko/api-client'
 import { EmptyState, ErrorState, Skeleton, useTexts } from '@kumiko/ui';
 import { useIsFetching, useIsMutating, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { createContext, useContext, useEffect, useRef, type ReactNode } from 'react';
+import { createContext, Fragment, useContext, useEffect, useRef, type ReactNode } from 'react';
 import type { NoticeKind } from '../door/Notice';
 import { withReturn } from '../door/safeReturn';
 import { messages } from '../messages';
@@ -100,7 +100,8 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
           },
         }}
       >
-        {children}
+        {/* Somebody else finds nothing of what the one before had typed. */}
+        <Fragment key={user.id}>{children}</Fragment>
       </UserContext>
     );
   }

@@ -38,7 +38,7 @@ function show(page: typeof LoginPage, search = ''): ReturnType<typeof userEvent.
     </ApiProvider>,
     { wrapper: ({ children }) => children },
   );
-  return userEvent.setup();
+  return userEvent.setup({ delay: null });
 }
 
 const field = (name: string) => screen.getByRole<HTMLInputElement>('textbox', { name });
