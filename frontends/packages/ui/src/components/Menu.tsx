@@ -20,7 +20,8 @@ export function Menu({
     // Not modal: the page behind stays where it is, without its scroll bar taken away.
     <Radix.Root modal={false} defaultOpen>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      {/* Within the page's main part: what is outside of all landmarks, people who go by them do not find. */}
+      <Radix.Portal container={document.getElementById('content')}>
         <Radix.Content
           align="end"
           sideOffset={6}
