@@ -6,7 +6,6 @@ import { Ellipsis } from 'lucide-react';
 import Link from 'next/link';
 import { lazy, memo, Suspense, useEffect, useState } from 'react';
 import { messages } from '../messages';
-import { useChanges } from '../posts/context';
 import { afterInteraction } from './afterInteraction';
 import { PostText } from './PostText';
 
@@ -23,6 +22,7 @@ export const PostCard = memo(function PostCard({
   post,
   terms,
   isAlone = false,
+  isSaving,
   onEditing,
   onDelete,
 }: {
@@ -30,12 +30,13 @@ export const PostCard = memo(function PostCard({
   terms?: readonly string[];
   /** Whether the page is about this post: it is not folded then. */
   isAlone?: boolean;
+  /** Whether the text is on its way to the server. */
+  isSaving: boolean;
   onEditing?: (id: number, isEditing: boolean) => void;
   onDelete: (post: Post) => void;
 }) {
   const texts = useTexts(messages);
   const { user } = useSession();
-  const isSaving = useChanges().saving.has(post.id);
   const [isEditing, setEditing] = useState(false);
   const name = post.username ?? texts.nobody;
   const isOwn = user?.id === post.user_id;

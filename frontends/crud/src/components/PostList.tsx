@@ -5,7 +5,7 @@ import { Button, EmptyState, ErrorState, useSharedTexts, useTexts } from '@kumik
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
 import clsx from 'clsx';
 import { ArrowUp } from 'lucide-react';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore, type KeyboardEvent, type ReactNode } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type ReactNode } from 'react';
 import { messages } from '../messages';
 import { useBoard } from '../posts/context';
 import type { UnsentPost } from '../posts/Outbox';
@@ -20,8 +20,6 @@ import { UnsentCard } from './UnsentCard';
 
 type Row = { key: string; unsent: UnsentPost } | { key: string; post: Post };
 
-const noRows: readonly UnsentPost[] = [];
-
 // A post of one line. The others are measured.
 const usualHeight = 104;
 
@@ -31,18 +29,26 @@ export function PostList({ filter, label, empty, terms }: { filter: Filter; labe
   const shared = useSharedTexts();
   const { user } = useSession();
   const { outbox } = useBoard();
-  const { query, shown, waiting, reveal } = usePostList(filter);
+  const { query, isReading, changes, shown, waiting, reveal } = usePostList(filter);
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query;
   const { resend } = useCreatePost();
   const remove = useDeletePost();
   const allUnsent = useSyncExternalStore(outbox.subscribe, outbox.get, outbox.getNone);
-  const unsent = user === null || nameOf(filter) !== nameOf({}) ? noRows : allUnsent.filter((post) => post.userId === user.id);
+  const ownId = nameOf(filter) === nameOf({}) ? user?.id : undefined;
 
   // What is being written stays on the page, however far away it is and whatever becomes of the post.
   const [editing, setEditing] = useState<ReadonlyMap<number, Post>>(new Map());
-  const kept = [...editing.values()].filter((post) => shown.every(({ id }) => id !== post.id));
-  const posts = kept.length === 0 ? shown : [...shown, ...kept].sort((a, b) => b.id - a.id);
-  const rows: Row[] = [...unsent.map((post) => ({ key: post.key, unsent: post })), ...posts.map((post) => ({ key: String(post.id), post }))];
+  const posts = useMemo(() => {
+    const kept = [...editing.values()].filter((post) => shown.every(({ id }) => id !== post.id));
+    return kept.length === 0 ? shown : [...shown, ...kept].sort((a, b) => b.id - a.id);
+  }, [shown, editing]);
+  const rows = useMemo<Row[]>(
+    () => [
+      ...allUnsent.flatMap((post) => (post.userId === ownId ? { key: post.key, unsent: post } : [])),
+      ...posts.map((post) => ({ key: String(post.id), post })),
+    ],
+    [allUnsent, posts, ownId],
+  );
 
   const latest = useRef(posts);
   useEffect(() => {
@@ -69,15 +75,20 @@ export function PostList({ filter, label, empty, terms }: { filter: Filter; labe
     count: rows.length,
     estimateSize: () => usualHeight,
     getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 4,
+    overscan: 3,
+    useFlushSync: false,
     scrollMargin: top,
     scrollPaddingStart: 80,
     // What is read stays where it is when something comes or goes above; at the top the new is seen.
     anchorTo: typeof window !== 'undefined' && window.scrollY > top ? 'end' : 'start',
     initialRect: { width: 680, height: 800 },
     rangeExtractor: (range) => {
+      const near = defaultRangeExtractor(range);
+      if (editing.size === 0) {
+        return near;
+      }
       const pinned = rows.flatMap((row, index) => ('post' in row && editing.has(row.post.id) ? index : []));
-      return [...new Set([...defaultRangeExtractor(range), ...pinned])].sort((a, b) => a - b);
+      return [...new Set([...near, ...pinned])].sort((a, b) => a - b);
     },
     ...(place !== undefined && { initialOffset: place.offset, initialMeasurementsCache: place.sizes }),
   });
@@ -118,6 +129,13 @@ export function PostList({ filter, label, empty, terms }: { filter: Filter; labe
     requestAnimationFrame(() => (next === undefined ? document.getElementById('content')?.focus({ preventScroll: true }) : focusPost(next.id)));
   }
 
+  // The same function all the time, so that a row is drawn anew for a reason only.
+  const latestRemoveAt = useRef(removeAt);
+  useEffect(() => {
+    latestRemoveAt.current = removeAt;
+  });
+  const onDelete = useCallback((post: Post) => latestRemoveAt.current(post), []);
+
   // Page Down and Page Up go from post to post, as in every feed (ARIA Authoring Practices, "Feed").
   function press(event: KeyboardEvent<HTMLElement>): void {
     const article = event.target instanceof HTMLElement && !event.target.matches('input, textarea') ? event.target.closest('article') : null;
@@ -136,7 +154,7 @@ export function PostList({ filter, label, empty, terms }: { filter: Filter; labe
   if (query.isPending && query.fetchStatus === 'paused') {
     return <EmptyState title={texts.offlineTitle}>{texts.offline}</EmptyState>;
   }
-  if (query.isPending) {
+  if (query.isPending || isReading) {
     return <LoadingPosts />;
   }
   if (query.isError && query.data === undefined) {
@@ -194,7 +212,7 @@ export function PostList({ filter, label, empty, terms }: { filter: Filter; labe
                       aria-setsize={isWhole ? rows.length : -1}
                       className="scroll-my-24 rounded-lg focus-visible:-outline-offset-2"
                     >
-                      <PostCard post={row.post} terms={terms} onEditing={keep} onDelete={removeAt} />
+                      <PostCard post={row.post} terms={terms} isSaving={changes.saving.has(row.post.id)} onEditing={keep} onDelete={onDelete} />
                     </article>
                   )}
                 </div>

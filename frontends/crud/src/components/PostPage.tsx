@@ -62,6 +62,7 @@ function OnePost({ id }: { id: number }) {
       <PostCard
         post={post}
         isAlone
+        isSaving={changes.saving.has(id)}
         onEditing={(_, isNow) => setEditing(isNow)}
         onDelete={(deleted) => {
           remove(deleted);

@@ -2,7 +2,7 @@
 
 import { useApi, useSession, type Post } from '@kumiko/api-client';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useReducer } from 'react';
+import { useDeferredValue, useEffect, useMemo, useReducer } from 'react';
 import { useBoard, useChanges } from './context';
 import { merge, part } from './merge';
 import { listOf, nameOf, type Filter } from './queries';
@@ -16,7 +16,9 @@ export function usePostList(filter: Filter) {
   const [, show] = useReducer((times: number) => times + 1, 0);
 
   const { userId, search } = filter;
-  const pages = query.data?.pages;
+  // The posts of a page are drawn little by little, so that what the person does meanwhile is not kept waiting.
+  const data = useDeferredValue(query.data);
+  const pages = data?.pages;
   const posts = useMemo(
     () => merge(pages ?? [], changes, (post: Post) => search === undefined && (userId === undefined || userId === post.user_id)),
     [pages, changes, userId, search],
@@ -41,6 +43,8 @@ export function usePostList(filter: Filter) {
 
   return {
     query,
+    isReading: query.data !== undefined && data === undefined,
+    changes,
     ...parts,
     reveal: () => {
       board.shownUpTo.set(name, newest);
