@@ -76,6 +76,7 @@ export default function EditPost({ post, onEnd }: { post: Post; onEnd: () => voi
   return (
     <>
       <form
+        className="max-sm:mt-2"
         onSubmit={(event) => {
           event.preventDefault();
           submit();
