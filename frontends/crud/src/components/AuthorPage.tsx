@@ -37,7 +37,14 @@ function Author({ id }: { id: number }) {
       <header className="mb-6 flex items-center gap-4 sm:gap-5">
         {name === null ? <Skeleton className="size-18 rounded-full!" /> : <Avatar name={name} className="size-18 text-xl!" />}
         <div className="min-w-0">
-          <h1 className="min-h-8.5 text-xl font-semibold">{name ?? <Skeleton className="mt-1 h-6 w-40" />}</h1>
+          <h1 className="min-h-8.5 text-xl font-semibold">
+            {name ?? (
+              <>
+                <span className="sr-only">{texts.author}</span>
+                <Skeleton className="mt-1 h-6 w-40" />
+              </>
+            )}
+          </h1>
           <p className="min-h-6 text-sm text-muted">
             {query.data === undefined ? (
               <Skeleton className="mt-2 h-4 w-28" />
