@@ -1,15 +1,13 @@
 'use client';
 
-import { useSession, type User } from '@kumiko/api-client';
-import { Avatar, Button, buttonClass, signInAddress, Skeleton, useSharedTexts, useTexts } from '@kumiko/ui';
+import { useSession } from '@kumiko/api-client';
+import { buttonClass, signInAddress, Skeleton, useSharedTexts, useTexts } from '@kumiko/ui';
+import { lazy, Suspense } from 'react';
 import { messages } from '../messages';
-import { useCreatePost } from '../posts/useCreatePost';
-import { useDraft } from '../posts/useDraft';
-import { faultOf } from '../text/rules';
-import { PostTextarea } from './PostTextarea';
+import { composerCard as card } from './composerCard';
 
-// The same height whoever reads, so that nothing moves when that is known.
-const card = 'mb-5 flex min-h-39 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-5';
+// Visitors need it not.
+const Writer = lazy(() => import('./Writer'));
 
 /** Where a post is written; for people who are not signed in, the way there. */
 export function Composer() {
@@ -17,8 +15,8 @@ export function Composer() {
   if (status === 'loading') {
     return (
       <>
-        <div className={`${card} not-in-data-signed-in:hidden`} aria-hidden="true">
-          <Skeleton className="size-10 rounded-full!" />
+        <div className="not-in-data-signed-in:hidden">
+          <Waiting />
         </div>
         {/* Most likely for who was not signed in when last here (see boot.ts), and it need not wait for anything. */}
         <div className="in-data-signed-in:hidden">
@@ -27,42 +25,20 @@ export function Composer() {
       </>
     );
   }
-  return user === null ? <Invitation /> : <Writer key={user.id} user={user} />;
+  return user === null ? (
+    <Invitation />
+  ) : (
+    <Suspense fallback={<Waiting />}>
+      <Writer key={user.id} user={user} />
+    </Suspense>
+  );
 }
 
-function Writer({ user }: { user: User }) {
-  const texts = useTexts(messages);
-  const [text, setText] = useDraft(`${user.id}.board`);
-  const { create } = useCreatePost();
-  const fault = faultOf(text);
-
-  function send(): void {
-    if (fault === null) {
-      create(user.id, text.trim());
-      setText('');
-    }
-  }
-
+function Waiting() {
   return (
-    <form
-      aria-label={texts.write}
-      className={`${card} gap-3 focus-within:border-control sm:gap-4`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
-      <Avatar name={user.username} />
-      <div className="flex min-w-0 grow flex-col justify-between gap-2">
-        <PostTextarea label={texts.write} placeholder={texts.placeholder} value={text} onChange={setText} onSend={send} className="bg-transparent py-1.5 outline-none" />
-        <div className="flex items-center justify-end gap-4">
-          <p className="hidden text-xs text-muted sm:pointer-fine:block">{texts.postHint(/Mac|iP/.test(navigator.platform) ? '⌘' : 'Ctrl')}</p>
-          <Button type="submit" kind="primary" disabled={fault !== null}>
-            {texts.post}
-          </Button>
-        </div>
-      </div>
-    </form>
+    <div className={card} aria-hidden="true">
+      <Skeleton className="size-10 rounded-full!" />
+    </div>
   );
 }
 
