@@ -12,25 +12,26 @@ const Writer = lazy(() => import('./Writer'));
 /** Where a post is written; for people who are not signed in, the way there. */
 export function Composer() {
   const { status, user } = useSession();
-  if (status === 'loading') {
-    return (
-      <>
+  const isLoading = status === 'loading';
+  return (
+    <>
+      {isLoading && (
         <div className="not-in-data-signed-in:hidden">
           <Waiting />
         </div>
-        {/* Most likely for who was not signed in when last here (see boot.ts), and it need not wait for anything. */}
-        <div className="in-data-signed-in:hidden">
+      )}
+      {user === null && (
+        // While loading, for who was not signed in when last here (see boot.ts): it need not wait for anything, and stays as it is.
+        <div className={isLoading ? 'in-data-signed-in:hidden' : undefined}>
           <Invitation />
         </div>
-      </>
-    );
-  }
-  return user === null ? (
-    <Invitation />
-  ) : (
-    <Suspense fallback={<Waiting />}>
-      <Writer key={user.id} user={user} />
-    </Suspense>
+      )}
+      {user !== null && (
+        <Suspense fallback={<Waiting />}>
+          <Writer key={user.id} user={user} />
+        </Suspense>
+      )}
+    </>
   );
 }
 
