@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Carter;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
@@ -9,6 +10,7 @@ using Kumiko.Host.Documents;
 using Kumiko.Host.Health;
 using Kumiko.Host.Pages;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Kumiko.Host;
@@ -64,6 +66,14 @@ internal static class Application
         services.AddModuleHealth(modules);
         AddTransport(services, configuration, modules);
         services.AddModuleDocuments(modules);
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
+        services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
+        // Of the frontends only, which hold nothing that a person must not know.
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "text/x-component"];
+        });
         foreach (var module in modules)
             module.AddServices(services, new ModuleSettings(configuration, database));
         if (services.All(service => service.ServiceType != typeof(ITokenKeys)))
@@ -77,6 +87,7 @@ internal static class Application
         app.Use(CloseWhileDraining);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        var hasFrontends = app.UseFrontends();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -84,7 +95,8 @@ internal static class Application
         app.MapMetrics();
         app.MapModuleHealth();
         app.MapModuleDocuments();
-        app.MapHomePage();
+        if (!hasFrontends)
+            app.MapHomePage();
         return app;
     }
 

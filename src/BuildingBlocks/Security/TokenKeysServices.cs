@@ -6,6 +6,9 @@ namespace Kumiko.BuildingBlocks.Security;
 /// <summary>Where the keys come from by which access tokens are verified.</summary>
 public static class TokenKeysServices
 {
+    /// <summary>Marks the checks that decide whether a proxy sends requests to a process.</summary>
+    public const string ServingTag = "serving";
+
     // So that a changed address of Identity is met.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
 
@@ -20,7 +23,8 @@ public static class TokenKeysServices
             provider.GetRequiredService<ILogger<RemoteTokenKeys>>()));
         services.AddSingleton<ITokenKeys>(provider => provider.GetRequiredService<RemoteTokenKeys>());
         services.AddHostedService<RemoteTokenKeysRefresh>();
-        services.AddHealthChecks().AddCheck<RemoteTokenKeysCheck>("token_keys");
+        services.AddSingleton<RemoteTokenKeysCheck>();
+        services.AddHealthChecks().AddCheck<RemoteTokenKeysCheck>("token_keys", tags: [ServingTag]);
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.Security;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -9,12 +10,10 @@ namespace Kumiko.Host.Health;
 /// <summary>For whoever runs the process: does it live, and is it ready to answer?</summary>
 internal static class ModuleHealth
 {
-    private const string Process = "process";
-
     /// <summary>One check a dependency, the database of each module, and one of the process itself, which fails once it was told to stop.</summary>
     public static void AddModuleHealth(this IServiceCollection services, IReadOnlyList<IModule> modules)
     {
-        var checks = services.AddHealthChecks().AddCheck<DrainingCheck>(Process);
+        var checks = services.AddHealthChecks().AddCheck<DrainingCheck>("process", tags: [TokenKeysServices.ServingTag]);
         foreach (var module in modules)
         {
             checks.Add(new HealthCheckRegistration(
@@ -27,12 +26,13 @@ internal static class ModuleHealth
 
     /// <summary>
     /// <c>/health/live</c> answers while the process does; <c>/health/ready</c> asks every dependency and tells how long each took. <c>/health/serving</c> is for
-    /// proxies: it says no only once the process was told to stop, since while the database is away the API's own answer is the better one.
+    /// proxies: it says no once the process was told to stop, and for a moment after its start while it has no keys to verify tokens by. While the database
+    /// is away it says yes, since the API's own answer is the better one.
     /// </summary>
     public static void MapModuleHealth(this IEndpointRouteBuilder app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).DisableHttpMetrics();
-        app.MapHealthChecks("/health/serving", new HealthCheckOptions { Predicate = check => check.Name == Process, ResponseWriter = WriteAsync }).DisableHttpMetrics();
+        app.MapHealthChecks("/health/serving", new HealthCheckOptions { Predicate = check => check.Tags.Contains(TokenKeysServices.ServingTag), ResponseWriter = WriteAsync }).DisableHttpMetrics();
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).DisableHttpMetrics();
     }
 

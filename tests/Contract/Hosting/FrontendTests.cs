@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Kumiko.Contract.Hosting;
+
+/// <summary>How a Host serves frontends that were built into files; the pages here stand in for theirs.</summary>
+public sealed class FrontendTests : IAsyncLifetime
+{
+    private const string Script = "document.documentElement.lang = 'ja'";
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kumiko-pages-");
+    private Installation installation = null!;
+    private HostProcess host = null!;
+    private Caller anyone = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await WriteAsync("crud/index.html", $"<!doctype html><head><script src=\"/crud/_next/static/a.js\" async=\"\"></script><script>{Script}</script></head>board");
+        await WriteAsync("crud/index.txt", "the data of the board");
+        await WriteAsync("crud/404.html", "<!doctype html>nothing here");
+        await WriteAsync("crud/post.html", "<!doctype html>a post");
+        await WriteAsync("crud/_next/static/a.js", new string('a', 10_000));
+        await WriteAsync("auth/login.html", "<!doctype html>sign in");
+        await WriteAsync("auth/404.html", "<!doctype html>nothing here");
+        installation = await new Topology().InstallAsync();
+        host = await installation.StartAsync(("Frontends__Folder", folder.FullName));
+        anyone = new Caller(host.Address);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        anyone.Dispose();
+        await host.DisposeAsync();
+        await installation.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Pages_have_the_addresses_that_people_see()
+    {
+        Assert.Contains("board", (await anyone.GetAsync("/crud")).Is(200).Text, StringComparison.Ordinal);
+        Assert.Contains("a post", (await anyone.GetAsync("/crud/post?id=1")).Is(200).Text, StringComparison.Ordinal);
+        Assert.Contains("sign in", (await anyone.GetAsync("/auth/login")).Is(200).Text, StringComparison.Ordinal);
+        Assert.Equal("/crud", (await anyone.GetAsync("/")).Is(302).Header("Location"));
+        Assert.Equal("/crud/post?id=1", (await anyone.GetAsync("/crud/post/?id=1")).Is(308).Header("Location"));
+        Assert.Equal("the data of the board", (await anyone.GetAsync("/crud.txt?_rsc=x")).Is(200).Text);
+        Assert.Contains("nothing here", (await anyone.GetAsync("/crud/no-such-page")).Is(404).Text, StringComparison.Ordinal);
+        (await anyone.GetAsync("/crud/no-such-file.js")).IsProblem(404);
+        (await anyone.GetAsync("/crudely")).IsProblem(404);
+        (await anyone.GetAsync("/crud/../../etc/passwd")).Is(404);
+        (await anyone.PostAsync("/crud")).IsProblem(404);
+    }
+
+    [Fact]
+    public async Task A_page_lets_only_the_scripts_run_that_it_was_built_with()
+    {
+        var policy = (await anyone.GetAsync("/crud")).Is(200).Header("Content-Security-Policy")!;
+        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)));
+        Assert.Contains($"script-src 'self' 'sha256-{hash}';", policy, StringComparison.Ordinal);
+        Assert.Contains("script-src 'self';", (await anyone.GetAsync("/crud/post")).Is(200).Header("Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.Contains("script-src 'self';", (await anyone.GetAsync("/crud/no-such-page")).Is(404).Header("Content-Security-Policy"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_named_by_its_content_is_kept_and_pages_are_asked_for_anew()
+    {
+        var script = (await anyone.GetAsync("/crud/_next/static/a.js", ("Accept-Encoding", "gzip"))).Is(200);
+        Assert.Equal("public, max-age=31536000, immutable", script.Header("Cache-Control"));
+        Assert.Equal("gzip", script.Header("Content-Encoding"));
+        var page = (await anyone.GetAsync("/crud")).Is(200);
+        Assert.Equal("no-cache", page.Header("Cache-Control"));
+        (await anyone.GetAsync("/crud", ("If-None-Match", page.ETag))).Is(304);
+    }
+
+    [Fact]
+    public async Task The_API_is_where_it_was()
+    {
+        (await anyone.GetAsync("/api/crud/posts")).Is(200);
+        (await anyone.GetAsync("/docs/index.html")).Is(200);
+        (await anyone.GetAsync("/health/ready")).Is(200);
+    }
+
+    [Fact]
+    public async Task Without_pages_the_front_page_says_what_runs_here_and_where_to_read_on()
+    {
+        await using var bare = await installation.StartAsync(("Frontends__Folder", "no-such-folder"));
+        using var visitor = new Caller(bare.Address);
+        var page = (await visitor.GetAsync("/")).Is(200);
+        Assert.Equal("text/html", page.Header("Content-Type")?.Split(';')[0]);
+        Assert.Contains("/docs", page.Text, StringComparison.Ordinal);
+        Assert.Contains("/health", page.Text, StringComparison.Ordinal);
+        (await visitor.GetAsync("/crud")).IsProblem(404);
+    }
+
+    private async Task WriteAsync(string path, string text)
+    {
+        var file = new FileInfo(Path.Combine(folder.FullName, path));
+        file.Directory!.Create();
+        await File.WriteAllTextAsync(file.FullName, text, TestContext.Current.CancellationToken);
+    }
+}
