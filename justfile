@@ -40,6 +40,43 @@ test-quick *ARGS:
     find tests -name '*.Tests.csproj' -not -path '*MySql*' -not -path '*Apart*' -not -path '*Containers*' -not -path '*Chaos*' -print0 \
         | xargs -0 -I PROJECT env -u KUMIKO_TEST_MYSQL dotnet test --project PROJECT {{ ARGS }}
 
+# Build the frontends into files, which `just run` serves at /crud and /auth (npm)
+web: web-install
+    npm --prefix frontends run build:static
+    touch frontends/.built
+
+# Run the host and both frontends with hot reload: http://localhost:3000/crud (npm)
+dev: web-install
+    #!/usr/bin/env bash
+    set -euo pipefail
+    # All end with the first that ends, or with Ctrl+C.
+    trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
+    dotnet watch --project src/Host --property BuildFrontends=false run &
+    npm --prefix frontends run dev --workspace crud &
+    npm --prefix frontends run dev --workspace auth &
+    wait -n
+
+# Check the frontends: types, lint, unit tests (npm)
+test-web: web-install
+    npm --prefix frontends run typecheck
+    npm --prefix frontends run lint
+    npm --prefix frontends test
+
+# Make the TypeScript client anew, after the API changed
+client:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    documents=$(mktemp -d)
+    trap 'rm -rf -- "$documents"' EXIT
+    dotnet tool restore
+    dotnet run --project src/Host --property BuildFrontends=false -- openapi --output "$documents"
+    dotnet nswag run frontends/packages/api-client/nswag.json \
+        /variables:"document=$documents/v1.json,output=$PWD/frontends/packages/api-client/src/generated.ts"
+
+[private]
+web-install:
+    npm --prefix frontends ci --no-audit --ignore-scripts
+
 # Bring the code into its format
 format:
     dotnet format
@@ -117,10 +154,10 @@ up-db PORT="3316": setup
 down:
     {{ everything }} down
 
-# Build the image
+# Build the images
 [group('containers')]
 build:
-    REVISION=$(git rev-parse HEAD 2>/dev/null || echo unknown) docker compose build migrate
+    REVISION=$(git rev-parse HEAD 2>/dev/null || echo unknown) docker compose build migrate crud-frontend auth-frontend
 
 # Follow the logs, of some services or of all: just logs posts caddy
 [group('containers')]
