@@ -23,6 +23,8 @@ public sealed class ComposeProject : IInstallation
         {
             ["COMPOSE_PROJECT_NAME"] = $"kumiko-contract-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}",
             ["KUMIKO_IMAGE"] = "kumiko:contract",
+            ["KUMIKO_CRUD_IMAGE"] = "kumiko-crud:contract",
+            ["KUMIKO_AUTH_IMAGE"] = "kumiko-auth:contract",
             ["SITE_ADDRESS"] = "https://app.local",
             ["HTTP_PORT"] = HttpPort.ToString(CultureInfo.InvariantCulture),
             ["HTTPS_PORT"] = HttpsPort.ToString(CultureInfo.InvariantCulture),
@@ -57,13 +59,13 @@ public sealed class ComposeProject : IInstallation
     public async Task<IReadOnlyList<string>> ServicesAsync() =>
         [.. (await ComposeAsync(Everything, "ps", "--services", "--status", "running")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
 
-    // Builds the image, brings everything up and waits until all of it is healthy.
+    // Builds the images, brings everything up and waits until all of it is healthy.
     async Task<IRunningHost> IInstallation.StartAsync(params (string Name, string Value)[] more)
     {
         Assert.Empty(more);
         Running = this;
         await WriteSecretsAsync();
-        await ComposeAsync("build", "--quiet", "migrate");
+        await ComposeAsync("build", "--quiet", "migrate", "crud-frontend", "auth-frontend");
         await ComposeAsync("up", "--detach", "--no-build", "--wait", "--quiet-pull");
         var certificate = Path.Combine(folder, "root.crt");
         await ComposeAsync("cp", "caddy:/data/caddy/pki/authorities/local/root.crt", certificate);

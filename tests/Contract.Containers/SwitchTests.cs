@@ -28,7 +28,7 @@ public class SwitchTests(RunningKumiko kumiko, ITestOutputHelper output)
         var joined = written.Count;
         await Task.Delay(3_000, TestContext.Current.CancellationToken);
         Assert.True(written.Count > joined, "Nothing was written while all modules ran in one container.");
-        Assert.Equal(["caddy", "kumiko", "mysql"], await ComposeProject.Running.ServicesAsync());
+        Assert.Equal(["auth-frontend", "caddy", "crud-frontend", "kumiko", "mysql"], await ComposeProject.Running.ServicesAsync());
 
         // What Identity says while joined takes effect in Posts by another way.
         var renamed = Person.UniqueName("joined");
@@ -37,7 +37,7 @@ public class SwitchTests(RunningKumiko kumiko, ITestOutputHelper output)
 
         await ComposeProject.Running.CutAsync();
         await Task.Delay(3_000, TestContext.Current.CancellationToken);
-        Assert.Equal(["caddy", "identity", "mysql", "nats", "posts"], await ComposeProject.Running.ServicesAsync());
+        Assert.Equal(["auth-frontend", "caddy", "crud-frontend", "identity", "mysql", "nats", "posts"], await ComposeProject.Running.ServicesAsync());
         renamed = Person.UniqueName("apart");
         (await alice.PatchAsync("/api/auth/me", new { username = renamed })).Is(200);
         await HasAuthorAsync(renamed);

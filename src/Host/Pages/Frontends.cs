@@ -16,6 +16,8 @@ internal static partial class Frontends
     // The build names what is in these folders by its content.
     private const string Immutable = "/_next/static/";
 
+    private const string NotFound = "/404.html";
+
     /// <summary>Serves them, and sends <c>/</c> to the board. Returns whether there are any.</summary>
     public static bool UseFrontends(this WebApplication app)
     {
@@ -36,41 +38,43 @@ internal static partial class Frontends
             http => HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method),
             branch =>
             {
-                branch.Use((http, next) => Lead(http, next, roots, pages));
+                branch.Use((http, next) => LeadsElsewhere(http, roots, pages) ? Task.CompletedTask : next(http));
                 branch.UseWhen(http => roots.Any(root => http.Request.Path.StartsWithSegments(root)), served => served.UseResponseCompression().UseStaticFiles(files));
             });
         return true;
     }
 
-    // From the address that people see to the file.
-    private static Task Lead(HttpContext http, RequestDelegate next, string[] roots, FrozenDictionary<string, string> pages)
+    // From the address that people see to the file; or to another address, which is answered here.
+    private static bool LeadsElsewhere(HttpContext http, string[] roots, FrozenDictionary<string, string> pages)
     {
         var path = http.Request.Path.Value ?? "/";
         if (path == "/")
         {
             http.Response.Redirect("/crud");
-            return Task.CompletedTask;
+            return true;
         }
 
         // The pages' own requests for the data of the first page, which is called as its folder.
         if (path.EndsWith(".txt", StringComparison.Ordinal) && roots.Contains(path[..^4]))
+        {
             http.Request.Path = path[..^4] + "/index.txt";
+            return false;
+        }
+
         var root = roots.FirstOrDefault(root => http.Request.Path.StartsWithSegments(root));
         if (root is null || path.StartsWith(root + Immutable, StringComparison.Ordinal) || Path.HasExtension(path))
-            return next(http);
+            return false;
 
         if (path.EndsWith('/'))
         {
             http.Response.Redirect(path.TrimEnd('/') + http.Request.QueryString, permanent: true, preserveMethod: true);
-            return Task.CompletedTask;
+            return true;
         }
 
         var page = path == root ? root + "/index.html" : path + ".html";
         http.Request.Path = pages.ContainsKey(page) ? page : root + NotFound;
-        return next(http);
+        return false;
     }
-
-    private const string NotFound = "/404.html";
 
     private static void Prepare(HttpContext http, FrozenDictionary<string, string> pages)
     {

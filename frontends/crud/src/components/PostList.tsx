@@ -8,6 +8,7 @@ import { ArrowUp } from 'lucide-react';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type ReactNode } from 'react';
 import { messages } from '../messages';
 import { useBoard } from '../posts/context';
+import { hasArrived } from '../posts/merge';
 import type { UnsentPost } from '../posts/Outbox';
 import { nameOf, type Filter } from '../posts/queries';
 import { useCreatePost } from '../posts/useCreatePost';
@@ -44,7 +45,7 @@ export function PostList({ filter, label, empty, terms }: { filter: Filter; labe
   }, [shown, editing]);
   const rows = useMemo<Row[]>(
     () => [
-      ...allUnsent.flatMap((post) => (post.userId === ownId ? { key: post.key, unsent: post } : [])),
+      ...allUnsent.flatMap((post) => (post.userId === ownId && !hasArrived(post, posts) ? { key: post.key, unsent: post } : [])),
       ...posts.map((post) => ({ key: String(post.id), post })),
     ],
     [allUnsent, posts, ownId],

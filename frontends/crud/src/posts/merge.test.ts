@@ -1,6 +1,6 @@
 import type { Post } from '@kumiko/api-client';
 import { describe, expect, it } from 'vitest';
-import { merge, noChanges, part, withNames, withoutPost, withPost, type Changes } from './merge';
+import { hasArrived, merge, noChanges, part, withNames, withoutPost, withPost, type Changes } from './merge';
 
 function post(id: number, more: Partial<Post> = {}): Post {
   return { id, content: `text ${id}`, user_id: 1, username: 'hanako', created_at: time(0), updated_at: time(0), ...more };
@@ -103,6 +103,20 @@ describe('new posts', () => {
     const { shown, waiting } = part([post(12, { user_id: 2 }), post(11), post(10, { user_id: 2 }), post(9, { user_id: 2 })], 9, 1);
     expect(ids(shown)).toEqual([11, 9]);
     expect(ids(waiting)).toEqual([12, 10]);
+  });
+});
+
+describe('a post that is being sent', () => {
+  const sent = { userId: 1, content: ' text 9\n', createdAt: time(0) };
+
+  it('has arrived when the stream tells of it before its answer comes', () => {
+    expect(hasArrived(sent, [post(10), post(9)])).toBe(true);
+  });
+
+  it('is not an older one of the same words, nor somebody else’s', () => {
+    expect(hasArrived({ ...sent, createdAt: time(3_600) }, [post(9)])).toBe(false);
+    expect(hasArrived(sent, [post(9, { user_id: 2 })])).toBe(false);
+    expect(hasArrived(sent, [post(10)])).toBe(false);
   });
 });
 

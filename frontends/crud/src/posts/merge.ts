@@ -98,3 +98,13 @@ export function part(posts: readonly Post[], shownUpTo: number, ownId: number | 
   }
   return { shown, waiting };
 }
+
+// Between this machine's clock and the server's.
+const skewMs = 60_000;
+
+/** Whether a text that was sent is there already: the stream may tell of a post before the answer to its sending comes, and that answer may be lost. */
+export function hasArrived(sent: { userId: number; content: string; createdAt: string }, posts: readonly Post[]): boolean {
+  const content = sent.content.trim();
+  const since = Date.parse(sent.createdAt) - skewMs;
+  return posts.some((post) => post.user_id === sent.userId && post.content === content && Date.parse(post.created_at) >= since);
+}

@@ -1,0 +1,212 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Kumiko.Contract.Browser;
+
+/// <summary>What people do with the pages.</summary>
+[Collection(nameof(InBrowser))]
+public partial class BrowserTests(Chromium chromium)
+{
+    [Fact]
+    public async Task Somebody_joins_writes_edits_finds_and_deletes()
+    {
+        await using var alice = await chromium.OpenAsync();
+        var page = alice.Page;
+        await page.GotoAsync("/");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Join" }).ClickAsync();
+        await page.WaitForURLAsync("**/auth/register**");
+        var name = await alice.RegisterAsync("alice");
+
+        var word = $"kigumi{Guid.NewGuid():N}"[..16];
+        await alice.WriteAsync($"One joint, no nails: {word}");
+        await alice.ChooseAsync(word, "Edit");
+        await alice.Box("Edit your post").FillAsync($"Two joints, no nails: {word}");
+        await alice.Button("Save").ClickAsync();
+        await Expect(alice.Post(word)).ToContainTextAsync("Two joints");
+
+        await page.GetByRole(AriaRole.Searchbox, new() { Name = "Search posts" }).FillAsync(word);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync($"**/crud/search?q={word}");
+        await Expect(alice.Post(word).Locator("mark").First).ToHaveTextAsync(word);
+
+        await page.GotoAsync("/crud");
+        await alice.ChooseAsync(word, "Delete");
+        await Expect(alice.Post(word)).ToHaveCountAsync(0);
+        await alice.Button("Undo").ClickAsync();
+        await Expect(alice.Post(word)).ToHaveCountAsync(1);
+        await alice.ChooseAsync(word, "Delete");
+        await alice.Button("Dismiss").ClickAsync();
+        await Expect(alice.Post(word)).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Account and settings" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Your posts" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync(name);
+        await Expect(page.GetByText("No posts yet")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Two_people_see_each_others_posts_live()
+    {
+        await using var alice = await chromium.OpenAsync();
+        await using var bob = await chromium.OpenAsync();
+        await alice.RegisterAsync("alice");
+        await bob.RegisterAsync("bob");
+        // News stands against a list that is there.
+        await bob.WriteAsync($"bob {Guid.NewGuid():N}");
+        var first = $"first {Guid.NewGuid():N}";
+        await alice.WriteAsync(first);
+        await bob.Page.GetByRole(AriaRole.Button, new() { NameRegex = News() }).ClickAsync();
+        await Expect(bob.Post(first)).ToHaveCountAsync(1);
+
+        await alice.ChooseAsync(first, "Edit");
+        await alice.Box("Edit your post").FillAsync($"{first} changed");
+        await alice.Button("Save").ClickAsync();
+        await Expect(bob.Post(first)).ToContainTextAsync("changed");
+        await alice.ChooseAsync(first, "Delete");
+        await alice.Button("Dismiss").ClickAsync();
+        await Expect(bob.Post(first)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_session_that_was_ended_elsewhere_leads_to_the_door()
+    {
+        await using var here = await chromium.OpenAsync();
+        await using var there = await chromium.OpenAsync();
+        var name = await here.RegisterAsync();
+        await there.SignInAsync(name);
+        await there.Page.GotoAsync("/auth/account/security");
+        await Expect(there.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Security" })).ToBeVisibleAsync();
+
+        await here.Page.GotoAsync("/auth/account/sessions");
+        await here.Button("End all others").First.ClickAsync();
+        await here.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "End all others" }).ClickAsync();
+        await Expect(here.Page.GetByText("All other sessions have ended.")).ToBeVisibleAsync();
+        await there.Page.ReloadAsync();
+        await there.Page.WaitForURLAsync("**/auth/login**");
+        await Expect(there.Button("Sign in")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Two_editors_of_one_post_see_both_texts_and_lose_neither()
+    {
+        await using var here = await chromium.OpenAsync();
+        await using var there = await chromium.OpenAsync();
+        var (name, text) = (await here.RegisterAsync(), $"{Guid.NewGuid():N}");
+        await here.WriteAsync(text);
+        await there.SignInAsync(name);
+        await there.ChooseAsync(text, "Edit");
+        await there.Box("Edit your post").FillAsync($"{text} from there");
+        await here.ChooseAsync(text, "Edit");
+        await here.Box("Edit your post").FillAsync($"{text} from here");
+        await here.Button("Save").ClickAsync();
+        await Expect(here.Post(text)).ToContainTextAsync("from here");
+
+        await there.Button("Save").ClickAsync();
+        var dialog = there.Page.GetByRole(AriaRole.Dialog, new() { Name = "This post was changed meanwhile" });
+        await Expect(dialog).ToContainTextAsync("from here");
+        await Expect(dialog).ToContainTextAsync("from there");
+        await there.IsAccessibleAsync();
+        await there.Button("Keep yours").ClickAsync();
+        await Expect(here.Post(text)).ToContainTextAsync("from there");
+    }
+
+    [Fact]
+    public async Task What_is_written_offline_is_sent_when_the_network_is_back()
+    {
+        await using var alice = await chromium.OpenAsync();
+        await alice.RegisterAsync("alice");
+        await Expect(alice.Box("Write a post")).ToBeVisibleAsync();
+        var text = $"{Guid.NewGuid():N}";
+        await alice.GoOfflineAsync(true);
+        await Expect(alice.Page.GetByText("You are offline")).ToBeVisibleAsync();
+        await alice.Box("Write a post").FillAsync(text);
+        await alice.Button("Post").ClickAsync();
+        await Expect(alice.Page.GetByRole(AriaRole.Article).Filter(new() { HasText = text })).ToContainTextAsync("Waiting for the network");
+        await alice.GoOfflineAsync(false);
+        await Expect(alice.Post(text)).ToHaveCountAsync(1);
+        await alice.Page.ReloadAsync();
+        await Expect(alice.Page.GetByRole(AriaRole.Article).Filter(new() { HasText = text })).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task A_draft_outlives_a_reload()
+    {
+        await using var alice = await chromium.OpenAsync();
+        await alice.RegisterAsync("alice");
+        await alice.Box("Write a post").PressSequentiallyAsync("not done ye");
+        // What is typed last is kept, too.
+        await alice.Page.ReloadAsync();
+        await Expect(alice.Box("Write a post")).ToHaveValueAsync("not done ye");
+    }
+
+    [Fact]
+    public async Task Somebody_who_reads_Japanese_is_met_in_Japanese_and_finds_what_they_wrote()
+    {
+        await using var hanako = await chromium.OpenAsync("ja-JP", isDark: true, width: 360);
+        var page = hanako.Page;
+        await page.GotoAsync("/auth/register?return=%2Fcrud");
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "ja");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("アカウントを作成");
+        var name = $"花子{Guid.NewGuid():N}"[..10];
+        await page.Locator("input[type=email]").FillAsync($"{Guid.NewGuid():N}@example.test");
+        await page.Locator("input[autocomplete=username], input[autocomplete=nickname]").First.FillAsync(name);
+        await page.Locator("input[autocomplete=new-password]").FillAsync("七本の松葉 in the rain");
+        await page.Locator("form button[type=submit]").ClickAsync();
+        await page.WaitForURLAsync("**/crud");
+
+        var word = $"木組み{Guid.NewGuid():N}"[..9];
+        // As an input method does it: the key that ends a composition sends nothing.
+        var box = page.Locator("main textarea").First;
+        await box.FillAsync($"釘を使わない{word}の技");
+        await box.DispatchEventAsync("keydown", new { key = "Enter", ctrlKey = true, isComposing = true });
+        await Expect(box).ToHaveValueAsync($"釘を使わない{word}の技");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Expect(hanako.Post(word)).ToHaveCountAsync(1);
+        await page.GotoAsync($"/crud/search?q={Uri.EscapeDataString(word)}");
+        await Expect(hanako.Post(word).Locator("mark").First).ToHaveTextAsync(word);
+        await hanako.IsAccessibleAsync();
+    }
+
+    [Theory]
+    [InlineData("https://example.test/")]
+    [InlineData("//example.test/")]
+    [InlineData("/\\example.test/")]
+    [InlineData("javascript:alert(1)")]
+    public async Task The_way_back_leads_nowhere_else(string way)
+    {
+        await using var visitor = await chromium.OpenAsync();
+        await visitor.RegisterAsync();
+        await visitor.Page.GotoAsync($"/auth/login?return={Uri.EscapeDataString(way)}");
+        await visitor.Page.WaitForURLAsync("**/crud");
+    }
+
+    [Theory]
+    [InlineData(false, 1280)]
+    [InlineData(true, 360)]
+    public async Task Every_page_can_be_used_by_everybody(bool isDark, int width)
+    {
+        await using var alice = await chromium.OpenAsync(isDark: isDark, width: width);
+        foreach (var path in (string[])["/auth/login", "/auth/register", "/crud", "/crud/nothing-here"])
+            await LookAsync(path);
+        await alice.RegisterAsync("alice");
+        var text = $"{Guid.NewGuid():N}";
+        await alice.WriteAsync(text);
+        var id = (await alice.Post(text).GetAttributeAsync("id"))!.Split('-')[1];
+        foreach (var path in (string[])["/crud", $"/crud/post?id={id}", $"/crud/search?q={text}", "/auth/account", "/auth/account/security", "/auth/account/sessions"])
+            await LookAsync(path);
+
+        async Task LookAsync(string path)
+        {
+            await alice.Page.GotoAsync(path);
+            await Expect(alice.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).First).ToBeAttachedAsync();
+            await Expect(alice.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+            await alice.IsAccessibleAsync();
+            Assert.False(await alice.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"), $"{path} is wider than the window.");
+        }
+    }
+
+    // The browser says how it was: an outcome that comes is waited for, not slept for.
+    private static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
+
+    [GeneratedRegex("new posts?$")]
+    private static partial Regex News();
+}

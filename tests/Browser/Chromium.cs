@@ -1,0 +1,69 @@
+using Microsoft.Playwright;
+
+namespace Kumiko.Contract.Browser;
+
+/// <summary>The machine's Chromium, started when the first test asks for a window. <c>KUMIKO_TEST_CHROMIUM</c> names it where it is not in the usual place.</summary>
+public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
+{
+    private static readonly string[] Places =
+        ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", @"C:\Program Files\Google\Chrome\Application\chrome.exe"];
+
+    private static readonly string? Program =
+        Environment.GetEnvironmentVariable("KUMIKO_TEST_CHROMIUM") is { Length: > 0 } named ? named : Places.FirstOrDefault(File.Exists);
+
+    private readonly SemaphoreSlim door = new(1);
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Opens a window of somebody who was never here. The test is left out where there is no browser or the pages were not built, unless nothing may be left out.</summary>
+    /// <param name="language">What the browser is set to.</param>
+    /// <param name="isDark">Whether the system is set to dark.</param>
+    /// <param name="width">In pixels; a phone has 360.</param>
+    public async Task<Window> OpenAsync(string language = "en-GB", bool isDark = false, int width = 1280)
+    {
+        var missing = Program is null ? "Chromium is not there."
+            : (await kumiko.Anyone.GetAsync("/crud")).Status != 200 ? "The pages were not built, as Node.js was not there."
+            : null;
+        if (missing is not null && Environment.GetEnvironmentVariable("KUMIKO_TEST_REQUIRE") != "all")
+            Assert.Skip(missing);
+        Assert.Null(missing);
+        var context = await (await StartAsync()).NewContextAsync(new()
+        {
+            BaseURL = kumiko.Anyone.Address.ToString(),
+            Locale = language,
+            ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
+            ViewportSize = new() { Width = width, Height = width < 600 ? 740 : 800 },
+            // The authority of a test's own Caddy.
+            IgnoreHTTPSErrors = Way.Root is not null,
+        });
+        context.SetDefaultTimeout(30_000);
+        return new Window(context, await context.NewPageAsync(), kumiko.Anyone.Address);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+        door.Dispose();
+    }
+
+    private async Task<IBrowser> StartAsync()
+    {
+        await door.WaitAsync();
+        try
+        {
+            playwright ??= await Playwright.CreateAsync();
+            List<string> arguments = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+            if (Way.Instead is { } address)
+                arguments.Add($"--host-resolver-rules=MAP {kumiko.Anyone.Address.Authority} {address}");
+            return browser ??= await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = arguments });
+        }
+        finally
+        {
+            door.Release();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Kumiko.Contract.Browser;
+
+/// <summary>A browser of one person: a page, and a jar of cookies of its own. When it closes, it asserts that nothing went wrong behind the page.</summary>
+public sealed class Window : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+    private readonly ConcurrentQueue<string> wrong = new();
+
+    public Window(IBrowserContext context, IPage page, Uri home)
+    {
+        this.context = context;
+        Page = page;
+        page.PageError += (_, error) => wrong.Enqueue($"{page.Url}: {error}");
+        // An answer that is no success is told of, too; what the pages make of it is the tests' to see.
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+                wrong.Enqueue($"{page.Url}: {message.Text}");
+        };
+        context.Request += (_, request) =>
+        {
+            var address = new Uri(request.Url);
+            if (address.Scheme is "http" or "https" && address.Authority != home.Authority)
+                wrong.Enqueue($"{page.Url} asks a foreign host: {request.Url}");
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>The pages' own way of going offline.</summary>
+    public Task GoOfflineAsync(bool isOffline) => context.SetOfflineAsync(isOffline);
+
+    /// <summary>Makes an account through the form, and arrives at the board.</summary>
+    public async Task<string> RegisterAsync(string name = "visitor")
+    {
+        var username = Person.UniqueName(name);
+        await Page.GotoAsync("/auth/register?return=%2Fcrud");
+        await Page.GetByLabel("E-mail address").FillAsync($"{username}@example.test");
+        await Page.GetByLabel("Name", new() { Exact = true }).FillAsync(username);
+        await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
+        HostLog.Watch("e-mail address", $"{username}@example.test");
+        await Button("Create account").ClickAsync();
+        await Page.WaitForURLAsync("**/crud");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Account and settings" }).WaitForAsync();
+        return username;
+    }
+
+    /// <summary>Signs in through the form.</summary>
+    public async Task SignInAsync(string username)
+    {
+        await Page.GotoAsync("/auth/login");
+        await Page.GetByLabel("E-mail address").FillAsync($"{username}@example.test");
+        await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
+        await Button("Sign in").ClickAsync();
+        await Page.WaitForURLAsync("**/crud");
+    }
+
+    /// <summary>Writes a post in the box at the top of the board, and waits until it is sent.</summary>
+    public async Task WriteAsync(string content)
+    {
+        await Box("Write a post").FillAsync(content);
+        await Button("Post").ClickAsync();
+        await Post(content).WaitForAsync();
+    }
+
+    /// <summary>The post that holds this text, once the server has it.</summary>
+    public ILocator Post(string content) => Page.Locator("article[id^=post-]").Filter(new() { HasText = content });
+
+    /// <summary>A box to write in, by its whole name.</summary>
+    public ILocator Box(string name) => Page.GetByRole(AriaRole.Textbox, new() { Name = name, Exact = true });
+
+    /// <summary>A button by its whole name.</summary>
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    /// <summary>Chooses from the menu of a post.</summary>
+    public async Task ChooseAsync(string content, string item)
+    {
+        await Post(content).GetByRole(AriaRole.Button, new() { Name = "Actions for the post by" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Menuitem, new() { Name = item }).ClickAsync();
+    }
+
+    /// <summary>Asserts that axe finds nothing against WCAG on the page as it is.</summary>
+    public async Task IsAccessibleAsync()
+    {
+        var found = await Page.RunAxe();
+        Assert.True(found.Violations.Length == 0, $"{Page.Url}: {string.Join("\n", found.Violations.Select(violation => $"{violation.Id}: {violation.Help} ({violation.Nodes[0].Html})"))}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await context.DisposeAsync();
+        Assert.True(wrong.IsEmpty, string.Join('\n', wrong));
+    }
+
+    private const string Password = "seven pine needles in the rain";
+}
