@@ -123,7 +123,7 @@ public sealed class RemoteTokenKeysTests
         Assert.Equal(HttpStatusCode.OK, await process.AskAsync(Open, identity.Key));
 
         // For a moment after its start others may do better; after that it serves as well as it can.
-        Assert.Equal("Unhealthy", await process.ReadAsync(Ready));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await process.AskAsync(Ready, key: null));
         process.Clock.Advance(TimeSpan.FromSeconds(16));
         Assert.Equal("Degraded", await process.ReadAsync(Ready));
         Assert.DoesNotContain(process.Log, line => line.Level > LogLevel.Warning);

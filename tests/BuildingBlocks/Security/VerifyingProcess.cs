@@ -29,7 +29,7 @@ internal sealed class VerifyingProcess : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection([new("Tokens:Issuer", TestKey.Issuer), new("Tokens:KeySet", keySet)]);
         builder.Logging.ClearProviders().AddProvider(_log).SetMinimumLevel(LogLevel.Warning).AddFilter("Kumiko", LogLevel.Information)
-            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Error);
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton(new TokenSettings(builder.Configuration, isApart: true));
