@@ -56,6 +56,8 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
         try
         {
             playwright ??= await Playwright.CreateAsync();
+            // As patient as a person; the machine may be busy.
+            Assertions.SetDefaultExpectTimeout(15_000);
             List<string> arguments = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
             if (Way.Instead is { } address)
                 arguments.Add($"--host-resolver-rules=MAP {kumiko.Anyone.Address.Authority} {address}");
