@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Carter;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
@@ -10,7 +9,6 @@ using Kumiko.Host.Documents;
 using Kumiko.Host.Health;
 using Kumiko.Host.Pages;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Kumiko.Host;
@@ -66,14 +64,7 @@ internal static class Application
         services.AddModuleHealth(modules);
         AddTransport(services, configuration, modules);
         services.AddModuleDocuments(modules);
-        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
-        services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
-        // Of the frontends only, which hold nothing that a person must not know.
-        services.AddResponseCompression(options =>
-        {
-            options.EnableForHttps = true;
-            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "text/x-component"];
-        });
+        services.AddFrontends();
         foreach (var module in modules)
             module.AddServices(services, new ModuleSettings(configuration, database));
         if (services.All(service => service.ServiceType != typeof(ITokenKeys)))

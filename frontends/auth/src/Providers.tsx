@@ -1,14 +1,9 @@
 'use client';
 
-import { ApiProvider, ProblemError } from '@kumiko/api-client';
+import { ApiProvider, retryPassing } from '@kumiko/api-client';
 import { RevealPage, Toasts } from '@kumiko/ui';
 import { focusManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
-
-// What the server refuses it refuses again; what is away may come back.
-function shouldRetry(failures: number, error: Error): boolean {
-  return failures < 2 && error instanceof ProblemError && error.isPassing;
-}
 
 // Of its own TanStack Query sees only tabs that come to the front, and not windows beside each other.
 function watchFocus(): () => void {
@@ -24,7 +19,7 @@ export function Providers({ children }: { children: ReactNode }) {
     () =>
       new QueryClient({
         defaultOptions: {
-          queries: { retry: shouldRetry, staleTime: 15_000 },
+          queries: { retry: retryPassing, staleTime: 15_000 },
           // Offline, a person who presses a button hears so at once.
           mutations: { networkMode: 'always' },
         },

@@ -1,3 +1,4 @@
+using Kumiko.BuildingBlocks.Observability;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -6,9 +7,6 @@ namespace Kumiko.BuildingBlocks.Security;
 /// <summary>Where the keys come from by which access tokens are verified.</summary>
 public static class TokenKeysServices
 {
-    /// <summary>Marks the checks that decide whether a proxy sends requests to a process.</summary>
-    public const string ServingTag = "serving";
-
     // So that a changed address of Identity is met.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
 
@@ -24,7 +22,7 @@ public static class TokenKeysServices
         services.AddSingleton<ITokenKeys>(provider => provider.GetRequiredService<RemoteTokenKeys>());
         services.AddHostedService<RemoteTokenKeysRefresh>();
         services.AddSingleton<RemoteTokenKeysCheck>();
-        services.AddHealthChecks().AddCheck<RemoteTokenKeysCheck>("token_keys", tags: [ServingTag]);
+        services.AddHealthChecks().AddCheck<RemoteTokenKeysCheck>("token_keys", tags: [HealthTags.Serving]);
         return services;
     }
 }

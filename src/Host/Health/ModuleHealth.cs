@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Modules;
-using Kumiko.BuildingBlocks.Security;
+using Kumiko.BuildingBlocks.Observability;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -13,7 +13,7 @@ internal static class ModuleHealth
     /// <summary>One check a dependency, the database of each module, and one of the process itself, which fails once it was told to stop.</summary>
     public static void AddModuleHealth(this IServiceCollection services, IReadOnlyList<IModule> modules)
     {
-        var checks = services.AddHealthChecks().AddCheck<DrainingCheck>("process", tags: [TokenKeysServices.ServingTag]);
+        var checks = services.AddHealthChecks().AddCheck<DrainingCheck>("process", tags: [HealthTags.Serving]);
         foreach (var module in modules)
         {
             checks.Add(new HealthCheckRegistration(
@@ -32,7 +32,7 @@ internal static class ModuleHealth
     public static void MapModuleHealth(this IEndpointRouteBuilder app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).DisableHttpMetrics();
-        app.MapHealthChecks("/health/serving", new HealthCheckOptions { Predicate = check => check.Tags.Contains(TokenKeysServices.ServingTag), ResponseWriter = WriteAsync }).DisableHttpMetrics();
+        app.MapHealthChecks("/health/serving", new HealthCheckOptions { Predicate = check => check.Tags.Contains(HealthTags.Serving), ResponseWriter = WriteAsync }).DisableHttpMetrics();
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).DisableHttpMetrics();
     }
 

@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 
@@ -17,6 +19,18 @@ internal static partial class Frontends
     private const string Immutable = "/_next/static/";
 
     private const string NotFound = "/404.html";
+
+    /// <summary>How they are sent: compressed, which they alone are, since they hold nothing that a person must not know.</summary>
+    public static void AddFrontends(this IServiceCollection services)
+    {
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
+        services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "text/x-component"];
+        });
+    }
 
     /// <summary>Serves them, and sends <c>/</c> to the board. Returns whether there are any.</summary>
     public static bool UseFrontends(this WebApplication app)

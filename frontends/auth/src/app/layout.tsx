@@ -1,4 +1,4 @@
-import type { Metadata, Viewport } from 'next';
+import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { RootLayout } from '@kumiko/ui/next/layout';
 import { Providers } from '../Providers';
@@ -6,12 +6,7 @@ import './globals.css';
 
 export const metadata: Metadata = { title: 'Kumiko', referrer: 'strict-origin-when-cross-origin' };
 
-export const viewport: Viewport = {
-  themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#faf8f4' },
-    { media: '(prefers-color-scheme: dark)', color: '#15130f' },
-  ],
-};
+export { viewport } from '@kumiko/ui/next/layout';
 
 export default function Layout({ children }: { children: ReactNode }) {
   return (

@@ -1,6 +1,6 @@
 'use client';
 
-import { ProblemError, useApi } from '@kumiko/api-client';
+import { ProblemError, retryPassing, useApi } from '@kumiko/api-client';
 import { useMutation } from '@tanstack/react-query';
 import { useBoard } from './context';
 import type { UnsentPost } from './Outbox';
@@ -14,7 +14,7 @@ export function useCreatePost(): { create: (userId: number, content: string) => 
     // In the order in which they were written.
     scope: { id: 'posts.create' },
     mutationFn: (post: UnsentPost) => posts.createPost({ content: post.content }, post.key),
-    retry: (failures, error) => failures < 2 && error instanceof ProblemError && error.isPassing,
+    retry: retryPassing,
     onSuccess: (created, post) => {
       outbox.remove(post.key);
       ledger.learn(created);

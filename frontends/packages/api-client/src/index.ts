@@ -9,6 +9,6 @@ export type SignedInSession = Known<SessionResponse>;
 export type User = Known<UserResponse>;
 
 export { ApiProvider, useApi, useSession, type Api } from './react';
-export { ProblemError } from './problem';
+export { ProblemError, retryPassing } from './problem';
 export { Session, type SessionState } from './session';
 export { followPosts, type PostStreamHandlers } from './stream';

@@ -41,3 +41,8 @@ export class ProblemError extends Error {
     return new ProblemError(response.status, problem, Number.isNaN(retryAfter) ? null : retryAfter);
   }
 }
+
+/** For TanStack Query's `retry`: what the server refuses it refuses again; what is away may come back. */
+export function retryPassing(failures: number, error: Error): boolean {
+  return failures < 2 && error instanceof ProblemError && error.isPassing;
+}

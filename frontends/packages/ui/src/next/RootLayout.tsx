@@ -1,5 +1,14 @@
+import type { Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { bootScript } from '../boot';
+
+/** Colours the browser's own frame like the paper in `theme.css`. */
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#faf8f4' },
+    { media: '(prefers-color-scheme: dark)', color: '#15130f' },
+  ],
+};
 
 /** The document around every page: decides language and theme before anything is painted. */
 export async function RootLayout({ children }: { children: ReactNode }) {
