@@ -1,7 +1,7 @@
 'use client';
 
 import { ApiProvider, retryPassing } from '@kumiko/api-client';
-import { RevealPage, Toasts } from '@kumiko/ui';
+import { OfflineBanner, RevealPage, Toasts } from '@kumiko/ui';
 import { focusManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 
@@ -30,6 +30,7 @@ export function Providers({ children }: { children: ReactNode }) {
     <ApiProvider>
       <QueryClientProvider client={client}>
         <Toasts>{children}</Toasts>
+        <OfflineBanner />
         <RevealPage />
       </QueryClientProvider>
     </ApiProvider>

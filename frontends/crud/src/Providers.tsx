@@ -1,7 +1,7 @@
 'use client';
 
 import { ApiProvider, retryPassing } from '@kumiko/api-client';
-import { RevealPage, Toasts } from '@kumiko/ui';
+import { OfflineBanner, RevealPage, Toasts } from '@kumiko/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { BoardProvider } from './posts/context';
@@ -16,6 +16,7 @@ export function Providers({ children }: { children: ReactNode }) {
           <Toasts>{children}</Toasts>
           <LiveUpdates />
         </BoardProvider>
+        <OfflineBanner />
         <RevealPage />
       </QueryClientProvider>
     </ApiProvider>

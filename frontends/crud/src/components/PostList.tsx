@@ -5,7 +5,7 @@ import { Button, EmptyState, ErrorState, useSharedTexts, useTexts } from '@kumik
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
 import clsx from 'clsx';
 import { ArrowUp } from 'lucide-react';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type ReactNode } from 'react';
+import { useCallback, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type ReactNode } from 'react';
 import { messages } from '../messages';
 import { useBoard } from '../posts/context';
 import { hasArrived } from '../posts/merge';
@@ -16,7 +16,7 @@ import { useDeletePost } from '../posts/useDeletePost';
 import { usePostList } from '../posts/usePostList';
 import { PostCard } from './PostCard';
 import { LoadingPosts, PostSkeletons } from './PostSkeleton';
-import { placeOf, rememberPlace } from './scrollPlaces';
+import { placeOf, rememberPlace, type Place } from './scrollPlaces';
 import { UnsentCard } from './UnsentCard';
 
 type Row = { key: string; unsent: UnsentPost } | { key: string; post: Post };
@@ -24,18 +24,43 @@ type Row = { key: string; unsent: UnsentPost } | { key: string; post: Post };
 // A post of one line. The others are measured.
 const usualHeight = 104;
 
+interface PostListProps {
+  filter: Filter;
+  label: string;
+  empty: ReactNode;
+  terms?: readonly string[];
+}
+
 /** A list of posts, as long as it gets: only what is near the window is on the page. */
-export function PostList({ filter, label, empty, terms }: { filter: Filter; label: string; empty: ReactNode; terms?: readonly string[] }) {
+export function PostList(props: PostListProps) {
+  const texts = useTexts(messages);
+  const list = usePostList(props.filter);
+  const [place] = useState(() => placeOf(nameOf(props.filter)));
+  const { query, isReading } = list;
+
+  if (query.isPending && query.fetchStatus === 'paused') {
+    return <EmptyState title={texts.offlineTitle}>{texts.offline}</EmptyState>;
+  }
+  if (query.isPending || isReading) {
+    return <LoadingPosts />;
+  }
+  if (query.isError && query.data === undefined) {
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  }
+  return <Rows {...props} list={list} place={place} />;
+}
+
+function Rows({ filter, label, empty, terms, list: { query, changes, shown, waiting, reveal }, place }: PostListProps & { list: ReturnType<typeof usePostList>; place: Place | undefined }) {
   const texts = useTexts(messages);
   const shared = useSharedTexts();
   const { user } = useSession();
   const { outbox } = useBoard();
-  const { query, isReading, changes, shown, waiting, reveal } = usePostList(filter);
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query;
   const { resend } = useCreatePost();
   const remove = useDeletePost();
   const allUnsent = useSyncExternalStore(outbox.subscribe, outbox.get, outbox.getNone);
-  const ownId = nameOf(filter) === nameOf({}) ? user?.id : undefined;
+  const name = nameOf(filter);
+  const ownId = name === nameOf({}) ? user?.id : undefined;
 
   // What is being written stays on the page, however far away it is and whatever becomes of the post.
   const [editing, setEditing] = useState<ReadonlyMap<number, Post>>(new Map());
@@ -68,15 +93,15 @@ export function PostList({ filter, label, empty, terms }: { filter: Filter; labe
     });
   }, []);
 
-  const name = nameOf(filter);
-  const [place] = useState(() => placeOf(name));
   const [list, setList] = useState<HTMLElement | null>(null);
   const [top, setTop] = useState(place?.top ?? 0);
+  // What is in the window is drawn first, what is beyond it in a moment.
+  const overscan = useDeferredValue(3, 0);
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => usualHeight,
     getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 3,
+    overscan,
     useFlushSync: false,
     scrollMargin: top,
     scrollPaddingStart: 80,
@@ -150,16 +175,6 @@ export function PostList({ filter, label, empty, terms }: { filter: Filter; labe
       event.preventDefault();
       next.focus();
     }
-  }
-
-  if (query.isPending && query.fetchStatus === 'paused') {
-    return <EmptyState title={texts.offlineTitle}>{texts.offline}</EmptyState>;
-  }
-  if (query.isPending || isReading) {
-    return <LoadingPosts />;
-  }
-  if (query.isError && query.data === undefined) {
-    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   }
 
   const isWhole = !hasNextPage;

@@ -1,6 +1,7 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
 
-interface Place {
+/** Where a list was left, and how high its posts were. */
+export interface Place {
   offset: number;
   top: number;
   sizes: ReturnType<Virtualizer<Window, Element>['takeSnapshot']>;

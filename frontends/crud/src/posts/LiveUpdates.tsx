@@ -9,6 +9,9 @@ import { postsKey } from './queries';
 // A browser has six connections to a server that speaks HTTP/1.1, for all its tabs together: one that is out of sight gives its own back.
 const hiddenMs = 60_000;
 
+// The first view comes first.
+const firstMs = 1_000;
+
 // Enough for hours on a lively board. Then the lists are read anew instead.
 const mostKnown = 2_000;
 
@@ -78,10 +81,11 @@ export function LiveUpdates(): null {
       }
     }
 
-    look();
+    const beginning = setTimeout(look, firstMs);
     document.addEventListener('visibilitychange', look);
     window.addEventListener('online', comeBack);
     return () => {
+      clearTimeout(beginning);
       document.removeEventListener('visibilitychange', look);
       window.removeEventListener('online', comeBack);
       clearTimeout(hiding);

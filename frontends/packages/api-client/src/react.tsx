@@ -1,6 +1,6 @@
 'use client';
 
-import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { createContext, startTransition, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { AccountClient, PostsClient, SessionsClient, UsersClient } from './generated';
 import { Session, type SessionState } from './session';
 
@@ -14,7 +14,7 @@ export interface Api {
 }
 
 const Context = createContext<Api | null>(null);
-const atFirst: SessionState = { status: 'loading', user: null };
+const StateContext = createContext<SessionState>({ status: 'loading', user: null });
 
 function connect(): Api {
   const session = new Session();
@@ -31,10 +31,18 @@ function connect(): Api {
 /** Gives the pages below one session and the clients that use it. */
 export function ApiProvider({ children }: { children: ReactNode }) {
   const [api] = useState(connect);
+  const [state, setState] = useState(api.session.getState);
   useEffect(() => {
+    // Who it is changes much of a page, which is drawn little by little then.
+    const stop = api.session.subscribe(() => startTransition(() => setState(api.session.getState())));
     void api.session.start();
+    return stop;
   }, [api]);
-  return <Context value={api}>{children}</Context>;
+  return (
+    <Context value={api}>
+      <StateContext value={state}>{children}</StateContext>
+    </Context>
+  );
 }
 
 export function useApi(): Api {
@@ -48,7 +56,7 @@ export function useApi(): Api {
 /** Who uses this browser, and how to change that. */
 export function useSession(): SessionState & Pick<Session, 'signIn' | 'register' | 'signOut'> {
   const { session } = useApi();
-  const state = useSyncExternalStore(session.subscribe, session.getState, () => atFirst);
+  const state = useContext(StateContext);
   return useMemo(
     () => ({
       ...state,

@@ -7,9 +7,13 @@ export const themeKey = 'kumiko.theme';
 /**
  * Runs before the first paint. The page comes in English and light; where that is not what the person reads, the text is hidden
  * (`data-pending`) until React has put the right one in its place. Who was signed in when last here (`data-signed-in`) sees no invitation.
+ *
+ * What Next.js finds in `__next_s` it runs before it starts (where `next/script` puts what is to come `beforeInteractive`), each in a task of
+ * its own. Here that is nothing: between loading its code and starting it, the browser gets to answer the person.
  */
 export const bootScript = `(function(){var d=document.documentElement,l,t;try{l=localStorage.getItem('${languageKey}');t=localStorage.getItem('${themeKey}')}catch(e){}
 if(l!=='en'&&l!=='ja'){l=(navigator.languages||[navigator.language]).map(function(n){return n.slice(0,2)}).find(function(n){return n==='en'||n==='ja'})||'en'}
 d.lang=l;if(l!=='en')d.dataset.pending='';
 try{if(localStorage.getItem('kumiko.signed-in'))d.dataset.signedIn=''}catch(e){}
-if(t==='dark'||t!=='light'&&matchMedia('(prefers-color-scheme: dark)').matches)d.classList.add('dark')})()`;
+if(t==='dark'||t!=='light'&&matchMedia('(prefers-color-scheme: dark)').matches)d.classList.add('dark');
+(self.__next_s=self.__next_s||[]).push([0,{children:''}])})()`;

@@ -9,18 +9,23 @@ export type Language = 'en' | 'ja';
 const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  // Another tab chose.
-  function follow(event: StorageEvent): void {
-    if (event.key === languageKey && (event.newValue === 'en' || event.newValue === 'ja')) {
-      show(event.newValue);
-    }
+  if (listeners.size === 0) {
+    window.addEventListener('storage', follow);
   }
-  window.addEventListener('storage', follow);
+  listeners.add(listener);
   return () => {
     listeners.delete(listener);
-    window.removeEventListener('storage', follow);
+    if (listeners.size === 0) {
+      window.removeEventListener('storage', follow);
+    }
   };
+}
+
+// Another tab chose.
+function follow(event: StorageEvent): void {
+  if (event.key === languageKey && (event.newValue === 'en' || event.newValue === 'ja')) {
+    show(event.newValue);
+  }
 }
 
 function show(language: Language): void {

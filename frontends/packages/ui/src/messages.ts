@@ -32,6 +32,10 @@ const en = {
   notFoundTitle: 'There is no such page',
   notFound: 'The address may be mistyped, or what was here is gone.',
   toBoard: 'To the board',
+  now: 'now',
+  minutesAgo: (count: number) => `${count} min ago`,
+  hoursAgo: (count: number) => `${count} hr ago`,
+  daysAgo: (count: number) => (count === 1 ? '1 day ago' : `${count} days ago`),
 };
 
 export type Messages = typeof en;
@@ -69,6 +73,10 @@ const ja: Messages = {
   notFoundTitle: 'ページが見つかりません',
   notFound: 'アドレスが間違っているか、ページが削除された可能性があります。',
   toBoard: 'ボードへ戻る',
+  now: '今',
+  minutesAgo: (count) => `${count} 分前`,
+  hoursAgo: (count) => `${count} 時間前`,
+  daysAgo: (count) => `${count} 日前`,
 };
 
 export const messages = { en, ja };

@@ -9,7 +9,6 @@ import { buttonClass } from './Button';
 import { Mark } from './Mark';
 import { MenuButton } from './MenuButton';
 import { Skeleton } from './Skeleton';
-import { OfflineBanner } from './States';
 
 const AccountMenu = lazy(() => import('./AccountMenu'));
 
@@ -20,7 +19,7 @@ export function signInAddress(page: 'login' | 'register' = 'login'): string {
 }
 
 /**
- * What stands around every page: the way past the header, the header, the page, and what tells of the network. Where people sign in the
+ * What stands around every page: the way past the header, the header, and the page. Where people sign in the
  * header does not ask them to: `signIn={false}`.
  */
 export function AppShell({ search, signIn = true, children }: { search?: ReactNode; signIn?: boolean; children: ReactNode }) {
@@ -46,7 +45,6 @@ export function AppShell({ search, signIn = true, children }: { search?: ReactNo
       <main id="content" tabIndex={-1} className="mx-auto w-full max-w-5xl px-4 py-6 outline-none sm:px-6 sm:py-8">
         {children}
       </main>
-      <OfflineBanner />
     </>
   );
 }

@@ -5,7 +5,11 @@ const colours = ['#7a4a2b', '#2b4c7e', '#2f6b3c', '#7d2f4f', '#5b4a8a', '#8a3a22
 
 let segmenter: Intl.Segmenter | undefined;
 
+// One letter that others can join, such as an accent, may be several characters. To make a segmenter takes long, and most names need none.
 function firstOf(name: string): string {
+  if (/^[!-~]([!-~]|$)/.test(name)) {
+    return name.charAt(0);
+  }
   segmenter ??= new Intl.Segmenter();
   return segmenter.segment(name)[Symbol.iterator]().next().value?.segment ?? '';
 }
