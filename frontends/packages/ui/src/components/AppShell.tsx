@@ -32,7 +32,7 @@ export function AppShell({ search, signIn = true, children }: { search?: ReactNo
       >
         {texts.skip}
       </a>
-      <header className="sticky top-0 z-20 border-b border-line bg-paper/95 backdrop-blur-sm">
+      <header className="sticky top-0 z-20 border-b border-line bg-paper">
         <div className="mx-auto flex h-16 max-w-5xl items-center gap-3 px-4 sm:gap-6 sm:px-6">
           <a href="/crud" aria-label={texts.home} className="flex min-h-11 items-center gap-2.5 rounded-md text-accent">
             <Mark />
