@@ -13,6 +13,7 @@ public partial class BrowserTests(Chromium chromium)
         await using var alice = await chromium.OpenAsync();
         var page = alice.Page;
         await page.GotoAsync("/");
+        await Expect(page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Join" }).ClickAsync();
         await page.WaitForURLAsync("**/auth/register**");
         var name = await alice.RegisterAsync("alice");

@@ -34,8 +34,13 @@ export function ApiProvider({ children }: { children: ReactNode }) {
   const [state, setState] = useState(api.session.getState);
   useEffect(() => {
     // Who it is changes much of a page, which is drawn little by little then.
-    const stop = api.session.subscribe(() => startTransition(() => setState(api.session.getState())));
+    function follow(): void {
+      startTransition(() => setState(api.session.getState()));
+    }
+    const stop = api.session.subscribe(follow);
     void api.session.start();
+    // A call that a page makes as it comes has started the session already: what pages do at first happens before this.
+    follow();
     return stop;
   }, [api]);
   return (
