@@ -1,6 +1,7 @@
 'use client';
 
 import { useSession } from '@kumiko/api-client';
+import clsx from 'clsx';
 import { Settings } from 'lucide-react';
 import { lazy, type ReactNode } from 'react';
 import { useSharedTexts } from '../language';
@@ -52,21 +53,26 @@ export function AppShell({ search, signIn = true, children }: { search?: ReactNo
 function Account({ signIn }: { signIn: boolean }) {
   const texts = useSharedTexts();
   const { status, user } = useSession();
-  if (status === 'loading') {
-    return <Skeleton className="size-11 rounded-full!" />;
+  const isLoading = status === 'loading';
+  if (user !== null) {
+    return <MenuButton label={texts.menu} icon={<Avatar name={user.username} />} menu={(trigger) => <AccountMenu trigger={trigger} />} />;
   }
   return (
-    <div className="flex items-center gap-2">
-      {user === null && signIn && (
-        <a href="/auth/login" onClick={(event) => (event.currentTarget.href = signInAddress())} className={buttonClass('primary')}>
-          {texts.signIn}
-        </a>
+    <>
+      {isLoading && (
+        <div className="not-in-data-signed-in:hidden">
+          <Skeleton className="size-11 rounded-full!" />
+        </div>
       )}
-      <MenuButton
-        label={user === null ? texts.settings : texts.menu}
-        icon={user === null ? <Settings aria-hidden="true" className="size-5" /> : <Avatar name={user.username} />}
-        menu={(trigger) => <AccountMenu trigger={trigger} />}
-      />
-    </div>
+      {/* While loading, for who was not signed in when last here (see boot.ts): it need not wait for anything, and stays as it is. */}
+      <div className={clsx('flex items-center gap-2', isLoading && 'in-data-signed-in:hidden')}>
+        {signIn && (
+          <a href="/auth/login" onClick={(event) => (event.currentTarget.href = signInAddress())} className={buttonClass('primary')}>
+            {texts.signIn}
+          </a>
+        )}
+        <MenuButton label={texts.settings} icon={<Settings aria-hidden="true" className="size-5" />} menu={(trigger) => <AccountMenu trigger={trigger} />} />
+      </div>
+    </>
   );
 }
