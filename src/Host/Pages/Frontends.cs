@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
@@ -20,6 +21,9 @@ internal static partial class Frontends
 
     private const string NotFound = "/404.html";
 
+    // What the build adds to the name of a file for its compressed copy.
+    private const string Brotli = ".br";
+
     /// <summary>How they are sent: compressed, which they alone are, since they hold nothing that a person must not know.</summary>
     public static void AddFrontends(this IServiceCollection services)
     {
@@ -40,12 +44,12 @@ internal static partial class Frontends
         if (pages.Count == 0)
             return false;
 
+        var compressed = folder.EnumerateFiles("*" + Brotli, SearchOption.AllDirectories).Select(file => PathOf(file, folder)[..^Brotli.Length]).ToFrozenSet();
         string[] roots = [.. folder.EnumerateDirectories().Select(root => "/" + root.Name)];
-        var types = new FileExtensionContentTypeProvider { Mappings = { [".txt"] = "text/x-component; charset=utf-8" } };
         var files = new StaticFileOptions
         {
             FileProvider = new PhysicalFileProvider(folder.FullName),
-            ContentTypeProvider = types,
+            ContentTypeProvider = new ContentTypes(),
             OnPrepareResponse = file => Prepare(file.Context, pages),
         };
         app.UseWhen(
@@ -53,6 +57,11 @@ internal static partial class Frontends
             branch =>
             {
                 branch.Use((http, next) => LeadsElsewhere(http, roots, pages) ? Task.CompletedTask : next(http));
+                branch.Use((http, next) =>
+                {
+                    PreferCompressed(http, compressed);
+                    return next(http);
+                });
                 branch.UseWhen(http => roots.Any(root => http.Request.Path.StartsWithSegments(root)), served => served.UseResponseCompression().UseStaticFiles(files));
             });
         return true;
@@ -90,9 +99,23 @@ internal static partial class Frontends
         return false;
     }
 
+    // The build has the time to compress as far as it goes; what it did not compress is compressed as it is sent.
+    private static void PreferCompressed(HttpContext http, FrozenSet<string> compressed)
+    {
+        if (compressed.Contains(http.Request.Path.Value!) && http.Request.GetTypedHeaders().AcceptEncoding.Any(coding => coding.Value == "br" && coding.Quality != 0))
+            http.Request.Path += Brotli;
+    }
+
     private static void Prepare(HttpContext http, FrozenDictionary<string, string> pages)
     {
         var path = http.Request.Path.Value!;
+        http.Response.Headers.Vary = "Accept-Encoding";
+        if (path.EndsWith(Brotli, StringComparison.Ordinal))
+        {
+            path = path[..^Brotli.Length];
+            http.Response.Headers.ContentEncoding = "br";
+        }
+
         http.Response.Headers.CacheControl = path.Contains(Immutable, StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
         if (pages.GetValueOrDefault(path) is not { } policy)
             return;
@@ -107,8 +130,10 @@ internal static partial class Frontends
     private static FrozenDictionary<string, string> Pages(DirectoryInfo folder) =>
         (folder.Exists ? folder.EnumerateFiles("*.html", SearchOption.AllDirectories) : [])
         .ToFrozenDictionary(
-            file => "/" + Path.GetRelativePath(folder.FullName, file.FullName).Replace(Path.DirectorySeparatorChar, '/'),
+            file => PathOf(file, folder),
             file => Policy(File.ReadAllText(file.FullName)));
+
+    private static string PathOf(FileInfo file, DirectoryInfo folder) => "/" + Path.GetRelativePath(folder.FullName, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
 
     private static string Policy(string page)
     {
@@ -121,4 +146,12 @@ internal static partial class Frontends
 
     [GeneratedRegex("<script(?![^>]*\\ssrc=)[^>]*>(?<text>.*?)</script>", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex InlineScript();
+
+    private sealed class ContentTypes : IContentTypeProvider
+    {
+        private readonly FileExtensionContentTypeProvider known = new() { Mappings = { [".txt"] = "text/x-component; charset=utf-8" } };
+
+        public bool TryGetContentType(string subpath, [MaybeNullWhen(false)] out string contentType) =>
+            known.TryGetContentType(subpath.EndsWith(Brotli, StringComparison.Ordinal) ? subpath[..^Brotli.Length] : subpath, out contentType);
+    }
 }

@@ -73,6 +73,34 @@ public sealed class FrontendTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_build_compressed_is_sent_as_it_is_to_whoever_understands_it()
+    {
+        await WriteAsync("crud/post.html.br", "a post, compressed");
+        await WriteAsync("crud/_next/static/a.js.br", "compressed");
+        await using var other = await installation.StartAsync(("Frontends__Folder", folder.FullName));
+        using var visitor = new Caller(other.Address);
+        var script = (await visitor.GetAsync("/crud/_next/static/a.js", ("Accept-Encoding", "gzip, br;q=0.9"))).Is(200);
+        Assert.Equal("compressed", script.Text);
+        Assert.Equal("br", script.Header("Content-Encoding"));
+        Assert.Equal("Accept-Encoding", script.Header("Vary"));
+        Assert.Equal("text/javascript", script.Header("Content-Type"));
+        Assert.Equal("public, max-age=31536000, immutable", script.Header("Cache-Control"));
+        var page = (await visitor.GetAsync("/crud/post", ("Accept-Encoding", "br"))).Is(200);
+        Assert.Equal("a post, compressed", page.Text);
+        Assert.Equal("text/html", page.Header("Content-Type"));
+        Assert.Contains("script-src 'self';", page.Header("Content-Security-Policy"), StringComparison.Ordinal);
+        (await visitor.GetAsync("/crud/post", ("Accept-Encoding", "br"), ("If-None-Match", page.ETag))).Is(304);
+
+        var zipped = (await visitor.GetAsync("/crud/_next/static/a.js", ("Accept-Encoding", "gzip, br;q=0"))).Is(200);
+        Assert.Equal("gzip", zipped.Header("Content-Encoding"));
+        Assert.Equal("Accept-Encoding", zipped.Header("Vary"));
+        var plain = (await visitor.GetAsync("/crud/post")).Is(200);
+        Assert.Contains("<!doctype html>a post", plain.Text, StringComparison.Ordinal);
+        Assert.Null(plain.Header("Content-Encoding"));
+        Assert.Equal("Accept-Encoding", plain.Header("Vary"));
+    }
+
+    [Fact]
     public async Task The_API_is_where_it_was()
     {
         (await anyone.GetAsync("/api/crud/posts")).Is(200);
