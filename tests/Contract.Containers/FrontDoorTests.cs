@@ -76,7 +76,10 @@ public class FrontDoorTests(RunningKumiko kumiko)
     public async Task A_body_that_no_endpoint_could_want_is_refused()
     {
         var alice = await kumiko.AliceAsync();
-        (await alice.PostAsync("/api/crud/posts", Caller.Json($$"""{"content":"{{new string('a', 2_000_000)}}"}"""))).IsProblem(413);
+        var body = $$"""{"content":"{{new string('a', 1_200_000)}}"}""";
+        // More than once: where the proxy passes it on, it is a matter of luck who is faster.
+        for (var n = 0; n < 20; n++)
+            (await alice.PostAsync("/api/crud/posts", Caller.Json(body))).IsProblem(413);
     }
 
     private static HttpClient Client(int port, bool secure)
