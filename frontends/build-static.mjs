@@ -10,11 +10,10 @@ if (status !== 0) {
 }
 
 // As small as it gets, which takes too long to do while somebody waits. Below a kilobyte it gains nothing.
-for (const app of ['crud', 'auth']) {
-  const folder = path.join(import.meta.dirname, app, 'out');
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    const file = path.join(entry.parentPath, entry.name);
-    if (entry.isFile() && /\.(js|css|html|txt|svg)$/.test(entry.name)) {
+for (const folder of ['crud/out', 'auth/out']) {
+  for (const name of readdirSync(folder, { recursive: true })) {
+    if (/\.(js|css|html|txt|svg)$/.test(name)) {
+      const file = path.join(folder, name);
       const content = readFileSync(file);
       if (content.length > 1024) {
         writeFileSync(`${file}.br`, brotliCompressSync(content));

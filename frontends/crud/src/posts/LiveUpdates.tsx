@@ -23,7 +23,6 @@ export function LiveUpdates(): null {
   useEffect(() => {
     let stop: (() => void) | null = null;
     let isConnected = false;
-    let hiding: ReturnType<typeof setTimeout> | undefined;
 
     function readAnew(): void {
       ledger.clear();
@@ -65,11 +64,11 @@ export function LiveUpdates(): null {
     }
 
     function look(): void {
-      clearTimeout(hiding);
+      clearTimeout(timer);
       if (document.visibilityState === 'visible') {
         start();
       } else {
-        hiding = setTimeout(end, hiddenMs);
+        timer = setTimeout(end, hiddenMs);
       }
     }
 
@@ -81,14 +80,13 @@ export function LiveUpdates(): null {
       }
     }
 
-    const beginning = setTimeout(look, firstMs);
+    let timer = setTimeout(look, firstMs);
     document.addEventListener('visibilitychange', look);
     window.addEventListener('online', comeBack);
     return () => {
-      clearTimeout(beginning);
+      clearTimeout(timer);
       document.removeEventListener('visibilitychange', look);
       window.removeEventListener('online', comeBack);
-      clearTimeout(hiding);
       end();
     };
   }, [ledger, queries]);

@@ -6,7 +6,7 @@ export const themeKey = 'kumiko.theme';
 
 /**
  * Runs before the first paint. The page comes in English and light; where that is not what the person reads, the text is hidden
- * (`data-pending`) until React has put the right one in its place. Who was signed in when last here (`data-signed-in`) sees no invitation.
+ * (`data-pending`) until React has put the right one in its place. Who was signed in when last here (`data-signed-in`) is not invited to sign in.
  *
  * What Next.js finds in `__next_s` it runs before it starts (where `next/script` puts what is to come `beforeInteractive`), each in a task of
  * its own. Here that is nothing: between loading its code and starting it, the browser gets to answer the person.

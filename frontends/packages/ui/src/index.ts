@@ -13,5 +13,5 @@ export { EmptyState, ErrorState, OfflineBanner } from './components/States';
 export { Toasts, useToast, type Toast } from './components/Toasts';
 export { RevealPage, setLanguage, useLanguage, usePageTitle, useSharedTexts, useTexts, type Language } from './language';
 export { describeProblem } from './problems';
-export { exactTime, RelativeTime, relativeTime } from './time';
+export { RelativeTime } from './time';
 export { useTheme, type Theme } from './theme';

@@ -36,14 +36,20 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+const formats = {
+  day: { day: 'numeric', month: 'short' },
+  date: { day: 'numeric', month: 'short', year: 'numeric' },
+  exact: { dateStyle: 'full', timeStyle: 'medium' },
+} satisfies Record<string, Intl.DateTimeFormatOptions>;
+
 // A formatter takes far longer to make than to use.
 const made = new Map<string, Intl.DateTimeFormat>();
 
-function once(name: string, language: Language, make: (locale: string) => Intl.DateTimeFormat): Intl.DateTimeFormat {
+function format(time: Date, name: keyof typeof formats, language: Language): string {
   const key = `${name} ${language}`;
-  const formatter = made.get(key) ?? make(locales[language]);
+  const formatter = made.get(key) ?? new Intl.DateTimeFormat(locales[language], formats[name]);
   made.set(key, formatter);
-  return formatter;
+  return formatter.format(time);
 }
 
 function useNow(): number {
@@ -56,7 +62,7 @@ function useNow(): number {
 
 /**
  * "3 min ago", and a date once that says more. A clock that is behind the server's shows no future. The texts are our own: the browser's
- * `Intl.RelativeTimeFormat` says the same, but the first one keeps a phone busy for longer than a frame of the first view.
+ * `Intl.RelativeTimeFormat` says much the same, but the first one keeps a phone busy for longer than a frame of the first view.
  */
 export function relativeTime(time: Date, language: Language, from: number): string {
   const texts = messages[language];
@@ -74,13 +80,7 @@ export function relativeTime(time: Date, language: Language, from: number): stri
     return texts.daysAgo(Math.floor(age / day));
   }
   const isThisYear = time.getFullYear() === new Date(from).getFullYear();
-  return isThisYear
-    ? once('day', language, (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })).format(time)
-    : once('date', language, (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })).format(time);
-}
-
-export function exactTime(time: Date, language: Language): string {
-  return once('exact', language, (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' })).format(time);
+  return format(time, isThisYear ? 'day' : 'date', language);
 }
 
 /** A time as people say it; the exact one shows on hover. */
@@ -89,7 +89,7 @@ export function RelativeTime({ value, className }: { value: string; className?: 
   const time = new Date(value);
   const now = useNow();
   return (
-    <time dateTime={value} onPointerEnter={(event) => (event.currentTarget.title = exactTime(time, language))} className={className} suppressHydrationWarning>
+    <time dateTime={value} onPointerEnter={(event) => (event.currentTarget.title = format(time, 'exact', language))} className={className} suppressHydrationWarning>
       {relativeTime(time, language, now)}
     </time>
   );
