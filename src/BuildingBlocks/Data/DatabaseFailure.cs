@@ -25,6 +25,9 @@ public static class DatabaseFailure
         _ => false,
     };
 
+    /// <summary>The database is there, and did not finish a statement in the time that it has.</summary>
+    public static bool IsTimeout(Exception exception) => exception is MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired };
+
     /// <summary>The row would break a unique key.</summary>
     public static bool IsDuplicate(Exception exception) => exception switch
     {

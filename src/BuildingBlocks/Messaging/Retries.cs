@@ -20,6 +20,10 @@ internal static class Retries
     /// <param name="failure">How it failed.</param>
     public static bool AreOver(int attempt, Exception failure) => !IsPassing(failure) && (attempt >= Attempts || failure is JsonException);
 
-    /// <summary>It is not the event that is at fault: the database is away, or two transactions got into each other's way.</summary>
-    public static bool IsPassing(Exception exception) => DatabaseFailure.IsUnavailable(exception) || DatabaseFailure.IsDeadlock(exception);
+    /// <summary>
+    /// It is not the event that is at fault: the database is away, or two transactions got into each other's way. A statement that takes too long is
+    /// held against it, or an event that asks too much would be tried for ever; a database that hangs does not let the next attempt connect.
+    /// </summary>
+    public static bool IsPassing(Exception exception) =>
+        (DatabaseFailure.IsUnavailable(exception) && !DatabaseFailure.IsTimeout(exception)) || DatabaseFailure.IsDeadlock(exception);
 }

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Messaging;
+using Kumiko.BuildingBlocks.Tests.Ledger;
+using Kumiko.TestDatabases;
+using MySqlConnector;
+using Xunit;
+
+namespace Kumiko.BuildingBlocks.Tests.Messaging;
+
+public sealed class RetriesTests
+{
+    /// <summary>The databases that end a statement by themselves: SQLite runs in the process and does not.</summary>
+    public static TheoryData<DatabaseProvider> Servers => [.. TestDatabase.Providers.Where(provider => provider == DatabaseProvider.MySql)];
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Servers))]
+    public async Task A_statement_that_takes_too_long_is_held_against_its_event(DatabaseProvider provider)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var database = await TestDatabase.CreateEmptyAsync(new LedgerModule(), provider, cancellation);
+        await using var connection = new MySqlConnection($"{database.Settings.ConnectionString("ledger")};Default Command Timeout=1");
+        await connection.OpenAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select count(*) from information_schema.columns a, information_schema.columns b, information_schema.columns c";
+
+        var failure = await Assert.ThrowsAsync<MySqlException>(() => command.ExecuteScalarAsync(cancellation));
+
+        Assert.False(Retries.AreOver(7, failure));
+        Assert.True(Retries.AreOver(8, failure));
+    }
+
+    [Fact]
+    public void What_cannot_be_read_is_tried_once()
+    {
+        Assert.True(Retries.AreOver(1, new JsonException()));
+        Assert.False(Retries.AreOver(1, new InvalidOperationException()));
+    }
+}
