@@ -23,12 +23,6 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
     /// <param name="width">In pixels; a phone has 360.</param>
     public async Task<Window> OpenAsync(string language = "en-GB", bool isDark = false, int width = 1280)
     {
-        var missing = Program is null ? "Chromium is not there."
-            : (await kumiko.Anyone.GetAsync("/crud")).Status != 200 ? "The pages were not built, as Node.js was not there."
-            : null;
-        if (missing is not null && Environment.GetEnvironmentVariable("KUMIKO_TEST_REQUIRE") != "all")
-            Assert.Skip(missing);
-        Assert.Null(missing);
         var context = await (await StartAsync()).NewContextAsync(new()
         {
             BaseURL = kumiko.Anyone.Address.ToString(),
@@ -40,6 +34,25 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
         });
         context.SetDefaultTimeout(30_000);
         return new Window(context, await context.NewPageAsync(), kumiko.Anyone.Address);
+    }
+
+    /// <summary>Starts a browser of the test's own, which the test closes. Left out where <see cref="OpenAsync"/> is.</summary>
+    /// <param name="arguments">What it is started with, beside what every browser here is.</param>
+    public async Task<IBrowser> LaunchAsync(params string[] arguments)
+    {
+        var missing = Program is null ? "Chromium is not there."
+            : (await kumiko.Anyone.GetAsync("/crud")).Status != 200 ? "The pages were not built, as Node.js was not there."
+            : null;
+        if (missing is not null && Environment.GetEnvironmentVariable("KUMIKO_TEST_REQUIRE") != "all")
+            Assert.Skip(missing);
+        Assert.Null(missing);
+        playwright ??= await Playwright.CreateAsync();
+        // As patient as a person; the machine may be busy.
+        Assertions.SetDefaultExpectTimeout(15_000);
+        List<string> all = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", .. arguments];
+        if (Way.Instead is { } address)
+            all.Add($"--host-resolver-rules=MAP {kumiko.Anyone.Address.Authority} {address}");
+        return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = all });
     }
 
     public async ValueTask DisposeAsync()
@@ -55,13 +68,7 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
         await door.WaitAsync();
         try
         {
-            playwright ??= await Playwright.CreateAsync();
-            // As patient as a person; the machine may be busy.
-            Assertions.SetDefaultExpectTimeout(15_000);
-            List<string> arguments = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-            if (Way.Instead is { } address)
-                arguments.Add($"--host-resolver-rules=MAP {kumiko.Anyone.Address.Authority} {address}");
-            return browser ??= await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = arguments });
+            return browser ??= await LaunchAsync("--disable-quic");
         }
         finally
         {

@@ -59,6 +59,13 @@ public sealed class ComposeProject : IInstallation
     public async Task<IReadOnlyList<string>> ServicesAsync() =>
         [.. (await ComposeAsync(Everything, "ps", "--services", "--status", "running")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
 
+    /// <summary>The verb <c>events</c> of Posts, as <c>just events</c> calls it; throws, with what it said, where it ends with a failure.</summary>
+    public Task<string> EventsAsync(params string[] arguments) => ComposeAsync(["exec", "-T", "posts", "dotnet", "Kumiko.Host.dll", "events", .. arguments]);
+
+    /// <summary>Runs SQL as an operator does (<c>just shell-db</c>) and returns the rows, a line each.</summary>
+    public Task<string> SqlAsync(string sql) => ComposeAsync(
+        "exec", "-T", "mysql", "sh", "-c", "MYSQL_PWD=$(cat /run/secrets/mysql_root_password) exec mysql --user=root --batch --skip-column-names --execute \"$1\"", "mysql", sql);
+
     // Builds the images, brings everything up and waits until all of it is healthy.
     async Task<IRunningHost> IInstallation.StartAsync(params (string Name, string Value)[] more)
     {

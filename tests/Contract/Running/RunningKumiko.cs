@@ -51,10 +51,13 @@ public sealed class RunningKumiko : IAsyncLifetime
         CheckNewLog();
     }
 
+    /// <summary>What the shared Host logged since the last look, for a test that runs alone and expects an error there.</summary>
+    internal static string NewLog() => host?.NewLog() ?? "";
+
     /// <summary>Asserts that what the shared Host logged since the last look is clean.</summary>
     internal static void CheckNewLog()
     {
-        var log = host?.NewLog() ?? "";
+        var log = NewLog();
         HostLog.HoldsNothingPrivate(log);
         HostLog.HoldsNoUnhandledError(log);
     }

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Kumiko.Contract.Containers;
+
+/// <summary>Certificates for a real domain, from an authority that is asked for them as the public ones are (ACME, RFC 8555).</summary>
+public class CertificateTests
+{
+    [Fact]
+    public async Task A_real_domain_gets_its_certificate_from_a_public_authority_by_itself()
+    {
+        await using var project = new CertifiedCaddy("app.example.com");
+        await project.StartAsync();
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        Way.Lead(handler, new IPEndPoint(IPAddress.Loopback, project.HttpsPort), project.Root);
+        using var http = new HttpClient(handler);
+
+        // Only a certificate of that authority, and for that name, is taken.
+        var answer = await TryUntilItIsThereAsync(http, new Uri("https://app.example.com/"));
+
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        Assert.Equal("/crud", answer.Headers.Location?.OriginalString);
+    }
+
+    private static async Task<HttpResponseMessage> TryUntilItIsThereAsync(HttpClient http, Uri address)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                return await http.GetAsync(address, TestContext.Current.CancellationToken);
+            }
+            catch (HttpRequestException e)
+            {
+                Assert.True(clock.Elapsed < TimeSpan.FromMinutes(1), $"There is no such certificate after a minute: {e.GetBaseException().Message}");
+                await Task.Delay(200, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
+    /// <summary>The service <c>caddy</c> of <c>compose.yaml</c> under a domain's name, and beside it an authority that stands for the public ones.</summary>
+    private sealed class CertifiedCaddy(string domain) : IAsyncDisposable
+    {
+        private const string Authority = "authority.internal";
+
+        private readonly string folder = Directory.CreateTempSubdirectory("kumiko-certificates-").FullName;
+        private readonly Dictionary<string, string> environment = new()
+        {
+            ["COMPOSE_PROJECT_NAME"] = $"kumiko-certificates-{Guid.NewGuid():N}"[..26],
+            ["SITE_ADDRESS"] = $"https://{domain}",
+            ["HTTP_PORT"] = $"{Ports.Free()}",
+        };
+
+        public int HttpsPort { get; } = Ports.Free();
+
+        /// <summary>The root of the authority, once it runs.</summary>
+        public X509Certificate2? Root { get; private set; }
+
+        public async Task StartAsync()
+        {
+            environment["HTTPS_PORT"] = $"{HttpsPort}";
+            var file = await File.ReadAllTextAsync(Repository.File("Caddyfile"));
+            // As it stands, but for who is asked.
+            var asked = file.Replace(
+                "admin off\n",
+                $"admin off\n\tacme_ca https://{Authority}/acme/local/directory\n\tacme_ca_root /authority/caddy/pki/authorities/local/root.crt\n",
+                StringComparison.Ordinal);
+            Assert.NotEqual(file, asked);
+            await WriteAsync("Caddyfile", asked);
+            await WriteAsync("Authority", $$"""
+                https://{{Authority}} {
+                    tls internal
+                    acme_server
+                }
+                """);
+            await WriteAsync("compose.yaml", $$"""
+                services:
+                  authority:
+                    image: caddy:2.11
+                    volumes: ["{{folder}}/Authority:/etc/caddy/Caddyfile:ro", "authority:/data"]
+                    networks: { public: { aliases: [{{Authority}}] } }
+                    healthcheck: { test: [CMD, test, -f, /data/caddy/pki/authorities/local/root.crt], interval: 1s }
+                  caddy:
+                    depends_on: { authority: { condition: service_healthy } }
+                    volumes: ["{{folder}}/Caddyfile:/etc/caddy/Caddyfile:ro", "authority:/authority:ro"]
+                    networks: { public: { aliases: [{{domain}}] } }
+                volumes:
+                  authority:
+                """);
+            await ComposeAsync("up", "--detach", "caddy");
+            var root = Path.Combine(folder, "root.crt");
+            await ComposeAsync("cp", "authority:/data/caddy/pki/authorities/local/root.crt", root);
+            Root = X509CertificateLoader.LoadCertificateFromFile(root);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await ComposeAsync("down", "--volumes", "--timeout", "5");
+            Root?.Dispose();
+            Directory.Delete(folder, recursive: true);
+        }
+
+        private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(folder, name), text);
+
+        private Task<string> ComposeAsync(params string[] arguments) => DockerEngine.RunAsync(
+            ["compose", "--project-directory", Repository.Root, "--env-file", "/dev/null", "--file", Repository.File("compose.yaml"), "--file", Path.Combine(folder, "compose.yaml"), .. arguments],
+            environment);
+    }
+}
