@@ -43,7 +43,7 @@ public static class Proof
     public static async Task HoldsAsync(DurableMySql server, Ledger ledger)
     {
         await using var connection = await server.OpenAsync();
-        var (posts, identity) = (await DatabaseAsync(connection, "posts"), await DatabaseAsync(connection, "identity"));
+        var posts = await DatabaseAsync(connection, "posts");
         var kept = await PairsAsync(connection, $"select id, content from {posts}.posts");
         var lost = ledger.Posts.Where(post => !kept.TryGetValue(post.Key, out var content) || content != post.Value).ToList();
         Assert.True(lost.Count == 0, $"{lost.Count} acknowledged posts are lost, the first {lost.FirstOrDefault()}");
@@ -51,14 +51,25 @@ public static class Proof
         Assert.True(more.Count == 0, $"{more.Count} posts are there that nobody was told of or that were to go, the first {more.FirstOrDefault()}");
         Assert.Equal(kept.Count, kept.Values.Distinct().Count());
 
-        var users = await PairsAsync(connection, $"select id, username from {identity}.users");
+        var users = await UsersAsync(connection);
         Assert.All(ledger.Names, name => Assert.Equal(name.Value, users[name.Key]));
         Assert.All(ledger.Deleted, deleted => Assert.False(users.ContainsKey(deleted.Key)));
-        var authors = await PairsAsync(connection, $"select id, name from {posts}.authors where is_deleted = 0");
-        Assert.Equal(users.OrderBy(user => user.Key), authors.OrderBy(author => author.Key));
+        Assert.Equal(users, await AuthorsAsync(connection));
     }
 
-    private static async Task<string> DatabaseAsync(MySqlConnection connection, string module)
+    /// <summary>Waits until Posts knows as many authors as there are to be, and asserts that they are Identity's users by their names.</summary>
+    public static async Task AllUsersAreKnownAsync(DurableMySql server, int count)
+    {
+        await using var connection = await server.OpenAsync();
+        for (var left = 150; left > 0 && (await AuthorsAsync(connection)).Count < count; left--)
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+        var users = await UsersAsync(connection);
+        Assert.Equal(count, users.Count);
+        Assert.Equal(users, await AuthorsAsync(connection));
+    }
+
+    /// <summary>The name of a module's database.</summary>
+    public static async Task<string> DatabaseAsync(MySqlConnection connection, string module)
     {
         await using var command = new MySqlCommand("select schema_name from information_schema.schemata where schema_name like @name", connection);
         command.Parameters.AddWithValue("name", $"kumiko\\_{module}\\_%");
@@ -71,11 +82,17 @@ public static class Proof
         return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static async Task<Dictionary<long, string>> PairsAsync(MySqlConnection connection, string sql)
+    private static async Task<SortedDictionary<long, string>> UsersAsync(MySqlConnection connection) =>
+        await PairsAsync(connection, $"select id, username from {await DatabaseAsync(connection, "identity")}.users");
+
+    private static async Task<SortedDictionary<long, string>> AuthorsAsync(MySqlConnection connection) =>
+        await PairsAsync(connection, $"select id, name from {await DatabaseAsync(connection, "posts")}.authors where is_deleted = 0");
+
+    private static async Task<SortedDictionary<long, string>> PairsAsync(MySqlConnection connection, string sql)
     {
         await using var command = new MySqlCommand(sql, connection);
         await using var reader = await command.ExecuteReaderAsync();
-        var pairs = new Dictionary<long, string>();
+        var pairs = new SortedDictionary<long, string>();
         while (await reader.ReadAsync())
             pairs.Add(reader.GetInt64(0), reader.GetString(1));
         return pairs;

@@ -2,6 +2,7 @@ using System.Reflection;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.Web;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kumiko.BuildingBlocks.Tests.Ledger;
@@ -21,6 +22,8 @@ internal sealed class LedgerModule : IModule
         services.AddSingleton(new LedgerDatabase(settings.Database));
         services.AddOutbox<LedgerDatabase>();
         services.AddEventHandler<LedgerDatabase, Paid, PaidHandler>();
+        services.AddInboxSweep<LedgerDatabase>();
+        services.AddIdempotencySweep<LedgerDatabase>();
     }
 }
 

@@ -61,6 +61,14 @@ internal sealed class TestModule : IAsyncDisposable
     public async Task<TokenResponse> SignInAsync(string name, string password = Password) =>
         Success(await Mediator.Send(new SignInRequest { Email = $"{name}@example.com", Password = password }, TestContext.Current.CancellationToken));
 
+    /// <summary>Has the tables swept, as happens every ten minutes where the module runs.</summary>
+    public async Task SweepAsync()
+    {
+        await using var session = await Database.OpenAsync(TestContext.Current.CancellationToken);
+        foreach (var table in _services.GetServices<SweptTable<IdentityDatabase>>())
+            await session.ExecuteAsync(session.Sql(table.SqliteDelete, table.MySqlDelete), new { Before = Clock.Now() - table.Age, BatchSize = 1_000 }, TestContext.Current.CancellationToken);
+    }
+
     public static CurrentUser UserOf(TokenResponse tokens)
     {
         var token = new JsonWebToken(tokens.AccessToken);
