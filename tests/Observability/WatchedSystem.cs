@@ -23,11 +23,14 @@ public sealed class WatchedSystem : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var (nats, caddy, caddyMetrics, prometheus) = (Ports.Free(), Ports.Free(), Ports.Free(), Ports.Free());
-        await StartAsync("nats:2.15-alpine", ["-js", "-a", "127.0.0.1", "-p", $"{nats}"], nats);
+        var (nats, natsMonitoring, caddy, caddyMetrics, prometheus) = (Ports.Free(), Ports.Free(), Ports.Free(), Ports.Free(), Ports.Free());
+        await StartAsync("nats:2.15-alpine", ["-js", "-a", "127.0.0.1", "-p", $"{nats}", "-m", $"{natsMonitoring}"], nats);
         var installation = await MySqlServer.InstallAsync();
         _running.Add(installation);
-        (string, string)[] apart = [("Nats__Url", $"nats://127.0.0.1:{nats}"), ("Tokens__Issuer", "https://app.local/api/auth")];
+        (string, string)[] apart =
+        [
+            ("Nats__Url", $"nats://127.0.0.1:{nats}"), ("Nats__Monitoring", $"http://127.0.0.1:{natsMonitoring}"), ("Tokens__Issuer", "https://app.local/api/auth"),
+        ];
         var identity = await installation.StartAsync([.. apart, ("Modules", "identity"), ("RateLimits__SignInsPerMinute", "3")]);
         _running.Add(identity);
         var posts = await installation.StartAsync([.. apart, ("Modules", "posts"), ("Tokens__KeySet", new Uri(identity.Address, "/api/auth/.well-known/jwks.json").ToString())]);

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Net.Http.Json;
 using Kumiko.BuildingBlocks.Messaging.Nats;
 using Microsoft.Extensions.Hosting;
 using NATS.Client.JetStream.Models;
@@ -6,21 +7,26 @@ using NATS.Client.JetStream.Models;
 namespace Kumiko.BuildingBlocks.Observability;
 
 /// <summary>
-/// Looks every few seconds what the broker holds. NATS itself has no address that Prometheus could scrape, so each process that is
-/// connected to it shows the same figures.
+/// Looks every few seconds what the broker holds and how its server is. NATS tells that in JSON, which Prometheus cannot read, so each process
+/// that is connected to it shows the same figures.
 /// </summary>
 internal sealed class BrokerWatch : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly Broker _broker;
     private readonly TimeProvider _clock;
+    private readonly HttpClient? _server;
+    private volatile BrokerServer? _figures;
     private volatile StreamState? _stream;
     private volatile IReadOnlyList<ConsumerInfo> _consumers = [];
 
-    public BrokerWatch(Broker broker, IMeterFactory meters, TimeProvider clock)
+    public BrokerWatch(Broker broker, BrokerSettings settings, IMeterFactory meters, TimeProvider clock)
     {
         (_broker, _clock) = (broker, clock);
+        if (settings.Monitoring is not null)
+            _server = new HttpClient { BaseAddress = settings.Monitoring, Timeout = Patience };
         var meter = meters.Create(Metering.MeterName);
         meter.CreateObservableGauge("kumiko.broker.up", () => broker.IsConnected ? 1 : 0, description: "1 while this process is connected to the broker.");
         meter.CreateObservableGauge("kumiko.broker.stream.messages", () => OfStream(state => (long)state.Messages), description: "Events that the broker keeps.");
@@ -28,6 +34,18 @@ internal sealed class BrokerWatch : BackgroundService
         meter.CreateObservableGauge("kumiko.broker.consumer.waiting", () => OfConsumers(info => (long)info.NumPending), description: "Events that were not sent to the module yet.");
         meter.CreateObservableGauge("kumiko.broker.consumer.unacknowledged", () => OfConsumers(info => info.NumAckPending), description: "Events that were sent to the module and are not acknowledged yet.");
         meter.CreateObservableGauge("kumiko.broker.consumer.redelivered", () => OfConsumers(info => info.NumRedelivered), description: "Events among the unacknowledged that were sent more than once.");
+        meter.CreateObservableGauge("kumiko.broker.server.memory", () => OfServer(server => server.Mem), "By", "Memory that the broker's process takes.");
+        meter.CreateObservableGauge("kumiko.broker.server.processors", () => OfServer(server => server.Cpu / 100), description: "Processors that the broker keeps busy.");
+        meter.CreateObservableGauge("kumiko.broker.server.connections", () => OfServer(server => server.Connections), description: "Clients that are connected to the broker.");
+        meter.CreateObservableGauge("kumiko.broker.server.slow_consumers", () => OfServer(server => server.SlowConsumers), description: "Clients that the broker has given up since its start, as they did not read.");
+        meter.CreateObservableGauge("kumiko.broker.disk.used", () => OfServer(server => server.Jetstream.Stats.Storage), "By", "What all that the broker keeps takes on its disk.");
+        meter.CreateObservableGauge("kumiko.broker.disk.limit", () => OfServer(server => server.Jetstream.Config.MaxStorage), "By", "What it may take.");
+    }
+
+    public override void Dispose()
+    {
+        _server?.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -36,7 +54,7 @@ internal sealed class BrokerWatch : BackgroundService
         try
         {
             do
-                await LookAsync(stoppingToken);
+                await Task.WhenAll(LookAsync(stoppingToken), LookAtServerAsync(stoppingToken));
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -61,6 +79,24 @@ internal sealed class BrokerWatch : BackgroundService
             (_stream, _consumers) = (null, []);
         }
     }
+
+    private async Task LookAtServerAsync(CancellationToken cancellation)
+    {
+        if (_server is null)
+            return;
+
+        try
+        {
+            _figures = await _server.GetFromJsonAsync<BrokerServer>("/varz", BrokerServer.Json, cancellation);
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+        {
+            _figures = null;
+        }
+    }
+
+    private IEnumerable<Measurement<double>> OfServer(Func<BrokerServer, double> figure) =>
+        _figures is { } server ? [new Measurement<double>(figure(server))] : [];
 
     private IEnumerable<Measurement<long>> OfStream(Func<StreamState, long> figure) =>
         _stream is { } state ? [new Measurement<long>(figure(state))] : [];

@@ -21,6 +21,13 @@ internal sealed class BrokerSettings
                 throw new InvalidSettingException("Nats:Url holds a user or password, which would end up in logs: set Nats:User and Nats:Password instead.");
         }
 
+        if (configuration["Nats:Monitoring"] is { Length: > 0 } monitoring)
+        {
+            Monitoring = Uri.TryCreate(monitoring, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+                ? uri
+                : throw new InvalidSettingException($"Nats:Monitoring is '{monitoring}': set it to the address at which the broker tells of itself, such as 'http://nats:8222', or leave it out.");
+        }
+
         if (User is null != Password is null)
             throw new InvalidSettingException("Only one of Nats:User and Nats:Password is set: set both, or none if the broker asks for neither.");
     }
@@ -31,4 +38,7 @@ internal sealed class BrokerSettings
     public string? User { get; }
 
     public string? Password { get; }
+
+    /// <summary>Where the broker's server tells of itself; null if nobody asks.</summary>
+    public Uri? Monitoring { get; }
 }
