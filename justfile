@@ -62,6 +62,11 @@ test-web: web-install
     npm --prefix frontends run lint
     npm --prefix frontends test
 
+# Ask whether a package that is used has a known weakness (npm; the registries' own lists, so it needs the network)
+audit:
+    npm --prefix frontends audit --audit-level=high
+    dotnet package list --vulnerable --include-transitive
+
 # Make the TypeScript client anew, after the API changed
 client:
     #!/usr/bin/env bash
