@@ -274,9 +274,12 @@ help:
 where:
     #!/usr/bin/env bash
     set -euo pipefail
-    address=$(sed -n 's/^SITE_ADDRESS=//p' .env | tail -n 1)
+    setting() { sed -n "s/^$1=//p" .env | tail -n 1; }
+    address=$(setting SITE_ADDRESS)
     address=${address:-https://app.local}
     host=${address#*://}
+    port=$(setting HTTPS_PORT)
+    [[ ${port:-443} == 443 ]] || address+=:$port
     echo "Kumiko answers at $address"
     if [[ $host == *.local ]] && ! grep -qwF "$host" /etc/hosts; then
         echo "This machine does not know $host yet: echo '127.0.0.1 $host' | sudo tee -a /etc/hosts"

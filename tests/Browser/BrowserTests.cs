@@ -129,6 +129,26 @@ public partial class BrowserTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_page_whose_parts_are_served_no_more_is_mended_by_trying_again()
+    {
+        // A browser of its own, as a page that breaks says so in the console.
+        await using var browser = await chromium.LaunchAsync("--disable-quic");
+        var page = await browser.NewPageAsync(new() { BaseURL = chromium.Home.ToString(), IgnoreHTTPSErrors = Way.Root is not null, Locale = "en-GB" });
+        await page.GotoAsync("/crud");
+        var settings = page.GetByRole(AriaRole.Button, new() { Name = "Settings" });
+        await Expect(settings).ToBeVisibleAsync();
+        // As after the pages were replaced by those of another version.
+        await page.RouteAsync("**/_next/static/**", route => route.FulfillAsync(new() { Status = 404 }));
+        await settings.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Button, new() { Name = "Try again" })).ToBeVisibleAsync();
+
+        await page.UnrouteAsync("**/_next/static/**");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        await settings.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Menu)).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_draft_outlives_a_reload()
     {
         await using var alice = await chromium.OpenAsync();

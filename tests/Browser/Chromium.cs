@@ -15,6 +15,9 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
 
+    /// <summary>Where the pages are.</summary>
+    public Uri Home => kumiko.Anyone.Address;
+
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <summary>Opens a window of somebody who was never here. The test is left out where there is no browser or the pages were not built, unless nothing may be left out.</summary>

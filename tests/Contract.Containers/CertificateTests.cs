@@ -50,7 +50,6 @@ public class CertificateTests
         {
             ["COMPOSE_PROJECT_NAME"] = $"kumiko-certificates-{Guid.NewGuid():N}"[..26],
             ["SITE_ADDRESS"] = $"https://{domain}",
-            ["HTTP_PORT"] = $"{Ports.Free()}",
         };
 
         public int HttpsPort { get; } = Ports.Free();
@@ -60,7 +59,6 @@ public class CertificateTests
 
         public async Task StartAsync()
         {
-            environment["HTTPS_PORT"] = $"{HttpsPort}";
             var file = await File.ReadAllTextAsync(Repository.File("Caddyfile"));
             // As it stands, but for who is asked.
             var asked = file.Replace(
@@ -86,6 +84,8 @@ public class CertificateTests
                     depends_on: { authority: { condition: service_healthy } }
                     volumes: ["{{folder}}/Caddyfile:/etc/caddy/Caddyfile:ro", "authority:/authority:ro"]
                     networks: { public: { aliases: [{{domain}}] } }
+                    # Where an authority asks, whatever is free on this machine.
+                    ports: !override ["127.0.0.1:{{HttpsPort}}:443"]
                 volumes:
                   authority:
                 """);

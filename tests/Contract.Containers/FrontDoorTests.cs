@@ -49,7 +49,7 @@ public class FrontDoorTests(RunningKumiko kumiko)
         using var http = Client(ComposeProject.Running.HttpPort, secure: false);
         using var answer = await http.GetAsync(new Uri("http://app.local/crud?a=b"), Cancellation);
         Assert.Equal(HttpStatusCode.PermanentRedirect, answer.StatusCode);
-        Assert.Equal(new Uri("https://app.local/crud?a=b"), answer.Headers.Location);
+        Assert.Equal(new Uri($"https://app.local:{ComposeProject.Running.HttpsPort}/crud?a=b"), answer.Headers.Location);
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public class FrontDoorTests(RunningKumiko kumiko)
     public async Task HTTP_3_is_offered()
     {
         var answer = (await kumiko.Anyone.GetAsync("/api/crud/posts")).Is(200);
-        Assert.Contains("h3=", answer.Header("Alt-Svc"), StringComparison.Ordinal);
+        Assert.Contains($"h3=\":{ComposeProject.Running.HttpsPort}\"", answer.Header("Alt-Svc"), StringComparison.Ordinal);
     }
 
     [Fact]

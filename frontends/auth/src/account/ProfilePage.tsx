@@ -1,14 +1,15 @@
 'use client';
 
-import { Avatar, Button, useLanguage, useTexts } from '@kumiko/ui';
+import { afterInteraction, Avatar, Button, useLanguage, useTexts } from '@kumiko/ui';
 import { BadgeCheck, CircleDashed } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { messages } from '../messages';
 import { Page, Section } from './Page';
 import { ProfileForm } from './ProfileForm';
 import { useUser } from './SignedInOnly';
 
-const DeleteAccountDialog = lazy(() => import('./DeleteAccountDialog'));
+const loadDialog = () => import('./DeleteAccountDialog');
+const DeleteAccountDialog = lazy(loadDialog);
 
 export function ProfilePage() {
   const texts = useTexts(messages);
@@ -51,6 +52,9 @@ function DeleteAccount() {
   const texts = useTexts(messages);
   const [isOpen, setOpen] = useState(false);
   const [isWanted, setWanted] = useState(false);
+
+  useEffect(() => afterInteraction([loadDialog]), []);
+
   return (
     <>
       <Button

@@ -1,16 +1,17 @@
 'use client';
 
 import { useApi } from '@kumiko/api-client';
-import { Button, EmptyState, ErrorState, Skeleton, useTexts } from '@kumiko/ui';
+import { afterInteraction, Button, EmptyState, ErrorState, Skeleton, useTexts } from '@kumiko/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { messages } from '../messages';
 import type { EndSessionTarget } from './EndSessionDialog';
 import { Page } from './Page';
 import { SessionItem } from './SessionItem';
 import { useUser } from './SignedInOnly';
 
-const EndSessionDialog = lazy(() => import('./EndSessionDialog'));
+const loadDialog = () => import('./EndSessionDialog');
+const EndSessionDialog = lazy(loadDialog);
 
 /** Where the account is signed in. */
 export function SessionsPage() {
@@ -29,6 +30,9 @@ function SessionList() {
   const list = useRef<HTMLUListElement>(null);
   const [target, setTarget] = useState<EndSessionTarget | null>(null);
   const [isOpen, setOpen] = useState(false);
+
+  useEffect(() => afterInteraction([loadDialog]), []);
+
   const query = useInfiniteQuery({
     queryKey: ['sessions', user.id],
     queryFn: ({ pageParam, signal }) => sessions.listSessions(20, pageParam, signal),

@@ -1,14 +1,13 @@
 'use client';
 
 import { type Post } from '@kumiko/api-client';
-import { Button, describeProblem, useSharedTexts, useTexts, useToast } from '@kumiko/ui';
+import { afterInteraction, Button, describeProblem, useSharedTexts, useTexts, useToast } from '@kumiko/ui';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { messages } from '../messages';
 import { useDraft } from '../posts/useDraft';
 import { Conflict, useReadVersion, useUpdatePost, type Version } from '../posts/useUpdatePost';
 import { faultOf } from '../text/rules';
-import { afterInteraction } from './afterInteraction';
 import { PostText } from './PostText';
 import { PostTextarea } from './PostTextarea';
 

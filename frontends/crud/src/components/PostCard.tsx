@@ -1,12 +1,11 @@
 'use client';
 
 import { useSession, type Post } from '@kumiko/api-client';
-import { Avatar, MenuButton, RelativeTime, useTexts } from '@kumiko/ui';
+import { afterInteraction, Avatar, MenuButton, RelativeTime, useTexts } from '@kumiko/ui';
 import { Ellipsis } from 'lucide-react';
 import Link from 'next/link';
 import { lazy, memo, Suspense, useEffect, useState } from 'react';
 import { messages } from '../messages';
-import { afterInteraction } from './afterInteraction';
 import { PostText } from './PostText';
 
 const loadMenu = () => import('./PostMenu');

@@ -1,4 +1,5 @@
-export { ErrorPage } from './components/ErrorPage';
+export { afterInteraction } from './afterInteraction';
+export { ErrorPage, PageError } from './components/ErrorPage';
 export { NotFoundPage } from './components/NotFoundPage';
 export { AppShell, signInAddress } from './components/AppShell';
 export { Avatar } from './components/Avatar';

@@ -3,7 +3,8 @@
 import { useSession } from '@kumiko/api-client';
 import clsx from 'clsx';
 import { Settings } from 'lucide-react';
-import { lazy, type ReactNode } from 'react';
+import { lazy, useEffect, type ReactNode } from 'react';
+import { afterInteraction } from '../afterInteraction';
 import { useSharedTexts } from '../language';
 import { Avatar } from './Avatar';
 import { buttonClass } from './Button';
@@ -11,7 +12,8 @@ import { Mark } from './Mark';
 import { MenuButton } from './MenuButton';
 import { Skeleton } from './Skeleton';
 
-const AccountMenu = lazy(() => import('./AccountMenu'));
+const loadAccountMenu = () => import('./AccountMenu');
+const AccountMenu = lazy(loadAccountMenu);
 
 /** Where to sign in, and to come back from to this page. */
 export function signInAddress(page: 'login' | 'register' = 'login'): string {
@@ -54,6 +56,10 @@ function Account({ signIn }: { signIn: boolean }) {
   const texts = useSharedTexts();
   const { status, user } = useSession();
   const isLoading = status === 'loading';
+
+  // The network may be away when it is wanted.
+  useEffect(() => afterInteraction([loadAccountMenu]), []);
+
   if (user !== null) {
     return <MenuButton label={texts.menu} icon={<Avatar name={user.username} />} menu={(trigger) => <AccountMenu trigger={trigger} />} />;
   }

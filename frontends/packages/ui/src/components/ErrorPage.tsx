@@ -7,7 +7,21 @@ import { AppShell } from './AppShell';
 export function ErrorPage({ error, reset }: { error: Error; reset: () => void }) {
   return (
     <AppShell>
-      <ErrorState heading="h1" error={error} onRetry={reset} />
+      <PageError heading="h1" error={error} reset={reset} />
     </AppShell>
   );
+}
+
+/** The same where the header still stands. */
+export function PageError({ error, reset, heading }: { error: Error; reset: () => void; heading?: 'h1' | 'h2' }) {
+  return <ErrorState heading={heading} error={error} onRetry={() => tryAgain(reset)} />;
+}
+
+// A part that could not be loaded, as of a version that is served no more, never comes to a page that stands. Drafts outlive the reload, for which there must be a network.
+function tryAgain(reset: () => void): void {
+  if (navigator.onLine) {
+    window.location.reload();
+  } else {
+    reset();
+  }
 }

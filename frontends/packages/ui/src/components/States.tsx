@@ -14,7 +14,7 @@ export function EmptyState({ title, heading: Heading = 'h2', children, action }:
       <div className="flex flex-col items-center gap-3 rounded-lg bg-radial from-paper from-40% to-transparent px-6 py-16 text-center">
         <Mark className="size-10 text-control" />
         <Heading className="text-lg font-semibold">{title}</Heading>
-        {children !== undefined && <p className="max-w-sm text-sm text-muted">{children}</p>}
+        {children !== undefined && <p className="max-w-sm text-sm text-balance text-muted">{children}</p>}
         {action}
       </div>
     </div>
