@@ -143,7 +143,10 @@ public partial class BrowserTests(Chromium chromium)
         await Expect(page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Button, new() { Name = "Try again" })).ToBeVisibleAsync();
 
         await page.UnrouteAsync("**/_next/static/**");
+        await page.EvaluateAsync("window.isOld = true");
         await page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        // Until its scripts run, a new page waits for its posts.
+        await page.WaitForFunctionAsync("!window.isOld && document.querySelector('main') && !document.querySelector('[aria-busy=true]')");
         await settings.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Menu)).ToBeVisibleAsync();
     }

@@ -39,6 +39,8 @@ public sealed class SecretKey
         var path = Path.Combine(database.Folder, "security.key");
         if (!File.Exists(path))
             Create(path);
+        // Another process may be making it at this moment: give it the time to write.
+        SpinWait.SpinUntil(() => new FileInfo(path).Length > 0, TimeSpan.FromSeconds(2));
         return Parse(Read(path, "Database:Folder"), $"The file '{path}'");
     }
 
@@ -86,8 +88,7 @@ public sealed class SecretKey
         }
         catch (IOException) when (File.Exists(path))
         {
-            // Another process makes it at this moment; its key counts. Give it the time to write.
-            SpinWait.SpinUntil(() => new FileInfo(path).Length > 0, TimeSpan.FromSeconds(2));
+            // Another process was first; its key counts.
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -47,7 +47,9 @@ internal sealed partial class PasswordLane(int width, int queue) : IDisposable
     /// <inheritdoc />
     public void Dispose() => _lane.Dispose();
 
-    private async ValueTask<ErrorOr<T>> RunAsync<T>(Func<T> hash, CancellationToken cancellation)
+    /// <summary>Lets some work wait for its turn and do it.</summary>
+    /// <returns>What it came to, or a 429 when the queue is full.</returns>
+    internal async ValueTask<ErrorOr<T>> RunAsync<T>(Func<T> hash, CancellationToken cancellation)
     {
         using var place = await _lane.AcquireAsync(cancellationToken: cancellation);
         if (!place.IsAcquired)
