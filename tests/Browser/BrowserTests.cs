@@ -143,10 +143,11 @@ public partial class BrowserTests(Chromium chromium)
         await Expect(page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Button, new() { Name = "Try again" })).ToBeVisibleAsync();
 
         await page.UnrouteAsync("**/_next/static/**");
-        await page.EvaluateAsync("window.isOld = true");
+        await page.EvaluateAsync("document.documentElement.dataset.old = ''");
         await page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
-        // Until its scripts run, a new page waits for its posts.
-        await page.WaitForFunctionAsync("!window.isOld && document.querySelector('main') && !document.querySelector('[aria-busy=true]')");
+        await Expect(page.Locator("html:not([data-old])")).ToBeVisibleAsync();
+        // Until its scripts run, the new page waits for its posts.
+        await Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
         await settings.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Menu)).ToBeVisibleAsync();
     }
