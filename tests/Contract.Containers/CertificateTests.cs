@@ -104,8 +104,7 @@ public class CertificateTests
 
         private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(folder, name), text);
 
-        private Task<string> ComposeAsync(params string[] arguments) => DockerEngine.RunAsync(
-            ["compose", "--project-directory", Repository.Root, "--env-file", "/dev/null", "--file", Repository.File("compose.yaml"), "--file", Path.Combine(folder, "compose.yaml"), .. arguments],
-            environment);
+        private Task<string> ComposeAsync(params string[] arguments) =>
+            DockerEngine.RunAsync([.. ComposeProject.Over(Path.Combine(folder, "compose.yaml")), .. arguments], environment);
     }
 }

@@ -87,9 +87,11 @@ public sealed class ComposeProject : IInstallation
         Directory.Delete(folder, recursive: true);
     }
 
-    // Settings of the folder at hand (.env) are for whoever runs Kumiko there.
-    private string[] Compose =>
-        ["compose", "--project-directory", Repository.Root, "--env-file", "/dev/null", "--file", Repository.File("compose.yaml"), "--file", Path.Combine(folder, "secrets.yaml")];
+    /// <summary>How Compose is called on <c>compose.yaml</c> and a file over it. Settings of the folder at hand (.env) are for whoever runs Kumiko there.</summary>
+    public static string[] Over(string file) =>
+        ["compose", "--project-directory", Repository.Root, "--env-file", "/dev/null", "--file", Repository.File("compose.yaml"), "--file", file];
+
+    private string[] Compose => Over(Path.Combine(folder, "secrets.yaml"));
 
     private string[] Single => [.. Compose, "--file", Repository.File("compose.single.yaml")];
 

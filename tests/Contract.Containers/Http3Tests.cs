@@ -36,9 +36,9 @@ public class Http3Tests(RunningKumiko kumiko, Chromium chromium)
         using var connection = new TcpClient();
         await connection.ConnectAsync(Way.Instead!, TestContext.Current.CancellationToken);
         await using var tls = new SslStream(connection.GetStream());
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.Add(Way.Root!);
-        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = host, CertificateChainPolicy = policy }, TestContext.Current.CancellationToken);
+        var options = Way.Trusting(Way.Root!);
+        options.TargetHost = host;
+        await tls.AuthenticateAsClientAsync(options, TestContext.Current.CancellationToken);
         var certificate = (X509Certificate2)tls.RemoteCertificate!;
         return Convert.ToBase64String(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()));
     }

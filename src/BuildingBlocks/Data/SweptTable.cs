@@ -6,4 +6,14 @@ namespace Kumiko.BuildingBlocks.Data;
 /// <param name="MySqlDelete">The same for MySQL.</param>
 /// <param name="Age">How old a row grows: <c>@Before</c> is that long ago.</param>
 public sealed record SweptTable<TDatabase>(string SqliteDelete, string MySqlDelete, TimeSpan Age)
-    where TDatabase : ModuleDatabase;
+    where TDatabase : ModuleDatabase
+{
+    /// <summary>Removes rows that are old enough.</summary>
+    /// <param name="session">On the module's database.</param>
+    /// <param name="now">The time that their age is counted to.</param>
+    /// <param name="batchSize">How many at the most.</param>
+    /// <param name="cancellation">Whoever asks gives up.</param>
+    /// <returns>How many went.</returns>
+    public ValueTask<int> DeleteAsync(DatabaseSession session, DateTimeOffset now, int batchSize, CancellationToken cancellation) =>
+        session.ExecuteAsync(session.Sql(SqliteDelete, MySqlDelete), new { Before = now - Age, BatchSize = batchSize }, cancellation);
+}

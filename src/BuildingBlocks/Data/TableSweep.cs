@@ -34,7 +34,7 @@ internal sealed class TableSweep<TDatabase>(TDatabase database, IEnumerable<Swep
         {
             await using var session = await database.OpenAsync(cancellation);
             // Small bites, so that a writer never waits long.
-            while (await session.ExecuteAsync(session.Sql(table.SqliteDelete, table.MySqlDelete), new { Before = clock.Now() - table.Age, BatchSize }, cancellation) == BatchSize)
+            while (await table.DeleteAsync(session, clock.Now(), BatchSize, cancellation) == BatchSize)
                 await Task.Delay(TimeSpan.FromMilliseconds(50), clock, cancellation);
         }
         catch (Exception e) when (DatabaseFailure.IsUnavailable(e) || DatabaseFailure.IsDeadlock(e))

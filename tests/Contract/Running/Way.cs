@@ -45,10 +45,14 @@ public static class Way
         }
 
         if (trusted is { } root)
-        {
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-            policy.CustomTrustStore.Add(root);
-            handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy };
-        }
+            handler.SslOptions = Trusting(root);
+    }
+
+    /// <summary>How to speak TLS with one authority trusted, and no other.</summary>
+    public static SslClientAuthenticationOptions Trusting(X509Certificate2 root)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.Add(root);
+        return new SslClientAuthenticationOptions { CertificateChainPolicy = policy };
     }
 }

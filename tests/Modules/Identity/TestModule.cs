@@ -66,7 +66,7 @@ internal sealed class TestModule : IAsyncDisposable
     {
         await using var session = await Database.OpenAsync(TestContext.Current.CancellationToken);
         foreach (var table in _services.GetServices<SweptTable<IdentityDatabase>>())
-            await session.ExecuteAsync(session.Sql(table.SqliteDelete, table.MySqlDelete), new { Before = Clock.Now() - table.Age, BatchSize = 1_000 }, TestContext.Current.CancellationToken);
+            await table.DeleteAsync(session, Clock.Now(), batchSize: 1_000, TestContext.Current.CancellationToken);
     }
 
     public static CurrentUser UserOf(TokenResponse tokens)

@@ -116,9 +116,8 @@ public sealed class ChangeTests
 
         await using (var session = await module.Get<PostsDatabase>().OpenAsync(Cancellation))
         {
-            var sweep = session.Sql(ChangeLog.Swept.SqliteDelete, ChangeLog.Swept.MySqlDelete);
-            Assert.Equal(2, await session.ExecuteAsync(sweep, new { Before = module.Clock.Now() - ChangeLog.Age, BatchSize = 2 }, Cancellation));
-            Assert.Equal(1, await session.ExecuteAsync(sweep, new { Before = module.Clock.Now() - ChangeLog.Age, BatchSize = 1_000 }, Cancellation));
+            Assert.Equal(2, await ChangeLog.Swept.DeleteAsync(session, module.Clock.Now(), batchSize: 2, Cancellation));
+            Assert.Equal(1, await ChangeLog.Swept.DeleteAsync(session, module.Clock.Now(), batchSize: 1_000, Cancellation));
             Assert.Equal(2, await session.ReadFirstAsync<long>("select count(*) from post_changes", null, Cancellation));
         }
 
