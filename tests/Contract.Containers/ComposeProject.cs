@@ -62,6 +62,9 @@ public sealed class ComposeProject : IInstallation
     /// <summary>The verb <c>events</c> of Posts, as <c>just events</c> calls it; throws, with what it said, where it ends with a failure.</summary>
     public Task<string> EventsAsync(params string[] arguments) => ComposeAsync(["exec", "-T", "posts", "dotnet", "Kumiko.Host.dll", "events", .. arguments]);
 
+    /// <summary>What the instances of Posts that run now have logged.</summary>
+    public Task<string> LogOfPostsAsync() => ComposeAsync("logs", "--no-log-prefix", "posts");
+
     /// <summary>Runs SQL as an operator does (<c>just shell-db</c>) and returns the rows, a line each.</summary>
     public Task<string> SqlAsync(string sql) => ComposeAsync(
         "exec", "-T", "mysql", "sh", "-c", "MYSQL_PWD=$(cat /run/secrets/mysql_root_password) exec mysql --user=root --batch --skip-column-names --execute \"$1\"", "mysql", sql);
