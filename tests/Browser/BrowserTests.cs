@@ -129,6 +129,87 @@ public partial class BrowserTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Somebody_who_goes_on_while_a_change_is_saved_stays_where_they_are()
+    {
+        await using var alice = await chromium.OpenAsync();
+        await alice.RegisterAsync("alice");
+        var text = $"{Guid.NewGuid():N}";
+        await alice.WriteAsync(text);
+        await alice.ChooseAsync(text, "Edit");
+        await alice.Box("Edit your post").FillAsync($"{text} changed");
+        var isAnswered = new TaskCompletionSource();
+        await alice.Page.RouteAsync("**/api/crud/posts/*", async route =>
+        {
+            await isAnswered.Task;
+            await route.ContinueAsync();
+        });
+        await alice.Button("Save").ClickAsync();
+        await Expect(alice.Post(text)).ToContainTextAsync("Saving");
+
+        var search = alice.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search posts" });
+        await search.FillAsync(text);
+        isAnswered.SetResult();
+        await Expect(alice.Post(text)).ToContainTextAsync("edited");
+        // Focus moves a frame after the answer, where it moves.
+        await alice.Page.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        await Expect(search).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task What_is_typed_stays_while_the_page_of_the_results_is_on_its_way()
+    {
+        await using var visitor = await chromium.OpenAsync();
+        await visitor.Page.GotoAsync("/crud");
+        await Expect(visitor.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+        var isAnswered = new TaskCompletionSource();
+        await visitor.Page.RouteAsync("**/crud/search**", async route =>
+        {
+            await isAnswered.Task;
+            await route.ContinueAsync();
+        });
+        var search = visitor.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search posts" });
+        await search.FillAsync("kig");
+        await visitor.Page.RunAndWaitForRequestAsync(() => search.PressAsync("Enter"), new Regex("/crud/search"));
+        await Expect(search).ToHaveValueAsync("kig");
+        await search.PressSequentiallyAsync("umi");
+        isAnswered.SetResult();
+        await visitor.Page.WaitForURLAsync("**/crud/search?q=kig");
+        await visitor.Page.WaitForURLAsync("**/crud/search?q=kigumi");
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("kigumi");
+        await Expect(search).ToHaveValueAsync("kigumi");
+    }
+
+    [Fact]
+    public async Task What_is_typed_and_pressed_before_a_page_is_alive_counts()
+    {
+        await using var visitor = await chromium.OpenAsync();
+        var name = await visitor.RegisterAsync();
+        await visitor.Page.Context.ClearCookiesAsync();
+        var isLoaded = new TaskCompletionSource();
+        await visitor.Page.RouteAsync("**/_next/static/**/*.js", async route =>
+        {
+            await isLoaded.Task;
+            await route.ContinueAsync();
+        });
+        await visitor.Page.GotoAsync("/auth/login", new() { WaitUntil = WaitUntilState.Commit });
+        await visitor.Page.GetByLabel("E-mail address").FillAsync($"{name}@example.test");
+        await visitor.Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Window.Password);
+        await visitor.Button("Sign in").ClickAsync();
+        isLoaded.SetResult();
+        await visitor.Page.WaitForURLAsync("**/crud");
+
+        isLoaded = new TaskCompletionSource();
+        var search = visitor.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search posts" });
+        await visitor.Page.GotoAsync("/crud", new() { WaitUntil = WaitUntilState.Commit });
+        await search.FillAsync("kigumi");
+        isLoaded.SetResult();
+        await Expect(visitor.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+        await Expect(search).ToBeFocusedAsync();
+        await search.PressAsync("Enter");
+        await visitor.Page.WaitForURLAsync("**/crud/search?q=kigumi");
+    }
+
+    [Fact]
     public async Task A_page_whose_parts_are_served_no_more_is_mended_by_trying_again()
     {
         // A browser of its own, as a page that breaks says so in the console.

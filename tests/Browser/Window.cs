@@ -29,6 +29,9 @@ public sealed class Window : IAsyncDisposable
         };
     }
 
+    /// <summary>Of every account that is made here.</summary>
+    public const string Password = "seven pine needles in the rain";
+
     public IPage Page { get; }
 
     /// <summary>The pages' own way of going offline.</summary>
@@ -95,6 +98,4 @@ public sealed class Window : IAsyncDisposable
         await context.DisposeAsync();
         Assert.True(wrong.IsEmpty, string.Join('\n', wrong));
     }
-
-    private const string Password = "seven pine needles in the rain";
 }

@@ -36,7 +36,7 @@ function DeleteAccountForm({ onCancel }: { onCancel: () => void }) {
   const shared = useSharedTexts();
   const { account, session } = useApi();
   const sayWhy = useFarewell();
-  const fields = useFields({ password: '' }, { password: passwordRule });
+  const { wake, ...fields } = useFields({ password: '' }, { password: passwordRule });
   const removal = useSubmission({
     mutationFn: (password: string) => account.deleteMe({ password }),
     onSuccess: () => {
@@ -54,7 +54,7 @@ function DeleteAccountForm({ onCancel }: { onCancel: () => void }) {
   }
 
   return (
-    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-5">
+    <form ref={wake} method="post" noValidate onSubmit={submit} className="flex flex-col gap-5">
       <FormProblem error={hasAny(refusedFields(removal.error, meanings)) ? null : removal.error} />
       <PasswordField field={fields.bind('password')} label={texts.deletePassword} autoComplete="current-password" />
       <div className="flex flex-wrap justify-end gap-3">

@@ -25,7 +25,7 @@ export function PasswordForm() {
   const user = useUser();
   const client = useQueryClient();
   const showToast = useToast();
-  const fields = useFields({ currentPassword: '', newPassword: '' }, { currentPassword: passwordRule, newPassword: newPasswordRule });
+  const { wake, ...fields } = useFields({ currentPassword: '', newPassword: '' }, { currentPassword: passwordRule, newPassword: newPasswordRule });
   const change = useSubmission({
     mutationFn: ({ currentPassword, newPassword }: typeof fields.values) =>
       account.changePassword({ current_password: currentPassword, new_password: newPassword }),
@@ -52,7 +52,7 @@ export function PasswordForm() {
   }
 
   return (
-    <form method="post" noValidate onSubmit={submit} className="flex max-w-md flex-col gap-5">
+    <form ref={wake} method="post" noValidate onSubmit={submit} className="flex max-w-md flex-col gap-5">
       <FormProblem error={hasAny(refusedFields(change.error, meanings)) ? null : change.error} />
       {/* Tells a password manager whose password changes. */}
       <input type="email" autoComplete="username" value={user.email} readOnly hidden />

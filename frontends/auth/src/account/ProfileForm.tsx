@@ -24,7 +24,7 @@ export function ProfileForm() {
   const user = useUser();
   const client = useQueryClient();
   const showToast = useToast();
-  const fields = useFields({ username: user.username, email: user.email }, { username: nameRule, email: emailRule });
+  const { wake, ...fields } = useFields({ username: user.username, email: user.email }, { username: nameRule, email: emailRule });
 
   const change = useSubmission({
     // Only what was changed, so that what was changed elsewhere meanwhile stays.
@@ -68,7 +68,7 @@ export function ProfileForm() {
   }
 
   return (
-    <form method="post" noValidate onSubmit={submit} className="flex max-w-md flex-col gap-5">
+    <form ref={wake} method="post" noValidate onSubmit={submit} className="flex max-w-md flex-col gap-5">
       <FormProblem error={hasAny(refusedFields(change.error, meanings)) ? null : change.error} />
       <TextField {...fields.bind('username')} label={texts.name} autoComplete="nickname" autoCapitalize="none" autoCorrect="off" spellCheck={false} hint={texts.nameHint} required />
       <TextField {...fields.bind('email')} label={texts.email} type="email" autoComplete="email" autoCapitalize="none" spellCheck={false} hint={texts.emailAgain} required />

@@ -14,7 +14,7 @@ import { messages } from '../messages';
 export function LoginForm() {
   const texts = useTexts(messages);
   const { status, signIn } = useSession();
-  const fields = useFields({ email: '', password: '' }, { email: knownEmailRule, password: passwordRule });
+  const { wake, ...fields } = useFields({ email: '', password: '' }, { email: knownEmailRule, password: passwordRule });
   const entry = useSubmission({ mutationFn: ({ email, password }: typeof fields.values) => signIn(email, password) });
   const isBusy = entry.isPending || status === 'signed-in';
 
@@ -35,7 +35,7 @@ export function LoginForm() {
 
   return (
     // By POST, so that a page whose scripts are not there yet puts no password into an address.
-    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-5">
+    <form ref={wake} method="post" noValidate onSubmit={submit} className="flex flex-col gap-5">
       <FormProblem error={entry.error} meanings={{ 401: texts.wrongSignIn, 422: texts.wrongSignIn }} />
       <TextField {...fields.bind('email')} label={texts.email} type="email" autoComplete="username" autoCapitalize="none" spellCheck={false} required />
       <PasswordField field={fields.bind('password')} label={texts.password} autoComplete="current-password" />

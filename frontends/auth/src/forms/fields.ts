@@ -1,7 +1,7 @@
 'use client';
 
-import { useTexts } from '@kumiko/ui';
-import { useState, type ChangeEvent, type FocusEvent } from 'react';
+import { takeEarlyPress, useTexts } from '@kumiko/ui';
+import { useCallback, useEffect, useState, type ChangeEvent, type FocusEvent } from 'react';
 import { flushSync } from 'react-dom';
 import { messages } from '../messages';
 import type { FieldProblem, Rule } from './rules';
@@ -15,6 +15,8 @@ export interface BoundField {
 }
 
 export interface Fields<Name extends string> {
+  /** The `ref` of the form around the fields: takes over what was done there before its scripts ran. */
+  wake: (form: HTMLFormElement | null) => void;
   /** What the fields hold, without the white space around addresses and names. */
   values: Record<Name, string>;
   isChanged: boolean;
@@ -41,7 +43,23 @@ export function useFields<Name extends string>(initial: Record<Name, string>, ru
   const [refused, setRefused] = useState<Partial<Record<Name, FieldProblem>>>({});
   const [isChecked, setChecked] = useState(false);
 
+  const [pressed, setPressed] = useState<HTMLFormElement | null>(null);
   const names = Object.keys(rules) as Name[];
+
+  // Somebody may have typed, or the browser may have filled the form in, and the button may have been pressed.
+  const wake = useCallback((form: HTMLFormElement | null) => {
+    if (form === null) {
+      return;
+    }
+    const inputs = [...form.elements].filter((element) => element instanceof HTMLInputElement);
+    const held = inputs.filter(({ name, value }) => name in rules && value !== initial[name as Name]);
+    setTyped(Object.fromEntries(held.map(({ name, value }) => [name, value])) as Partial<Record<Name, string>>);
+    if (takeEarlyPress(form)) {
+      setPressed(form);
+    }
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- Once, as the form comes alive.
+  }, []);
+  useEffect(() => pressed?.requestSubmit(), [pressed]);
   const values = Object.fromEntries(names.map((name) => [name, valueOf(name)])) as Record<Name, string>;
 
   function valueOf(name: Name): string {
@@ -56,6 +74,7 @@ export function useFields<Name extends string>(initial: Record<Name, string>, ru
   }
 
   return {
+    wake,
     values,
     isChanged: names.some((name) => values[name] !== initial[name]),
     bind: (name) => {

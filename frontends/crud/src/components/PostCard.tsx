@@ -50,7 +50,13 @@ export const PostCard = memo(function PostCard({
 
   function endEdit(): void {
     edit(false);
-    requestAnimationFrame(() => document.getElementById(`post-${post.id}`)?.focus({ preventScroll: true }));
+    requestAnimationFrame(() => {
+      const article = document.getElementById(`post-${post.id}`);
+      // Who went on elsewhere while it was saved stays there.
+      if (document.activeElement === document.body || article?.contains(document.activeElement) === true) {
+        article?.focus({ preventScroll: true });
+      }
+    });
   }
 
   return (

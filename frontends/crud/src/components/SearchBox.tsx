@@ -3,7 +3,7 @@
 import { useTexts } from '@kumiko/ui';
 import { Search, X } from 'lucide-react';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { messages } from '../messages';
 import { longestSearch } from '../text/rules';
 
@@ -12,29 +12,45 @@ const pauseMs = 400;
 
 /** Searches the board. On the page of the results they follow what is typed; elsewhere Enter leads there. */
 export function SearchBox() {
-  const asked = useSearchParams().get('q') ?? '';
   const isSearchPage = usePathname() === '/search';
-  return <Box asked={isSearchPage ? asked : ''} isSearchPage={isSearchPage} />;
+  const [query, setQuery] = useState('');
+  return (
+    <>
+      {/* Apart from the box: the address is not known when the page is built, and the box is to be there from the beginning. */}
+      <Suspense>
+        <Address onChange={setQuery} />
+      </Suspense>
+      <Box asked={isSearchPage ? query : ''} isSearchPage={isSearchPage} />
+    </>
+  );
 }
 
-/** Stands for it in the page as it is built, when the address is not known. */
-export function SearchBoxFallback() {
-  return <Box asked="" isSearchPage={false} />;
+function Address({ onChange }: { onChange: (query: string) => void }): null {
+  const query = useSearchParams().get('q') ?? '';
+  useLayoutEffect(() => onChange(query), [query, onChange]);
+  return null;
 }
 
 function Box({ asked, isSearchPage }: { asked: string; isSearchPage: boolean }) {
   const texts = useTexts(messages);
   const router = useRouter();
   const input = useRef<HTMLInputElement>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [text, setText] = useState(asked);
-  const [followed, setFollowed] = useState(asked);
+  const [isComposing, setComposing] = useState(false);
+  const [arrived, setArrived] = useState(asked);
+  const [wanted, setWanted] = useState(asked);
 
-  // The address changed by other means, such as the browser's back button.
-  if (followed !== asked) {
-    setFollowed(asked);
-    setText(asked);
+  if (arrived !== asked) {
+    setArrived(asked);
+    // The address changed by other means, such as the browser's back button. What is typed on the way to what was wanted stays.
+    if (asked !== wanted) {
+      setWanted(asked);
+      setText(asked);
+    }
   }
+
+  // Typed before the page was alive.
+  useLayoutEffect(() => setText(input.current?.value ?? ''), []);
 
   useEffect(() => {
     function press(event: KeyboardEvent): void {
@@ -46,29 +62,26 @@ function Box({ asked, isSearchPage }: { asked: string; isSearchPage: boolean }) 
       }
     }
     window.addEventListener('keydown', press);
-    return () => {
-      window.removeEventListener('keydown', press);
-      clearTimeout(timer.current);
-    };
+    return () => window.removeEventListener('keydown', press);
   }, []);
 
-  function search(query: string, isSubmitted: boolean): void {
-    clearTimeout(timer.current);
-    const address = query.trim() === '' ? '/search' : `/search?q=${encodeURIComponent(query.trim())}`;
-    setFollowed(query.trim());
-    if (!isSearchPage) {
-      router.push(address);
-    } else if (query.trim() !== asked) {
-      // What is typed on the way to a search is no page to go back to.
-      router[isSubmitted ? 'push' : 'replace'](address, { scroll: false });
+  const typed = text.trim();
+  useEffect(() => {
+    if (!isSearchPage || isComposing || typed === wanted) {
+      return;
     }
-  }
+    const timer = setTimeout(() => {
+      setWanted(typed);
+      // What is typed on the way to a search is no page to go back to.
+      router.replace(addressOf(typed), { scroll: false });
+    }, pauseMs);
+    return () => clearTimeout(timer);
+  }, [isSearchPage, isComposing, typed, wanted, router]);
 
-  function type(query: string, isComposing: boolean): void {
-    setText(query);
-    clearTimeout(timer.current);
-    if (isSearchPage && !isComposing) {
-      timer.current = setTimeout(() => search(query, false), pauseMs);
+  function search(): void {
+    setWanted(typed);
+    if (!isSearchPage || typed !== asked) {
+      router.push(addressOf(typed), { scroll: !isSearchPage });
     }
   }
 
@@ -78,7 +91,7 @@ function Box({ asked, isSearchPage }: { asked: string; isSearchPage: boolean }) 
       action="/crud/search"
       onSubmit={(event) => {
         event.preventDefault();
-        search(text, true);
+        search();
       }}
       className="relative mx-auto max-w-md"
     >
@@ -94,8 +107,9 @@ function Box({ asked, isSearchPage }: { asked: string; isSearchPage: boolean }) 
         autoComplete="off"
         maxLength={longestSearch}
         value={text}
-        onChange={(event) => type(event.target.value, (event.nativeEvent as InputEvent).isComposing)}
-        onCompositionEnd={(event) => type(event.currentTarget.value, false)}
+        onChange={(event) => setText(event.target.value)}
+        onCompositionStart={() => setComposing(true)}
+        onCompositionEnd={() => setComposing(false)}
         className="block h-11 w-full rounded-full border border-control bg-surface ps-10 pe-11 text-sm placeholder:text-muted [&::-webkit-search-cancel-button]:hidden"
       />
       {text !== '' && (
@@ -114,4 +128,8 @@ function Box({ asked, isSearchPage }: { asked: string; isSearchPage: boolean }) 
       )}
     </form>
   );
+}
+
+function addressOf(query: string): string {
+  return query === '' ? '/search' : `/search?q=${encodeURIComponent(query)}`;
 }

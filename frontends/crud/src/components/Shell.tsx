@@ -5,19 +5,13 @@ import { usePathname, useSearchParams } from 'next/navigation';
 import { Suspense, useEffect, type ReactNode } from 'react';
 import { useUndoKey } from '../posts/useUndoKey';
 import { arrive } from './scrollPlaces';
-import { SearchBox, SearchBoxFallback } from './SearchBox';
+import { SearchBox } from './SearchBox';
 
 /** What stays while people go from page to page. */
 export function Shell({ children }: { children: ReactNode }) {
   useUndoKey();
   return (
-    <AppShell
-      search={
-        <Suspense fallback={<SearchBoxFallback />}>
-          <SearchBox />
-        </Suspense>
-      }
-    >
+    <AppShell search={<SearchBox />}>
       <div className="mx-auto max-w-(--width-column)">{children}</div>
       <Suspense>
         <Arrival />

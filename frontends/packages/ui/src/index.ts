@@ -1,4 +1,5 @@
 export { afterInteraction } from './afterInteraction';
+export { takeEarlyPress } from './boot';
 export { ErrorPage, PageError } from './components/ErrorPage';
 export { NotFoundPage } from './components/NotFoundPage';
 export { AppShell, signInAddress } from './components/AppShell';
