@@ -111,6 +111,112 @@ public partial class BrowserTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_change_that_fails_after_somebody_went_on_is_told_of_and_its_text_kept()
+    {
+        await using var alice = await chromium.OpenAsync();
+        var name = await alice.RegisterAsync("alice");
+        var text = $"{Guid.NewGuid():N}";
+        await alice.WriteAsync(text);
+        await alice.ChooseAsync(text, "Edit");
+        await alice.Box("Edit your post").FillAsync($"{text} changed");
+        var isOn = new TaskCompletionSource();
+        await alice.Page.RouteAsync("**/api/crud/posts/*", async route =>
+        {
+            if (route.Request.Method == "PUT")
+            {
+                await isOn.Task;
+                await route.AbortAsync();
+            }
+            else
+                await route.ContinueAsync();
+        });
+        await alice.Button("Save").ClickAsync();
+        await alice.Post(text).GetByRole(AriaRole.Link, new() { Name = name }).ClickAsync();
+        await Expect(alice.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = name })).ToBeVisibleAsync();
+        isOn.SetResult();
+
+        await Expect(alice.Page.GetByText("Your change is not saved.")).ToBeVisibleAsync();
+        await alice.Button("Show").ClickAsync();
+        await alice.Page.WaitForURLAsync("**/crud/post?id=*");
+        await alice.ChooseAsync(text, "Edit");
+        await Expect(alice.Box("Edit your post")).ToHaveValueAsync($"{text} changed");
+        await alice.Page.UnrouteAsync("**/api/crud/posts/*");
+        await alice.Button("Save").ClickAsync();
+        await Expect(alice.Post(text)).ToContainTextAsync($"{text} changed");
+        await Expect(alice.Post(text)).ToContainTextAsync("edited");
+    }
+
+    [Fact]
+    public async Task A_text_made_from_two_outlives_a_failure()
+    {
+        await using var here = await chromium.OpenAsync();
+        await using var there = await chromium.OpenAsync();
+        var (name, text) = (await here.RegisterAsync(), $"{Guid.NewGuid():N}");
+        await here.WriteAsync(text);
+        await there.SignInAsync(name);
+        await there.ChooseAsync(text, "Edit");
+        await there.Box("Edit your post").FillAsync($"{text} from there");
+        await here.ChooseAsync(text, "Edit");
+        await here.Box("Edit your post").FillAsync($"{text} from here");
+        await here.Button("Save").ClickAsync();
+        await Expect(here.Post(text)).ToContainTextAsync("from here");
+
+        await there.Button("Save").ClickAsync();
+        await there.Button("Write one from both").ClickAsync();
+        await there.Box("The text of the post").FillAsync($"{text} from both");
+        await there.Page.RouteAsync("**/api/crud/posts/*", route => route.AbortAsync());
+        await there.Button("Save this text").ClickAsync();
+        await Expect(there.Box("Edit your post")).ToHaveValueAsync($"{text} from both");
+        await there.Page.UnrouteAsync("**/api/crud/posts/*");
+        await there.Button("Save").ClickAsync();
+        await Expect(here.Post(text)).ToContainTextAsync("from both");
+    }
+
+    [Fact]
+    public async Task Save_is_heard_while_the_version_to_change_is_still_read()
+    {
+        await using var alice = await chromium.OpenAsync();
+        await alice.RegisterAsync("alice");
+        var text = $"{Guid.NewGuid():N}";
+        await alice.WriteAsync(text);
+        var isAnswered = new TaskCompletionSource();
+        await alice.Page.RouteAsync("**/api/crud/posts/*", async route =>
+        {
+            await isAnswered.Task;
+            await route.ContinueAsync();
+        });
+        await alice.ChooseAsync(text, "Edit");
+        var box = alice.Box("Edit your post");
+        await box.FillAsync($"{text} chan");
+        await box.PressAsync("Control+Enter");
+        await box.PressSequentiallyAsync("ged");
+        isAnswered.SetResult();
+        await Expect(alice.Post(text)).ToContainTextAsync("edited");
+        await Expect(alice.Post(text)).ToContainTextAsync($"{text} changed");
+    }
+
+    [Fact]
+    public async Task What_somebody_deletes_before_they_sign_out_is_gone()
+    {
+        await using var alice = await chromium.OpenAsync();
+        var page = alice.Page;
+        await alice.RegisterAsync("alice");
+        var text = $"{Guid.NewGuid():N}";
+        await alice.WriteAsync(text);
+        await alice.ChooseAsync(text, "Delete");
+        await page.Keyboard.PressAsync("Control+z");
+        await Expect(alice.Post(text)).ToHaveCountAsync(1);
+        await Expect(alice.Button("Undo")).ToHaveCountAsync(0);
+        await alice.ChooseAsync(text, "Delete");
+        await Expect(alice.Button("Undo")).ToHaveCountAsync(1);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Account and settings" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
+        await page.GotoAsync($"/crud/search?q={text}");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Nothing found" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task What_is_written_offline_is_sent_when_the_network_is_back()
     {
         await using var alice = await chromium.OpenAsync();

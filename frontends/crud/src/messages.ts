@@ -52,6 +52,8 @@ const en = {
   // Changing a post.
   editLabel: 'Edit your post',
   save: 'Save',
+  editFailed: 'Your change is not saved. Its text is kept where you edit the post.',
+  show: 'Show',
   conflictTitle: 'This post was changed meanwhile',
   conflict: 'It was edited somewhere else after you began. Which text should it have?',
   mine: 'Yours',
@@ -138,6 +140,8 @@ const ja: Messages = {
   deleteFailed: '投稿を削除できませんでした。',
   editLabel: '投稿を編集',
   save: '保存',
+  editFailed: '変更を保存できませんでした。内容は投稿の編集画面に残っています。',
+  show: '表示',
   conflictTitle: '投稿がほかで変更されています',
   conflict: '編集を始めたあとに、別の場所で変更されました。どの内容にしますか？',
   mine: 'あなたの内容',

@@ -51,7 +51,6 @@ function EndSession({ target, onClose }: { target: EndSessionTarget; onClose: ()
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['sessions'] });
       showToast({ message: isOne ? texts.ended : texts.othersEnded });
-      onClose();
     },
   });
 
@@ -62,7 +61,7 @@ function EndSession({ target, onClose }: { target: EndSessionTarget; onClose: ()
         <Button kind="quiet" onClick={onClose}>
           {shared.cancel}
         </Button>
-        <Button kind="danger" busy={end.isPending} onClick={() => end.mutate()}>
+        <Button kind="danger" busy={end.isPending} onClick={() => end.mutate(undefined, { onSuccess: onClose })}>
           {isOne ? texts.endIt : texts.endThem}
         </Button>
       </div>

@@ -56,9 +56,10 @@ export function PasswordForm() {
       <FormProblem error={hasAny(refusedFields(change.error, meanings)) ? null : change.error} />
       {/* Tells a password manager whose password changes. */}
       <input type="email" autoComplete="username" value={user.email} readOnly hidden />
-      <PasswordField field={fields.bind('currentPassword')} label={texts.currentPassword} autoComplete="current-password" />
+      <PasswordField field={fields.bind('currentPassword')} readOnly={change.isPending} label={texts.currentPassword} autoComplete="current-password" />
       <PasswordField
         field={fields.bind('newPassword')}
+        readOnly={change.isPending}
         label={texts.newPassword}
         autoComplete="new-password"
         hint={texts.passwordHint}

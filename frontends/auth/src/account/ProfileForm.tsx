@@ -70,8 +70,8 @@ export function ProfileForm() {
   return (
     <form ref={wake} method="post" noValidate onSubmit={submit} className="flex max-w-md flex-col gap-5">
       <FormProblem error={hasAny(refusedFields(change.error, meanings)) ? null : change.error} />
-      <TextField {...fields.bind('username')} label={texts.name} autoComplete="nickname" autoCapitalize="none" autoCorrect="off" spellCheck={false} hint={texts.nameHint} required />
-      <TextField {...fields.bind('email')} label={texts.email} type="email" autoComplete="email" autoCapitalize="none" spellCheck={false} hint={texts.emailAgain} required />
+      <TextField {...fields.bind('username')} readOnly={change.isPending} label={texts.name} autoComplete="nickname" autoCapitalize="none" autoCorrect="off" spellCheck={false} hint={texts.nameHint} required />
+      <TextField {...fields.bind('email')} readOnly={change.isPending} label={texts.email} type="email" autoComplete="email" autoCapitalize="none" spellCheck={false} hint={texts.emailAgain} required />
       <div>
         <Button kind="primary" type="submit" busy={change.isPending} disabled={!fields.isChanged}>
           {texts.save}

@@ -11,12 +11,14 @@ export function PasswordField({
   field,
   label,
   autoComplete,
+  readOnly,
   hint,
   below,
 }: {
   field: BoundField;
   label: string;
   autoComplete: 'current-password' | 'new-password';
+  readOnly: boolean;
   hint?: ReactNode;
   below?: ReactNode;
 }) {
@@ -35,6 +37,7 @@ export function PasswordField({
         label={label}
         type={isShown ? 'text' : 'password'}
         autoComplete={autoComplete}
+        readOnly={readOnly}
         autoCapitalize="none"
         autoCorrect="off"
         spellCheck={false}

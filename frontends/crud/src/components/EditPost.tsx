@@ -2,8 +2,8 @@
 
 import { type Post } from '@kumiko/api-client';
 import { afterInteraction, Button, describeProblem, useSharedTexts, useTexts, useToast } from '@kumiko/ui';
-import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { messages } from '../messages';
 import { useDraft } from '../posts/useDraft';
 import { Conflict, useReadVersion, useUpdatePost, type Version } from '../posts/useUpdatePost';
@@ -20,12 +20,15 @@ export default function EditPost({ post, onEnd }: { post: Post; onEnd: () => voi
   const shared = useSharedTexts();
   const toast = useToast();
   const read = useReadVersion();
+  const queries = useQueryClient();
   // The version that is changed is the one that was there at the beginning, whatever happens to the post meanwhile.
   const [before] = useState(post);
-  const version = useQuery({ queryKey: ['version', before.id], queryFn: () => read(before.id), staleTime: Infinity, gcTime: 0 });
-  const [draft, setDraft] = useDraft(`edit.${before.id}.${before.updated_at}`, before.content);
+  const versionKey = ['version', before.id];
+  const version = useQuery({ queryKey: versionKey, queryFn: () => read(before.id), staleTime: Infinity, gcTime: 0, networkMode: 'always' });
+  const [kept, keep] = useDraft(`edit.${before.id}`, asDraft(before.updated_at, before.content));
+  const [base, draft] = ofDraft(kept === '' ? asDraft(before.updated_at, before.content) : kept);
   const [conflict, setConflict] = useState<Conflict | null>(null);
-  const update = useUpdatePost();
+  const update = useUpdatePost(() => keep(''));
 
   const isUntouched = draft === before.content;
   const text = isUntouched && version.data !== undefined ? version.data.post.content : draft;
@@ -33,17 +36,16 @@ export default function EditPost({ post, onEnd }: { post: Post; onEnd: () => voi
   useEffect(() => afterInteraction([loadDialog]), []);
 
   function end(): void {
-    setDraft('');
+    keep('');
     onEnd();
   }
 
   function save(content: string, over: Version): void {
-    setConflict(null);
     document.getElementById(`post-${before.id}`)?.focus({ preventScroll: true });
     update.mutate(
       { content, over },
       {
-        onSuccess: end,
+        onSuccess: onEnd,
         onError: (error) => {
           if (error instanceof Conflict) {
             setConflict(error);
@@ -53,20 +55,37 @@ export default function EditPost({ post, onEnd }: { post: Post; onEnd: () => voi
     );
   }
 
-  function submit(): void {
+  // Should it fail, the text and what it was decided over are still there.
+  function resolve(content: string, over: Version): void {
+    setConflict(null);
+    queries.setQueryData(versionKey, over);
+    keep(asDraft(over.post.updated_at, content));
+    save(content, over);
+  }
+
+  async function submit(): Promise<void> {
     if (faultOf(text) !== null) {
       return;
     }
-    if (isUntouched) {
+    const over = version.data;
+    if (isUntouched || text.trim() === over?.post.content) {
       end();
-    } else if (version.data === undefined) {
-      void version.refetch();
-    } else if (version.data.post.content !== before.content) {
-      setConflict(new Conflict(text, version.data));
+    } else if (over === undefined) {
+      if ((await version.refetch()).data !== undefined) {
+        await latestSubmit.current();
+      }
+    } else if (over.post.updated_at === base || (base === before.updated_at && over.post.content === before.content)) {
+      save(text, over);
     } else {
-      save(text, version.data);
+      setConflict(new Conflict(text, over));
     }
   }
+
+  // Somebody may type on while the version is read.
+  const latestSubmit = useRef(submit);
+  useEffect(() => {
+    latestSubmit.current = submit;
+  });
 
   if (update.isPending) {
     return <PostText text={update.variables.content} />;
@@ -78,14 +97,14 @@ export default function EditPost({ post, onEnd }: { post: Post; onEnd: () => voi
         className="max-sm:mt-2"
         onSubmit={(event) => {
           event.preventDefault();
-          submit();
+          void submit();
         }}
       >
         <PostTextarea
           label={texts.editLabel}
           value={text}
-          onChange={setDraft}
-          onSend={submit}
+          onChange={(changed) => keep(asDraft(base, changed))}
+          onSend={() => void submit()}
           // Nobody loses a text by a slip of the finger.
           onCancel={isUntouched ? end : undefined}
           isFocused
@@ -109,7 +128,7 @@ export default function EditPost({ post, onEnd }: { post: Post; onEnd: () => voi
         <Suspense>
           <ConflictDialog
             conflict={conflict}
-            onSave={(content) => save(content, conflict.theirs)}
+            onSave={(content) => resolve(content, conflict.theirs)}
             onTakeTheirs={() => {
               end();
               toast({ message: texts.tookTheirs });
@@ -120,4 +139,14 @@ export default function EditPost({ post, onEnd }: { post: Post; onEnd: () => voi
       )}
     </>
   );
+}
+
+// A draft begins with the version that it changes: whoever comes back to it finds out if the post was changed meanwhile.
+function asDraft(base: string, text: string): string {
+  return `${base}\n${text}`;
+}
+
+function ofDraft(draft: string): [base: string, text: string] {
+  const end = draft.indexOf('\n');
+  return [draft.slice(0, end), draft.slice(end + 1)];
 }

@@ -55,7 +55,7 @@ function Rows({ filter, label, empty, terms, list: { query, changes, shown, wait
   const shared = useSharedTexts();
   const { user } = useSession();
   const { outbox } = useBoard();
-  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query;
+  const { hasNextPage, isFetching, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query;
   const { resend } = useCreatePost();
   const remove = useDeletePost();
   const allUnsent = useSyncExternalStore(outbox.subscribe, outbox.get, outbox.getNone);
@@ -75,6 +75,15 @@ function Rows({ filter, label, empty, terms, list: { query, changes, shown, wait
     ],
     [allUnsent, posts, ownId],
   );
+
+  // The answer to its sending was lost, but not the post.
+  useEffect(() => {
+    for (const post of allUnsent) {
+      if (post.state === 'failed' && hasArrived(post, posts)) {
+        outbox.remove(post.key);
+      }
+    }
+  }, [allUnsent, posts, outbox]);
 
   const latest = useRef(posts);
   useEffect(() => {
@@ -136,10 +145,11 @@ function Rows({ filter, label, empty, terms, list: { query, changes, shown, wait
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? -1;
   useEffect(() => {
-    if (lastShown >= rows.length - 5 && hasNextPage && !isFetchingNextPage && !isFetchNextPageError) {
+    // Not while the pages before are read anew: the next one would be read instead.
+    if (lastShown >= rows.length - 5 && hasNextPage && !isFetching && !isFetchNextPageError) {
       void fetchNextPage();
     }
-  }, [lastShown, rows.length, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
+  }, [lastShown, rows.length, hasNextPage, isFetching, isFetchNextPageError, fetchNextPage]);
 
   function showNews(): void {
     const first = waiting[0];

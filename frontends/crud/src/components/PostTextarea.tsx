@@ -27,7 +27,7 @@ export function PostTextarea({
   onSend: () => void;
   onCancel?: () => void;
   placeholder?: string;
-  /** Whether it takes the focus as it appears, at the end of the text. */
+  /** Whether it takes the focus as it appears, at the end of the text, from what is around it. Who went on elsewhere keeps it. */
   isFocused?: boolean;
   rows?: number;
   className?: string;
@@ -38,7 +38,7 @@ export function PostTextarea({
   const fault = faultOf(value);
 
   useEffect(() => {
-    if (isFocused && area.current !== null) {
+    if (isFocused && area.current !== null && isNear(area.current, document.activeElement)) {
       area.current.focus();
       area.current.setSelectionRange(area.current.value.length, area.current.value.length);
     }
@@ -89,4 +89,8 @@ export function PostTextarea({
       </div>
     </div>
   );
+}
+
+function isNear(area: HTMLElement, focused: Element | null): boolean {
+  return focused === null || focused.contains(area) || focused.closest('article')?.contains(area) === true || focused.closest('[role=menu]') !== null;
 }

@@ -1,27 +1,34 @@
-/** Deletions that can still be undone. Each is sent when its time is over, or when the page goes. */
+/** A deletion that is not sent yet. */
+export interface Deletion {
+  /** Sends it. */
+  send: () => Promise<unknown>;
+  /** Puts the post back on the page. */
+  undo: () => void;
+}
+
+/** Deletions that can still be undone. Each is sent when its time is over, or when the page goes; at most once, and not after it was undone. */
 export class Deletions {
-  private readonly waiting = new Map<number, { send: () => void; undo: () => void }>();
+  private readonly waiting = new Set<Deletion>();
 
-  /** Remembers one. `send` is called at most once, and not after {@link undo}. */
-  add(id: number, send: () => void, undo: () => void): void {
-    this.waiting.set(id, { send, undo });
+  add(deletion: Deletion): void {
+    this.waiting.add(deletion);
   }
 
-  send(id: number): void {
-    const deletion = this.waiting.get(id);
-    this.waiting.delete(id);
-    deletion?.send();
+  async send(deletion: Deletion): Promise<void> {
+    if (this.waiting.delete(deletion)) {
+      await deletion.send();
+    }
   }
 
-  undo(id: number): void {
-    const deletion = this.waiting.get(id);
-    this.waiting.delete(id);
-    deletion?.undo();
+  undo(deletion: Deletion): void {
+    if (this.waiting.delete(deletion)) {
+      deletion.undo();
+    }
   }
 
   /** Takes the last one back; false if there is none. */
   undoLast(): boolean {
-    const last = [...this.waiting.keys()].at(-1);
+    const last = [...this.waiting].at(-1);
     if (last === undefined) {
       return false;
     }
@@ -29,10 +36,8 @@ export class Deletions {
     return true;
   }
 
-  /** Before the page goes. */
-  sendAll(): void {
-    for (const id of [...this.waiting.keys()]) {
-      this.send(id);
-    }
+  /** Before the page goes, or whoever asked for them. */
+  async sendAll(): Promise<void> {
+    await Promise.allSettled([...this.waiting].map((deletion) => this.send(deletion)));
   }
 }

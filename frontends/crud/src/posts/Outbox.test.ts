@@ -48,6 +48,17 @@ describe('a post on its way', () => {
     expect(new Outbox(localStorage).get().map(({ content }) => content)).toEqual(['second']);
   });
 
+  it('is not left here once it arrived from another tab', () => {
+    const first = new Outbox(localStorage);
+    const { key } = first.add(1, 'first');
+    const second = new Outbox(localStorage);
+    expect(second.get()).toHaveLength(1);
+    const mine = second.add(1, 'second');
+    first.remove(key);
+    second.hear({ key: 'kumiko.unsent' });
+    expect(second.get()).toEqual([mine]);
+  });
+
   it('needs no storage', () => {
     const outbox = new Outbox(null);
     outbox.add(1, 'hello');

@@ -38,6 +38,14 @@ export class Outbox {
   /** For the page as it comes from the server. */
   readonly getNone = (): readonly UnsentPost[] => none;
 
+  /** What other tabs tell of: what they were sending when this page came has arrived, or was given up there. */
+  readonly hear = ({ key }: Pick<StorageEvent, 'key'>): void => {
+    if (key === storageKey) {
+      const stored = new Set(this.read().map((post) => post.key));
+      this.set(this.get().filter((post) => post.state === 'sending' || post.error !== null || stored.has(post.key)));
+    }
+  };
+
   add(userId: number, content: string): UnsentPost {
     const post: UnsentPost = { key: crypto.randomUUID(), userId, content, createdAt: new Date().toISOString(), state: 'sending', error: null };
     this.set([post, ...this.get()]);

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Post } from '@kumiko/api-client';
-import { createContext, useContext, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { Deletions } from './Deletions';
 import { Ledger } from './Ledger';
 import { current, type Changes } from './merge';
@@ -25,6 +25,10 @@ export function BoardProvider({ children }: { children: ReactNode }) {
     deletions: new Deletions(),
     shownUpTo: new Map(),
   }));
+  useEffect(() => {
+    window.addEventListener('storage', board.outbox.hear);
+    return () => window.removeEventListener('storage', board.outbox.hear);
+  }, [board]);
   return <Context value={board}>{children}</Context>;
 }
 

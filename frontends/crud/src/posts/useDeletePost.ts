@@ -5,17 +5,18 @@ import { describeProblem, useSharedTexts, useTexts, useToast } from '@kumiko/ui'
 import { useMutation } from '@tanstack/react-query';
 import { messages } from '../messages';
 import { useBoard } from './context';
+import type { Deletion } from './Deletions';
 
 const undoMs = 6_000;
 
 /** Deletes a post: it goes at once, and for good when there is no undo any more. */
 export function useDeletePost(): (post: Post) => void {
-  const { posts } = useApi();
+  const { posts, session } = useApi();
   const { ledger, deletions } = useBoard();
   const texts = useTexts(messages);
   const shared = useSharedTexts();
   const toast = useToast();
-  const { mutate } = useMutation({
+  const { mutateAsync } = useMutation({
     // Whatever the version: who deletes a post means the post, not its text.
     mutationFn: (id: number) => posts.deletePost(id, '*'),
     networkMode: 'always',
@@ -33,19 +34,23 @@ export function useDeletePost(): (post: Post) => void {
 
   function ask(id: number): void {
     ledger.hide(id, true);
-    deletions.add(
-      id,
-      () => mutate(id),
-      () => {
+    // What is sent as the page goes cannot wait for a token.
+    void session.prepare();
+    const deletion: Deletion = {
+      // What went wrong is said above.
+      send: () => mutateAsync(id).catch(() => {}),
+      undo: () => {
         ledger.hide(id, false);
+        closeToast();
         focusPost(id);
       },
-    );
-    toast({
+    };
+    deletions.add(deletion);
+    const closeToast = toast({
       message: texts.deleted,
-      action: { label: texts.undo, onSelect: () => deletions.undo(id) },
+      action: { label: texts.undo, onSelect: () => deletions.undo(deletion) },
       duration: undoMs,
-      onClose: () => deletions.send(id),
+      onClose: () => void deletions.send(deletion),
     });
   }
 

@@ -1,11 +1,13 @@
 'use client';
 
+import { useApi } from '@kumiko/api-client';
 import { useEffect } from 'react';
 import { useBoard } from './context';
 
-/** Ctrl or ⌘ and Z takes the last deletion back; deletions that wait are sent when the page goes. */
+/** Ctrl or ⌘ and Z takes the last deletion back; deletions that wait are sent before the page or the person goes. */
 export function useUndoKey(): void {
   const { deletions } = useBoard();
+  const { session } = useApi();
   useEffect(() => {
     function press(event: KeyboardEvent): void {
       const isTyping = event.target instanceof HTMLElement && event.target.matches('input, textarea');
@@ -14,13 +16,15 @@ export function useUndoKey(): void {
       }
     }
     function leave(): void {
-      deletions.sendAll();
+      void deletions.sendAll();
     }
+    const stop = session.beforeSignOut(() => deletions.sendAll());
     window.addEventListener('keydown', press);
     window.addEventListener('pagehide', leave);
     return () => {
+      stop();
       window.removeEventListener('keydown', press);
       window.removeEventListener('pagehide', leave);
     };
-  }, [deletions]);
+  }, [deletions, session]);
 }

@@ -1,7 +1,11 @@
 'use client';
 
 import { ProblemError, useApi, type Post } from '@kumiko/api-client';
+import { useTexts, useToast } from '@kumiko/ui';
 import { useMutation } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef } from 'react';
+import { messages } from '../messages';
 import { useBoard } from './context';
 
 /** A post as it was read to be changed, and the tag of that version. */
@@ -37,11 +41,24 @@ export function useReadVersion(): (id: number) => Promise<Version> {
   };
 }
 
-/** Changes a post. The new text shows at once; a newer version is never written over, but comes back as a {@link Conflict}. */
-export function useUpdatePost() {
+/**
+ * Changes a post. The new text shows at once; a newer version is never written over, but comes back as a {@link Conflict}. Whoever goes to another
+ * page meanwhile is told there of a failure. `onSaved` is called wherever they are.
+ */
+export function useUpdatePost(onSaved: () => void) {
   const { posts } = useApi();
   const { ledger } = useBoard();
   const read = useReadVersion();
+  const texts = useTexts(messages);
+  const toast = useToast();
+  const router = useRouter();
+  const isShown = useRef(false);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
   return useMutation({
     mutationFn: async ({ content, over }: Edit) => {
       try {
@@ -61,12 +78,18 @@ export function useUpdatePost() {
     networkMode: 'always',
     retry: (failures, error) => failures < 1 && error instanceof ProblemError && error.isPassing && error.status !== 0,
     onMutate: ({ content, over }) => ledger.save(over.post.id, content.trim()),
-    onSuccess: (post) => ledger.learn(post),
+    onSuccess: (post) => {
+      ledger.learn(post);
+      onSaved();
+    },
     onError: (error, { over }) => {
       if (error instanceof Conflict) {
         ledger.learn(error.theirs.post);
       } else if (error instanceof ProblemError && error.status === 404) {
         ledger.forget(over.post.id);
+      }
+      if (!isShown.current) {
+        toast({ message: texts.editFailed, action: { label: texts.show, onSelect: () => router.push(`/post?id=${over.post.id}`) }, duration: 15_000 });
       }
     },
     onSettled: (_post, _error, { over }) => ledger.save(over.post.id, null),

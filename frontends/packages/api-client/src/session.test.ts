@@ -240,6 +240,56 @@ describe('tabs', () => {
   });
 });
 
+describe('signing out', () => {
+  it('is done here at once, whatever the server does', async () => {
+    const session = await signedIn();
+    vi.stubGlobal('fetch', () => new Promise(() => {}));
+    void session.signOut();
+    await vi.waitFor(() => expect(session.getState().status).toBe('anonymous'));
+  });
+
+  it('needs no new access token, and is told even if the page goes', async () => {
+    const session = await signedIn();
+    const send = vi.fn(server.fetch);
+    vi.stubGlobal('fetch', send);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 700_000 });
+    await session.signOut();
+    expect(send.mock.calls.map(([url, { keepalive }]) => [url, keepalive])).toEqual([['/api/auth/logout', true]]);
+  });
+
+  it('holds, though a new token was on its way', async () => {
+    const session = await signedIn();
+    let answer: (response: Response) => void = () => {};
+    server.refreshAnswer = () => new Promise((resolve) => (answer = resolve));
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 700_000 });
+    const call = session.fetch('/api/a').catch(() => {});
+    await vi.waitFor(() => expect(server.of('/api/auth/refresh')).toBe(1));
+    const end = session.signOut();
+    answer(json(200, { access_token: 'late', token_type: 'Bearer', expires_in: 600, user }));
+    await Promise.all([call, end]);
+    expect(session.getState().status).toBe('anonymous');
+    // The cookie that came with it goes with the session.
+    expect(server.requests.map(({ url }) => url).filter((url) => url !== '/api/a')).toEqual(['/api/auth/login', '/api/auth/refresh', '/api/auth/logout']);
+  });
+
+  it('comes after what was still to be sent', async () => {
+    const session = await signedIn();
+    session.beforeSignOut(() => session.fetch('/api/a', { method: 'DELETE' }));
+    await session.signOut();
+    expect(server.requests.slice(-2)).toEqual([
+      { url: '/api/a', token: 'token-0' },
+      { url: '/api/auth/logout', token: 'token-0' },
+    ]);
+  });
+});
+
+describe('a session on a server that makes pages', () => {
+  it('leaves nothing open', () => {
+    new Session();
+    expect(Channel.open.size).toBe(0);
+  });
+});
+
 describe('an access token near its end', () => {
   it('is replaced before it is used', async () => {
     const session = await signedIn();
@@ -247,6 +297,13 @@ describe('an access token near its end', () => {
     await session.fetch('/api/a');
     expect(server.refreshes).toBe(1);
     expect(server.of('/api/a')).toBe(1);
+  });
+
+  it('is renewed ahead of a call that cannot wait', async () => {
+    const session = await signedIn();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 700_000 });
+    await session.prepare();
+    expect(server.refreshes).toBe(1);
   });
 });
 

@@ -33,6 +33,9 @@ const marginMs = 30_000;
 /** How long a new tab waits for another one to hand it the access token before it spends the refresh token. */
 const handOverMs = 150;
 
+/** How long what is still to be sent may keep somebody from being signed out. */
+const longestFarewellMs = 3_000;
+
 /** The longest `Retry-After` that a read waits for by itself. */
 const longestWaitSeconds = 5;
 
@@ -45,14 +48,15 @@ export class Session {
   private state: SessionState = loading;
   private refreshing: Promise<Tokens | null> | null = null;
   private starting: Promise<void> | null = null;
+  /** Goes up each time a session is over: what was asked for before belongs to nobody. */
+  private ended = 0;
   private readonly listeners = new Set<() => void>();
-  private readonly channel: BroadcastChannel | null;
+  private readonly farewells = new Set<() => Promise<unknown>>();
+  private channel: BroadcastChannel | null = null;
   private readonly signIns: SignInClient;
   private readonly accounts: AccountClient;
 
   constructor(private readonly baseUrl = '') {
-    this.channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('kumiko.session');
-    this.channel?.addEventListener('message', (event: MessageEvent<Message>) => this.hear(event.data));
     this.signIns = new SignInClient(this.baseUrl, { fetch: (url, init) => this.send(url, init) });
     this.accounts = new AccountClient(this.baseUrl, { fetch: (url, init) => this.send(url, init) });
   }
@@ -72,6 +76,22 @@ export class Session {
     return this.starting;
   }
 
+  /** Renews an access token that is about to expire, so that what is sent as the page goes has nothing to wait for. */
+  async prepare(): Promise<void> {
+    try {
+      await this.start();
+      await this.current();
+    } catch {
+      // The service is away; what needs the token says so.
+    }
+  }
+
+  /** Has work sent while somebody is still signed in: it is done before they sign out. Returns what takes it back. */
+  beforeSignOut(work: () => Promise<unknown>): () => void {
+    this.farewells.add(work);
+    return () => this.farewells.delete(work);
+  }
+
   async signIn(email: string, password: string): Promise<UserResponse> {
     const answer = await this.signIns.signIn({ email, password });
     this.take(answer);
@@ -84,13 +104,16 @@ export class Session {
     return this.signIn(request.email, request.password);
   }
 
-  /** Ends the session, here and at the server. It is over here even if the server cannot be told. */
+  /**
+   * Ends the session, at once here and then at the server, even if the page goes meanwhile. It is over here even if the server cannot be told.
+   */
   async signOut(): Promise<void> {
-    try {
-      await new SignInClient(this.baseUrl, { fetch: this.fetch }).signOut({});
-    } finally {
-      this.forget();
-    }
+    await Promise.race([Promise.allSettled([...this.farewells].map((work) => work())), pause(longestFarewellMs)]);
+    const tokens = this.tokens !== null && this.tokens.expiresAt > Date.now() ? this.tokens : null;
+    this.forget();
+    const client = new SignInClient(this.baseUrl, { fetch: (url, init) => this.send(url, { ...init, keepalive: true }, tokens) });
+    // Not before a new refresh token that is on its way: its cookie would outlive the sign-out.
+    await withLock(() => client.signOut({}));
   }
 
   /** Forgets the session without a request, after the account was deleted. */
@@ -162,7 +185,7 @@ export class Session {
     }
     const isRead = (init.method ?? 'GET') === 'GET';
     // A deletion that is sent as the page goes still arrives.
-    const keepalive = init.method === 'DELETE';
+    const keepalive = init.keepalive ?? init.method === 'DELETE';
     for (let attempt = 0; ; attempt++) {
       let response: Response;
       try {
@@ -186,6 +209,11 @@ export class Session {
   }
 
   private async resume(): Promise<void> {
+    // Not before the page runs: where pages are made by a server, each would leave one open there.
+    if (typeof BroadcastChannel !== 'undefined') {
+      this.channel = new BroadcastChannel('kumiko.session');
+      this.channel.addEventListener('message', (event: MessageEvent<Message>) => this.hear(event.data));
+    }
     if (!hint()) {
       this.show(anonymous);
       return;
@@ -227,8 +255,11 @@ export class Session {
       if (this.tokens !== null && this.tokens.accessToken !== spent?.accessToken) {
         return this.tokens;
       }
+      const { ended } = this;
       try {
-        return this.take(await this.signIns.refreshTokens());
+        const answer = await this.signIns.refreshTokens();
+        // Whoever signed out meanwhile stays so.
+        return ended === this.ended ? this.take(answer) : null;
       } catch (error) {
         if (error instanceof ProblemError && (error.status === 401 || error.status === 400)) {
           this.forget();
@@ -274,6 +305,7 @@ export class Session {
   }
 
   private lose(): void {
+    this.ended += 1;
     this.tokens = null;
     remember(false);
     this.show(anonymous);

@@ -3,9 +3,12 @@
 import * as Radix from '@radix-ui/react-dropdown-menu';
 import clsx from 'clsx';
 import { Check } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 
-/** A menu, open at once, below its button. It comes with a good deal of code: load it by a {@link MenuButton}. */
+/**
+ * A menu below its button, open at once unless somebody types elsewhere by the time it is there. It comes with a good deal of code: load it by a
+ * {@link MenuButton}.
+ */
 export function Menu({
   trigger,
   onCloseAutoFocus,
@@ -16,9 +19,10 @@ export function Menu({
   onCloseAutoFocus?: (event: Event) => void;
   children: ReactNode;
 }) {
+  const [isTyping] = useState(() => document.activeElement?.matches('input, textarea') === true);
   return (
     // Not modal: the page behind stays where it is, without its scroll bar taken away.
-    <Radix.Root modal={false} defaultOpen>
+    <Radix.Root modal={false} defaultOpen={!isTyping}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       {/* Within the page's main part: what is outside of all landmarks, people who go by them do not find. */}
       <Radix.Portal container={document.getElementById('content')}>

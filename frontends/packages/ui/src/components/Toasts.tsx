@@ -17,7 +17,7 @@ export interface ShownToast extends Toast {
   id: number;
 }
 
-const Context = createContext<(toast: Toast) => void>(() => {});
+const Context = createContext<(toast: Toast) => () => void>(() => () => {});
 
 // Older ones make room.
 const most = 3;
@@ -29,7 +29,15 @@ export function Toasts({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<ShownToast[]>([]);
   const before = useRef<ShownToast[]>([]);
 
-  const show = useCallback((toast: Toast) => setShown((others) => [...others, { ...toast, id: nextId++ }].slice(-most)), []);
+  const close = useCallback((id: number) => setShown((toasts) => toasts.filter((toast) => toast.id !== id)), []);
+  const show = useCallback(
+    (toast: Toast) => {
+      const id = nextId++;
+      setShown((others) => [...others, { ...toast, id }].slice(-most));
+      return () => close(id);
+    },
+    [close],
+  );
 
   useEffect(() => {
     for (const toast of before.current) {
@@ -43,12 +51,12 @@ export function Toasts({ children }: { children: ReactNode }) {
   return (
     <Context value={show}>
       {children}
-      <ToastList toasts={shown} onGone={(id) => setShown((toasts) => toasts.filter((toast) => toast.id !== id))} />
+      <ToastList toasts={shown} onGone={close} />
     </Context>
   );
 }
 
-/** Shows a message. */
-export function useToast(): (toast: Toast) => void {
+/** Shows a message; what it returns takes it away again. */
+export function useToast(): (toast: Toast) => () => void {
   return useContext(Context);
 }
