@@ -69,7 +69,7 @@ public class DatabaseAwayTests
 
         wire.Cut();
         (await caller.GetAsync(Listener.Path)).IsProblem(503);
-        Assert.True(await listener.HasCommentsAsync(2, TimeSpan.FromSeconds(17)));
+        Assert.True(await listener.HasCommentsAsync(2, TimeSpan.FromSeconds(25)));
 
         wire.Mend();
         await Eventually.IsAsync(() => caller.GetAsync("/health/ready"), answer => answer.Status == 200);

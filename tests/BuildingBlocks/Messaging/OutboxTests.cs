@@ -73,7 +73,7 @@ public sealed class OutboxTests
         await process.PayAsync("poison");
         await process.StartAsync();
         // The pauses between the attempts take minutes of this clock.
-        while (await process.WaitingAsync() > 0)
+        while ((await process.Parked.ListAsync(TestContext.Current.CancellationToken)).Count == 0)
         {
             clock.Advance(TimeSpan.FromSeconds(10));
             await process.PayAsync("rent");
@@ -133,15 +133,18 @@ public sealed class OutboxTests
             Assert.Equal(name == "second", road.Sent.Count > 2);
         }
 
-        await using var joined = new LedgerProcess(database);
-        await joined.StartAsync();
-        while ((await joined.EntriesAsync()).Count < 5)
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+        await using (var joined = new LedgerProcess(database))
+        {
+            await joined.StartAsync();
+            while ((await joined.EntriesAsync()).Count < 5)
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
         await using var again = new LedgerProcess(database, transport: new Road { Name = "third" });
         await again.StartAsync();
         await again.PayAsync("last");
         await again.UntilWaitingAsync(0);
-        Assert.Equal(["news", "news", "news", "rent", "rent"], await joined.EntriesAsync());
+        Assert.Equal(["news", "news", "news", "rent", "rent"], await again.EntriesAsync());
     }
 
     [Theory(Timeout = TimeLimit)]

@@ -31,10 +31,17 @@ public class HealthVerbTests
 
     private static async Task<string> EndsAsync(int code, Installation installation, params (string Name, string Value)[] settings)
     {
-        await using var verb = installation.LaunchVerb("health", settings);
-        Assert.True(await verb.ExitAsync() == code, verb.Log);
-        var lines = verb.Log.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.True(lines.Length == code, verb.Log);
-        return verb.Errors;
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var verb = installation.LaunchVerb("health", settings);
+            var ended = await verb.ExitAsync();
+            // It gives up after three seconds, which a machine that runs every test at once may need to start it.
+            if (ended != code && code == 0 && attempt < 5)
+                continue;
+            Assert.True(ended == code, verb.Log);
+            var lines = verb.Log.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Assert.True(lines.Length == code, verb.Log);
+            return verb.Errors;
+        }
     }
 }

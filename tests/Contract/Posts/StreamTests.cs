@@ -172,7 +172,7 @@ public class StreamTests(RunningKumiko kumiko, ITestOutputHelper output)
     public async Task A_comment_every_15_seconds_keeps_the_connection()
     {
         using var listener = await Listener.OpenAsync(kumiko.Anyone);
-        Assert.True(await listener.HasCommentsAsync(2, TimeSpan.FromSeconds(17)));
+        Assert.True(await listener.HasCommentsAsync(2, TimeSpan.FromSeconds(25)));
     }
 
     // Posts, some of them changed and some deleted, and what is to be told of them.

@@ -5,7 +5,8 @@ namespace Kumiko.Contract.Speaking;
 /// <summary>For what the contract promises soon rather than at once: effects that travel between modules by event.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+    // A second or two; a machine that runs every test at once, and a broker that is tried again, take longer.
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
     /// <summary>Asks again until the answer is as hoped, and fails with the last one when it never is.</summary>
     public static async Task<Answer> IsAsync(Func<Task<Answer>> ask, Func<Answer, bool> hoped)

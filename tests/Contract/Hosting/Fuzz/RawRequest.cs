@@ -41,7 +41,7 @@ public static class RawRequest
     {
         var request = Requests[random.Next(Requests.Length)];
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(10));
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
         using var client = new TcpClient();
         await client.ConnectAsync(address.Host, address.Port, patience.Token);
         var answer = "";
