@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using MySqlConnector;
 
 namespace Kumiko.Chaos;
 
@@ -56,5 +59,53 @@ public class RollingRestartTests(ITestOutputHelper output)
         await Task.WhenAll(work);
         output.WriteLine($"{reads} reads and {writes} writes over three restarts, {failures.Count} failed");
         Assert.True(failures.IsEmpty, $"{failures.Count} of {reads + writes} requests failed, such as {failures.FirstOrDefault()}");
+    }
+
+    // As many events at a time as a process works on.
+    private const int Handled = 4;
+
+    [Fact]
+    public async Task The_events_that_a_stopping_instance_had_at_hand_go_to_another_within_seconds()
+    {
+        await using var mysql = await DurableMySql.StartAsync();
+        await using var nats = await NatsServer.StartAsync();
+        var installation = new InstallationApart(await mysql.InstallAsync(), nats.NewAccount());
+        await using var hosts = await installation.StartAsync(posts: 2, identity: 1);
+        using var anyone = new Caller(hosts.Address);
+        var people = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => Person.JoinAsync(anyone, "before")));
+        await Proof.AllUsersAreKnownAsync(mysql, people.Length);
+        await using var connection = await mysql.OpenAsync();
+        await using var keeper = await mysql.OpenAsync();
+        var authors = $"{await Proof.DatabaseAsync(connection, "posts")}.authors";
+
+        await RunAsync(keeper, $"lock tables {authors} write");
+        await Task.WhenAll(people.Select(async person => (await person.PatchAsync("/api/auth/me", new { username = Person.UniqueName("after") })).Is(200)));
+        while (await CountAsync("select count(*) from information_schema.processlist where state like 'Waiting for table%'") < 2 * Handled)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.Equal(0, await hosts.Posts[0].Host.StopAsync());
+        await RunAsync(keeper, "unlock tables");
+
+        var clock = Stopwatch.StartNew();
+        while (await CountAsync($"select count(*) from {authors} where name like 'after%'") < people.Length)
+        {
+            // What nobody gives back waits until the broker takes it back, which is half a minute.
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(15), "Some events still wait after 15 s.");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        output.WriteLine($"All were there {clock.ElapsedMilliseconds} ms after the table was free");
+        HostLog.HoldsNoUnhandledError(hosts.Log);
+
+        async Task<long> CountAsync(string sql)
+        {
+            await using var command = new MySqlCommand(sql, connection);
+            return Convert.ToInt64(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
+        }
+    }
+
+    private static async Task RunAsync(MySqlConnection connection, string sql)
+    {
+        await using var command = new MySqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -63,16 +63,16 @@ export default function EditPost({ post, onEnd }: { post: Post; onEnd: () => voi
     save(content, over);
   }
 
-  async function submit(): Promise<void> {
+  async function submit(over = version.data): Promise<void> {
     if (faultOf(text) !== null) {
       return;
     }
-    const over = version.data;
     if (isUntouched || text.trim() === over?.post.content) {
       end();
     } else if (over === undefined) {
-      if ((await version.refetch()).data !== undefined) {
-        await latestSubmit.current();
+      const { data } = await version.refetch();
+      if (data !== undefined) {
+        await latestSubmit.current(data);
       }
     } else if (over.post.updated_at === base || (base === before.updated_at && over.post.content === before.content)) {
       save(text, over);

@@ -24,6 +24,9 @@ internal sealed class NatsConsumers(Broker broker, IEnumerable<EventSubscription
 
     private static readonly TimeSpan PassingPause = TimeSpan.FromSeconds(2);
 
+    // As a process stops it still reads what is on its way to it, so as to give it back.
+    private static readonly TimeSpan GivingBack = TimeSpan.FromMilliseconds(500);
+
     // The broker counts deliveries, and so outages of the database too; what counts here is how often the event itself failed.
     private readonly ConcurrentDictionary<string, int> _failures = new();
 
@@ -32,6 +35,8 @@ internal sealed class NatsConsumers(Broker broker, IEnumerable<EventSubscription
 
     private async Task ConsumeAsync(ModuleDatabase database, IReadOnlyList<EventSubscription> own, CancellationToken cancellation)
     {
+        using var reading = new CancellationTokenSource();
+        await using var end = cancellation.Register(() => reading.CancelAfter(GivingBack));
         var isAway = false;
         while (!cancellation.IsCancellationRequested)
         {
@@ -43,13 +48,13 @@ internal sealed class NatsConsumers(Broker broker, IEnumerable<EventSubscription
                     logger.LogInformation("Events reach {Module} again", database.Module);
                 isAway = false;
                 await Parallel.ForEachAsync(
-                    consumer.ConsumeAsync<string>(opts: new NatsJSConsumeOpts { MaxMsgs = Concurrency * 4, Expires = TimeSpan.FromSeconds(10), IdleHeartbeat = TimeSpan.FromSeconds(3), MaxConsecutive503Errors = 2 }, cancellationToken: cancellation),
-                    new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellation },
-                    async (message, token) => await HandleAsync(message, own, token));
+                    consumer.ConsumeAsync<string>(opts: new NatsJSConsumeOpts { MaxMsgs = Concurrency * 4, Expires = TimeSpan.FromSeconds(10), IdleHeartbeat = TimeSpan.FromSeconds(3), MaxConsecutive503Errors = 2 }, cancellationToken: reading.Token),
+                    new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = reading.Token },
+                    async (message, token) => await HandleOrGiveBackAsync(message, own, cancellation, token));
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
-                // The host stops; what is not acknowledged comes again.
+                // The host stops.
             }
             catch (Exception e)
             {
@@ -83,6 +88,23 @@ internal sealed class NatsConsumers(Broker broker, IEnumerable<EventSubscription
         // Never given up by the broker: what fails too often is parked where an operator sees it.
         MaxDeliver = -1,
     };
+
+    // As the process stops, others need not wait for what it cannot do any more.
+    private async ValueTask HandleOrGiveBackAsync(INatsJSMsg<string> message, IReadOnlyList<EventSubscription> own, CancellationToken stopping, CancellationToken cancellation)
+    {
+        try
+        {
+            stopping.ThrowIfCancellationRequested();
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellation);
+            await HandleAsync(message, own, either.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Not before this process has ceased to read, or it would come here again. A broker that is away takes nothing back; it is not waited for.
+            using var patience = new CancellationTokenSource(2 * GivingBack);
+            await message.NakAsync(delay: 2 * GivingBack, cancellationToken: patience.Token);
+        }
+    }
 
     private async Task HandleAsync(INatsJSMsg<string> message, IReadOnlyList<EventSubscription> own, CancellationToken cancellation)
     {
