@@ -16,6 +16,7 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport
 {
     private const int BatchSize = 100;
     private static readonly TimeSpan Claim = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan GivingBack = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RouteInterval = TimeSpan.FromSeconds(15);
 
@@ -121,38 +122,63 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport
     {
         var sent = new ConcurrentBag<long>();
         var failed = new ConcurrentDictionary<OutboxRow, Exception>();
-        await Parallel.ForEachAsync(
-            claimed,
-            new ParallelOptions { MaxDegreeOfParallelism = transport.Concurrency, CancellationToken = cancellation },
-            async (row, token) =>
-            {
-                try
+        try
+        {
+            await Parallel.ForEachAsync(
+                claimed,
+                new ParallelOptions { MaxDegreeOfParallelism = transport.Concurrency, CancellationToken = cancellation },
+                async (row, token) =>
                 {
-                    await transport.SendAsync(row.ToEnvelope(), row.Attempts + 1, token);
-                    sent.Add(row.Id);
-                    MessagingMetrics.Published(row.Name);
-                }
-                catch (Exception e) when (e is not OperationCanceledException)
-                {
-                    // One event that cannot take effect must not hold up the others.
-                    failed[row] = e;
-                }
-            });
+                    try
+                    {
+                        await transport.SendAsync(row.ToEnvelope(), row.Attempts + 1, token);
+                        sent.Add(row.Id);
+                        MessagingMetrics.Published(row.Name);
+                    }
+                    catch (Exception e) when (e is not OperationCanceledException)
+                    {
+                        // One event that cannot take effect must not hold up the others.
+                        failed[row] = e;
+                    }
+                });
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            using var patience = new CancellationTokenSource(GivingBack);
+            await GiveBackAsync([.. claimed.Select(row => row.Id).Except(sent)], sent, patience.Token);
+            throw;
+        }
 
         var now = clock.Now();
         await using var session = await database.OpenAsync(cancellation);
-        if (!sent.IsEmpty)
-        {
-            await session.ExecuteAsync(
-                "update outbox set delivered_at = @Now, delivered_by = @Route where id in @Ids and delivered_at is null",
-                new { Now = now, Route = _route, Ids = sent },
-                cancellation);
-        }
-
+        await MarkSentAsync(session, sent, now, cancellation);
         foreach (var (row, failure) in failed)
             await PostponeAsync(session, row, failure, now, cancellation);
         if (failed.Values.FirstOrDefault(failure => failure is TransportUnavailableException || Retries.IsPassing(failure)) is { } passing)
             throw passing;
+    }
+
+    // As the process stops, others need not wait until its claims run out.
+    private async Task GiveBackAsync(List<long> unsent, ConcurrentBag<long> sent, CancellationToken cancellation)
+    {
+        var now = clock.Now();
+        await using var session = await database.OpenAsync(cancellation);
+        await MarkSentAsync(session, sent, now, cancellation);
+        await session.ExecuteAsync(
+            "update outbox set attempts = attempts - 1, next_attempt_at = @Now where id in @Ids and delivered_at is null",
+            new { Now = now, Ids = unsent },
+            cancellation);
+    }
+
+    private async Task MarkSentAsync(DatabaseSession session, ConcurrentBag<long> sent, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (sent.IsEmpty)
+            return;
+
+        await session.ExecuteAsync(
+            "update outbox set delivered_at = @Now, delivered_by = @Route where id in @Ids and delivered_at is null",
+            new { Now = now, Route = _route, Ids = sent },
+            cancellation);
     }
 
     // What is not the event's own fault does not count as an attempt. Should this fail too, the claim runs out by itself.

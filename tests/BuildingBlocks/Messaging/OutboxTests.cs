@@ -117,6 +117,32 @@ public sealed class OutboxTests
 
     [Theory(Timeout = TimeLimit)]
     [MemberData(nameof(Providers))]
+    public async Task What_a_stopping_process_had_claimed_goes_from_another_at_once(DatabaseProvider provider)
+    {
+        // It stands still: no claim ever runs out.
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
+        await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, TestContext.Current.CancellationToken);
+        var stuck = new Road { IsStuck = true };
+        await using (var stopping = new LedgerProcess(database, clock, stuck))
+        {
+            for (var i = 0; i < 20; i++)
+                await stopping.PayAsync($"{i:00}");
+            await stopping.StartAsync();
+            while (stuck.Refused < stuck.Concurrency)
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        var road = new Road();
+        await using var other = new LedgerProcess(database, clock, road);
+        await other.StartAsync();
+        await other.UntilWaitingAsync(0);
+
+        Assert.Equal(20, road.Sent.Count);
+        Assert.All(road.Attempts, attempt => Assert.Equal(1, attempt));
+    }
+
+    [Theory(Timeout = TimeLimit)]
+    [MemberData(nameof(Providers))]
     public async Task What_a_broker_took_goes_again_when_the_broker_is_another_or_none(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, TestContext.Current.CancellationToken);
@@ -179,6 +205,7 @@ public sealed class OutboxTests
 
         public string Name { get; init; } = "road";
         public bool IsClosed { get; set; }
+        public bool IsStuck { get; init; }
         public int Refused => _refused;
         public ConcurrentBag<Envelope> Sent { get; } = [];
         public ConcurrentBag<int> Attempts { get; } = [];
@@ -186,8 +213,14 @@ public sealed class OutboxTests
 
         public ValueTask<string> RouteAsync(CancellationToken cancellation) => ValueTask.FromResult(Name);
 
-        public Task SendAsync(Envelope envelope, int attempt, CancellationToken cancellation)
+        public async Task SendAsync(Envelope envelope, int attempt, CancellationToken cancellation)
         {
+            if (IsStuck)
+            {
+                Interlocked.Increment(ref _refused);
+                await Task.Delay(Timeout.Infinite, cancellation);
+            }
+
             if (IsClosed)
             {
                 Interlocked.Increment(ref _refused);
@@ -196,7 +229,6 @@ public sealed class OutboxTests
 
             Sent.Add(envelope);
             Attempts.Add(attempt);
-            return Task.CompletedTask;
         }
     }
 }

@@ -50,7 +50,20 @@ internal sealed class NatsConsumers(Broker broker, IEnumerable<EventSubscription
                 await Parallel.ForEachAsync(
                     consumer.ConsumeAsync<string>(opts: new NatsJSConsumeOpts { MaxMsgs = Concurrency * 4, Expires = TimeSpan.FromSeconds(10), IdleHeartbeat = TimeSpan.FromSeconds(3), MaxConsecutive503Errors = 2 }, cancellationToken: reading.Token),
                     new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = reading.Token },
-                    async (message, token) => await HandleOrGiveBackAsync(message, own, cancellation, token));
+                    async (message, token) =>
+                    {
+                        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, token);
+                        try
+                        {
+                            either.Token.ThrowIfCancellationRequested();
+                            await HandleAsync(message, own, either.Token);
+                        }
+                        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+                        {
+                            // As the process stops, others need not wait for what it cannot do any more.
+                            await GiveBackAsync(message);
+                        }
+                    });
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
@@ -89,21 +102,11 @@ internal sealed class NatsConsumers(Broker broker, IEnumerable<EventSubscription
         MaxDeliver = -1,
     };
 
-    // As the process stops, others need not wait for what it cannot do any more.
-    private async ValueTask HandleOrGiveBackAsync(INatsJSMsg<string> message, IReadOnlyList<EventSubscription> own, CancellationToken stopping, CancellationToken cancellation)
+    // Not to come again before this process has ceased to read, or it would come here. A broker that is away takes nothing back; it is not waited for.
+    private static async Task GiveBackAsync(INatsJSMsg<string> message)
     {
-        try
-        {
-            stopping.ThrowIfCancellationRequested();
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellation);
-            await HandleAsync(message, own, either.Token);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // Not before this process has ceased to read, or it would come here again. A broker that is away takes nothing back; it is not waited for.
-            using var patience = new CancellationTokenSource(2 * GivingBack);
-            await message.NakAsync(delay: 2 * GivingBack, cancellationToken: patience.Token);
-        }
+        using var patience = new CancellationTokenSource(2 * GivingBack);
+        await message.NakAsync(delay: 2 * GivingBack, cancellationToken: patience.Token);
     }
 
     private async Task HandleAsync(INatsJSMsg<string> message, IReadOnlyList<EventSubscription> own, CancellationToken cancellation)
