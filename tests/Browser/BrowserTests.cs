@@ -196,6 +196,64 @@ public partial class BrowserTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Cancel_while_the_version_to_change_is_still_read_saves_nothing()
+    {
+        await using var alice = await chromium.OpenAsync();
+        await alice.RegisterAsync("alice");
+        var text = $"{Guid.NewGuid():N}";
+        await alice.WriteAsync(text);
+        var isAnswered = new TaskCompletionSource();
+        var writes = 0;
+        await alice.Page.RouteAsync("**/api/crud/posts/*", async route =>
+        {
+            if (route.Request.Method != "GET")
+                writes++;
+            await isAnswered.Task;
+            await route.ContinueAsync();
+        });
+        await alice.ChooseAsync(text, "Edit");
+        var box = alice.Box("Edit your post");
+        await box.FillAsync($"{text} changed");
+        await box.PressAsync("Control+Enter");
+        await alice.Button("Cancel").ClickAsync();
+        await alice.Page.RunAndWaitForResponseAsync(
+            () =>
+            {
+                isAnswered.SetResult();
+                return Task.CompletedTask;
+            },
+            new Regex("/api/crud/posts/\\d+$"));
+        // Whatever else there was to send would be on its way.
+        await alice.Page.ReloadAsync();
+        await Expect(alice.Post(text)).ToHaveCountAsync(1);
+        await Expect(alice.Post(text)).Not.ToContainTextAsync("changed");
+        Assert.Equal(0, writes);
+    }
+
+    [Fact]
+    public async Task What_was_deleted_while_somebody_was_offline_is_gone_when_they_are_back()
+    {
+        await using var alice = await chromium.OpenAsync();
+        await using var bob = await chromium.OpenAsync();
+        await alice.RegisterAsync("alice");
+        await bob.RegisterAsync("bob");
+        var text = $"{Guid.NewGuid():N}";
+        await bob.WriteAsync($"bob {text}");
+        await alice.WriteAsync($"alice {text}");
+        await bob.Page.GetByRole(AriaRole.Button, new() { NameRegex = News() }).ClickAsync();
+        await Expect(bob.Post($"alice {text}")).ToHaveCountAsync(1);
+
+        await bob.GoOfflineAsync(true);
+        await Expect(bob.Page.GetByText("You are offline")).ToBeVisibleAsync();
+        await alice.ChooseAsync(text, "Delete");
+        await alice.Button("Dismiss").ClickAsync();
+        await Expect(alice.Post($"alice {text}")).ToHaveCountAsync(0);
+        await bob.GoOfflineAsync(false);
+        await Expect(bob.Post($"alice {text}")).ToHaveCountAsync(0);
+        await Expect(bob.Post($"bob {text}")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task What_somebody_deletes_before_they_sign_out_is_gone()
     {
         await using var alice = await chromium.OpenAsync();

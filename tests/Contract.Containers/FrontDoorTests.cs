@@ -63,6 +63,13 @@ public class FrontDoorTests(RunningKumiko kumiko)
         var answer = (await kumiko.Anyone.GetAsync($"/api/crud/posts/{post.Id}", ("Accept-Encoding", coding))).Is(200);
         Assert.Equal(coding, answer.Header("Content-Encoding"));
         Assert.InRange(answer.Bytes.Length, 1, 1_000);
+
+        // A version is a version, however it was sent.
+        var tag = answer.Header("ETag")!;
+        Assert.Equal((await kumiko.Anyone.GetAsync($"/api/crud/posts/{post.Id}")).Is(200).Header("ETag"), tag);
+        (await kumiko.Anyone.GetAsync($"/api/crud/posts/{post.Id}", ("Accept-Encoding", coding), ("If-None-Match", tag))).Is(304);
+        var changed = (await alice.PutAsync($"/api/crud/posts/{post.Id}", new { content = new string('林', 2_000) }, ("Accept-Encoding", coding), ("If-Match", tag))).Is(200);
+        (await alice.DeleteAsync($"/api/crud/posts/{post.Id}", ("If-Match", changed.Header("ETag")!))).Is(204);
     }
 
     [Fact]

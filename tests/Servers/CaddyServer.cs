@@ -36,7 +36,6 @@ public sealed class CaddyServer : ServerContainer
                 health_interval 500ms
                 health_timeout 2s
                 fail_duration 1s
-                flush_interval -1
             }
             http://:{{port}} {
                 @identity path /api/auth /api/auth/* /openapi/identity.json

@@ -8,7 +8,11 @@ namespace Kumiko.BuildingBlocks.Data;
 /// <summary>Tells what a failure of the database means to the caller.</summary>
 public static class DatabaseFailure
 {
-    /// <summary>The database is away or overloaded; the same request may succeed later.</summary>
+    // ER_READ_ONLY_MODE and ER_INNODB_READ_ONLY (MySQL manual, 'Server Error Message Reference'), for which the driver has no names.
+    private const MySqlErrorCode ReadOnlyMode = (MySqlErrorCode)1836;
+    private const MySqlErrorCode InnoDbReadOnly = (MySqlErrorCode)1874;
+
+    /// <summary>The database is away, full or overloaded; the same request may succeed later.</summary>
     public static bool IsUnavailable(Exception exception) => exception switch
     {
         SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_CANTOPEN or raw.SQLITE_IOERR or raw.SQLITE_FULL or raw.SQLITE_READONLY } => true,
@@ -17,6 +21,7 @@ public static class DatabaseFailure
         {
             ErrorCode: MySqlErrorCode.UnableToConnectToHost or MySqlErrorCode.CommandTimeoutExpired or MySqlErrorCode.ServerShutdown
             or MySqlErrorCode.TooManyUserConnections or MySqlErrorCode.ConnectionCountError or MySqlErrorCode.OptionPreventsStatement
+            or MySqlErrorCode.DiskFull or MySqlErrorCode.RecordFileFull or ReadOnlyMode or InnoDbReadOnly
         } => true,
         MySqlException { InnerException: IOException or SocketException or EndOfStreamException } => true,
         // A connection that died under a command.

@@ -41,5 +41,10 @@ internal sealed class TableSweep<TDatabase>(TDatabase database, IEnumerable<Swep
         {
             logger.LogWarning("A table of {Module} was not swept ({Reason}); trying again later", database.Module, e.Message);
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Old rows harm nobody: the process does not end because of them.
+            logger.LogError(e, "A table of {Module} could not be swept; trying again later", database.Module);
+        }
     }
 }

@@ -99,6 +99,7 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport
     {
         const string Waiting = "select id, event_id, name, body, trace_parent, created_at, attempts from outbox where delivered_at is null and next_attempt_at <= @Now";
         var now = clock.Now();
+        var until = now + Claim;
         await using var work = await database.BeginAsync(cancellation);
         var rows = await work.ReadAllAsync<OutboxRow>(
             work.Sql(
@@ -110,12 +111,12 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport
         {
             await work.ExecuteAsync(
                 "update outbox set attempts = attempts + 1, next_attempt_at = @Until where id in @Ids",
-                new { Until = now + Claim, Ids = rows.ConvertAll(row => row.Id) },
+                new { Until = until, Ids = rows.ConvertAll(row => row.Id) },
                 cancellation);
             await work.CommitAsync();
         }
 
-        return rows;
+        return rows.ConvertAll(row => row with { ClaimedUntil = until });
     }
 
     private async Task SendAsync(List<OutboxRow> claimed, CancellationToken cancellation)
@@ -145,7 +146,7 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             using var patience = new CancellationTokenSource(GivingBack);
-            await GiveBackAsync([.. claimed.Select(row => row.Id).Except(sent)], sent, patience.Token);
+            await GiveBackAsync([.. claimed.Where(row => !sent.Contains(row.Id))], sent, patience.Token);
             throw;
         }
 
@@ -159,14 +160,17 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport
     }
 
     // As the process stops, others need not wait until its claims run out.
-    private async Task GiveBackAsync(List<long> unsent, ConcurrentBag<long> sent, CancellationToken cancellation)
+    private async Task GiveBackAsync(List<OutboxRow> unsent, ConcurrentBag<long> sent, CancellationToken cancellation)
     {
         var now = clock.Now();
         await using var session = await database.OpenAsync(cancellation);
         await MarkSentAsync(session, sent, now, cancellation);
+        if (unsent.Count == 0)
+            return;
+
         await session.ExecuteAsync(
-            "update outbox set attempts = attempts - 1, next_attempt_at = @Now where id in @Ids and delivered_at is null",
-            new { Now = now, Ids = unsent },
+            "update outbox set attempts = attempts - 1, next_attempt_at = @Now where id in @Ids and delivered_at is null and next_attempt_at = @Until",
+            new { Now = now, Ids = unsent.ConvertAll(row => row.Id), Until = unsent[0].ClaimedUntil },
             cancellation);
     }
 
@@ -204,6 +208,9 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport
         public string? TraceParent { get; init; }
         public DateTimeOffset CreatedAt { get; init; }
         public int Attempts { get; init; }
+
+        /// <summary>From when on another process may take it.</summary>
+        public DateTimeOffset ClaimedUntil { get; init; }
 
         public Envelope ToEnvelope() => new() { EventId = EventId, Name = Name, Body = Body, TraceParent = TraceParent, CreatedAt = CreatedAt };
     }

@@ -71,7 +71,7 @@ internal sealed class BrokerWatch : BackgroundService
             var consumers = new List<ConsumerInfo>();
             await foreach (var consumer in stream.ListConsumersAsync(cancellation))
                 consumers.Add(consumer.Info);
-            (_stream, _consumers) = (stream.Info.State, consumers);
+            (_stream, _consumers) = (stream.Info.State, [.. consumers.GroupBy(info => NatsConsumers.ModuleOf(info.Name)).Select(ThatIsInUse)]);
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {
@@ -79,6 +79,10 @@ internal sealed class BrokerWatch : BackgroundService
             (_stream, _consumers) = (null, []);
         }
     }
+
+    // A module that lives on other events than before leaves its old consumer behind, where events wait for nobody.
+    private static ConsumerInfo ThatIsInUse(IEnumerable<ConsumerInfo> ofModule) =>
+        ofModule.OrderByDescending(info => info.NumWaiting > 0).ThenByDescending(info => info.Created).First();
 
     private async Task LookAtServerAsync(CancellationToken cancellation)
     {

@@ -63,7 +63,7 @@ public sealed class Idempotency(SecretKey secret, TimeProvider clock)
             if (await InsertAsync(work, claim, cancellation))
                 return default(IdempotentAnswer<T>);
         }
-        catch (MySqlException e) when (e.ErrorCode is MySqlErrorCode.LockWaitTimeout)
+        catch (MySqlException e) when (e.ErrorCode is MySqlErrorCode.LockWaitTimeout or MySqlErrorCode.CommandTimeoutExpired)
         {
             return StillRuns;
         }

@@ -90,7 +90,7 @@ internal static partial class Frontends
 
         if (path.EndsWith('/'))
         {
-            http.Response.Redirect(path.TrimEnd('/') + http.Request.QueryString, permanent: true, preserveMethod: true);
+            http.Response.Redirect(new PathString(path.TrimEnd('/')).ToUriComponent() + http.Request.QueryString, permanent: true, preserveMethod: true);
             return true;
         }
 

@@ -43,6 +43,7 @@ public sealed class FrontendTests : IAsyncLifetime
         Assert.Contains("sign in", (await anyone.GetAsync("/auth/login")).Is(200).Text, StringComparison.Ordinal);
         Assert.Equal("/crud", (await anyone.GetAsync("/")).Is(302).Header("Location"));
         Assert.Equal("/crud/post?id=1", (await anyone.GetAsync("/crud/post/?id=1")).Is(308).Header("Location"));
+        Assert.Equal("/crud/%E6%97%A5%0D%0A?id=1", (await anyone.GetAsync("/crud/%E6%97%A5%0D%0A/?id=1")).Is(308).Header("Location"));
         Assert.Equal("the data of the board", (await anyone.GetAsync("/crud.txt?_rsc=x")).Is(200).Text);
         Assert.Contains("nothing here", (await anyone.GetAsync("/crud/no-such-page")).Is(404).Text, StringComparison.Ordinal);
         (await anyone.GetAsync("/crud/no-such-file.js")).IsProblem(404);

@@ -86,7 +86,8 @@ export function useFields<Name extends string>(initial: Record<Name, string>, ru
         onChange: (event) => {
           const { value } = event.currentTarget;
           setTyped((others) => ({ ...others, [name]: value }));
-          setRefused((others) => ({ ...others, [name]: undefined }));
+          // What the server says of one field may be mended in another.
+          setRefused({});
         },
         onBlur: (event) => {
           // A message that pushes the button away as it is pressed would swallow the click; the button checks anyway.

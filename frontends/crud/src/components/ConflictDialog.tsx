@@ -82,7 +82,7 @@ function Side({ title, text, children }: { title: ReactNode; text: string; child
   return (
     <section className="flex flex-col gap-3 rounded-md border border-line bg-paper p-4">
       <h3 className="text-sm font-semibold">{title}</h3>
-      <p className="max-h-[30dvh] grow overflow-y-auto text-sm whitespace-pre-wrap">{text}</p>
+      <p className="max-h-[30dvh] grow overflow-y-auto text-sm whitespace-pre-wrap [unicode-bidi:plaintext]">{text}</p>
       {children}
     </section>
   );

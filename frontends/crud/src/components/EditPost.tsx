@@ -8,6 +8,7 @@ import { messages } from '../messages';
 import { useDraft } from '../posts/useDraft';
 import { Conflict, useReadVersion, useUpdatePost, type Version } from '../posts/useUpdatePost';
 import { faultOf } from '../text/rules';
+import { focusIfNear } from './focusIfNear';
 import { PostText } from './PostText';
 import { PostTextarea } from './PostTextarea';
 
@@ -36,12 +37,14 @@ export default function EditPost({ post, onEnd }: { post: Post; onEnd: () => voi
   useEffect(() => afterInteraction([loadDialog]), []);
 
   function end(): void {
+    // Whoever ends it while the version is read wants nothing saved.
+    latestSubmit.current = () => Promise.resolve();
     keep('');
     onEnd();
   }
 
   function save(content: string, over: Version): void {
-    document.getElementById(`post-${before.id}`)?.focus({ preventScroll: true });
+    focusIfNear(before.id);
     update.mutate(
       { content, over },
       {
@@ -103,7 +106,7 @@ export default function EditPost({ post, onEnd }: { post: Post; onEnd: () => voi
         <PostTextarea
           label={texts.editLabel}
           value={text}
-          onChange={(changed) => keep(asDraft(base, changed))}
+          onChange={(changed) => keep(asDraft(isUntouched ? (version.data?.post.updated_at ?? base) : base, changed))}
           onSend={() => void submit()}
           // Nobody loses a text by a slip of the finger.
           onCancel={isUntouched ? end : undefined}

@@ -6,6 +6,7 @@ import { Ellipsis } from 'lucide-react';
 import Link from 'next/link';
 import { lazy, memo, Suspense, useEffect, useState } from 'react';
 import { messages } from '../messages';
+import { focusIfNear } from './focusIfNear';
 import { PostText } from './PostText';
 
 const loadMenu = () => import('./PostMenu');
@@ -50,13 +51,7 @@ export const PostCard = memo(function PostCard({
 
   function endEdit(): void {
     edit(false);
-    requestAnimationFrame(() => {
-      const article = document.getElementById(`post-${post.id}`);
-      // Who went on elsewhere while it was saved stays there.
-      if (document.activeElement === document.body || article?.contains(document.activeElement) === true) {
-        article?.focus({ preventScroll: true });
-      }
-    });
+    requestAnimationFrame(() => focusIfNear(post.id));
   }
 
   return (

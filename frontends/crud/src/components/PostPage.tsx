@@ -48,7 +48,7 @@ function OnePost({ id }: { id: number }) {
   if (query.isPending) {
     return <LoadingPosts count={1} />;
   }
-  if (query.error instanceof ProblemError && query.error.status === 404) {
+  if (query.error instanceof ProblemError && query.error.status === 404 && !isEditing) {
     return <Gone />;
   }
   if (query.data === undefined) {

@@ -20,7 +20,8 @@ export function PostText({ text, terms = noTerms, isFoldable = true }: { text: s
 
   return (
     <>
-      <p className="whitespace-pre-wrap">
+      {/* Each line reads in the direction of its own text. */}
+      <p className="whitespace-pre-wrap [unicode-bidi:plaintext]">
         {shown.start > 0 && '… '}
         {links.map((piece) => {
           const part = overlap({ start: piece.start, end: piece.start + piece.text.length }, shown);

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTexts } from '@kumiko/ui';
+import clsx from 'clsx';
 import { Search, X } from 'lucide-react';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
@@ -37,6 +38,8 @@ function Box({ asked, isSearchPage }: { asked: string; isSearchPage: boolean }) 
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(asked);
   const [isComposing, setComposing] = useState(false);
+  // Whether what the box holds was typed before the page was alive; then it counts more than the address.
+  const [isEarly, setEarly] = useState(false);
   const [arrived, setArrived] = useState(asked);
   const [wanted, setWanted] = useState(asked);
 
@@ -45,12 +48,18 @@ function Box({ asked, isSearchPage }: { asked: string; isSearchPage: boolean }) 
     // The address changed by other means, such as the browser's back button. What is typed on the way to what was wanted stays.
     if (asked !== wanted) {
       setWanted(asked);
-      setText(asked);
+      if (!isEarly) {
+        setText(asked);
+      }
     }
+    setEarly(false);
   }
 
-  // Typed before the page was alive.
-  useLayoutEffect(() => setText(input.current?.value ?? ''), []);
+  useLayoutEffect(() => {
+    const early = input.current?.value ?? '';
+    setText(early);
+    setEarly(early !== '');
+  }, []);
 
   useEffect(() => {
     function press(event: KeyboardEvent): void {
@@ -95,10 +104,11 @@ function Box({ asked, isSearchPage }: { asked: string; isSearchPage: boolean }) 
       }}
       className="relative mx-auto max-w-md"
     >
-      <Search aria-hidden="true" className="pointer-events-none absolute inset-y-0 start-3.5 my-auto size-4 text-muted" />
+      <Search aria-hidden="true" className="pointer-events-none absolute inset-y-0 start-3 sm:start-3.5 my-auto size-4 text-muted" />
       <input
         ref={input}
         type="search"
+        dir="auto"
         name="q"
         aria-label={texts.searchLabel}
         aria-keyshortcuts="/"
@@ -107,10 +117,17 @@ function Box({ asked, isSearchPage }: { asked: string; isSearchPage: boolean }) 
         autoComplete="off"
         maxLength={longestSearch}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          setEarly(false);
+          setText(event.target.value);
+        }}
         onCompositionStart={() => setComposing(true)}
         onCompositionEnd={() => setComposing(false)}
-        className="block h-11 w-full rounded-full border border-control bg-surface ps-10 pe-11 text-sm placeholder:text-muted [&::-webkit-search-cancel-button]:hidden"
+        className={clsx(
+          // Smaller letters, and a phone would zoom in on them.
+          'block h-11 w-full rounded-full border border-control bg-surface ps-9 text-base placeholder:text-muted sm:ps-10 sm:text-sm [&::-webkit-search-cancel-button]:hidden',
+          text === '' ? 'pe-3' : 'pe-11',
+        )}
       />
       {text !== '' && (
         <button

@@ -23,6 +23,7 @@ export function LiveUpdates(): null {
   useEffect(() => {
     let stop: (() => void) | null = null;
     let isConnected = false;
+    let hasBegun = false;
 
     function readAnew(): void {
       ledger.clear();
@@ -51,7 +52,13 @@ export function LiveUpdates(): null {
           isConnected = is;
           if (is && isFirst) {
             isFirst = false;
-            void catchUp();
+            // Of what happened since the stream before this one, nothing was told.
+            if (hasBegun) {
+              readAnew();
+            } else {
+              void catchUp();
+            }
+            hasBegun = true;
           }
         },
       });

@@ -38,7 +38,10 @@ export function useDeletePost(): (post: Post) => void {
     void session.prepare();
     const deletion: Deletion = {
       // What went wrong is said above.
-      send: () => mutateAsync(id).catch(() => {}),
+      send: () => {
+        closeToast();
+        return mutateAsync(id).catch(() => {});
+      },
       undo: () => {
         ledger.hide(id, false);
         closeToast();

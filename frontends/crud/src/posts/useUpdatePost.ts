@@ -88,7 +88,7 @@ export function useUpdatePost(onSaved: () => void) {
       } else if (error instanceof ProblemError && error.status === 404) {
         ledger.forget(over.post.id);
       }
-      if (!isShown.current) {
+      if (!isShown.current && !(error instanceof ProblemError && error.status === 404)) {
         toast({ message: texts.editFailed, action: { label: texts.show, onSelect: () => router.push(`/post?id=${over.post.id}`) }, duration: 15_000 });
       }
     },

@@ -23,6 +23,8 @@ describe('addresses in a text', () => {
     ['https://example.org/<script>', ['https://example.org/']],
     ["https://example.org/a'", ['https://example.org/a']],
     ['見てhttps://example.org', ['https://example.org']],
+    ['(see https://example.org/a_(b)))].', ['https://example.org/a_(b)']],
+    [`https://example.org/${')'.repeat(9_000)}`, ['https://example.org/']],
   ])('of %j are %j', (text, expected) => {
     expect(addresses(text)).toEqual(expected);
   });

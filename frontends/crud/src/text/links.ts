@@ -49,15 +49,24 @@ function readAddress(text: string, from: number): string {
 
 // What ends a sentence, and a bracket that the address did not open, are the sentence's.
 function withoutPunctuation(address: string): string {
-  for (;;) {
-    const last = address.at(-1) ?? '';
-    const opening = { ')': '(', ']': '[' }[last];
-    const isExtra = opening === undefined ? /[.,;:!?'*_~]/.test(last) : address.split(last).length > address.split(opening).length;
-    if (!isExtra) {
-      return address;
+  // How many of each were not opened; what is cut off opens none.
+  const extra: Record<string, number> = { ')': count(address, ')') - count(address, '('), ']': count(address, ']') - count(address, '[') };
+  let end = address.length;
+  for (; end > 0; end--) {
+    const last = address[end - 1] ?? '';
+    const unopened = extra[last];
+    if (unopened === undefined ? !/[.,;:!?'*_~]/.test(last) : unopened <= 0) {
+      break;
     }
-    address = address.slice(0, -1);
+    if (unopened !== undefined) {
+      extra[last] = unopened - 1;
+    }
   }
+  return address.slice(0, end);
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
 }
 
 function addressOf(text: string): string | null {

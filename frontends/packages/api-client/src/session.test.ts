@@ -272,6 +272,29 @@ describe('signing out', () => {
     expect(server.requests.map(({ url }) => url).filter((url) => url !== '/api/a')).toEqual(['/api/auth/login', '/api/auth/refresh', '/api/auth/logout']);
   });
 
+  it('does not take away the cookie of who signs in next', async () => {
+    const session = await signedIn();
+    const answered: string[] = [];
+    let goOn = (): void => {};
+    vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+      if (url.endsWith('/logout')) {
+        await new Promise<void>((resolve) => (goOn = resolve));
+      }
+      answered.push(url);
+      return server.fetch(url, init);
+    });
+    const end = session.signOut();
+    await vi.waitFor(() => expect(session.getState().status).toBe('anonymous'));
+    const begin = session.signIn(user.email, 'a password');
+    await vi.waitFor(() => {
+      goOn();
+      expect(answered).not.toEqual([]);
+    });
+    await Promise.all([begin, end]);
+    expect(answered).toEqual(['/api/auth/logout', '/api/auth/login']);
+    expect(session.getState().status).toBe('signed-in');
+  });
+
   it('comes after what was still to be sent', async () => {
     const session = await signedIn();
     session.beforeSignOut(() => session.fetch('/api/a', { method: 'DELETE' }));

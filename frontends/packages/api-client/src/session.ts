@@ -93,9 +93,12 @@ export class Session {
   }
 
   async signIn(email: string, password: string): Promise<UserResponse> {
-    const answer = await this.signIns.signIn({ email, password });
-    this.take(answer);
-    return answer.user;
+    // Not before a sign-out that is under way: its answer takes the cookie away.
+    return withLock(async () => {
+      const answer = await this.signIns.signIn({ email, password });
+      this.take(answer);
+      return answer.user;
+    });
   }
 
   /** Makes an account and signs in with it. `idempotencyKey` is the same for each attempt at the same account. */
@@ -262,7 +265,9 @@ export class Session {
         return ended === this.ended ? this.take(answer) : null;
       } catch (error) {
         if (error instanceof ProblemError && (error.status === 401 || error.status === 400)) {
-          this.forget();
+          if (ended === this.ended && this.tokens?.accessToken === spent?.accessToken) {
+            this.forget();
+          }
           return null;
         }
         throw error;

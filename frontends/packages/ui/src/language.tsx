@@ -3,6 +3,7 @@
 import { useEffect, useLayoutEffect, useSyncExternalStore } from 'react';
 import { languageKey } from './boot';
 import { messages } from './messages';
+import { useTheme } from './theme';
 
 export type Language = 'en' | 'ja';
 
@@ -66,6 +67,8 @@ export function useSharedTexts() {
 
 /** Shows the page once its text is in the person's language (see `boot.ts`). */
 export function RevealPage(): null {
+  // Every page follows the system and the other tabs.
+  useTheme();
   const language = useLanguage();
   const isSettled = useSyncExternalStore(
     () => () => {},

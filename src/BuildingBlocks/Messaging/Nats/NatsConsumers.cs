@@ -89,10 +89,13 @@ internal sealed class NatsConsumers(Broker broker, IEnumerable<EventSubscription
         return Configuration($"{module}-{hash}", subjects);
     }
 
+    /// <summary>The module that a consumer is of, by its name.</summary>
+    public static string ModuleOf(string consumer) => consumer.LastIndexOf('-') is var end and > 0 ? consumer[..end] : consumer;
+
     private static ConsumerConfig Configuration(string name, string[] subjects) => new(name)
     {
         DurableName = name,
-        InactiveThreshold = TimeSpan.FromHours(6),
+        InactiveThreshold = MessagingServices.OutboxAge,
         AckPolicy = ConsumerConfigAckPolicy.Explicit,
         AckWait = AckWait,
         DeliverPolicy = ConsumerConfigDeliverPolicy.All,

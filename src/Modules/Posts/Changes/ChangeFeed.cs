@@ -174,6 +174,12 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
             _outage.Began(e);
             return null;
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Whatever it is, reading and writing are not to stop because of it.
+            logger.LogError(e, "What happened to the posts could not be read; trying again");
+            return null;
+        }
     }
 
     private void Add(ChangeEvent change)

@@ -87,5 +87,11 @@ internal sealed class ChangeSequencer(PostsDatabase database, ChangeLog log, Cha
             _outage.Began(e);
             return null;
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Whatever it is, reading and writing are not to stop because of it.
+            logger.LogError(e, "What happened to the posts could not be put in order; trying again");
+            return null;
+        }
     }
 }

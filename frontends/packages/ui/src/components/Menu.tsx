@@ -31,7 +31,7 @@ export function Menu({
           sideOffset={6}
           collisionPadding={12}
           onCloseAutoFocus={onCloseAutoFocus}
-          className="z-40 min-w-56 rounded-md border border-line bg-surface p-1.5 text-sm text-ink shadow-float"
+          className="z-40 max-w-[calc(100vw-1.5rem)] min-w-56 rounded-md border border-line bg-surface p-1.5 text-sm text-ink shadow-float"
         >
           {children}
         </Radix.Content>

@@ -1,0 +1,7 @@
+/** Puts the focus on a post, unless somebody went on elsewhere. */
+export function focusIfNear(id: number): void {
+  const article = document.getElementById(`post-${id}`);
+  if (document.activeElement === document.body || article?.contains(document.activeElement) === true) {
+    article?.focus({ preventScroll: true });
+  }
+}
