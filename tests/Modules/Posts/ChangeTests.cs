@@ -147,6 +147,35 @@ public sealed class ChangeTests
         Assert.Equal(Enumerable.Range(1, 300).Select(seq => (long)seq), (await ReadAsync(module, slow)).Select(one => one.Seq));
     }
 
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task A_failure_that_nobody_expected_ends_only_when_its_cause_does(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        using var reader = await StartAsync(module);
+        var post = await module.WriteAsync("first", TestModule.User(1));
+        var (sequencer, feed) = (module.Get<ChangeSequencer>(), module.Get<ChangeFeed>());
+        await RunAsync("alter table post_changes rename to post_changes_elsewhere");
+        await sequencer.StartAsync(Cancellation);
+        await feed.StartAsync(Cancellation);
+        // Time enough to meet it.
+        await Task.Delay(500, Cancellation);
+        await RunAsync("alter table post_changes_elsewhere rename to post_changes");
+
+        IReadOnlyList<ChangeEvent>? told = [];
+        for (var tries = 0; told is { Count: 0 } && tries < 30; tries++)
+            told = await reader.ReadAsync(TimeSpan.FromSeconds(1), Cancellation);
+        Assert.Equal(post.Id, Post(Assert.Single(told!)));
+        await feed.StopAsync(Cancellation);
+        await sequencer.StopAsync(Cancellation);
+
+        async Task RunAsync(string sql)
+        {
+            await using var session = await module.Get<PostsDatabase>().OpenAsync(Cancellation);
+            await session.ExecuteAsync(sql, null, Cancellation);
+        }
+    }
+
     private static async Task<ChangeReader> StartAsync(TestModule module)
     {
         await module.Get<ChangeSequencer>().NumberAsync(Cancellation);
