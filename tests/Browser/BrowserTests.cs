@@ -20,8 +20,7 @@ public partial class BrowserTests(Chromium chromium)
 
         var word = $"kigumi{Guid.NewGuid():N}"[..16];
         await alice.WriteAsync($"One joint, no nails: {word}");
-        await alice.ChooseAsync(word, "Edit");
-        await alice.Box("Edit your post").FillAsync($"Two joints, no nails: {word}");
+        await alice.EditAsync(word, $"Two joints, no nails: {word}");
         await alice.Button("Save").ClickAsync();
         await Expect(alice.Post(word)).ToContainTextAsync("Two joints");
 
@@ -58,8 +57,7 @@ public partial class BrowserTests(Chromium chromium)
         await bob.Page.GetByRole(AriaRole.Button, new() { NameRegex = News() }).ClickAsync();
         await Expect(bob.Post(first)).ToHaveCountAsync(1);
 
-        await alice.ChooseAsync(first, "Edit");
-        await alice.Box("Edit your post").FillAsync($"{first} changed");
+        await alice.EditAsync(first, $"{first} changed");
         await alice.Button("Save").ClickAsync();
         await Expect(bob.Post(first)).ToContainTextAsync("changed");
         await alice.ChooseAsync(first, "Delete");
@@ -91,17 +89,7 @@ public partial class BrowserTests(Chromium chromium)
     {
         await using var here = await chromium.OpenAsync();
         await using var there = await chromium.OpenAsync();
-        var (name, text) = (await here.RegisterAsync(), $"{Guid.NewGuid():N}");
-        await here.WriteAsync(text);
-        await there.SignInAsync(name);
-        await there.ChooseAsync(text, "Edit");
-        await there.Box("Edit your post").FillAsync($"{text} from there");
-        await here.ChooseAsync(text, "Edit");
-        await here.Box("Edit your post").FillAsync($"{text} from here");
-        await here.Button("Save").ClickAsync();
-        await Expect(here.Post(text)).ToContainTextAsync("edited");
-
-        await there.Button("Save").ClickAsync();
+        var text = await SaveInBothAsync(here, there);
         var dialog = there.Page.GetByRole(AriaRole.Dialog, new() { Name = "This post was changed meanwhile" });
         await Expect(dialog).ToContainTextAsync("from here");
         await Expect(dialog).ToContainTextAsync("from there");
@@ -117,8 +105,7 @@ public partial class BrowserTests(Chromium chromium)
         var name = await alice.RegisterAsync("alice");
         var text = $"{Guid.NewGuid():N}";
         await alice.WriteAsync(text);
-        await alice.ChooseAsync(text, "Edit");
-        await alice.Box("Edit your post").FillAsync($"{text} changed");
+        await alice.EditAsync(text, $"{text} changed");
         var isOn = new TaskCompletionSource();
         await alice.Page.RouteAsync("**/api/crud/posts/*", async route =>
         {
@@ -151,17 +138,7 @@ public partial class BrowserTests(Chromium chromium)
     {
         await using var here = await chromium.OpenAsync();
         await using var there = await chromium.OpenAsync();
-        var (name, text) = (await here.RegisterAsync(), $"{Guid.NewGuid():N}");
-        await here.WriteAsync(text);
-        await there.SignInAsync(name);
-        await there.ChooseAsync(text, "Edit");
-        await there.Box("Edit your post").FillAsync($"{text} from there");
-        await here.ChooseAsync(text, "Edit");
-        await here.Box("Edit your post").FillAsync($"{text} from here");
-        await here.Button("Save").ClickAsync();
-        await Expect(here.Post(text)).ToContainTextAsync("edited");
-
-        await there.Button("Save").ClickAsync();
+        var text = await SaveInBothAsync(here, there);
         await there.Button("Write one from both").ClickAsync();
         await there.Box("The text of the post").FillAsync($"{text} from both");
         await there.Page.RouteAsync("**/api/crud/posts/*", route => route.AbortAsync());
@@ -179,18 +156,13 @@ public partial class BrowserTests(Chromium chromium)
         await alice.RegisterAsync("alice");
         var text = $"{Guid.NewGuid():N}";
         await alice.WriteAsync(text);
-        var isAnswered = new TaskCompletionSource();
-        await alice.Page.RouteAsync("**/api/crud/posts/*", async route =>
-        {
-            await isAnswered.Task;
-            await route.ContinueAsync();
-        });
+        var letGo = await alice.HoldAsync("**/api/crud/posts/*");
         await alice.ChooseAsync(text, "Edit");
         var box = alice.Box("Edit your post");
         await box.FillAsync($"{text} chan");
         await box.PressAsync("Control+Enter");
         await box.PressSequentiallyAsync("ged");
-        isAnswered.SetResult();
+        letGo();
         await Expect(alice.Post(text)).ToContainTextAsync("edited");
         await Expect(alice.Post(text)).ToContainTextAsync($"{text} changed");
     }
@@ -202,15 +174,9 @@ public partial class BrowserTests(Chromium chromium)
         await alice.RegisterAsync("alice");
         var text = $"{Guid.NewGuid():N}";
         await alice.WriteAsync(text);
-        var isAnswered = new TaskCompletionSource();
         var writes = 0;
-        await alice.Page.RouteAsync("**/api/crud/posts/*", async route =>
-        {
-            if (route.Request.Method != "GET")
-                writes++;
-            await isAnswered.Task;
-            await route.ContinueAsync();
-        });
+        alice.Page.Request += (_, request) => writes += request.Method == "PUT" ? 1 : 0;
+        var letGo = await alice.HoldAsync("**/api/crud/posts/*");
         await alice.ChooseAsync(text, "Edit");
         var box = alice.Box("Edit your post");
         await box.FillAsync($"{text} changed");
@@ -219,7 +185,7 @@ public partial class BrowserTests(Chromium chromium)
         await alice.Page.RunAndWaitForResponseAsync(
             () =>
             {
-                isAnswered.SetResult();
+                letGo();
                 return Task.CompletedTask;
             },
             new Regex("/api/crud/posts/\\d+$"));
@@ -243,8 +209,7 @@ public partial class BrowserTests(Chromium chromium)
         await alice.WriteAsync($"alice {text}");
         await bob.Page.GetByRole(AriaRole.Button, new() { NameRegex = News() }).ClickAsync();
         // What a stream has told stays beside the list that was read.
-        await alice.ChooseAsync($"alice {text}", "Edit");
-        await alice.Box("Edit your post").FillAsync($"alice {text} changed");
+        await alice.EditAsync($"alice {text}", $"alice {text} changed");
         await alice.Button("Save").ClickAsync();
         await Expect(bob.Post($"alice {text} changed")).ToHaveCountAsync(1);
 
@@ -306,20 +271,14 @@ public partial class BrowserTests(Chromium chromium)
         await alice.RegisterAsync("alice");
         var text = $"{Guid.NewGuid():N}";
         await alice.WriteAsync(text);
-        await alice.ChooseAsync(text, "Edit");
-        await alice.Box("Edit your post").FillAsync($"{text} changed");
-        var isAnswered = new TaskCompletionSource();
-        await alice.Page.RouteAsync("**/api/crud/posts/*", async route =>
-        {
-            await isAnswered.Task;
-            await route.ContinueAsync();
-        });
+        await alice.EditAsync(text, $"{text} changed");
+        var letGo = await alice.HoldAsync("**/api/crud/posts/*");
         await alice.Button("Save").ClickAsync();
         await Expect(alice.Post(text)).ToContainTextAsync("Saving");
 
         var search = alice.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search posts" });
         await search.FillAsync(text);
-        isAnswered.SetResult();
+        letGo();
         await Expect(alice.Post(text)).ToContainTextAsync("edited");
         // Focus moves a frame after the answer, where it moves.
         await alice.Page.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
@@ -332,18 +291,13 @@ public partial class BrowserTests(Chromium chromium)
         await using var visitor = await chromium.OpenAsync();
         await visitor.Page.GotoAsync("/crud");
         await Expect(visitor.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
-        var isAnswered = new TaskCompletionSource();
-        await visitor.Page.RouteAsync("**/crud/search**", async route =>
-        {
-            await isAnswered.Task;
-            await route.ContinueAsync();
-        });
+        var letGo = await visitor.HoldAsync("**/crud/search**");
         var search = visitor.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search posts" });
         await search.FillAsync("kig");
         await visitor.Page.RunAndWaitForRequestAsync(() => search.PressAsync("Enter"), new Regex("/crud/search"));
         await Expect(search).ToHaveValueAsync("kig");
         await search.PressSequentiallyAsync("umi");
-        isAnswered.SetResult();
+        letGo();
         await visitor.Page.WaitForURLAsync("**/crud/search?q=kig");
         await visitor.Page.WaitForURLAsync("**/crud/search?q=kigumi");
         await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("kigumi");
@@ -353,27 +307,24 @@ public partial class BrowserTests(Chromium chromium)
     [Fact]
     public async Task What_is_typed_and_pressed_before_a_page_is_alive_counts()
     {
+        const string scripts = "**/_next/static/**/*.js";
         await using var visitor = await chromium.OpenAsync();
         var name = await visitor.RegisterAsync();
         await visitor.Page.Context.ClearCookiesAsync();
-        var isLoaded = new TaskCompletionSource();
-        await visitor.Page.RouteAsync("**/_next/static/**/*.js", async route =>
-        {
-            await isLoaded.Task;
-            await route.ContinueAsync();
-        });
+        var letGo = await visitor.HoldAsync(scripts);
         await visitor.Page.GotoAsync("/auth/login", new() { WaitUntil = WaitUntilState.Commit });
         await visitor.Page.GetByLabel("E-mail address").FillAsync($"{name}@example.test");
         await visitor.Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Window.Password);
         await visitor.Button("Sign in").ClickAsync();
-        isLoaded.SetResult();
+        letGo();
         await visitor.Page.WaitForURLAsync("**/crud");
 
-        isLoaded = new TaskCompletionSource();
+        await visitor.Page.UnrouteAsync(scripts);
+        letGo = await visitor.HoldAsync(scripts);
         var search = visitor.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search posts" });
         await visitor.Page.GotoAsync("/crud", new() { WaitUntil = WaitUntilState.Commit });
         await search.FillAsync("kigumi");
-        isLoaded.SetResult();
+        letGo();
         await Expect(visitor.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
         await Expect(search).ToBeFocusedAsync();
         await search.PressAsync("Enter");
@@ -479,6 +430,20 @@ public partial class BrowserTests(Chromium chromium)
             await alice.IsAccessibleAsync();
             Assert.False(await alice.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"), $"{path} is wider than the window.");
         }
+    }
+
+    // Somebody changes one post in two windows at once, and saves it here, then there.
+    private static async Task<string> SaveInBothAsync(Window here, Window there)
+    {
+        var (name, text) = (await here.RegisterAsync(), $"{Guid.NewGuid():N}");
+        await here.WriteAsync(text);
+        await there.SignInAsync(name);
+        await there.EditAsync(text, $"{text} from there");
+        await here.EditAsync(text, $"{text} from here");
+        await here.Button("Save").ClickAsync();
+        await Expect(here.Post(text)).ToContainTextAsync("edited");
+        await there.Button("Save").ClickAsync();
+        return text;
     }
 
     // The browser says how it was: an outcome that comes is waited for, not slept for.

@@ -37,6 +37,27 @@ public sealed class Window : IAsyncDisposable
     /// <summary>The pages' own way of going offline.</summary>
     public Task GoOfflineAsync(bool isOffline) => context.SetOfflineAsync(isOffline);
 
+    /// <summary>Has the answers from some address wait until the test lets them go.</summary>
+    /// <param name="address">As a pattern.</param>
+    /// <returns>What lets them go.</returns>
+    public async Task<Action> HoldAsync(string address)
+    {
+        var isOpen = new TaskCompletionSource();
+        await Page.RouteAsync(address, async route =>
+        {
+            await isOpen.Task;
+            await route.ContinueAsync();
+        });
+        return isOpen.SetResult;
+    }
+
+    /// <summary>Begins to change a post, without saving it.</summary>
+    public async Task EditAsync(string content, string changed)
+    {
+        await ChooseAsync(content, "Edit");
+        await Box("Edit your post").FillAsync(changed);
+    }
+
     /// <summary>Makes an account through the form, and arrives at the board.</summary>
     public async Task<string> RegisterAsync(string name = "visitor")
     {

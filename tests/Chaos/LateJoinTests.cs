@@ -1,5 +1,3 @@
-using MySqlConnector;
-
 namespace Kumiko.Chaos;
 
 /// <summary>A module that joins an installation whose events of long ago nobody keeps any more.</summary>
@@ -21,10 +19,10 @@ public class LateJoinTests
         await using (var connection = await mysql.OpenAsync())
         {
             // No event tells of these.
-            await RunAsync(connection, $"use {await Proof.DatabaseAsync(connection, "identity")}");
+            await Proof.RunAsync(connection, $"use {await Proof.DatabaseAsync(connection, "identity")}");
             for (var number = 0; number < Users; number++)
             {
-                await RunAsync(
+                await Proof.RunAsync(
                     connection,
                     $"""
                     insert into users (email, email_key, username, username_key, password_hash, email_verified, role, version, created_at, updated_at)
@@ -33,7 +31,7 @@ public class LateJoinTests
             }
 
             var posts = await Proof.DatabaseAsync(connection, "posts");
-            await RunAsync(connection, $"drop database {posts}; create database {posts} character set utf8mb4");
+            await Proof.RunAsync(connection, $"drop database {posts}; create database {posts} character set utf8mb4");
         }
 
         await hosts.Posts[0].StartAgainAsync();
@@ -41,11 +39,5 @@ public class LateJoinTests
 
         await Proof.AllUsersAreKnownAsync(mysql, Users + 1);
         HostLog.HoldsNothingPrivate(hosts.Log);
-    }
-
-    private static async Task RunAsync(MySqlConnection connection, string sql)
-    {
-        await using var command = new MySqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }

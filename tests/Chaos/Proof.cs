@@ -68,6 +68,13 @@ public static class Proof
         Assert.Equal(users, await AuthorsAsync(connection));
     }
 
+    /// <summary>Runs a statement.</summary>
+    public static async Task RunAsync(MySqlConnection connection, string sql)
+    {
+        await using var command = new MySqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>The name of a module's database.</summary>
     public static async Task<string> DatabaseAsync(MySqlConnection connection, string module)
     {

@@ -78,12 +78,12 @@ public class RollingRestartTests(ITestOutputHelper output)
         await using var keeper = await mysql.OpenAsync();
         var authors = $"{await Proof.DatabaseAsync(connection, "posts")}.authors";
 
-        await RunAsync(keeper, $"lock tables {authors} write");
+        await Proof.RunAsync(keeper, $"lock tables {authors} write");
         await Task.WhenAll(people.Select(async person => (await person.PatchAsync("/api/auth/me", new { username = Person.UniqueName("after") })).Is(200)));
         while (await CountAsync("select count(*) from information_schema.processlist where state like 'Waiting for table%'") < 2 * Handled)
             await Task.Delay(50, TestContext.Current.CancellationToken);
         Assert.Equal(0, await hosts.Posts[0].Host.StopAsync());
-        await RunAsync(keeper, "unlock tables");
+        await Proof.RunAsync(keeper, "unlock tables");
 
         var clock = Stopwatch.StartNew();
         while (await CountAsync($"select count(*) from {authors} where name like 'after%'") < people.Length)
@@ -101,11 +101,5 @@ public class RollingRestartTests(ITestOutputHelper output)
             await using var command = new MySqlCommand(sql, connection);
             return Convert.ToInt64(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
         }
-    }
-
-    private static async Task RunAsync(MySqlConnection connection, string sql)
-    {
-        await using var command = new MySqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }
