@@ -57,7 +57,7 @@ export function useFields<Name extends string>(initial: Record<Name, string>, ru
     if (takeEarlyPress(form)) {
       setPressed(form);
     }
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- Once, as the form comes alive.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- The rules are made anew by each drawing; a ref that changed with them would be called each time, not once as the form comes alive.
   }, []);
   useEffect(() => pressed?.requestSubmit(), [pressed]);
   const values = Object.fromEntries(names.map((name) => [name, valueOf(name)])) as Record<Name, string>;
