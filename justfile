@@ -101,7 +101,7 @@ lint-redocly FOLDER:
 lint-spectral FOLDER:
     npx --yes --ignore-scripts {{ spectral }} lint --ruleset .spectral.yaml --fail-severity error {{ quote(FOLDER) }}/*.json
 
-# Post every paragraph of the text files in the folders to a running Kumiko (KUMIKO_URL), then read every one back
+# Post every paragraph of the text files in the folders to a running Kumiko (KUMIKO_URL; with RateLimits__Enabled=false, or it takes its time), then read every one back
 [positional-arguments]
 demo *FOLDERS:
     dotnet run --project tools/Demo --configuration Release -- --url "${KUMIKO_URL:-http://localhost:5080}" "$@"

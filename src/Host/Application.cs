@@ -3,6 +3,7 @@ using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Modules;
 using Kumiko.BuildingBlocks.Observability;
+using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Host.Documents;
@@ -82,6 +83,7 @@ internal static class Application
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimits();
         app.MapCarter();
         app.MapMetrics();
         app.MapModuleHealth();

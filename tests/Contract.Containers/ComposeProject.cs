@@ -25,6 +25,7 @@ public sealed class ComposeProject : IInstallation
             ["KUMIKO_IMAGE"] = "kumiko:contract",
             ["KUMIKO_CRUD_IMAGE"] = "kumiko-crud:contract",
             ["KUMIKO_AUTH_IMAGE"] = "kumiko-auth:contract",
+            ["RATE_LIMITS"] = "false",
             ["SITE_ADDRESS"] = "https://app.local",
             ["HTTP_PORT"] = HttpPort.ToString(CultureInfo.InvariantCulture),
             ["HTTPS_PORT"] = HttpsPort.ToString(CultureInfo.InvariantCulture),

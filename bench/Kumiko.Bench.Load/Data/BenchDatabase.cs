@@ -86,6 +86,7 @@ internal abstract class BenchDatabase : IDisposable
         {
             ["Database__Provider"] = "sqlite",
             ["Database__Folder"] = _folder.FullName,
+            ["RateLimits__Enabled"] = "false",
         };
 
         public override IReadOnlyDictionary<string, string> RawSettings => new Dictionary<string, string>
@@ -140,6 +141,7 @@ internal abstract class BenchDatabase : IDisposable
             ["ConnectionStrings__Posts"] = ConnectionString(_posts),
             ["ConnectionStrings__Identity"] = ConnectionString(_identity),
             ["Security__Key"] = _key,
+            ["RateLimits__Enabled"] = "false",
         };
 
         public override IReadOnlyDictionary<string, string> RawSettings => new Dictionary<string, string>

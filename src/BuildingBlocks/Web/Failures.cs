@@ -7,6 +7,7 @@ namespace Kumiko.BuildingBlocks.Web;
 public static class Failures
 {
     internal const string RetryAfterKey = "retry_after";
+    internal const string RateLimitKey = "rate_limit";
 
     /// <summary>400: a value in the path, the query or a header cannot be understood.</summary>
     public static Error Malformed(string field, string description) => Error.Custom(StatusCodes.Status400BadRequest, field, description);
@@ -44,4 +45,11 @@ public static class Failures
     /// <summary>429: too many of these; the caller may come back later.</summary>
     public static Error TooMany(string description, TimeSpan retryAfter) =>
         Error.Custom(StatusCodes.Status429TooManyRequests, "", description, new Dictionary<string, object> { [RetryAfterKey] = retryAfter });
+
+    /// <summary>429: the caller has used up a quota. The answer says which, and when there is more.</summary>
+    public static Error TooMany(string description, RateLimitState state) => Error.Custom(
+        StatusCodes.Status429TooManyRequests,
+        "",
+        description,
+        new Dictionary<string, object> { [RetryAfterKey] = state.Reset ?? TimeSpan.FromSeconds(10), [RateLimitKey] = state });
 }

@@ -27,6 +27,8 @@ public static class Problems
                 problem.Extensions["errors"] = named.ToDictionary(field => field.Key, field => field.ToArray());
             if (first.Metadata?.TryGetValue(Failures.RetryAfterKey, out var value) == true && value is TimeSpan wait)
                 httpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            if (first.Metadata?.TryGetValue(Failures.RateLimitKey, out var limit) == true && limit is RateLimitState state)
+                state.WriteTo(httpContext.Response.Headers);
             if (status == StatusCodes.Status401Unauthorized)
                 httpContext.Response.Headers.WWWAuthenticate = "Bearer";
 

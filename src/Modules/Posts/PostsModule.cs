@@ -3,6 +3,7 @@ using FluentValidation;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.BuildingBlocks.Validation;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Contracts;
@@ -59,6 +60,7 @@ public sealed class PostsModule : IModule
         services.AddEventHandler<PostsDatabase, UserDeleted, UserDeletedHandler>();
         services.AddEventHandler<PostsDatabase, UsersListed, UsersListedHandler>();
         services.AddOutbox<PostsDatabase>();
+        services.AddRateLimits(settings.Configuration, PostLimits.All);
         services.AddSingleton(new StreamSettings(settings.Configuration));
         services.AddSingleton<ChangeLog>();
         services.AddSingleton<ChangeFeed>();

@@ -23,6 +23,23 @@ public static class Way
     /// <summary>Has a client go this way.</summary>
     public static void Lead(SocketsHttpHandler handler) => Lead(handler, Instead, Root);
 
+    /// <summary>Has a client speak from this address of the machine.</summary>
+    public static void LeaveFrom(SocketsHttpHandler handler, IPAddress address) => handler.ConnectCallback = async (context, cancellation) =>
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            socket.Bind(new IPEndPoint(address, 0));
+            await socket.ConnectAsync(context.DnsEndPoint, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    };
+
     /// <summary>Has a client connect to an address whatever the name, and trust one authority only, where these are given.</summary>
     public static void Lead(SocketsHttpHandler handler, IPEndPoint? instead, X509Certificate2? trusted)
     {

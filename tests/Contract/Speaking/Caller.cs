@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -14,7 +15,9 @@ public partial class Caller : IDisposable
 
     private readonly HttpClient http;
 
-    public Caller(Uri address)
+    /// <param name="address">The system spoken to.</param>
+    /// <param name="from">The address of this machine to speak from (127.0.0.2, say), where limits go by it; any if null.</param>
+    public Caller(Uri address, IPAddress? from = null)
     {
         // No cookie jar: tests hand over cookies themselves. No redirects: a redirect would be news.
         // Headers in UTF-8, for the tests that send what headers should not hold.
@@ -24,7 +27,10 @@ public partial class Caller : IDisposable
             AllowAutoRedirect = false,
             RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
         };
-        Way.Lead(handler);
+        if (from is null)
+            Way.Lead(handler);
+        else
+            Way.LeaveFrom(handler, from);
         http = new HttpClient(handler) { BaseAddress = address };
     }
 

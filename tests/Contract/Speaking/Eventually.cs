@@ -9,7 +9,7 @@ public static class Eventually
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
     /// <summary>Asks again until the answer is as hoped, and fails with the last one when it never is.</summary>
-    public static async Task<Answer> IsAsync(Func<Task<Answer>> ask, Func<Answer, bool> hoped)
+    public static async Task<T> IsAsync<T>(Func<Task<T>> ask, Func<T, bool> hoped)
     {
         var clock = Stopwatch.StartNew();
         while (true)

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Carter;
 using ErrorOr;
+using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
 using Mediator;
@@ -42,6 +43,7 @@ internal sealed class CreatePostEndpoint : ICarterModule
         .WithSummary("Write a post")
         .WithDescription("Repeat it safely after a lost answer by sending the same `Idempotency-Key`.")
         .Idempotent()
+        .RateLimited(PostLimits.Posts)
         .Produces<PostResponse>(StatusCodes.Status201Created)
         .ProducesProblem(StatusCodes.Status409Conflict);
 

@@ -1,5 +1,6 @@
 using Carter;
 using ErrorOr;
+using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
 using Mediator;
@@ -21,6 +22,7 @@ internal sealed class DeletePostEndpoint : ICarterModule
         .WithSummary("Delete a post of your own")
         .WithDescription("Admins may delete anybody's.")
         .Conditional()
+        .RateLimited(PostLimits.Changes)
         .Produces(StatusCodes.Status204NoContent)
         .ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status404NotFound);

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using Carter;
 using ErrorOr;
+using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Posts.Changes;
 using Mediator;
@@ -42,6 +43,8 @@ internal sealed class StreamPostsEndpoint : ICarterModule
             Without it the stream tells what is written from its first line on. A comment line every 15 seconds keeps the connection. The stream ends when the
             server stops: come back.
             """)
+        .RateLimited(PostLimits.Streams)
+        .RateLimited(PostLimits.Resumes)
         .Produces<string>(StatusCodes.Status200OK, EventStream.MediaType)
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status406NotAcceptable);

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Carter;
 using ErrorOr;
+using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
 using Mediator;
@@ -37,6 +38,7 @@ internal sealed class UpdatePostEndpoint : ICarterModule
         .WithTags("Posts")
         .WithSummary("Change a post of your own")
         .Conditional()
+        .RateLimited(PostLimits.Changes)
         .Produces<PostResponse>()
         .ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status404NotFound);

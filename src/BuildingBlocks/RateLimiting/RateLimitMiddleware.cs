@@ -1,0 +1,51 @@
+using System.Globalization;
+using Kumiko.BuildingBlocks.Security;
+using Kumiko.BuildingBlocks.Web;
+using Microsoft.AspNetCore.Http;
+
+namespace Kumiko.BuildingBlocks.RateLimiting;
+
+/// <summary>Counts a request by the limits of its endpoint, before its body is read.</summary>
+internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimits limits)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var held = new List<RateLimitPlace>();
+        try
+        {
+            foreach (var metadata in http.GetEndpoint()?.Metadata.GetOrderedMetadata<RateLimitedMetadata>() ?? [])
+            {
+                if (metadata.Limit is not { } limit || Key(limit, http) is not { } key)
+                    continue;
+
+                var place = limits.Take(limit, key);
+                if (place.IsError)
+                {
+                    await Problems.From(place.Errors).ExecuteAsync(http);
+                    return;
+                }
+
+                if (place.Value is null)
+                    continue;
+                held.Add(place.Value);
+                place.Value.State.WriteTo(http.Response.Headers);
+            }
+
+            await next(http);
+        }
+        finally
+        {
+            foreach (var place in held)
+                place.Dispose();
+        }
+    }
+
+    private static string? Key(RateLimit limit, HttpContext http) => limit.By switch
+    {
+        _ when limit.When?.Invoke(http.Request) == false => null,
+        RateLimitKey.Address => ClientAddress.Of(http),
+        // Without a user the endpoint is about to answer 401.
+        RateLimitKey.User => http.User.Identity?.IsAuthenticated == true ? CurrentUser.Of(http.User).Id.ToString(CultureInfo.InvariantCulture) : null,
+        _ => null,
+    };
+}

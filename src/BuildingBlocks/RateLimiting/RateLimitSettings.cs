@@ -1,0 +1,41 @@
+using System.Globalization;
+using Kumiko.BuildingBlocks.Modules;
+using Microsoft.Extensions.Configuration;
+
+namespace Kumiko.BuildingBlocks.RateLimiting;
+
+/// <summary>Reads the settings of limits, and whether there are any (<c>RateLimits:Enabled</c>, true if left out).</summary>
+public sealed class RateLimitSettings
+{
+    private readonly IConfiguration _configuration;
+
+    /// <exception cref="InvalidSettingException">The switch is neither <c>true</c> nor <c>false</c>.</exception>
+    public RateLimitSettings(IConfiguration configuration)
+    {
+        _configuration = configuration;
+        var text = configuration["RateLimits:Enabled"];
+        Enabled = string.IsNullOrEmpty(text)
+            || (bool.TryParse(text, out var enabled)
+                ? enabled
+                : throw new InvalidSettingException($"RateLimits:Enabled is '{text}': set it to 'true' or 'false'."));
+    }
+
+    /// <summary>Whether limits hold. Tests, measurements and imports switch them off.</summary>
+    public bool Enabled { get; }
+
+    /// <summary>A whole number.</summary>
+    /// <param name="setting">Its full name.</param>
+    /// <param name="ifLeftOut">The default.</param>
+    /// <param name="least">The smallest that works.</param>
+    /// <exception cref="InvalidSettingException">It is not a whole number, or too small.</exception>
+    public int Number(string setting, int ifLeftOut, int least = 1)
+    {
+        var text = _configuration[setting];
+        if (string.IsNullOrEmpty(text))
+            return ifLeftOut;
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least
+            ? number
+            : throw new InvalidSettingException($"{setting} is '{text}': set it to a whole number from {least} up.");
+    }
+}

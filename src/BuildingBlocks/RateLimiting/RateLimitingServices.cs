@@ -1,0 +1,32 @@
+using Kumiko.BuildingBlocks.Modules;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Kumiko.BuildingBlocks.RateLimiting;
+
+/// <summary>Limits on what one caller may do, so that one never takes the service from the others.</summary>
+public static class RateLimitingServices
+{
+    /// <summary>Registers limits of a module with the quotas that the settings give them.</summary>
+    /// <exception cref="InvalidSettingException">A quota is not a positive number.</exception>
+    public static IServiceCollection AddRateLimits(this IServiceCollection services, IConfiguration configuration, params ReadOnlySpan<RateLimit> limits)
+    {
+        var settings = new RateLimitSettings(configuration);
+        services.TryAddSingleton(settings);
+        services.TryAddSingleton(provider => new RateLimits(settings, provider.GetServices<ChosenQuota>()));
+        foreach (var limit in limits)
+            services.AddSingleton(new ChosenQuota(limit, settings.Number(limit.Setting, limit.Quota)));
+        return services;
+    }
+
+    /// <summary>Counts requests by the limits of their endpoints. To stand after authentication.</summary>
+    public static IApplicationBuilder UseRateLimits(this IApplicationBuilder app) => app.UseMiddleware<RateLimitMiddleware>();
+
+    /// <summary>The endpoint has a limit and answers 429; without one the handler counts by itself.</summary>
+    public static RouteHandlerBuilder RateLimited(this RouteHandlerBuilder endpoint, RateLimit? limit = null) => endpoint
+        .WithMetadata(new RateLimitedMetadata(limit))
+        .ProducesProblem(StatusCodes.Status429TooManyRequests);
+}

@@ -1,0 +1,85 @@
+using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.RateLimiting;
+using Kumiko.BuildingBlocks.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Kumiko.BuildingBlocks.Tests.RateLimiting;
+
+public sealed class RateLimitsTests
+{
+    private static readonly RateLimit Apples = new("apples", "RateLimits:Apples", 3, TimeSpan.FromHours(1), RateLimitKey.Handler, "Too many apples.");
+    private static readonly RateLimit Guests = new("guests", "RateLimits:Guests", 2, null, RateLimitKey.Handler, "Too many guests.");
+
+    [Fact]
+    public void Who_has_had_the_quota_is_refused_and_nobody_else()
+    {
+        using var services = Services();
+        var limits = services.GetRequiredService<RateLimits>();
+        for (var n = 0; n < 3; n++)
+            Assert.False(limits.Take(Apples, "anne").IsError);
+
+        var refused = limits.Take(Apples, "anne");
+        Assert.Equal(429, refused.FirstError.NumericType);
+        Assert.False(limits.Take(Apples, "bert").IsError);
+    }
+
+    [Fact]
+    public void A_place_that_is_given_back_is_free_again()
+    {
+        using var services = Services();
+        var limits = services.GetRequiredService<RateLimits>();
+        using var first = limits.Take(Guests, "anne").Value;
+        using var second = limits.Take(Guests, "anne").Value;
+        Assert.True(limits.Take(Guests, "anne").IsError);
+        second!.Dispose();
+        Assert.False(limits.Take(Guests, "anne").IsError);
+    }
+
+    [Fact]
+    public void A_setting_is_the_quota()
+    {
+        using var services = Services(("RateLimits:Apples", "1"));
+        var limits = services.GetRequiredService<RateLimits>();
+        Assert.False(limits.Take(Apples, "anne").IsError);
+        Assert.True(limits.Take(Apples, "anne").IsError);
+    }
+
+    [Fact]
+    public void Switched_off_no_limit_holds()
+    {
+        using var services = Services(("RateLimits:Enabled", "false"));
+        var limits = services.GetRequiredService<RateLimits>();
+        for (var n = 0; n < 10; n++)
+            Assert.Null(limits.Take(Apples, "anne").Value);
+    }
+
+    [Theory]
+    [InlineData("RateLimits:Apples", "0")]
+    [InlineData("RateLimits:Apples", "-1")]
+    [InlineData("RateLimits:Apples", "many")]
+    [InlineData("RateLimits:Enabled", "perhaps")]
+    public void What_cannot_be_a_setting_is_told_at_the_start(string setting, string value)
+    {
+        var told = Assert.Throws<InvalidSettingException>(() => Services((setting, value)).Dispose());
+        Assert.Contains(setting, told.Message, StringComparison.Ordinal);
+        Assert.Contains(value, told.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refusal_tells_the_limit_and_when_there_is_more()
+    {
+        var headers = new HeaderDictionary();
+        new RateLimitState("apples", 3, TimeSpan.FromHours(1), Remaining: 0, Reset: TimeSpan.FromMinutes(20)).WriteTo(headers);
+        Assert.Equal("\"apples\";q=3;w=3600", headers["RateLimit-Policy"]);
+        Assert.Equal("\"apples\";r=0;t=1200", headers["RateLimit"]);
+    }
+
+    private static ServiceProvider Services(params (string Name, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value)).Build();
+        return new ServiceCollection().AddRateLimits(configuration, Apples, Guests).BuildServiceProvider();
+    }
+}
