@@ -26,25 +26,27 @@ internal static class Application
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(8);
 
     /// <summary>Reads the configuration, the same for every verb.</summary>
+    /// <param name="settings">Those of the command line, which win over all others.</param>
     /// <exception cref="InvalidSettingException">It cannot be read.</exception>
-    public static WebApplicationBuilder CreateBuilder()
+    public static WebApplicationBuilder CreateBuilder(string[] settings)
     {
         // The settings file lies beside the program; the data folder is looked for where the program was started.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddSecretFiles();
         return builder;
     }
 
     /// <summary>Reads the configuration and registers everything.</summary>
+    /// <param name="settings">Those of the command line.</param>
     /// <exception cref="InvalidSettingException">The configuration cannot work.</exception>
-    public static WebApplication Build()
+    public static WebApplication Build(string[] settings)
     {
-        var builder = CreateBuilder();
+        var builder = CreateBuilder(settings);
         var configuration = builder.Configuration;
         var modules = Modules.Enabled(configuration);
         var database = new DatabaseSettings(configuration);
+        var addresses = new ListenAddresses(configuration);
 
-        builder.UseDefaultAddress();
         builder.WebHost.ConfigureKestrel(ConfigureKestrel);
         builder.Logging.AddKumikoConsole(builder.Environment);
 
@@ -55,9 +57,11 @@ internal static class Application
         services.AddHostedService(provider => provider.GetRequiredService<Draining>());
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(database);
-        services.AddSingleton(new TokenSettings(configuration, isApart: modules.Count < Modules.All.Count));
+        services.AddSingleton(new TokenSettings(configuration, isApart: modules.Count < Modules.All.Count, address: addresses.ForClients()));
         services.AddSingleton(_ => SecretKey.FromSettings(configuration, database));
         services.AddSingleton(modules);
+        services.AddSingleton(addresses);
+        services.AddHostNames();
         services.AddObservability();
         services.AddWebConventions();
         services.AddBearerTokens();
@@ -79,13 +83,15 @@ internal static class Application
         app.Use(CloseWhileDraining);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseHostNames();
         var hasFrontends = app.UseFrontends();
         app.UseRouting();
+        app.UseOperators();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimits();
         app.MapCarter();
-        app.MapMetrics();
+        app.MapMetrics().ForOperators();
         app.MapModuleHealth();
         app.MapModuleDocuments();
         if (!hasFrontends)

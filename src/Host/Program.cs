@@ -1,21 +1,33 @@
 using System.CommandLine;
 using Kumiko.BuildingBlocks.Modules;
+using Kumiko.Host;
 using Kumiko.Host.Verbs;
-
-var root = new RootCommand("Kumiko: accounts and a message board, every module in one process or each in its own.")
-{
-    ServeVerb.Create(),
-    MigrateVerb.Create(),
-    EventsVerb.Create(),
-    OpenApiVerb.Create(),
-    HealthVerb.Create(),
-};
-root.SetAction((_, cancellation) => ServeVerb.RunAsync(cancellation));
 
 try
 {
+    var (settings, others) = CommandLine.Split(args);
+    var root = new RootCommand(
+        """
+        Kumiko: accounts and a message board, every module in one process or each in its own.
+
+        Any setting may stand beside a verb and its options, or alone: --Section:Name=value or --Section:Name value, such as
+        --urls http://127.0.0.1:9999 --Database:Folder=/var/lib/kumiko. docs/operations.md lists them.
+        """)
+    {
+        ServeVerb.Create(settings),
+        MigrateVerb.Create(settings),
+        EventsVerb.Create(settings),
+        OpenApiVerb.Create(settings),
+        HealthVerb.Create(settings),
+    };
+    root.SetAction((_, cancellation) => ServeVerb.RunAsync(settings, cancellation));
+
+    var parsed = root.Parse(others);
+    if (parsed.Errors.Count > 0)
+        throw new InvalidSettingException($"{parsed.Errors[0].Message} '--help' lists the verbs and their options.");
+
     // The host ends on SIGTERM by itself, and takes longer over it than the parser would let it.
-    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+    return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
 }
 catch (InvalidSettingException e)
 {

@@ -49,7 +49,7 @@ public class RollingRestartTests(ITestOutputHelper output)
         {
             await Task.Delay(1_500, TestContext.Current.CancellationToken);
             Assert.Equal(0, await slot.Host.StopAsync());
-            output.WriteLine($"{DateTimeOffset.UtcNow:HH:mm:ss.fff} port {slot.Port} stopped");
+            output.WriteLine($"{DateTimeOffset.UtcNow:HH:mm:ss.fff} {slot.Address} stopped");
             await slot.StartAgainAsync();
             await slot.Host.ReadyAsync();
         }

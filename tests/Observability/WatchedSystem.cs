@@ -66,7 +66,7 @@ public sealed class WatchedSystem : IAsyncLifetime
                 scrape_configs:
                   - job_name: kumiko
                     static_configs:
-                      - targets: ["{identity.Address.Authority}", "{posts.Address.Authority}"]
+                      - targets: ["{identity.Operators.Authority}", "{posts.Operators.Authority}"]
                 """));
         Prometheus = new Uri($"http://127.0.0.1:{prometheus}");
         _people = UseAsync(new Uri($"http://127.0.0.1:{caddy}"), _end.Token);

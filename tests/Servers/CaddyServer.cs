@@ -18,7 +18,8 @@ public sealed class CaddyServer : ServerContainer
     /// <param name="port">Its port.</param>
     /// <param name="posts">Where the instances of Posts listen.</param>
     /// <param name="identity">Where the instances of Identity listen.</param>
-    public static async Task<CaddyServer> StartAsync(int port, IEnumerable<Uri> posts, IEnumerable<Uri> identity)
+    /// <param name="operatorsPort">The port on which each of them tells of its health.</param>
+    public static async Task<CaddyServer> StartAsync(int port, IEnumerable<Uri> posts, IEnumerable<Uri> identity, int operatorsPort)
     {
         // What the tests here need of the Caddyfile in the root, which tests/Contract.Containers runs itself: several instances, watched, and tried again when they cannot be dialled.
         var caddyfile =
@@ -32,6 +33,7 @@ public sealed class CaddyServer : ServerContainer
                 lb_policy round_robin
                 lb_try_duration 5s
                 lb_try_interval 100ms
+                health_port {{operatorsPort}}
                 health_uri /health/ready
                 health_interval 500ms
                 health_timeout 2s

@@ -1,12 +1,12 @@
 namespace Kumiko.Contract.Running;
 
 /// <summary>The place of one process: it may die there, and another takes its place with the same settings on the same port.</summary>
-public sealed class HostSlot(int port, Func<HostProcess> launch) : IAsyncDisposable
+public sealed class HostSlot(Uri address, Func<HostProcess> launch) : IAsyncDisposable
 {
     private string logOfThoseBefore = "";
 
     /// <summary>Where it listens.</summary>
-    public int Port => port;
+    public Uri Address => address;
 
     /// <summary>The process that is or was last here.</summary>
     public HostProcess Host { get; private set; } = launch();

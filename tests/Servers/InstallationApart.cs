@@ -7,18 +7,22 @@ public sealed class InstallationApart(Installation databases, IReadOnlyDictionar
 {
     private readonly int port = Ports.Free();
 
+    // Caddy asks all instances for their health on one port, so each has an address of this machine to itself.
+    private readonly int operatorsPort = Ports.Free();
+    private int instances;
+
     /// <summary>Starts a process of each module and Caddy before them, and waits until all answer.</summary>
     public Task<HostsApart> StartAsync(params (string Name, string Value)[] more) => StartAsync(1, 1, more);
 
     /// <summary>Starts several processes of each module and Caddy before them, and waits until all answer.</summary>
     public async Task<HostsApart> StartAsync(int posts, int identity, params (string Name, string Value)[] more)
     {
-        var ports = new { Posts = Take(posts), Identity = Take(identity) };
-        var caddy = await CaddyServer.StartAsync(port, ports.Posts.Select(Address), ports.Identity.Select(Address));
+        var addresses = new { Posts = Take(posts), Identity = Take(identity) };
+        var caddy = await CaddyServer.StartAsync(port, addresses.Posts, addresses.Identity, operatorsPort);
         var hosts = new HostsApart(
             caddy,
-            ports.Posts.Select(own => new HostSlot(own, () => databases.Launch(own, [.. Settings, .. more, ("Modules", "posts")]))),
-            ports.Identity.Select(own => new HostSlot(own, () => databases.Launch(own, [.. Settings, .. more, ("Modules", "identity")]))));
+            addresses.Posts.Select(own => new HostSlot(own, () => databases.Launch(own, Operators(own), [.. Settings, .. more, ("Modules", "posts")]))),
+            addresses.Identity.Select(own => new HostSlot(own, () => databases.Launch(own, Operators(own), [.. Settings, .. more, ("Modules", "identity")]))));
         try
         {
             await hosts.ReadyAsync();
@@ -33,21 +37,24 @@ public sealed class InstallationApart(Installation databases, IReadOnlyDictionar
 
     /// <summary>Starts one process with all modules in the place of two that have ended, and returns at once.</summary>
     public HostProcess LaunchJoined(HostSlot posts, HostSlot identity) =>
-        databases.Launch(posts.Port, [.. Settings, ("ASPNETCORE_URLS", $"{Address(posts.Port)};{Address(identity.Port)}")]);
+        databases.Launch(
+            posts.Address,
+            Operators(posts.Address),
+            [.. Settings, ("ASPNETCORE_URLS", $"{posts.Address};{identity.Address}"), ("Operators__Urls", $"{Operators(posts.Address)};{Operators(identity.Address)}")]);
 
     private IEnumerable<(string Name, string Value)> Settings =>
     [
         .. broker.Select(setting => (setting.Key, setting.Value)),
-        ("Tokens__Issuer", $"{Address(port)}api/auth"),
+        ("Tokens__Issuer", $"http://127.0.0.1:{port}/api/auth"),
         // By way of Caddy, whichever instance of Identity is there.
-        ("Tokens__KeySet", $"{Address(port)}api/auth/.well-known/jwks.json"),
+        ("Tokens__KeySet", $"http://127.0.0.1:{port}/api/auth/.well-known/jwks.json"),
     ];
 
     async Task<IRunningHost> IInstallation.StartAsync(params (string Name, string Value)[] more) => await StartAsync(more);
 
     public ValueTask DisposeAsync() => databases.DisposeAsync();
 
-    private static List<int> Take(int count) => [.. Enumerable.Range(0, count).Select(_ => Ports.Free())];
+    private List<Uri> Take(int count) => [.. Enumerable.Range(0, count).Select(_ => new Uri($"http://127.0.0.{++instances + 1}:{Ports.Free()}"))];
 
-    private static Uri Address(int port) => new($"http://127.0.0.1:{port}");
+    private Uri Operators(Uri address) => new($"http://{address.Host}:{operatorsPort}");
 }

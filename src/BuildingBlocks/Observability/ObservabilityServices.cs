@@ -41,7 +41,7 @@ public static class ObservabilityServices
     }
 
     /// <summary>Answers <c>/metrics</c> in Prometheus' text format.</summary>
-    public static void MapMetrics(this IEndpointRouteBuilder app) => app.MapPrometheusScrapingEndpoint().DisableHttpMetrics();
+    public static IEndpointConventionBuilder MapMetrics(this IEndpointRouteBuilder app) => app.MapPrometheusScrapingEndpoint().DisableHttpMetrics();
 
     /// <summary>Shows how many events wait in the <c>outbox</c> table of the module, and for how long.</summary>
     internal static IServiceCollection WatchOutbox<TDatabase>(this IServiceCollection services)

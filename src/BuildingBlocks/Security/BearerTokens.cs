@@ -60,6 +60,7 @@ public static class BearerTokens
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
             ValidTypes = ["at+jwt"],
             ValidIssuer = settings.Issuer,
+            ValidateIssuer = settings.IsIssuerSet,
             ValidAudience = settings.Audience,
             IssuerSigningKeyResolver = (_, _, keyId, _) => keyId is not null && keys.Find(keyId) is { } key ? [key] : [],
             TryAllIssuerSigningKeys = false,

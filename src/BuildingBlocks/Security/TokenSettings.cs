@@ -6,19 +6,22 @@ namespace Kumiko.BuildingBlocks.Security;
 /// <summary>What access tokens say of where they come from and whom they are for (the <c>Tokens</c> section).</summary>
 public sealed class TokenSettings
 {
-    private const string DefaultIssuer = "http://localhost:5080/api/auth";
+    private const string Path = "/api/auth";
+    private const string DefaultIssuer = "http://localhost:5080" + Path;
 
     /// <summary>Reads the settings.</summary>
     /// <param name="configuration">The configuration of the process.</param>
     /// <param name="isApart">Whether another process is part of the installation, with which this one must agree on the issuer.</param>
+    /// <param name="address">Where clients on this machine reach the process: the issuer where none is set.</param>
     /// <exception cref="InvalidSettingException">An address is no absolute http(s) address, or the issuer is missing.</exception>
-    public TokenSettings(IConfiguration configuration, bool isApart = false)
+    public TokenSettings(IConfiguration configuration, bool isApart = false, Uri? address = null)
     {
         var issuer = configuration["Tokens:Issuer"];
         if (isApart && string.IsNullOrEmpty(issuer))
             throw new InvalidSettingException("Tokens:Issuer is missing, and the modules run apart: set it to the public address of Identity, such as 'https://app.example.com/api/auth', the same for every process.");
 
-        Issuer = (string.IsNullOrEmpty(issuer) ? DefaultIssuer : issuer).TrimEnd('/');
+        IsIssuerSet = !string.IsNullOrEmpty(issuer);
+        Issuer = (IsIssuerSet ? issuer! : address is null ? DefaultIssuer : new Uri(address, Path).ToString()).TrimEnd('/');
         if (Address(Issuer) is null)
             throw new InvalidSettingException($"Tokens:Issuer is '{Issuer}': set it to the public address of Identity, such as 'https://app.example.com/api/auth'.");
 
@@ -30,6 +33,12 @@ public sealed class TokenSettings
 
     /// <summary>The <c>iss</c> of every token: the public address of Identity without a slash at the end.</summary>
     public string Issuer { get; }
+
+    /// <summary>
+    /// Whether the issuer is a setting, and so the same in every process of the installation. Where it is not, each process names its own address, and the
+    /// keys alone, which they share by their database, say where a token comes from.
+    /// </summary>
+    public bool IsIssuerSet { get; }
 
     /// <summary>The <c>aud</c> of every token.</summary>
     public string Audience { get; }

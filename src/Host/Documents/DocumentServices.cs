@@ -34,7 +34,7 @@ internal static class DocumentServices
                 ? Results.Bytes(await documents.ReadAsync(name, cancellation), "application/json; charset=utf-8")
                 : Results.NotFound());
 
-        app.UseSwaggerUi(page =>
+        app.UseWhen(http => !http.IsForOperators(), everybody => everybody.UseSwaggerUi(page =>
         {
             page.Path = "/docs";
             page.DocumentTitle = "Kumiko API";
@@ -43,7 +43,7 @@ internal static class DocumentServices
             page.PersistAuthorization = false;
             page.AdditionalSettings["displayOperationId"] = true;
             page.AdditionalSettings["tryItOutEnabled"] = true;
-        });
+        }));
     }
 
     // 'PostListResponse' reads better in a client than 'ListResponseOfPostResponse'.

@@ -31,9 +31,9 @@ internal static class ModuleHealth
     /// </summary>
     public static void MapModuleHealth(this IEndpointRouteBuilder app)
     {
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).DisableHttpMetrics();
-        app.MapHealthChecks("/health/serving", new HealthCheckOptions { Predicate = check => check.Tags.Contains(HealthTags.Serving), ResponseWriter = WriteAsync }).DisableHttpMetrics();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).DisableHttpMetrics();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).DisableHttpMetrics().ForOperators();
+        app.MapHealthChecks("/health/serving", new HealthCheckOptions { Predicate = check => check.Tags.Contains(HealthTags.Serving), ResponseWriter = WriteAsync }).DisableHttpMetrics().ForOperators();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).DisableHttpMetrics().ForOperators();
     }
 
     private static async Task WriteAsync(HttpContext http, HealthReport report)

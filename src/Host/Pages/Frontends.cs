@@ -53,7 +53,7 @@ internal static partial class Frontends
             OnPrepareResponse = file => Prepare(file.Context, pages),
         };
         app.UseWhen(
-            http => HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method),
+            http => (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) && !http.IsForOperators(),
             branch =>
             {
                 branch.Use((http, next) => LeadsElsewhere(http, roots, pages) ? Task.CompletedTask : next(http));

@@ -6,27 +6,27 @@ namespace Kumiko.Host.Verbs;
 /// <summary><c>events</c>: what to do about events that failed too often and were put aside.</summary>
 internal static class EventsVerb
 {
-    public static Command Create()
+    public static Command Create(string[] settings)
     {
         var list = new Command("list", "Show the parked events of the modules in this configuration, the oldest first (what 'events' alone does).");
-        list.SetAction((_, cancellation) => ListAsync(cancellation));
+        list.SetAction((_, cancellation) => ListAsync(settings, cancellation));
 
         var id = new Argument<string>("id") { Description = "The event's id, as 'events list' shows it.", Arity = ArgumentArity.ZeroOrOne };
         var all = new Option<bool>("--all") { Description = "Every parked event." };
         var replay = new Command("replay", "Let a parked event take effect now. It stays parked if it fails again.") { id, all };
-        replay.SetAction((arguments, cancellation) => ForEachAsync(arguments.GetValue(id), arguments.GetValue(all), ReplayAsync, cancellation));
+        replay.SetAction((arguments, cancellation) => ForEachAsync(settings, arguments.GetValue(id), arguments.GetValue(all), ReplayAsync, cancellation));
 
         var discard = new Command("discard", "Forget a parked event for good.") { id, all };
-        discard.SetAction((arguments, cancellation) => ForEachAsync(arguments.GetValue(id), arguments.GetValue(all), DiscardAsync, cancellation));
+        discard.SetAction((arguments, cancellation) => ForEachAsync(settings, arguments.GetValue(id), arguments.GetValue(all), DiscardAsync, cancellation));
 
         var command = new Command("events", "Show, replay or discard events that a module could not take.") { list, replay, discard };
-        command.SetAction((_, cancellation) => ListAsync(cancellation));
+        command.SetAction((_, cancellation) => ListAsync(settings, cancellation));
         return command;
     }
 
-    private static async Task<int> ListAsync(CancellationToken cancellation)
+    private static async Task<int> ListAsync(string[] settings, CancellationToken cancellation)
     {
-        await using var app = Application.Build();
+        await using var app = Application.Build(settings);
         var parked = await app.Services.GetRequiredService<ParkedEvents>().ListAsync(cancellation);
         foreach (var happened in parked)
         {
@@ -40,7 +40,7 @@ internal static class EventsVerb
         return 0;
     }
 
-    private static async Task<int> ForEachAsync(string? id, bool all, Func<ParkedEvents, ParkedEvent, CancellationToken, Task<bool>> actAsync, CancellationToken cancellation)
+    private static async Task<int> ForEachAsync(string[] settings, string? id, bool all, Func<ParkedEvents, ParkedEvent, CancellationToken, Task<bool>> actAsync, CancellationToken cancellation)
     {
         if (id is null == !all)
         {
@@ -48,7 +48,7 @@ internal static class EventsVerb
             return 1;
         }
 
-        await using var app = Application.Build();
+        await using var app = Application.Build(settings);
         var events = app.Services.GetRequiredService<ParkedEvents>();
         var chosen = (await events.ListAsync(cancellation)).Where(parked => all || parked.EventId == id).ToList();
         if (chosen.Count == 0 && id is not null)

@@ -10,16 +10,16 @@ internal static class HealthVerb
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
-    public static Command Create()
+    public static Command Create(string[] settings)
     {
         var command = new Command("health", "Ask the running server whether it is ready: ends with 0, or with 1 and the reason. For container health checks.");
-        command.SetAction((_, cancellation) => RunAsync(cancellation));
+        command.SetAction((_, cancellation) => RunAsync(settings, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(CancellationToken cancellation)
+    private static async Task<int> RunAsync(string[] settings, CancellationToken cancellation)
     {
-        var address = new Uri(ListenAddress.ToAsk(Application.CreateBuilder().Configuration), "/health/ready");
+        var address = new Uri(ListenAddresses.OfHealth(Application.CreateBuilder(settings).Configuration), "/health/ready");
         // A proxy that the environment names is for others.
         using var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
         using var http = new HttpClient(handler) { Timeout = Timeout };

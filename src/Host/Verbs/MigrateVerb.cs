@@ -5,7 +5,7 @@ namespace Kumiko.Host.Verbs;
 /// <summary><c>migrate</c>: changes the schema of the databases without serving.</summary>
 internal static class MigrateVerb
 {
-    public static Command Create()
+    public static Command Create(string[] settings)
     {
         var down = new Option<int?>("--down") { Description = "Take back this many of the newest migrations of each module instead.", HelpName = "N" };
         down.Validators.Add(result =>
@@ -14,13 +14,13 @@ internal static class MigrateVerb
                 result.AddError("--down takes a number from 1 up.");
         });
         var command = new Command("migrate", "Bring the databases of the chosen modules up to this program, or back.") { down };
-        command.SetAction((arguments, cancellation) => RunAsync(arguments.GetValue(down), cancellation));
+        command.SetAction((arguments, cancellation) => RunAsync(settings, arguments.GetValue(down), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(int? down, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string[] settings, int? down, CancellationToken cancellation)
     {
-        await using var app = Application.Build();
+        await using var app = Application.Build(settings);
         foreach (var database in Migrators.Of(app.Services))
         {
             await (down is { } steps ? database.DownAsync(steps, cancellation) : database.UpAsync(cancellation));

@@ -6,17 +6,17 @@ namespace Kumiko.Host.Verbs;
 /// <summary><c>openapi</c>: writes the OpenAPI documents that <c>serve</c> would answer with.</summary>
 internal static class OpenApiVerb
 {
-    public static Command Create()
+    public static Command Create(string[] settings)
     {
         var output = new Option<DirectoryInfo>("--output") { Description = "The folder to write to; made if it is not there.", HelpName = "FOLDER", Required = true };
         var command = new Command("openapi", "Write the OpenAPI documents to a folder. Needs no database and no server.") { output };
-        command.SetAction((arguments, cancellation) => RunAsync(arguments.GetRequiredValue(output), cancellation));
+        command.SetAction((arguments, cancellation) => RunAsync(settings, arguments.GetRequiredValue(output), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(DirectoryInfo folder, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string[] settings, DirectoryInfo folder, CancellationToken cancellation)
     {
-        await using var app = Application.Build();
+        await using var app = Application.Build(settings);
         // Starting the server does this; the document is read off the endpoints, and there are none before.
         ((IApplicationBuilder)app).UseEndpoints(_ => { });
         folder.Create();

@@ -9,16 +9,24 @@ namespace Kumiko.Host.Verbs;
 /// <summary><c>serve</c>: brings the databases up to date and answers requests until it is told to stop.</summary>
 internal static class ServeVerb
 {
-    public static Command Create()
+    public static Command Create(string[] settings)
     {
         var command = new Command("serve", "Answer requests (what the program does when no verb is given). Migrates first, unless Database:MigrateOnStart is false.");
-        command.SetAction((_, cancellation) => RunAsync(cancellation));
+        command.SetAction((_, cancellation) => RunAsync(settings, cancellation));
         return command;
     }
 
-    public static async Task<int> RunAsync(CancellationToken cancellation)
+    public static async Task<int> RunAsync(string[] settings, CancellationToken cancellation)
     {
-        await using var app = Application.Build();
+        await using var app = Application.Build(settings);
+        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ServeVerb));
+        var addresses = app.Services.GetRequiredService<ListenAddresses>();
+        if (!addresses.Claim())
+            logger.LogWarning("Operators:Urls is not set, and the port of its default is taken: /metrics and /health are not served. Set Operators:Urls to an address of this process alone");
+        if (app.Environment.IsProduction() && app.Services.GetRequiredService<TokenSettings>() is { IsIssuerSet: false, Issuer: var issuer })
+            logger.LogWarning("Tokens:Issuer is not set, so that tokens name {Issuer}: set it to the public address of Identity, such as https://app.example.com/api/auth", issuer);
+        foreach (var address in addresses.Public.Concat(addresses.Operators))
+            app.Urls.Add(address.ToString());
         app.Services.GetRequiredService<SecretKey>();
         var databases = Migrators.Of(app.Services);
         await Task.WhenAll(databases.Select(database => Task.Run(
@@ -33,7 +41,7 @@ internal static class ServeVerb
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
-            throw new InvalidSettingException($"{e.Message.TrimEnd('.')}: stop what listens there, or set Urls to another address.", e);
+            throw ListenAddresses.Taken("Urls or Operators:Urls", e.Message.TrimEnd('.'), "it is in use");
         }
 
         return 0;

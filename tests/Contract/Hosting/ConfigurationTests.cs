@@ -90,7 +90,11 @@ public class ConfigurationTests
         await using var installation = await new Topology().InstallAsync();
         await using var first = await installation.StartAsync();
         await using var second = await installation.FailToStartAsync(("ASPNETCORE_URLS", first.Address.ToString()));
-        await StopsWithASentenceAsync(second, "a taken address", $"{first.Address.Port}");
+        await StopsWithASentenceAsync(second, "a taken address", $"{first.Address.Port}.*in use.*Urls");
+        Assert.DoesNotContain("   at ", second.Log, StringComparison.Ordinal);
+        await using var third = await installation.FailToStartAsync(("Operators__Urls", first.Operators.ToString()));
+        await StopsWithASentenceAsync(third, "a taken operators' address", $"{first.Operators.Port}.*in use.*Operators:Urls");
+        Assert.DoesNotContain("   at ", third.Log, StringComparison.Ordinal);
     }
 
     private static string OtherKey => Convert.ToBase64String([.. Enumerable.Range(0, 32).Select(i => (byte)i)]);

@@ -10,13 +10,14 @@ public class DrainingTests
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync(("Shutdown__Delay", "10"));
         using var caller = new Caller(host.Address);
+        using var operators = new Caller(host.Operators);
         Assert.Null((await caller.GetAsync("/api/crud/posts")).Is(200).Header("Connection"));
-        (await caller.GetAsync("/health/serving")).Is(200);
+        (await operators.GetAsync("/health/serving")).Is(200);
         var clock = Stopwatch.StartNew();
         host.Terminate();
-        await Eventually.IsAsync(() => caller.GetAsync("/health/ready"), answer => answer.Status == 503);
-        (await caller.GetAsync("/health/serving")).Is(503);
-        (await caller.GetAsync("/health/live")).Is(200);
+        await Eventually.IsAsync(() => operators.GetAsync("/health/ready"), answer => answer.Status == 503);
+        (await operators.GetAsync("/health/serving")).Is(503);
+        (await operators.GetAsync("/health/live")).Is(200);
         Assert.Equal("close", (await caller.GetAsync("/api/crud/posts")).Is(200).Header("Connection"));
         Assert.Equal(0, await host.ExitAsync());
         Assert.InRange(clock.Elapsed.TotalSeconds, 10, 20);

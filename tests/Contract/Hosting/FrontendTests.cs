@@ -106,7 +106,6 @@ public sealed class FrontendTests : IAsyncLifetime
     {
         (await anyone.GetAsync("/api/crud/posts")).Is(200);
         (await anyone.GetAsync("/docs/index.html")).Is(200);
-        (await anyone.GetAsync("/health/ready")).Is(200);
     }
 
     [Fact]

@@ -10,12 +10,13 @@ public class HealthVerbTests
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync();
-        var port = host.Address.Port;
-        await EndsAsync(0, installation, ("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"));
-        await EndsAsync(0, installation, ("ASPNETCORE_URLS", $"https://example.test:1;http://+:{port}"));
-        await EndsAsync(0, installation, ("Urls", $"http://*:{port}"), ("ASPNETCORE_URLS", "http://127.0.0.1:1"));
-        await EndsAsync(0, installation, ("ASPNETCORE_URLS", $"http://0.0.0.0:{port}"), ("Modules", "nonsense"));
-        await EndsAsync(0, installation, ("ASPNETCORE_URLS", ""), ("ASPNETCORE_HTTP_PORTS", $"{port}"), ("HTTP_PROXY", "http://127.0.0.1:1"));
+        var port = host.Operators.Port;
+        await EndsAsync(0, installation, ("Operators__Urls", $"http://127.0.0.1:{port}"));
+        await EndsAsync(0, installation, ("Operators__Urls", $"http://127.0.0.1:{port};http://127.0.0.1:1"), ("ASPNETCORE_URLS", "https://example.test:1"));
+        await EndsAsync(0, installation, ("Operators__Urls", $"http://0.0.0.0:{port}"), ("Modules", "nonsense"));
+        await EndsAsync(0, installation, ("Operators__Urls", $"http://+:{port}"), ("HTTP_PROXY", "http://127.0.0.1:1"));
+        await using var verb = installation.LaunchVerb($"health --Operators:Urls http://127.0.0.1:{port}", ("Operators__Urls", "http://127.0.0.1:1"));
+        Assert.True(await verb.ExitAsync() == 0, verb.Log);
     }
 
     [Fact]
@@ -25,8 +26,8 @@ public class HealthVerbTests
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         Assert.Contains("does not answer", await EndsAsync(1, installation), StringComparison.Ordinal);
-        Assert.Contains("within 3 s", await EndsAsync(1, installation, ("ASPNETCORE_URLS", $"http://{silent.LocalEndpoint}")), StringComparison.Ordinal);
-        Assert.StartsWith("Urls", await EndsAsync(1, installation, ("ASPNETCORE_URLS", "https://localhost:5081")), StringComparison.Ordinal);
+        Assert.Contains("within 3 s", await EndsAsync(1, installation, ("Operators__Urls", $"http://{silent.LocalEndpoint}")), StringComparison.Ordinal);
+        Assert.StartsWith("Operators:Urls", await EndsAsync(1, installation, ("Operators__Urls", "https://localhost:5081")), StringComparison.Ordinal);
     }
 
     private static async Task<string> EndsAsync(int code, Installation installation, params (string Name, string Value)[] settings)

@@ -15,16 +15,20 @@ public sealed class HostProcess : IRunningHost
     private int outputSeen;
     private int errorsSeen;
 
-    private HostProcess(Process process, Uri address)
+    private HostProcess(Process process, Uri address, Uri operators)
     {
         this.process = process;
         Address = address;
+        Operators = operators;
         process.OutputDataReceived += (_, line) => Append(output, line.Data);
         process.ErrorDataReceived += (_, line) => Append(errors, line.Data);
     }
 
     /// <summary>Where the Host listens.</summary>
     public Uri Address { get; }
+
+    /// <summary>Where it answers those who run it: health and metrics.</summary>
+    public Uri Operators { get; }
 
     /// <summary>Everything written to standard output and standard error so far.</summary>
     public string Log => Read(output) + Read(errors);
@@ -38,9 +42,8 @@ public sealed class HostProcess : IRunningHost
     /// <summary>Whether the process has ended.</summary>
     public bool HasEnded => process.HasExited;
 
-    internal static HostProcess Launch(string folder, int port, IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    internal static HostProcess Launch(string folder, Uri address, Uri operators, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
-        var address = new Uri($"http://127.0.0.1:{port}");
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
             WorkingDirectory = folder,
@@ -52,11 +55,12 @@ public sealed class HostProcess : IRunningHost
         foreach (var inherited in start.Environment.Keys.Where(IsSetting).ToList())
             start.Environment.Remove(inherited);
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
+        start.Environment["Operators__Urls"] = operators.ToString();
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
 
-        var host = new HostProcess(new Process { StartInfo = start }, address);
+        var host = new HostProcess(new Process { StartInfo = start }, address, operators);
         host.process.Start();
         host.process.BeginOutputReadLine();
         host.process.BeginErrorReadLine();
@@ -66,7 +70,7 @@ public sealed class HostProcess : IRunningHost
     /// <summary>Waits until the Host says that it is ready; throws with its output when it ends or hangs instead.</summary>
     public async Task ReadyAsync()
     {
-        using var http = new HttpClient { BaseAddress = Address };
+        using var http = new HttpClient { BaseAddress = Operators };
         var clock = Stopwatch.StartNew();
         while (clock.Elapsed < Patience && !process.HasExited)
         {
@@ -85,6 +89,18 @@ public sealed class HostProcess : IRunningHost
         }
 
         throw new InvalidOperationException($"The Host {(process.HasExited ? "ended" : "did not become ready")}. It said:\n{Log}");
+    }
+
+    /// <summary>Waits until the Host has printed this, whether it is ready or not.</summary>
+    public async Task SaysAsync(string text)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!Log.Contains(text, StringComparison.Ordinal))
+        {
+            if (clock.Elapsed > Patience || process.HasExited)
+                throw new InvalidOperationException($"The Host did not say '{text}'. It said:\n{Log}");
+            await Task.Delay(50);
+        }
     }
 
     /// <summary>Waits for the process to end by itself and returns its exit code.</summary>

@@ -23,14 +23,17 @@ public sealed class Installation(IReadOnlyDictionary<string, string> settings, F
     public Task<HostProcess> FailToStartAsync(params (string Name, string Value)[] more) => StartUntilAsync(host => host.ExitAsync(), more);
 
     /// <summary>Starts a Host and returns at once, for tests that watch how it starts or fails to.</summary>
-    public HostProcess Launch(params (string Name, string Value)[] more) => Launch(Ports.Free(), more);
+    public HostProcess Launch(params (string Name, string Value)[] more) => Launch(OwnAddress(), OwnAddress(), more);
 
-    /// <summary>Starts a Host that listens on this port, and returns at once.</summary>
-    public HostProcess Launch(int port, params (string Name, string Value)[] more) => HostProcess.Launch(Folder, port, With(more));
+    /// <summary>Starts a Host that listens at these addresses, for everybody and for operators, and returns at once.</summary>
+    public HostProcess Launch(Uri address, Uri operators, params (string Name, string Value)[] more) => HostProcess.Launch(Folder, address, operators, With(more));
+
 
     /// <summary>Starts the program with a verb and its arguments, separated by spaces, and returns at once.</summary>
     public HostProcess LaunchVerb(string verb, params (string Name, string Value)[] more) =>
-        HostProcess.Launch(Folder, Ports.Free(), With(more), verb.Split(' '));
+        HostProcess.Launch(Folder, OwnAddress(), OwnAddress(), With(more), verb.Split(' '));
+
+    private static Uri OwnAddress() => new($"http://127.0.0.1:{Ports.Free()}");
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,46 @@
+namespace Kumiko.Contract.Hosting;
+
+/// <summary>A page of a stranger whose name was made to lead here (DNS rebinding) says that name in <c>Host</c>, and is refused.</summary>
+public class HostNameTests
+{
+    [Fact]
+    public async Task Only_the_names_of_the_service_are_answered()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync(("Tokens__Issuer", "https://app.example.com/api/auth"), ("AllowedHosts", "kumiko.internal;*.example.net"));
+        using var anyone = new Caller(host.Address);
+        using var operators = new Caller(host.Operators);
+        foreach (var name in (string[])["app.example.com", "APP.example.com:8443", "kumiko.internal", "a.example.net", "localhost", "localhost:1", "127.0.0.1", "[::1]:80", "kumiko.localhost"])
+        {
+            (await anyone.GetAsync("/api/crud/posts", ("Host", name))).Is(200);
+            (await operators.GetAsync("/health/live", ("Host", name))).Is(200);
+        }
+
+        string[] strange = ["evil.example", "example.com", "app.example.com.evil.example", "example.net", "localhost.evil.example", "127.0.0.1.evil.example"];
+        foreach (var name in strange)
+        {
+            foreach (var path in (string[])["/api/crud/posts", "/api/nothing", "/", "/docs", "/openapi/v1.json"])
+                Assert.DoesNotContain(name, (await anyone.GetAsync(path, ("Host", name))).IsProblem(400).Text, StringComparison.Ordinal);
+            foreach (var path in (string[])["/metrics", "/health/ready", "/nothing"])
+                (await operators.GetAsync(path, ("Host", name))).IsProblem(400);
+        }
+
+        // Networks of one's own name machines so; on the public address they must be listed.
+        foreach (var name in (string[])["kumiko-posts-1:9080", "10.1.2.3:9080", "[fd00::1]"])
+        {
+            (await anyone.GetAsync("/api/crud/posts", ("Host", name))).IsProblem(400);
+            (await operators.GetAsync("/health/live", ("Host", name))).Is(200);
+        }
+
+        Assert.Contains("AllowedHosts", host.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_name_is_answered_where_the_setting_says_so()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync(("AllowedHosts", "*"));
+        using var anyone = new Caller(host.Address);
+        (await anyone.GetAsync("/api/crud/posts", ("Host", "whatever.example"))).Is(200);
+    }
+}
