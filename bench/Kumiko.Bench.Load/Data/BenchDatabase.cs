@@ -163,9 +163,9 @@ internal abstract class BenchDatabase : IDisposable
         protected override string Concat(string left, string right) => $"concat({left}, {right})";
 
         protected override string FillPosts(int first, int last) => $"""
-            insert into posts (id, user_id, content, version, created_at, updated_at, search_text)
+            insert into posts (id, user_id, content, version, created_at, updated_at)
             with recursive n (i) as (select {first} union all select i + 1 from n where i < {last})
-            select i, 1 + i % {Authors}, substr(@text, 1 + i * 37 % 150, 20 + i * 7919 % 380), 1, '2026-01-01 00:00:00.123', '2026-01-01 00:00:00.123', ''
+            select i, 1 + i % {Authors}, substr(@text, 1 + i * 37 % 150, 20 + i * 7919 % 380), 1, '2026-01-01 00:00:00.123', '2026-01-01 00:00:00.123'
             from n
             """;
 

@@ -63,6 +63,9 @@ public static class Nfkc
         return composed.ToString();
     }
 
+    /// <summary>Whether a character stays as it is, and so do its neighbours for its part.</summary>
+    public static bool IsInert(Rune rune) => !Changeable[rune.Value];
+
     private static bool IsComposed(string text)
     {
         foreach (var character in text)

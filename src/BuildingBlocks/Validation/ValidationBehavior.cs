@@ -8,7 +8,7 @@ namespace Kumiko.BuildingBlocks.Validation;
 
 /// <summary>
 /// Runs a message's validator before its handler. What is wrong with a command's values is 422; what is wrong with a query's, which come from
-/// the address, is 400.
+/// the address, is 400, but for rules that say otherwise (<see cref="QueryRules.IsReadable"/>).
 /// </summary>
 public sealed class ValidationBehavior<TMessage, TResponse>(IEnumerable<IValidator<TMessage>> validators) : IPipelineBehavior<TMessage, TResponse>
     where TMessage : notnull, IMessage
@@ -33,7 +33,7 @@ public sealed class ValidationBehavior<TMessage, TResponse>(IEnumerable<IValidat
         return Failed(result.Errors.ConvertAll(failure =>
         {
             var field = JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.PropertyName);
-            return message is IBaseQuery ? Failures.Malformed(field, failure.ErrorMessage) : Failures.Invalid(field, failure.ErrorMessage);
+            return message is IBaseQuery && failure.ErrorCode != QueryRules.Readable ? Failures.Malformed(field, failure.ErrorMessage) : Failures.Invalid(field, failure.ErrorMessage);
         }));
     }
 }

@@ -10,6 +10,7 @@ using Kumiko.Identity.Contracts;
 using Kumiko.Posts.Authors;
 using Kumiko.Posts.Changes;
 using Kumiko.Posts.Migrations;
+using Kumiko.Posts.Search;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kumiko.Posts;
@@ -67,6 +68,9 @@ public sealed class PostsModule : IModule
         services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
         services.AddSingleton<ChangeSequencer>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeSequencer>());
+        services.AddSingleton<PostSearch>();
+        services.AddSingleton<SearchIndexer>();
+        services.AddHostedService(provider => provider.GetRequiredService<SearchIndexer>());
         services.AddSweep(ChangeLog.Swept);
         services.AddInboxSweep<PostsDatabase>();
         services.AddIdempotencySweep<PostsDatabase>();

@@ -123,11 +123,73 @@ public class SearchTests(RunningKumiko kumiko)
     [InlineData("")]
     [InlineData("%20")]
     [InlineData("%E3%80%80%09")]
+    [InlineData("%E2%80%8B%EF%B8%8F")]
     public async Task A_blank_query_is_no_filter(string query)
     {
         var frank = await kumiko.NewPersonAsync("frank");
         var post = await frank.WriteAsync("anything");
         Assert.Equal([post.Id], (await kumiko.Anyone.GetAsync($"/api/crud/posts?user_id={frank.Id}&q={query}")).Is(200).Ids);
+    }
+
+    [Theory]
+    [InlineData("δρόμος", "ο δρόμος|ΔΡΌΜΟΣ ΚΑΛΌΣ")]
+    [InlineData("ΔΡΌΜΟΣ", "ο δρόμος|ΔΡΌΜΟΣ ΚΑΛΌΣ")]
+    [InlineData("δρόμοσ", "ο δρόμος|ΔΡΌΜΟΣ ΚΑΛΌΣ")]
+    [InlineData("istanbul", "İSTANBUL güzel|in Istanbul")]
+    [InlineData("İstanbul", "İSTANBUL güzel|in Istanbul")]
+    [InlineData("ISTANBUL", "İSTANBUL güzel|in Istanbul")]
+    [InlineData("I\u0307stanbul", "İSTANBUL güzel|in Istanbul")]
+    [InlineData("ısırgan", "ısırgan otu")]
+    [InlineData("STRASSE", "die Straße|DIE STRAẞE")]
+    [InlineData("straße", "die Straße|DIE STRAẞE")]
+    [InlineData("aße", "die Straße|DIE STRAẞE")]
+    [InlineData("office", "the oﬃce")]
+    [InlineData("Ꮳꮃꭹ", "ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ")]
+    [InlineData("ᾳ", "ΑΙ and ᾼ")]
+    [InlineData("ԱԶԱՏ", "ազատ")]
+    [InlineData("եւ", "և այլն")]
+    [InlineData("ЁЛКА", "ёлка")]
+    [InlineData("ᲛᲔᲓᲐ", "მედა")]
+    [InlineData("Ǆ", "ǆ and ǅ")]
+    public async Task Letter_case_makes_no_difference_in_any_script(string query, string found) => await FindsAsync(query, found,
+        "ο δρόμος", "ΔΡΌΜΟΣ ΚΑΛΌΣ", "İSTANBUL güzel", "in Istanbul", "ısırgan otu", "die Straße", "DIE STRAẞE", "the oﬃce", "ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ",
+        "ΑΙ and ᾼ", "ազատ", "և այլն", "ёлка", "მედა", "ǆ and ǅ");
+
+    [Theory]
+    [InlineData("❤", "heart ❤ plain|heart ❤\uFE0F red")]
+    [InlineData("❤\uFE0F", "heart ❤ plain|heart ❤\uFE0F red")]
+    [InlineData("coffee", "cof\u00ADfee|cof\u200Bfee")]
+    [InlineData("cof\u2060fee", "cof\u00ADfee|cof\u200Bfee")]
+    [InlineData("👩👧", "👩\u200D👧")]
+    [InlineData("👩\u200D👧", "👩\u200D👧")]
+    [InlineData("می\u200Cخواهم", "میخواهم")]
+    [InlineData("葛", "葛\U000E0100城")]
+    [InlineData("葛城", "葛\U000E0100城")]
+    [InlineData("x\uFE0F", null)]
+    public async Task What_cannot_be_seen_does_not_count(string query, string? found) => await FindsAsync(query, found,
+        "heart ❤ plain", "heart ❤\uFE0F red", "cof\u00ADfee", "cof\u200Bfee", "👩\u200D👧", "میخواهم", "葛\U000E0100城");
+
+    [Fact]
+    public async Task A_word_of_any_script_is_found()
+    {
+        // Each from one block or script; in many of them are letters that a database of its own age does not know.
+        string[] words =
+        [
+            "latin", "čeština", "Ꞓꞔ", "Ελληνικά", "Кириллица", "аԥсуа", "հայերեն", "עברית", "العربية", "ࢠࢢ", "ܣܘܪܝܝܐ", "ދިވެހި", "ߒߞߏ", "ࠔࠌࠓ", "ࡀࡁ",
+            "देवनागरी", "বাংলা", "ਪੰਜਾਬੀ", "ગુજરાતી", "ଓଡ଼ିଆ", "தமிழ்", "తెలుగు", "ಕನ್ನಡ", "അവൻ", "മലയാളികൾ", "සිංහල", "ไทย", "ລາວ", "བོད་ཡིག", "မြန်မာ", "ქართული",
+            "ᄀᅠ한", "አማርኛ", "ᏣᎳᎩ", "ᐃᓄᒃᑎᑐᑦ", "ᚁᚂ", "ᚠᚢ", "ᜊᜌ", "ᜱᜨ", "ខ្មែរ", "ᠮᠣᠩ", "ᤕᤰ", "ᥖᥭᥰ", "ᦟᦹᧉ", "ᨅᨔ", "ᨲᩮ", "ᬩᬮᬶ", "ᮞᮥᮔ", "ᯅᯖ", "ᰛᰩ", "ᱥᱟᱱᱛᱟᱲᱤ",
+            "ⰳⰾⰰ", "ⲕⲏⲙⲉ", "ⵜⴰⵎ", "ꆈꌠ", "ꓡꓲꓢ", "ꕙꔤ", "ꚠꚡ", "ꠍꠤꠟ", "ꡏꡡꡃ", "ꢱꣃꢬ", "ꤊꤢ", "ꤰꤱ", "ꦗꦮ", "ꨌꩌ", "ꪼꪕ", "ꯃꯩꯇꯩ",
+            "漢字", "鿋鿕", "鿯", "䶶", "𠮷野", "𪚥", "ひらがな", "カタカナ", "ㄅㄆ", "ㆠㆡ", "한국어", "ힰힱ", "𐌰𐌱", "𐎠𐎼", "𐐐𐐯", "𐤀𐤁", "𒀀𒀁", "𓀀𓀁", "𖤍𖤎", "𞤀𞤣", "𝄞", "①②", "½", "№", "€", "☃", "🎉", "🇯🇵",
+        ];
+        foreach (var some in words.Chunk(40))
+        {
+            var author = await kumiko.NewPersonAsync("polyglot");
+            var written = new Dictionary<string, long>();
+            foreach (var word in some)
+                written[word] = (await author.WriteAsync($"{word} {Guid.NewGuid():N}")).Id;
+            foreach (var word in some)
+                Assert.True((await SearchAsync(word, $"&user_id={author.Id}")).Is(200).Ids.Contains(written[word]), $"{word} was not found.");
+        }
     }
 
     [Fact]
@@ -136,9 +198,28 @@ public class SearchTests(RunningKumiko kumiko)
         (await SearchAsync(new string('a', 200))).Is(200);
         (await SearchAsync(new string('日', 200))).Is(200);
         (await SearchAsync(string.Concat(Enumerable.Repeat("😀", 200)))).Is(200);
-        (await SearchAsync(string.Join(' ', Enumerable.Repeat("a", 100)))).Is(200);
-        (await SearchAsync(new string('a', 201))).IsProblem(400);
-        (await SearchAsync(string.Concat(Enumerable.Repeat("😀", 201)))).IsProblem(400);
+        Refused(await SearchAsync(new string('a', 201)), "200 characters");
+        Refused(await SearchAsync(string.Concat(Enumerable.Repeat("😀", 201))), "200 characters");
+    }
+
+    [Fact]
+    public async Task A_query_may_have_eight_words()
+    {
+        (await SearchAsync("one two three four five six seven eight")).Is(200);
+        (await SearchAsync(" one - two, three　four\tfive six-and-a-half . seven eight! ")).Is(200);
+        Refused(await SearchAsync("one two three four five six seven eight nine"), "8 words");
+        Refused(await SearchAsync(string.Join(' ', Enumerable.Repeat("a", 100))), "8 words");
+    }
+
+    [Fact]
+    public async Task A_query_that_becomes_very_long_when_it_is_folded_finds_only_what_holds_it()
+    {
+        var author = await kumiko.NewPersonAsync("surveyor");
+        var post = await author.WriteAsync(new string('㌖', 300));
+        await author.WriteAsync("something else");
+        Assert.Equal([post.Id], (await SearchAsync(new string('㌖', 200), $"&user_id={author.Id}")).Is(200).Ids);
+        Assert.Empty((await SearchAsync(new string('㌖', 199) + "㍿", $"&user_id={author.Id}")).Is(200).Items);
+        Assert.Empty((await SearchAsync(new string('ﷺ', 200), $"&user_id={author.Id}")).Is(200).Items);
     }
 
     [Fact]
@@ -205,6 +286,12 @@ public class SearchTests(RunningKumiko kumiko)
         var word = $"end{Guid.NewGuid():N}";
         var post = await alice.WriteAsync(new string('字', 10_000 - word.Length) + word);
         Assert.Equal([post.Id], (await SearchAsync(word)).Is(200).Ids);
+    }
+
+    private static void Refused(Answer answer, string limit)
+    {
+        answer.IsProblem(422);
+        Assert.Contains(limit, answer.Text, StringComparison.Ordinal);
     }
 
     private async Task FindsAsync(string query, string? found, params string[] contents)

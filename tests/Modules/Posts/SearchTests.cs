@@ -1,13 +1,17 @@
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Contracts;
+using Kumiko.Posts.Authors;
 using Kumiko.Posts.Features.DeletePost;
+using Kumiko.Posts.Features.ListPosts;
 using Kumiko.Posts.Features.UpdatePost;
+using Kumiko.Posts.Search;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace Kumiko.Posts.Tests;
 
-/// <summary>Both databases find the same.</summary>
+/// <summary>Both databases find the same, whether a post is in the index already or waits for it.</summary>
 public sealed class SearchTests
 {
     private static readonly string[] Posts =
@@ -27,15 +31,22 @@ public sealed class SearchTests
         "हिन्दी में लिखा",
     ];
 
+    private static readonly IfMatch AnyVersion = IfMatch.Of(new DefaultHttpContext().Request);
+
     public static TheoryData<DatabaseProvider> Providers => TestModule.Providers;
 
+    public static TheoryData<DatabaseProvider, bool> ProvidersBeforeAndAfterIndexing =>
+        [.. Providers.SelectMany(provider => new[] { (provider.Data, false), (provider.Data, true) })];
+
     [Theory]
-    [MemberData(nameof(Providers))]
-    public async Task Words_and_pieces_of_words_of_any_language_are_found(DatabaseProvider provider)
+    [MemberData(nameof(ProvidersBeforeAndAfterIndexing))]
+    public async Task Words_and_pieces_of_words_of_any_language_are_found(DatabaseProvider provider, bool isIndexed)
     {
         await using var module = await TestModule.StartAsync(provider);
         foreach (var post in Posts)
             await module.WriteAsync(post, TestModule.User(1));
+        if (isIndexed)
+            await module.IndexAsync();
 
         await FindsAsync("日本", 0);
         await FindsAsync("コンテナ", 0);
@@ -79,13 +90,15 @@ public sealed class SearchTests
     }
 
     [Theory]
-    [MemberData(nameof(Providers))]
-    public async Task The_pairs_of_a_term_are_found_only_where_they_stand_together(DatabaseProvider provider)
+    [MemberData(nameof(ProvidersBeforeAndAfterIndexing))]
+    public async Task The_pairs_of_a_term_are_found_only_where_they_stand_together(DatabaseProvider provider, bool isIndexed)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.WriteAsync("banana split", TestModule.User(1));
         await module.WriteAsync("nan ana ban", TestModule.User(1));
         await module.WriteAsync(string.Concat(Enumerable.Repeat("長い話", 80)), TestModule.User(1));
+        if (isIndexed)
+            await module.IndexAsync();
 
         Assert.Equal("banana split", Assert.Single(await module.ListAsync("banana")).Content);
         Assert.Empty(await module.ListAsync("ananab"));
@@ -95,16 +108,17 @@ public sealed class SearchTests
     }
 
     [Theory]
-    [MemberData(nameof(Providers))]
-    public async Task Operators_of_the_databases_mean_nothing_and_punctuation_finds_nothing(DatabaseProvider provider)
+    [MemberData(nameof(ProvidersBeforeAndAfterIndexing))]
+    public async Task Operators_of_the_databases_mean_nothing_and_punctuation_finds_nothing(DatabaseProvider provider, bool isIndexed)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.WriteAsync("near and or not", TestModule.User(1));
         await module.WriteAsync("something else", TestModule.User(1));
+        if (isIndexed)
+            await module.IndexAsync();
 
         Assert.Equal(2, (await module.ListAsync("   ")).Count);
         Assert.Empty(await module.ListAsync("+-><()~*\"@'%_;--"));
-        Assert.Empty(await module.ListAsync("\uE000"));
         Assert.Single(await module.ListAsync("\"near"));
         Assert.Single(await module.ListAsync("NEAR(and or)"));
         Assert.Single(await module.ListAsync("-near"));
@@ -112,19 +126,117 @@ public sealed class SearchTests
     }
 
     [Theory]
-    [MemberData(nameof(Providers))]
-    public async Task A_change_moves_a_post_and_a_deletion_takes_it_out(DatabaseProvider provider)
+    [MemberData(nameof(ProvidersBeforeAndAfterIndexing))]
+    public async Task A_change_moves_a_post_and_a_deletion_takes_it_out(DatabaseProvider provider, bool isIndexed)
     {
         await using var module = await TestModule.StartAsync(provider);
         var author = TestModule.User(1);
         var post = await module.WriteAsync("before", author);
-        var anyVersion = IfMatch.Of(new DefaultHttpContext().Request);
+        await IndexAsync();
 
-        await module.Mediator.Send(new UpdatePostRequest { Id = post.Id, Content = "afterwards", User = author, IfMatch = anyVersion }, TestContext.Current.CancellationToken);
+        await module.Mediator.Send(new UpdatePostRequest { Id = post.Id, Content = "afterwards", User = author, IfMatch = AnyVersion }, TestContext.Current.CancellationToken);
+        Assert.Empty(await module.ListAsync("before"));
+        Assert.Single(await module.ListAsync("afterwards"));
+        await IndexAsync();
         Assert.Empty(await module.ListAsync("before"));
         Assert.Single(await module.ListAsync("afterwards"));
 
-        await module.Mediator.Send(new DeletePostRequest(post.Id, author, anyVersion), TestContext.Current.CancellationToken);
+        await module.Mediator.Send(new DeletePostRequest(post.Id, author, AnyVersion), TestContext.Current.CancellationToken);
+        await IndexAsync();
         Assert.Empty(await module.ListAsync("afterwards"));
+
+        async Task IndexAsync()
+        {
+            if (isIndexed)
+                await module.IndexAsync();
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Nothing_of_what_a_post_no_longer_says_stays_in_the_index(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        var cancellation = TestContext.Current.CancellationToken;
+        var (first, second) = (TestModule.User(1), TestModule.User(2));
+        await module.WriteAsync("the one that stays", first);
+        await module.IndexAsync();
+        var kept = await module.ReadIndexAsync();
+
+        var changed = await module.WriteAsync("first this", first);
+        await module.IndexAsync();
+        // Two changes at once, and one that nobody indexed before the post went.
+        await module.Mediator.Send(new UpdatePostRequest { Id = changed.Id, Content = "then that", User = first, IfMatch = AnyVersion }, cancellation);
+        await module.Mediator.Send(new UpdatePostRequest { Id = changed.Id, Content = "最後に", User = first, IfMatch = AnyVersion }, cancellation);
+        await module.IndexAsync();
+        await module.Mediator.Send(new UpdatePostRequest { Id = changed.Id, Content = "never seen", User = first, IfMatch = AnyVersion }, cancellation);
+        await module.Mediator.Send(new DeletePostRequest(changed.Id, first, AnyVersion), cancellation);
+        await module.WriteAsync("somebody who leaves", second);
+        await module.IndexAsync();
+        await module.TellAsync<UserDeleted, UserDeletedHandler>(new UserDeleted(2, Version: 2));
+        await module.IndexAsync();
+
+        Assert.Equal(kept, await module.ReadIndexAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Posts_of_many_segments_are_found_page_by_page(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        var (common, rare) = (new List<long>(), new List<long>());
+        for (var segment = 0; segment < 40; segment++)
+        {
+            await module.SkipIdsAsync((segment * Segment.Size) + Segment.Size - 3);
+            for (var n = 0; n < 5; n++)
+            {
+                var isRare = segment % 13 == 0 && n == 2;
+                var post = await module.WriteAsync(isRare ? "common 珍しい words" : "common words", TestModule.User(1 + n));
+                common.Add(post.Id);
+                if (isRare)
+                    rare.Add(post.Id);
+            }
+        }
+
+        await module.IndexAsync();
+        Assert.Equal(common.AsEnumerable().Reverse(), await AllAsync("common", null));
+        Assert.Equal(rare.AsEnumerable().Reverse(), await AllAsync("珍しい word", null));
+        Assert.Equal(rare.AsEnumerable().Reverse(), await AllAsync("珍", 3));
+        Assert.Empty(await AllAsync("珍", 4));
+        Assert.Equal(40, (await AllAsync("o", 5)).Count);
+
+        async Task<List<long>> AllAsync(string q, long? userId)
+        {
+            var found = new List<long>();
+            string? cursor = null;
+            do
+            {
+                var page = (await module.Mediator.Send(new ListPostsRequest(7, cursor, userId, q), TestContext.Current.CancellationToken)).Value;
+                found.AddRange(page.Items.Select(post => post.Id));
+                cursor = page.NextCursor;
+            }
+            while (cursor is not null);
+            return found;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Posts_of_before_are_brought_into_the_index_bit_by_bit(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        for (var n = 0; n < 30; n++)
+            await module.WriteAsync($"旧い投稿{n} {new string('x', 1_500)}", TestModule.User(1));
+        await module.IndexAsync();
+        var complete = await module.ReadIndexAsync();
+
+        await module.OnDatabaseAsync("delete from search_postings");
+        await module.OnDatabaseAsync("insert into search_pending (post_id, version, user_id) select id, 0, user_id from posts");
+        var batch = await module.Get<SearchIndexer>().IndexAsync(TestContext.Current.CancellationToken);
+        Assert.InRange(batch, 1, 29);
+        Assert.Equal(30, (await module.ListAsync("旧い")).Count);
+        await module.IndexAsync();
+        Assert.Equal(complete, await module.ReadIndexAsync());
+        Assert.Equal(30, (await module.ListAsync("旧い")).Count);
     }
 }

@@ -6,6 +6,7 @@ using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Posts.Features.CreatePost;
 using Kumiko.Posts.Features.ListPosts;
+using Kumiko.Posts.Search;
 using Kumiko.TestDatabases;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -60,6 +61,37 @@ internal sealed class TestModule : IAsyncDisposable
     {
         var page = await Mediator.Send(new ListPostsRequest(100, Cursor: null, UserId: null, q), Cancellation);
         return page.Value.Items;
+    }
+
+    /// <summary>Brings everything into the search index that waits for it.</summary>
+    public async Task IndexAsync()
+    {
+        while (await Get<SearchIndexer>().IndexAsync(Cancellation) > 0)
+        {
+        }
+    }
+
+    /// <summary>The search index, a line for each of its rows.</summary>
+    public async Task<List<string>> ReadIndexAsync()
+    {
+        await using var session = await Get<PostsDatabase>().OpenAsync(Cancellation);
+        return await session.ReadAllAsync<string>(
+            session.Sql(
+                sqlite: "select segment || ' ' || gram || ' ' || hex(posts) from search_postings order by segment, gram",
+                mySql: "select concat(segment, ' ', gram, ' ', hex(posts)) from search_postings order by segment, gram"),
+            null,
+            Cancellation);
+    }
+
+    /// <summary>Has the next post get an id greater than this one.</summary>
+    public Task SkipIdsAsync(long id) => OnDatabaseAsync($"insert into posts (id, user_id, content, version, created_at, updated_at) values ({id}, 99, '-', 1, '2026-01-01', '2026-01-01')");
+
+    /// <summary>Does something behind the module's back.</summary>
+    public async Task OnDatabaseAsync(string sql)
+    {
+        await using var work = await Get<PostsDatabase>().BeginAsync(Cancellation);
+        await work.ExecuteAsync(sql, null, Cancellation);
+        await work.CommitAsync();
     }
 
     public async Task TellAsync<TEvent, THandler>(TEvent happened)

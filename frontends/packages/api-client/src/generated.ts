@@ -937,7 +937,7 @@ export class PostsClient {
      * @param limit (optional) How many, 1 to 100.
      * @param cursor (optional) `next_cursor` of the page before.
      * @param user_id (optional) Only this author's posts.
-     * @param q (optional) Only posts that hold each of these words or pieces of words, in any language; letter case, width and the kind of kana do not matter.
+     * @param q (optional) Only posts that hold each of these words or pieces of words, in any language: at most 8 words and 200 characters. Letter case, width, the kind of kana and what cannot be seen do not matter. Left out or empty: all posts.
      * @return OK
      */
     listPosts(limit?: number | undefined, cursor?: string | undefined, user_id?: number | undefined, q?: string | undefined, signal?: AbortSignal): Promise<PostListResponse> {
@@ -987,6 +987,12 @@ export class PostsClient {
             let result400: any = null;
             result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("The request cannot be understood.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Some values are not valid.", status, _responseText, _headers, result422);
             });
         } else if (status === 503) {
             return response.text().then((_responseText) => {

@@ -13,12 +13,10 @@ internal sealed class UserDeletedHandler(ChangeLog changes) : IEventHandler<User
         await work.DeleteAuthorAsync(happened.UserId, cancellation);
         await changes.AddDeletedOfAsync(work, happened.UserId, cancellation);
         await work.ExecuteAsync(
-            work.Sql(
-                sqlite: """
-                    delete from posts_search where rowid in (select id from posts where user_id = @UserId);
-                    delete from posts where user_id = @UserId
-                    """,
-                mySql: "delete from posts where user_id = @UserId"),
+            """
+            insert into search_pending (post_id, version, user_id, content_before) select id, version + 1, user_id, content from posts where user_id = @UserId;
+            delete from posts where user_id = @UserId
+            """,
             new { happened.UserId },
             cancellation);
     }

@@ -1,103 +1,84 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
-using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Text;
 
 namespace Kumiko.Posts.Search;
 
 /// <summary>
-/// Full-text search without knowing the language: a term matches wherever it stands, inside a word too, since Japanese has no spaces. Both
-/// databases index pairs of neighbouring characters, MySQL by its n-gram parser, SQLite by tokens made here, and both see the same text:
-/// compatibility forms, letter case and the two kana are folded, and whatever is no letter, digit or symbol only separates, so that no operator of either
-/// search language is left in a term.
+/// What a search compares: texts of which only letters, digits, marks and symbols are left, with compatibility forms, letter case and the two kana
+/// folded. All else only separates, and what cannot be seen does not count at all.
 /// </summary>
 internal static class SearchText
 {
-    // Ends each run of characters, so that its last one begins a pair too and can be found alone. A half-width kana is a letter to both databases
-    // and never comes from a post, since folding widens it.
-    private const string End = "\uFF71";
-
-    // More pairs would hardly narrow it down further, and the whole term is looked for afterwards.
-    private const int MostPairs = 40;
+    private const char Separator = ' ';
     private const int KatakanaToHiragana = 'ァ' - 'ぁ';
 
-    /// <summary>What a database indexes of a post: SQLite's FTS5 tokens that are ready-made, MySQL's n-gram parser a text that it cuts up itself.</summary>
-    public static string ForIndex(DatabaseProvider provider, string content) => provider == DatabaseProvider.Sqlite
-        ? string.Join(' ', Runs(content).SelectMany(run => Pairs([.. run, End])))
-        : string.Concat(Runs(content).Select(run => string.Concat(run.Select(MySqlLetters)) + End + " "));
+    // Stands in the table for a character whose folding depends on its neighbours, or is more than one character.
+    private const char Involved = '\0';
 
-    /// <summary>What MySQL is asked for; null if there is nothing to search for.</summary>
-    public static MySqlSearch? ForMySqlSearch(string query)
+    // Most posts hold nothing but characters that fold one by one, and a search may have to fold hundreds of posts.
+    private static readonly char[] Foldings = [.. Enumerable.Range(0, 0x10000).Select(code => FoldAlone((char)code))];
+
+    /// <summary>The folded text: its runs of characters that count, each but the last with a space behind it.</summary>
+    public static string Fold(string text)
     {
-        var terms = Runs(query).Select(run => string.Concat(run.Select(MySqlLetters))).Distinct().ToList();
-        return terms.Count == 0
-            ? null
-            : new MySqlSearch(
-                string.Join(' ', terms.SelectMany(Required).Distinct()),
-                JsonSerializer.Serialize(terms));
-    }
-
-    /// <summary>The text for FTS5's <c>match</c>; null if there is nothing to search for.</summary>
-    public static string? SqliteMatch(string query)
-    {
-        var terms = Runs(query).Select(term => term.Count == 1 ? $"\"{term[0]}\"*" : $"\"{string.Join(' ', Pairs(term))}\"").Distinct().ToList();
-        return terms.Count == 0 ? null : string.Join(' ', terms);
-    }
-
-    /// <summary>
-    /// MySQL's parser of search texts takes letters and digits of the Basic Multilingual Plane for words and all else, '𠮷' and emoji among them, for
-    /// gaps between words. So those are spelt in half-width kana, which folding leaves in no post and which have no case: one that starts, then four others.
-    /// </summary>
-    private static string MySqlLetters(string character)
-    {
-        var rune = Rune.GetRuneAt(character, 0);
-        if (rune.IsBmp && Rune.IsLetterOrDigit(rune))
-            return character;
-
-        return string.Create(5, rune.Value, static (letters, value) =>
+        foreach (var character in text)
         {
-            letters[0] = (char)('ﾃ' + (value >> 16));
-            for (var i = 1; i < letters.Length; i++)
-                letters[i] = (char)('ｲ' + ((value >> (4 * (4 - i))) & 0xF));
+            if (Foldings[character] == Involved)
+                return Separate(Normalize(text));
+        }
+
+        return string.Create(text.Length, text, static (folded, text) =>
+        {
+            for (var i = 0; i < folded.Length; i++)
+                folded[i] = Foldings[text[i]];
         });
     }
 
-    private static IEnumerable<string> Required(string term) => term.Length == 1
-        ? [$"+{term}*"]
-        : Enumerable.Range(0, Math.Min(term.Length - 1, MostPairs)).Select(start => $"+{term.AsSpan(start, 2)}");
+    /// <summary>The runs of a folded text.</summary>
+    public static string[] Runs(string folded) => folded.Split(Separator, StringSplitOptions.RemoveEmptyEntries);
 
-    private static IEnumerable<string> Pairs(IReadOnlyList<string> run)
+    /// <summary>How many words a person sees in a query: what white space separates, unless it is nothing but punctuation.</summary>
+    public static int Words(string query) =>
+        query.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(word => Runs(Fold(word)).Length > 0);
+
+    /// <summary>Whether there is nothing to see in a query, so that it is as good as none.</summary>
+    public static bool IsBlank(string? query) => query is null || string.IsNullOrWhiteSpace(DefaultIgnorable.Remove(query));
+
+    private static string Normalize(string text)
     {
-        for (var i = 1; i < run.Count; i++)
-            yield return run[i - 1] + run[i];
+        // Dropped first, so that what stood on both sides comes together.
+        var normalized = Nfkc.Compose(DefaultIgnorable.Remove(text));
+        // The dot of İ, which is 'i' and a mark once folded: people who write Turkish and people who do not are to find each other.
+        normalized = CaseFolding.Fold(normalized).Replace("i\u0307", "i", StringComparison.Ordinal);
+        // Folding takes some letters apart and makes others that have a compatibility form (the Unicode Standard, 3.13, D147).
+        return Nfkc.Compose(CaseFolding.Fold(Nfkc.Compose(normalized)));
     }
 
-    private static IEnumerable<IReadOnlyList<string>> Runs(string text)
+    private static string Separate(string normalized)
     {
-        var run = new List<string>();
-        foreach (var rune in Nfkc.Compose(text).ToLowerInvariant().EnumerateRunes())
+        var folded = new StringBuilder(normalized.Length);
+        foreach (var rune in normalized.EnumerateRunes())
         {
-            // Joins two emoji into one; the parts are found without it.
-            if (rune.Value == 0x200D)
-                continue;
-
-            if (IsSearchable(rune))
-            {
-                run.Add(Fold(rune));
-            }
-            else if (run.Count > 0)
-            {
-                yield return run;
-                run = [];
-            }
+            if (!Counts(rune))
+                folded.Append(Separator);
+            else
+                folded.Append(FoldKana(rune));
         }
 
-        if (run.Count > 0)
-            yield return run;
+        return folded.ToString();
     }
 
-    private static bool IsSearchable(Rune rune)
+    private static char FoldAlone(char character)
+    {
+        if (!Rune.TryCreate(character, out var rune) || !Nfkc.IsInert(rune) || DefaultIgnorable.Contains(rune))
+            return Involved;
+
+        var folded = Separate(Normalize(character.ToString()));
+        return folded.Length == 1 && Nfkc.IsInert(new Rune(folded[0])) ? folded[0] : Involved;
+    }
+
+    private static bool Counts(Rune rune)
     {
         if (rune.IsAscii)
             return Rune.IsLetterOrDigit(rune);
@@ -108,6 +89,5 @@ internal static class SearchText
             or UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol or UnicodeCategory.CurrencySymbol or UnicodeCategory.MathSymbol;
     }
 
-    private static string Fold(Rune rune) =>
-        (rune.Value is >= 'ァ' and <= 'ヶ' ? new Rune(rune.Value - KatakanaToHiragana) : rune).ToString();
+    private static Rune FoldKana(Rune rune) => rune.Value is >= 'ァ' and <= 'ヶ' ? new Rune(rune.Value - KatakanaToHiragana) : rune;
 }

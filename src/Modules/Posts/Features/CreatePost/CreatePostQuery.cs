@@ -1,5 +1,4 @@
 using Kumiko.BuildingBlocks.Data;
-using Kumiko.Posts.Search;
 
 namespace Kumiko.Posts.Features.CreatePost;
 
@@ -13,24 +12,25 @@ internal static class CreatePostQuery
         new { Id = id },
         cancellation);
 
+    // The table of what is pending has no ids of its own, so the last one stays that of the post, on both databases.
     public static async ValueTask<long> InsertPostAsync(this UnitOfWork work, PostRow post, CancellationToken cancellation) => await work.ReadFirstAsync<long>(
         work.Sql(
             sqlite: """
                 insert into posts (user_id, content, version, created_at, updated_at)
                 values (@UserId, @Content, @Version, @CreatedAt, @UpdatedAt);
-                insert into posts_search (rowid, tokens) values (last_insert_rowid(), @SearchText);
+                insert into search_pending (post_id, version, user_id) values (last_insert_rowid(), @Version, @UserId);
                 select last_insert_rowid()
                 """,
             mySql: """
-                insert into posts (user_id, content, search_text, version, created_at, updated_at)
-                values (@UserId, @Content, @SearchText, @Version, @CreatedAt, @UpdatedAt);
+                insert into posts (user_id, content, version, created_at, updated_at)
+                values (@UserId, @Content, @Version, @CreatedAt, @UpdatedAt);
+                insert into search_pending (post_id, version, user_id) values (last_insert_id(), @Version, @UserId);
                 select last_insert_id()
                 """),
         new
         {
             post.UserId,
             post.Content,
-            SearchText = SearchText.ForIndex(work.Provider, post.Content),
             post.Version,
             post.CreatedAt,
             post.UpdatedAt,

@@ -12,9 +12,10 @@ internal static class DeletePostQuery
         cancellation);
 
     public static async ValueTask DeletePostAsync(this UnitOfWork work, long id, CancellationToken cancellation) => await work.ExecuteAsync(
-        work.Sql(
-            sqlite: "delete from posts where id = @Id; delete from posts_search where rowid = @Id",
-            mySql: "delete from posts where id = @Id"),
+        """
+        insert into search_pending (post_id, version, user_id, content_before) select id, version + 1, user_id, content from posts where id = @Id;
+        delete from posts where id = @Id
+        """,
         new { Id = id },
         cancellation);
 }

@@ -1,12 +1,11 @@
 using ErrorOr;
-using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Posts.Search;
 using Mediator;
 
 namespace Kumiko.Posts.Features.ListPosts;
 
-internal sealed class ListPostsHandler(PostsDatabase database, CursorCodec cursors) : IQueryHandler<ListPostsRequest, ErrorOr<ListResponse<PostResponse>>>
+internal sealed class ListPostsHandler(PostsDatabase database, PostSearch search, CursorCodec cursors) : IQueryHandler<ListPostsRequest, ErrorOr<ListResponse<PostResponse>>>
 {
     private const string List = "posts";
 
@@ -16,35 +15,26 @@ internal sealed class ListPostsHandler(PostsDatabase database, CursorCodec curso
         if (before.IsError)
             return before.Errors;
 
-        var posts = await ReadAsync(request, before.Value, cancellation);
+        // One more than asked for tells whether there is a next page.
+        var read = SearchText.IsBlank(request.Q)
+            ? await ReadAsync(request.UserId, before.Value, request.Limit + 1, cancellation)
+            : await FindAsync(request.Q!, request.UserId, before.Value, request.Limit + 1, cancellation);
+        if (read.IsError)
+            return read.Errors;
+
+        var posts = read.Value;
         var hasMore = posts.Count > request.Limit;
         if (hasMore)
             posts.RemoveAt(request.Limit);
         return new ListResponse<PostResponse>(posts.ConvertAll(post => post.ToResponse()), hasMore ? cursors.Write(List, posts[^1].Id) : null);
     }
 
-    private async ValueTask<List<PostRow>> ReadAsync(ListPostsRequest request, long before, CancellationToken cancellation)
+    private async ValueTask<ErrorOr<List<PostRow>>> ReadAsync(long? userId, long before, int take, CancellationToken cancellation)
     {
-        // One more than asked for tells whether there is a next page.
-        var take = request.Limit + 1;
-        if (string.IsNullOrWhiteSpace(request.Q))
-        {
-            await using var session = await database.OpenAsync(cancellation);
-            return await session.ReadPostsAsync(request.UserId, before, take, cancellation);
-        }
-
-        await using var search = await database.OpenAsync(cancellation);
-        if (database.Provider == DatabaseProvider.Sqlite)
-        {
-            return SearchText.SqliteMatch(request.Q) is { } match
-                ? await search.FindPostsOnSqliteAsync(match, request.UserId, before, take, cancellation)
-                : [];
-        }
-
-        if (SearchText.ForMySqlSearch(request.Q) is not { } terms)
-            return [];
-
-        var newest = await search.FindAmongNewestOnMySqlAsync(terms, request.UserId, before, take, cancellation);
-        return newest.Count == take ? newest : await search.FindPostsOnMySqlAsync(terms, request.UserId, before, take, cancellation);
+        await using var session = await database.OpenAsync(cancellation);
+        return await session.ReadPostsAsync(userId, before, take, cancellation);
     }
+
+    private async ValueTask<ErrorOr<List<PostRow>>> FindAsync(string q, long? userId, long before, int take, CancellationToken cancellation) =>
+        SearchQuery.Parse(q) is { } query ? await search.FindAsync(query, userId, before, take, cancellation) : new List<PostRow>();
 }

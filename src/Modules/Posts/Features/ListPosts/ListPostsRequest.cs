@@ -16,6 +16,7 @@ internal sealed record ListPostsRequest(int Limit, string? Cursor, long? UserId,
     public const int DefaultLimit = 20;
     public const int LargestLimit = 100;
     public const int LongestSearch = 200;
+    public const int MostWords = 8;
 }
 
 internal sealed class ListPostsEndpoint : ICarterModule
@@ -27,7 +28,8 @@ internal sealed class ListPostsEndpoint : ICarterModule
         .WithSummary("List and search posts, newest first")
         .WithDescription("Follow `next_cursor` for the next page; while others write, nothing is skipped or repeated.")
         .Produces<ListResponse<PostResponse>>()
-        .ProducesProblem(StatusCodes.Status400BadRequest);
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> AnswerAsync(
         HttpContext http,
@@ -36,7 +38,7 @@ internal sealed class ListPostsEndpoint : ICarterModule
         [FromQuery(Name = "limit"), Description("How many, 1 to 100."), Range(1, ListPostsRequest.LargestLimit), Example("20")] int limit = ListPostsRequest.DefaultLimit,
         [FromQuery(Name = "cursor"), Description("`next_cursor` of the page before.")] string? cursor = null,
         [FromQuery(Name = "user_id"), Description("Only this author's posts."), Example("7")] long? userId = null,
-        [FromQuery(Name = "q"), Description("Only posts that hold each of these words or pieces of words, in any language; letter case, width and the kind of kana do not matter."), MaxLength(ListPostsRequest.LongestSearch), Example("\"コンテナ\"")] string? q = null)
+        [FromQuery(Name = "q"), Description("Only posts that hold each of these words or pieces of words, in any language: at most 8 words and 200 characters. Letter case, width, the kind of kana and what cannot be seen do not matter. Left out or empty: all posts."), MaxLength(ListPostsRequest.LongestSearch), Example("\"コンテナ\"")] string? q = null)
     {
         http.Response.Headers.CacheControl = "no-store";
         var result = await mediator.Send(new ListPostsRequest(limit, cursor, userId, q), cancellation);

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Kumiko.BuildingBlocks.Validation;
+using Kumiko.Posts.Search;
 
 namespace Kumiko.Posts.Features.ListPosts;
 
@@ -7,7 +8,10 @@ internal sealed class ListPostsValidator : AbstractValidator<ListPostsRequest>
 {
     public ListPostsValidator()
     {
+        RuleLevelCascadeMode = CascadeMode.Stop;
         RuleFor(request => request.Limit).InclusiveBetween(1, ListPostsRequest.LargestLimit).WithMessage($"A page has 1 to {ListPostsRequest.LargestLimit} items.");
-        RuleFor(request => request.Q).Must(q => q is null || UnicodeText.Length(q) <= ListPostsRequest.LongestSearch).WithMessage($"A search has at most {ListPostsRequest.LongestSearch} characters.");
+        RuleFor(request => request.Q)
+            .Must(q => q is null || UnicodeText.Length(q) <= ListPostsRequest.LongestSearch).IsReadable().WithMessage($"A search has at most {ListPostsRequest.LongestSearch} characters.")
+            .Must(q => q is null || SearchText.Words(q) <= ListPostsRequest.MostWords).IsReadable().WithMessage($"A search has at most {ListPostsRequest.MostWords} words.");
     }
 }

@@ -1,5 +1,4 @@
 using Kumiko.BuildingBlocks.Data;
-using Kumiko.Posts.Search;
 
 namespace Kumiko.Posts.Features.UpdatePost;
 
@@ -22,17 +21,14 @@ internal static class UpdatePostQuery
         cancellation);
 
     public static async ValueTask UpdatePostAsync(this UnitOfWork work, PostRow post, CancellationToken cancellation) => await work.ExecuteAsync(
-        work.Sql(
-            sqlite: """
-                update posts set content = @Content, version = @Version, updated_at = @UpdatedAt where id = @Id;
-                insert or replace into posts_search (rowid, tokens) values (@Id, @SearchText)
-                """,
-            mySql: "update posts set content = @Content, search_text = @SearchText, version = @Version, updated_at = @UpdatedAt where id = @Id"),
+        """
+        insert into search_pending (post_id, version, user_id, content_before) select id, @Version, user_id, content from posts where id = @Id;
+        update posts set content = @Content, version = @Version, updated_at = @UpdatedAt where id = @Id
+        """,
         new
         {
             post.Id,
             post.Content,
-            SearchText = SearchText.ForIndex(work.Provider, post.Content),
             post.Version,
             post.UpdatedAt,
         },

@@ -1,0 +1,15 @@
+using FluentMigrator;
+
+namespace Kumiko.Posts.Migrations;
+
+/// <summary>
+/// Queues every post for the index, which is then filled in the background, the newest first. Whoever changes how texts are folded empties
+/// <c>search_postings</c> and does this again.
+/// </summary>
+[Migration(66, "Queue the posts for the search index")]
+public sealed class M0066_QueuePostsForSearch : Migration
+{
+    public override void Up() => Execute.Sql("insert into search_pending (post_id, version, user_id) select id, 0, user_id from posts");
+
+    public override void Down() => Delete.FromTable("search_pending").AllRows();
+}

@@ -1,0 +1,136 @@
+using System.Globalization;
+using Kumiko.BuildingBlocks.Data;
+
+namespace Kumiko.Posts.Search;
+
+/// <summary>The tables of the index: <c>search_postings</c>, and <c>search_pending</c> with what is not in it yet.</summary>
+internal static class SearchIndexQuery
+{
+    /// <summary>Ends a statement on the server, whatever became of who asked. Beyond what a search may take altogether.</summary>
+    public const string Hint = "/*+ max_execution_time(3000) */";
+
+    // Enough for a row of a few kilobytes, far below what either database takes in one statement.
+    private const int RowsAStatement = 2_000;
+
+    /// <summary>
+    /// Takes the turn to change the index, held until the transaction ends; false if another process has it. SQLite has one writer anyway.
+    /// </summary>
+    public static async ValueTask<bool> TakeTurnAsync(this UnitOfWork work, CancellationToken cancellation) => await work.ReadFirstAsync<int>(
+        work.Sql(
+            sqlite: "select id from search_turn where id = 1",
+            mySql: "select id from search_turn where id = 1 for update skip locked"),
+        null,
+        cancellation) == 1;
+
+    public static async ValueTask<bool> HasPendingAsync(this DatabaseSession session, CancellationToken cancellation) =>
+        await session.ReadFirstAsync<bool>("select exists (select 1 from search_pending)", null, cancellation);
+
+    // The newest first: a long queue of old posts does not keep today's from being found.
+    public static ValueTask<List<PendingRow>> ReadPendingAsync(this UnitOfWork work, int take, CancellationToken cancellation) => work.ReadAllAsync<PendingRow>(
+        """
+        select s.post_id, s.version, s.user_id, s.content_before, p.content
+        from (select post_id, version, user_id, content_before from search_pending order by post_id desc limit @Take) s
+        left join posts p on p.id = s.post_id
+        order by s.post_id desc
+        """,
+        new { Take = take },
+        cancellation);
+
+    public static async ValueTask RemovePendingAsync(this UnitOfWork work, IEnumerable<PendingRow> rows, CancellationToken cancellation) => await work.ExecuteAsync(
+        work.Sql(
+            sqlite: "delete from search_pending where (post_id, version) in (select value ->> 0, value ->> 1 from json_each(@Rows))",
+            mySql: """
+                delete s from json_table(@Rows, '$[*]' columns (post_id bigint path '$[0]', version bigint path '$[1]')) r
+                straight_join search_pending s on s.post_id = r.post_id and s.version = r.version
+                """),
+        new { Rows = Pairs(rows.Select(row => (row.PostId, row.Version))) },
+        cancellation);
+
+    /// <summary>The rows of the index at these places; there need not be any.</summary>
+    public static ValueTask<List<PostingRow>> ReadPostingsAsync(
+        this DatabaseSession session, IEnumerable<(long Segment, long Gram)> places, CancellationToken cancellation) => session.ReadAllAsync<PostingRow>(
+        session.Sql(
+            sqlite: """
+                select p.segment, p.gram, p.posts
+                from json_each(@Places) r cross join search_postings p on p.segment = r.value ->> 0 and p.gram = r.value ->> 1
+                """,
+            mySql: "select " + Hint + """
+                 p.segment, p.gram, p.posts
+                from json_table(@Places, '$[*]' columns (segment bigint path '$[0]', gram bigint path '$[1]')) r
+                straight_join search_postings p on p.segment = r.segment and p.gram = r.gram
+                """),
+        new { Places = Pairs(places) },
+        cancellation);
+
+    /// <summary>The last segment up to this one that the index has; null if there is none.</summary>
+    public static ValueTask<long?> ReadLastSegmentAsync(this DatabaseSession session, long upTo, CancellationToken cancellation) =>
+        session.ReadFirstAsync<long?>("select max(segment) from search_postings where segment <= @UpTo", new { UpTo = upTo }, cancellation);
+
+    /// <summary>Writes rows of the index, and removes those that are left without a post.</summary>
+    public static async ValueTask WritePostingsAsync(
+        this UnitOfWork work, IEnumerable<KeyValuePair<(long Segment, long Gram), PostSet>> postings, CancellationToken cancellation)
+    {
+        // In the order of the table, so that neighbours are written together.
+        foreach (var rows in postings.OrderBy(posting => posting.Key).Chunk(RowsAStatement))
+        {
+            var (gone, kept) = (new List<(long, long)>(), new List<string>());
+            foreach (var ((segment, gram), posts) in rows)
+            {
+                var stored = posts.Write();
+                if (stored.Length == 0)
+                    gone.Add((segment, gram));
+                else
+                    kept.Add(string.Create(CultureInfo.InvariantCulture, $"[{segment},{gram},\"{Convert.ToHexString(stored)}\"]"));
+            }
+
+            if (kept.Count > 0)
+                await work.UpsertAsync($"[{string.Join(',', kept)}]", cancellation);
+            if (gone.Count > 0)
+                await work.DeleteAsync(Pairs(gone), cancellation);
+        }
+    }
+
+    private static async ValueTask UpsertAsync(this UnitOfWork work, string rows, CancellationToken cancellation) => await work.ExecuteAsync(
+        work.Sql(
+            sqlite: """
+                insert or replace into search_postings (segment, gram, posts)
+                select value ->> 0, value ->> 1, unhex(value ->> 2) from json_each(@Rows)
+                """,
+            mySql: """
+                insert into search_postings (segment, gram, posts)
+                select r.segment, r.gram, unhex(r.posts)
+                from json_table(@Rows, '$[*]' columns (segment bigint path '$[0]', gram bigint path '$[1]', posts varchar(2000) character set ascii path '$[2]')) r
+                on duplicate key update posts = unhex(r.posts)
+                """),
+        new { Rows = rows },
+        cancellation);
+
+    private static async ValueTask DeleteAsync(this UnitOfWork work, string places, CancellationToken cancellation) => await work.ExecuteAsync(
+        work.Sql(
+            sqlite: "delete from search_postings where (segment, gram) in (select value ->> 0, value ->> 1 from json_each(@Places))",
+            mySql: """
+                delete p from json_table(@Places, '$[*]' columns (segment bigint path '$[0]', gram bigint path '$[1]')) r
+                straight_join search_postings p on p.segment = r.segment and p.gram = r.gram
+                """),
+        new { Places = places },
+        cancellation);
+
+    private static string Pairs(IEnumerable<(long, long)> pairs) =>
+        $"[{string.Join(',', pairs.Select(pair => string.Create(CultureInfo.InvariantCulture, $"[{pair.Item1},{pair.Item2}]")))}]";
+
+    public sealed record PostingRow
+    {
+        public long Segment { get; init; }
+        public long Gram { get; init; }
+        public byte[] Posts { get; init; } = [];
+    }
+
+    public sealed record PendingRow
+    {
+        public long PostId { get; init; }
+        public long Version { get; init; }
+        public long UserId { get; init; }
+        public string? ContentBefore { get; init; }
+        public string? Content { get; init; }
+    }
+}

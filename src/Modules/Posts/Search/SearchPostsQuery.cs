@@ -1,0 +1,29 @@
+using Kumiko.BuildingBlocks.Data;
+
+namespace Kumiko.Posts.Search;
+
+/// <summary>The posts that a search looks at.</summary>
+internal static class SearchPostsQuery
+{
+    private const string Columns = " p.id, p.content, p.user_id, a.name as username, p.created_at, p.updated_at ";
+
+    // Cut before the join, so that a long queue costs no more than this.
+    public static ValueTask<List<PostRow>> ReadPendingPostsAsync(
+        this DatabaseSession session, int take, long? userId, long before, CancellationToken cancellation) => session.ReadAllAsync<PostRow>(
+        "select " + SearchIndexQuery.Hint + Columns + """
+        from (select distinct post_id from (select post_id from search_pending where post_id < @Before order by post_id desc limit @Take) newest) s
+        join posts p on p.id = s.post_id left join authors a on a.id = p.user_id
+        where @UserId is null or p.user_id = @UserId
+        """,
+        new { Take = take, UserId = userId, Before = before },
+        cancellation);
+
+    public static ValueTask<List<PostRow>> ReadPostsAsync(this DatabaseSession session, long[] ids, long? userId, CancellationToken cancellation) => session.ReadAllAsync<PostRow>(
+        "select " + SearchIndexQuery.Hint + Columns + """
+        from posts p left join authors a on a.id = p.user_id
+        where p.id in @Ids and (@UserId is null or p.user_id = @UserId)
+        order by p.id desc
+        """,
+        new { Ids = ids, UserId = userId },
+        cancellation);
+}

@@ -1,0 +1,27 @@
+namespace Kumiko.Posts.Search;
+
+/// <summary>What somebody looks for: posts that hold each of these terms, wherever it stands, inside of a word too.</summary>
+internal sealed record SearchQuery
+{
+    private readonly string[] _terms;
+
+    private SearchQuery(string[] terms) => _terms = terms;
+
+    /// <summary>The grams that a post must have to hold them all.</summary>
+    public IEnumerable<long> Grams => _terms.SelectMany(Gram.OfTerm).Distinct();
+
+    /// <summary>Reads the text that somebody typed; null if nothing in it can be found.</summary>
+    public static SearchQuery? Parse(string text)
+    {
+        // The longest first: it is the likeliest to be absent.
+        var terms = SearchText.Runs(SearchText.Fold(text)).Distinct().OrderByDescending(term => term.Length).ToArray();
+        return terms.Length == 0 ? null : new SearchQuery(terms);
+    }
+
+    /// <summary>Whether a post holds them all.</summary>
+    public bool Finds(string content)
+    {
+        var folded = SearchText.Fold(content);
+        return Array.TrueForAll(_terms, term => folded.Contains(term, StringComparison.Ordinal));
+    }
+}
