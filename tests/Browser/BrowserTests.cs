@@ -374,7 +374,7 @@ public partial class BrowserTests(Chromium chromium)
         await page.GotoAsync("/auth/register?return=%2Fcrud");
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "ja");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("アカウントを作成");
-        var name = $"花子{Guid.NewGuid():N}"[..10];
+        var name = $"花子{Random.Shared.Next(100_000_000):D8}";
         await page.Locator("input[type=email]").FillAsync($"{Guid.NewGuid():N}@example.test");
         await page.Locator("input[autocomplete=username], input[autocomplete=nickname]").First.FillAsync(name);
         await page.Locator("input[autocomplete=new-password]").FillAsync("七本の松葉 in the rain");

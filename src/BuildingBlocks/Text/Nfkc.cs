@@ -5,7 +5,7 @@ using System.Text;
 namespace Kumiko.BuildingBlocks.Text;
 
 /// <summary>
-/// Unicode's normalization form NFKC (UAX #15) by a table of our own. <see cref="string.Normalize(NormalizationForm)"/> leaves that to the ICU library of the machine
+/// Unicode's normalization forms NFKC and NFD (UAX #15) by a table of our own. <see cref="string.Normalize(NormalizationForm)"/> leaves that to the ICU library of the machine
 /// and, where there is none, as in the container image, returns what it was given; keys of names and of searches must be the same everywhere.
 /// </summary>
 public static class Nfkc
@@ -21,6 +21,7 @@ public static class Nfkc
     private const int Syllables = Leads * Vowels * Tails;
 
     private static readonly Dictionary<int, int[]> Decompositions = [];
+    private static readonly Dictionary<int, int[]> Canonical = [];
     private static readonly Dictionary<int, byte> Classes = [];
     private static readonly Dictionary<(int First, int Second), int> Compositions = [];
 
@@ -38,7 +39,9 @@ public static class Nfkc
         }
 
         foreach (var code in Decompositions.Keys.ToList())
-            Decompositions[code] = [.. Decompositions[code].SelectMany(Expand)];
+            Decompositions[code] = [.. Decompositions[code].SelectMany(part => Expand(part, Decompositions))];
+        foreach (var code in Canonical.Keys.ToList())
+            Canonical[code] = [.. Canonical[code].SelectMany(part => Expand(part, Canonical))];
 
         // A vowel or a tail joins the syllable before it.
         for (var code = VowelBase; code < TailBase + Tails; code++)
@@ -53,14 +56,28 @@ public static class Nfkc
 
         var codes = new List<int>(text.Length + 16);
         foreach (var rune in text.EnumerateRunes())
-            Decompose(rune.Value, codes);
+            Decompose(rune.Value, Decompositions, codes);
         Sort(codes);
         Join(codes);
+        return Text(codes);
+    }
 
-        var composed = new StringBuilder(codes.Count);
+    /// <summary>The text in NFD: each letter apart from its marks, compatibility forms as they are. A lone surrogate becomes U+FFFD.</summary>
+    public static string Decompose(string text)
+    {
+        var codes = new List<int>(text.Length + 16);
+        foreach (var rune in text.EnumerateRunes())
+            Decompose(rune.Value, Canonical, codes);
+        Sort(codes);
+        return Text(codes);
+    }
+
+    private static string Text(List<int> codes)
+    {
+        var text = new StringBuilder(codes.Count);
         foreach (var code in codes)
-            composed.Append(new Rune(code));
-        return composed.ToString();
+            text.Append(new Rune(code));
+        return text.ToString();
     }
 
     /// <summary>Whether a character stays as it is, and so do its neighbours for its part.</summary>
@@ -79,9 +96,9 @@ public static class Nfkc
         return true;
     }
 
-    private static void Decompose(int code, List<int> codes)
+    private static void Decompose(int code, Dictionary<int, int[]> decompositions, List<int> codes)
     {
-        if (Decompositions.TryGetValue(code, out var parts))
+        if (decompositions.TryGetValue(code, out var parts))
         {
             codes.AddRange(parts);
         }
@@ -156,8 +173,8 @@ public static class Nfkc
 
     private static byte Class(int code) => Classes.GetValueOrDefault(code);
 
-    private static IEnumerable<int> Expand(int code) =>
-        Decompositions.TryGetValue(code, out var parts) ? parts.SelectMany(Expand) : [code];
+    private static IEnumerable<int> Expand(int code, Dictionary<int, int[]> decompositions) =>
+        decompositions.TryGetValue(code, out var parts) ? parts.SelectMany(part => Expand(part, decompositions)) : [code];
 
     private static void Add(string[] fields)
     {
@@ -171,6 +188,8 @@ public static class Nfkc
         var parts = fields[2].Split(' ');
         var canonical = parts[0] != "<>";
         Decompositions[code] = [.. parts.Skip(canonical ? 0 : 1).Select(Code)];
+        if (canonical)
+            Canonical[code] = Decompositions[code];
 
         // One that begins with a mark is excluded too, and never found, since only letters are asked what they join.
         if (canonical && parts.Length == 2 && fields.Length == 3)

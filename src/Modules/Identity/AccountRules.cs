@@ -1,5 +1,6 @@
 using FluentValidation;
 using Kumiko.BuildingBlocks.Validation;
+using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
 
 namespace Kumiko.Identity;
@@ -20,7 +21,10 @@ internal static class AccountRules
         .NotEmpty().WithMessage("Choose a name.")
         .Must(username => UnicodeText.Length(username!) is >= Names.ShortestUsername and <= Names.LongestUsername)
         .WithMessage($"A name has {Names.ShortestUsername} to {Names.LongestUsername} characters.")
-        .Must(username => Names.HasUsernameCharacters(username!)).WithMessage("A name consists of letters, digits, '_', '-' and '.'.");
+        .Must(username => Names.HasUsernameCharacters(username!)).WithMessage("A name consists of letters, digits, '_', '-' and '.', each of them visible.")
+        .Must(username => Names.HasLetterOrDigit(username!)).WithMessage("A name has at least one letter or digit.")
+        .Must(username => Names.HasFewMarks(username!)).WithMessage("A letter of a name has at most two marks.")
+        .Must(username => Scripts.AreSingle(username!)).WithMessage("A name is written in one script: do not mix Latin and Cyrillic letters, for example.");
 
     // NIST SP 800-63B 5.1.1.2: a length, any characters, and a list of common passwords; no rules of composition. Each code point counts as one.
     public static IRuleBuilderOptions<T, string?> IsNewPassword<T>(this IRuleBuilderInitial<T, string?> rule) => rule

@@ -10,6 +10,7 @@ using Kumiko.Identity.Contracts;
 using Kumiko.Identity.Directory;
 using Kumiko.Identity.Keys;
 using Kumiko.Identity.Migrations;
+using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
 using Kumiko.Identity.Tokens;
 using Microsoft.Extensions.Configuration;
@@ -62,6 +63,13 @@ public sealed class IdentityModule : IModule
             options.Assemblies = [typeof(IdentityModule)];
             options.PipelineBehaviors = [typeof(ValidationBehavior<,>), typeof(DeadlockBehavior<,>)];
         });
+        services.AddSingleton(new ReservedNames(settings.Configuration));
+        services.AddSingleton<NameOwner>();
+        services.AddSingleton<SkeletonFill>();
+        services.AddSweep(new SweptTable<IdentityDatabase>(
+            SqliteDelete: "delete from given_up_names where id in (select id from given_up_names where given_up_at < @Before limit @BatchSize)",
+            MySqlDelete: "delete from given_up_names where given_up_at < @Before limit @BatchSize",
+            GivenUpNamesTable.Kept));
         services.AddSingleton<PasswordLane>();
         services.AddSingleton(new PasswordAttempts(settings.Configuration));
         services.AddSingleton<PasswordCheck>();
@@ -88,11 +96,12 @@ public sealed class IdentityModule : IModule
     }
 
     /// <inheritdoc />
-    public Task PrepareAsync(IServiceProvider services, CancellationToken cancellation)
+    public async Task PrepareAsync(IServiceProvider services, CancellationToken cancellation)
     {
         // Nobody asks for it: it only watches.
         services.GetRequiredService<PasswordMetrics>();
-        return services.GetRequiredService<SigningKeyRing>().RenewAsync(cancellation);
+        await services.GetRequiredService<SkeletonFill>().RunAsync(cancellation);
+        await services.GetRequiredService<SigningKeyRing>().RenewAsync(cancellation);
     }
 
     private static void AddSigningKeyCipher(IServiceCollection services, IConfiguration configuration)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Kumiko.BuildingBlocks.Text;
+using Kumiko.Identity.Naming;
 
 namespace Kumiko.Identity;
 
@@ -19,6 +20,12 @@ internal static class Names
     private const int LongestLocalPart = 64;
     private const int LongestLabel = 63;
 
+    // Two stand above and below a letter without running into the next line; no composed letter needs more.
+    private const int MostMarks = 2;
+    private const string AsciiForm = "xn--";
+
+    private static readonly IdnMapping Idn = new() { AllowUnassigned = true };
+
     // RFC 5322 3.2.3: these stand in quotes only.
     private static readonly SearchValues<char> Specials = SearchValues.Create("\"(),:;<>[\\]");
 
@@ -30,18 +37,64 @@ internal static class Names
         return Nfkc.Compose(folded);
     }
 
-    /// <summary>Letters of any script with their combining marks, digits, <c>_</c>, <c>-</c> and <c>.</c>.</summary>
+    /// <summary>
+    /// What two names have in common that look alike, in any case of theirs that is shown: "paypaI" with a capital i and "paypal", "СОСО" in Cyrillic and "coco".
+    /// Beside <see cref="Key"/>, not in its place: "Ian" looks like "lan", "ian" does not.
+    /// </summary>
+    public static string Skeleton(string name)
+    {
+        var skeleton = Confusables.Skeleton(name);
+        while (true)
+        {
+            // A small letter can look like something that its capital does not look like, so each is folded and compared until nothing changes.
+            var next = Confusables.Skeleton(Nfkc.Compose(skeleton).ToUpperInvariant().ToLowerInvariant());
+            if (next == skeleton)
+                return skeleton;
+            skeleton = next;
+        }
+    }
+
+    /// <summary>The key of an e-mail address: as of a name, and a domain is the same in Unicode and in ASCII (RFC 5890, 2.3.2.1).</summary>
+    public static string EmailKey(string email)
+    {
+        var key = Key(email);
+        if (!key.Contains(AsciiForm, StringComparison.OrdinalIgnoreCase))
+            return key;
+
+        var at = key.LastIndexOf('@') + 1;
+        return key[..at] + string.Join('.', key[at..].Split('.').Select(UnicodeLabel));
+    }
+
+    /// <summary>Letters of any script with their combining marks, digits, <c>_</c>, <c>-</c> and <c>.</c>, each of them visible.</summary>
     public static bool HasUsernameCharacters(string username)
     {
         var afterLetter = false;
         foreach (var rune in username.EnumerateRunes())
         {
             var category = Rune.GetUnicodeCategory(rune);
-            var isMark = category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
-            if (isMark ? !afterLetter : !IsLetterOrDigit(category) && rune.Value is not ('_' or '-' or '.'))
+            if (IsMark(category) ? !afterLetter : !IsLetterOrDigit(category) && rune.Value is not ('_' or '-' or '.'))
+                return false;
+            if (!Visibility.IsVisible(rune))
                 return false;
 
-            afterLetter = isMark || IsLetter(category);
+            afterLetter = IsMark(category) || IsLetter(category);
+        }
+
+        return Scripts.Know(username);
+    }
+
+    /// <summary>Whether there is something to call the user by.</summary>
+    public static bool HasLetterOrDigit(string username) => username.EnumerateRunes().Any(rune => IsLetterOrDigit(Rune.GetUnicodeCategory(rune)));
+
+    /// <summary>Whether no letter bears more than two marks beside those that are part of it.</summary>
+    public static bool HasFewMarks(string username)
+    {
+        var marks = 0;
+        foreach (var rune in Nfkc.Compose(username).EnumerateRunes())
+        {
+            marks = IsMark(Rune.GetUnicodeCategory(rune)) ? marks + 1 : 0;
+            if (marks > MostMarks)
+                return false;
         }
 
         return true;
@@ -53,7 +106,7 @@ internal static class Names
     /// </summary>
     public static bool IsEmail(string email)
     {
-        if (Encoding.UTF8.GetByteCount(email) > LongestEmail || Key(email).Length > LongestEmail)
+        if (Encoding.UTF8.GetByteCount(email) > LongestEmail || EmailKey(email).Length > LongestEmail)
             return false;
 
         var at = email.IndexOf('@', StringComparison.Ordinal);
@@ -62,7 +115,7 @@ internal static class Names
 
         foreach (var rune in email.EnumerateRunes())
         {
-            if (Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned)
+            if (!Visibility.IsVisible(rune))
                 return false;
         }
 
@@ -88,13 +141,30 @@ internal static class Names
         foreach (var rune in label.EnumerateRunes())
         {
             var category = Rune.GetUnicodeCategory(rune);
-            var isMark = category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
-            if (!isMark && !IsLetterOrDigit(category) && rune.Value != '-')
+            if (!IsMark(category) && !IsLetterOrDigit(category) && rune.Value != '-')
                 return false;
         }
 
         return true;
     }
+
+    // One that does not decode is a name of its own.
+    private static string UnicodeLabel(string label)
+    {
+        if (!label.StartsWith(AsciiForm, StringComparison.OrdinalIgnoreCase))
+            return label;
+
+        try
+        {
+            return Key(Idn.GetUnicode(label.ToLowerInvariant()));
+        }
+        catch (ArgumentException)
+        {
+            return label;
+        }
+    }
+
+    private static bool IsMark(UnicodeCategory category) => category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private static bool IsLetter(UnicodeCategory category) => category is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter
         or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter;

@@ -41,8 +41,12 @@ public sealed class NfkcTests
 
     private static void Same(string text)
     {
-        var expected = text.Normalize(NormalizationForm.FormKC);
-        var actual = Nfkc.Compose(text);
+        Same(text, text.Normalize(NormalizationForm.FormKC), Nfkc.Compose(text));
+        Same(text, text.Normalize(NormalizationForm.FormD), Nfkc.Decompose(text));
+    }
+
+    private static void Same(string text, string expected, string actual)
+    {
         if (actual != expected)
             Assert.Fail($"{Codes(text)} became {Codes(actual)}, not {Codes(expected)}.");
     }

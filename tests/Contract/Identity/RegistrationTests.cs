@@ -37,7 +37,7 @@ public class RegistrationTests(RunningKumiko kumiko)
     [InlineData("Σίσυφος", "ΣΊΣΥΦΟΣ")]
     public async Task A_name_that_is_taken_in_any_case_is_a_conflict(string name, string sameName)
     {
-        var unique = Guid.NewGuid().ToString("N")[..8];
+        var unique = Person.UniqueDigits();
         (await RegisterAsync($"{unique}@example.test", name + unique)).Is(201);
         (await RegisterAsync($"other-{unique}@example.test", name + unique)).IsProblemWith(409, "username");
         (await RegisterAsync($"other-{unique}@example.test", sameName + unique.ToUpperInvariant())).IsProblemWith(409, "username");
@@ -46,7 +46,7 @@ public class RegistrationTests(RunningKumiko kumiko)
     [Fact]
     public async Task Names_that_differ_in_an_accent_or_a_mark_are_different()
     {
-        var unique = Guid.NewGuid().ToString("N")[..8];
+        var unique = Person.UniqueDigits();
         foreach (var name in (string[])["jose", "josé", "ハハ", "パパ", "ババ"])
             (await RegisterAsync($"{Guid.NewGuid():N}@example.test", name + unique)).Is(201);
     }
@@ -64,7 +64,7 @@ public class RegistrationTests(RunningKumiko kumiko)
     [InlineData("٣٤٥")]
     public async Task A_name_may_be_in_any_script(string name)
     {
-        var unique = Guid.NewGuid().ToString("N")[..8];
+        var unique = Person.UniqueDigits();
         var user = (await RegisterAsync($"{unique}@example.test", name + unique)).Is(201);
         Assert.Equal(name + unique, user["username"].GetString());
     }
@@ -83,6 +83,16 @@ public class RegistrationTests(RunningKumiko kumiko)
     [InlineData("null\u0000null")]
     [InlineData("zero\u200Bwidth")]
     [InlineData("right\u202Eleft")]
+    [InlineData("yuki\uFE0F")]
+    [InlineData("yuki\u034F")]
+    [InlineData("yuki\u3164")]
+    [InlineData("\u3164\u3164\u3164")]
+    [InlineData("zalgo\u0301\u0302\u0303")]
+    [InlineData("...")]
+    [InlineData("-_-")]
+    [InlineData("h\u0430n\u0430ko")]
+    [InlineData("paypa\u04CF")]
+    [InlineData("\u0391lice")]
     [InlineData("x33")]
     [InlineData("")]
     [InlineData("   ")]
@@ -93,11 +103,83 @@ public class RegistrationTests(RunningKumiko kumiko)
         (await RegisterAsync($"{Guid.NewGuid():N}@example.test", username)).IsProblemWith(422, "username");
     }
 
+    [Theory]
+    [InlineData("paypal", "paypaI")]
+    [InlineData("mark", "rnark")]
+    [InlineData("сосо", "coco")]
+    [InlineData("СОСО", "coco")]
+    [InlineData("ロロ", "口口")]
+    public async Task A_name_that_looks_like_one_that_is_taken_is_a_conflict(string name, string lookAlike)
+    {
+        var unique = Person.UniqueDigits();
+        (await RegisterAsync($"{unique}@example.test", name + unique)).Is(201);
+        (await RegisterAsync($"other-{unique}@example.test", lookAlike + unique)).IsProblemWith(409, "username");
+        var other = await kumiko.NewPersonAsync("other");
+        (await other.PatchAsync("/api/auth/me", new { username = lookAlike + unique })).IsProblemWith(409, "username");
+    }
+
+    [Theory]
+    [InlineData("admin")]
+    [InlineData("Admin")]
+    [InlineData("ADMIN")]
+    [InlineData("root")]
+    [InlineData("r00t")]
+    [InlineData("support")]
+    [InlineData("null")]
+    [InlineData("nuII")]
+    [InlineData("Kurniko")]
+    [InlineData("ｋｕｍｉｋｏ")]
+    [InlineData("管理者")]
+    public async Task A_reserved_name_or_one_that_looks_like_it_is_a_conflict(string name)
+    {
+        (await RegisterAsync($"{Guid.NewGuid():N}@example.test", name)).IsProblemWith(409, "username");
+        var other = await kumiko.NewPersonAsync("other");
+        (await other.PatchAsync("/api/auth/me", new { username = name })).IsProblemWith(409, "username");
+    }
+
+    [Fact]
+    public async Task A_name_given_up_by_a_rename_stays_its_owners()
+    {
+        var (owner, other) = (await kumiko.NewPersonAsync("owner"), await kumiko.NewPersonAsync("other"));
+        (await owner.PatchAsync("/api/auth/me", new { username = Person.UniqueName("renamed") })).Is(200);
+        (await RegisterAsync($"{Guid.NewGuid():N}@example.test", owner.Username)).IsProblemWith(409, "username");
+        (await RegisterAsync($"{Guid.NewGuid():N}@example.test", owner.Username.Replace('o', 'O'))).IsProblemWith(409, "username");
+        (await other.PatchAsync("/api/auth/me", new { username = owner.Username })).IsProblemWith(409, "username");
+        (await owner.PatchAsync("/api/auth/me", new { username = owner.Username })).Is(200);
+    }
+
+    [Fact]
+    public async Task A_name_given_up_by_a_deletion_is_free_for_the_same_address_only()
+    {
+        var (owner, other) = (await kumiko.NewPersonAsync("owner"), await kumiko.NewPersonAsync("other"));
+        var renamed = Person.UniqueName("renamed");
+        (await owner.PatchAsync("/api/auth/me", new { username = renamed })).Is(200);
+        (await owner.DeleteAsync("/api/auth/me", new { password = owner.Password })).Is(204);
+        foreach (var name in (string[])[owner.Username, renamed])
+        {
+            (await RegisterAsync($"{Guid.NewGuid():N}@example.test", name)).IsProblemWith(409, "username");
+            (await other.PatchAsync("/api/auth/me", new { username = name })).IsProblemWith(409, "username");
+        }
+
+        (await RegisterAsync(owner.Email, owner.Username)).Is(201);
+    }
+
+    [Theory]
+    [InlineData("例え.jp", "xn--r8jz45g.jp")]
+    [InlineData("xn--r8jz45g.jp", "例え.jp")]
+    public async Task One_mailbox_is_one_account_however_its_domain_is_written(string domain, string same)
+    {
+        var name = Person.UniqueName("idn");
+        (await RegisterAsync($"{name}@{domain}", name)).Is(201);
+        (await RegisterAsync($"{name}@{same}", Person.UniqueName("other"))).IsProblemWith(409, "email");
+        (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = $" {name}@{same}\n", password = "a good long password" })).Is(200);
+    }
+
     [Fact]
     public async Task A_name_may_have_thirty_two_characters_of_any_size()
     {
-        var unique = Guid.NewGuid().ToString("N")[..8];
-        var longest = string.Concat(Enumerable.Repeat("𠮷", 24)) + unique;
+        var unique = Person.UniqueDigits();
+        var longest = string.Concat(Enumerable.Repeat("𠮷", 22)) + unique;
         Assert.Equal(longest, (await RegisterAsync($"{unique}@example.test", longest)).Is(201)["username"].GetString());
         (await RegisterAsync($"{unique}-2@example.test", longest + "𠮷")).IsProblemWith(422, "username");
     }
@@ -110,6 +192,8 @@ public class RegistrationTests(RunningKumiko kumiko)
     [InlineData("two@at@example.test")]
     [InlineData("new\nline@example.test")]
     [InlineData("x@.test")]
+    [InlineData("unseen\uFE0F@example.test")]
+    [InlineData("unseen@exam\u034Fple.test")]
     [InlineData("too long")]
     [InlineData("")]
     [InlineData(null)]

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Kumiko.Contract.Speaking;
 
 /// <summary>Somebody with an account, signed in, with a refresh token in hand (not in a cookie).</summary>
@@ -21,7 +23,10 @@ public sealed class Person : Caller
     public string RefreshToken { get; private set; } = "";
 
     /// <summary>A name that nobody else in this run has.</summary>
-    public static string UniqueName(string name) => $"{name}_{Guid.NewGuid():N}"[..(name.Length + 11)];
+    public static string UniqueName(string name) => $"{name}_{UniqueDigits()}";
+
+    /// <summary>What makes a name unique in any script: digits go with all of them.</summary>
+    public static string UniqueDigits() => Random.Shared.NextInt64(10_000_000_000).ToString("D10", CultureInfo.InvariantCulture);
 
     /// <summary>Registers and signs in under a unique name and address.</summary>
     public static async Task<Person> JoinAsync(Caller anyone, string name)

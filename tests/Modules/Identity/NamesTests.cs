@@ -1,9 +1,15 @@
+using System.Text;
+using CsCheck;
+using Kumiko.BuildingBlocks.Text;
+using Kumiko.Identity.Naming;
 using Xunit;
 
 namespace Kumiko.Identity.Tests;
 
 public sealed class NamesTests
 {
+    private static IEnumerable<Rune> AllCharacters => Enumerable.Range(0, 0x110000).Where(Rune.IsValid).Select(code => new Rune(code));
+
     [Theory]
     [InlineData("alice")]
     [InlineData("a_b-c.9")]
@@ -33,7 +39,140 @@ public sealed class NamesTests
     [InlineData("half½")]
     [InlineData("a\u3000b")]
     [InlineData("\ufffe\ufffe\ufffe")]
+    [InlineData("yuki\ufe00")]
+    [InlineData("yuki\ufe0f")]
+    [InlineData("yuki\U000E0100")]
+    [InlineData("yuki\u034f")]
+    [InlineData("yuki\u180b")]
+    [InlineData("yuki\u17b4")]
+    [InlineData("yuki\u115f")]
+    [InlineData("yuki\u3164")]
+    [InlineData("yuki\uffa0")]
+    [InlineData("\u3164\u3164\u3164")]
+    [InlineData("\U00013441\U00013441\U00013441")]
+    [InlineData("a\U00016fe4b")]
     public void Anything_else_does_not(string username) => Assert.False(Names.HasUsernameCharacters(username));
+
+    [Fact]
+    public void Every_character_of_a_username_is_visible()
+    {
+        foreach (var rune in AllCharacters.Where(rune => Names.HasUsernameCharacters($"a{rune}")))
+        {
+            Assert.False(Visibility.IsDefaultIgnorable(rune), $"U+{rune.Value:X4}");
+            Assert.True(Visibility.IsVisible(rune), $"U+{rune.Value:X4}");
+        }
+    }
+
+    [Theory]
+    [InlineData("...", false)]
+    [InlineData("---", false)]
+    [InlineData("_._", false)]
+    [InlineData("_7_", true)]
+    [InlineData("-字-", true)]
+    [InlineData("٣..", true)]
+    public void A_name_has_something_to_call_somebody_by(string username, bool has) => Assert.Equal(has, Names.HasLetterOrDigit(username));
+
+    [Theory]
+    [InlineData("a\u0301\u0302bc", true)]
+    [InlineData("tiê\u0301ng", true)]
+    [InlineData("\u1FA7\u03C1\u03B1", true)]
+    [InlineData("\u03C9\u0314\u0342\u0345\u03C1\u03B1", true)]
+    [InlineData("हूँ", true)]
+    [InlineData("b\u0301\u0302\u0303c", false)]
+    [InlineData("กก็็็", false)]
+    public void A_letter_has_two_marks_at_most(string username, bool few) => Assert.Equal(few, Names.HasFewMarks(username));
+
+    [Theory]
+    [InlineData("hanako")]
+    [InlineData("組子とクミコー")]
+    [InlineData("東京박지훈")]
+    [InlineData("東京ㄅㄆ")]
+    [InlineData("дмитрий-7")]
+    [InlineData("محمد_٣")]
+    [InlineData("नमस्ते.९")]
+    [InlineData("a\u0301bc")]
+    [InlineData("123")]
+    public void A_name_in_one_script_is_single(string username) => Assert.True(Scripts.AreSingle(username));
+
+    [Theory]
+    [InlineData("h\u0430n\u0430ko")]
+    [InlineData("paypa\u04CF")]
+    [InlineData("Αlice")]
+    [InlineData("박なナ")]
+    [InlineData("ㄅナ東")]
+    [InlineData("नমa")]
+    [InlineData("latin字")]
+    [InlineData("a٣٣")]
+    public void A_name_in_several_scripts_is_not(string username) => Assert.False(Scripts.AreSingle(username));
+
+    [Theory]
+    [InlineData("paypal", "paypa\u0049")]
+    [InlineData("paypal", "paypa1")]
+    [InlineData("hanako", "h\u0430n\u0430ko")]
+    [InlineData("coco", "сосо")]
+    [InlineData("coco", "СОСО")]
+    [InlineData("mark", "rnark")]
+    [InlineData("yuki", "yuki\ufe00")]
+    [InlineData("yuki", "y\u034fuki")]
+    [InlineData("ニ", "二")]
+    [InlineData("Foo", "ſoo")]
+    [InlineData("bob", "b0b")]
+    public void Names_that_look_alike_have_one_skeleton(string one, string other) => Assert.Equal(Names.Skeleton(one), Names.Skeleton(other));
+
+    [Theory]
+    [InlineData("alice", "alicé")]
+    [InlineData("はな", "ハナ")]
+    [InlineData("ハハ", "パパ")]
+    [InlineData("パパ", "ババ")]
+    [InlineData("a.b", "ab")]
+    [InlineData("a-b", "a_b")]
+    [InlineData("taro2", "taro3")]
+    [InlineData("дмитрий", "дмитрии")]
+    public void Others_have_their_own(string one, string other) => Assert.NotEqual(Names.Skeleton(one), Names.Skeleton(other));
+
+    [Fact]
+    public void Every_characters_skeleton_is_one_that_stays()
+    {
+        foreach (var rune in AllCharacters)
+        {
+            var skeleton = Names.Skeleton(rune.ToString());
+            Assert.Equal(skeleton, Names.Skeleton(skeleton));
+        }
+    }
+
+    // Unicode's own table, asked by its own rule: what it calls confusable is one name here.
+    [Fact]
+    public void What_is_confusable_has_one_skeleton() =>
+        Gen.Int[0x21, 0x2FFF].Where(Rune.IsValid).Select(code => new Rune(code).ToString()).Array[1, 6].Select(string.Concat)
+            .Sample(text => Names.Skeleton(Confusables.Skeleton(text)) == Names.Skeleton(text), iter: 20_000);
+
+    [Fact]
+    public void The_skeleton_of_the_longest_username_fits_its_column()
+    {
+        var longest = AllCharacters.Where(rune => Names.HasUsernameCharacters($"a{rune}")).Max(rune => Names.Skeleton(rune.ToString()).Length);
+        Assert.True(longest * Names.LongestUsername <= 576, $"{longest} characters for one.");
+    }
+
+    [Theory]
+    [InlineData("user@例え.jp", "user@xn--r8jz45g.jp")]
+    [InlineData("user@例え.jp", "USER@XN--R8JZ45G.JP")]
+    [InlineData("user@mail.例え.テスト", "user@mail.xn--r8jz45g.xn--zckzah")]
+    [InlineData("Ｕser@Example.com", "user@example.COM")]
+    public void Two_spellings_of_one_mailbox_clash(string one, string other) => Assert.Equal(Names.EmailKey(one), Names.EmailKey(other));
+
+    [Theory]
+    [InlineData("xn--r8jz45g@example.com", "例え@example.com")]
+    [InlineData("a@xn--.com", "a@.com")]
+    [InlineData("a@xn--r8jz45g.jp", "a@xn--r8jz45h.jp")]
+    public void Two_mailboxes_do_not(string one, string other) => Assert.NotEqual(Names.EmailKey(one), Names.EmailKey(other));
+
+    [Fact]
+    public void No_character_of_an_address_is_invisible() =>
+        Assert.All(AllCharacters.Where(rune => Visibility.IsDefaultIgnorable(rune)), rune =>
+        {
+            Assert.False(Names.IsEmail($"a{rune}b@example.com"), $"U+{rune.Value:X4}");
+            Assert.False(Names.IsEmail($"ab@exa{rune}mple.com"), $"U+{rune.Value:X4}");
+        });
 
     [Theory]
     [InlineData("a@example.com")]

@@ -1,13 +1,16 @@
 using ErrorOr;
+using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Contracts;
+using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
 using Mediator;
 
 namespace Kumiko.Identity.Features.DeleteMe;
 
-internal sealed class DeleteMeHandler(IdentityDatabase database, PasswordCheck password, IOutbox outbox) : ICommandHandler<DeleteMeRequest, ErrorOr<Deleted>>
+internal sealed class DeleteMeHandler(IdentityDatabase database, PasswordCheck password, NameOwner owner, IOutbox outbox, TimeProvider clock)
+    : ICommandHandler<DeleteMeRequest, ErrorOr<Deleted>>
 {
     public async ValueTask<ErrorOr<Deleted>> Handle(DeleteMeRequest request, CancellationToken cancellation)
     {
@@ -22,6 +25,8 @@ internal sealed class DeleteMeHandler(IdentityDatabase database, PasswordCheck p
         if (!request.IfMatch.Allows(EntityTags.Of(version.Value)))
             return Failures.Stale();
 
+        await work.GiveUpNameAsync(account.Value.Id, clock.Now(), cancellation);
+        await work.LeaveNamesToAsync(owner.Of(account.Value.EmailKey), account.Value.Id, cancellation);
         await work.DeleteUserAsync(account.Value.Id, cancellation);
         await outbox.AddAsync(work, new UserDeleted(account.Value.Id, version.Value + 1), cancellation);
         await work.CommitAsync();

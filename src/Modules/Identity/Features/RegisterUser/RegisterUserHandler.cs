@@ -3,16 +3,21 @@ using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Contracts;
+using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
 using Mediator;
 
 namespace Kumiko.Identity.Features.RegisterUser;
 
-internal sealed class RegisterUserHandler(IdentityDatabase database, PasswordLane passwords, Idempotency idempotency, IOutbox outbox, TimeProvider clock)
+internal sealed class RegisterUserHandler(
+    IdentityDatabase database, ReservedNames reserved, NameOwner owner, PasswordLane passwords, Idempotency idempotency, IOutbox outbox, TimeProvider clock)
     : ICommandHandler<RegisterUserRequest, ErrorOr<RegisteredUser>>
 {
     public async ValueTask<ErrorOr<RegisteredUser>> Handle(RegisterUserRequest request, CancellationToken cancellation)
     {
+        if (reserved.Contain(request.Username!))
+            return IdentityFailures.NameReserved;
+
         // Before the transaction: hashing may have to wait for its turn.
         var hash = await passwords.HashAsync(request.Password!, cancellation);
         if (hash.IsError)
@@ -36,6 +41,9 @@ internal sealed class RegisterUserHandler(IdentityDatabase database, PasswordLan
             var taken = await work.ReadTakenAsync(user, cancellation);
             return IdentityFailures.Taken(taken.Email, taken.Username);
         }
+
+        if (!await work.TakeUpNameAsync(user.Username, user.Id, owner.Of(Names.EmailKey(user.Email)), now, cancellation))
+            return IdentityFailures.NameGivenUp;
 
         await outbox.AddAsync(work, new UserRegistered(user.Id, user.Username, user.Version), cancellation);
         var registered = new RegisteredUser(user.ToResponse(), user.Tag);

@@ -14,12 +14,12 @@ internal sealed class SignInHandler(IdentityDatabase database, PasswordAttempts 
 
     public async ValueTask<ErrorOr<TokenResponse>> Handle(SignInRequest request, CancellationToken cancellation)
     {
-        var emailKey = Names.Key(request.Email!);
+        var emailKey = Names.EmailKey(request.Email!.Trim());
         var attempt = attempts.Count(emailKey);
         if (attempt.IsError)
             return attempt.Errors;
 
-        var account = await ReadAccountAsync(emailKey, cancellation);
+        var account = await ReadAccountAsync(request.Email!.Trim(), cancellation);
         var verdict = await passwords.VerifyAsync(request.Password!, account?.PasswordHash, cancellation);
         if (verdict.IsError)
             return verdict.Errors;
@@ -43,11 +43,11 @@ internal sealed class SignInHandler(IdentityDatabase database, PasswordAttempts 
         return TokenResponse.Of(accessTokens.Issue(user, sessionId), user) with { RefreshToken = token };
     }
 
-    private async ValueTask<AccountRow?> ReadAccountAsync(string emailKey, CancellationToken cancellation)
+    private async ValueTask<AccountRow?> ReadAccountAsync(string email, CancellationToken cancellation)
     {
         // Given back before the password waits for its turn.
         await using var session = await database.OpenAsync(cancellation);
-        return await session.ReadAccountAsync(emailKey, cancellation);
+        return await session.ReadAccountAsync(email, cancellation);
     }
 
     private async ValueTask<string?> RehashAsync(string password, string hash, CancellationToken cancellation)

@@ -5,9 +5,12 @@ namespace Kumiko.Identity.Features.SignIn;
 
 internal static class SignInQuery
 {
-    public static ValueTask<AccountRow?> ReadAccountAsync(this DatabaseSession session, string emailKey, CancellationToken cancellation) =>
+    // Of two old accounts with one address, in Unicode and in ASCII, each is found by the form that it was registered in.
+    public static ValueTask<AccountRow?> ReadAccountAsync(this DatabaseSession session, string email, CancellationToken cancellation) =>
         session.ReadFirstAsync<AccountRow>(
-            "select id, email_key, password_hash from users where email_key = @EmailKey", new { EmailKey = emailKey }, cancellation);
+            "select id, email_key, password_hash from users where email_key in (@AsTyped, @EmailKey) order by case when email_key = @AsTyped then 0 else 1 end",
+            new { AsTyped = Names.Key(email), EmailKey = Names.EmailKey(email) },
+            cancellation);
 
     public static ValueTask<UserRow?> LockUserToSignInAsync(this UnitOfWork work, long id, string passwordHash, CancellationToken cancellation) =>
         work.ReadFirstAsync<UserRow>(

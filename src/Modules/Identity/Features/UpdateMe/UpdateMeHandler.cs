@@ -3,11 +3,13 @@ using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Contracts;
+using Kumiko.Identity.Naming;
 using Mediator;
 
 namespace Kumiko.Identity.Features.UpdateMe;
 
-internal sealed class UpdateMeHandler(IdentityDatabase database, IOutbox outbox, TimeProvider clock) : ICommandHandler<UpdateMeRequest, ErrorOr<UserRow>>
+internal sealed class UpdateMeHandler(IdentityDatabase database, ReservedNames reserved, NameOwner owner, IOutbox outbox, TimeProvider clock)
+    : ICommandHandler<UpdateMeRequest, ErrorOr<UserRow>>
 {
     public async ValueTask<ErrorOr<UserRow>> Handle(UpdateMeRequest request, CancellationToken cancellation)
     {
@@ -22,14 +24,19 @@ internal sealed class UpdateMeHandler(IdentityDatabase database, IOutbox outbox,
         var hasNewEmail = request.Email is not null && request.Email != user.Email;
         if (!isRenamed && !hasNewEmail)
             return user;
+        if (isRenamed && reserved.Contain(request.Username!))
+            return IdentityFailures.NameReserved;
 
+        var now = clock.Now();
+        if (isRenamed)
+            await work.GiveUpNameAsync(user.Id, now, cancellation);
         var changed = user with
         {
             Username = request.Username ?? user.Username,
             Email = request.Email ?? user.Email,
             EmailVerified = user.EmailVerified && !hasNewEmail,
             Version = user.Version + 1,
-            UpdatedAt = clock.Now(),
+            UpdatedAt = now,
         };
         try
         {
@@ -41,6 +48,9 @@ internal sealed class UpdateMeHandler(IdentityDatabase database, IOutbox outbox,
             return IdentityFailures.Taken(taken.Email, taken.Username);
         }
 
+        // One's own, which was noted above, too: the name may have changed in its case only.
+        if (isRenamed && !await work.TakeUpNameAsync(changed.Username, user.Id, owner.Of(Names.EmailKey(changed.Email)), now, cancellation))
+            return IdentityFailures.NameGivenUp;
         if (isRenamed)
             await outbox.AddAsync(work, new UserRenamed(changed.Id, changed.Username, changed.Version), cancellation);
         await work.CommitAsync();

@@ -22,10 +22,12 @@ internal static class UpdateMeQuery
             new { user.SessionId, user.Id, Now = now },
             cancellation);
 
+    // A name that stays keeps its skeleton, which it may share with an older one.
     public static async ValueTask UpdateUserAsync(this UnitOfWork work, UserRow user, CancellationToken cancellation) => await work.ExecuteAsync(
         """
         update users
-        set email = @Email, email_key = @EmailKey, username = @Username, username_key = @UsernameKey,
+        set username_skeleton = case when username = @Username then username_skeleton else @UsernameSkeleton end,
+            email = @Email, email_key = @EmailKey, username = @Username, username_key = @UsernameKey,
             email_verified = @EmailVerified, version = @Version, updated_at = @UpdatedAt
         where id = @Id
         """,
@@ -33,9 +35,10 @@ internal static class UpdateMeQuery
         {
             user.Id,
             user.Email,
-            EmailKey = Names.Key(user.Email),
+            EmailKey = Names.EmailKey(user.Email),
             user.Username,
             UsernameKey = Names.Key(user.Username),
+            UsernameSkeleton = Names.Skeleton(user.Username),
             user.EmailVerified,
             user.Version,
             user.UpdatedAt,
@@ -44,9 +47,9 @@ internal static class UpdateMeQuery
 
     public static async ValueTask<(bool Email, bool Username)> ReadTakenByOthersAsync(this UnitOfWork work, UserRow user, CancellationToken cancellation)
     {
-        var keys = new { EmailKey = Names.Key(user.Email), UsernameKey = Names.Key(user.Username), user.Id };
+        var keys = new { EmailKey = Names.EmailKey(user.Email), UsernameKey = Names.Key(user.Username), UsernameSkeleton = Names.Skeleton(user.Username), user.Id };
         return (
             await work.ReadFirstAsync<long?>("select id from users where email_key = @EmailKey and id <> @Id", keys, cancellation) is not null,
-            await work.ReadFirstAsync<long?>("select id from users where username_key = @UsernameKey and id <> @Id", keys, cancellation) is not null);
+            await work.ReadFirstAsync<long?>("select id from users where (username_key = @UsernameKey or username_skeleton = @UsernameSkeleton) and id <> @Id", keys, cancellation) is not null);
     }
 }

@@ -1,0 +1,29 @@
+using System.Text;
+using Kumiko.BuildingBlocks.Text;
+
+namespace Kumiko.Identity.Naming;
+
+/// <summary>What characters look like, by Unicode's own table (UTS #39, section 4).</summary>
+internal static class Confusables
+{
+    private static readonly Dictionary<int, string> Prototypes = UnicodeExcerpt.Read("Confusables.txt").ToDictionary(
+        entry => entry.First,
+        entry => string.Concat(entry.Value.Split(' ').Select(code => new Rune(UnicodeExcerpt.Code(code)))));
+
+    /// <summary>The text's skeleton: two texts that look alike have the same. It is for comparing only.</summary>
+    public static string Skeleton(string text)
+    {
+        var skeleton = new StringBuilder(text.Length);
+        foreach (var rune in Nfkc.Decompose(text).EnumerateRunes())
+        {
+            if (Visibility.IsDefaultIgnorable(rune))
+                continue;
+            if (Prototypes.TryGetValue(rune.Value, out var prototype))
+                skeleton.Append(prototype);
+            else
+                skeleton.Append(rune);
+        }
+
+        return Nfkc.Decompose(skeleton.ToString());
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Kumiko.Identity.Naming;
+
+/// <summary>Names that nobody may take, nor any that looks like one: they would speak for the installation, or be read as no name (<c>Names:Reserved</c>).</summary>
+internal sealed class ReservedNames
+{
+    public const string Setting = "Names:Reserved";
+
+    private const string Default =
+        "abuse, account, admin, administration, administrator, anonymous, api, bot, contact, daemon, deleted, everyone, guest, help, helpdesk, hostmaster, info, kumiko, "
+        + "me, mod, moderation, moderator, nan, nil, nobody, none, noreply, no-reply, null, official, operator, owner, postmaster, root, security, service, staff, "
+        + "superuser, support, sysadmin, system, team, true, false, undefined, unknown, user, webmaster, www, "
+        + "管理者, 管理人, 運営, 運営者, 公式, サポート, 匿名, システム";
+
+    private readonly HashSet<string> _keys;
+    private readonly HashSet<string> _skeletons;
+
+    public ReservedNames(IConfiguration configuration)
+    {
+        var names = (configuration[Setting] ?? Default).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        _keys = [.. names.Select(Names.Key)];
+        _skeletons = [.. names.Select(Names.Skeleton)];
+    }
+
+    public bool Contain(string name) => _keys.Contains(Names.Key(name)) || _skeletons.Contains(Names.Skeleton(name));
+}

@@ -1,0 +1,71 @@
+using Kumiko.BuildingBlocks.Data;
+
+namespace Kumiko.Identity.Naming;
+
+/// <summary>
+/// Gives the rows of older programs what SQL cannot compute: the skeleton of the name, and the key of an address whose domain is in its ASCII form. Of two old names that
+/// look alike the older row gets the skeleton, so that no third can join them; both stay as they are.
+/// </summary>
+internal sealed class SkeletonFill(IdentityDatabase database)
+{
+    private const int PageSize = 500;
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        for (var after = 0L; ;)
+        {
+            var page = await ReadAsync(after, cancellation);
+            foreach (var row in page)
+            {
+                await SetAsync(
+                    "update users set username_skeleton = @Value where id = @Id and username_skeleton is null",
+                    [Names.Skeleton(row.Username), $"{row.Id}\n"],
+                    row.Id,
+                    cancellation);
+                var emailKey = Names.EmailKey(row.Email);
+                if (emailKey != row.EmailKey)
+                    await SetAsync("update users set email_key = @Value where id = @Id", [emailKey, row.EmailKey], row.Id, cancellation);
+            }
+
+            if (page.Count < PageSize)
+                return;
+            after = page[^1].Id;
+        }
+    }
+
+    private async ValueTask<List<UserRow>> ReadAsync(long after, CancellationToken cancellation)
+    {
+        await using var session = await database.OpenAsync(cancellation);
+        return await session.ReadAllAsync<UserRow>(
+            "select id, username, email, email_key from users where username_skeleton is null and id > @After order by id limit @PageSize",
+            new { After = after, PageSize },
+            cancellation);
+    }
+
+    // The first value that no other row has.
+    private async Task SetAsync(string update, string[] values, long id, CancellationToken cancellation)
+    {
+        foreach (var value in values)
+        {
+            try
+            {
+                await using var work = await database.BeginAsync(cancellation);
+                await work.ExecuteAsync(update, new { Id = id, Value = value }, cancellation);
+                await work.CommitAsync();
+                return;
+            }
+            catch (Exception e) when (DatabaseFailure.IsDuplicate(e))
+            {
+                // Next.
+            }
+        }
+    }
+
+    private sealed record UserRow
+    {
+        public long Id { get; init; }
+        public string Username { get; init; } = "";
+        public string Email { get; init; } = "";
+        public string EmailKey { get; init; } = "";
+    }
+}
