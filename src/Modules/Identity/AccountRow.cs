@@ -4,6 +4,8 @@ namespace Kumiko.Identity;
 internal sealed record AccountRow
 {
     public long Id { get; init; }
+    public string Email { get; init; } = "";
+    public string Username { get; init; } = "";
     public string EmailKey { get; init; } = "";
     public string PasswordHash { get; init; } = "";
 }

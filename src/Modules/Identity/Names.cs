@@ -20,7 +20,7 @@ internal static class Names
     private const int LongestLocalPart = 64;
     private const int LongestLabel = 63;
 
-    // Two stand above and below a letter without running into the next line; no composed letter needs more.
+    // Two stand above and below a letter without running into the next line.
     private const int MostMarks = 2;
     private const string AsciiForm = "xn--";
 
@@ -86,11 +86,11 @@ internal static class Names
     /// <summary>Whether there is something to call the user by.</summary>
     public static bool HasLetterOrDigit(string username) => username.EnumerateRunes().Any(rune => IsLetterOrDigit(Rune.GetUnicodeCategory(rune)));
 
-    /// <summary>Whether no letter bears more than two marks beside those that are part of it.</summary>
+    /// <summary>Whether no letter bears more than two marks of its own; those of a composed letter are part of it.</summary>
     public static bool HasFewMarks(string username)
     {
         var marks = 0;
-        foreach (var rune in Nfkc.Compose(username).EnumerateRunes())
+        foreach (var rune in username.EnumerateRunes())
         {
             marks = IsMark(Rune.GetUnicodeCategory(rune)) ? marks + 1 : 0;
             if (marks > MostMarks)
@@ -115,7 +115,7 @@ internal static class Names
 
         foreach (var rune in email.EnumerateRunes())
         {
-            if (!Visibility.IsVisible(rune))
+            if (!Visibility.IsVisible(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherNotAssigned)
                 return false;
         }
 

@@ -42,6 +42,15 @@ public class PasswordTests(RunningKumiko kumiko)
     }
 
     [Fact]
+    public async Task The_new_password_is_not_the_old_one_nor_what_the_account_says_itself()
+    {
+        var peggy = await kumiko.NewPersonAsync("peggy");
+        foreach (var password in (string[])[peggy.Password, peggy.Username, peggy.Email, $"{peggy.Username.ToUpperInvariant()}!", "kumiko2026", "KumikoKumiko"])
+            (await peggy.PostAsync(Path, new { current_password = peggy.Password, new_password = password })).IsProblemWith(422, "new_password");
+        (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = peggy.Email, password = peggy.Password })).Is(200);
+    }
+
+    [Fact]
     public async Task Both_passwords_are_needed()
     {
         var alice = await kumiko.AliceAsync();

@@ -233,6 +233,14 @@ public class RegistrationTests(RunningKumiko kumiko)
         (await RegisterAsync($"{name}@example.test", name, chosen)).IsProblemWith(422, "password");
     }
 
+    [Fact]
+    public async Task A_password_that_the_name_or_the_address_tells_is_invalid()
+    {
+        var name = Person.UniqueName("nobody");
+        foreach (var password in (string[])[name, $"{name}@example.test", $"{name}1", "kumiko123", "kumikokumiko"])
+            (await RegisterAsync($"{name}@example.test", name, password)).IsProblemWith(422, "password");
+    }
+
     [Theory]
     [InlineData("8 chars!")]
     [InlineData("  spaces at the ends  ")]

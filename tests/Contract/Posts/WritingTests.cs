@@ -31,6 +31,12 @@ public class WritingTests(RunningKumiko kumiko)
     [InlineData("{\"content\":null}")]
     [InlineData("{\"content\":\"\"}")]
     [InlineData("{\"content\":\" \\t\\n \\u3000 \"}")]
+    [InlineData("{\"content\":\"\\u200b\"}")]
+    [InlineData("{\"content\":\"\\u3164\"}")]
+    [InlineData("{\"content\":\"\\ufeff\"}")]
+    [InlineData("{\"content\":\"\\u00ad\"}")]
+    [InlineData("{\"content\":\"\\u2800 \\u2800\"}")]
+    [InlineData("{\"content\":\"\\r\\n\\r\"}")]
     [InlineData("{\"content\":\"null \\u0000 character\"}")]
     [InlineData("{\"content\":\"bell \\u0007\"}")]
     [InlineData("{\"content\":\"\\u001b[31mred\"}")]
@@ -43,6 +49,16 @@ public class WritingTests(RunningKumiko kumiko)
         var post = await alice.WriteAsync("good");
         (await alice.PutAsync($"/api/crud/posts/{post.Id}", Caller.Json(body))).IsProblemWith(422, "content");
         Assert.Equal("good", (await kumiko.Anyone.GetAsync($"/api/crud/posts/{post.Id}")).Content);
+    }
+
+    [Fact]
+    public async Task A_text_file_of_Windows_keeps_its_lines()
+    {
+        var alice = await kumiko.AliceAsync();
+        var post = await alice.WriteAsync("first\r\nsecond\r\rlast\r\n");
+        Assert.Equal("first\nsecond\n\nlast", post.Content);
+        Assert.Equal("one\ntwo", (await alice.PutAsync($"/api/crud/posts/{post.Id}", new { content = "one\r\ntwo" })).Is(200).Content);
+        Assert.Equal("one\ntwo", (await kumiko.Anyone.GetAsync($"/api/crud/posts/{post.Id}")).Content);
     }
 
     [Theory]

@@ -58,7 +58,7 @@ public sealed class NamesTests
     {
         foreach (var rune in AllCharacters.Where(rune => Names.HasUsernameCharacters($"a{rune}")))
         {
-            Assert.False(Visibility.IsDefaultIgnorable(rune), $"U+{rune.Value:X4}");
+            Assert.False(DefaultIgnorable.Contains(rune), $"U+{rune.Value:X4}");
             Assert.True(Visibility.IsVisible(rune), $"U+{rune.Value:X4}");
         }
     }
@@ -76,9 +76,10 @@ public sealed class NamesTests
     [InlineData("a\u0301\u0302bc", true)]
     [InlineData("tiê\u0301ng", true)]
     [InlineData("\u1FA7\u03C1\u03B1", true)]
-    [InlineData("\u03C9\u0314\u0342\u0345\u03C1\u03B1", true)]
+    [InlineData("ế\u0323\u0331x", true)]
     [InlineData("हूँ", true)]
     [InlineData("b\u0301\u0302\u0303c", false)]
+    [InlineData("o\u0301\u0302\u0303c", false)]
     [InlineData("กก็็็", false)]
     public void A_letter_has_two_marks_at_most(string username, bool few) => Assert.Equal(few, Names.HasFewMarks(username));
 
@@ -168,7 +169,7 @@ public sealed class NamesTests
 
     [Fact]
     public void No_character_of_an_address_is_invisible() =>
-        Assert.All(AllCharacters.Where(rune => Visibility.IsDefaultIgnorable(rune)), rune =>
+        Assert.All(AllCharacters.Where(DefaultIgnorable.Contains), rune =>
         {
             Assert.False(Names.IsEmail($"a{rune}b@example.com"), $"U+{rune.Value:X4}");
             Assert.False(Names.IsEmail($"ab@exa{rune}mple.com"), $"U+{rune.Value:X4}");

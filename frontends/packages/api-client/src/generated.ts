@@ -1347,7 +1347,7 @@ export class PostsClient {
 export interface ChangePasswordRequest {
     /** The password until now. */
     current_password: string;
-    /** 8 to 128 characters, any of them, but none of the common passwords. */
+    /** 8 to 128 characters, any of them, but not the old one, none of the common passwords, nor one made of the name, the address or the name of this site. */
     new_password: string;
 
     [key: string]: any;
@@ -1355,7 +1355,7 @@ export interface ChangePasswordRequest {
 
 /** A new post. */
 export interface CreatePostRequest {
-    /** The text: 1 to 10,000 characters (Unicode scalar values) after white space at the ends is cut off. */
+    /** The text: 1 to 10,000 characters (Unicode scalar values) after white space at the ends is cut off, at least one of them visible. CR LF becomes LF; no other control characters but tab and newline. */
     content: string;
 
     [key: string]: any;
@@ -1495,11 +1495,11 @@ export interface RefreshTokensRequest {
 
 /** A new account. */
 export interface RegisterUserRequest {
-    /** An e-mail address that no other account has, whatever its case. */
+    /** An e-mail address that no other account has, whatever its case and whether its domain is in Unicode or in ASCII. */
     email: string;
-    /** The name that everybody sees: 3 to 32 letters of any script, digits, `_`, `-` and `.`; no other account has it, whatever its case. */
+    /** The name that everybody sees: 3 to 32 letters of one script (any; Japanese, Korean and Chinese writing count as one each), digits, `_`, `-` and `.`, all visible, at most two marks on a letter, and at least one letter or digit. No other account has it, whatever its case, nor one that looks like it; some are reserved, and one that was given up stays its owner's for 90 days. */
     username: string;
-    /** 8 to 128 characters, any of them, but none of the common passwords. */
+    /** 8 to 128 characters, any of them, but none of the common passwords, nor one made of the name, the address or the name of this site. */
     password: string;
 
     [key: string]: any;
@@ -1570,7 +1570,7 @@ export interface TokenResponse {
 
 /** What to change of the account; what is left out or null stays. */
 export interface UpdateMeRequest {
-    /** The new name: 3 to 32 letters of any script, digits, `_`, `-` and `.`. */
+    /** The new name, by the rules of a new account. Others get the old one no sooner than after 90 days; you may go back to it. */
     username?: string | null;
     /** The new e-mail address; it is unverified until proved. */
     email?: string | null;
@@ -1580,7 +1580,7 @@ export interface UpdateMeRequest {
 
 /** What a post says from now on. */
 export interface UpdatePostRequest {
-    /** The text: 1 to 10,000 characters (Unicode scalar values) after white space at the ends is cut off. */
+    /** The text: 1 to 10,000 characters (Unicode scalar values) after white space at the ends is cut off, at least one of them visible. CR LF becomes LF; no other control characters but tab and newline. */
     content: string;
 
     [key: string]: any;

@@ -16,7 +16,7 @@ internal static class Confusables
         var skeleton = new StringBuilder(text.Length);
         foreach (var rune in Nfkc.Decompose(text).EnumerateRunes())
         {
-            if (Visibility.IsDefaultIgnorable(rune))
+            if (DefaultIgnorable.Contains(rune))
                 continue;
             if (Prototypes.TryGetValue(rune.Value, out var prototype))
                 skeleton.Append(prototype);

@@ -35,7 +35,7 @@ internal sealed class PasswordCheck(IdentityDatabase database, PasswordAttempts 
         await using var session = await database.OpenAsync(cancellation);
         return await session.ReadFirstAsync<AccountRow>(
             """
-            select u.id, u.email_key, u.password_hash
+            select u.id, u.email, u.username, u.email_key, u.password_hash
             from sessions s join users u on u.id = s.user_id
             where s.id = @SessionId and s.user_id = @Id and s.expires_at > @Now
             """,

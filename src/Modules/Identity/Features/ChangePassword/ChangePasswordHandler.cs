@@ -1,4 +1,5 @@
 using ErrorOr;
+using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Passwords;
 using Mediator;
 
@@ -12,6 +13,8 @@ internal sealed class ChangePasswordHandler(IdentityDatabase database, PasswordC
         var account = await password.CheckAsync(request.User, request.CurrentPassword!, field: "current_password", cancellation);
         if (account.IsError)
             return account.Errors;
+        if (PasswordContext.Suggests(request.NewPassword!, account.Value.Email, account.Value.Username))
+            return Failures.Invalid("new_password", PasswordContext.Refusal);
 
         var hash = await passwords.HashAsync(request.NewPassword!, cancellation);
         if (hash.IsError)

@@ -18,7 +18,7 @@ internal sealed record ChangePasswordRequest : ICommand<ErrorOr<Updated>>
     [Required, MaxLength(AccountRules.LongestPassword), Example("\"seven pine needles\"")]
     public string? CurrentPassword { get; init; }
 
-    /// <summary>8 to 128 characters, any of them, but none of the common passwords.</summary>
+    /// <summary>8 to 128 characters, any of them, but not the old one, none of the common passwords, nor one made of the name, the address or the name of this site.</summary>
     [Required, Length(AccountRules.ShortestPassword, AccountRules.LongestPassword), Example("\"eight maple leaves\"")]
     public string? NewPassword { get; init; }
 

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Kumiko.BuildingBlocks.Text;
 
 namespace Kumiko.Identity.Features.ChangePassword;
 
@@ -7,6 +8,9 @@ internal sealed class ChangePasswordValidator : AbstractValidator<ChangePassword
     public ChangePasswordValidator()
     {
         RuleFor(request => request.CurrentPassword).IsPassword();
-        RuleFor(request => request.NewPassword).IsNewPassword();
+        // As they are hashed.
+        RuleFor(request => request.NewPassword).IsNewPassword()
+            .Must((request, password) => request.CurrentPassword is null || Nfkc.Compose(password!) != Nfkc.Compose(request.CurrentPassword))
+            .WithMessage("This is the password you have now. Choose another.");
     }
 }

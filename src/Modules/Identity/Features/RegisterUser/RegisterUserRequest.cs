@@ -13,15 +13,19 @@ namespace Kumiko.Identity.Features.RegisterUser;
 /// <summary>A new account.</summary>
 internal sealed record RegisterUserRequest : ICommand<ErrorOr<RegisteredUser>>
 {
-    /// <summary>An e-mail address that no other account has, whatever its case.</summary>
+    /// <summary>An e-mail address that no other account has, whatever its case and whether its domain is in Unicode or in ASCII.</summary>
     [Required, MaxLength(Names.LongestEmail), Example("\"hanako@example.com\"")]
     public string? Email { get; init; }
 
-    /// <summary>The name that everybody sees: 3 to 32 letters of any script, digits, <c>_</c>, <c>-</c> and <c>.</c>; no other account has it, whatever its case.</summary>
+    /// <summary>
+    /// The name that everybody sees: 3 to 32 letters of one script (any; Japanese, Korean and Chinese writing count as one each), digits, <c>_</c>, <c>-</c> and <c>.</c>, all visible,
+    /// at most two marks on a letter, and at least one letter or digit. No other account has it, whatever its case, nor one that looks like it; some are reserved, and one that
+    /// was given up stays its owner's for 90 days.
+    /// </summary>
     [Required, Length(Names.ShortestUsername, Names.LongestUsername), Example("\"hanako\"")]
     public string? Username { get; init; }
 
-    /// <summary>8 to 128 characters, any of them, but none of the common passwords.</summary>
+    /// <summary>8 to 128 characters, any of them, but none of the common passwords, nor one made of the name, the address or the name of this site.</summary>
     [Required, Length(AccountRules.ShortestPassword, AccountRules.LongestPassword), Example("\"seven pine needles\"")]
     public string? Password { get; init; }
 

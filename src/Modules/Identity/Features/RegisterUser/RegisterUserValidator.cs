@@ -1,4 +1,5 @@
 using FluentValidation;
+using Kumiko.Identity.Passwords;
 
 namespace Kumiko.Identity.Features.RegisterUser;
 
@@ -8,6 +9,7 @@ internal sealed class RegisterUserValidator : AbstractValidator<RegisterUserRequ
     {
         RuleFor(request => request.Email).IsEmail();
         RuleFor(request => request.Username).IsUsername();
-        RuleFor(request => request.Password).IsNewPassword();
+        RuleFor(request => request.Password).IsNewPassword()
+            .Must((request, password) => !PasswordContext.Suggests(password!, request.Email, request.Username)).WithMessage(PasswordContext.Refusal);
     }
 }

@@ -14,7 +14,7 @@ namespace Kumiko.Identity.Features.UpdateMe;
 /// <summary>What to change of the account; what is left out or null stays.</summary>
 internal sealed record UpdateMeRequest : ICommand<ErrorOr<UserRow>>
 {
-    /// <summary>The new name: 3 to 32 letters of any script, digits, <c>_</c>, <c>-</c> and <c>.</c>.</summary>
+    /// <summary>The new name, by the rules of a new account. Others get the old one no sooner than after 90 days; you may go back to it.</summary>
     [Length(Names.ShortestUsername, Names.LongestUsername), Example("\"hanako\"")]
     public string? Username { get; init; }
 

@@ -33,7 +33,7 @@ internal sealed class CreatePostHandler(PostsDatabase database, ChangeLog change
         var now = clock.Now();
         var post = new PostRow
         {
-            Content = PostContent.Trim(request.Content),
+            Content = request.Content!,
             UserId = request.Author.Id,
             Username = author.Name,
             Version = 1,

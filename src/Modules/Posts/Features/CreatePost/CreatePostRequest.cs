@@ -15,9 +15,9 @@ namespace Kumiko.Posts.Features.CreatePost;
 /// <summary>A new post.</summary>
 internal sealed record CreatePostRequest : ICommand<ErrorOr<CreatedPost>>
 {
-    /// <summary>The text: 1 to 10,000 characters (Unicode scalar values) after white space at the ends is cut off.</summary>
+    /// <summary>The text: 1 to 10,000 characters (Unicode scalar values) after white space at the ends is cut off, at least one of them visible. CR LF becomes LF; no other control characters but tab and newline.</summary>
     [Required, Length(1, PostContent.Longest), Example("\"おはようございます 🌱\"")]
-    public string? Content { get; init; }
+    public string? Content { get; init => field = PostContent.Normalize(value); }
 
     [JsonIgnore]
     public CurrentUser Author { get; init; } = null!;

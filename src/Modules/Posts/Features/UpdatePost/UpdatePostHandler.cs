@@ -19,7 +19,7 @@ internal sealed class UpdatePostHandler(PostsDatabase database, ChangeLog change
         if (!request.IfMatch.Allows(post.Tag))
             return Failures.Stale();
 
-        var changed = post with { Content = PostContent.Trim(request.Content), Version = post.Version + 1, UpdatedAt = clock.Now() };
+        var changed = post with { Content = request.Content!, Version = post.Version + 1, UpdatedAt = clock.Now() };
         await work.UpdatePostAsync(changed, cancellation);
         await changes.AddUpdatedAsync(work, changed, cancellation);
         await work.CommitAsync();

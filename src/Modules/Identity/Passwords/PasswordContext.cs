@@ -1,0 +1,54 @@
+using System.Text;
+using Kumiko.BuildingBlocks.Text;
+
+namespace Kumiko.Identity.Passwords;
+
+/// <summary>Words that anybody who knows the account would try first (OWASP ASVS 5.0, 6.1.2 and 6.2.11): its name, its address and the name of the product.</summary>
+internal static class PasswordContext
+{
+    public const string Refusal = "This password is too much like the name, the e-mail address or the name of this site. Choose another.";
+
+    private const string Product = "kumiko";
+    private const int ShortestWord = 3;
+
+    // With fewer letters of its own, what stands beside such a word is a year or an ending.
+    private const int FewestOwnLetters = 4;
+
+    /// <summary>Whether little is left of the password without those words, written forwards, backwards or with digits and signs for letters.</summary>
+    public static bool Suggests(string password, string? email, string? username)
+    {
+        var words = Words(email, username).ToHashSet();
+        words.UnionWith(words.Select(Reversed).ToList());
+        var ordered = words.OrderByDescending(word => word.Length).ToList();
+        var folded = Fold(password);
+        return HasLittleBeside(folded, ordered) || HasLittleBeside(Spelled(folded), [.. ordered.Select(Spelled)]);
+    }
+
+    private static bool HasLittleBeside(string password, List<string> words)
+    {
+        var rest = words.Aggregate(password, (left, word) => left.Replace(word, " ", StringComparison.Ordinal));
+        return rest != password && rest.EnumerateRunes().Count(Rune.IsLetter) < FewestOwnLetters;
+    }
+
+    private static IEnumerable<string> Words(string? email, string? username)
+    {
+        string[] sources = [Product, Fold(username ?? ""), Fold(email ?? "")];
+        // A name of several words counts as a whole and by each.
+        return sources.SelectMany(source => source.Split(['@', '.', '_', '-', '+']).Append(source)).Where(word => word.Length >= ShortestWord);
+    }
+
+    private static string Fold(string text) => CaseFolding.Fold(Nfkc.Compose(text));
+
+    private static string Reversed(string word) => string.Concat(word.EnumerateRunes().Reverse());
+
+    private static string Spelled(string text) => string.Concat(text.Select(character => character switch
+    {
+        '0' => 'o',
+        '1' or '!' or '|' => 'i',
+        '3' => 'e',
+        '4' or '@' => 'a',
+        '5' or '$' => 's',
+        '7' => 't',
+        _ => character,
+    }));
+}

@@ -1,0 +1,40 @@
+using Kumiko.Identity.Passwords;
+using Xunit;
+
+namespace Kumiko.Identity.Tests.Passwords;
+
+public sealed class PasswordContextTests
+{
+    [Theory]
+    [InlineData("hanako.tanaka")]
+    [InlineData("Hanako2026!")]
+    [InlineData("h4n4k0!!")]
+    [InlineData("okanah99")]
+    [InlineData("hanakohanako")]
+    [InlineData("hanako-tanaka")]
+    [InlineData("flower@example.com")]
+    [InlineData("FLOWER+example")]
+    [InlineData("ｆｌｏｗｅｒ１２３")]
+    [InlineData("kumiko123")]
+    [InlineData("kumikokumiko")]
+    [InlineData("Kumiko20261128")]
+    [InlineData("kum1k0!!")]
+    [InlineData("my kumiko")]
+    public void What_the_account_says_itself_is_guessed(string password) =>
+        Assert.True(PasswordContext.Suggests(password, "flower@example.com", "hanako.tanaka"));
+
+    [Theory]
+    [InlineData("seven pine needles")]
+    [InlineData("hanako likes pine trees")]
+    [InlineData("xK9#vQ2m")]
+    [InlineData("花の名前は秘密です")]
+    public void A_password_of_ones_own_is_not(string password) => Assert.False(PasswordContext.Suggests(password, "flower@example.com", "hanako.tanaka"));
+
+    [Theory]
+    [InlineData("花子花子花子花子", "花子花子")]
+    [InlineData("дмитрий1", "ДМИТРИЙ")]
+    public void Names_of_any_script_count(string password, string username) => Assert.True(PasswordContext.Suggests(password, null, username));
+
+    [Fact]
+    public void A_name_of_two_letters_within_is_no_reason() => Assert.False(PasswordContext.Suggests("xy482913-1", "a.b@c.de", "xy"));
+}

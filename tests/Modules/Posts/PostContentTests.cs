@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+using CsCheck;
+using FluentValidation;
+using Kumiko.BuildingBlocks.Text;
+using Xunit;
+
+namespace Kumiko.Posts.Tests;
+
+public sealed class PostContentTests
+{
+    // Everywhere in Unicode, and often where the rules are.
+    private static readonly Gen<string> Texts = Gen.OneOf(
+            Gen.Int[0, 0x10FFFF], Gen.Int[0, 0x20], Gen.Int[0x7F, 0xAD], Gen.Int[0x2000, 0x206F], Gen.OneOfConst<int>('\r', '\n', '\t', 'x', 0x3164, 0xFEFF, 0x2800, 0x3000, 0x1F331))
+        .Where(Rune.IsValid).Select(code => new Rune(code).ToString()).Array[0, 12].Select(string.Concat);
+
+    [Theory]
+    [InlineData("a\r\nb\rc\nd", "a\nb\nc\nd")]
+    [InlineData("\r\n\r\na\r\r\nb\r\n", "a\n\nb")]
+    [InlineData("\u3000 x \t", "x")]
+    [InlineData(null, null)]
+    public void A_line_ends_in_one_way(string? text, string? kept) => Assert.Equal(kept, PostContent.Normalize(text));
+
+    [Theory]
+    [InlineData("\u200b")]
+    [InlineData("\u3164")]
+    [InlineData("\ufeff")]
+    [InlineData("\u00ad")]
+    [InlineData("\u2800")]
+    [InlineData("\u115f\u1160")]
+    [InlineData("\ufe0f")]
+    [InlineData("\u202e \u2066")]
+    [InlineData("\U000E0041")]
+    [InlineData("\u200b\n\u3000\u200d")]
+    public void A_text_of_nothing_is_not_a_post(string text) => Assert.False(IsValid(text));
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("👩\u200d👧")]
+    [InlineData("❤\ufe0f")]
+    [InlineData("می\u200cخواهم")]
+    [InlineData("cof\u00adfee")]
+    [InlineData("\u2800x")]
+    [InlineData(".")]
+    public void What_cannot_be_seen_may_stand_beside_what_can(string text) => Assert.True(IsValid(text));
+
+    [Fact]
+    public void A_text_is_a_post_if_something_can_be_seen_and_nothing_controls() => Texts.Sample(
+        text =>
+        {
+            var kept = PostContent.Normalize(text)!;
+            Assert.Equal(kept, PostContent.Normalize(kept));
+            Assert.DoesNotContain('\r', kept);
+            Assert.Equal(kept, kept.Trim());
+            var controls = kept.EnumerateRunes().Any(rune => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Control && rune.Value is not ('\t' or '\n'));
+            var seen = kept.EnumerateRunes().Any(rune => !Rune.IsWhiteSpace(rune)
+                && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format)
+                && !DefaultIgnorable.Contains(rune)
+                && rune.Value is not (0x2800 or 0x13441 or 0x13442 or 0x16FE4 or 0x1D159));
+            Assert.Equal(seen && !controls, IsValid(text));
+        },
+        iter: 50_000);
+
+    private static bool IsValid(string text) => new Rules().Validate(new Written(PostContent.Normalize(text))).IsValid;
+
+    private sealed record Written(string? Content);
+
+    private sealed class Rules : AbstractValidator<Written>
+    {
+        public Rules() => RuleFor(written => written.Content).IsPostContent();
+    }
+}
