@@ -21,8 +21,10 @@ public static class MessagingServices
     /// <exception cref="InvalidSettingException">The broker's address cannot work.</exception>
     public static IServiceCollection AddBroker(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddHealthChecks().AddCheck<BrokerCheck>("broker");
+        services.AddHealthChecks().AddCheck<BrokerCheck>("broker").AddCheck<EventBacklogCheck>("event_backlog", tags: [HealthTags.Serving]);
         return services
+            .AddSingleton<EventBacklog>()
+            .AddSingleton<EventBacklogCheck>()
             .AddSingleton(new BrokerSettings(configuration))
             .AddSingleton<Broker>()
             .AddSingleton<IEventTransport, NatsTransport>()

@@ -1,9 +1,11 @@
+using Kumiko.BuildingBlocks.Observability;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -22,6 +24,10 @@ public static class BearerTokens
         // Without a default scheme, a token is looked at where an endpoint asks who sends it, and anonymous reads pay nothing.
         AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
         services.AddAuthentication().AddJwtBearer();
+        services.TryAddSingleton<EndedSessions>();
+        services.AddSingleton<EndedSessionsReader>().AddHostedService(provider => provider.GetRequiredService<EndedSessionsReader>());
+        services.AddSingleton<EndedSessionsCheck>();
+        services.AddHealthChecks().AddCheck<EndedSessionsCheck>("ended_sessions", tags: [HealthTags.Serving]);
         RemoveDataProtectionStart(services);
         services.AddAuthorizationBuilder().SetDefaultPolicy(new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme).RequireAuthenticatedUser().Build());
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IServiceProvider>(Configure);
@@ -52,6 +58,7 @@ public static class BearerTokens
         var settings = services.GetRequiredService<TokenSettings>();
         var keys = services.GetRequiredService<ITokenKeys>();
         var clock = services.GetRequiredService<TimeProvider>();
+        var ended = services.GetRequiredService<EndedSessions>();
         options.TimeProvider = clock;
         options.MapInboundClaims = false;
         options.TokenValidationParameters = new TokenValidationParameters
@@ -76,9 +83,17 @@ public static class BearerTokens
         options.Events = new JwtBearerEvents
         {
             OnMessageReceived = context => LoadKeyAsync(context, keys),
+            OnTokenValidated = context => RefuseEnded(context, ended),
             // Not the client's fault: 401 would make it sign in again.
             OnChallenge = context => context.AuthenticateFailure is TokenKeysUnavailableException failure ? throw failure : Task.CompletedTask,
         };
+    }
+
+    private static Task RefuseEnded(TokenValidatedContext context, EndedSessions ended)
+    {
+        if (context.Principal is { } principal && CurrentUser.SessionOf(principal) is { } session && ended.Contains(session))
+            context.Fail("The session has ended.");
+        return Task.CompletedTask;
     }
 
     // The resolver above cannot wait, so an unknown key is asked for before it runs.

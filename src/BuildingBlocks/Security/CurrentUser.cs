@@ -19,8 +19,11 @@ public sealed record CurrentUser(long Id, string Username, long SessionId, bool 
         Number(principal, JwtRegisteredClaimNames.Sid),
         principal.IsInRole("admin"));
 
+    internal static long? SessionOf(ClaimsPrincipal principal) => Find(principal, JwtRegisteredClaimNames.Sid);
+
     private static long Number(ClaimsPrincipal principal, string claim) =>
-        long.TryParse(principal.FindFirstValue(claim), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw new InvalidOperationException($"The request has no claim '{claim}': the endpoint lacks RequireAuthorization.");
+        Find(principal, claim) ?? throw new InvalidOperationException($"The request has no claim '{claim}': the endpoint lacks RequireAuthorization.");
+
+    private static long? Find(ClaimsPrincipal principal, string claim) =>
+        long.TryParse(principal.FindFirstValue(claim), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

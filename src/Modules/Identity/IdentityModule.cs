@@ -12,6 +12,7 @@ using Kumiko.Identity.Keys;
 using Kumiko.Identity.Migrations;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
+using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Tokens;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -81,6 +82,8 @@ public sealed class IdentityModule : IModule
         services.AddHostedService<SigningKeyRenewal>();
         services.AddSingleton<AccessTokens>();
         services.AddOutbox<IdentityDatabase>();
+        services.AddSingleton<SessionEnd>();
+        services.AddEndedSessions<IdentityDatabase>();
         services.AddEventHandler<IdentityDatabase, UsersRequested, UsersRequestedHandler>();
         services.AddInboxSweep<IdentityDatabase>();
         services.AddIdempotencySweep<IdentityDatabase>();

@@ -4,6 +4,7 @@ using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Modules;
 using Kumiko.BuildingBlocks.RateLimiting;
+using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Validation;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Contracts;
@@ -60,6 +61,7 @@ public sealed class PostsModule : IModule
         services.AddEventHandler<PostsDatabase, UserRenamed, UserRenamedHandler>();
         services.AddEventHandler<PostsDatabase, UserDeleted, UserDeletedHandler>();
         services.AddEventHandler<PostsDatabase, UsersListed, UsersListedHandler>();
+        services.AddEndedSessions<PostsDatabase, SessionsEnded>();
         services.AddOutbox<PostsDatabase>();
         services.AddRateLimits(settings.Configuration, PostLimits.All);
         services.AddSingleton(new StreamSettings(settings.Configuration));

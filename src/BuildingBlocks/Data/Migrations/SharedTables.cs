@@ -72,4 +72,14 @@ public static class SharedTables
     /// <summary>What the sweep of the idempotency keys asks for.</summary>
     public static void IndexIdempotencyKeys(this Migration migration) =>
         migration.Create.Index("ix_idempotency_keys_created_at").OnTable("idempotency_keys").OnColumn("created_at");
+
+    /// <summary>Sessions that have ended while an access token of theirs may still be good.</summary>
+    public static void CreateEndedSessions(this Migration migration) => migration.Create.Table("ended_sessions")
+        .WithColumn("session_id").AsInt64().NotNullable().PrimaryKey("pk_ended_sessions")
+        .WithColumn("noted_at").AsDateTime2().NotNullable()
+        .WithColumn("expires_at").AsDateTime2().NotNullable();
+
+    /// <summary>What is read every second, and what the sweep asks for.</summary>
+    public static void IndexEndedSessions(this Migration migration) =>
+        migration.Create.Index("ix_ended_sessions_noted_at").OnTable("ended_sessions").OnColumn("noted_at");
 }

@@ -14,7 +14,7 @@ namespace Kumiko.BuildingBlocks.Messaging.Nats;
 /// Calls the handlers of the modules in this process for what comes through the broker. Each module has one durable consumer, which all
 /// of its instances share; an event is acknowledged once its effect is committed.
 /// </summary>
-internal sealed class NatsConsumers(Broker broker, IEnumerable<EventSubscription> subscriptions, TimeProvider clock, ILogger<NatsConsumers> logger) : BackgroundService
+internal sealed class NatsConsumers(Broker broker, EventBacklog backlog, IEnumerable<EventSubscription> subscriptions, TimeProvider clock, ILogger<NatsConsumers> logger) : BackgroundService
 {
     private const int Concurrency = 4;
 
@@ -40,6 +40,7 @@ internal sealed class NatsConsumers(Broker broker, IEnumerable<EventSubscription
         var isAway = false;
         while (!cancellation.IsCancellationRequested)
         {
+            using var round = CancellationTokenSource.CreateLinkedTokenSource(reading.Token);
             try
             {
                 var stream = await broker.OpenStreamAsync(cancellation);
@@ -47,6 +48,7 @@ internal sealed class NatsConsumers(Broker broker, IEnumerable<EventSubscription
                 if (isAway)
                     logger.LogInformation("Events reach {Module} again", database.Module);
                 isAway = false;
+                _ = backlog.WatchAsync(database.Module, stream, consumer, round.Token);
                 await Parallel.ForEachAsync(
                     consumer.ConsumeAsync<string>(opts: new NatsJSConsumeOpts { MaxMsgs = Concurrency * 4, Expires = TimeSpan.FromSeconds(10), IdleHeartbeat = TimeSpan.FromSeconds(3), MaxConsecutive503Errors = 2 }, cancellationToken: reading.Token),
                     new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = reading.Token },
@@ -77,6 +79,8 @@ internal sealed class NatsConsumers(Broker broker, IEnumerable<EventSubscription
                 isAway = true;
                 await Task.Delay(ReconnectPause, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+
+            await round.CancelAsync();
         }
     }
 

@@ -14,6 +14,11 @@ internal sealed class AccessTokens(SigningKeyRing keys, TokenSettings settings, 
     /// <summary>Short, since a token is not asked about before it expires.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// How long after the end of a session a token of it may be taken for good: clocks differ, and one that was refreshed at that moment is issued after it.
+    /// </summary>
+    public static readonly TimeSpan LongestUse = Lifetime + BearerTokens.ClockSkew + TimeSpan.FromMinutes(1);
+
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     public string Issue(UserRow user, long sessionId)

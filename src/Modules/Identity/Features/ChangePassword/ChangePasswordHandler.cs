@@ -1,11 +1,12 @@
 using ErrorOr;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Passwords;
+using Kumiko.Identity.Sessions;
 using Mediator;
 
 namespace Kumiko.Identity.Features.ChangePassword;
 
-internal sealed class ChangePasswordHandler(IdentityDatabase database, PasswordCheck password, PasswordLane passwords)
+internal sealed class ChangePasswordHandler(IdentityDatabase database, PasswordCheck password, PasswordLane passwords, SessionEnd sessions)
     : ICommandHandler<ChangePasswordRequest, ErrorOr<Updated>>
 {
     public async ValueTask<ErrorOr<Updated>> Handle(ChangePasswordRequest request, CancellationToken cancellation)
@@ -24,7 +25,8 @@ internal sealed class ChangePasswordHandler(IdentityDatabase database, PasswordC
         if (!await work.ReplacePasswordAsync(account.Value, hash.Value, cancellation))
             return IdentityFailures.SessionEnded;
 
-        await work.EndSessionsButAsync(request.User.SessionId, account.Value.Id, cancellation);
+        var others = (await work.ReadSessionIdsAsync(request.User.Id, cancellation)).Where(id => id != request.User.SessionId);
+        await sessions.EndAsync(work, request.User.Id, [.. others], cancellation);
         await work.CommitAsync();
         return Result.Updated;
     }

@@ -10,8 +10,4 @@ internal static class ChangePasswordQuery
             "update users set password_hash = @PasswordHash where id = @Id and password_hash = @Before",
             new { account.Id, Before = account.PasswordHash, PasswordHash = passwordHash },
             cancellation) == 1;
-
-    public static async ValueTask EndSessionsButAsync(this UnitOfWork work, long sessionId, long userId, CancellationToken cancellation) =>
-        await work.ExecuteAsync(
-            "delete from sessions where user_id = @UserId and id <> @SessionId", new { SessionId = sessionId, UserId = userId }, cancellation);
 }

@@ -5,11 +5,13 @@ using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Contracts;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
+using Kumiko.Identity.Sessions;
 using Mediator;
 
 namespace Kumiko.Identity.Features.DeleteMe;
 
-internal sealed class DeleteMeHandler(IdentityDatabase database, PasswordCheck password, NameOwner owner, IOutbox outbox, TimeProvider clock)
+internal sealed class DeleteMeHandler(
+    IdentityDatabase database, PasswordCheck password, SessionEnd sessions, NameOwner owner, IOutbox outbox, TimeProvider clock)
     : ICommandHandler<DeleteMeRequest, ErrorOr<Deleted>>
 {
     public async ValueTask<ErrorOr<Deleted>> Handle(DeleteMeRequest request, CancellationToken cancellation)
@@ -27,6 +29,7 @@ internal sealed class DeleteMeHandler(IdentityDatabase database, PasswordCheck p
 
         await work.GiveUpNameAsync(account.Value.Id, clock.Now(), cancellation);
         await work.LeaveNamesToAsync(owner.Of(account.Value.EmailKey), account.Value.Id, cancellation);
+        await sessions.EndAsync(work, account.Value.Id, await work.ReadSessionIdsAsync(account.Value.Id, cancellation), cancellation);
         await work.DeleteUserAsync(account.Value.Id, cancellation);
         await outbox.AddAsync(work, new UserDeleted(account.Value.Id, version.Value + 1), cancellation);
         await work.CommitAsync();

@@ -12,7 +12,6 @@ internal static class DeleteMeQuery
         account,
         cancellation);
 
-    // Sessions and refresh tokens go with it, by their foreign keys.
     public static async ValueTask DeleteUserAsync(this UnitOfWork work, long id, CancellationToken cancellation) =>
         await work.ExecuteAsync("delete from users where id = @Id", new { Id = id }, cancellation);
 }

@@ -1,10 +1,11 @@
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
+using Kumiko.Identity.Sessions;
 using Mediator;
 
 namespace Kumiko.Identity.Features.EndOtherSessions;
 
-internal sealed class EndOtherSessionsHandler(IdentityDatabase database, TimeProvider clock) : ICommandHandler<EndOtherSessionsRequest, ErrorOr<Deleted>>
+internal sealed class EndOtherSessionsHandler(IdentityDatabase database, SessionEnd sessions, TimeProvider clock) : ICommandHandler<EndOtherSessionsRequest, ErrorOr<Deleted>>
 {
     public async ValueTask<ErrorOr<Deleted>> Handle(EndOtherSessionsRequest request, CancellationToken cancellation)
     {
@@ -12,7 +13,8 @@ internal sealed class EndOtherSessionsHandler(IdentityDatabase database, TimePro
         if (await work.FindOwnSessionAsync(request.User, clock.Now(), cancellation) is null)
             return IdentityFailures.SessionEnded;
 
-        await work.EndOtherSessionsAsync(request.User, cancellation);
+        var others = (await work.ReadSessionIdsAsync(request.User.Id, cancellation)).Where(id => id != request.User.SessionId);
+        await sessions.EndAsync(work, request.User.Id, [.. others], cancellation);
         await work.CommitAsync();
         return Result.Deleted;
     }

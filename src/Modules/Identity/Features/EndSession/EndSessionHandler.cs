@@ -1,11 +1,12 @@
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Sessions;
 using Mediator;
 
 namespace Kumiko.Identity.Features.EndSession;
 
-internal sealed class EndSessionHandler(IdentityDatabase database, TimeProvider clock) : ICommandHandler<EndSessionRequest, ErrorOr<Deleted>>
+internal sealed class EndSessionHandler(IdentityDatabase database, SessionEnd sessions, TimeProvider clock) : ICommandHandler<EndSessionRequest, ErrorOr<Deleted>>
 {
     public async ValueTask<ErrorOr<Deleted>> Handle(EndSessionRequest request, CancellationToken cancellation)
     {
@@ -16,7 +17,7 @@ internal sealed class EndSessionHandler(IdentityDatabase database, TimeProvider 
         if (!living.Contains(request.Id))
             return Failures.NotFound($"You have no session {request.Id}.");
 
-        await work.EndSessionAsync(request.Id, cancellation);
+        await sessions.EndAsync(work, request.User.Id, [request.Id], cancellation);
         await work.CommitAsync();
         return Result.Deleted;
     }

@@ -11,7 +11,4 @@ internal static class EndSessionQuery
         "select id from sessions where id in (@SessionId, @EndId) and user_id = @Id and expires_at > @Now",
         new { user.SessionId, user.Id, EndId = id, Now = now },
         cancellation);
-
-    public static async ValueTask EndSessionAsync(this UnitOfWork work, long id, CancellationToken cancellation) =>
-        await work.ExecuteAsync("delete from sessions where id = @Id", new { Id = id }, cancellation);
 }

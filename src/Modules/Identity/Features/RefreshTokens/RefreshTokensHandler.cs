@@ -1,13 +1,14 @@
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Tokens;
 using Mediator;
 using Microsoft.Extensions.Logging;
 
 namespace Kumiko.Identity.Features.RefreshTokens;
 
-internal sealed class RefreshTokensHandler(IdentityDatabase database, AccessTokens accessTokens, TimeProvider clock, ILogger<RefreshTokensHandler> logger)
+internal sealed class RefreshTokensHandler(IdentityDatabase database, SessionEnd sessions, AccessTokens accessTokens, TimeProvider clock, ILogger<RefreshTokensHandler> logger)
     : ICommandHandler<RefreshTokensRequest, ErrorOr<TokenResponse>>
 {
     private static Error Dead => Failures.SignedOut("The refresh token is unknown, expired or was spent. Sign in again.");
@@ -30,7 +31,8 @@ internal sealed class RefreshTokensHandler(IdentityDatabase database, AccessToke
             return Dead;
         if (!await work.SpendTokenAsync(hash, now, cancellation) && await work.ReadSpentAtAsync(hash, cancellation) < now - RefreshToken.Grace)
         {
-            await work.EndStolenSessionAsync(sessionId, cancellation);
+            var owner = await work.ReadUserOfSessionAsync(sessionId, cancellation);
+            await sessions.EndAsync(work, owner.Id, [sessionId], cancellation);
             await work.CommitAsync();
             logger.LogWarning("A spent refresh token was shown again; session {Session} was ended", sessionId);
             return Dead;

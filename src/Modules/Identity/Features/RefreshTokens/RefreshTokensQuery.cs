@@ -26,9 +26,6 @@ internal static class RefreshTokensQuery
     public static ValueTask<DateTimeOffset?> ReadSpentAtAsync(this UnitOfWork work, byte[] tokenHash, CancellationToken cancellation) =>
         work.ReadFirstAsync<DateTimeOffset?>("select spent_at from refresh_tokens where token_hash = @TokenHash", new { TokenHash = tokenHash }, cancellation);
 
-    public static async ValueTask EndStolenSessionAsync(this UnitOfWork work, long id, CancellationToken cancellation) =>
-        await work.ExecuteAsync("delete from sessions where id = @Id", new { Id = id }, cancellation);
-
     public static async ValueTask InsertNextTokenAsync(
         this UnitOfWork work, long sessionId, byte[] tokenHash, DateTimeOffset now, CancellationToken cancellation) => await work.ExecuteAsync(
         "insert into refresh_tokens (token_hash, session_id, created_at) values (@TokenHash, @SessionId, @Now)",

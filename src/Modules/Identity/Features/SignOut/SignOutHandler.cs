@@ -1,12 +1,13 @@
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Tokens;
 using Mediator;
 
 namespace Kumiko.Identity.Features.SignOut;
 
-internal sealed class SignOutHandler(IdentityDatabase database, TimeProvider clock) : ICommandHandler<SignOutRequest, ErrorOr<Deleted>>
+internal sealed class SignOutHandler(IdentityDatabase database, SessionEnd sessions, TimeProvider clock) : ICommandHandler<SignOutRequest, ErrorOr<Deleted>>
 {
     public async ValueTask<ErrorOr<Deleted>> Handle(SignOutRequest request, CancellationToken cancellation)
     {
@@ -15,9 +16,10 @@ internal sealed class SignOutHandler(IdentityDatabase database, TimeProvider clo
 
         await using var work = await database.BeginAsync(cancellation);
         var sessionId = request.User?.SessionId ?? await work.FindSessionToEndAsync(RefreshToken.Hash(request.RefreshToken!), cancellation);
-        if (sessionId is null || !await work.SignOutAsync(sessionId.Value, clock.Now(), cancellation))
+        if (sessionId is null || await work.FindUserOfLivingSessionAsync(sessionId.Value, clock.Now(), cancellation) is not { } userId)
             return IdentityFailures.SessionEnded;
 
+        await sessions.EndAsync(work, userId, [sessionId.Value], cancellation);
         await work.CommitAsync();
         return Result.Deleted;
     }

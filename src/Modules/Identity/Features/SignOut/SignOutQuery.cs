@@ -7,6 +7,11 @@ internal static class SignOutQuery
     public static ValueTask<long?> FindSessionToEndAsync(this UnitOfWork work, byte[] tokenHash, CancellationToken cancellation) =>
         work.ReadFirstAsync<long?>("select session_id from refresh_tokens where token_hash = @TokenHash", new { TokenHash = tokenHash }, cancellation);
 
-    public static async ValueTask<bool> SignOutAsync(this UnitOfWork work, long id, DateTimeOffset now, CancellationToken cancellation) =>
-        await work.ExecuteAsync("delete from sessions where id = @Id and expires_at > @Now", new { Id = id, Now = now }, cancellation) == 1;
+    public static ValueTask<long?> FindUserOfLivingSessionAsync(this UnitOfWork work, long id, DateTimeOffset now, CancellationToken cancellation) =>
+        work.ReadFirstAsync<long?>(
+            work.Sql(
+                sqlite: "select user_id from sessions where id = @Id and expires_at > @Now",
+                mySql: "select user_id from sessions where id = @Id and expires_at > @Now for update"),
+            new { Id = id, Now = now },
+            cancellation);
 }

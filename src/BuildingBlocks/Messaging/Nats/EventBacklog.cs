@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using NATS.Client.Core;
+using NATS.Client.JetStream;
+
+namespace Kumiko.BuildingBlocks.Messaging.Nats;
+
+/// <summary>What waited in the broker for the modules of this process when it began to read: a module that was stopped has missed it.</summary>
+internal sealed class EventBacklog(IEnumerable<EventSubscription> subscriptions, TimeProvider clock)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    private readonly ConcurrentDictionary<string, bool> _unread = new(
+        subscriptions.Select(subscription => subscription.Database.Module).Distinct().Select(module => KeyValuePair.Create(module, true)));
+
+    /// <summary>Whether every module has had what waited for it.</summary>
+    public bool IsRead => _unread.IsEmpty;
+
+    /// <summary>Waits until the module's instances have acknowledged everything that the stream held; once for each module. It never fails.</summary>
+    /// <param name="module">The name of the module.</param>
+    /// <param name="stream">The stream, as it was just asked for.</param>
+    /// <param name="consumer">The consumer that the module's instances share.</param>
+    /// <param name="cancellation">The process stops, or begins to read anew.</param>
+    public async Task WatchAsync(string module, INatsJSStream stream, INatsJSConsumer consumer, CancellationToken cancellation)
+    {
+        var last = stream.Info.State.LastSeq;
+        while (_unread.ContainsKey(module) && !cancellation.IsCancellationRequested)
+        {
+            if (await HasReadAsync(consumer, last, cancellation))
+                _unread.TryRemove(module, out _);
+            else
+                await Task.Delay(Interval, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task<bool> HasReadAsync(INatsJSConsumer consumer, ulong last, CancellationToken cancellation)
+    {
+        try
+        {
+            await consumer.RefreshAsync(cancellation);
+        }
+        catch (Exception e) when (e is NatsException or TimeoutException or OperationCanceledException)
+        {
+            return false;
+        }
+
+        // With events on their way all the time the consumer is never idle, but it passes what was there.
+        return consumer.Info is { NumPending: 0, NumAckPending: 0 } || consumer.Info.AckFloor.StreamSeq >= last;
+    }
+}

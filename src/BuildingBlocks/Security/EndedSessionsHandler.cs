@@ -1,0 +1,11 @@
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Messaging;
+
+namespace Kumiko.BuildingBlocks.Security;
+
+internal sealed class EndedSessionsHandler<TEvent>(EndedSessions sessions) : IEventHandler<TEvent>
+    where TEvent : IEndsSessions
+{
+    public Task HandleAsync(TEvent happened, UnitOfWork work, CancellationToken cancellation) =>
+        sessions.AddAsync(work, happened.SessionIds, happened.ExpiresAt, cancellation);
+}

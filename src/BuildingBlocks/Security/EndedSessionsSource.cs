@@ -1,0 +1,40 @@
+using Kumiko.BuildingBlocks.Data;
+
+namespace Kumiko.BuildingBlocks.Security;
+
+/// <summary>A module of this process that has an <c>ended_sessions</c> table.</summary>
+internal sealed class EndedSessionsSource(ModuleDatabase database)
+{
+    // The rows of a transaction that commits late, or that a machine wrote whose clock is behind, are older than the last look.
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
+
+    private DateTimeOffset? _lastRead;
+
+    /// <summary>The name of the module.</summary>
+    public string Module => database.Module;
+
+    /// <summary>Whether its table was ever read.</summary>
+    public bool IsLoaded => _lastRead is not null;
+
+    /// <summary>Reads what any instance of the module has noted since the last time.</summary>
+    public async Task ReadAsync(EndedSessions sessions, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var session = await database.OpenAsync(cancellation);
+        var rows = _lastRead is { } last
+            ? await session.ReadAllAsync<EndedRow>("select session_id, expires_at from ended_sessions where noted_at > @Since", new { Since = last - Overlap }, cancellation)
+            : await session.ReadAllAsync<EndedRow>("select session_id, expires_at from ended_sessions where expires_at > @Now", new { Now = now }, cancellation);
+        foreach (var row in rows)
+        {
+            if (row.ExpiresAt > now)
+                sessions.Add(row.SessionId, row.ExpiresAt);
+        }
+
+        _lastRead = now;
+    }
+
+    private sealed record EndedRow
+    {
+        public long SessionId { get; init; }
+        public DateTimeOffset ExpiresAt { get; init; }
+    }
+}

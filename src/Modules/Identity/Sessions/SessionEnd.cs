@@ -1,0 +1,24 @@
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Messaging;
+using Kumiko.BuildingBlocks.Security;
+using Kumiko.Identity.Contracts;
+using Kumiko.Identity.Tokens;
+
+namespace Kumiko.Identity.Sessions;
+
+/// <summary>Ends sessions everywhere: their rows and refresh tokens go, and every module refuses their access tokens.</summary>
+internal sealed class SessionEnd(EndedSessions ended, IOutbox outbox, TimeProvider clock)
+{
+    /// <summary>Ends sessions of one user, in the transaction that has reason to.</summary>
+    public async Task EndAsync(UnitOfWork work, long userId, IReadOnlyList<long> sessionIds, CancellationToken cancellation)
+    {
+        if (sessionIds.Count == 0)
+            return;
+
+        // The refresh tokens go with their session, by the foreign key.
+        await work.ExecuteAsync("delete from sessions where id in @SessionIds", new { SessionIds = sessionIds }, cancellation);
+        var expiresAt = clock.Now() + AccessTokens.LongestUse;
+        await ended.AddAsync(work, sessionIds, expiresAt, cancellation);
+        await outbox.AddAsync(work, new SessionsEnded(userId, sessionIds, expiresAt), cancellation);
+    }
+}
