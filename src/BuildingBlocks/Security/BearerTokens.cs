@@ -83,17 +83,20 @@ public static class BearerTokens
         options.Events = new JwtBearerEvents
         {
             OnMessageReceived = context => LoadKeyAsync(context, keys),
-            OnTokenValidated = context => RefuseEnded(context, ended),
+            OnTokenValidated = context =>
+            {
+                RefuseEnded(context, ended);
+                return Task.CompletedTask;
+            },
             // Not the client's fault: 401 would make it sign in again.
             OnChallenge = context => context.AuthenticateFailure is TokenKeysUnavailableException failure ? throw failure : Task.CompletedTask,
         };
     }
 
-    private static Task RefuseEnded(TokenValidatedContext context, EndedSessions ended)
+    private static void RefuseEnded(TokenValidatedContext context, EndedSessions ended)
     {
         if (context.Principal is { } principal && CurrentUser.SessionOf(principal) is { } session && ended.Contains(session))
             context.Fail("The session has ended.");
-        return Task.CompletedTask;
     }
 
     // The resolver above cannot wait, so an unknown key is asked for before it runs.
