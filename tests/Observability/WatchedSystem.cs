@@ -31,7 +31,7 @@ public sealed class WatchedSystem : IAsyncLifetime
         [
             ("Nats__Url", $"nats://127.0.0.1:{nats}"), ("Nats__Monitoring", $"http://127.0.0.1:{natsMonitoring}"), ("Tokens__Issuer", "https://app.local/api/auth"),
         ];
-        var identity = await installation.StartAsync([.. apart, ("Modules", "identity"), ("RateLimits__SignInsPerMinute", "3")]);
+        var identity = await installation.StartAsync([.. apart, ("Modules", "identity"), ("RateLimits__Enabled", "true"), ("RateLimits__PasswordFailures", "3"), ("RateLimits__PasswordFailuresPerAddress", "100000"), ("RateLimits__RegistrationsPerHour", "100000")]);
         _running.Add(identity);
         var posts = await installation.StartAsync([.. apart, ("Modules", "posts"), ("Tokens__KeySet", new Uri(identity.Address, "/api/auth/.well-known/jwks.json").ToString())]);
         _running.Add(posts);

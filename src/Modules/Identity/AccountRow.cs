@@ -8,4 +8,7 @@ internal sealed record AccountRow
     public string Username { get; init; } = "";
     public string EmailKey { get; init; } = "";
     public string PasswordHash { get; init; } = "";
+
+    /// <summary>Whether somebody signed in to it before from where the request comes from.</summary>
+    public bool KnowsDevice { get; init; }
 }

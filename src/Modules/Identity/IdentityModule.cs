@@ -3,10 +3,13 @@ using FluentValidation;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Validation;
 using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Contracts;
+using Kumiko.Identity.Devices;
 using Kumiko.Identity.Directory;
 using Kumiko.Identity.Keys;
 using Kumiko.Identity.Migrations;
@@ -71,8 +74,16 @@ public sealed class IdentityModule : IModule
             SqliteDelete: "delete from given_up_names where id in (select id from given_up_names where given_up_at < @Before limit @BatchSize)",
             MySqlDelete: "delete from given_up_names where given_up_at < @Before limit @BatchSize",
             GivenUpNamesTable.Kept));
+        var rateLimits = new RateLimitSettings(settings.Configuration);
+        services.AddRateLimits(settings.Configuration, IdentityLimits.PerProcess);
+        services.AddSingleton(new IdentityLimits(rateLimits));
+        services.AddSingleton<AttemptCounters>();
+        services.AddSingleton<SignInAttempts>();
+        services.AddSingleton<RegistrationAttempts>();
+        services.AddSingleton<RenameAttempts>();
+        services.AddSingleton<KnownDevices>();
+        services.AddSingleton(new PasswordLaneSettings(rateLimits));
         services.AddSingleton<PasswordLane>();
-        services.AddSingleton(new PasswordAttempts(settings.Configuration));
         services.AddSingleton<PasswordCheck>();
         services.AddSingleton<PasswordMetrics>();
         services.AddSingleton(new SigningKeySettings(settings.Configuration));
@@ -96,6 +107,14 @@ public sealed class IdentityModule : IModule
             SqliteDelete: "delete from sessions where id in (select id from sessions where expires_at < @Before limit @BatchSize)",
             MySqlDelete: "delete from sessions where expires_at < @Before limit @BatchSize",
             TimeSpan.Zero));
+        services.AddSweep(new SweptTable<IdentityDatabase>(
+            SqliteDelete: "delete from attempt_counters where rowid in (select rowid from attempt_counters where expires_at < @Before limit @BatchSize)",
+            MySqlDelete: "delete from attempt_counters where expires_at < @Before limit @BatchSize",
+            TimeSpan.Zero));
+        services.AddSweep(new SweptTable<IdentityDatabase>(
+            SqliteDelete: "delete from known_devices where rowid in (select rowid from known_devices where last_used_at < @Before limit @BatchSize)",
+            MySqlDelete: "delete from known_devices where last_used_at < @Before limit @BatchSize",
+            DeviceCookie.Lifetime));
     }
 
     /// <inheritdoc />

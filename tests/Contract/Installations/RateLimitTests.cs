@@ -1,4 +1,5 @@
 using System.Net;
+using Cookie = Kumiko.Contract.Speaking.Cookie;
 
 namespace Kumiko.Contract.Installations;
 
@@ -6,38 +7,130 @@ public class RateLimitTests
 {
     private static readonly (string, string) Enabled = ("RateLimits__Enabled", "true");
 
+    private static readonly IPAddress Elsewhere = IPAddress.Parse("127.0.0.9");
+
     [Fact]
-    public async Task Guessing_a_password_is_slowed_down_for_that_account_only()
+    public async Task Guessing_a_password_is_slowed_down_for_strangers_and_never_for_the_owner()
     {
         await using var installation = await new Topology().InstallAsync();
-        await using var host = await installation.StartAsync(("RateLimits__SignInsPerMinute", "3"));
-        using var caller = new Caller(host.Address);
-        // The minute begins as Victor signs in.
+        var first = await installation.StartAsync(Enabled);
+        using var caller = new Caller(first.Address);
         var wendy = await Person.JoinAsync(caller, "wendy");
         var victor = await Person.JoinAsync(caller, "victor");
+        var browser = (await caller.PostAsync("/api/auth/login", new { email = victor.Email, password = victor.Password })).Is(200);
+        var device = Cookie.Of(browser, "device");
+        Assert.Equal("/api/auth", device.Attributes["path"]);
+        Assert.Equal("strict", device.Attributes["samesite"]);
+        Assert.Contains("httponly", device.Attributes.Keys);
+        Assert.Contains("secure", device.Attributes.Keys);
 
-        var answers = new List<Answer>();
-        for (var n = 0; n < 5; n++)
-            answers.Add(await caller.PostAsync("/api/auth/login", new { email = victor.Email, password = $"guess number {n}" }));
-        Assert.Equal([401, 401, 429, 429, 429], answers.Select(answer => answer.Status));
-        answers[^1].IsProblem(429);
+        using (var stranger = new Caller(first.Address, Elsewhere))
+        {
+            for (var n = 0; n < 10; n++)
+                (await stranger.PostAsync("/api/auth/login", new { email = victor.Email, password = $"guess number {n}" })).IsProblem(401);
+            var refused = (await stranger.PostAsync("/api/auth/login", new { email = victor.Email, password = "guess number 10" })).IsProblem(429);
+            Assert.Contains("\"account\";q=10;w=900", refused.Header("RateLimit-Policy"), StringComparison.Ordinal);
 
-        // Neither another spelling of the address nor the right password opens it sooner.
-        (await caller.PostAsync("/api/auth/login", new { email = victor.Email.ToUpperInvariant(), password = victor.Password })).IsProblem(429);
-        (await caller.PostAsync("/api/auth/login", new { email = wendy.Email, password = wendy.Password })).Is(200);
+            // Neither another spelling of the address, nor the right password, nor a cookie of one's own opens it sooner.
+            (await stranger.PostAsync("/api/auth/login", new { email = victor.Email.ToUpperInvariant(), password = victor.Password })).IsProblem(429);
+            (await stranger.PostAsync("/api/auth/login", new { email = victor.Email, password = victor.Password }, ("Cookie", $"{device.Name}=AAAAAAAAAAAAAAAAAAAAAA"))).IsProblem(429);
+            (await stranger.PostAsync("/api/auth/login", new { email = wendy.Email, password = wendy.Password })).Is(200);
+
+            // The browser that signed in before, wherever it is.
+            (await stranger.PostAsync("/api/auth/login", new { email = victor.Email, password = victor.Password }, device.Header)).Is(200);
+        }
+
+        // A client without cookies is known by its address, and whoever is signed in goes on.
+        await victor.SignInAsync();
         (await victor.GetAsync("/api/auth/me")).Is(200);
+
+        // Another instance counts on, and so does one that starts later.
+        await using (var second = await installation.StartAsync(Enabled))
+        {
+            using var stranger = new Caller(second.Address, Elsewhere);
+            (await stranger.PostAsync("/api/auth/login", new { email = victor.Email, password = victor.Password })).IsProblem(429);
+        }
+
+        await first.DisposeAsync();
+        await using var third = await installation.StartAsync(Enabled);
+        using var later = new Caller(third.Address, Elsewhere);
+        (await later.PostAsync("/api/auth/login", new { email = victor.Email, password = victor.Password })).IsProblem(429);
     }
 
     [Fact]
     public async Task Addresses_that_nobody_has_are_limited_alike()
     {
         await using var installation = await new Topology().InstallAsync();
-        await using var host = await installation.StartAsync(("RateLimits__SignInsPerMinute", "2"));
+        await using var host = await installation.StartAsync(Enabled, ("RateLimits__PasswordFailures", "2"));
         using var caller = new Caller(host.Address);
         var answers = new List<Answer>();
         for (var n = 0; n < 3; n++)
             answers.Add(await caller.PostAsync("/api/auth/login", new { email = "nobody@example.test", password = $"guess number {n}" }));
         Assert.Equal([401, 401, 429], answers.Select(answer => answer.Status));
+    }
+
+    [Fact]
+    public async Task One_address_tries_few_passwords_whatever_the_accounts_and_others_are_free()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync(Enabled, ("RateLimits__PasswordFailuresPerAddress", "5"));
+        using var caller = new Caller(host.Address);
+        var victor = await Person.JoinAsync(caller, "victor");
+        using var stuffing = new Caller(host.Address, Elsewhere);
+        for (var n = 0; n < 5; n++)
+            (await stuffing.PostAsync("/api/auth/login", new { email = $"account-{n}@example.test", password = "the same password" })).IsProblem(401);
+        (await stuffing.PostAsync("/api/auth/login", new { email = "account-5@example.test", password = "the same password" })).IsProblem(429);
+        (await caller.PostAsync("/api/auth/login", new { email = "account-5@example.test", password = "the same password" })).IsProblem(401);
+        await victor.SignInAsync();
+    }
+
+    [Fact]
+    public async Task Asking_for_the_password_again_is_limited_by_session()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync(Enabled, ("RateLimits__PasswordFailures", "3"));
+        using var caller = new Caller(host.Address);
+        var victor = await Person.JoinAsync(caller, "victor");
+        // A stolen access token guesses at every place that asks, and all places together count.
+        var stolen = await victor.OnAnotherDeviceAsync();
+        (await stolen.DeleteAsync("/api/auth/me", new { password = "not the password" })).IsProblem(422);
+        (await stolen.PostAsync("/api/auth/me/password", new { current_password = "not the password", new_password = "a better password" })).IsProblem(422);
+        (await stolen.DeleteAsync("/api/auth/me", new { password = "not the password" })).IsProblem(422);
+        (await stolen.DeleteAsync("/api/auth/me", new { password = victor.Password })).IsProblem(429);
+        (await stolen.PostAsync("/api/auth/me/password", new { current_password = victor.Password, new_password = "a better password" })).IsProblem(429);
+
+        (await victor.DeleteAsync("/api/auth/me", new { password = victor.Password })).Is(204);
+    }
+
+    [Fact]
+    public async Task One_address_makes_few_accounts_an_hour()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync(Enabled, ("RateLimits__RegistrationsPerHour", "3"));
+        using var caller = new Caller(host.Address);
+        using var other = new Caller(host.Address, Elsewhere);
+        for (var n = 0; n < 3; n++)
+            await Person.JoinAsync(caller, "many");
+        (await caller.PostAsync("/api/auth/register", new { email = "more@example.test", username = "more", password = "one more password" })).IsProblem(429);
+        await Person.JoinAsync(other, "other");
+    }
+
+    [Fact]
+    public async Task One_session_is_refreshed_a_limited_number_of_times_and_so_is_an_account_changed()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync(Enabled, ("RateLimits__RefreshesPerMinute", "3"), ("RateLimits__AccountChangesPerMinute", "2"));
+        using var caller = new Caller(host.Address);
+        var victor = await Person.JoinAsync(caller, "victor");
+        var other = await victor.OnAnotherDeviceAsync();
+        for (var n = 0; n < 3; n++)
+            victor.Hold((await caller.PostAsync("/api/auth/refresh", new { refresh_token = victor.RefreshToken })).Is(200));
+        (await caller.PostAsync("/api/auth/refresh", new { refresh_token = victor.RefreshToken })).IsProblem(429);
+        (await caller.PostAsync("/api/auth/refresh", new { refresh_token = other.RefreshToken })).Is(200);
+
+        (await victor.PatchAsync("/api/auth/me", new { username = victor.Username })).Is(200);
+        (await victor.PatchAsync("/api/auth/me", new { username = victor.Username })).Is(200);
+        (await victor.PatchAsync("/api/auth/me", new { username = victor.Username })).IsProblem(429);
     }
 
     [Fact]

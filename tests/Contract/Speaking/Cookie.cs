@@ -6,12 +6,12 @@ namespace Kumiko.Contract.Speaking;
 /// <param name="Attributes">Its attributes by their names in lower case; a flag has an empty value.</param>
 public sealed record Cookie(string Name, string Value, IReadOnlyDictionary<string, string> Attributes)
 {
-    /// <summary>The one cookie that the answer sets.</summary>
-    public static Cookie Of(Answer answer)
+    /// <summary>The one cookie that the answer sets under a name that holds this.</summary>
+    public static Cookie Of(Answer answer, string name = "refresh")
     {
         Assert.True(answer.Headers.ContainsKey("Set-Cookie"), $"{answer}\nsets no cookie.");
-        var parts = Assert.Single(answer.Headers["Set-Cookie"]).Split(';', StringSplitOptions.TrimEntries).Select(part => part.Split('=', 2)).ToList();
-        HostLog.Watch("refresh token in a cookie", parts[0][1]);
+        var parts = Assert.Single(answer.Headers["Set-Cookie"], cookie => cookie.Split('=')[0].Contains(name, StringComparison.Ordinal)).Split(';', StringSplitOptions.TrimEntries).Select(part => part.Split('=', 2)).ToList();
+        HostLog.Watch($"{name} cookie", parts[0][1]);
         return new Cookie(
             parts[0][0], parts[0][1], parts.Skip(1).ToDictionary(part => part[0].ToLowerInvariant(), part => part.Length > 1 ? part[1] : ""));
     }

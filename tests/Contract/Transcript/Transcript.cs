@@ -53,7 +53,7 @@ public sealed partial class Transcript
             {
                 "ETag" => Label("etag", value),
                 "X-Trace-Id" => "‹trace›",
-                "Set-Cookie" => CookieValue().Replace(value, "=‹refresh token›;"),
+                "Set-Cookie" => CookieValue().Replace(value, "=‹token›;"),
                 "Allow" => string.Join(", ", value.Split(',', StringSplitOptions.TrimEntries).Order(StringComparer.Ordinal)),
                 _ => Masked(value, value),
             };
@@ -117,6 +117,6 @@ public sealed partial class Transcript
     [GeneratedRegex(@"cursor=[^&\s""]{20,}")]
     private static partial Regex CursorInPath();
 
-    [GeneratedRegex("(?<=^[^=;]+)=[^;]+;")]
+    [GeneratedRegex("(?<=(?:^|, )__[^=;,]+)=[^;]+;")]
     private static partial Regex CookieValue();
 }

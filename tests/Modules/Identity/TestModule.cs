@@ -23,15 +23,20 @@ internal sealed class TestModule : IAsyncDisposable
 
     private readonly IdentityTestDatabase _database;
     private readonly ServiceProvider _services;
+    private readonly byte[] _secret;
+    private readonly bool _isFirst;
 
-    private TestModule(IdentityTestDatabase database)
+    private TestModule(IdentityTestDatabase database, TestModule? beside = null)
     {
         _database = database;
+        _isFirst = beside is null;
+        _secret = beside?._secret ?? RandomNumberGenerator.GetBytes(32);
+        Clock = beside?.Clock ?? new FakeTimeProvider(DateTimeOffset.Parse("2026-11-24T12:00:00Z", null));
         var configuration = new ConfigurationBuilder().Build();
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Clock);
-        services.AddSingleton(new SecretKey(RandomNumberGenerator.GetBytes(32)));
+        services.AddSingleton(new SecretKey(_secret));
         services.AddSingleton(new TokenSettings(configuration));
         services.AddWebConventions();
         new IdentityModule().AddServices(services, new ModuleSettings(configuration, database.Settings));
@@ -39,7 +44,7 @@ internal sealed class TestModule : IAsyncDisposable
         Mediator = _services.GetRequiredService<Mediation.Mediator>();
     }
 
-    public FakeTimeProvider Clock { get; } = new(DateTimeOffset.Parse("2026-11-24T12:00:00Z", null));
+    public FakeTimeProvider Clock { get; }
 
     public Mediation.Mediator Mediator { get; }
 
@@ -51,6 +56,18 @@ internal sealed class TestModule : IAsyncDisposable
         await module._services.GetRequiredService<SigningKeyRing>().RenewAsync(TestContext.Current.CancellationToken);
         return module;
     }
+
+    /// <summary>Another instance on the same database.</summary>
+    public async Task<TestModule> AnotherInstanceAsync()
+    {
+        var other = new TestModule(_database, beside: this);
+        await other._services.GetRequiredService<SigningKeyRing>().RenewAsync(TestContext.Current.CancellationToken);
+        return other;
+    }
+
+    /// <summary>A part of the module.</summary>
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
 
     public async Task<UserResponse> RegisterAsync(string name)
     {
@@ -88,6 +105,7 @@ internal sealed class TestModule : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        await _database.DisposeAsync();
+        if (_isFirst)
+            await _database.DisposeAsync();
     }
 }

@@ -1,12 +1,14 @@
+using System.Globalization;
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Attempts;
 
 namespace Kumiko.Identity.Passwords;
 
 /// <summary>Asks a signed-in user for the password again, before something that a stolen access token must not do.</summary>
-internal sealed class PasswordCheck(IdentityDatabase database, PasswordAttempts attempts, PasswordLane passwords, TimeProvider clock)
+internal sealed class PasswordCheck(IdentityDatabase database, AttemptCounters counters, IdentityLimits limits, PasswordLane passwords, TimeProvider clock)
 {
     /// <summary>Verifies the password of the user whose session it is.</summary>
     /// <param name="user">Who the access token says it is.</param>
@@ -19,15 +21,21 @@ internal sealed class PasswordCheck(IdentityDatabase database, PasswordAttempts 
         if (await ReadAsync(user, cancellation) is not { } account)
             return IdentityFailures.SessionEnded;
 
-        var attempt = attempts.Count(account.EmailKey);
-        if (attempt.IsError)
-            return attempt.Errors;
+        // By session, not by account: whoever guesses elsewhere keeps nobody from this, and a stolen token guesses no further than this.
+        Attempt[] attempt = [counters.Of(limits.Session, user.SessionId.ToString(CultureInfo.InvariantCulture))];
+        var open = await counters.CheckAsync(attempt, cancellation);
+        if (open.IsError)
+            return open.Errors;
 
-        var verdict = await passwords.VerifyAsync(password, account.PasswordHash, cancellation);
+        var verdict = await passwords.VerifyAsync(
+            PasswordCaller.Of(user), password, account.PasswordHash, turn => counters.CountAsync(attempt, turn), cancellation);
         if (verdict.IsError)
             return verdict.Errors;
+        if (!verdict.Value)
+            return Failures.Invalid(field, "The password is wrong.");
 
-        return verdict.Value ? account : Failures.Invalid(field, "The password is wrong.");
+        await counters.GiveBackAsync(attempt, cancellation);
+        return account;
     }
 
     private async ValueTask<AccountRow?> ReadAsync(CurrentUser user, CancellationToken cancellation)

@@ -1,15 +1,15 @@
 using System.Runtime.InteropServices;
-using System.Threading.RateLimiting;
 using ErrorOr;
+using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.BuildingBlocks.Web;
 
 namespace Kumiko.Identity.Passwords;
 
 /// <summary>
-/// The one place where passwords are hashed: a few at a time and the rest in a bounded queue, so that a flood of sign-ins leaves
-/// processors for everything else. A caller that gives up while it waits costs no hash.
+/// The one place where passwords are hashed: a few at a time and the rest in a bounded queue in which callers take turns, so that a flood
+/// of sign-ins leaves processors for everything else and turns for everybody else. A caller that gives up while it waits costs no hash.
 /// </summary>
-internal sealed partial class PasswordLane(int width, int queue) : IDisposable
+internal sealed partial class PasswordLane(int width, int queue, int perCaller)
 {
     private const int OfThreadOrProcess = 0;
     private const uint CallingThread = 0;
@@ -18,44 +18,54 @@ internal sealed partial class PasswordLane(int width, int queue) : IDisposable
     // About what a full queue takes on one lane.
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrencyLimiter _lane = new(new ConcurrencyLimiterOptions
-    {
-        PermitLimit = width,
-        QueueLimit = queue,
-        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    });
+    private readonly FairQueue _queue = new(width, queue, perCaller);
 
     /// <summary>A lane for half of the processors.</summary>
-    public PasswordLane()
-        : this(width: Math.Max(1, Environment.ProcessorCount / 2), queue: 256)
+    public PasswordLane(PasswordLaneSettings settings)
+        : this(width: Math.Max(1, Environment.ProcessorCount / 2), settings.Queue, settings.PerCaller)
     {
     }
 
-    /// <summary>How many wait now, and how many were hashed or turned away so far.</summary>
-    public RateLimiterStatistics Statistics => _lane.GetStatistics()!;
+    /// <summary>How many wait now.</summary>
+    public int Waiting => _queue.Waiting;
+
+    /// <summary>How many were hashed so far.</summary>
+    public long Hashed => _queue.Entered;
+
+    /// <summary>How many were turned away so far.</summary>
+    public long Refused => _queue.Refused;
 
     /// <summary>Hashes a new password.</summary>
+    /// <param name="caller">Whose it is.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="count">Counts the hash, when its turn has come and before it is made; an error of it is the answer.</param>
+    /// <param name="cancellation">The caller gives up.</param>
     /// <returns>The hash, or a 429 when the queue is full.</returns>
-    public ValueTask<ErrorOr<string>> HashAsync(string password, CancellationToken cancellation) =>
-        RunAsync(() => PasswordHash.Create(password), cancellation);
+    public ValueTask<ErrorOr<string>> HashAsync(PasswordCaller caller, string password, Func<CancellationToken, ValueTask<ErrorOr<Success>>>? count, CancellationToken cancellation) =>
+        RunAsync(caller, () => PasswordHash.Create(password), count, cancellation);
 
     /// <summary>Tells whether the password is the one that was hashed. Without a hash it takes as long and is wrong.</summary>
+    /// <param name="caller">Who says that it is.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="hash">The hash, or null.</param>
+    /// <param name="count">Counts the hash, when its turn has come and before it is made; an error of it is the answer.</param>
+    /// <param name="cancellation">The caller gives up.</param>
     /// <returns>The verdict, or a 429 when the queue is full.</returns>
-    public ValueTask<ErrorOr<bool>> VerifyAsync(string password, string? hash, CancellationToken cancellation) =>
-        RunAsync(() => PasswordHash.Verify(password, hash ?? PasswordHash.Dummy) && hash is not null, cancellation);
-
-    /// <inheritdoc />
-    public void Dispose() => _lane.Dispose();
+    public ValueTask<ErrorOr<bool>> VerifyAsync(PasswordCaller caller, string password, string? hash, Func<CancellationToken, ValueTask<ErrorOr<Success>>>? count, CancellationToken cancellation) =>
+        RunAsync(caller, () => PasswordHash.Verify(password, hash ?? PasswordHash.Dummy) && hash is not null, count, cancellation);
 
     /// <summary>Lets some work wait for its turn and do it.</summary>
     /// <returns>What it came to, or a 429 when the queue is full.</returns>
-    internal async ValueTask<ErrorOr<T>> RunAsync<T>(Func<T> hash, CancellationToken cancellation)
+    internal async ValueTask<ErrorOr<T>> RunAsync<T>(PasswordCaller caller, Func<T> hash, Func<CancellationToken, ValueTask<ErrorOr<Success>>>? count, CancellationToken cancellation)
     {
-        using var place = await _lane.AcquireAsync(cancellationToken: cancellation);
-        if (!place.IsAcquired)
+        using var place = await _queue.EnterAsync(caller.Key, caller.IsKnown, patience: null, cancellation);
+        if (place is null)
             return Failures.TooMany("Too many people are signing in at the moment. Try again in a few seconds.", RetryAfter);
 
         cancellation.ThrowIfCancellationRequested();
+        if (count is not null && await count(cancellation) is { IsError: true } refused)
+            return refused.Errors;
+
         // A thread of its own: on the pool, hashes would hold the threads that answer reads.
         return await Task.Factory.StartNew(() => RunLast(hash), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }

@@ -1,20 +1,21 @@
 using System.Diagnostics.Metrics;
 using Kumiko.BuildingBlocks.Observability;
+using Kumiko.Identity.Attempts;
 
 namespace Kumiko.Identity.Passwords;
 
 /// <summary>Shows how busy the lane is in which passwords are hashed, and how many attempts were turned away.</summary>
 internal sealed class PasswordMetrics
 {
-    public PasswordMetrics(PasswordLane lane, PasswordAttempts attempts, IMeterFactory meters)
+    public PasswordMetrics(PasswordLane lane, AttemptCounters attempts, IMeterFactory meters)
     {
         var meter = meters.Create(Metering.MeterName);
-        meter.CreateObservableGauge("kumiko.passwords.waiting", () => lane.Statistics.CurrentQueuedCount, description: "Passwords that wait to be hashed.");
-        meter.CreateObservableCounter("kumiko.passwords.hashed", () => lane.Statistics.TotalSuccessfulLeases, description: "Passwords that were hashed.");
+        meter.CreateObservableGauge("kumiko.passwords.waiting", () => lane.Waiting, description: "Passwords that wait to be hashed.");
+        meter.CreateObservableCounter("kumiko.passwords.hashed", () => lane.Hashed, description: "Passwords that were hashed.");
         meter.CreateObservableCounter(
             "kumiko.passwords.refused",
-            () => new[] { Refused("lane", lane.Statistics.TotalFailedLeases), Refused("account", attempts.Refused) },
-            description: "Requests answered 429: the lane was full, or there were too many attempts on one account.");
+            () => attempts.Refused.Select(limit => Refused(limit.Key, limit.Value)).Append(Refused("lane", lane.Refused)),
+            description: "Requests answered 429: the lane was full, or there were too many attempts.");
     }
 
     private static Measurement<long> Refused(string limit, long count) => new(count, new KeyValuePair<string, object?>("limit", limit));

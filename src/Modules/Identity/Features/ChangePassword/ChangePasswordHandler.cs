@@ -17,7 +17,7 @@ internal sealed class ChangePasswordHandler(IdentityDatabase database, PasswordC
         if (PasswordContext.Suggests(request.NewPassword!, account.Value.Email, account.Value.Username))
             return Failures.Invalid("new_password", PasswordContext.Refusal);
 
-        var hash = await passwords.HashAsync(request.NewPassword!, cancellation);
+        var hash = await passwords.HashAsync(PasswordCaller.Of(request.User), request.NewPassword!, count: null, cancellation);
         if (hash.IsError)
             return hash.Errors;
 

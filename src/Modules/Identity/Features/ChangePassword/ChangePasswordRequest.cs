@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Carter;
 using ErrorOr;
+using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
 using Mediator;
@@ -36,7 +37,7 @@ internal sealed class ChangePasswordEndpoint : ICarterModule
         .WithSummary("Change your password")
         .WithDescription("Every other session ends.")
         .Produces(StatusCodes.Status204NoContent)
-        .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        .RateLimited(IdentityLimits.AccountChanges);
 
     private static async Task<IResult> AnswerAsync(ChangePasswordRequest request, HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation)
     {

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Carter;
 using ErrorOr;
+using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
 using Mediator;
@@ -37,7 +38,7 @@ internal sealed class DeleteMeEndpoint : ICarterModule
         .WithDescription("The account and its sessions are gone at once, its posts a moment later.")
         .Conditional()
         .Produces(StatusCodes.Status204NoContent)
-        .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        .RateLimited(IdentityLimits.AccountChanges);
 
     private static async Task<IResult> AnswerAsync(
         [FromBody] DeleteMeRequest request, HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation)

@@ -1,5 +1,7 @@
+using System.Globalization;
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Tokens;
@@ -8,7 +10,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Kumiko.Identity.Features.RefreshTokens;
 
-internal sealed class RefreshTokensHandler(IdentityDatabase database, SessionEnd sessions, AccessTokens accessTokens, TimeProvider clock, ILogger<RefreshTokensHandler> logger)
+internal sealed class RefreshTokensHandler(
+    IdentityDatabase database, RateLimits limits, SessionEnd sessions, AccessTokens accessTokens, TimeProvider clock, ILogger<RefreshTokensHandler> logger)
     : ICommandHandler<RefreshTokensRequest, ErrorOr<TokenResponse>>
 {
     private static Error Dead => Failures.SignedOut("The refresh token is unknown, expired or was spent. Sign in again.");
@@ -24,6 +27,9 @@ internal sealed class RefreshTokensHandler(IdentityDatabase database, SessionEnd
         // Read outside of the transaction, so that made-up tokens keep no writer waiting.
         if (await FindSessionAsync(hash, oldest, cancellation) is not { } sessionId)
             return Dead;
+
+        if (limits.Take(IdentityLimits.Refreshes, sessionId.ToString(CultureInfo.InvariantCulture)) is { IsError: true } tooMany)
+            return tooMany.Errors;
 
         await using var work = await database.BeginAsync(cancellation);
         // The session first: whoever else refreshes or ends it waits here, and all take their locks in the same order.

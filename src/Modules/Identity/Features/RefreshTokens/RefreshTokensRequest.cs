@@ -1,5 +1,6 @@
 using Carter;
 using ErrorOr;
+using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.BuildingBlocks.Web;
 using Mediator;
 using Microsoft.AspNetCore.Builder;
@@ -25,6 +26,7 @@ internal sealed class RefreshTokensEndpoint : ICarterModule
         .WithSummary("Spend the refresh token for a new pair")
         .WithDescription("A refresh token is spent once. Within 10 s it may be shown again, by a client that lost the answer; later that ends the session, for somebody has copied it. The new one comes back the way the old one came: cookie or body.")
         .Produces<TokenResponse>()
+        .RateLimited(IdentityLimits.RefreshRequests)
         .ProducesProblem(StatusCodes.Status401Unauthorized);
 
     private static async Task<IResult> AnswerAsync(HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation, RefreshTokensRequest? request = null)

@@ -2,6 +2,7 @@ using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Contracts;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
@@ -10,7 +11,14 @@ using Mediator;
 namespace Kumiko.Identity.Features.RegisterUser;
 
 internal sealed class RegisterUserHandler(
-    IdentityDatabase database, ReservedNames reserved, NameOwner owner, PasswordLane passwords, Idempotency idempotency, IOutbox outbox, TimeProvider clock)
+    IdentityDatabase database,
+    ReservedNames reserved,
+    NameOwner owner,
+    PasswordLane passwords,
+    RegistrationAttempts attempts,
+    Idempotency idempotency,
+    IOutbox outbox,
+    TimeProvider clock)
     : ICommandHandler<RegisterUserRequest, ErrorOr<RegisteredUser>>
 {
     public async ValueTask<ErrorOr<RegisteredUser>> Handle(RegisterUserRequest request, CancellationToken cancellation)
@@ -19,7 +27,12 @@ internal sealed class RegisterUserHandler(
             return IdentityFailures.NameReserved;
 
         // Before the transaction: hashing may have to wait for its turn.
-        var hash = await passwords.HashAsync(request.Password!, cancellation);
+        var attempt = attempts.Of(request.ClientAddress);
+        var open = await attempt.CheckAsync(cancellation);
+        if (open.IsError)
+            return open.Errors;
+
+        var hash = await passwords.HashAsync(attempt.Caller, request.Password!, attempt.CountAsync, cancellation);
         if (hash.IsError)
             return hash.Errors;
 

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Carter;
 using ErrorOr;
+using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.BuildingBlocks.Web;
 using Mediator;
 using Microsoft.AspNetCore.Builder;
@@ -29,6 +30,10 @@ internal sealed record RegisterUserRequest : ICommand<ErrorOr<RegisteredUser>>
     [Required, Length(AccountRules.ShortestPassword, AccountRules.LongestPassword), Example("\"seven pine needles\"")]
     public string? Password { get; init; }
 
+    /// <summary>Where the client is, as limits count it.</summary>
+    [JsonIgnore]
+    public string ClientAddress { get; init; } = "";
+
     [JsonIgnore]
     public IdempotencyKey IdempotencyKey { get; init; } = IdempotencyKey.None;
 }
@@ -51,7 +56,7 @@ internal sealed class RegisterUserEndpoint : ICarterModule
         .Idempotent()
         .Produces<UserResponse>(StatusCodes.Status201Created)
         .ProducesProblem(StatusCodes.Status409Conflict)
-        .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        .RateLimited(IdentityLimits.PasswordRequests);
 
     private static async Task<IResult> AnswerAsync(
         RegisterUserRequest request, HttpContext http, Idempotency idempotency, Mediation.Mediator mediator, CancellationToken cancellation)
@@ -61,7 +66,7 @@ internal sealed class RegisterUserEndpoint : ICarterModule
         if (key.IsError)
             return Problems.From(key.Errors);
 
-        var result = await mediator.Send(request with { IdempotencyKey = key.Value }, cancellation);
+        var result = await mediator.Send(request with { IdempotencyKey = key.Value, ClientAddress = ClientAddress.Of(http) }, cancellation);
         return result.Match(
             registered =>
             {

@@ -1,32 +1,38 @@
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Attempts;
+using Kumiko.Identity.Devices;
 using Kumiko.Identity.Passwords;
 using Kumiko.Identity.Tokens;
 using Mediator;
 
 namespace Kumiko.Identity.Features.SignIn;
 
-internal sealed class SignInHandler(IdentityDatabase database, PasswordAttempts attempts, PasswordLane passwords, AccessTokens accessTokens, TimeProvider clock)
+internal sealed class SignInHandler(
+    IdentityDatabase database, SignInAttempts attempts, PasswordLane passwords, KnownDevices devices, AccessTokens accessTokens, TimeProvider clock)
     : ICommandHandler<SignInRequest, ErrorOr<TokenResponse>>
 {
     private static Error Wrong => Failures.SignedOut("The e-mail address or the password is wrong.");
 
     public async ValueTask<ErrorOr<TokenResponse>> Handle(SignInRequest request, CancellationToken cancellation)
     {
-        var emailKey = Names.EmailKey(request.Email!.Trim());
-        var attempt = attempts.Count(emailKey);
-        if (attempt.IsError)
-            return attempt.Errors;
+        var email = request.Email!.Trim();
+        var emailKey = Names.EmailKey(email);
+        var device = devices.Hash(request.DeviceToken, request.ClientAddress);
+        var account = await ReadAccountAsync(email, device, cancellation);
+        var attempt = attempts.Of(emailKey, request.ClientAddress, account?.KnowsDevice == true ? device : null);
+        var open = await attempt.CheckAsync(cancellation);
+        if (open.IsError)
+            return open.Errors;
 
-        var account = await ReadAccountAsync(request.Email!.Trim(), cancellation);
-        var verdict = await passwords.VerifyAsync(request.Password!, account?.PasswordHash, cancellation);
+        var verdict = await passwords.VerifyAsync(attempt.Caller, request.Password!, account?.PasswordHash, attempt.CountAsync, cancellation);
         if (verdict.IsError)
             return verdict.Errors;
         if (account is null || !verdict.Value)
             return Wrong;
 
-        var strongerHash = await RehashAsync(request.Password!, account.PasswordHash, cancellation);
+        var strongerHash = await RehashAsync(attempt.Caller, request.Password!, account.PasswordHash, cancellation);
         await using var work = await database.BeginAsync(cancellation);
         // The password may have been changed since it was verified, and that ended every session: none may begin with the old one.
         var user = await work.LockUserToSignInAsync(account.Id, account.PasswordHash, cancellation);
@@ -39,24 +45,26 @@ internal sealed class SignInHandler(IdentityDatabase database, PasswordAttempts 
         var token = RefreshToken.Create();
         var sessionId = await work.InsertSessionAsync(user.Id, request.Device, request.Address, now, cancellation);
         await work.InsertFirstTokenAsync(sessionId, RefreshToken.Hash(token), now, cancellation);
+        await attempt.GiveBackAsync(work, cancellation);
+        await KnownDevices.NoteAsync(work, user.Id, device, now, cancellation);
         await work.CommitAsync();
         return TokenResponse.Of(accessTokens.Issue(user, sessionId), user) with { RefreshToken = token };
     }
 
-    private async ValueTask<AccountRow?> ReadAccountAsync(string email, CancellationToken cancellation)
+    private async ValueTask<AccountRow?> ReadAccountAsync(string email, byte[] device, CancellationToken cancellation)
     {
         // Given back before the password waits for its turn.
         await using var session = await database.OpenAsync(cancellation);
-        return await session.ReadAccountAsync(email, cancellation);
+        return await session.ReadAccountAsync(email, device, cancellation);
     }
 
-    private async ValueTask<string?> RehashAsync(string password, string hash, CancellationToken cancellation)
+    private async ValueTask<string?> RehashAsync(PasswordCaller caller, string password, string hash, CancellationToken cancellation)
     {
         if (!PasswordHash.NeedsRehash(hash))
             return null;
 
         // With the queue full the old hash does for now; the next sign-in tries again.
-        var stronger = await passwords.HashAsync(password, cancellation);
+        var stronger = await passwords.HashAsync(caller, password, count: null, cancellation);
         return stronger.IsError ? null : stronger.Value;
     }
 }

@@ -6,10 +6,14 @@ namespace Kumiko.Identity.Features.SignIn;
 internal static class SignInQuery
 {
     // Of two old accounts with one address, in Unicode and in ASCII, each is found by the form that it was registered in.
-    public static ValueTask<AccountRow?> ReadAccountAsync(this DatabaseSession session, string email, CancellationToken cancellation) =>
+    public static ValueTask<AccountRow?> ReadAccountAsync(this DatabaseSession session, string email, byte[] device, CancellationToken cancellation) =>
         session.ReadFirstAsync<AccountRow>(
-            "select id, email_key, password_hash from users where email_key in (@AsTyped, @EmailKey) order by case when email_key = @AsTyped then 0 else 1 end",
-            new { AsTyped = Names.Key(email), EmailKey = Names.EmailKey(email) },
+            """
+            select u.id, u.email_key, u.password_hash,
+                exists (select 1 from known_devices d where d.user_id = u.id and d.device_hash = @Device) as knows_device
+            from users u where u.email_key in (@AsTyped, @EmailKey) order by case when u.email_key = @AsTyped then 0 else 1 end
+            """,
+            new { AsTyped = Names.Key(email), EmailKey = Names.EmailKey(email), Device = device },
             cancellation);
 
     public static ValueTask<UserRow?> LockUserToSignInAsync(this UnitOfWork work, long id, string passwordHash, CancellationToken cancellation) =>

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Carter;
 using ErrorOr;
+using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Devices;
 using Mediator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -37,6 +39,14 @@ internal sealed record SignInRequest : ICommand<ErrorOr<TokenResponse>>
     [JsonIgnore]
     public string? Address { get; init; }
 
+    /// <summary>The same as limits count it.</summary>
+    [JsonIgnore]
+    public string ClientAddress { get; init; } = "";
+
+    /// <summary>By what a browser is known again; null for a client without cookies.</summary>
+    [JsonIgnore]
+    public string? DeviceToken { get; init; }
+
     public SignInRequest From(HttpContext http)
     {
         var device = http.Request.Headers.UserAgent.ToString();
@@ -45,6 +55,8 @@ internal sealed record SignInRequest : ICommand<ErrorOr<TokenResponse>>
         {
             Device = device.Length == 0 ? null : device[..Math.Min(device.Length, LongestDevice)],
             Address = (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString(),
+            ClientAddress = BuildingBlocks.RateLimiting.ClientAddress.Of(http),
+            DeviceToken = TokenDelivery == InBody ? null : DeviceCookie.Read(http.Request) ?? DeviceCookie.Create(),
         };
     }
 }
@@ -59,11 +71,19 @@ internal sealed class SignInEndpoint : ICarterModule
         .WithDescription("Begins a session. The refresh token comes in an HttpOnly cookie, or in the body with `token_delivery` `body`.")
         .Produces<TokenResponse>()
         .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        .RateLimited(IdentityLimits.PasswordRequests);
 
     private static async Task<IResult> AnswerAsync(SignInRequest request, HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation)
     {
-        var result = await mediator.Send(request.From(http), cancellation);
-        return result.Match(tokens => RefreshCookie.Deliver(http, tokens, inBody: request.TokenDelivery == SignInRequest.InBody), Problems.From);
+        var command = request.From(http);
+        var result = await mediator.Send(command, cancellation);
+        return result.Match(
+            tokens =>
+            {
+                if (command.DeviceToken is { } device)
+                    DeviceCookie.Set(http.Response, device);
+                return RefreshCookie.Deliver(http, tokens, inBody: request.TokenDelivery == SignInRequest.InBody);
+            },
+            Problems.From);
     }
 }

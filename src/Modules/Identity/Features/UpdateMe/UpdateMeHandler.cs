@@ -2,13 +2,15 @@ using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Contracts;
 using Kumiko.Identity.Naming;
 using Mediator;
 
 namespace Kumiko.Identity.Features.UpdateMe;
 
-internal sealed class UpdateMeHandler(IdentityDatabase database, ReservedNames reserved, NameOwner owner, IOutbox outbox, TimeProvider clock)
+internal sealed class UpdateMeHandler(
+    IdentityDatabase database, ReservedNames reserved, NameOwner owner, RenameAttempts renames, IOutbox outbox, TimeProvider clock)
     : ICommandHandler<UpdateMeRequest, ErrorOr<UserRow>>
 {
     public async ValueTask<ErrorOr<UserRow>> Handle(UpdateMeRequest request, CancellationToken cancellation)
@@ -26,6 +28,9 @@ internal sealed class UpdateMeHandler(IdentityDatabase database, ReservedNames r
             return user;
         if (isRenamed && reserved.Contain(request.Username!))
             return IdentityFailures.NameReserved;
+
+        if (isRenamed && await renames.CountAsync(work, user.Id, cancellation) is { IsError: true } tooMany)
+            return tooMany.Errors;
 
         var now = clock.Now();
         if (isRenamed)

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Carter;
 using ErrorOr;
+using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
 using Mediator;
@@ -38,6 +39,7 @@ internal sealed class UpdateMeEndpoint : ICarterModule
         .WithTags("Account")
         .WithSummary("Change your name or e-mail address")
         .Conditional()
+        .RateLimited(IdentityLimits.AccountChanges)
         .Produces<UserResponse>()
         .ProducesProblem(StatusCodes.Status409Conflict);
 

@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using ErrorOr;
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.RateLimiting;
+using Kumiko.BuildingBlocks.Security;
+using Kumiko.BuildingBlocks.Web;
+
+namespace Kumiko.Identity.Attempts;
+
+/// <summary>Counts attempts in the database, the same for every instance.</summary>
+internal sealed class AttemptCounters(IdentityDatabase database, SecretKey secret, RateLimitSettings settings, TimeProvider clock)
+{
+    // Each is lost only to somebody who counted the same at that moment; a lane lets few do so at once.
+    private const int Tries = 20;
+
+    private readonly byte[] _key = secret.Derive("identity.attempts", 32);
+    private readonly ConcurrentDictionary<string, long> _refused = new();
+
+    /// <summary>How many attempts were refused so far, by the limit's name.</summary>
+    public IReadOnlyDictionary<string, long> Refused => _refused;
+
+    /// <summary>Names what is counted.</summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="subject">Whose quota it is: an account, an address, a session.</param>
+    public Attempt Of(AttemptLimit limit, string subject) =>
+        new(limit, HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{limit.Name}\n{subject}")));
+
+    /// <summary>Whether these attempts would be let through, so that nobody waits for a refusal. It counts nothing.</summary>
+    /// <returns>A 429 when there were too many.</returns>
+    public async ValueTask<ErrorOr<Success>> CheckAsync(IReadOnlyList<Attempt> attempts, CancellationToken cancellation)
+    {
+        if (!settings.Enabled || attempts.Count == 0)
+            return Result.Success;
+
+        await using var session = await database.OpenAsync(cancellation);
+        return Check(attempts, await session.ReadAttemptsAsync(attempts, cancellation));
+    }
+
+    /// <summary>Counts an attempt for each limit, or none if one of them is used up.</summary>
+    /// <returns>A 429 when there were too many.</returns>
+    public async ValueTask<ErrorOr<Success>> CountAsync(IReadOnlyList<Attempt> attempts, CancellationToken cancellation)
+    {
+        if (!settings.Enabled || attempts.Count == 0)
+            return Result.Success;
+
+        for (var tries = 0; tries < Tries; tries++)
+        {
+            await using var work = await database.BeginAsync(cancellation);
+            if (await TryCountAsync(work, attempts, cancellation) is not { } counted)
+                continue;
+            if (!counted.IsError)
+                await work.CommitAsync();
+            return counted;
+        }
+
+        return Refuse(attempts[0].Limit, TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>Counts in a transaction that keeps others from counting the same.</summary>
+    /// <returns>A 429 when there were too many.</returns>
+    public async ValueTask<ErrorOr<Success>> CountAsync(UnitOfWork work, Attempt attempt, CancellationToken cancellation) =>
+        settings.Enabled ? await TryCountAsync(work, [attempt], cancellation) ?? Refuse(attempt.Limit, TimeSpan.FromSeconds(1)) : Result.Success;
+
+    /// <summary>Takes an attempt back that turned out to be no failure.</summary>
+    public async ValueTask GiveBackAsync(UnitOfWork work, IReadOnlyList<Attempt> attempts, CancellationToken cancellation)
+    {
+        if (settings.Enabled && attempts.Count > 0)
+            await work.TakeBackAttemptsAsync(attempts, clock.Now(), cancellation);
+    }
+
+    /// <summary>Takes an attempt back that turned out to be no failure.</summary>
+    public async ValueTask GiveBackAsync(IReadOnlyList<Attempt> attempts, CancellationToken cancellation)
+    {
+        if (!settings.Enabled || attempts.Count == 0)
+            return;
+
+        await using var work = await database.BeginAsync(cancellation);
+        await work.TakeBackAttemptsAsync(attempts, clock.Now(), cancellation);
+        await work.CommitAsync();
+    }
+
+    // Null: somebody else counted the same meanwhile.
+    private async ValueTask<ErrorOr<Success>?> TryCountAsync(UnitOfWork work, IReadOnlyList<Attempt> attempts, CancellationToken cancellation)
+    {
+        var now = clock.Now();
+        var rows = await work.ReadAttemptsAsync(attempts, cancellation);
+        var check = Check(attempts, rows);
+        if (check.IsError)
+            return check;
+
+        foreach (var attempt in attempts)
+        {
+            var before = Find(rows, attempt);
+            var after = (before ?? new AttemptRow { Bucket = attempt.Bucket }).Count(attempt.Limit, now);
+            if (!await work.WriteAttemptAsync(after, isNew: before is null, cancellation))
+                return null;
+        }
+
+        return Result.Success;
+    }
+
+    private ErrorOr<Success> Check(IReadOnlyList<Attempt> attempts, List<AttemptRow> rows)
+    {
+        var now = clock.Now();
+        foreach (var attempt in attempts)
+        {
+            if (Find(rows, attempt)?.WaitAt(now) is { } wait && wait > TimeSpan.Zero)
+                return Refuse(attempt.Limit, wait);
+        }
+
+        return Result.Success;
+    }
+
+    private static AttemptRow? Find(List<AttemptRow> rows, Attempt attempt) => rows.Find(row => row.Bucket.AsSpan().SequenceEqual(attempt.Bucket));
+
+    private Error Refuse(AttemptLimit limit, TimeSpan wait)
+    {
+        _refused.AddOrUpdate(limit.Name, 1, (_, before) => before + 1);
+        return Failures.TooMany(limit.Refusal, new RateLimitState(limit.Name, limit.Most, limit.Window, Remaining: 0, Reset: wait));
+    }
+}

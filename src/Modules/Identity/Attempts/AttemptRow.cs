@@ -1,0 +1,43 @@
+namespace Kumiko.Identity.Attempts;
+
+/// <summary>How often somebody tried something.</summary>
+internal sealed record AttemptRow
+{
+    /// <summary>A keyed hash of what is counted, so that no address stands in the table.</summary>
+    public byte[] Bucket { get; init; } = [];
+
+    /// <summary>How often.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>When the window began.</summary>
+    public DateTimeOffset Since { get; init; }
+
+    /// <summary>From when on the next attempt is let through.</summary>
+    public DateTimeOffset OpenAt { get; init; }
+
+    /// <summary>When it is forgotten.</summary>
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>Grows with each change: of two at once, one sees that it was late.</summary>
+    public long Version { get; init; }
+
+    /// <summary>How long the next attempt has to wait.</summary>
+    public TimeSpan WaitAt(DateTimeOffset now) => ExpiresAt > now && OpenAt > now ? OpenAt - now : TimeSpan.Zero;
+
+    /// <summary>The row after one more attempt.</summary>
+    public AttemptRow Count(AttemptLimit limit, DateTimeOffset now)
+    {
+        var row = ExpiresAt > now ? this : this with { Attempts = 0, Since = now };
+        var attempts = row.Attempts + 1;
+        var end = row.Since + limit.Window;
+        if (attempts < limit.Most)
+            return row with { Attempts = attempts, OpenAt = now, ExpiresAt = end, Version = Version + 1 };
+        if (limit.Pause is not { } first)
+            return row with { Attempts = attempts, OpenAt = end, ExpiresAt = end, Version = Version + 1 };
+
+        // The exponent is bounded: the pause stops growing long before.
+        var pause = first * Math.Pow(2, Math.Min(attempts - limit.Most, 30));
+        var open = now + (pause < limit.LongestPause ? pause : limit.LongestPause);
+        return row with { Attempts = attempts, OpenAt = open, ExpiresAt = open + limit.Window, Version = Version + 1 };
+    }
+}

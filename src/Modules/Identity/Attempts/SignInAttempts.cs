@@ -1,0 +1,18 @@
+using Kumiko.Identity.Passwords;
+
+namespace Kumiko.Identity.Attempts;
+
+/// <summary>What a wrong password at sign-in counts for.</summary>
+internal sealed class SignInAttempts(AttemptCounters counters, IdentityLimits limits)
+{
+    /// <summary>An attempt to sign in.</summary>
+    /// <param name="emailKey">The account, whether there is one or not.</param>
+    /// <param name="address">The client's address.</param>
+    /// <param name="knownDevice">The device, if the account knows it: its failures are its own, so that nobody else locks the owner out.</param>
+    public HashAttempt Of(string emailKey, string address, byte[]? knownDevice) => knownDevice is null
+        ? new HashAttempt(counters, new PasswordCaller(address, IsKnown: false), [counters.Of(limits.Address, address), counters.Of(limits.Account, emailKey)])
+        : new HashAttempt(
+            counters,
+            new PasswordCaller($"device {Convert.ToHexStringLower(knownDevice)}", IsKnown: true),
+            [counters.Of(limits.Device, $"{emailKey} {Convert.ToHexStringLower(knownDevice)}")]);
+}

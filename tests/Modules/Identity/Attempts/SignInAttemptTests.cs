@@ -1,0 +1,147 @@
+using ErrorOr;
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Security;
+using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Attempts;
+using Kumiko.Identity.Features.DeleteMe;
+using Kumiko.Identity.Features.SignIn;
+using Kumiko.Identity.Features.UpdateMe;
+using Microsoft.AspNetCore.Http;
+using Xunit;
+
+namespace Kumiko.Identity.Tests.Attempts;
+
+public sealed class SignInAttemptTests
+{
+    private const string Wrong = "not the password";
+
+    public static TheoryData<DatabaseProvider> Providers => IdentityTestDatabase.Providers;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task After_ten_failures_strangers_wait_and_the_pauses_grow(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.RegisterAsync("olive");
+        for (var n = 0; n < 10; n++)
+            Assert.Equal(401, await StatusAsync(module, "olive", Wrong, address: $"192.0.2.{n}"));
+
+        Assert.Equal(429, await StatusAsync(module, "olive", Wrong, address: "192.0.2.99"));
+        Assert.Equal(429, await StatusAsync(module, "olive", TestModule.Password, address: "192.0.2.99"));
+        module.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(401, await StatusAsync(module, "olive", Wrong, address: "192.0.2.99"));
+        module.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(429, await StatusAsync(module, "olive", TestModule.Password, address: "192.0.2.99"));
+        module.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(200, await StatusAsync(module, "olive", TestModule.Password, address: "192.0.2.99"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task An_owner_on_a_device_that_signed_in_before_always_gets_a_try(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.RegisterAsync("olive");
+        Assert.Equal(200, await StatusAsync(module, "olive", TestModule.Password, address: "192.0.2.1", device: "her browser"));
+        Assert.Equal(200, await StatusAsync(module, "olive", TestModule.Password, address: "192.0.2.2"));
+        for (var n = 0; n < 12; n++)
+            await StatusAsync(module, "olive", Wrong, address: "198.51.100.7");
+        Assert.Equal(429, await StatusAsync(module, "olive", TestModule.Password, address: "198.51.100.7"));
+
+        // The browser, wherever it is, and a client without cookies at the address that it had.
+        Assert.Equal(200, await StatusAsync(module, "olive", TestModule.Password, address: "198.51.100.7", device: "her browser"));
+        Assert.Equal(200, await StatusAsync(module, "olive", TestModule.Password, address: "192.0.2.2"));
+
+        // That device knows one account only, and has a number of tries of its own.
+        await module.RegisterAsync("oscar");
+        for (var n = 0; n < 10; n++)
+            await StatusAsync(module, "oscar", Wrong, address: $"203.0.113.{n}");
+        Assert.Equal(429, await StatusAsync(module, "oscar", TestModule.Password, address: "192.0.2.1", device: "her browser"));
+        for (var n = 0; n < 10; n++)
+            Assert.Equal(401, await StatusAsync(module, "olive", Wrong, address: "192.0.2.1", device: "her browser"));
+        Assert.Equal(429, await StatusAsync(module, "olive", TestModule.Password, address: "192.0.2.1", device: "her browser"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Many_at_once_are_not_let_through_more_often(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await using var other = await module.AnotherInstanceAsync();
+        await module.RegisterAsync("olive");
+        var statuses = await Task.WhenAll(Enumerable.Range(0, 60).Select(n => StatusAsync(n % 2 == 0 ? module : other, "olive", Wrong, address: $"192.0.2.{n}")));
+        Assert.Equal(10, statuses.Count(status => status == 401));
+        Assert.Equal(50, statuses.Count(status => status == 429));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task One_address_fails_a_hundred_times_an_hour_whatever_the_accounts(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        var counters = module.Get<AttemptCounters>();
+        var limits = module.Get<IdentityLimits>();
+        var address = counters.Of(limits.Address, "192.0.2.1");
+        for (var n = 0; n < 99; n++)
+            Assert.False((await counters.CountAsync([address], Cancellation)).IsError);
+        Assert.Equal(401, await StatusAsync(module, "nobody-1", Wrong, address: "192.0.2.1"));
+        Assert.Equal(429, await StatusAsync(module, "nobody-2", Wrong, address: "192.0.2.1"));
+        Assert.Equal(401, await StatusAsync(module, "nobody-2", Wrong, address: "192.0.2.2"));
+        module.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(401, await StatusAsync(module, "nobody-2", Wrong, address: "192.0.2.1"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task The_right_password_counts_for_nothing(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.RegisterAsync("olive");
+        for (var n = 0; n < 15; n++)
+            Assert.Equal(200, await StatusAsync(module, "olive", TestModule.Password, address: $"192.0.2.{n}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Asking_for_the_password_again_is_limited_by_session(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.RegisterAsync("olive");
+        var (stolen, own) = (TestModule.UserOf(await module.SignInAsync("olive")), TestModule.UserOf(await module.SignInAsync("olive")));
+        for (var n = 0; n < 10; n++)
+            Assert.Equal(422, Status(await module.Mediator.Send(Delete(stolen, Wrong), Cancellation)));
+
+        Assert.Equal(429, Status(await module.Mediator.Send(Delete(stolen, TestModule.Password), Cancellation)));
+        Assert.Equal(200, await StatusAsync(module, "olive", TestModule.Password, address: "192.0.2.1"));
+        Assert.Equal(200, Status(await module.Mediator.Send(Delete(own, TestModule.Password), Cancellation)));
+
+        static DeleteMeRequest Delete(CurrentUser user, string password) =>
+            new() { User = user, Password = password, IfMatch = IfMatch.Of(new DefaultHttpContext().Request) };
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task A_name_changes_ten_times_a_day(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.RegisterAsync("olive");
+        var user = TestModule.UserOf(await module.SignInAsync("olive"));
+        for (var n = 0; n < 10; n++)
+            Assert.Equal(200, await RenameAsync($"olive-{n}"));
+        Assert.Equal(429, await RenameAsync("olive-10"));
+        Assert.Equal(200, await RenameAsync("olive-9"));
+        module.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(200, await RenameAsync("olive-10"));
+
+        async Task<int> RenameAsync(string name) => Status(await module.Mediator.Send(
+            new UpdateMeRequest { User = user, Username = name, IfMatch = IfMatch.Of(new DefaultHttpContext().Request) }, Cancellation));
+    }
+
+    private static async Task<int> StatusAsync(TestModule module, string name, string password, string address, string? device = null) => Status(
+        await module.Mediator.Send(
+            new SignInRequest { Email = $"{name}@example.com", Password = password, ClientAddress = address, DeviceToken = device }, Cancellation));
+
+    private static int Status<T>(ErrorOr<T> result) => result.IsError ? result.FirstError.NumericType : 200;
+}
