@@ -14,7 +14,7 @@ import { useUser } from './SignedInOnly';
 
 const meanings: Meanings<'username' | 'email'> = {
   409: { email: ['email', 'emailTaken'], username: ['username', 'nameTaken'] },
-  422: { email: ['email', 'emailForm'], username: ['username', 'nameCharacters'] },
+  422: { email: ['email', 'emailForm'], username: ['username', 'nameScripts'] },
 };
 
 /** Changes the name and the e-mail address. What was entered shows everywhere at once, and goes back if the server refuses it. */
@@ -24,7 +24,11 @@ export function ProfileForm() {
   const user = useUser();
   const client = useQueryClient();
   const showToast = useToast();
-  const { wake, ...fields } = useFields({ username: user.username, email: user.email }, { username: nameRule, email: emailRule });
+  const { wake, ...fields } = useFields({ username: user.username, email: user.email }, {
+    // A name that is older than the rules may stay.
+    username: (value) => (value === user.username ? undefined : nameRule(value)),
+    email: emailRule,
+  });
 
   const change = useSubmission({
     // Only what was changed, so that what was changed elsewhere meanwhile stays.

@@ -15,7 +15,7 @@ import { Attempt } from './Attempt';
 
 const meanings: Meanings<'username' | 'email' | 'password'> = {
   409: { email: ['email', 'emailTaken'], username: ['username', 'nameTaken'] },
-  422: { email: ['email', 'emailForm'], username: ['username', 'nameCharacters'], password: ['password', 'passwordCommon'] },
+  422: { email: ['email', 'emailForm'], username: ['username', 'nameScripts'], password: ['password', 'passwordCommon'] },
 };
 
 /** Makes an account and signs in with it. The page around it leads on once they are in. */

@@ -195,8 +195,9 @@ describe('the registration page', () => {
 
   it.each([
     [409, 'email', 'There is already an account with this address.', 'email'],
-    [409, 'username', 'Somebody else goes by this name.', 'username'],
-    [422, 'password', 'That one is among the first that anybody would guess. Choose another.', 'password'],
+    [409, 'username', 'This name, or one that looks like it, is taken.', 'username'],
+    [422, 'username', 'Write the name in one script: Latin and Cyrillic letters, for example, cannot be mixed.', 'username'],
+    [422, 'password', 'That one is easy to guess: it is a common one, or made of your name or address. Choose another.', 'password'],
   ])('shows what the server refuses (%i %s) at the field', async (status, name, text, focused) => {
     const user = show(() => <RegisterPage />);
     answers = [problem(status, { [name]: ['No.'] })];

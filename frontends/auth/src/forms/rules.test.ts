@@ -17,6 +17,11 @@ describe('names', () => {
     ['\u0308abc', 'nameCharacters'],
     ['1\u0308abc', 'nameCharacters'],
     ['a\u200bbc', 'nameCharacters'],
+    ['yuki\ufe0f', 'nameCharacters'],
+    ['yuki\u034f', 'nameCharacters'],
+    ['\u3164\u3164\u3164', 'nameCharacters'],
+    ['...', 'nameLetter'],
+    ['b\u0301\u0302\u0303c', 'nameMarks'],
   ])('refuses %j: %s', (name, problem) => {
     expect(nameRule(name)).toBe(problem);
   });

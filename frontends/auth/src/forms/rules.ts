@@ -6,6 +6,9 @@ export type FieldProblem =
   | 'nameMissing'
   | 'nameLength'
   | 'nameCharacters'
+  | 'nameLetter'
+  | 'nameMarks'
+  | 'nameScripts'
   | 'nameTaken'
   | 'passwordMissing'
   | 'newPasswordMissing'
@@ -29,11 +32,13 @@ const longestEmail = 254;
 const longestLocalPart = 64;
 const longestLabel = 63;
 
-// Marks belong to the letter before them.
+// Marks belong to the letter before them. What nobody sees counts as a letter or a mark, too.
 const nameCharacters = /^(?:\p{L}[\p{Mn}\p{Mc}]*|[\p{Nd}_.-])+$/u;
+const invisible = /\p{Default_Ignorable_Code_Point}/u;
+const manyMarks = /[\p{Mn}\p{Mc}]{3}/u;
 const labelCharacters = /^[\p{L}\p{Nd}\p{Mn}\p{Mc}-]+$/u;
 // RFC 5322 3.2.3: these stand in quotes only.
-const notInLocalPart = /["(),:;<>[\\\]\s\p{Cc}\p{Cf}\p{Cn}]/u;
+const notInLocalPart = /["(),:;<>[\\\]\s\p{Cc}\p{Cf}\p{Cn}\p{Default_Ignorable_Code_Point}]/u;
 
 /** Characters as the API counts them: code points. */
 export function lengthOf(value: string): number {
@@ -64,7 +69,7 @@ function isEmail(value: string): boolean {
     !local.includes('..') &&
     !notInLocalPart.test(local) &&
     labels.length >= 2 &&
-    labels.every((label) => labelCharacters.test(label) && bytesOf(label) <= longestLabel && !label.startsWith('-') && !label.endsWith('-'))
+    labels.every((label) => labelCharacters.test(label) && !invisible.test(label) && bytesOf(label) <= longestLabel && !label.startsWith('-') && !label.endsWith('-'))
   );
 }
 
@@ -72,8 +77,14 @@ export const nameRule: Rule = (value) => {
   if (value === '') {
     return 'nameMissing';
   }
-  if (!nameCharacters.test(value)) {
+  if (!nameCharacters.test(value) || invisible.test(value)) {
     return 'nameCharacters';
+  }
+  if (!/[\p{L}\p{Nd}]/u.test(value)) {
+    return 'nameLetter';
+  }
+  if (manyMarks.test(value)) {
+    return 'nameMarks';
   }
   return lengthOf(value) >= shortestName && lengthOf(value) <= longestName ? undefined : 'nameLength';
 };

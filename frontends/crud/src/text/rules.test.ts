@@ -20,6 +20,15 @@ describe('a post', () => {
     expect(faultOf(' \n\t\u3000')).toBe('empty');
   });
 
+  it.each(['\u200b', '\u3164', '\ufeff', '\u00ad', '\u2800', '\u202e \u2066'])('of %j alone says nothing', (text) => {
+    expect(faultOf(text)).toBe('empty');
+    expect(faultOf(`${text}x`)).toBeNull();
+  });
+
+  it('may end its lines as Windows does', () => {
+    expect(faultOf('a\r\nb')).toBeNull();
+  });
+
   it('may be as long as the API takes, counted after trimming', () => {
     expect(faultOf(`  ${'🌱'.repeat(longestPost)}\n`)).toBeNull();
     expect(faultOf('🌱'.repeat(longestPost + 1))).toBe('long');

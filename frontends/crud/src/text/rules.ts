@@ -12,13 +12,16 @@ export function lengthOf(text: string): number {
 
 export type Fault = 'empty' | 'long' | 'control';
 
-/** What is wrong with a text as a post; null for a good one. White space at its ends does not count. */
+// White space, controls, format characters, and what has an empty glyph: BRAILLE PATTERN BLANK and the like, which no property names.
+const visible = /[^\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800\u{13441}\u{13442}\u{16fe4}\u{1d159}]/u;
+
+/** What is wrong with a text as a post; null for a good one. White space at its ends does not count, nor what nobody can see. */
 export function faultOf(text: string): Fault | null {
   const trimmed = text.trim();
-  if (trimmed === '') {
+  if (!visible.test(trimmed)) {
     return 'empty';
   }
-  if (/(?![\t\n])\p{Cc}/u.test(trimmed)) {
+  if (/(?![\t\n\r])\p{Cc}/u.test(trimmed)) {
     return 'control';
   }
   return lengthOf(trimmed) > longestPost ? 'long' : null;
