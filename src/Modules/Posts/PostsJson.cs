@@ -13,5 +13,6 @@ namespace Kumiko.Posts;
 [JsonSerializable(typeof(ListResponse<PostResponse>))]
 [JsonSerializable(typeof(ChangedPost))]
 [JsonSerializable(typeof(DeletedPost))]
+[JsonSerializable(typeof(RenamedAuthor))]
 [JsonSerializable(typeof(HealthResponse))]
 internal sealed partial class PostsJson : JsonSerializerContext;

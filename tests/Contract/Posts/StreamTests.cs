@@ -6,7 +6,7 @@ public class StreamTests(RunningKumiko kumiko, ITestOutputHelper output)
     public async Task A_stream_begins_at_once_and_says_what_it_is()
     {
         using var listener = await Listener.OpenAsync(kumiko.Anyone);
-        Assert.Equal("text/event-stream", listener.Header("Content-Type"));
+        Assert.Equal("text/event-stream; charset=utf-8", listener.Header("Content-Type"));
         Assert.Equal("no-store", listener.Header("Cache-Control"));
         Assert.Equal("no", listener.Header("X-Accel-Buffering"));
     }
@@ -54,6 +54,73 @@ public class StreamTests(RunningKumiko kumiko, ITestOutputHelper output)
         // Once more, now from the memory of the process.
         using var third = await Listener.OpenAsync(kumiko.Anyone, before);
         Assert.Equal(missed.Where(happened => happened.Post == gone.Id), (await third.ReadUntilAsync("post.deleted", gone.Id)).Where(happened => happened.Post == gone.Id));
+    }
+
+    [Fact]
+    public async Task Whoever_comes_back_is_not_told_what_an_edited_post_said_before()
+    {
+        var alice = await kumiko.AliceAsync();
+        using var first = await Listener.OpenAsync(kumiko.Anyone);
+        var before = first.LastId;
+        var post = await alice.WriteAsync("said in haste");
+        (await alice.PutAsync($"/api/crud/posts/{post.Id}", new { content = "said well" })).Is(200);
+        await first.ReadUntilAsync("post.updated", post.Id);
+
+        using var second = await Listener.OpenAsync(kumiko.Anyone, before);
+        var missed = (await second.ReadUntilAsync("post.updated", post.Id)).Where(happened => happened.Post == post.Id).ToList();
+        Assert.Equal([null, "said well"], missed.Select(happened => happened.Data.GetProperty("content").GetString()));
+    }
+
+    [Fact]
+    public async Task A_new_name_is_told_to_open_boards()
+    {
+        var grace = await kumiko.NewPersonAsync("grace");
+        await grace.WriteAsync("who am I?");
+        using var listener = await Listener.OpenAsync(kumiko.Anyone);
+        var name = Person.UniqueName("grazia");
+        (await grace.PatchAsync("/api/auth/me", new { username = name })).Is(200);
+        while (await listener.ReadAsync() is { } happened)
+        {
+            if (happened.Name != "author.renamed" || happened.Data.GetProperty("user_id").GetInt64() != grace.Id)
+                continue;
+
+            Assert.Equal(name, happened.Data.GetProperty("username").GetString());
+            return;
+        }
+
+        Assert.Fail("The stream ended.");
+    }
+
+    // As @microsoft/fetch-event-source and httpx-sse do: an empty line dispatches whatever came since the last one.
+    [Fact]
+    public async Task No_client_takes_the_opening_or_a_heartbeat_for_an_empty_message()
+    {
+        using var response = await kumiko.Anyone.OpenAsync(Listener.Path);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        var (block, comments, blocks) = (new List<string>(), 0, 0);
+        while (comments < 3)
+        {
+            var line = await lines.ReadLineAsync(patience.Token) ?? throw new EndOfStreamException();
+            if (line.StartsWith(':'))
+            {
+                comments++;
+            }
+            else if (line.Length > 0)
+            {
+                block.Add(line);
+            }
+            else
+            {
+                Assert.Contains(block, field => field.StartsWith("id: ", StringComparison.Ordinal));
+                Assert.Contains(block, field => field.StartsWith("event: ", StringComparison.Ordinal));
+                Assert.Contains(block, field => field.StartsWith("data: {", StringComparison.Ordinal));
+                if (blocks++ == 0)
+                    Assert.Contains("event: stream.open", block);
+                block.Clear();
+            }
+        }
     }
 
     [Fact]

@@ -101,6 +101,107 @@ public sealed class ChangeTests
 
     [Theory]
     [MemberData(nameof(Providers))]
+    public async Task What_an_edited_post_said_before_is_told_no_more(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        using var reader = await StartAsync(module);
+        var author = TestModule.User(1);
+        var post = await module.WriteAsync("my secret", author);
+        await module.WriteAsync("of another post", author);
+        await ReadAsync(module, reader);
+        foreach (var content in (string[])["still a secret", "nothing"])
+            await module.Mediator.Send(new UpdatePostRequest { Id = post.Id, Content = content, User = author, IfMatch = AnyVersion }, Cancellation);
+        Assert.Equal(2, (await ReadAsync(module, reader)).Count);
+
+        var fromMemory = await AllAsync(module);
+        Assert.DoesNotContain("secret", fromMemory, StringComparison.Ordinal);
+        Assert.Contains("of another post", fromMemory, StringComparison.Ordinal);
+        Assert.Contains("nothing", fromMemory, StringComparison.Ordinal);
+        Assert.Equal(fromMemory, Text(await module.Get<ChangeFeed>().ReadOlderAsync(0, Cancellation)));
+        await using var session = await module.Get<PostsDatabase>().OpenAsync(Cancellation);
+        Assert.Equal(
+            ["of another post", "nothing"],
+            await session.ReadAllAsync<string>("select content from post_changes where content is not null order by id", null, Cancellation));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task A_new_name_is_told_once(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.TellAsync<UserRegistered, UserRegisteredHandler>(new UserRegistered(1, "hanako", 1));
+        using var reader = await StartAsync(module);
+        await module.TellAsync<UserRenamed, UserRenamedHandler>(new UserRenamed(1, "flower", 3));
+        // Late, and again.
+        await module.TellAsync<UserRenamed, UserRenamedHandler>(new UserRenamed(1, "bud", 2));
+        await module.TellAsync<UserRenamed, UserRenamedHandler>(new UserRenamed(1, "flower", 3));
+        await module.TellAsync<UserRenamed, UserRenamedHandler>(new UserRenamed(7, "nobody", 2));
+
+        await module.Get<ChangeSequencer>().NumberAsync(Cancellation);
+        await module.Get<ChangeFeed>().ReadOnAsync(Cancellation);
+        var told = Assert.Single(await reader.ReadAsync(TimeSpan.Zero, Cancellation));
+        Assert.Equal("id: 1\nevent: author.renamed\ndata: {\"user_id\":1,\"username\":\"flower\"}\n\n", Encoding.UTF8.GetString(told.Frame));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Whoever_missed_more_bytes_than_a_resume_tells_begins_anew_after_them(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        using var steady = await StartAsync(module);
+        for (var number = 0; number < 130; number++)
+            await module.WriteAsync(new string('x', 10_000), TestModule.User(1));
+        Assert.Equal(130, (await ReadAsync(module, steady)).Count);
+
+        using var back = (await module.Mediator.Send(new StreamPostsRequest(0), Cancellation)).Value;
+        // Written after it came: told after the reset.
+        var later = await module.WriteAsync("later", TestModule.User(1));
+        await ReadAsync(module, steady);
+        var told = new List<ChangeEvent>();
+        while (await back.ReadAsync(TimeSpan.Zero, Cancellation) is { Count: > 0 } changes)
+            told.AddRange(changes);
+
+        var events = told.TakeWhile(change => !Name(change).StartsWith("stream.reset", StringComparison.Ordinal)).ToList();
+        Assert.InRange(events.Sum(change => change.Frame.Length), 1024 * 1024 - 11_000, 1024 * 1024);
+        Assert.Equal("stream.reset 130", Name(told[events.Count]));
+        Assert.Equal(later.Id, Post(Assert.Single(told.Skip(events.Count + 1))));
+        using var within = (await module.Mediator.Send(new StreamPostsRequest(100), Cancellation)).Value;
+        Assert.Equal(31, (await ReadAsync(module, within)).Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Whoever_missed_more_events_than_a_resume_tells_begins_anew(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.WriteAsync("first", TestModule.User(1));
+        await module.Get<ChangeSequencer>().NumberAsync(Cancellation);
+        await using (var session = await module.Get<PostsDatabase>().OpenAsync(Cancellation))
+        {
+            await session.ExecuteAsync(
+                """
+                insert into post_changes (seq, post_id, kind, user_id, created_at, updated_at, changed_at)
+                with recursive numbers (n) as (select 2 union all select n + 1 from numbers where n < 1000)
+                select n, n, 'deleted', 1, created_at, updated_at, changed_at from numbers join post_changes on seq = 1
+                """,
+                null,
+                Cancellation);
+            await session.ExecuteAsync(
+                """
+                insert into post_changes (seq, post_id, kind, user_id, created_at, updated_at, changed_at)
+                select a.seq + 1000 * b.seq, 1, 'deleted', 1, a.created_at, a.updated_at, a.changed_at from post_changes a join post_changes b on b.seq <= 10
+                """,
+                null,
+                Cancellation);
+            await session.ExecuteAsync("update post_change_counter set last_seq = 11000", null, Cancellation);
+        }
+
+        Assert.Equal("stream.reset 11000", await FirstAsync(module, 999));
+        Assert.Equal("post.deleted 1001", await FirstAsync(module, 1_000));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
     public async Task Whoever_comes_back_after_a_day_begins_anew(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);

@@ -1,5 +1,5 @@
 import type { Post } from '@kumiko/api-client';
-import { noChanges, withNames, withoutPost, withPost, type Changes } from './merge';
+import { noChanges, withNames, withoutPost, withPost, type Changes, type Named } from './merge';
 
 /** Keeps the {@link Changes} of this page load and tells who follows them. */
 export class Ledger {
@@ -20,9 +20,9 @@ export class Ledger {
     this.set(withPost(this.changes, post));
   }
 
-  /** A list or a post was read: its authors are called so now. */
-  learnNames(posts: readonly Post[]): void {
-    this.set(withNames(this.changes, posts));
+  /** A list or a post was read, or an author was renamed: they are called so now. */
+  learnNames(named: readonly Named[]): void {
+    this.set(withNames(this.changes, named));
   }
 
   /** A post was deleted, here or elsewhere. */

@@ -47,6 +47,7 @@ export function LiveUpdates(): null {
         },
         updated: (post) => ledger.learn(post),
         deleted: (id) => ledger.forget(id),
+        renamed: (author) => ledger.learnNames([author]),
         reset: readAnew,
         connected: (is) => {
           isConnected = is;

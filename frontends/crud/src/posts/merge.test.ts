@@ -69,7 +69,7 @@ describe('a list', () => {
   it('calls an author by the name last heard, on every post', () => {
     const changes = withPost(noChanges, post(11, { username: 'hana' }));
     expect(merge([page([9, 8])], changes, all).map(({ username }) => username)).toEqual(['hana', 'hana', 'hana']);
-    const left = withNames(changes, [post(9, { username: null })]);
+    const left = withNames(changes, [{ user_id: post(9).user_id, username: null }]);
     expect(merge([page([9])], left, all).map(({ username }) => username)).toEqual([null, null]);
   });
 

@@ -28,15 +28,18 @@ export function withPost(changes: Changes, post: Post): Changes {
   };
 }
 
-/** Notes what the authors of some posts are called now. */
-export function withNames(changes: Changes, posts: readonly Post[]): Changes {
-  const renamed = posts.filter((post) => changes.names.get(post.user_id) !== post.username);
+/** What says how an author is called: a post, or the news of a new name. */
+export type Named = Pick<Post, 'user_id' | 'username'>;
+
+/** Notes what some authors are called now. */
+export function withNames(changes: Changes, named: readonly Named[]): Changes {
+  const renamed = named.filter(({ user_id, username }) => changes.names.get(user_id) !== username);
   if (renamed.length === 0) {
     return changes;
   }
   const names = new Map(changes.names);
-  for (const post of renamed) {
-    names.set(post.user_id, post.username);
+  for (const { user_id, username } of renamed) {
+    names.set(user_id, username);
   }
   return { ...changes, names };
 }

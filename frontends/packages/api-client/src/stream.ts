@@ -5,6 +5,8 @@ export interface PostStreamHandlers {
   created: (post: PostResponse) => void;
   updated: (post: PostResponse) => void;
   deleted: (id: number) => void;
+  /** All posts of the author bear this name now; null once the author is gone. */
+  renamed: (author: { user_id: number; username: string | null }) => void;
   /** The stream begins again: what was missed is not told, so read lists anew. */
   reset: () => void;
   /** Whether the stream is connected at the moment. */
@@ -40,6 +42,7 @@ export function followPosts(handlers: PostStreamHandlers, baseUrl = ''): () => v
     source.addEventListener('post.created', (event) => tell(event, handlers.created));
     source.addEventListener('post.updated', (event) => tell(event, handlers.updated));
     source.addEventListener('post.deleted', (event) => handlers.deleted((JSON.parse(event.data as string) as { id: number }).id));
+    source.addEventListener('author.renamed', (event) => handlers.renamed(JSON.parse(event.data as string) as { user_id: number; username: string | null }));
     source.addEventListener('stream.reset', () => handlers.reset());
     source.addEventListener('error', () => {
       handlers.connected(false);
@@ -50,7 +53,7 @@ export function followPosts(handlers: PostStreamHandlers, baseUrl = ''): () => v
     });
   }
 
-  // A post that was deleted since has no text any more; that it is gone follows.
+  // A post that was changed or deleted since has no text any more; what became of it follows.
   function tell(event: MessageEvent, handler: (post: PostResponse) => void): void {
     const post = JSON.parse(event.data as string) as Omit<PostResponse, 'content'> & { content: string | null };
     if (post.content !== null) {

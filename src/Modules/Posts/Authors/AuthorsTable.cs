@@ -9,6 +9,10 @@ internal static class AuthorsTable
     public static Task NameAuthorAsync(this UnitOfWork work, long id, string name, long version, CancellationToken cancellation) =>
         work.WriteAsync([new AuthorRow(id, name, version, IsDeleted: false)], cancellation);
 
+    /// <summary>The name by which an author is shown until now; null if there is none.</summary>
+    public static ValueTask<string?> ReadAuthorNameAsync(this UnitOfWork work, long id, CancellationToken cancellation) => work.ReadFirstAsync<string>(
+        work.Sql(sqlite: "select name from authors where id = @Id", mySql: "select name from authors where id = @Id for update"), new { Id = id }, cancellation);
+
     /// <summary>Notes many names.</summary>
     public static Task NameAuthorsAsync(this UnitOfWork work, IEnumerable<(long Id, string Name, long Version)> authors, CancellationToken cancellation) =>
         work.WriteAsync([.. authors.Select(author => new AuthorRow(author.Id, author.Name, author.Version, IsDeleted: false))], cancellation);

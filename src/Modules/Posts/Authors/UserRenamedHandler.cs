@@ -1,11 +1,19 @@
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.Identity.Contracts;
+using Kumiko.Posts.Changes;
 
 namespace Kumiko.Posts.Authors;
 
-internal sealed class UserRenamedHandler : IEventHandler<UserRenamed>
+/// <summary>Shows the new name on all posts, those on boards that are open too.</summary>
+internal sealed class UserRenamedHandler(ChangeLog changes) : IEventHandler<UserRenamed>
 {
-    public Task HandleAsync(UserRenamed happened, UnitOfWork work, CancellationToken cancellation) =>
-        work.NameAuthorAsync(happened.UserId, happened.Username, happened.Version, cancellation);
+    public async Task HandleAsync(UserRenamed happened, UnitOfWork work, CancellationToken cancellation)
+    {
+        var before = await work.ReadAuthorNameAsync(happened.UserId, cancellation);
+        await work.NameAuthorAsync(happened.UserId, happened.Username, happened.Version, cancellation);
+        // An older name that arrives late changes nothing, and one who had no name here had no posts.
+        if (before is not null && before != await work.ReadAuthorNameAsync(happened.UserId, cancellation))
+            await changes.AddRenamedAsync(work, happened.UserId, cancellation);
+    }
 }

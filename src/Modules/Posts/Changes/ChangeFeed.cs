@@ -187,8 +187,8 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
         // The database keeps no holes but where old changes were swept, faster than they were read here.
         if (change.Seq != _last + 1)
             Empty(change.Seq);
-        if (change.IsDeletion)
-            ForgetText(change);
+        if (change.EndsOlderTexts)
+            ForgetTexts(change);
 
         if (_last - _first + 1 == Capacity)
             DropFirst();
@@ -205,13 +205,13 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
         _events[_first++ % Capacity] = null;
     }
 
-    // The database has forgotten it in the transaction that deleted the post.
-    private void ForgetText(ChangeEvent deletion)
+    // The database has forgotten them in the transaction that changed or deleted the post.
+    private void ForgetTexts(ChangeEvent later)
     {
         for (var seq = _first; seq <= _last; seq++)
         {
             ref var change = ref _events[seq % Capacity];
-            var after = change!.After(deletion, _json);
+            var after = change!.After(later, _json);
             _bytes += after.Frame.Length - change.Frame.Length;
             change = after;
         }

@@ -2,7 +2,7 @@ using Kumiko.BuildingBlocks.Data;
 
 namespace Kumiko.Posts.Changes;
 
-/// <summary>Notes what happens to posts, in the transaction that makes it happen, and wakes <see cref="ChangeSequencer"/> after it.</summary>
+/// <summary>Notes what happens to posts and their authors, in the transaction that makes it happen, and wakes <see cref="ChangeSequencer"/> after it.</summary>
 internal sealed class ChangeLog(TimeProvider clock) : IDisposable
 {
     /// <summary>How long a change can be told again.</summary>
@@ -30,7 +30,25 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
 
     public ValueTask AddCreatedAsync(UnitOfWork work, PostRow post, CancellationToken cancellation) => AddAsync(work, ChangeKind.Created, post, cancellation);
 
-    public ValueTask AddUpdatedAsync(UnitOfWork work, PostRow post, CancellationToken cancellation) => AddAsync(work, ChangeKind.Updated, post, cancellation);
+    /// <summary>Notes what a post says from now on, and forgets what it said: who takes something back does not have it told for a day.</summary>
+    public async ValueTask AddUpdatedAsync(UnitOfWork work, PostRow post, CancellationToken cancellation)
+    {
+        await work.ExecuteAsync("update post_changes set content = null where post_id = @Id and content is not null", new { post.Id }, cancellation);
+        await AddAsync(work, ChangeKind.Updated, post, cancellation);
+    }
+
+    /// <summary>Notes that an author goes by another name, which stands in the authors' table.</summary>
+    public async ValueTask AddRenamedAsync(UnitOfWork work, long userId, CancellationToken cancellation)
+    {
+        await work.ExecuteAsync(
+            """
+            insert into post_changes (post_id, kind, user_id, content, created_at, updated_at, changed_at)
+            values (0, @Kind, @UserId, null, @Now, @Now, @Now)
+            """,
+            new { Kind = ChangeKind.Renamed, UserId = userId, Now = clock.Now() },
+            cancellation);
+        work.AfterCommit(Committed.Wake);
+    }
 
     /// <summary>Notes that a post goes, and forgets what it said. To be called before it is deleted, with its row locked.</summary>
     public async ValueTask AddDeletedAsync(UnitOfWork work, long postId, CancellationToken cancellation)

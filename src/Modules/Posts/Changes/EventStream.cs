@@ -25,7 +25,8 @@ internal sealed class EventStream(ChangeReader reader) : IResult
             var stopping = httpContext.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
             var response = httpContext.Response;
-            response.ContentType = MediaType;
+            // Some clients read Latin-1 where no charset is named.
+            response.ContentType = $"{MediaType}; charset=utf-8";
             response.Headers.CacheControl = "no-store";
             // nginx buffers otherwise.
             response.Headers["X-Accel-Buffering"] = "no";
@@ -43,9 +44,11 @@ internal sealed class EventStream(ChangeReader reader) : IResult
 
     private async Task SendAsync(PipeWriter body, CancellationToken cancellation)
     {
-        // A comment at once, since the headers go out with the first write. The id alone is no event, but a client that is cut off before the
-        // first one comes back with it. Not all come back at the same moment.
-        var opening = string.Create(CultureInfo.InvariantCulture, $": the changes of posts\nretry: {Random.Shared.Next(1_000, 3_000)}\nid: {reader.Position}\n\n");
+        // At once, since the headers go out with the first write. With the id, a client that is cut off before the first change comes back with it; a block without data
+        // would be an empty message to some clients. Not all come back at the same moment.
+        var opening = string.Create(
+            CultureInfo.InvariantCulture,
+            $": the changes of posts\nretry: {Random.Shared.Next(1_000, 3_000)}\nid: {reader.Position}\nevent: stream.open\ndata: {{}}\n\n");
         Encoding.UTF8.GetBytes(opening, body);
         await body.FlushAsync(cancellation);
         var beaten = Stopwatch.GetTimestamp();
@@ -61,7 +64,8 @@ internal sealed class EventStream(ChangeReader reader) : IResult
 
             if (Stopwatch.GetElapsedTime(beaten) >= Heartbeat)
             {
-                body.Write(":\n\n"u8);
+                // No empty line after it: to some clients that ends a message, one of nothing.
+                body.Write(":\n"u8);
                 beaten = Stopwatch.GetTimestamp();
             }
 

@@ -4,21 +4,27 @@ using Microsoft.Extensions.Configuration;
 
 namespace Kumiko.Posts.Changes;
 
-/// <summary>How many streams one process holds open.</summary>
-internal sealed class StreamSettings
+/// <summary>What the streams of one process may cost.</summary>
+/// <exception cref="InvalidSettingException">A limit is not a whole number.</exception>
+internal sealed class StreamSettings(IConfiguration configuration)
 {
-    private const int DefaultMost = 1_000;
+    /// <summary>How many are open at once.</summary>
+    public int Most { get; } = Read(configuration, "Limits:Streams", 1_000, "0 for no streams");
 
-    /// <exception cref="InvalidSettingException">The limit is no whole number.</exception>
-    public StreamSettings(IConfiguration configuration)
+    /// <summary>How many events one that comes back is told of what it missed.</summary>
+    public int MostResumedEvents { get; } = Read(configuration, "Limits:ResumedEvents", 10_000, "0 for none");
+
+    /// <summary>How many bytes those are.</summary>
+    public int MostResumedBytes { get; } = Read(configuration, "Limits:ResumedBytes", 1024 * 1024, "0 for none");
+
+    private static int Read(IConfiguration configuration, string setting, int otherwise, string none)
     {
-        var text = configuration["Limits:Streams"];
-        Most = string.IsNullOrEmpty(text)
-            ? DefaultMost
-            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                ? number
-                : throw new InvalidSettingException($"Limits:Streams is '{text}': set it to a whole number, 0 for no streams.");
-    }
+        var text = configuration[setting];
+        if (string.IsNullOrEmpty(text))
+            return otherwise;
 
-    public int Most { get; }
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new InvalidSettingException($"{setting} is '{text}': set it to a whole number, {none}.");
+    }
 }

@@ -5,7 +5,7 @@ using Mediator;
 
 namespace Kumiko.Posts.Features.StreamPosts;
 
-internal sealed class StreamPostsHandler(PostsDatabase database, ChangeFeed feed) : IQueryHandler<StreamPostsRequest, ErrorOr<ChangeReader>>
+internal sealed class StreamPostsHandler(PostsDatabase database, ChangeFeed feed, StreamSettings settings) : IQueryHandler<StreamPostsRequest, ErrorOr<ChangeReader>>
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
@@ -22,7 +22,9 @@ internal sealed class StreamPostsHandler(PostsDatabase database, ChangeFeed feed
             if (request.After is not { } after)
                 return ChangeReader.From(feed, range.Newest);
 
-            return range.GoesOnFrom(after) ? ChangeReader.From(feed, after) : ChangeReader.Anew(feed, range.Newest);
+            return range.GoesOnFrom(after) && range.Newest - after <= settings.MostResumedEvents
+                ? ChangeReader.Resume(feed, after, range.Newest, settings.MostResumedBytes)
+                : ChangeReader.Anew(feed, range.Newest);
         }
         catch
         {

@@ -35,9 +35,11 @@ internal sealed class StreamPostsEndpoint : ICarterModule
 
             | event | data |
             | --- | --- |
-            | `post.created`, `post.updated` | the post: `id`, `content`, `user_id`, `username`, `created_at`, `updated_at`; `content` is null if the post was deleted since |
+            | `post.created`, `post.updated` | the post: `id`, `content`, `user_id`, `username`, `created_at`, `updated_at`; `content` is null if the post was changed or deleted since, which a later event tells |
             | `post.deleted` | `{"id": 42}` |
-            | `stream.reset` | `{}`: what came after `Last-Event-ID` is not kept any more (changes are for 24 hours); read the list again. The stream goes on from now |
+            | `author.renamed` | `{"user_id": 7, "username": "hanako"}`: all posts of this author bear the new name |
+            | `stream.open` | `{}`: the first event of each stream |
+            | `stream.reset` | `{}`: what came after `Last-Event-ID` is not kept any more (changes are for 24 hours), or is more than a resume tells (10,000 events and 1 MiB); read the list again. The stream goes on from now |
 
             Each has an `id`, which grows. Come back with the last one as `Last-Event-ID` (an `EventSource` does so by itself) and nothing is missed or told twice.
             Without it the stream tells what is written from its first line on. A comment line every 15 seconds keeps the connection. The stream ends when the
