@@ -1,3 +1,4 @@
+using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Observability;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -85,7 +86,7 @@ public static class BearerTokens
             OnMessageReceived = context => LoadKeyAsync(context, keys),
             OnTokenValidated = context =>
             {
-                RefuseEnded(context, ended);
+                Judge(context, ended);
                 return Task.CompletedTask;
             },
             // Not the client's fault: 401 would make it sign in again.
@@ -93,13 +94,16 @@ public static class BearerTokens
         };
     }
 
-    private static void RefuseEnded(TokenValidatedContext context, EndedSessions ended)
+    private static void Judge(TokenValidatedContext context, EndedSessions ended)
     {
-        if (context.Principal is { } principal && CurrentUser.SessionOf(principal) is { } session && ended.Contains(session))
+        if (CurrentUser.Find(context.Principal) is not { } user)
+            context.Fail("The token does not say whose it is.");
+        else if (ended.Contains(user.SessionId))
             context.Fail("The session has ended.");
     }
 
-    // The resolver above cannot wait, so an unknown key is asked for before it runs.
+    // The resolver above cannot wait, so an unknown key is asked for before it runs. Nothing may be thrown from here: the framework would log each as an
+    // error and answer 500.
     private static async Task LoadKeyAsync(MessageReceivedContext context, ITokenKeys keys)
     {
         const string Scheme = "Bearer ";
@@ -107,15 +111,9 @@ public static class BearerTokens
         if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return;
 
-        var token = header[Scheme.Length..].Trim();
-        string keyId;
-        try
+        if (!TryReadKeyId(header[Scheme.Length..].Trim(), out var keyId))
         {
-            keyId = new JsonWebToken(token).Kid;
-        }
-        catch (ArgumentException)
-        {
-            // No token at all; the handler that comes next says so.
+            context.Fail("The token is not a signed one.");
             return;
         }
 
@@ -126,10 +124,33 @@ public static class BearerTokens
         {
             await keys.LookAgainAsync(keyId, context.HttpContext.RequestAborted);
         }
-        catch (TokenKeysUnavailableException e)
+        catch (OperationCanceledException e) when (context.HttpContext.RequestAborted.IsCancellationRequested)
         {
-            // Thrown from here, the framework would log each as an error.
+            // Nobody waits for the answer.
             context.Fail(e);
+        }
+        catch (Exception e) when (e is TokenKeysUnavailableException || DatabaseFailure.IsUnavailable(e))
+        {
+            context.Fail(e as TokenKeysUnavailableException ?? new TokenKeysUnavailableException());
+        }
+    }
+
+    // The reader throws whatever the decoder or the parser beneath it throws, which differs from one malformed token to the next.
+    private static bool TryReadKeyId(string token, out string? keyId)
+    {
+        keyId = null;
+        // RFC 7515, 7.1: a signed token has three parts. The five of an encrypted one (RFC 7516) are for nobody here.
+        if (token.AsSpan().Count('.') != 2)
+            return false;
+
+        try
+        {
+            keyId = new JsonWebToken(token).Kid;
+            return true;
+        }
+        catch (Exception)
+        {
+            return false;
         }
     }
 }

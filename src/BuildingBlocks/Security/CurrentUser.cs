@@ -13,17 +13,15 @@ public sealed record CurrentUser(long Id, string Username, long SessionId, bool 
 {
     /// <summary>Reads the claims of a verified token.</summary>
     /// <exception cref="InvalidOperationException">The endpoint does not require a signed-in user.</exception>
-    public static CurrentUser Of(ClaimsPrincipal principal) => new(
-        Number(principal, JwtRegisteredClaimNames.Sub),
-        principal.FindFirstValue(JwtRegisteredClaimNames.PreferredUsername) ?? "",
-        Number(principal, JwtRegisteredClaimNames.Sid),
-        principal.IsInRole("admin"));
+    public static CurrentUser Of(ClaimsPrincipal principal) =>
+        Find(principal) ?? throw new InvalidOperationException("The request has no verified claims: the endpoint lacks RequireAuthorization.");
 
-    internal static long? SessionOf(ClaimsPrincipal principal) => Find(principal, JwtRegisteredClaimNames.Sid);
+    /// <summary>Reads the claims of a token; null if they do not say which user and session it is of.</summary>
+    internal static CurrentUser? Find(ClaimsPrincipal? principal) =>
+        Number(principal, JwtRegisteredClaimNames.Sub) is { } id && Number(principal, JwtRegisteredClaimNames.Sid) is { } sessionId
+            ? new CurrentUser(id, principal!.FindFirstValue(JwtRegisteredClaimNames.PreferredUsername) ?? "", sessionId, principal!.IsInRole("admin"))
+            : null;
 
-    private static long Number(ClaimsPrincipal principal, string claim) =>
-        Find(principal, claim) ?? throw new InvalidOperationException($"The request has no claim '{claim}': the endpoint lacks RequireAuthorization.");
-
-    private static long? Find(ClaimsPrincipal principal, string claim) =>
-        long.TryParse(principal.FindFirstValue(claim), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static long? Number(ClaimsPrincipal? principal, string claim) =>
+        long.TryParse(principal?.FindFirstValue(claim), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -24,7 +24,9 @@ internal sealed class TestKey(string id) : IDisposable
         }
     }
 
-    public string Sign(DateTimeOffset now) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    public string Sign(DateTimeOffset now) => Sign(now, new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = "1", [JwtRegisteredClaimNames.Sid] = "1" });
+
+    public string Sign(DateTimeOffset now, IDictionary<string, object> claims) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
         TokenType = "at+jwt",
         Issuer = Issuer,
@@ -33,7 +35,7 @@ internal sealed class TestKey(string id) : IDisposable
         NotBefore = now.UtcDateTime,
         Expires = now.UtcDateTime.AddMinutes(10),
         SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(_key) { KeyId = id }, SecurityAlgorithms.EcdsaSha256),
-        Claims = new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = "1" },
+        Claims = claims,
     });
 
     public void Dispose() => _key.Dispose();

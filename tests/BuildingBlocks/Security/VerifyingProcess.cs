@@ -7,6 +7,7 @@ using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -40,8 +41,9 @@ internal sealed class VerifyingProcess : IAsyncDisposable
         _app.UseStatusCodePages();
         _app.UseAuthentication();
         _app.UseAuthorization();
-        _app.MapGet("/protected", () => "protected").RequireAuthorization();
+        _app.MapGet("/protected", (HttpContext http) => CurrentUser.Of(http.User).Id).RequireAuthorization();
         _app.MapGet("/open", () => "open");
+        _app.MapGet("/either", async (HttpContext http) => await http.FindUserAsync() is null ? "nobody" : "somebody");
         _app.MapHealthChecks("/health/ready");
     }
 
@@ -62,11 +64,13 @@ internal sealed class VerifyingProcess : IAsyncDisposable
         return answer.StatusCode;
     }
 
-    public async Task<HttpResponseMessage> SendAsync(string path, TestKey? key)
+    public Task<HttpResponseMessage> SendAsync(string path, TestKey? key) => SendAsync(path, key?.Sign(Clock.GetUtcNow()));
+
+    public async Task<HttpResponseMessage> SendAsync(string path, string? token)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, _app.Urls.Single() + path);
-        if (key is not null)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key.Sign(Clock.GetUtcNow()));
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return await _http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 

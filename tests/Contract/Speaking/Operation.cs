@@ -1,14 +1,29 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
-namespace Kumiko.Contract.Hosting.Fuzz;
+namespace Kumiko.Contract.Speaking;
 
 /// <summary>An operation that the OpenAPI document lists.</summary>
 /// <param name="Method">Its method.</param>
 /// <param name="Path">Its path, with parameters in braces.</param>
 /// <param name="Queries">The names of its query parameters.</param>
 /// <param name="Members">The names of the members of its JSON body; empty if it has none.</param>
-public sealed record Operation(HttpMethod Method, string Path, IReadOnlyList<string> Queries, IReadOnlyList<string> Members)
+/// <param name="NeedsToken">Whether it is for people who are signed in only.</param>
+public sealed partial record Operation(HttpMethod Method, string Path, IReadOnlyList<string> Queries, IReadOnlyList<string> Members, bool NeedsToken)
 {
+    /// <summary>Its path with a number in place of each parameter.</summary>
+    public string PathTo(long id) => Parameter().Replace(Path, $"{id}");
+
+    /// <summary>All operations of every module but the stream, which never ends.</summary>
+    public static async Task<IReadOnlyList<Operation>> AllOfAsync(Caller caller)
+    {
+        var documents = new List<Answer>();
+        foreach (var module in (string[])["posts", "identity"])
+            documents.Add((await caller.GetAsync($"/openapi/{module}.json")).Is(200));
+        return [.. documents.SelectMany(document => AllOf(document.Json))];
+    }
+
+    /// <summary>All operations of a document but the stream, which never ends.</summary>
     public static IReadOnlyList<Operation> AllOf(JsonElement document) =>
     [
         .. from path in document.GetProperty("paths").EnumerateObject()
@@ -17,8 +32,12 @@ public sealed record Operation(HttpMethod Method, string Path, IReadOnlyList<str
            from operation in path.Value.EnumerateObject()
            where operation.Name is "get" or "put" or "post" or "delete" or "patch"
            select new Operation(
-               HttpMethod.Parse(operation.Name.ToUpperInvariant()), path.Name, QueriesOf(operation.Value), MembersOf(document, operation.Value)),
+               HttpMethod.Parse(operation.Name.ToUpperInvariant()), path.Name, QueriesOf(operation.Value), MembersOf(document, operation.Value), NeedsTokenIn(operation.Value)),
     ];
+
+    // An empty requirement among others says that nobody needs to be signed in.
+    private static bool NeedsTokenIn(JsonElement operation) =>
+        operation.TryGetProperty("security", out var security) && security.GetArrayLength() > 0 && security.EnumerateArray().All(one => one.EnumerateObject().Any());
 
     private static List<string> QueriesOf(JsonElement operation) => operation.TryGetProperty("parameters", out var parameters)
         ? [.. from parameter in parameters.EnumerateArray()
@@ -37,4 +56,7 @@ public sealed record Operation(HttpMethod Method, string Path, IReadOnlyList<str
             schema = document.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1]);
         return schema.TryGetProperty("properties", out var properties) ? [.. properties.EnumerateObject().Select(member => member.Name)] : [];
     }
+
+    [GeneratedRegex(@"\{\w+\}")]
+    private static partial Regex Parameter();
 }
