@@ -65,6 +65,7 @@ internal static class Application
         services.AddObservability();
         services.AddWebConventions();
         services.AddBearerTokens();
+        services.AddCrossOrigin(configuration);
         services.AddTrustedProxies(configuration);
         services.AddModuleHealth(modules);
         AddTransport(services, configuration, modules);
@@ -81,16 +82,20 @@ internal static class Application
         app.Use(SetCommonHeaders);
         app.Use(LimitBody);
         app.Use(CloseWhileDraining);
+        app.UseCrossOrigin();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseHostNames();
+        app.UseRequestConventions();
+        app.UseOptions();
         var hasFrontends = app.UseFrontends();
         app.UseRouting();
         app.UseOperators();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseEndpointConventions();
         app.UseRateLimits();
-        app.MapCarter();
+        app.MapGroup("").AnswerHead().MapCarter();
         app.MapMetrics().ForOperators();
         app.MapModuleHealth();
         app.MapModuleDocuments();
@@ -123,6 +128,8 @@ internal static class Application
     {
         options.AddServerHeader = false;
         options.Limits.MaxRequestBodySize = LargestBodyRead;
+        // The server refuses a longer line without a word, so that what is only somewhat too long is refused by RequestConventions instead.
+        options.Limits.MaxRequestLineSize = 4 * RequestConventions.LongestTarget;
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
     }
 

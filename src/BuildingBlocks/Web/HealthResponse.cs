@@ -19,8 +19,8 @@ public sealed record HealthResponse(
         http.Response.Headers.CacheControl = "no-store";
         if (!connected)
             http.Response.Headers.RetryAfter = "5";
-        return Results.Json(
+        return Answers.Json(
             new HealthResponse(connected ? "healthy" : "unhealthy", connected ? "connected" : "disconnected", clock.Now()),
-            statusCode: connected ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            connected ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

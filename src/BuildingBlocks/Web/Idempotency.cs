@@ -24,6 +24,8 @@ public sealed class Idempotency(SecretKey secret, TimeProvider clock)
 
     private const int LongestKey = 255;
 
+    private static readonly JsonSerializerOptions Stored = new() { Encoder = PlainJsonEncoder.Instance };
+
     // A request may hold a password, and a plain hash of one could be guessed from a stolen table; this one needs the secret as well.
     private readonly byte[] _hashKey = secret.Derive("web.idempotency", SHA256.HashSizeInBytes);
 
@@ -32,18 +34,17 @@ public sealed class Idempotency(SecretKey secret, TimeProvider clock)
 
     private static Error StillRuns => Failures.Conflict("", $"A request with this {Header} still runs. Try again in a moment.");
 
-    /// <summary>Reads the header; a key that is empty, too long or not visible ASCII is a 400.</summary>
+    /// <summary>Reads the header; an empty one is none, and a key that is too long or not visible ASCII is a 400.</summary>
     /// <param name="request">The request.</param>
     /// <param name="userId">Whose key it is; 0 where nobody is signed in.</param>
     /// <param name="operation">Which operation it is for.</param>
     /// <param name="values">Everything that makes the request what it is.</param>
     public ErrorOr<IdempotencyKey> Read(HttpRequest request, long userId, string operation, params ReadOnlySpan<string?> values)
     {
-        if (!request.Headers.TryGetValue(Header, out var header))
+        var key = request.Headers[Header].ToString();
+        if (key.Length == 0)
             return IdempotencyKey.None;
-
-        var key = header.ToString();
-        if (key.Length is 0 or > LongestKey || key.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        if (key.Length > LongestKey || key.AsSpan().ContainsAnyExceptInRange('!', '~'))
             return Failures.Malformed(Header, $"A key is 1 to {LongestKey} visible ASCII characters.");
 
         return new IdempotencyKey(userId, operation, key, Hash(values));
@@ -82,7 +83,7 @@ public sealed class Idempotency(SecretKey secret, TimeProvider clock)
 
         if (!row.RequestHash.AsSpan().SequenceEqual(key.RequestHash))
             return Failures.Invalid(Header, "This key was used for another request: take a new one.");
-        return row.Answer is null ? StillRuns : new IdempotentAnswer<T>(JsonSerializer.Deserialize<T>(row.Answer));
+        return row.Answer is null ? StillRuns : new IdempotentAnswer<T>(JsonSerializer.Deserialize<T>(row.Answer, Stored));
     }
 
     /// <summary>Keeps the answer, in the same transaction.</summary>
@@ -94,7 +95,7 @@ public sealed class Idempotency(SecretKey secret, TimeProvider clock)
 
         await work.ExecuteAsync(
             "update idempotency_keys set answer = @Answer where user_id = @UserId and operation = @Operation and idempotency_key = @Key",
-            new { Answer = JsonSerializer.Serialize(answer), key.UserId, key.Operation, key.Key },
+            new { Answer = JsonSerializer.Serialize(answer, Stored), key.UserId, key.Operation, key.Key },
             cancellation);
     }
 

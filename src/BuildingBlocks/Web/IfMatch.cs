@@ -1,29 +1,22 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
+using Microsoft.Extensions.Primitives;
 
 namespace Kumiko.BuildingBlocks.Web;
 
-/// <summary>The <c>If-Match</c> of a request: which versions the caller is ready to change (RFC 9110, 13.1.1).</summary>
+/// <summary>
+/// The <c>If-Match</c> of a request that changes something, and its <c>If-None-Match</c>: which versions the caller is ready to change (RFC 9110, 13.1.1 and
+/// 13.1.2).
+/// </summary>
 public sealed class IfMatch
 {
-    private readonly string? _header;
+    private readonly StringValues _match;
+    private readonly StringValues _noneMatch;
 
-    private IfMatch(string? header) => _header = header;
+    private IfMatch(StringValues match, StringValues noneMatch) => (_match, _noneMatch) = (match, noneMatch);
 
-    /// <summary>Reads the header; a request without it may change any version.</summary>
-    public static IfMatch Of(HttpRequest request)
-    {
-        var values = request.Headers.IfMatch;
-        return new IfMatch(values.Count == 0 ? null : string.Join(',', values.AsEnumerable()));
-    }
+    /// <summary>Reads the headers; a request without them, or with empty ones, may change any version.</summary>
+    public static IfMatch Of(HttpRequest request) => new(request.Headers.IfMatch, request.Headers.IfNoneMatch);
 
-    /// <summary>Whether the version with this strong tag may be changed. A header that cannot be read allows none.</summary>
-    public bool Allows(string tag)
-    {
-        if (_header is null || _header.Trim() == "*")
-            return true;
-
-        return EntityTagHeaderValue.TryParseList([_header], out var tags)
-            && tags.Any(value => value.Compare(new EntityTagHeaderValue(tag), useStrongComparison: true));
-    }
+    /// <summary>Whether the version with this tag may be changed. An <c>If-Match</c> that cannot be read allows none.</summary>
+    public bool Allows(string tag) => (StringValues.IsNullOrEmpty(_match) || EntityTags.Names(_match, tag)) && !EntityTags.Names(_noneMatch, tag);
 }

@@ -2,9 +2,6 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
-using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace Kumiko.BuildingBlocks.Web;
 
@@ -50,8 +47,7 @@ public sealed class ProblemWriter : IProblemDetailsWriter
         SetCommonHeaders(http);
         problem.Extensions.Remove("traceId");
         http.Response.Headers.CacheControl = "no-store";
-        var options = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        return http.Response.WriteAsJsonAsync(problem, options.GetTypeInfo(typeof(ProblemDetails)), "application/problem+json");
+        return Answers.WriteAsync(http, problem, "application/problem+json");
     }
 
     /// <summary>What a client quotes and an operator searches for: the trace's id in hexadecimal (W3C Trace Context).</summary>
@@ -72,6 +68,7 @@ public sealed class ProblemWriter : IProblemDetailsWriter
         StatusCodes.Status404NotFound => "There is nothing at this address.",
         StatusCodes.Status405MethodNotAllowed => "This address does not take this method; 'Allow' names those it takes.",
         StatusCodes.Status413PayloadTooLarge => "The body is larger than 64 KiB.",
+        StatusCodes.Status414UriTooLong => "The address is longer than 8 KiB.",
         StatusCodes.Status415UnsupportedMediaType => "Send the body as JSON in UTF-8 and say so: 'Content-Type: application/json'.",
         StatusCodes.Status503ServiceUnavailable => "The database cannot be reached at the moment. Try again in a few seconds.",
         >= 500 => "Something went wrong here. It is noted under the trace id.",

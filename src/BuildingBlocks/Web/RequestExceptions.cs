@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Kumiko.BuildingBlocks.Data;
@@ -65,9 +66,17 @@ internal sealed partial class RequestExceptions(ILogger<RequestExceptions> logge
             return null;
 
         if (bad.InnerException is JsonException json)
+        {
+            if (IsNotUnicode(json))
+                return $"The text at '{json.Path}' is not valid Unicode.";
+
             return json.Path is { Length: > 1 } path && json.Message.Contains("could not be converted", StringComparison.Ordinal)
                 ? $"The JSON value at '{path}' has the wrong type."
                 : "The body is not readable JSON.";
+        }
+
+        if (bad.Message.StartsWith("Implicit body inferred", StringComparison.Ordinal))
+            return "Send the request with a body of JSON.";
 
         // The framework's text names .NET types, so only the parameter's name is taken from it.
         var parameter = UnboundParameter().Match(bad.Message);
@@ -75,6 +84,10 @@ internal sealed partial class RequestExceptions(ILogger<RequestExceptions> logge
             ? $"The value of '{JsonNamingPolicy.SnakeCaseLower.ConvertName(parameter.Groups[1].Value)}' has the wrong form."
             : null;
     }
+
+    // Half a character, or bytes that are not UTF-8: the reader tells them from a wrong type by its text alone.
+    private static bool IsNotUnicode(JsonException json) => json.InnerException is InvalidOperationException { InnerException: DecoderFallbackException }
+        || (json.InnerException is InvalidOperationException unreadable && unreadable.Message.Contains("UTF-16", StringComparison.Ordinal));
 
     [GeneratedRegex(@"^(?:Failed to bind parameter|Required parameter) ""\S+ (\w+)""")]
     private static partial Regex UnboundParameter();

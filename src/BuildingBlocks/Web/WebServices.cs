@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -21,8 +20,7 @@ public static class WebServices
             json.NumberHandling = JsonNumberHandling.Strict;
             json.AllowDuplicateProperties = false;
             json.Converters.Add(new InstantConverter());
-            // The answers are application/json and never part of a page, so Japanese and emoji need no escapes.
-            json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+            json.Encoder = PlainJsonEncoder.Instance;
         });
         // Also outside Development: what cannot be bound is told by RequestExceptions.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

@@ -17,7 +17,8 @@ internal static class DocumentServices
             var included = modules.Where(module => name == ModuleDocuments.Together || module.Name == name).ToList();
             services.AddOpenApi(name, options =>
             {
-                options.ShouldInclude = endpoint => included.Any(module => ("/" + endpoint.RelativePath).StartsWith(module.PathPrefix + "/", StringComparison.Ordinal));
+                // HEAD answers wherever GET does, which goes without saying.
+                options.ShouldInclude = endpoint => endpoint.HttpMethod != HttpMethods.Head && included.Any(module => ("/" + endpoint.RelativePath).StartsWith(module.PathPrefix + "/", StringComparison.Ordinal));
                 options.CreateSchemaReferenceId = type => SchemaName(type.Type) ?? OpenApiOptions.CreateDefaultSchemaReferenceId(type);
                 options.AddDocumentTransformer(new DocumentTransformer(included));
                 options.AddOperationTransformer<OperationTransformer>();
@@ -32,7 +33,7 @@ internal static class DocumentServices
         app.MapGet("/openapi/{name}.json", async (string name, CancellationToken cancellation) =>
             documents.Names.Contains(name)
                 ? Results.Bytes(await documents.ReadAsync(name, cancellation), "application/json; charset=utf-8")
-                : Results.NotFound());
+                : Results.NotFound()).AnswerHead();
 
         app.UseWhen(http => !http.IsForOperators(), everybody => everybody.UseSwaggerUi(page =>
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Reflection;
 using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.Web;
 
 namespace Kumiko.Host.Pages;
 
@@ -18,7 +19,7 @@ internal static class HomePage
             http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
             http.Response.Headers.CacheControl = "no-cache";
             return Results.Content(page, "text/html; charset=utf-8");
-        });
+        }).AnswerHead();
     }
 
     private static string Card(IModule module) =>

@@ -1,3 +1,4 @@
+using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Tokens;
 using Microsoft.AspNetCore.Http;
 
@@ -17,10 +18,10 @@ internal static class RefreshCookie
         // RFC 6749, 5.1: tokens are not to be kept by caches.
         http.Response.Headers.CacheControl = "no-store";
         if (inBody)
-            return Results.Ok(tokens);
+            return Answers.Ok(tokens);
 
         Set(http.Response, tokens.RefreshToken!);
-        return Results.Ok(tokens with { RefreshToken = null });
+        return Answers.Ok(tokens with { RefreshToken = null });
     }
 
     public static void Clear(HttpResponse response) => response.Cookies.Append(Name, "", Options(TimeSpan.Zero));

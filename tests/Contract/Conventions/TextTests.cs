@@ -46,6 +46,60 @@ public class TextTests(RunningKumiko kumiko)
             threads: 2);
     }
 
+    // The octets of the answer, so that it can be sent back as it came whatever it holds.
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public async Task Text_stands_in_every_answer_as_it_is(string text)
+    {
+        var alice = await kumiko.AliceAsync();
+        var key = Guid.NewGuid().ToString();
+        var written = (await alice.PostAsync("/api/crud/posts", new { content = text }, ("Idempotency-Key", key))).Is(201);
+        var plain = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        Answer[] answers =
+        [
+            written,
+            (await alice.PostAsync("/api/crud/posts", new { content = text }, ("Idempotency-Key", key))).Is(201),
+            (await kumiko.Anyone.GetAsync($"/api/crud/posts/{written.Id}")).Is(200),
+            (await kumiko.Anyone.GetAsync($"/api/crud/posts?user_id={alice.Id}&limit=100")).Is(200),
+            (await alice.PutAsync($"/api/crud/posts/{written.Id}", Caller.Bytes(written.Bytes))).Is(200),
+        ];
+        Assert.All(answers, answer => Assert.Contains($"\"content\":\"{plain}\"", answer.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_longest_post_of_the_widest_characters_can_be_sent_back_as_it_came()
+    {
+        var alice = await kumiko.AliceAsync();
+        var written = await alice.WriteAsync(string.Concat(Enumerable.Repeat("😀", 10_000)));
+        (await alice.PutAsync($"/api/crud/posts/{written.Id}", Caller.Bytes(written.Bytes))).Is(200);
+    }
+
+    [Fact]
+    public async Task The_stream_tells_text_as_it_is()
+    {
+        using var stream = await kumiko.Anyone.OpenAsync("/api/crud/posts/stream");
+        using var reader = new StreamReader(await stream.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        var text = $"🌱 𠮷 👩‍👩‍👧‍👦 {Guid.NewGuid():N}";
+        await (await kumiko.AliceAsync()).WriteAsync(text);
+        while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            if (line.Contains(text[^32..], StringComparison.Ordinal))
+            {
+                Assert.Contains($"\"content\":\"{text}\"", line, StringComparison.Ordinal);
+                return;
+            }
+        }
+
+        Assert.Fail("The stream ended.");
+    }
+
+    [Fact]
+    public async Task A_problem_tells_text_as_it_is()
+    {
+        var answer = (await kumiko.Anyone.GetAsync("/api/crud/posts?limit=0")).IsProblem(400);
+        Assert.DoesNotContain("\\u", answer.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Answers_are_json_in_utf8()
     {

@@ -47,6 +47,9 @@ public class TokenTests(RunningKumiko kumiko)
         Assert.Equal(alice.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), payload["sub"]!.GetValue<string>());
         Assert.Equal("kumiko", payload["aud"]!.GetValue<string>());
         Assert.Equal("member", payload["role"]!.GetValue<string>());
+        Assert.Equal("at+jwt", header["typ"]!.GetValue<string>());
+        // RFC 9068, 2.2: all of these are required.
+        Assert.All((string[])["iss", "exp", "aud", "sub", "client_id", "iat", "jti"], claim => Assert.False(string.IsNullOrEmpty(payload[claim]?.ToString()), claim));
         Assert.Equal(alice.Username, payload["preferred_username"]!.GetValue<string>());
         Assert.False(string.IsNullOrEmpty(payload["sid"]!.ToString()));
         Assert.False(string.IsNullOrEmpty(payload["jti"]!.ToString()));

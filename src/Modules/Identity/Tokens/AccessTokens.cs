@@ -19,6 +19,9 @@ internal sealed class AccessTokens(SigningKeyRing keys, TokenSettings settings, 
     /// </summary>
     public static readonly TimeSpan LongestUse = Lifetime + BearerTokens.ClockSkew + TimeSpan.FromMinutes(1);
 
+    // RFC 9068, 2.2 asks for the client that the token was issued to; there is one, the product itself.
+    private const string ClientId = "kumiko";
+
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     public string Issue(UserRow user, long sessionId)
@@ -38,6 +41,7 @@ internal sealed class AccessTokens(SigningKeyRing keys, TokenSettings settings, 
                 [JwtRegisteredClaimNames.Sub] = user.Id.ToString(CultureInfo.InvariantCulture),
                 [JwtRegisteredClaimNames.Sid] = sessionId.ToString(CultureInfo.InvariantCulture),
                 [JwtRegisteredClaimNames.Jti] = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)),
+                ["client_id"] = ClientId,
                 ["role"] = user.Role,
                 [JwtRegisteredClaimNames.PreferredUsername] = user.Username,
             },

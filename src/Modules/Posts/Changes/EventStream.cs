@@ -30,6 +30,9 @@ internal sealed class EventStream(ChangeReader reader) : IResult
             response.Headers.CacheControl = "no-store";
             // nginx buffers otherwise.
             response.Headers["X-Accel-Buffering"] = "no";
+            if (HttpMethods.IsHead(httpContext.Request.Method))
+                return;
+
             httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
             try
             {

@@ -48,6 +48,7 @@ internal sealed class DeleteMeEndpoint : ICarterModule
             _ =>
             {
                 RefreshCookie.Clear(http.Response);
+                BrowserData.Clear(http.Response);
                 return Results.NoContent();
             },
             Problems.From);

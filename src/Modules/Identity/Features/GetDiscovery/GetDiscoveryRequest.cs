@@ -32,6 +32,6 @@ internal sealed class GetDiscoveryEndpoint : ICarterModule
     private static IResult Answer(HttpContext http, TokenSettings tokens)
     {
         http.Response.Headers.CacheControl = "public, max-age=300";
-        return Results.Ok(new DiscoveryResponse(tokens.Issuer, $"{tokens.Issuer}/.well-known/jwks.json", [], ["public"], ["ES256"]));
+        return Answers.Ok(new DiscoveryResponse(tokens.Issuer, $"{tokens.Issuer}/.well-known/jwks.json", [], ["public"], ["ES256"]));
     }
 }

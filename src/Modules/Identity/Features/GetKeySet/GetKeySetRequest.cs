@@ -42,6 +42,6 @@ internal sealed class GetKeySetEndpoint : ICarterModule
     {
         // Shorter than the hour that a key is published before it signs.
         http.Response.Headers.CacheControl = "public, max-age=300";
-        return Results.Ok(new KeySetResponse([.. keys.Published.Select(key => new KeyResponse("EC", "P-256", "sig", "ES256", key.Id, key.X, key.Y))]));
+        return Answers.Ok(new KeySetResponse([.. keys.Published.Select(key => new KeyResponse("EC", "P-256", "sig", "ES256", key.Id, key.X, key.Y))]));
     }
 }

@@ -53,6 +53,6 @@ internal sealed class ListSessionsEndpoint : ICarterModule
     {
         http.Response.Headers.CacheControl = "no-store";
         var result = await mediator.Send(new ListSessionsRequest(limit, cursor, CurrentUser.Of(http.User)), cancellation);
-        return result.Match(page => Results.Ok(page), Problems.From);
+        return result.Match(page => Answers.Ok(page), Problems.From);
     }
 }

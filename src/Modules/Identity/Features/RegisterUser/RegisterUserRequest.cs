@@ -73,7 +73,7 @@ internal sealed class RegisterUserEndpoint : ICarterModule
                 http.Response.Headers.ETag = registered.Tag;
                 if (registered.Replayed)
                     http.Response.Headers[Idempotency.ReplayedHeader] = "true";
-                return Results.Created($"/api/auth/users/{registered.User.Id}", registered.User);
+                return Answers.Created($"/api/auth/users/{registered.User.Id}", registered.User);
             },
             Problems.From);
     }

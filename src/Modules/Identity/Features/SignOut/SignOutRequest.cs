@@ -43,6 +43,12 @@ internal sealed class SignOutEndpoint : ICarterModule
         var result = await mediator.Send(command, cancellation);
         if (cookie is not null)
             RefreshCookie.Clear(http.Response);
-        return result.Match(_ => Results.NoContent(), Problems.From);
+        return result.Match(
+            _ =>
+            {
+                BrowserData.Clear(http.Response);
+                return Results.NoContent();
+            },
+            Problems.From);
     }
 }

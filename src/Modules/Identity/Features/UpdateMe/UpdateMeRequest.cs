@@ -50,7 +50,7 @@ internal sealed class UpdateMeEndpoint : ICarterModule
             user =>
             {
                 http.Response.Headers.ETag = user.Tag;
-                return Results.Ok(user.ToResponse());
+                return Answers.Ok(user.ToResponse());
             },
             Problems.From);
     }

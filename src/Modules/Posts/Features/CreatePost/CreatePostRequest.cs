@@ -62,7 +62,7 @@ internal sealed class CreatePostEndpoint : ICarterModule
                 http.Response.Headers.ETag = created.Tag;
                 if (created.Replayed)
                     http.Response.Headers[Idempotency.ReplayedHeader] = "true";
-                return Results.Created($"/api/crud/posts/{created.Post.Id}", created.Post);
+                return Answers.Created($"/api/crud/posts/{created.Post.Id}", created.Post);
             },
             Problems.From);
     }

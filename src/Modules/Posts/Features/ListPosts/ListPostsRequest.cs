@@ -42,6 +42,6 @@ internal sealed class ListPostsEndpoint : ICarterModule
     {
         http.Response.Headers.CacheControl = "no-store";
         var result = await mediator.Send(new ListPostsRequest(limit, cursor, userId, q), cancellation);
-        return result.Match(page => Results.Ok(page), Problems.From);
+        return result.Match(page => Answers.Ok(page), Problems.From);
     }
 }

@@ -53,7 +53,7 @@ internal sealed class UpdatePostEndpoint : ICarterModule
             post =>
             {
                 http.Response.Headers.ETag = post.Tag;
-                return Results.Ok(post.ToResponse());
+                return Answers.Ok(post.ToResponse());
             },
             Problems.From);
     }

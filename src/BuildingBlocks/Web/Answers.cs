@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
+
+namespace Kumiko.BuildingBlocks.Web;
+
+/// <summary>Answers in JSON that say how long they are; the framework's own results are sent in chunks, which ends the connection of a client of HTTP/1.0.</summary>
+public static class Answers
+{
+    private const string MediaType = "application/json; charset=utf-8";
+
+    /// <summary>200 with a value.</summary>
+    public static IResult Ok<T>(T value) => new JsonAnswer<T>(value, StatusCodes.Status200OK, null);
+
+    /// <summary>201 with what was made, and where it is.</summary>
+    public static IResult Created<T>(string location, T value) => new JsonAnswer<T>(value, StatusCodes.Status201Created, location);
+
+    /// <summary>Any status with a value.</summary>
+    public static IResult Json<T>(T value, int status) => new JsonAnswer<T>(value, status, null);
+
+    internal static async Task WriteAsync<T>(HttpContext http, T value, string mediaType)
+    {
+        var options = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        http.Response.ContentType = mediaType;
+        // Nothing is sent before the flush, so that the length is known by then.
+        var body = http.Response.BodyWriter;
+        await using (var json = new Utf8JsonWriter(body, new JsonWriterOptions { Encoder = options.Encoder, SkipValidation = true }))
+        {
+            JsonSerializer.Serialize(json, value, options.GetTypeInfo(typeof(T)));
+            await json.FlushAsync(http.RequestAborted);
+            http.Response.ContentLength = json.BytesCommitted;
+        }
+
+        await body.FlushAsync(http.RequestAborted);
+    }
+
+    private sealed class JsonAnswer<T>(T value, int status, string? location) : IResult, IStatusCodeHttpResult
+    {
+        public int? StatusCode => status;
+
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = status;
+            if (location is not null)
+                httpContext.Response.Headers.Location = location;
+            return WriteAsync(httpContext, value, MediaType);
+        }
+    }
+}

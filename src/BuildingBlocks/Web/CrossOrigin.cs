@@ -1,0 +1,75 @@
+using Kumiko.BuildingBlocks.Modules;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Kumiko.BuildingBlocks.Web;
+
+/// <summary>
+/// Which pages of other origins may call the API (<c>Cors:Origins</c>; none if left out). They sign in by tokens in their own hands: the cookie, which is
+/// for this origin's pages, is never sent along.
+/// </summary>
+public static class CrossOrigin
+{
+    private const string Any = "*";
+
+    // Beside those that every page may read.
+    private static readonly string[] Exposed =
+    [
+        HeaderNames.ETag, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate, HeaderNames.Allow, "X-Trace-Id", Idempotency.ReplayedHeader, "RateLimit",
+        "RateLimit-Policy",
+    ];
+
+    // How long a browser need not ask again; Chromium takes no more than two hours.
+    private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
+
+    /// <summary>Reads the setting.</summary>
+    /// <exception cref="InvalidSettingException">An origin is none.</exception>
+    public static IServiceCollection AddCrossOrigin(this IServiceCollection services, IConfiguration configuration)
+    {
+        string[] origins = [.. (configuration["Cors:Origins"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Checked)];
+        return services.AddCors(options =>
+        {
+            if (origins.Length > 0)
+                options.AddDefaultPolicy(policy => policy.WithOrigins(origins.Contains(Any) ? [Any] : origins).AllowAnyMethod().AllowAnyHeader().WithExposedHeaders(Exposed).SetPreflightMaxAge(Remembered));
+        });
+    }
+
+    /// <summary>Marks the answers of the API that a page of another origin may read. To be used before the exception handler, which clears what was set before.</summary>
+    public static IApplicationBuilder UseCrossOrigin(this IApplicationBuilder app)
+    {
+        var services = app.ApplicationServices;
+        var options = services.GetRequiredService<IOptions<CorsOptions>>().Value;
+        if (options.GetPolicy(options.DefaultPolicyName) is not { } policy)
+            return app;
+
+        var cors = services.GetRequiredService<ICorsService>();
+        return app.Use((http, next) =>
+        {
+            if (RequestConventions.IsOfApi(http) || http.Request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal))
+                http.Response.OnStarting(() => MarkAsync(http, cors, policy));
+            return next(http);
+        });
+    }
+
+    private static Task MarkAsync(HttpContext http, ICorsService cors, CorsPolicy policy)
+    {
+        if (http.Request.Headers.Origin.Count > 0)
+            cors.ApplyResult(cors.EvaluatePolicy(http, policy), http.Response);
+        // A cache must not give one origin what was marked for another, or for none.
+        if (policy.AllowAnyOrigin)
+            http.Response.Headers.AccessControlAllowOrigin = Any;
+        else if (!http.Response.Headers.Vary.Contains(HeaderNames.Origin))
+            http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Origin);
+        return Task.CompletedTask;
+    }
+
+    private static string Checked(string origin) =>
+        origin == Any || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.GetLeftPart(UriPartial.Authority).Equals(origin, StringComparison.OrdinalIgnoreCase))
+            ? origin
+            : throw new InvalidSettingException($"Cors:Origins holds '{origin}', which is no origin: set it to the origins of the pages that may call the API, such as 'https://app.example.com, https://other.example.com:8443', or to '*' for those of anybody.");
+}

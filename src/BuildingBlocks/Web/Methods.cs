@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kumiko.BuildingBlocks.Web;
+
+/// <summary><c>HEAD</c> and <c>OPTIONS</c>, which every address answers (RFC 9110, 9.3.2 and 9.3.7).</summary>
+public static class Methods
+{
+    /// <summary>Endpoints that answer <c>GET</c> answer <c>HEAD</c> too; the server leaves the body out.</summary>
+    public static TBuilder AnswerHead<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        endpoints.Add(endpoint =>
+        {
+            for (var at = 0; at < endpoint.Metadata.Count; at++)
+            {
+                if (endpoint.Metadata[at] is HttpMethodMetadata { HttpMethods: ["GET"] })
+                    endpoint.Metadata[at] = new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]);
+            }
+        });
+        return endpoints;
+    }
+
+    /// <summary>Answers <c>OPTIONS</c> with 204 and the methods of the address. To be used before routing.</summary>
+    public static IApplicationBuilder UseOptions(this IApplicationBuilder app) => app.Use(AnswerAsync);
+
+    private static async Task AnswerAsync(HttpContext http, RequestDelegate next)
+    {
+        var isAsked = HttpMethods.IsOptions(http.Request.Method);
+        // What proxies ask to find out whether anybody is there: the front page, or '*' for the server as a whole.
+        if (isAsked && http.Request.Path.Value is null or "" or "/" or "*")
+        {
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
+            http.Response.Headers.Allow = "GET, HEAD, OPTIONS";
+            return;
+        }
+
+        await next(http);
+        if (http.Response is not { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false })
+            return;
+
+        // Routing knows the methods, and says them of a request that has another one.
+        http.Response.Headers.Allow = $"{http.Response.Headers.Allow}, OPTIONS";
+        if (isAsked)
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+}

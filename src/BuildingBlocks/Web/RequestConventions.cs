@@ -1,0 +1,128 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace Kumiko.BuildingBlocks.Web;
+
+/// <summary>How a request to the API is read, whichever endpoint it is for: what says the same in other words is the same.</summary>
+public static class RequestConventions
+{
+    /// <summary>The longest path with its query, in characters as they are sent.</summary>
+    public const int LongestTarget = 8 * 1024;
+
+    private static readonly string[] Utf8 = ["utf-8", "utf8", "us-ascii", ""];
+
+    /// <summary>To be used before routing, which looks at the media type.</summary>
+    public static IApplicationBuilder UseRequestConventions(this IApplicationBuilder app) => app.Use(ReadAsync);
+
+    /// <summary>To be used after authorization and before the endpoints: what a cache may keep, and how a body may be encoded.</summary>
+    public static IApplicationBuilder UseEndpointConventions(this IApplicationBuilder app) => app.Use(Prepare);
+
+    /// <summary>Whether the API answers this path.</summary>
+    internal static bool IsOfApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+
+    private static async Task ReadAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IHttpRequestFeature>()?.RawTarget.Length > LongestTarget)
+        {
+            http.Response.StatusCode = StatusCodes.Status414UriTooLong;
+            return;
+        }
+
+        if (IsOfApi(http))
+        {
+            if (http.Request.QueryString.HasValue)
+                LeaveOutEmptyParameters(http.Request);
+            if (http.Request.Headers.ContentType.Count > 0 || CanHaveBody(http))
+                await ReadMediaTypeAsync(http);
+        }
+
+        await next(http);
+    }
+
+    // Many clients send a value that was left out as an empty one.
+    private static void LeaveOutEmptyParameters(HttpRequest request)
+    {
+        var query = request.Query;
+        if (query.Any(parameter => parameter.Value.Any(string.IsNullOrEmpty)))
+        {
+            request.Query = new QueryCollection(query
+                .Select(parameter => (parameter.Key, Values: parameter.Value.Where(value => !string.IsNullOrEmpty(value)).ToArray()))
+                .Where(parameter => parameter.Values.Length > 0)
+                .ToDictionary(parameter => parameter.Key, parameter => new StringValues(parameter.Values), StringComparer.OrdinalIgnoreCase));
+        }
+    }
+
+    private static async Task ReadMediaTypeAsync(HttpContext http)
+    {
+        var request = http.Request;
+        if (request.Headers.ContentType is ["application/json"])
+            return;
+
+        var isJson = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && IsJson(type);
+        if (request.ContentLength == 0 || (!isJson && await HasNoBodyAsync(http)))
+        {
+            // Of what was not sent, the type does not matter.
+            request.Headers.ContentType = default;
+        }
+        else if (isJson && type!.Charset.HasValue)
+        {
+            // RFC 9110, 5.6.6: in quotes or not, it is the same; the framework takes the quotes for part of the name.
+            var charset = HeaderUtilities.UnescapeAsQuotedString(type.Charset).ToString();
+            request.Headers.ContentType = Utf8.Contains(charset, StringComparer.OrdinalIgnoreCase) ? type.MediaType.ToString() : $"{type.MediaType}; charset={charset}";
+        }
+    }
+
+    private static bool CanHaveBody(HttpContext http) => http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
+
+    private static bool IsJson(MediaTypeHeaderValue type) =>
+        type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase);
+
+    // Only a look tells whether what comes in chunks is empty. What is not JSON will be read by nobody, so that nothing is lost by it.
+    private static async Task<bool> HasNoBodyAsync(HttpContext http)
+    {
+        if (http.Request.ContentLength is not null || !CanHaveBody(http))
+            return false;
+
+        var read = await http.Request.BodyReader.ReadAsync(http.RequestAborted);
+        var isEmpty = read is { IsCompleted: true, Buffer.IsEmpty: true };
+        http.Request.BodyReader.AdvanceTo(read.Buffer.Start);
+        if (isEmpty)
+            http.Features.Set<IHttpRequestBodyDetectionFeature>(NoBody.Instance);
+        return isEmpty;
+    }
+
+    private static Task Prepare(HttpContext http, RequestDelegate next)
+    {
+        if (http.GetEndpoint()?.Metadata is not { } metadata)
+            return next(http);
+
+        var isRead = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
+        if (IsOfApi(http) && (!isRead || metadata.GetMetadata<IAuthorizeData>() is not null))
+            http.Response.Headers.CacheControl = "no-store";
+
+        var codings = http.Request.Headers.ContentEncoding;
+        if (metadata.GetMetadata<IAcceptsMetadata>() is not null && IsEncoded(codings) && CanHaveBody(http))
+        {
+            // RFC 9110, 15.5.16: so that a client tells this from a media type that is not taken.
+            http.Response.Headers.AcceptEncoding = "identity";
+            return Problems.From([Failures.NotSupported("The body is encoded: send it as it is, without Content-Encoding.")]).ExecuteAsync(http);
+        }
+
+        return next(http);
+    }
+
+    private static bool IsEncoded(StringValues codings) =>
+        codings.Count > 0 && codings.Any(coding => !string.IsNullOrWhiteSpace(coding) && !coding.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase));
+
+    private sealed class NoBody : IHttpRequestBodyDetectionFeature
+    {
+        public static readonly NoBody Instance = new();
+
+        public bool CanHaveBody => false;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text;
+using System.Text.Json;
+using CsCheck;
+using Kumiko.BuildingBlocks.Web;
+using Xunit;
+
+namespace Kumiko.BuildingBlocks.Tests.Web;
+
+public sealed class PlainJsonEncoderTests
+{
+    private static readonly JsonSerializerOptions Options = new() { Encoder = PlainJsonEncoder.Instance };
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("😀𠮷\U0010FFFF", "😀𠮷\U0010FFFF")]
+    [InlineData("<b>&'+\u007F\u0085\u2028\uE000\uFFFE", "<b>&'+\u007F\u0085\u2028\uE000\uFFFE")]
+    [InlineData("\"\\/", "\\\"\\\\/")]
+    [InlineData("\b\f\n\r\t\0\u001F", "\\b\\f\\n\\r\\t\\u0000\\u001f")]
+    [InlineData("half \uD83D", "half \uFFFD")]
+    [InlineData("\uDE00\uD83D\uDE00", "\uFFFD😀")]
+    public void Only_what_json_cannot_hold_is_escaped(string text, string written) => Assert.Equal($"\"{written}\"", JsonSerializer.Serialize(text, Options));
+
+    [Fact]
+    public void Any_text_can_be_read_again() => Gen.String.Sample(text =>
+    {
+        // Half characters are replaced, as UTF-8 cannot hold them.
+        var whole = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+        var written = JsonSerializer.SerializeToUtf8Bytes(text, Options);
+        Assert.Equal(whole, JsonSerializer.Deserialize<string>(written));
+    });
+}

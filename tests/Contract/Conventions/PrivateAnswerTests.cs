@@ -1,0 +1,87 @@
+namespace Kumiko.Contract.Conventions;
+
+/// <summary>What one person was answered, no cache and no tag shows another.</summary>
+public class PrivateAnswerTests(RunningKumiko kumiko)
+{
+    [Fact]
+    public async Task No_cache_keeps_what_needed_a_token()
+    {
+        var alice = await kumiko.NewPersonAsync("alice");
+        var post = await alice.WriteAsync("mine");
+        var operations = (await Operation.AllOfAsync(kumiko.Anyone)).Where(operation => operation.NeedsToken).ToList();
+        Assert.NotEmpty(operations);
+        // The account itself goes last.
+        foreach (var operation in operations.OrderBy(operation => operation is { Path: "/api/auth/me", Method.Method: "DELETE" }))
+        {
+            var body = operation.Members.Count == 0 ? null : new
+            {
+                content = "mine",
+                username = Person.UniqueName("alice"),
+                password = alice.Password,
+                current_password = alice.Password,
+                new_password = alice.Password + "!",
+            };
+            // The sessions of others are none of ours, and the failure is to be private too.
+            var answer = await alice.SendAsync(operation.Method, operation.PathTo(post.Id), body);
+            Assert.True(answer.Status < 500, $"{answer}");
+            Assert.True(answer.Header("Cache-Control") == "no-store", $"{answer}\nmay be kept: {answer.Header("Cache-Control")}");
+        }
+    }
+
+    [Fact]
+    public async Task Two_people_with_one_cache_see_each_their_own()
+    {
+        var (alice, bob) = (await kumiko.NewPersonAsync("alice"), await kumiko.NewPersonAsync("bob"));
+        var cache = new Dictionary<string, Answer>();
+        foreach (var operation in (await Operation.AllOfAsync(kumiko.Anyone)).Where(operation => operation.NeedsToken && operation.Method == HttpMethod.Get))
+        {
+            var path = operation.PathTo(1);
+            var first = await ThroughAsync(cache, alice, path);
+            var second = await ThroughAsync(cache, bob, path);
+            Assert.DoesNotContain(alice.Username, second.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(bob.Username, (await ThroughAsync(cache, alice, path)).Text, StringComparison.Ordinal);
+            Assert.NotEqual(first.Text, second.Text);
+        }
+    }
+
+    [Fact]
+    public async Task A_tag_of_one_account_is_not_that_of_another()
+    {
+        var (alice, bob) = (await kumiko.NewPersonAsync("alice"), await kumiko.NewPersonAsync("bob"));
+        var tag = (await alice.GetAsync("/api/auth/me")).Is(200).ETag;
+        Assert.Equal(bob.Id, (await bob.GetAsync("/api/auth/me", ("If-None-Match", tag))).Is(200).Id);
+        (await alice.GetAsync("/api/auth/me", ("If-None-Match", tag))).Is(304);
+        (await bob.PatchAsync("/api/auth/me", new { username = Person.UniqueName("bob") }, ("If-Match", tag))).IsProblem(412);
+    }
+
+    [Fact]
+    public async Task A_browser_forgets_what_it_cached_when_somebody_goes()
+    {
+        var alice = await kumiko.NewPersonAsync("alice");
+        Assert.Null((await alice.GetAsync("/api/auth/me")).Is(200).Header("Clear-Site-Data"));
+        Assert.Equal("\"cache\"", (await alice.PostAsync("/api/auth/logout")).Is(204).Header("Clear-Site-Data"));
+        await alice.SignInAsync();
+        Assert.Equal("\"cache\"", (await alice.DeleteAsync("/api/auth/me", new { password = alice.Password })).Is(204).Header("Clear-Site-Data"));
+    }
+
+    // A cache that asks each time before it uses what it has, and looks at the address alone (RFC 9111 allows no less careful one).
+    private static async Task<Answer> ThroughAsync(Dictionary<string, Answer> cache, Caller caller, string path)
+    {
+        if (cache.TryGetValue(path, out var kept) && kept.Header("ETag") is { } tag)
+        {
+            var fresh = await caller.GetAsync(path, ("If-None-Match", tag));
+            if (fresh.Status == 304)
+                return kept;
+            return Keep(fresh);
+        }
+
+        return Keep(await caller.GetAsync(path));
+
+        Answer Keep(Answer answer)
+        {
+            // Even one that keeps what it may not must not be told that another's is still right.
+            cache[path] = answer.Is(200);
+            return answer;
+        }
+    }
+}
