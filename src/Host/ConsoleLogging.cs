@@ -8,11 +8,14 @@ internal static class ConsoleLogging
     public static void AddKumikoConsole(this ILoggingBuilder logging, IHostEnvironment environment)
     {
         logging.ClearProviders();
+        // The id that an answer names stands in the lines of its cause, and in those of the modules that heard of it.
+        logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId);
         if (environment.IsDevelopment())
         {
             logging.AddSimpleConsole(options =>
             {
                 options.SingleLine = true;
+                options.IncludeScopes = true;
                 options.TimestampFormat = "HH:mm:ss.fff ";
             });
             return;
@@ -20,6 +23,7 @@ internal static class ConsoleLogging
 
         logging.AddJsonConsole(options =>
         {
+            options.IncludeScopes = true;
             options.UseUtcTimestamp = true;
             options.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
             options.JsonWriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -30,6 +30,10 @@ public class DatabaseAwayTests
             await caller.GetAsync($"/api/auth/users/{alice.Id}"),
         ];
         Assert.All(answers, answer => answer.IsProblem(503));
+        // Each is found in the log by what it says of itself.
+        await Eventually.IsAsync(
+            () => Task.FromResult(host.Log),
+            log => answers.All(answer => log.Split('\n').Any(line => line.Contains("was answered 503", StringComparison.Ordinal) && line.Contains(answer["trace_id"].GetString()!, StringComparison.Ordinal))));
         foreach (var path in (string[])["/api/crud/health", "/api/auth/health"])
         {
             var health = (await caller.GetAsync(path)).Is(503).LeaksNothing();

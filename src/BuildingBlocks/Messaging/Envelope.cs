@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Kumiko.BuildingBlocks.Messaging;
 
 /// <summary>An event on its way from an outbox to the handlers.</summary>
@@ -17,4 +19,13 @@ internal sealed record Envelope
 
     /// <summary>When it became true.</summary>
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Goes on with the trace of the request that made it true, until it is disposed: what is logged meanwhile bears the id that the client was told.</summary>
+    public Activity Continue()
+    {
+        var activity = new Activity("deliver " + Name);
+        if (TraceParent is not null)
+            activity.SetParentId(TraceParent);
+        return activity.Start();
+    }
 }

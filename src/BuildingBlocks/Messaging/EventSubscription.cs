@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Observability;
@@ -14,14 +13,16 @@ internal sealed class EventSubscription
     private const int LongestError = 2_000;
 
     private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
     private readonly Func<Envelope, UnitOfWork, CancellationToken, Task> _handle;
 
-    private EventSubscription(string eventName, string handler, ModuleDatabase database, TimeProvider clock, Func<Envelope, UnitOfWork, CancellationToken, Task> handle)
+    private EventSubscription(string eventName, string handler, ModuleDatabase database, TimeProvider clock, ILogger logger, Func<Envelope, UnitOfWork, CancellationToken, Task> handle)
     {
         EventName = eventName;
         Handler = handler;
         Database = database;
         _clock = clock;
+        _logger = logger;
         _handle = handle;
     }
 
@@ -45,6 +46,7 @@ internal sealed class EventSubscription
             typeof(THandler).Name,
             services.GetRequiredService<TDatabase>(),
             services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<THandler>>(),
             (envelope, work, cancellation) =>
             {
                 var happened = JsonSerializer.Deserialize<TEvent>(envelope.Body, EventJson.Options)
@@ -56,10 +58,6 @@ internal sealed class EventSubscription
     /// <summary>Lets an event take effect, once however often it is called.</summary>
     public async Task DeliverAsync(Envelope envelope, CancellationToken cancellation)
     {
-        using var activity = new Activity("deliver " + envelope.Name);
-        if (envelope.TraceParent is not null)
-            activity.SetParentId(envelope.TraceParent);
-        activity.Start();
         await using var work = await Database.BeginAsync(cancellation);
         if (!await Inbox.NoteAsync(work, envelope.EventId, Handler, _clock.Now(), cancellation))
             return;
@@ -75,6 +73,7 @@ internal sealed class EventSubscription
             throw;
         }
 
+        _logger.LogDebug("The event {EventName} {EventId} took effect in {Handler}", envelope.Name, envelope.EventId, Handler);
         MessagingMetrics.Delivered(Handler, _clock.GetUtcNow() - envelope.CreatedAt);
     }
 

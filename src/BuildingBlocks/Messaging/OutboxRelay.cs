@@ -130,9 +130,11 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport
                 new ParallelOptions { MaxDegreeOfParallelism = transport.Concurrency, CancellationToken = cancellation },
                 async (row, token) =>
                 {
+                    var envelope = row.ToEnvelope();
+                    using var trace = envelope.Continue();
                     try
                     {
-                        await transport.SendAsync(row.ToEnvelope(), row.Attempts + 1, token);
+                        await transport.SendAsync(envelope, row.Attempts + 1, token);
                         sent.Add(row.Id);
                         MessagingMetrics.Published(row.Name);
                     }
@@ -191,6 +193,7 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport
         var isOwnFault = !(failure is TransportUnavailableException || Retries.IsPassing(failure));
         var attempts = isOwnFault ? row.Attempts + 1 : row.Attempts;
         var pause = isOwnFault ? Retries.Pause(attempts) : PollInterval;
+        using var trace = row.ToEnvelope().Continue();
         if (isOwnFault)
             logger.LogWarning(failure, "The event {EventName} {EventId} was not delivered at attempt {Attempt}; trying again in {Pause}", row.Name, row.EventId, attempts, pause);
         await session.ExecuteAsync(

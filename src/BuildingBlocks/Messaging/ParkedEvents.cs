@@ -41,6 +41,7 @@ public sealed class ParkedEvents
             candidate.Database.Module == parked.Module && candidate.Handler == parked.Handler && candidate.EventName == parked.Name)
             ?? throw new InvalidOperationException($"The module {parked.Module} has no handler {parked.Handler} for {parked.Name} any more.");
         var envelope = new Envelope { EventId = parked.EventId, Name = parked.Name, Body = parked.Body, TraceParent = parked.TraceParent, CreatedAt = parked.CreatedAt };
+        using var trace = envelope.Continue();
         await subscription.DeliverAsync(envelope, cancellation);
         // Should the process die in between, the inbox knows at the next replay that it took effect.
         await DiscardAsync(parked, cancellation);

@@ -21,6 +21,8 @@ internal static partial class Frontends
 
     private const string NotFound = "/404.html";
 
+    private static readonly string[] Codings = ["gzip", "br"];
+
     // What the build adds to the name of a file for its compressed copy.
     private const string Brotli = ".br";
 
@@ -60,6 +62,7 @@ internal static partial class Frontends
                 branch.Use((http, next) =>
                 {
                     PreferCompressed(http, compressed);
+                    TellCodingsApart(http);
                     return next(http);
                 });
                 branch.UseWhen(http => roots.Any(root => http.Request.Path.StartsWithSegments(root)), served => served.UseResponseCompression().UseStaticFiles(files));
@@ -104,6 +107,27 @@ internal static partial class Frontends
     {
         if (compressed.Contains(http.Request.Path.Value!) && http.Request.GetTypedHeaders().AcceptEncoding.Any(coding => coding.Value == "br" && coding.Quality != 0))
             http.Request.Path += Brotli;
+    }
+
+    // What is compressed as it is sent has other bytes than the file, and so another strong tag (RFC 9110, 8.8.3.3): the rest of the one must never be taken
+    // for the rest of the other. The files know the tag without its mark.
+    private static void TellCodingsApart(HttpContext http)
+    {
+        var request = http.Request.Headers;
+        var known = request.IfNoneMatch.ToString();
+        var mark = Codings.FirstOrDefault(coding => known.Contains($"-{coding}\"", StringComparison.Ordinal));
+        if (mark is not null)
+            request.IfNoneMatch = known.Replace($"-{mark}\"", "\"", StringComparison.Ordinal);
+
+        http.Response.OnStarting(() =>
+        {
+            var response = http.Response.Headers;
+            var coding = http.Response.StatusCode == StatusCodes.Status304NotModified ? mark : response.ContentEncoding.ToString();
+            // What the build compressed is a file with a tag of its own.
+            if (!string.IsNullOrEmpty(coding) && response.ETag is [{ } tag] && tag.EndsWith('"') && !http.Request.Path.Value!.EndsWith(Brotli, StringComparison.Ordinal))
+                response.ETag = $"{tag[..^1]}-{coding}\"";
+            return Task.CompletedTask;
+        });
     }
 
     private static void Prepare(HttpContext http, FrozenDictionary<string, string> pages)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
@@ -39,8 +40,12 @@ internal sealed class PaidHandler : IEventHandler<Paid>
 {
     public bool IsPoisoned { get; set; } = true;
 
+    /// <summary>The trace in which it was last called.</summary>
+    public ActivityTraceId? Trace { get; private set; }
+
     public async Task HandleAsync(Paid happened, UnitOfWork work, CancellationToken cancellation)
     {
+        Trace = Activity.Current?.TraceId;
         await work.ExecuteAsync("insert into entries (what, noted_at) values (@What, @Now)", new { happened.What, Now = DateTimeOffset.UnixEpoch }, cancellation);
         if (IsPoisoned && happened.What == "poison")
             throw new InvalidOperationException("This one is not to be had.");

@@ -6,6 +6,7 @@ using Kumiko.BuildingBlocks.Web;
 using Kumiko.TestDatabases;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace Kumiko.BuildingBlocks.Tests.Ledger;
@@ -21,7 +22,7 @@ internal sealed class LedgerProcess : IAsyncDisposable
     public LedgerProcess(TestDatabase database, TimeProvider? clock = null, IEventTransport? transport = null)
     {
         var services = new ServiceCollection();
-        services.AddLogging();
+        services.AddLogging(logging => logging.AddProvider(Log));
         services.AddSingleton(clock ?? TimeProvider.System);
         services.AddSingleton(new SecretKey(RandomNumberGenerator.GetBytes(32)));
         services.AddWebConventions();
@@ -31,6 +32,7 @@ internal sealed class LedgerProcess : IAsyncDisposable
         _services = services.BuildServiceProvider();
     }
 
+    public TracedLog Log { get; } = new();
     public LedgerDatabase Database => _services.GetRequiredService<LedgerDatabase>();
     public IOutbox Outbox => _services.GetRequiredService<IOutbox>();
     public Idempotency Idempotency => _services.GetRequiredService<Idempotency>();

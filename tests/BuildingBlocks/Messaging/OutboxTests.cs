@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Tests.Ledger;
@@ -61,6 +62,30 @@ public sealed class OutboxTests
         process.Handler.IsPoisoned = false;
         await process.UntilWaitingAsync(0);
         Assert.Equal(["poison", "rent"], await process.EntriesAsync());
+    }
+
+    [Theory(Timeout = TimeLimit)]
+    [MemberData(nameof(Providers))]
+    public async Task An_event_goes_on_with_the_trace_of_the_request_that_made_it_true(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, TestContext.Current.CancellationToken);
+        await using var process = new LedgerProcess(database);
+        ActivityTraceId trace;
+        using (var request = new Activity("request").Start())
+        {
+            trace = request.TraceId;
+            await process.PayAsync("poison");
+        }
+
+        await process.StartAsync();
+        while (process.Handler.Trace is null)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        process.Handler.IsPoisoned = false;
+        await process.UntilWaitingAsync(0);
+
+        Assert.Equal(trace, process.Handler.Trace);
+        Assert.Equal(trace, Assert.Single(process.Log.Lines, line => line.Text.Contains("was not delivered", StringComparison.Ordinal)).Trace);
+        Assert.Equal(trace, Assert.Single(process.Log.Lines, line => line.Text.Contains("took effect", StringComparison.Ordinal)).Trace);
     }
 
     [Theory(Timeout = TimeLimit)]

@@ -101,6 +101,27 @@ public sealed class FrontendTests : IAsyncLifetime
         Assert.Equal("Accept-Encoding", plain.Header("Vary"));
     }
 
+    // RFC 9110, 8.8.3.3: with one tag for both, the rest of the file would be taken for the rest of its compressed form.
+    [Fact]
+    public async Task A_file_has_another_tag_for_each_way_it_is_sent()
+    {
+        const string Script = "/crud/_next/static/a.js";
+        var plain = (await anyone.GetAsync(Script)).Is(200);
+        foreach (var coding in (string[])["gzip", "br"])
+        {
+            var compressed = (await anyone.GetAsync(Script, ("Accept-Encoding", coding))).Is(200);
+            Assert.Equal(coding, compressed.Header("Content-Encoding"));
+            Assert.NotEqual(plain.ETag, compressed.ETag);
+            Assert.Equal(compressed.ETag, (await anyone.GetAsync(Script, ("Accept-Encoding", coding), ("If-None-Match", compressed.ETag))).Is(304).ETag);
+
+            (await anyone.GetAsync(Script, ("Accept-Encoding", coding), ("Range", "bytes=100-"), ("If-Range", compressed.ETag))).Is(200);
+        }
+
+        Assert.Equal(plain.ETag, (await anyone.GetAsync(Script, ("If-None-Match", plain.ETag))).Is(304).ETag);
+        var rest = (await anyone.GetAsync(Script, ("Range", "bytes=100-"), ("If-Range", plain.ETag))).Is(206);
+        Assert.Equal(plain.Text[100..], rest.Text);
+    }
+
     [Fact]
     public async Task The_API_is_where_it_was()
     {

@@ -119,6 +119,7 @@ internal sealed class NatsConsumers(Broker broker, EventBacklog backlog, IEnumer
     private async Task HandleAsync(INatsJSMsg<string> message, IReadOnlyList<EventSubscription> own, CancellationToken cancellation)
     {
         var envelope = ToEnvelope(message);
+        using var trace = envelope.Continue();
         var handlers = own.Where(subscription => subscription.EventName == envelope.Name).ToList();
         if (handlers.Count == 0)
         {
