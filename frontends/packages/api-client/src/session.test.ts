@@ -76,6 +76,7 @@ beforeEach(() => {
     locks: { request: (_: string, work: () => Promise<unknown>) => (last = last.then(work, work)) },
   });
   localStorage.clear();
+  sessionStorage.clear();
 });
 
 afterEach(() => {
@@ -293,6 +294,32 @@ describe('signing out', () => {
     await Promise.all([begin, end]);
     expect(answered).toEqual(['/api/auth/logout', '/api/auth/login']);
     expect(session.getState().status).toBe('signed-in');
+  });
+
+  it('takes the drafts along, and leaves what is not of a person', async () => {
+    const session = await signedIn();
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    for (const store of [localStorage, sessionStorage]) {
+      store.setItem('kumiko.draft.1.board', 'secret');
+    }
+    localStorage.setItem('kumiko.theme', 'dark');
+    await session.signOut();
+    expect(Object.keys(localStorage)).toEqual(['kumiko.theme']);
+    expect(Object.keys(sessionStorage)).toEqual([]);
+    // What a page puts away as it is taken down.
+    sessionStorage.setItem('kumiko.draft.1.board', 'secret, and more');
+    vi.runAllTimers();
+    expect(Object.keys(sessionStorage)).toEqual([]);
+  });
+
+  it('keeps the drafts when the session ends by itself', async () => {
+    const session = await signedIn();
+    localStorage.setItem('kumiko.draft.1.board', 'unfinished');
+    server.refreshAnswer = () => Promise.resolve(problem(401));
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 700_000 });
+    await session.fetch('/api/a').catch(() => {});
+    expect(session.getState().status).toBe('anonymous');
+    expect(localStorage.getItem('kumiko.draft.1.board')).toBe('unfinished');
   });
 
   it('comes after what was still to be sent', async () => {

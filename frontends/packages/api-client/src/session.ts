@@ -16,7 +16,7 @@ interface Tokens {
 }
 
 /** What tabs tell each other; it never leaves the browser's memory. */
-type Message = { kind: 'tokens'; tokens: Tokens } | { kind: 'signed-out' } | { kind: 'user'; user: UserResponse } | { kind: 'who' };
+type Message = { kind: 'tokens'; tokens: Tokens } | { kind: 'signed-out'; isLeaving: boolean } | { kind: 'user'; user: UserResponse } | { kind: 'who' };
 
 const loading: SessionState = { status: 'loading', user: null };
 const anonymous: SessionState = { status: 'anonymous', user: null };
@@ -26,6 +26,12 @@ const lockName = 'kumiko.session';
 
 /** Says that a refresh token may be there, so that visitors who never signed in are not asked for one. */
 const hintName = 'kumiko.signed-in';
+
+/** What begins the names of texts that somebody has not sent yet. */
+const draftPrefix = 'kumiko.draft.';
+
+/** By then a page has put away what it still held as somebody left. */
+const settledMs = 1_000;
 
 /** A token this close to its end is replaced before it is used. */
 const marginMs = 30_000;
@@ -119,10 +125,28 @@ export class Session {
     await withLock(() => client.signOut({}));
   }
 
-  /** Forgets the session without a request, after the account was deleted. */
+  /** Forgets the session without a request, after the account was deleted. Whoever leaves takes their drafts along: who comes next is somebody else. */
   forget(): void {
     this.lose();
-    this.channel?.postMessage({ kind: 'signed-out' } satisfies Message);
+    this.forgetDrafts();
+    this.channel?.postMessage({ kind: 'signed-out', isLeaving: true } satisfies Message);
+  }
+
+  // Once more a moment later, unless somebody is there again: what was being typed is put away as the page is taken down.
+  private forgetDrafts(): void {
+    forgetDrafts();
+    const { ended } = this;
+    setTimeout(() => {
+      if (ended === this.ended && this.tokens === null) {
+        forgetDrafts();
+      }
+    }, settledMs);
+  }
+
+  /** The session ended without its owner's doing, who comes back to what was being written. */
+  private end(): void {
+    this.lose();
+    this.channel?.postMessage({ kind: 'signed-out', isLeaving: false } satisfies Message);
   }
 
   /** Shows a changed account, in every tab. */
@@ -266,7 +290,7 @@ export class Session {
       } catch (error) {
         if (error instanceof ProblemError && (error.status === 401 || error.status === 400)) {
           if (ended === this.ended && this.tokens?.accessToken === spent?.accessToken) {
-            this.forget();
+            this.end();
           }
           return null;
         }
@@ -300,6 +324,9 @@ export class Session {
         break;
       case 'signed-out':
         this.lose();
+        if (message.isLeaving) {
+          this.forgetDrafts();
+        }
         break;
       case 'who':
         if (this.tokens !== null && this.tokens.expiresAt - marginMs > Date.now()) {
@@ -323,6 +350,20 @@ export class Session {
     this.state = state;
     for (const listener of [...this.listeners]) {
       listener();
+    }
+  }
+}
+
+// Each tab has its own, and all have those of the browser.
+function forgetDrafts(): void {
+  for (const name of ['localStorage', 'sessionStorage'] as const) {
+    try {
+      const store = globalThis[name];
+      for (const key of Object.keys(store).filter((key) => key.startsWith(draftPrefix))) {
+        store.removeItem(key);
+      }
+    } catch {
+      // Storage is forbidden, so that nothing is in it.
     }
   }
 }
