@@ -1,10 +1,14 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace Kumiko.Contract.Hosting.Fuzz;
 
 /// <summary>A request to a real operation with something wrong about it: its path, query, headers or body, or several of them.</summary>
 public sealed class MalformedRequest : IDisposable
 {
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly string[] Ids =
     [
         "0", "-1", "1.5", "1e9", "9223372036854775807", "9223372036854775808", "99999999999999999999999999999999", "abc", "null", "NaN", "%00", "%0d%0a",
@@ -43,7 +47,7 @@ public sealed class MalformedRequest : IDisposable
         ("tracestate", ["a=b", ",,,=", "日本=x"]),
         ("Cookie", ["__Secure-kumiko_refresh=junk", "__Secure-kumiko_refresh=", "=;=;", "a=\"", "__Secure-kumiko_refresh=%00; __Secure-kumiko_refresh=x"]),
         ("Range", ["bytes=0-0", "bytes=9-1", "nonsense"]),
-        ("Content-Encoding", ["gzip", "br", "nonsense"]),
+        ("Content-Encoding", ["gzip", "br", "nonsense", "identity", "", "gzip, br", ",,", "日本"]),
         ("X-Forwarded-For", ["127.0.0.1", "nonsense", "1.2.3.4, ::1, ' or 1=1", "日本"]),
         ("X-Forwarded-Proto", ["https", "gopher"]),
         ("X-HTTP-Method-Override", ["DELETE"]),
@@ -55,16 +59,21 @@ public sealed class MalformedRequest : IDisposable
         ("Date", ["nonsense"]),
     ];
 
+    private static readonly HttpMethod[] Methods =
+    [
+        HttpMethod.Put, HttpMethod.Patch, HttpMethod.Delete, HttpMethod.Post, HttpMethod.Get, HttpMethod.Head, HttpMethod.Options, HttpMethod.Trace, new("PURGE"), new("PROPFIND"), new("get"),
+    ];
+
     private readonly HttpMethod method;
     private readonly string path;
     private readonly List<(string Name, string Value)> headers = [];
     private readonly HttpContent? body;
     private readonly string bodyText;
 
-    public MalformedRequest(Operation operation, Random random, Person person, long knownId)
+    public MalformedRequest(Operation operation, Random random, Person person, Answer known, string tagOfAnother)
     {
-        method = random.Next(15) == 0 ? Pick(random, [HttpMethod.Put, HttpMethod.Patch, HttpMethod.Delete, HttpMethod.Post, new HttpMethod("PURGE")]) : operation.Method;
-        path = PathOf(operation, random, knownId) + QueryOf(operation, random);
+        method = random.Next(8) == 0 ? Pick(random, Methods) : operation.Method;
+        path = PathOf(operation, random, known.Id) + QueryOf(operation, random);
         for (var n = random.Next(4) - 1; n > 0; n--)
         {
             var (name, values) = Pick(random, HeaderPool);
@@ -72,18 +81,23 @@ public sealed class MalformedRequest : IDisposable
                 headers.Add((name, random.Next(10) == 0 ? new string('x', random.Next(5_000)) : Pick(random, values)));
         }
 
+        // What others were told is theirs: it matches nothing of one's own.
+        if (random.Next(6) == 0)
+            headers.Add((Pick(random, ["If-Match", "If-None-Match"]), Marked(Pick(random, [known.ETag, tagOfAnother]), random)));
+
         var authorization = random.Next(10) switch
         {
             0 => null,
             1 => "Bearer " + Pick(random, Words),
             2 => "Bearer " + Mutated(person.AccessToken!, random),
             3 => Pick(random, ["", "Basic YTpi", "Bearer", "Bearer a.b.c", "Digest x", "Bearer eyJhbGciOiJub25lIn0.e30."]),
+            4 => "Bearer " + TokenOf(person.AccessToken!, random),
             _ => "Bearer " + person.AccessToken,
         };
         if (authorization is not null)
             headers.Add(("Authorization", authorization));
 
-        var bytes = method == HttpMethod.Get ? null : BodyOf(operation, random);
+        var bytes = method == HttpMethod.Get || method == HttpMethod.Head ? null : BodyOf(operation, random);
         bodyText = bytes is null ? "nothing" : Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, 300)));
         if (bytes is null)
             return;
@@ -95,6 +109,12 @@ public sealed class MalformedRequest : IDisposable
         if ((random.Next(4) == 0 ? Pick(random, MediaTypes) : "application/json") is { } mediaType)
             body.Headers.TryAddWithoutValidation("Content-Type", mediaType);
     }
+
+    /// <summary>Whether an answer has no body to look at.</summary>
+    public bool IsForHeadersOnly => method == HttpMethod.Head || method == HttpMethod.Options;
+
+    /// <summary>Whether it says that it knows the resource, whichever version that is.</summary>
+    public bool KnowsAnyVersion => headers.Contains(("If-None-Match", "*"));
 
     /// <summary>Whether the HTTP server itself may refuse this, before anything of Kumiko sees it: a null in a path, an unknown expectation, a header out of ASCII.</summary>
     public bool IsRejectedByServer => path.Contains("%00", StringComparison.Ordinal) || headers.Exists(header => header.Name == "Expect" || header.Value.Any(character => character > 0x7E || char.IsControl(character)));
@@ -132,7 +152,12 @@ public sealed class MalformedRequest : IDisposable
         foreach (var name in operation.Queries.Append("unknown"))
         {
             for (var n = random.Next(3); n > 0; n--)
-                query.Add($"{name}={Escaped(random.Next(15) == 0 ? new string('9', random.Next(2_000)) : Pick(random, Words))}");
+                query.Add($"{name}={Escaped(random.Next(15) switch
+                {
+                    0 => new string('9', random.Next(2_000)),
+                    1 or 2 or 3 => OfAnyScript(random),
+                    _ => Pick(random, Words),
+                })}");
         }
 
         if (random.Next(20) == 0)
@@ -185,8 +210,32 @@ public sealed class MalformedRequest : IDisposable
         (0, "email") => $"\"fuzz{random.Next(1_000_000)}@example.test\"",
         (0, "username") => $"\"fuzz{random.Next(1_000_000)}\"",
         (0, _) => $"\"{new string('x', random.Next(200))}\"",
+        (1, "email") => JsonSerializer.Serialize($"{OfAnyScript(random)}@{OfAnyScript(random)}.test", Plain),
+        (1, _) => JsonSerializer.Serialize(OfAnyScript(random), Plain),
         _ => Pick(random, Literals),
     };
+
+    // Five parts are an encrypted token's; what is in them is for none to read.
+    private static string TokenOf(string token, Random random)
+    {
+        var parts = token.Split('.').Concat(["", "e30", "!", "//8", "bnVsbA", "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0", "eyJhbGciOiJFUzI1NiIsImtpZCI6N30", new string('A', random.Next(3_000))]).ToList();
+        return string.Join('.', Enumerable.Range(0, Pick(random, [1, 2, 3, 3, 5, 5, 5, 8])).Select(_ => Pick(random, parts)));
+    }
+
+    private static string Marked(string tag, Random random) => random.Next(4) switch
+    {
+        0 => "W/" + tag,
+        1 => tag[..^1] + Pick(random, ["-gzip", ";gzip", "-br", "--gzip", "-nonsense"]) + "\"",
+        _ => tag,
+    };
+
+    // Some letters of one block, whichever: nobody who tests knows all scripts.
+    private static string OfAnyScript(Random random)
+    {
+        var block = random.Next(0x32000 >> 7) << 7;
+        var runes = Enumerable.Range(0, random.Next(1, 40)).Select(_ => block + random.Next(128)).Where(Rune.IsValid);
+        return string.Concat(runes.Select(rune => new Rune(rune).ToString()));
+    }
 
     private static string Mutated(string token, Random random)
     {
