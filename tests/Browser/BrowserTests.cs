@@ -246,6 +246,29 @@ public partial class BrowserTests(Chromium chromium)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Nothing found" })).ToBeVisibleAsync();
     }
 
+    // A library's computer: one browser, and nothing closed in between.
+    [Fact]
+    public async Task The_next_person_at_a_browser_sees_nothing_of_the_one_before()
+    {
+        await using var window = await chromium.OpenAsync();
+        var page = window.Page;
+        var alice = await window.RegisterAsync("alice");
+        await page.GotoAsync("/auth/account");
+        await Expect(page.GetByLabel("E-mail address")).ToHaveValueAsync($"{alice}@example.test");
+        await page.GotoAsync("/crud");
+        await window.Box("Write a post").PressSequentiallyAsync("what alice did not want to say");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Account and settings" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
+
+        var bob = await window.RegisterAsync("bob");
+        await Expect(window.Box("Write a post")).ToHaveValueAsync("");
+        Assert.DoesNotContain("alice", await page.EvaluateAsync<string>("JSON.stringify({ ...localStorage, ...sessionStorage })"), StringComparison.Ordinal);
+        await page.GotoAsync("/auth/account");
+        await Expect(page.GetByLabel("E-mail address")).ToHaveValueAsync($"{bob}@example.test");
+        Assert.DoesNotContain(alice, await page.ContentAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_is_written_offline_is_sent_when_the_network_is_back()
     {
