@@ -22,7 +22,7 @@ internal sealed class LedgerProcess : IAsyncDisposable
     public LedgerProcess(TestDatabase database, TimeProvider? clock = null, IEventTransport? transport = null)
     {
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.AddProvider(Log));
+        services.AddLogging(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Debug));
         services.AddSingleton(clock ?? TimeProvider.System);
         services.AddSingleton(new SecretKey(RandomNumberGenerator.GetBytes(32)));
         services.AddWebConventions();
