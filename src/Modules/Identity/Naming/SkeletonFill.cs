@@ -15,16 +15,11 @@ internal sealed class SkeletonFill(IdentityDatabase database)
         for (var after = 0L; ;)
         {
             var page = await ReadAsync(after, cancellation);
-            foreach (var row in page)
+            await using (var work = await database.BeginAsync(cancellation))
             {
-                await SetAsync(
-                    "update users set username_skeleton = @Value where id = @Id and username_skeleton is null",
-                    [Names.Skeleton(row.Username), $"{row.Id}\n"],
-                    row.Id,
-                    cancellation);
-                var emailKey = Names.EmailKey(row.Email);
-                if (emailKey != row.EmailKey)
-                    await SetAsync("update users set email_key = @Value where id = @Id", [emailKey, row.EmailKey], row.Id, cancellation);
+                foreach (var row in page)
+                    await FillAsync(work, row, cancellation);
+                await work.CommitAsync();
             }
 
             if (page.Count < PageSize)
@@ -42,16 +37,27 @@ internal sealed class SkeletonFill(IdentityDatabase database)
             cancellation);
     }
 
-    // The first value that no other row has.
-    private async Task SetAsync(string update, string[] values, long id, CancellationToken cancellation)
+    private static async Task FillAsync(UnitOfWork work, UserRow row, CancellationToken cancellation)
+    {
+        await SetAsync(
+            work,
+            "update users set username_skeleton = @Value where id = @Id and username_skeleton is null",
+            [Names.Skeleton(row.Username), $"{row.Id}\n"],
+            row.Id,
+            cancellation);
+        var emailKey = Names.EmailKey(row.Email);
+        if (emailKey != row.EmailKey)
+            await SetAsync(work, "update users set email_key = @Value where id = @Id", [emailKey, row.EmailKey], row.Id, cancellation);
+    }
+
+    // The first value that no other row has. A statement that fails leaves the transaction as it was, on both databases.
+    private static async Task SetAsync(UnitOfWork work, string update, string[] values, long id, CancellationToken cancellation)
     {
         foreach (var value in values)
         {
             try
             {
-                await using var work = await database.BeginAsync(cancellation);
                 await work.ExecuteAsync(update, new { Id = id, Value = value }, cancellation);
-                await work.CommitAsync();
                 return;
             }
             catch (Exception e) when (DatabaseFailure.IsDuplicate(e))
