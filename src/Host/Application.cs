@@ -78,6 +78,7 @@ internal static class Application
         services.AddCarter(configurator: carter => carter.WithModules(Endpoints(modules)).WithEmptyValidators());
 
         var app = builder.Build();
+        app.UseSecurityHeaders();
         app.UseForwardedHeaders();
         app.Use(SetCommonHeaders);
         app.Use(LimitBody);
@@ -88,6 +89,8 @@ internal static class Application
         app.UseHostNames();
         app.UseRequestConventions();
         app.UseOptions();
+        app.UseNotFoundPage();
+        app.UseDocumentPage();
         var hasFrontends = app.UseFrontends();
         app.UseRouting();
         app.UseOperators();
@@ -99,6 +102,7 @@ internal static class Application
         app.MapMetrics().ForOperators();
         app.MapModuleHealth();
         app.MapModuleDocuments();
+        app.MapWellKnownFiles(hasFrontends);
         if (!hasFrontends)
             app.MapHomePage();
         return app;

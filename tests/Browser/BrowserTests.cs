@@ -44,6 +44,17 @@ public partial class BrowserTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task The_page_of_the_documents_works_and_runs_nothing_but_its_own()
+    {
+        await using var window = await chromium.OpenAsync();
+        // Closing the window asserts that its policy stopped nothing and that it asked nobody else.
+        await window.Page.GotoAsync("/docs");
+        await window.Page.Locator("#operations-Posts-ListPosts .opblock-summary-control").ClickAsync();
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Execute" }).ClickAsync();
+        await Expect(window.Page.Locator(".live-responses-table .response-col_status").First).ToContainTextAsync("200");
+    }
+
+    [Fact]
     public async Task Two_people_see_each_others_posts_live()
     {
         await using var alice = await chromium.OpenAsync();

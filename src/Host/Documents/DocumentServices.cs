@@ -1,11 +1,10 @@
 using Kumiko.BuildingBlocks.Modules;
 using Kumiko.BuildingBlocks.Web;
 using Microsoft.AspNetCore.OpenApi;
-using NSwag.AspNetCore;
 
 namespace Kumiko.Host.Documents;
 
-/// <summary>Serves <c>/openapi/*.json</c> and the interactive page <c>/docs</c>.</summary>
+/// <summary>Serves <c>/openapi/*.json</c>.</summary>
 internal static class DocumentServices
 {
     public static void AddModuleDocuments(this IServiceCollection services, IReadOnlyList<IModule> modules)
@@ -34,17 +33,6 @@ internal static class DocumentServices
             documents.Names.Contains(name)
                 ? Results.Bytes(await documents.ReadAsync(name, cancellation), "application/json; charset=utf-8")
                 : Results.NotFound()).AnswerHead();
-
-        app.UseWhen(http => !http.IsForOperators(), everybody => everybody.UseSwaggerUi(page =>
-        {
-            page.Path = "/docs";
-            page.DocumentTitle = "Kumiko API";
-            foreach (var name in documents.Names.Reverse())
-                page.SwaggerRoutes.Add(new SwaggerUiRoute(name, $"/openapi/{name}.json"));
-            page.PersistAuthorization = false;
-            page.AdditionalSettings["displayOperationId"] = true;
-            page.AdditionalSettings["tryItOutEnabled"] = true;
-        }));
     }
 
     // 'PostListResponse' reads better in a client than 'ListResponseOfPostResponse'.

@@ -38,10 +38,13 @@ internal static partial class Frontends
         });
     }
 
+    /// <summary>Where the built frontends are, if anywhere.</summary>
+    public static DirectoryInfo FolderOf(IConfiguration configuration) => new(Path.Combine(AppContext.BaseDirectory, configuration["Frontends:Folder"] ?? "web"));
+
     /// <summary>Serves them, and sends <c>/</c> to the board. Returns whether there are any.</summary>
     public static bool UseFrontends(this WebApplication app)
     {
-        var folder = new DirectoryInfo(Path.Combine(AppContext.BaseDirectory, app.Configuration["Frontends:Folder"] ?? "web"));
+        var folder = FolderOf(app.Configuration);
         var pages = Pages(folder);
         if (pages.Count == 0)
             return false;
@@ -144,8 +147,6 @@ internal static partial class Frontends
         if (pages.GetValueOrDefault(path) is not { } policy)
             return;
         http.Response.Headers.ContentSecurityPolicy = policy;
-        http.Response.Headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
-        http.Response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (path.EndsWith(NotFound, StringComparison.Ordinal))
             http.Response.StatusCode = StatusCodes.Status404NotFound;
     }
@@ -159,7 +160,8 @@ internal static partial class Frontends
 
     private static string PathOf(FileInfo file, DirectoryInfo folder) => "/" + Path.GetRelativePath(folder.FullName, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
 
-    private static string Policy(string page)
+    /// <summary>Under what a page runs the scripts that stand in it, those of this origin, and no others.</summary>
+    public static string Policy(string page)
     {
         var hashes = InlineScript().Matches(page)
             .Select(script => $" 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script.Groups["text"].Value)))}'")
@@ -175,7 +177,14 @@ internal static partial class Frontends
     {
         private readonly FileExtensionContentTypeProvider known = new() { Mappings = { [".txt"] = "text/x-component; charset=utf-8" } };
 
-        public bool TryGetContentType(string subpath, [MaybeNullWhen(false)] out string contentType) =>
-            known.TryGetContentType(subpath.EndsWith(Brotli, StringComparison.Ordinal) ? subpath[..^Brotli.Length] : subpath, out contentType);
+        public bool TryGetContentType(string subpath, [MaybeNullWhen(false)] out string contentType)
+        {
+            if (!known.TryGetContentType(subpath.EndsWith(Brotli, StringComparison.Ordinal) ? subpath[..^Brotli.Length] : subpath, out contentType))
+                return false;
+            // Left out, a browser would guess.
+            if ((contentType.StartsWith("text/", StringComparison.Ordinal) || contentType == "image/svg+xml") && !contentType.Contains(';', StringComparison.Ordinal))
+                contentType += "; charset=utf-8";
+            return true;
+        }
     }
 }

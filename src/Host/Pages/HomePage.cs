@@ -2,6 +2,7 @@ using System.Net;
 using System.Reflection;
 using Kumiko.BuildingBlocks.Modules;
 using Kumiko.BuildingBlocks.Web;
+using Kumiko.Host.Documents;
 
 namespace Kumiko.Host.Pages;
 
@@ -13,7 +14,9 @@ internal static class HomePage
         var modules = app.Services.GetRequiredService<IReadOnlyList<IModule>>();
         var template = Read("HomePage.html");
         var cards = string.Concat(modules.Select(Card));
-        var page = template.Replace("{{modules}}", cards, StringComparison.Ordinal);
+        var page = template
+            .Replace("{{modules}}", cards, StringComparison.Ordinal)
+            .Replace("{{docs}}", DocumentPage.IsEnabled(app.Configuration) ? "<a class=\"button\" href=\"/docs\">Try the API</a>" : "", StringComparison.Ordinal);
         app.MapGet("/", (HttpContext http) =>
         {
             http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -8,6 +8,8 @@ public sealed class FrontendTests : IAsyncLifetime
 {
     private const string Script = "document.documentElement.lang = 'ja'";
 
+    private static readonly (string Name, string Value) Browser = ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kumiko-pages-");
     private Installation installation = null!;
     private HostProcess host = null!;
@@ -84,11 +86,11 @@ public sealed class FrontendTests : IAsyncLifetime
         Assert.Equal("compressed", script.Text);
         Assert.Equal("br", script.Header("Content-Encoding"));
         Assert.Equal("Accept-Encoding", script.Header("Vary"));
-        Assert.Equal("text/javascript", script.Header("Content-Type"));
+        Assert.Equal("text/javascript; charset=utf-8", script.Header("Content-Type"));
         Assert.Equal("public, max-age=31536000, immutable", script.Header("Cache-Control"));
         var page = (await visitor.GetAsync("/crud/post", ("Accept-Encoding", "br"))).Is(200);
         Assert.Equal("a post, compressed", page.Text);
-        Assert.Equal("text/html", page.Header("Content-Type"));
+        Assert.Equal("text/html; charset=utf-8", page.Header("Content-Type"));
         Assert.Contains("script-src 'self';", page.Header("Content-Security-Policy"), StringComparison.Ordinal);
         (await visitor.GetAsync("/crud/post", ("Accept-Encoding", "br"), ("If-None-Match", page.ETag))).Is(304);
 
@@ -139,6 +141,35 @@ public sealed class FrontendTests : IAsyncLifetime
         Assert.Contains("/docs", page.Text, StringComparison.Ordinal);
         Assert.Contains("/health", page.Text, StringComparison.Ordinal);
         (await visitor.GetAsync("/crud")).IsProblem(404);
+        (await visitor.GetAsync("/login", Browser)).Is(404);
+        Assert.Contains("<html", (await visitor.GetAsync("/crud", Browser)).Is(404).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/nope")]
+    [InlineData("/nope/and/more")]
+    [InlineData("/openapi/nope.json")]
+    [InlineData("/crud/no-such-file.js")]
+    public async Task A_browser_that_asks_for_what_is_not_there_gets_a_page_and_a_program_a_problem(string path)
+    {
+        var page = (await anyone.GetAsync(path, Browser)).Is(404);
+        Assert.Equal("text/html; charset=utf-8", page.Header("Content-Type"));
+        Assert.Contains("nothing here", page.Text, StringComparison.Ordinal);
+        Assert.Contains("script-src 'self';", page.Header("Content-Security-Policy"), StringComparison.Ordinal);
+        (await anyone.GetAsync(path)).IsProblem(404);
+        (await anyone.GetAsync(path, ("Accept", "text/html;q=0, */*"))).IsProblem(404);
+        (await anyone.PostAsync(path, null, Browser)).IsProblem(404);
+        (await anyone.GetAsync("/api" + path, Browser)).IsProblem(404);
+    }
+
+    [Fact]
+    public async Task What_people_and_browsers_guess_leads_somewhere()
+    {
+        Assert.Equal("/auth/login?return=%2Fcrud", (await anyone.GetAsync("/login?return=%2Fcrud", Browser)).Is(302).Header("Location"));
+        Assert.Equal("/auth/register", (await anyone.GetAsync("/register", Browser)).Is(302).Header("Location"));
+        Assert.Equal("/auth/account", (await anyone.GetAsync("/account", Browser)).Is(302).Header("Location"));
+        Assert.Contains("Disallow: /api/", (await anyone.GetAsync("/robots.txt")).Is(200).Text, StringComparison.Ordinal);
+        Assert.Equal("image/x-icon", (await anyone.GetAsync("/favicon.ico")).Is(200).Header("Content-Type"));
     }
 
     private async Task WriteAsync(string path, string text)

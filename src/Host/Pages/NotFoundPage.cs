@@ -1,0 +1,44 @@
+namespace Kumiko.Host.Pages;
+
+/// <summary>What a person's browser shows where there is nothing. Programs, and everybody below <c>/api</c>, get a problem document.</summary>
+internal static class NotFoundPage
+{
+    private const string Bare =
+        """
+        <!doctype html>
+        <html lang="en">
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>Not found - Kumiko</title>
+        <body style="font-family: system-ui, sans-serif; max-width: 34rem; margin: 15vh auto; padding: 0 1.5rem; line-height: 1.6">
+        <h1>There is nothing at this address</h1>
+        <p>このアドレスには何もありません。</p>
+        <p><a href="/">To the front page</a></p>
+        </html>
+        """;
+
+    /// <summary>Comes after what answers with problem documents, and before all that may find nothing. The page is the board's own where it was built.</summary>
+    public static void UseNotFoundPage(this WebApplication app)
+    {
+        var built = new FileInfo(Path.Combine(Frontends.FolderOf(app.Configuration).FullName, "crud", "404.html"));
+        var page = built.Exists ? File.ReadAllText(built.FullName) : Bare;
+        var policy = Frontends.Policy(page);
+        app.Use(async (http, next) =>
+        {
+            await next(http);
+            if (http.Response is not { HasStarted: false, StatusCode: StatusCodes.Status404NotFound, ContentType: null } || !WantsPage(http))
+                return;
+            http.Response.ContentType = "text/html; charset=utf-8";
+            http.Response.Headers.ContentSecurityPolicy = policy;
+            http.Response.Headers.CacheControl = "no-store";
+            await http.Response.WriteAsync(page, http.RequestAborted);
+        });
+    }
+
+    private static bool WantsPage(HttpContext http) =>
+        (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+        && !http.Request.Path.StartsWithSegments("/api")
+        && !http.IsForOperators()
+        && http.Request.GetTypedHeaders().Accept.Any(range => range.MediaType == "text/html" && range.Quality != 0);
+}

@@ -1,0 +1,49 @@
+using System.Reflection;
+
+namespace Kumiko.Host.Pages;
+
+/// <summary>What browsers and crawlers ask for without being told to, and the addresses that people guess.</summary>
+internal static class WellKnownFiles
+{
+    private const string Robots =
+        """
+        User-agent: *
+        Disallow: /api/
+        Disallow: /docs
+        Disallow: /openapi/
+
+        """;
+
+    private static readonly string[] ReadMethods = [HttpMethods.Get, HttpMethods.Head];
+
+    /// <summary>Maps them.</summary>
+    /// <param name="app">The application.</param>
+    /// <param name="hasFrontends">Whether the pages are there to which a guessed address can lead.</param>
+    public static void MapWellKnownFiles(this WebApplication app, bool hasFrontends)
+    {
+        app.MapMethods("/robots.txt", ReadMethods, () => Results.Text(Robots, "text/plain; charset=utf-8"));
+        var icon = Icon(app.Configuration);
+        app.MapMethods("/favicon.ico", ReadMethods, (HttpContext http) =>
+        {
+            http.Response.Headers.CacheControl = "public, max-age=86400";
+            return Results.Bytes(icon, "image/x-icon");
+        });
+        if (!hasFrontends)
+            return;
+        foreach (var page in (string[])["login", "register", "account"])
+            app.MapMethods("/" + page, ReadMethods, (HttpContext http) => Results.Redirect($"/auth/{page}{http.Request.QueryString}"));
+    }
+
+    // The board's own, where it has one.
+    private static byte[] Icon(IConfiguration configuration)
+    {
+        var built = Path.Combine(Frontends.FolderOf(configuration).FullName, "crud", "favicon.ico");
+        if (File.Exists(built))
+            return File.ReadAllBytes(built);
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(typeof(WellKnownFiles), "favicon.ico")
+            ?? throw new InvalidOperationException("The resource favicon.ico is missing from the program.");
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}
