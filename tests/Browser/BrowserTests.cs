@@ -51,7 +51,7 @@ public partial class BrowserTests(Chromium chromium)
         await window.Page.GotoAsync("/docs");
         await window.Page.Locator("#operations-Posts-ListPosts .opblock-summary-control").ClickAsync();
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Execute" }).ClickAsync();
-        await Expect(window.Page.Locator(".live-responses-table .response-col_status").First).ToContainTextAsync("200");
+        await Expect(window.Page.Locator(".live-responses-table tbody .response-col_status").First).ToContainTextAsync("200");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Kumiko.BuildingBlocks.Data;
 using Microsoft.AspNetCore.Http;
 
@@ -8,8 +9,8 @@ namespace Kumiko.BuildingBlocks.Web;
 /// <param name="Database"><c>connected</c> or <c>disconnected</c>.</param>
 /// <param name="Timestamp">When this was found out.</param>
 public sealed record HealthResponse(
-    [property: Example("\"healthy\"")] string Status,
-    [property: Example("\"connected\"")] string Database,
+    [property: AllowedValues("healthy", "unhealthy"), Example("\"healthy\"")] string Status,
+    [property: AllowedValues("connected", "disconnected"), Example("\"connected\"")] string Database,
     DateTimeOffset Timestamp)
 {
     /// <summary>Asks the module's database: 200, or 503 when it does not answer.</summary>

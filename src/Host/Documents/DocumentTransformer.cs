@@ -1,4 +1,5 @@
 using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.Security;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -11,6 +12,7 @@ internal sealed class DocumentTransformer(IReadOnlyList<IModule> modules) : IOpe
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
+        var tokens = context.ApplicationServices.GetRequiredService<TokenSettings>();
         document.Info = new OpenApiInfo
         {
             Title = "Kumiko",
@@ -27,7 +29,9 @@ internal sealed class DocumentTransformer(IReadOnlyList<IModule> modules) : IOpe
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
                 BearerFormat = "JWT",
-                Description = "The `access_token` of `POST /api/auth/login`, valid for ten minutes.",
+                Description =
+                    $"The `access_token` of `POST /api/auth/login`, valid for ten minutes: a JWT (RFC 9068), signed with ES256, whose `aud` is `{tokens.Audience}` and whose `iss` is "
+                    + "the `issuer` of `/api/auth/.well-known/openid-configuration`, which also says where the keys are.",
             },
         };
         var inOrder = new OpenApiPaths();

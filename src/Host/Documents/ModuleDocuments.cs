@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Kumiko.BuildingBlocks.Modules;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -28,6 +29,7 @@ internal sealed class ModuleDocuments(IServiceProvider services, IReadOnlyList<I
         var document = await services.GetRequiredKeyedService<IOpenApiDocumentProvider>(name).GetOpenApiDocumentAsync(CancellationToken.None);
         using var json = new MemoryStream();
         await document.SerializeAsJsonAsync(json, OpenApiSpecVersion.OpenApi3_1, CancellationToken.None);
-        return json.ToArray();
+        json.Position = 0;
+        return FinishedDocument.Write((await JsonNode.ParseAsync(json))!);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.BuildingBlocks.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -18,20 +19,24 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         operation.Parameters ??= [];
 
         var needsUser = metadata.OfType<IAuthorizeData>().Any();
-        operation.Security = needsUser
-            ? [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(DocumentTransformer.Bearer, context.Document)] = [] }]
+        var signedIn = new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(DocumentTransformer.Bearer, context.Document)] = [] };
+        operation.Security = needsUser ? [signedIn]
+            : metadata.OfType<OptionalUserMetadata>().Any() ? [signedIn, []]
             : [];
+        DescribeIds(operation, context.Description.RelativePath!);
+        if (operation.RequestBody is OpenApiRequestBody body)
+            LeaveOutNull(body);
 
         if (metadata.OfType<IdempotentMetadata>().Any())
         {
-            Header(operation, Idempotency.Header, "Makes the request safe to repeat for 24 hours: the same key and body get the first answer again.", "\"5f0c5a4e-9a53-4e2b-8d5e-0c9a1f0f6a11\"", 255);
+            Header(operation, Idempotency.Header, "Makes the request safe to repeat for 24 hours: the same key and body get the first answer again.", "\"5f0c5a4e-9a53-4e2b-8d5e-0c9a1f0f6a11\"", new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255, Pattern = "^[!-~]*$" });
             SendsHeader(operation, "201", Idempotency.ReplayedHeader, "`true` if this answer was given before.");
         }
 
         if (metadata.OfType<ConditionalMetadata>().Any())
-            Header(operation, "If-Match", "Change it only if this is still its `ETag`.", "\"\\\"3-Zm9vYmFy\\\"\"");
+            Header(operation, "If-Match", "Change it only if this is still its `ETag`; several may stand with commas between, `*` is any.", "\"\\\"3-Zm9vYmFy\\\"\"", Tags);
         if (metadata.OfType<CacheableMetadata>().Any())
-            Header(operation, "If-None-Match", "Answer 304 if this is still its `ETag`.", "\"\\\"3-Zm9vYmFy\\\"\"");
+            Header(operation, "If-None-Match", "Answer 304 if this is still its `ETag`.", "\"\\\"3-Zm9vYmFy\\\"\"", Tags);
         if (metadata.OfType<CacheableMetadata>().Any() || metadata.OfType<ConditionalMetadata>().Any() || metadata.OfType<IdempotentMetadata>().Any())
             SendsHeader(operation, operation.Responses.ContainsKey("201") ? "201" : "200", "ETag", "Which version this is.");
         if (operation.Responses.ContainsKey("201"))
@@ -51,6 +56,12 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
             };
             if (status is "429" or "503")
                 SendsHeader(operation, status, "Retry-After", "In how many seconds to try again.");
+            if (status == "429" && metadata.OfType<RateLimitedMetadata>().Any())
+            {
+                SendsHeader(operation, status, "RateLimit", "What is left of the limit, and in how many seconds there is more.");
+                SendsHeader(operation, status, "RateLimit-Policy", "The limit: how many in how many seconds.");
+            }
+
             if (status == "401")
                 SendsHeader(operation, status, "WWW-Authenticate", "How to sign in.");
         }
@@ -93,12 +104,38 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         _ => throw new InvalidOperationException($"An endpoint answers {status}, which has no description here."),
     };
 
-    private static void Header(OpenApiOperation operation, string name, string description, string example, int? maxLength = null) => operation.Parameters!.Add(new OpenApiParameter
+    // What an empty header says is what one that was left out says.
+    private static OpenApiSchema Tags => new() { Type = JsonSchemaType.String, Pattern = "^$|\\*|\"[^\"]*\"" };
+
+    // Every operation on one thing names it by its number.
+    private static void DescribeIds(OpenApiOperation operation, string path)
+    {
+        foreach (var parameter in operation.Parameters!.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path))
+        {
+            var owner = path.Split('/').TakeWhile(segment => !segment.StartsWith($"{{{parameter.Name}", StringComparison.Ordinal)).Last();
+            parameter.Description ??= $"The `{parameter.Name}` of one of the {owner}.";
+            parameter.Example ??= 42;
+            if (parameter.Schema is OpenApiSchema { Type: JsonSchemaType.Integer } schema)
+                schema.Minimum ??= "1";
+        }
+    }
+
+    // Where the body may be left out, 'null' for it is one spelling more that nobody needs.
+    private static void LeaveOutNull(OpenApiRequestBody body)
+    {
+        foreach (var content in body.Content?.Values ?? [])
+        {
+            if (content is OpenApiMediaType media && media.Schema?.OneOf?.FirstOrDefault(choice => choice is OpenApiSchemaReference) is { } schema)
+                (media.Schema, body.Required) = (schema, false);
+        }
+    }
+
+    private static void Header(OpenApiOperation operation, string name, string description, string example, OpenApiSchema schema) => operation.Parameters!.Add(new OpenApiParameter
     {
         Name = name,
         In = ParameterLocation.Header,
         Description = description,
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = maxLength },
+        Schema = schema,
         Example = JsonNode.Parse(example),
     });
 
@@ -107,7 +144,19 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         if (operation.Responses!.TryGetValue(status, out var response) && response is OpenApiResponse open)
         {
             open.Headers ??= new Dictionary<string, IOpenApiHeader>();
-            open.Headers[name] = new OpenApiHeader { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+            open.Headers[name] = new OpenApiHeader { Description = description, Schema = SchemaOf(name) };
         }
     }
+
+    private static OpenApiSchema SchemaOf(string header) => header switch
+    {
+        "Retry-After" => new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1" },
+        "ETag" => new() { Type = JsonSchemaType.String, Pattern = "^\"[^\"]*\"$" },
+        "Location" => new() { Type = JsonSchemaType.String, Format = "uri-reference" },
+        "WWW-Authenticate" => new() { Type = JsonSchemaType.String, Pattern = "^Bearer" },
+        Idempotency.ReplayedHeader => new() { Type = JsonSchemaType.String, Enum = ["true"] },
+        // Structured fields (RFC 9651).
+        "RateLimit" or "RateLimit-Policy" => new() { Type = JsonSchemaType.String, Pattern = "^\"" },
+        _ => throw new InvalidOperationException($"The header {header} has no schema here."),
+    };
 }

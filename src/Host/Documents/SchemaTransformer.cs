@@ -31,8 +31,21 @@ internal sealed class SchemaTransformer(XmlDocumentation documentation) : IOpenA
         else if (context.JsonTypeInfo.Type == typeof(DateTimeOffset) && context.JsonPropertyInfo is not null)
             schema.Examples = [JsonNode.Parse(ExampleTime)!];
 
+        if (attributes?.IsDefined(typeof(EmailAddressAttribute), inherit: false) == true)
+            schema.Format = "email";
+        if (attributes?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: false).OfType<AllowedValuesAttribute>().FirstOrDefault() is { } allowed)
+            Restrict(schema, allowed);
+
         if (attributes?.IsDefined(typeof(RequiredAttribute), inherit: false) == true)
             schema.Type &= ~JsonSchemaType.Null;
         return Task.CompletedTask;
+    }
+
+    // Of a list, it is each item that has one of the values. Null among them stands for one that was left out, which needs no value of its own.
+    private static void Restrict(OpenApiSchema schema, AllowedValuesAttribute allowed)
+    {
+        var restricted = schema.Items as OpenApiSchema ?? schema;
+        restricted.Enum = [.. allowed.Values.OfType<string>().Select(value => (JsonNode)value)];
+        restricted.Type &= ~JsonSchemaType.Null;
     }
 }

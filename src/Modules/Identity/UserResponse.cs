@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Kumiko.BuildingBlocks.Web;
 
 namespace Kumiko.Identity;
@@ -11,10 +12,10 @@ namespace Kumiko.Identity;
 /// <param name="CreatedAt">When the account was made.</param>
 /// <param name="UpdatedAt">When it was last changed.</param>
 internal sealed record UserResponse(
-    [property: Example("7")] long Id,
-    [property: Example("\"hanako@example.com\"")] string Email,
-    [property: Example("\"hanako\"")] string Username,
+    [property: Range(1, long.MaxValue), Example("7")] long Id,
+    [property: EmailAddress, MaxLength(Names.LongestEmail), Example("\"hanako@example.com\"")] string Email,
+    [property: MaxLength(Names.LongestUsername), Example("\"hanako\"")] string Username,
     [property: Example("false")] bool EmailVerified,
-    [property: Example("\"member\"")] string Role,
+    [property: AllowedValues("member", "admin"), Example("\"member\"")] string Role,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt);

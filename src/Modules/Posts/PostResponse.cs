@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Kumiko.BuildingBlocks.Web;
 
 namespace Kumiko.Posts;
@@ -10,9 +11,9 @@ namespace Kumiko.Posts;
 /// <param name="CreatedAt">When it was written.</param>
 /// <param name="UpdatedAt">When it was last changed.</param>
 internal sealed record PostResponse(
-    [property: Example("42")] long Id,
-    [property: Example("\"おはようございます 🌱\"")] string Content,
-    [property: Example("7")] long UserId,
-    [property: Example("\"hanako\"")] string? Username,
+    [property: Range(1, long.MaxValue), Example("42")] long Id,
+    [property: MaxLength(PostContent.Longest), Example("\"おはようございます 🌱\"")] string Content,
+    [property: Range(1, long.MaxValue), Example("7")] long UserId,
+    [property: MaxLength(32), Example("\"hanako\"")] string? Username,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt);

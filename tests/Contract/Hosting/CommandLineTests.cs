@@ -69,6 +69,8 @@ public class CommandLineTests
         var own = (await anyone.GetAsync(Discovery)).Is(200);
         Assert.Equal(new Uri(host.Address, "/api/auth").ToString(), own["issuer"].GetString());
         (await anyone.GetAsync(new Uri(own["jwks_uri"].GetString()!).PathAndQuery)).Is(200);
+        // Clients of OAuth alone look here (RFC 8414, 3.1).
+        Assert.Equal(own.Text, (await anyone.GetAsync("/.well-known/oauth-authorization-server/api/auth")).Is(200).Text);
         Assert.Single(host.Log.Split('\n'), line => line.Contains("Tokens:Issuer is not set", StringComparison.Ordinal));
 
         await using var set = await installation.StartAsync(("Tokens__Issuer", "https://app.example.com/api/auth"));

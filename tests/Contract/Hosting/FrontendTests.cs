@@ -148,7 +148,6 @@ public sealed class FrontendTests : IAsyncLifetime
     [Theory]
     [InlineData("/nope")]
     [InlineData("/nope/and/more")]
-    [InlineData("/openapi/nope.json")]
     [InlineData("/crud/no-such-file.js")]
     public async Task A_browser_that_asks_for_what_is_not_there_gets_a_page_and_a_program_a_problem(string path)
     {

@@ -106,7 +106,7 @@ export class SignInClient {
      * @param body (optional) 
      * @return No Content
      */
-    signOut(body?: SignOutRequest | null | undefined, signal?: AbortSignal): Promise<void> {
+    signOut(body?: SignOutRequest | undefined, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/api/auth/logout";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -182,7 +182,7 @@ export class SignInClient {
      * @param body (optional) 
      * @return OK
      */
-    refreshTokens(body?: RefreshTokensRequest | null | undefined, signal?: AbortSignal): Promise<TokenResponse> {
+    refreshTokens(body?: RefreshTokensRequest | undefined, signal?: AbortSignal): Promise<TokenResponse> {
         let url_ = this.baseUrl + "/api/auth/refresh";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -275,7 +275,7 @@ export class AccountClient {
 
     /**
      * Change your name or e-mail address
-     * @param if_Match (optional) Change it only if this is still its `ETag`.
+     * @param if_Match (optional) Change it only if this is still its `ETag`; several may stand with commas between, `*` is any.
      * @return OK
      */
     updateMe(body: UpdateMeRequest, if_Match?: string | undefined, signal?: AbortSignal): Promise<UserResponse> {
@@ -429,7 +429,7 @@ export class AccountClient {
 
     /**
      * Delete your account
-     * @param if_Match (optional) Change it only if this is still its `ETag`.
+     * @param if_Match (optional) Change it only if this is still its `ETag`; several may stand with commas between, `*` is any.
      * @return No Content
      */
     deleteMe(body: DeleteMeRequest, if_Match?: string | undefined, signal?: AbortSignal): Promise<void> {
@@ -809,6 +809,7 @@ export class SessionsClient {
 
     /**
      * Sign out somewhere
+     * @param id The `id` of one of the sessions.
      * @return No Content
      */
     endSession(id: number, signal?: AbortSignal): Promise<void> {
@@ -876,6 +877,7 @@ export class UsersClient {
 
     /**
      * Read anybody's public profile
+     * @param id The `id` of one of the users.
      * @param if_None_Match (optional) Answer 304 if this is still its `ETag`.
      * @return OK
      */
@@ -1114,7 +1116,8 @@ export class PostsClient {
 
     /**
      * Change a post of your own
-     * @param if_Match (optional) Change it only if this is still its `ETag`.
+     * @param id The `id` of one of the posts.
+     * @param if_Match (optional) Change it only if this is still its `ETag`; several may stand with commas between, `*` is any.
      * @return OK
      */
     updatePost(id: number, body: UpdatePostRequest, if_Match?: string | undefined, signal?: AbortSignal): Promise<ApiResponse<PostResponse>> {
@@ -1221,6 +1224,7 @@ export class PostsClient {
 
     /**
      * Read a post
+     * @param id The `id` of one of the posts.
      * @param if_None_Match (optional) Answer 304 if this is still its `ETag`.
      * @return OK
      */
@@ -1280,7 +1284,8 @@ export class PostsClient {
 
     /**
      * Delete a post of your own
-     * @param if_Match (optional) Change it only if this is still its `ETag`.
+     * @param id The `id` of one of the posts.
+     * @param if_Match (optional) Change it only if this is still its `ETag`; several may stand with commas between, `*` is any.
      * @return No Content
      */
     deletePost(id: number, if_Match?: string | undefined, signal?: AbortSignal): Promise<void> {
@@ -1388,11 +1393,11 @@ export interface DiscoveryResponse {
     /** Where the key set is. */
     jwks_uri: string;
     /** Empty: people sign in at `/api/auth/login`, not by a redirect. */
-    response_types_supported: string[];
+    response_types_supported: Response_types_supported[];
     /** A user has the same `sub` for everybody. */
-    subject_types_supported: string[];
+    subject_types_supported: Subject_types_supported[];
     /** The algorithm of every token. */
-    id_token_signing_alg_values_supported: string[];
+    id_token_signing_alg_values_supported: Id_token_signing_alg_values_supported[];
 
     [key: string]: any;
 }
@@ -1400,9 +1405,9 @@ export interface DiscoveryResponse {
 /** Whether a module can do its work. */
 export interface HealthResponse {
     /** `healthy` or `unhealthy`. */
-    status: string;
+    status: HealthResponseStatus;
     /** `connected` or `disconnected`. */
-    database: string;
+    database: HealthResponseDatabase;
     /** When this was found out. */
     timestamp: string;
 
@@ -1412,13 +1417,13 @@ export interface HealthResponse {
 /** The public half of a key. */
 export interface KeyResponse {
     /** The kind of key, `EC`. */
-    kty: string;
+    kty: KeyResponseKty;
     /** The curve, `P-256`. */
-    crv: string;
+    crv: KeyResponseCrv;
     /** What it is for, `sig`. */
-    use: string;
+    use: KeyResponseUse;
     /** The algorithm, `ES256`. */
-    alg: string;
+    alg: KeyResponseAlg;
     /** The id that tokens name in their header; its thumbprint (RFC 7638). */
     kid: string;
     /** The point's first coordinate in base64url. */
@@ -1552,7 +1557,7 @@ export interface SignInRequest {
     /** The account's password. */
     password: string;
     /** Where the refresh token goes: `cookie` (if left out) for browsers, `body` for other clients. */
-    token_delivery?: string | null;
+    token_delivery?: SignInRequestToken_delivery;
 
     [key: string]: any;
 }
@@ -1570,7 +1575,7 @@ export interface TokenResponse {
     /** Send it as `Authorization: Bearer ...`; an ES256 JWT. */
     access_token: string;
     /** Always `Bearer`. */
-    token_type: string;
+    token_type: TokenResponseToken_type;
     /** Seconds until the access token expires. */
     expires_in: number;
     user: UserResponse;
@@ -1609,7 +1614,7 @@ export interface UserResponse {
     /** Whether the address is proved to be the owner's. */
     email_verified: boolean;
     /** `member` or `admin`. */
-    role: string;
+    role: UserResponseRole;
     /** When the account was made. */
     created_at: string;
     /** When it was last changed. */
@@ -1617,6 +1622,30 @@ export interface UserResponse {
 
     [key: string]: any;
 }
+
+export type Response_types_supported = "none";
+
+export type Subject_types_supported = "public";
+
+export type Id_token_signing_alg_values_supported = "ES256";
+
+export type HealthResponseStatus = "healthy" | "unhealthy";
+
+export type HealthResponseDatabase = "connected" | "disconnected";
+
+export type KeyResponseKty = "EC";
+
+export type KeyResponseCrv = "P-256";
+
+export type KeyResponseUse = "sig";
+
+export type KeyResponseAlg = "ES256";
+
+export type SignInRequestToken_delivery = "cookie" | "body";
+
+export type TokenResponseToken_type = "Bearer";
+
+export type UserResponseRole = "member" | "admin";
 
 export class ApiResponse<TResult> {
     status: number;

@@ -20,7 +20,7 @@ class Channel extends EventTarget {
   }
 }
 
-const user = { id: 1, email: 'hanako@example.test', username: 'hanako', email_verified: false, role: 'member', created_at: '', updated_at: '' };
+const user = { id: 1, email: 'hanako@example.test', username: 'hanako', email_verified: false, role: 'member' as const, created_at: '', updated_at: '' };
 
 /** A server that knows one session: which access token is good, and how often it gave a new one. */
 class Server {

@@ -16,7 +16,7 @@ namespace Kumiko.Identity.Features.ChangePassword;
 internal sealed record ChangePasswordRequest : ICommand<ErrorOr<Updated>>
 {
     /// <summary>The password until now.</summary>
-    [Required, MaxLength(AccountRules.LongestPassword), Example("\"seven pine needles\"")]
+    [Required, Length(1, AccountRules.LongestPassword), Example("\"seven pine needles\"")]
     public string? CurrentPassword { get; init; }
 
     /// <summary>8 to 128 characters, any of them, but not the old one, none of the common passwords, nor one made of the name, the address or the name of this site.</summary>

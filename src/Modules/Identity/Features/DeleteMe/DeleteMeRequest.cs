@@ -17,7 +17,7 @@ namespace Kumiko.Identity.Features.DeleteMe;
 internal sealed record DeleteMeRequest : ICommand<ErrorOr<Deleted>>
 {
     /// <summary>The account's password.</summary>
-    [Required, MaxLength(AccountRules.LongestPassword), Example("\"seven pine needles\"")]
+    [Required, Length(1, AccountRules.LongestPassword), Example("\"seven pine needles\"")]
     public string? Password { get; init; }
 
     [JsonIgnore]

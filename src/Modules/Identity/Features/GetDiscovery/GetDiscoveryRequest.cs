@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Carter;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
@@ -14,20 +15,24 @@ namespace Kumiko.Identity.Features.GetDiscovery;
 /// <param name="SubjectTypesSupported">A user has the same <c>sub</c> for everybody.</param>
 /// <param name="IdTokenSigningAlgValuesSupported">The algorithm of every token.</param>
 internal sealed record DiscoveryResponse(
-    [property: Example("\"https://app.example.com/api/auth\"")] string Issuer,
-    [property: Example("\"https://app.example.com/api/auth/.well-known/jwks.json\"")] string JwksUri,
-    IReadOnlyList<string> ResponseTypesSupported,
-    [property: Example("[\"public\"]")] IReadOnlyList<string> SubjectTypesSupported,
-    [property: Example("[\"ES256\"]")] IReadOnlyList<string> IdTokenSigningAlgValuesSupported);
+    [property: Url, Example("\"https://app.example.com/api/auth\"")] string Issuer,
+    [property: Url, Example("\"https://app.example.com/api/auth/.well-known/jwks.json\"")] string JwksUri,
+    [property: AllowedValues("none"), Example("[]")] IReadOnlyList<string> ResponseTypesSupported,
+    [property: AllowedValues("public"), Example("[\"public\"]")] IReadOnlyList<string> SubjectTypesSupported,
+    [property: AllowedValues("ES256"), Example("[\"ES256\"]")] IReadOnlyList<string> IdTokenSigningAlgValuesSupported);
 
 internal sealed class GetDiscoveryEndpoint : ICarterModule
 {
-    public void AddRoutes(IEndpointRouteBuilder app) => app
-        .MapGet("/api/auth/.well-known/openid-configuration", Answer)
-        .WithName("GetDiscovery")
-        .WithTags("Discovery")
-        .WithSummary("The issuer, and where its keys are")
-        .Produces<DiscoveryResponse>();
+    public void AddRoutes(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/auth/.well-known/openid-configuration", Answer)
+            .WithName("GetDiscovery")
+            .WithTags("Discovery")
+            .WithSummary("The issuer, and where its keys are")
+            .Produces<DiscoveryResponse>();
+        // Where clients of OAuth alone look (RFC 8414, 3.1): before the path of the issuer, not behind it.
+        app.MapGet("/.well-known/oauth-authorization-server/api/auth", Answer).ExcludeFromDescription();
+    }
 
     private static IResult Answer(HttpContext http, TokenSettings tokens)
     {

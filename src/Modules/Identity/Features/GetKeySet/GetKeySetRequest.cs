@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Carter;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Keys;
@@ -20,13 +21,13 @@ internal sealed record KeySetResponse(IReadOnlyList<KeyResponse> Keys);
 /// <param name="X">The point's first coordinate in base64url.</param>
 /// <param name="Y">The point's second coordinate in base64url.</param>
 internal sealed record KeyResponse(
-    [property: Example("\"EC\"")] string Kty,
-    [property: Example("\"P-256\"")] string Crv,
-    [property: Example("\"sig\"")] string Use,
-    [property: Example("\"ES256\"")] string Alg,
-    [property: Example("\"9qwaJ7P6ma1RgbSQ3jOPsQXMzj8DgSqmAnnRk4bfTBQ\"")] string Kid,
-    [property: Example("\"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4\"")] string X,
-    [property: Example("\"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM\"")] string Y);
+    [property: AllowedValues("EC"), Example("\"EC\"")] string Kty,
+    [property: AllowedValues("P-256"), Example("\"P-256\"")] string Crv,
+    [property: AllowedValues("sig"), Example("\"sig\"")] string Use,
+    [property: AllowedValues("ES256"), Example("\"ES256\"")] string Alg,
+    [property: Length(43, 43), Example("\"9qwaJ7P6ma1RgbSQ3jOPsQXMzj8DgSqmAnnRk4bfTBQ\"")] string Kid,
+    [property: Length(43, 43), Example("\"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4\"")] string X,
+    [property: Length(43, 43), Example("\"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM\"")] string Y);
 
 internal sealed class GetKeySetEndpoint : ICarterModule
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Carter;
 using ErrorOr;
 using Kumiko.BuildingBlocks.Web;
@@ -14,7 +15,7 @@ internal sealed record GetUserRequest(long Id) : IQuery<ErrorOr<ProfileRow>>;
 /// <param name="Id">The account's number.</param>
 /// <param name="Username">The name.</param>
 /// <param name="CreatedAt">When the account was made.</param>
-internal sealed record ProfileResponse([property: Example("7")] long Id, [property: Example("\"hanako\"")] string Username, DateTimeOffset CreatedAt);
+internal sealed record ProfileResponse([property: Range(1, long.MaxValue), Example("7")] long Id, [property: MaxLength(Names.LongestUsername), Example("\"hanako\"")] string Username, DateTimeOffset CreatedAt);
 
 internal sealed class GetUserEndpoint : ICarterModule
 {

@@ -26,9 +26,9 @@ internal sealed record ListSessionsRequest(int Limit, string? Cursor, CurrentUse
 /// <param name="LastUsedAt">When it last got new tokens.</param>
 /// <param name="Current">Whether it is the session of the access token that asks.</param>
 internal sealed record SessionResponse(
-    [property: Example("12")] long Id,
-    [property: Example("\"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0\"")] string? Device,
-    [property: Example("\"203.0.113.7\"")] string? Address,
+    [property: Range(1, long.MaxValue), Example("12")] long Id,
+    [property: MaxLength(255), Example("\"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0\"")] string? Device,
+    [property: MaxLength(64), Example("\"203.0.113.7\"")] string? Address,
     DateTimeOffset CreatedAt,
     DateTimeOffset LastUsedAt,
     [property: Example("true")] bool Current);
@@ -49,7 +49,7 @@ internal sealed class ListSessionsEndpoint : ICarterModule
         Mediation.Mediator mediator,
         CancellationToken cancellation,
         [FromQuery(Name = "limit"), Description("How many, 1 to 100."), Range(1, ListSessionsRequest.LargestLimit), Example("20")] int limit = ListSessionsRequest.DefaultLimit,
-        [FromQuery(Name = "cursor"), Description("`next_cursor` of the page before.")] string? cursor = null)
+        [FromQuery(Name = "cursor"), Description("`next_cursor` of the page before."), MaxLength(255)] string? cursor = null)
     {
         http.Response.Headers.CacheControl = "no-store";
         var result = await mediator.Send(new ListSessionsRequest(limit, cursor, CurrentUser.Of(http.User)), cancellation);

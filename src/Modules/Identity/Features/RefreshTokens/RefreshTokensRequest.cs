@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Carter;
 using ErrorOr;
 using Kumiko.BuildingBlocks.RateLimiting;
@@ -13,7 +14,7 @@ namespace Kumiko.Identity.Features.RefreshTokens;
 internal sealed record RefreshTokensRequest : ICommand<ErrorOr<TokenResponse>>
 {
     /// <summary>The refresh token, if it was delivered in a body.</summary>
-    [Example("\"ZJ0bX2V2cQ9n3kq0mS7v1r8tYw5uHdG4aLxPe6fRiCo\"")]
+    [MaxLength(4_096), Example("\"ZJ0bX2V2cQ9n3kq0mS7v1r8tYw5uHdG4aLxPe6fRiCo\"")]
     public string? RefreshToken { get; init; }
 }
 

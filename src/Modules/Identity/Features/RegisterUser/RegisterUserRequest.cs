@@ -15,7 +15,7 @@ namespace Kumiko.Identity.Features.RegisterUser;
 internal sealed record RegisterUserRequest : ICommand<ErrorOr<RegisteredUser>>
 {
     /// <summary>An e-mail address that no other account has, whatever its case and whether its domain is in Unicode or in ASCII.</summary>
-    [Required, MaxLength(Names.LongestEmail), Example("\"hanako@example.com\"")]
+    [Required, EmailAddress, MaxLength(Names.LongestEmail), Example("\"hanako@example.com\"")]
     public string? Email { get; init; }
 
     /// <summary>

@@ -20,11 +20,11 @@ internal sealed record SignInRequest : ICommand<ErrorOr<TokenResponse>>
     private const int LongestDevice = 255;
 
     /// <summary>The account's e-mail address, in any case.</summary>
-    [Required, MaxLength(Names.LongestEmail), Example("\"hanako@example.com\"")]
+    [Required, Length(1, Names.LongestEmail), Example("\"hanako@example.com\"")]
     public string? Email { get; init; }
 
     /// <summary>The account's password.</summary>
-    [Required, MaxLength(AccountRules.LongestPassword), Example("\"seven pine needles\"")]
+    [Required, Length(1, AccountRules.LongestPassword), Example("\"seven pine needles\"")]
     public string? Password { get; init; }
 
     /// <summary>Where the refresh token goes: <c>cookie</c> (if left out) for browsers, <c>body</c> for other clients.</summary>

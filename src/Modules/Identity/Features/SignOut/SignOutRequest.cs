@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Carter;
 using ErrorOr;
@@ -14,7 +15,7 @@ namespace Kumiko.Identity.Features.SignOut;
 internal sealed record SignOutRequest : ICommand<ErrorOr<Deleted>>
 {
     /// <summary>The refresh token, if it was delivered in a body and there is no access token.</summary>
-    [Example("\"ZJ0bX2V2cQ9n3kq0mS7v1r8tYw5uHdG4aLxPe6fRiCo\"")]
+    [MaxLength(4_096), Example("\"ZJ0bX2V2cQ9n3kq0mS7v1r8tYw5uHdG4aLxPe6fRiCo\"")]
     public string? RefreshToken { get; init; }
 
     [JsonIgnore]
@@ -29,6 +30,7 @@ internal sealed class SignOutEndpoint : ICarterModule
         .WithTags("Sign-in")
         .WithSummary("Sign out")
         .WithDescription("Ends the session of the access token. Without one, the refresh token in the body or the cookie says which session it is.")
+        .OptionallyAuthorized()
         .Produces(StatusCodes.Status204NoContent)
         .ProducesProblem(StatusCodes.Status401Unauthorized);
 

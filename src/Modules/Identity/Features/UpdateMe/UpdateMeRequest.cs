@@ -20,7 +20,7 @@ internal sealed record UpdateMeRequest : ICommand<ErrorOr<UserRow>>
     public string? Username { get; init; }
 
     /// <summary>The new e-mail address; it is unverified until proved.</summary>
-    [MaxLength(Names.LongestEmail), Example("\"hanako@example.com\"")]
+    [EmailAddress, MaxLength(Names.LongestEmail), Example("\"hanako@example.com\"")]
     public string? Email { get; init; }
 
     [JsonIgnore]

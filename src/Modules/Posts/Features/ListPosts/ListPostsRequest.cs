@@ -36,8 +36,8 @@ internal sealed class ListPostsEndpoint : ICarterModule
         Mediation.Mediator mediator,
         CancellationToken cancellation,
         [FromQuery(Name = "limit"), Description("How many, 1 to 100."), Range(1, ListPostsRequest.LargestLimit), Example("20")] int limit = ListPostsRequest.DefaultLimit,
-        [FromQuery(Name = "cursor"), Description("`next_cursor` of the page before.")] string? cursor = null,
-        [FromQuery(Name = "user_id"), Description("Only this author's posts."), Example("7")] long? userId = null,
+        [FromQuery(Name = "cursor"), Description("`next_cursor` of the page before."), MaxLength(255)] string? cursor = null,
+        [FromQuery(Name = "user_id"), Description("Only this author's posts."), Range(1, long.MaxValue), Example("7")] long? userId = null,
         [FromQuery(Name = "q"), Description("Only posts that hold each of these words or pieces of words, in any language: at most 8 words and 200 characters. Letter case, width, the kind of kana and what cannot be seen do not matter. Left out or empty: all posts."), MaxLength(ListPostsRequest.LongestSearch), Example("\"コンテナ\"")] string? q = null)
     {
         http.Response.Headers.CacheControl = "no-store";

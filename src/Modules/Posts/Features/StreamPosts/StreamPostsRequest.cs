@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Carter;
 using ErrorOr;
@@ -55,7 +56,7 @@ internal sealed class StreamPostsEndpoint : ICarterModule
         HttpContext http,
         Mediation.Mediator mediator,
         CancellationToken cancellation,
-        [FromHeader(Name = StreamPostsRequest.LastEventId), Description("The `id` of the last event that was seen: go on after it."), Example("\"1729\"")] string? lastEventId = null)
+        [FromHeader(Name = StreamPostsRequest.LastEventId), Description("The `id` of the last event that was seen: go on after it."), RegularExpression("^[0-9]*$"), MaxLength(19), Example("\"1729\"")] string? lastEventId = null)
     {
         if (!Accepts(http.Request))
             return Problems.From([Failures.NotAcceptable($"This is a stream of events: send 'Accept: {EventStream.MediaType}', or no Accept.")]);
