@@ -39,7 +39,8 @@ public sealed class FeatureTests
         Assert.Contains($".WithName(\"{name}\")", request, StringComparison.Ordinal);
         Assert.Contains(".WithSummary(", request, StringComparison.Ordinal);
         Assert.NotEmpty(routes);
-        Assert.All(routes, route => Assert.StartsWith(module.PathPrefix + "/", route.Groups[1].Value, StringComparison.Ordinal));
+        // Well-known addresses stand before the path that they are about (RFC 8414, 3.1).
+        Assert.All(routes, route => Assert.Matches($"^{module.PathPrefix}/|^/\\.well-known/[a-z-]+{module.PathPrefix}$", route.Groups[1].Value));
     }
 
     [Theory]
