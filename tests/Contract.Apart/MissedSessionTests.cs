@@ -60,7 +60,7 @@ public class MissedSessionTests
 
     private sealed class Instances(HostsApart hosts) : IDisposable
     {
-        public IReadOnlyList<Caller> All { get; } = [.. hosts.Posts.Select(slot => new Caller(new Uri($"http://127.0.0.1:{slot.Port}")))];
+        public IReadOnlyList<Caller> All { get; } = [.. hosts.Posts.Select(slot => new Caller(slot.Address))];
 
         public void Dispose()
         {

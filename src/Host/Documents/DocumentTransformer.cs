@@ -54,5 +54,7 @@ internal sealed class DocumentTransformer(IReadOnlyList<IModule> modules) : IOpe
         Times are RFC 3339 in UTC with milliseconds. Every error is a problem document (RFC 9457) with the `trace_id` under which it was noted; where values are
         at fault, `errors` names them. A list comes in pages, newest first: follow `next_cursor`. A single resource has an `ETag`: send it as
         `If-None-Match` to read again cheaply, and as `If-Match` to change only what you have seen. Every answer carries `X-Trace-Id`.
+        A tag names a version: what a proxy that compresses adds to it, `W/` or `-gzip`, does not count. Every `GET` answers `HEAD` too, and an empty parameter or header
+        is one left out. What needed a token is `no-store`. The server refuses what is not HTTP by itself: such an answer has no body.
         """;
 }

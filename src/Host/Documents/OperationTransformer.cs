@@ -97,7 +97,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         409 => "It collides with what is there, or the same request still runs.",
         412 => "It was changed since you read it.",
         413 => "The body is larger than 64 KiB.",
-        415 => "The body is not JSON.",
+        415 => "The body is not JSON, or it is encoded.",
         422 => "Some values are not valid.",
         429 => "Too many of these in a short time.",
         503 => "The database is away.",
