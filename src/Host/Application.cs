@@ -47,7 +47,8 @@ internal static class Application
         var database = new DatabaseSettings(configuration);
         var addresses = new ListenAddresses(configuration);
 
-        builder.WebHost.ConfigureKestrel(ConfigureKestrel);
+        var connections = new ConnectionLimits(configuration);
+        builder.WebHost.ConfigureKestrel(options => ConfigureKestrel(options, connections));
         builder.Logging.AddKumikoConsole(builder.Environment);
 
         var services = builder.Services;
@@ -128,13 +129,16 @@ internal static class Application
         .Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(ICarterModule)))
         .ToArray();
 
-    private static void ConfigureKestrel(KestrelServerOptions options)
+    private static void ConfigureKestrel(KestrelServerOptions options, ConnectionLimits connections)
     {
         options.AddServerHeader = false;
         options.Limits.MaxRequestBodySize = LargestBodyRead;
         // The server refuses a longer line without a word, so that what is only somewhat too long is refused by RequestConventions instead.
         options.Limits.MaxRequestLineSize = 4 * RequestConventions.LongestTarget;
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        // What a bad mobile connection still does: the largest body takes a minute at the most.
+        options.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1_000, gracePeriod: TimeSpan.FromSeconds(5));
+        connections.Apply(options);
     }
 
     private static Task SetCommonHeaders(HttpContext http, RequestDelegate next)

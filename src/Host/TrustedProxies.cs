@@ -10,7 +10,7 @@ internal static class TrustedProxies
     /// <exception cref="InvalidSettingException">A network is none.</exception>
     public static void AddTrustedProxies(this IServiceCollection services, IConfiguration configuration)
     {
-        var networks = (configuration["Proxy:Networks"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Parse).ToList();
+        var networks = Networks(configuration);
         services.Configure<ForwardedHeadersOptions>(options =>
         {
             options.ForwardedHeaders = networks.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
@@ -23,6 +23,11 @@ internal static class TrustedProxies
                 options.KnownIPNetworks.Add(network);
         });
     }
+
+    /// <summary>The networks of the proxies.</summary>
+    /// <exception cref="InvalidSettingException">A network is none.</exception>
+    public static IReadOnlyList<System.Net.IPNetwork> Networks(IConfiguration configuration) =>
+        [.. (configuration["Proxy:Networks"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
 
     private static System.Net.IPNetwork Parse(string network) => System.Net.IPNetwork.TryParse(network, out var parsed)
         ? parsed

@@ -7,10 +7,12 @@ namespace Kumiko.BuildingBlocks.RateLimiting;
 /// <param name="width">How many work at once.</param>
 /// <param name="length">How many wait at the most.</param>
 /// <param name="perCaller">How many of them may be one caller's.</param>
-public sealed class FairQueue(int width, int length, int perCaller)
+/// <param name="widthPerCaller">How many work at once for one caller; as many as there are places if null.</param>
+public sealed class FairQueue(int width, int length, int perCaller, int? widthPerCaller = null)
 {
     private readonly Lock _door = new();
     private readonly Dictionary<(string Caller, bool Preferred), Line> _lines = [];
+    private readonly Dictionary<string, int> _working = [];
 
     // Those whose turn comes next and those that had a turn; the preferred apart, so that each half gets every other turn.
     private readonly Rotation _preferred = new();
@@ -42,12 +44,9 @@ public sealed class FairQueue(int width, int length, int perCaller)
         Waiter waiter;
         lock (_door)
         {
-            if (_free > 0)
-            {
-                _free--;
-                Interlocked.Increment(ref _entered);
-                return new Place(this);
-            }
+            // A place is free while others wait only if those others have all that they may.
+            if (_free > 0 && MayWork(caller))
+                return Give(caller);
 
             if (!MakeRoom((caller, preferred)))
             {
@@ -132,43 +131,59 @@ public sealed class FairQueue(int width, int length, int perCaller)
         }
     }
 
-    private void GiveBack()
+    private bool MayWork(string caller) => widthPerCaller is not { } most || _working.GetValueOrDefault(caller) < most;
+
+    private Place Give(string caller)
+    {
+        _free--;
+        _working[caller] = _working.GetValueOrDefault(caller) + 1;
+        Interlocked.Increment(ref _entered);
+        return new Place(this, caller);
+    }
+
+    private void GiveBack(string caller)
     {
         lock (_door)
         {
-            if (Next() is not { } waiter)
+            _free++;
+            if (--_working[caller] == 0)
+                _working.Remove(caller);
+            while (_free > 0 && Next() is { } waiter)
             {
-                _free++;
-                return;
+                _waiting--;
+                waiter.Turn.SetResult(Give(waiter.Line.Key.Caller));
             }
-
-            _waiting--;
-            Interlocked.Increment(ref _entered);
-            waiter.Turn.SetResult(new Place(this));
         }
     }
 
     private Waiter? Next()
     {
         var (first, second) = _preferredHadTurn ? (_others, _preferred) : (_preferred, _others);
-        var waiter = Next(first) ?? Next(second);
+        var waiter = Next(first.New, first.Old) ?? Next(first.Old, first.Old) ?? Next(second.New, second.Old) ?? Next(second.Old, second.Old);
         _preferredHadTurn = waiter?.Line.Key.Preferred == true;
         return waiter;
     }
 
-    private Waiter? Next(Rotation rotation)
+    private Waiter? Next(Queue<Line> lines, Queue<Line> after)
     {
-        while (rotation.New.TryDequeue(out var line) || rotation.Old.TryDequeue(out line))
+        for (var left = lines.Count; left > 0; left--)
         {
+            var line = lines.Dequeue();
             if (line.Waiters.First is not { } first)
             {
                 _lines.Remove(line.Key);
                 continue;
             }
 
+            if (!MayWork(line.Key.Caller))
+            {
+                lines.Enqueue(line);
+                continue;
+            }
+
             line.Waiters.RemoveFirst();
             // Also when nobody of it waits: who comes back at once has had its turn.
-            rotation.Old.Enqueue(line);
+            after.Enqueue(line);
             return first.Value;
         }
 
@@ -206,14 +221,14 @@ public sealed class FairQueue(int width, int length, int perCaller)
         public TaskCompletionSource<IDisposable?> Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private sealed class Place(FairQueue queue) : IDisposable
+    private sealed class Place(FairQueue queue, string caller) : IDisposable
     {
         private int _given;
 
         public void Dispose()
         {
             if (Interlocked.Exchange(ref _given, 1) == 0)
-                queue.GiveBack();
+                queue.GiveBack(caller);
         }
     }
 }

@@ -64,6 +64,7 @@ public sealed class PostsModule : IModule
         services.AddEndedSessions<PostsDatabase, SessionsEnded>();
         services.AddOutbox<PostsDatabase>();
         services.AddRateLimits(settings.Configuration, PostLimits.All);
+        services.AddSingleton(new SearchLane(new RateLimitSettings(settings.Configuration)));
         services.AddSingleton(new StreamSettings(settings.Configuration));
         services.AddSingleton<ChangeLog>();
         services.AddSingleton<ChangeFeed>();

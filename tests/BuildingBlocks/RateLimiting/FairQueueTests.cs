@@ -108,6 +108,22 @@ public sealed class FairQueueTests
     }
 
     [Fact]
+    public async Task One_caller_does_not_hold_all_places()
+    {
+        var queue = new FairQueue(width: 4, length: 10, perCaller: 10, widthPerCaller: 2);
+        using var first = await queue.EnterAsync("greedy", preferred: false, patience: null, Cancellation);
+        using var second = await queue.EnterAsync("greedy", preferred: false, patience: null, Cancellation);
+        var third = queue.EnterAsync("greedy", preferred: false, patience: null, Cancellation).AsTask();
+        using var other = await queue.EnterAsync("other", preferred: false, TimeSpan.Zero, Cancellation);
+        Assert.NotNull(other);
+        Assert.False(third.IsCompleted);
+        other.Dispose();
+        Assert.Equal(1, queue.Waiting);
+        first!.Dispose();
+        Assert.NotNull(await third);
+    }
+
+    [Fact]
     public async Task Whoever_gives_up_leaves_its_turn_to_others()
     {
         var queue = new FairQueue(width: 1, length: 10, perCaller: 10);

@@ -5,7 +5,7 @@ using Mediator;
 
 namespace Kumiko.Posts.Features.ListPosts;
 
-internal sealed class ListPostsHandler(PostsDatabase database, PostSearch search, CursorCodec cursors) : IQueryHandler<ListPostsRequest, ErrorOr<ListResponse<PostResponse>>>
+internal sealed class ListPostsHandler(PostsDatabase database, PostSearch search, SearchLane searches, CursorCodec cursors) : IQueryHandler<ListPostsRequest, ErrorOr<ListResponse<PostResponse>>>
 {
     private const string List = "posts";
 
@@ -18,7 +18,7 @@ internal sealed class ListPostsHandler(PostsDatabase database, PostSearch search
         // One more than asked for tells whether there is a next page.
         var read = SearchText.IsBlank(request.Q)
             ? await ReadAsync(request.UserId, before.Value, request.Limit + 1, cancellation)
-            : await FindAsync(request.Q!, request.UserId, before.Value, request.Limit + 1, cancellation);
+            : await FindAsync(request, before.Value, request.Limit + 1, cancellation);
         if (read.IsError)
             return read.Errors;
 
@@ -35,6 +35,16 @@ internal sealed class ListPostsHandler(PostsDatabase database, PostSearch search
         return await session.ReadPostsAsync(userId, before, take, cancellation);
     }
 
-    private async ValueTask<ErrorOr<List<PostRow>>> FindAsync(string q, long? userId, long before, int take, CancellationToken cancellation) =>
-        SearchQuery.Parse(q) is { } query ? await search.FindAsync(query, userId, before, take, cancellation) : new List<PostRow>();
+    private async ValueTask<ErrorOr<List<PostRow>>> FindAsync(ListPostsRequest request, long before, int take, CancellationToken cancellation)
+    {
+        if (SearchQuery.Parse(request.Q!) is not { } query)
+            return new List<PostRow>();
+
+        var turn = await searches.EnterAsync(request.ClientAddress, cancellation);
+        if (turn.IsError)
+            return turn.Errors;
+
+        using (turn.Value)
+            return await search.FindAsync(query, request.UserId, before, take, cancellation);
+    }
 }

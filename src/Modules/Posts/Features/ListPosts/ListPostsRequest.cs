@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Carter;
 using ErrorOr;
+using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.BuildingBlocks.Web;
 using Mediator;
 using Microsoft.AspNetCore.Builder;
@@ -17,6 +18,9 @@ internal sealed record ListPostsRequest(int Limit, string? Cursor, long? UserId,
     public const int LargestLimit = 100;
     public const int LongestSearch = 200;
     public const int MostWords = 8;
+
+    /// <summary>Where the client is, as limits count it.</summary>
+    public string ClientAddress { get; init; } = "";
 }
 
 internal sealed class ListPostsEndpoint : ICarterModule
@@ -41,7 +45,7 @@ internal sealed class ListPostsEndpoint : ICarterModule
         [FromQuery(Name = "q"), Description("Only posts that hold each of these words or pieces of words, in any language: at most 8 words and 200 characters. Letter case, width, the kind of kana and what cannot be seen do not matter. Left out or empty: all posts."), MaxLength(ListPostsRequest.LongestSearch), Example("\"コンテナ\"")] string? q = null)
     {
         http.Response.Headers.CacheControl = "no-store";
-        var result = await mediator.Send(new ListPostsRequest(limit, cursor, userId, q), cancellation);
+        var result = await mediator.Send(new ListPostsRequest(limit, cursor, userId, q) { ClientAddress = ClientAddress.Of(http) }, cancellation);
         return result.Match(page => Answers.Ok(page), Problems.From);
     }
 }

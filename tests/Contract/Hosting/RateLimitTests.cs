@@ -1,7 +1,7 @@
 using System.Net;
 using Cookie = Kumiko.Contract.Speaking.Cookie;
 
-namespace Kumiko.Contract.Installations;
+namespace Kumiko.Contract.Hosting;
 
 public class RateLimitTests
 {
@@ -190,6 +190,48 @@ public class RateLimitTests
         var victor = await Person.JoinAsync(caller, "victor");
         Assert.Null((await victor.WriteAsync("one")).Header("RateLimit"));
         await victor.WriteAsync("two");
+    }
+
+    [Fact]
+    public async Task One_address_opens_a_limited_number_of_connections()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync(Enabled, ("Limits__ConnectionsPerAddress", "3"));
+        var open = new List<RawConnection>();
+        for (var n = 0; n < 3; n++)
+            open.Add(await RawConnection.OpenAsync(host.Address, Elsewhere));
+        foreach (var connection in open)
+            Assert.StartsWith("HTTP/1.1 200", await connection.AskAsync("GET /api/crud/posts HTTP/1.1\r\nHost: localhost\r\n\r\n"), StringComparison.Ordinal);
+
+        using (var fourth = await RawConnection.OpenAsync(host.Address, Elsewhere))
+            Assert.Equal("", await fourth.AskAsync("GET /api/crud/posts HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+        using (var neighbour = await RawConnection.OpenAsync(host.Address, IPAddress.Parse("127.0.0.10")))
+            Assert.StartsWith("HTTP/1.1 200", await neighbour.AskAsync("GET /api/crud/posts HTTP/1.1\r\nHost: localhost\r\n\r\n"), StringComparison.Ordinal);
+
+        open.ForEach(connection => connection.Dispose());
+        await Eventually.IsAsync(
+            async () =>
+            {
+                using var again = await RawConnection.OpenAsync(host.Address, Elsewhere);
+                return await again.AskAsync("GET /api/crud/posts HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            },
+            answer => answer.StartsWith("HTTP/1.1 200", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_body_that_comes_too_slowly_is_not_waited_for()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync(Enabled);
+        using var slow = await RawConnection.OpenAsync(host.Address, Elsewhere);
+        await slow.SendAsync("POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        // 300 bytes a second: more than Kestrel asks for by itself.
+        var trickle = slow.TrickleAsync(30, TimeSpan.FromMilliseconds(100), stop.Token);
+        var answer = await slow.ReadAsync().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        Assert.True(answer.Length == 0 || answer.StartsWith("HTTP/1.1 408", StringComparison.Ordinal), answer);
+        await stop.CancelAsync();
+        await trickle;
     }
 
     private static async Task<int> StatusOfStreamAsync(Caller caller, long? after)

@@ -1,0 +1,37 @@
+using ErrorOr;
+using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.RateLimiting;
+using Kumiko.BuildingBlocks.Web;
+
+namespace Kumiko.Posts.Search;
+
+/// <summary>Lets few searches run at once, each client address in its turn, so that plain lists find the database free.</summary>
+internal sealed class SearchLane
+{
+    private const int Waiting = 64;
+    private const int WaitingPerAddress = 8;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+
+    private readonly FairQueue _queue;
+
+    /// <exception cref="InvalidSettingException">A number is not one.</exception>
+    public SearchLane(RateLimitSettings settings)
+    {
+        var width = settings.Number("RateLimits:Searches", 4);
+        var perAddress = settings.Number("RateLimits:SearchesPerAddress", 2);
+        _queue = settings.Enabled
+            ? new FairQueue(width, Waiting, WaitingPerAddress, perAddress)
+            : new FairQueue(int.MaxValue, Waiting, WaitingPerAddress);
+    }
+
+    /// <summary>Waits for a turn.</summary>
+    /// <param name="address">The client's address.</param>
+    /// <param name="cancellation">Whoever asks gives up.</param>
+    /// <returns>The place, to be disposed when the search is done; <see cref="Failures.Busy"/> when it would take too long.</returns>
+    public async ValueTask<ErrorOr<IDisposable>> EnterAsync(string address, CancellationToken cancellation) =>
+        await _queue.EnterAsync(address, preferred: false, Patience, cancellation) is { } place
+            ? ErrorOrFactory.From(place)
+            : Failures.Busy("Too many searches run at the moment. Try again in a few seconds.", RetryAfter);
+}

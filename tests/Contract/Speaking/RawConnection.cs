@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Kumiko.Contract.Speaking;
+
+/// <summary>A connection on which bytes are sent as they stand, for what no HTTP client does.</summary>
+public sealed class RawConnection : IDisposable
+{
+    private readonly Socket socket;
+
+    private RawConnection(Socket socket) => this.socket = socket;
+
+    /// <summary>Connects from an address of this machine.</summary>
+    public static async Task<RawConnection> OpenAsync(Uri address, IPAddress from)
+    {
+        var socket = new Socket(from.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket.Bind(new IPEndPoint(from, 0));
+        await socket.ConnectAsync(new DnsEndPoint(address.Host, address.Port), TestContext.Current.CancellationToken);
+        return new RawConnection(socket);
+    }
+
+    /// <summary>Sends text; does nothing when the other side has closed.</summary>
+    public async Task<bool> SendAsync(string text)
+    {
+        try
+        {
+            await socket.SendAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Sends so many bytes again and again, until the other side closes or it is cancelled.</summary>
+    public async Task TrickleAsync(int bytes, TimeSpan pause, CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested && await SendAsync(new string(' ', bytes)))
+            await Task.Delay(pause, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>What comes next; empty when the other side has closed.</summary>
+    public async Task<string> ReadAsync()
+    {
+        var buffer = new byte[4_096];
+        try
+        {
+            return Encoding.ASCII.GetString(buffer, 0, await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken));
+        }
+        catch (SocketException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>Sends text and returns what comes next; empty when the other side has closed.</summary>
+    public async Task<string> AskAsync(string text) => await SendAsync(text) ? await ReadAsync() : "";
+
+    public void Dispose() => socket.Dispose();
+}
