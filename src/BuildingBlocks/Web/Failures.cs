@@ -29,6 +29,9 @@ public static class Failures
     /// <param name="description">What collides.</param>
     public static Error Conflict(string field, string description) => Error.Custom(StatusCodes.Status409Conflict, field, description);
 
+    /// <summary>410: it was there, and is gone for good.</summary>
+    public static Error Gone(string description) => Error.Custom(StatusCodes.Status410Gone, "", description);
+
     /// <summary>412: somebody changed it since the caller read it.</summary>
     public static Error Stale() =>
         Error.Custom(StatusCodes.Status412PreconditionFailed, "", "It was changed since you read it: If-Match names another version. Read it again.");

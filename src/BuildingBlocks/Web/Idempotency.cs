@@ -26,6 +26,9 @@ public sealed class Idempotency(SecretKey secret, TimeProvider clock)
 
     private static readonly JsonSerializerOptions Stored = new() { Encoder = PlainJsonEncoder.Instance };
 
+    // An answer is JSON, and so never empty.
+    private const string Forgotten = "";
+
     // A request may hold a password, and a plain hash of one could be guessed from a stolen table; this one needs the secret as well.
     private readonly byte[] _hashKey = secret.Derive("web.idempotency", SHA256.HashSizeInBytes);
 
@@ -51,7 +54,7 @@ public sealed class Idempotency(SecretKey secret, TimeProvider clock)
     }
 
     /// <summary>Claims the key in the transaction of the write.</summary>
-    /// <returns>The first answer if there is one; 422 if it was to another request; 409 if that one still runs.</returns>
+    /// <returns>The first answer if there is one; 410 if what it told of was deleted; 422 if it was to another request; 409 if that one still runs.</returns>
     public async Task<ErrorOr<IdempotentAnswer<T>>> ClaimAsync<T>(UnitOfWork work, IdempotencyKey key, CancellationToken cancellation)
         where T : class
     {
@@ -83,21 +86,42 @@ public sealed class Idempotency(SecretKey secret, TimeProvider clock)
 
         if (!row.RequestHash.AsSpan().SequenceEqual(key.RequestHash))
             return Failures.Invalid(Header, "This key was used for another request: take a new one.");
-        return row.Answer is null ? StillRuns : new IdempotentAnswer<T>(JsonSerializer.Deserialize<T>(row.Answer, Stored));
+        return row.Answer switch
+        {
+            null => StillRuns,
+            Forgotten => Failures.Gone("What this request made was deleted since."),
+            var answer => new IdempotentAnswer<T>(JsonSerializer.Deserialize<T>(answer, Stored)),
+        };
     }
 
     /// <summary>Keeps the answer, in the same transaction.</summary>
-    public static async Task KeepAsync<T>(UnitOfWork work, IdempotencyKey key, T answer, CancellationToken cancellation)
+    /// <param name="work">The transaction of the write.</param>
+    /// <param name="key">The key that was claimed.</param>
+    /// <param name="answer">What the caller is told, and told again.</param>
+    /// <param name="resource">What the answer tells of, such as <c>post:12</c>: <see cref="ForgetAsync"/> takes the answer away with it.</param>
+    /// <param name="cancellation">The caller gave up.</param>
+    public static async Task KeepAsync<T>(UnitOfWork work, IdempotencyKey key, T answer, string resource, CancellationToken cancellation)
         where T : class
     {
         if (key == IdempotencyKey.None)
             return;
 
         await work.ExecuteAsync(
-            "update idempotency_keys set answer = @Answer where user_id = @UserId and operation = @Operation and idempotency_key = @Key",
-            new { Answer = JsonSerializer.Serialize(answer, Stored), key.UserId, key.Operation, key.Key },
+            "update idempotency_keys set answer = @Answer, resource = @Resource where user_id = @UserId and operation = @Operation and idempotency_key = @Key",
+            new { Answer = JsonSerializer.Serialize(answer, Stored), Resource = resource, key.UserId, key.Operation, key.Key },
             cancellation);
     }
+
+    /// <summary>Forgets the answers that tell of something, in the transaction that deletes it. The keys stay claimed, so that nothing is made anew.</summary>
+    public static async Task ForgetAsync(UnitOfWork work, string resource, CancellationToken cancellation) =>
+        await work.ExecuteAsync("update idempotency_keys set answer = @Forgotten where resource = @Resource", new { Forgotten, Resource = resource }, cancellation);
+
+    /// <summary>Forgets the keys of a user who is gone for good, in the transaction that takes the account's data away.</summary>
+    public static async Task ForgetUserAsync(UnitOfWork work, long userId, CancellationToken cancellation) =>
+        await work.ExecuteAsync("delete from idempotency_keys where user_id = @UserId", new { UserId = userId }, cancellation);
+
+    /// <summary>An operation of nobody who is signed in, whose keys are of some value, such as an e-mail address: two callers cannot be in each other's way.</summary>
+    public string Scope(string operation, string value) => $"{operation}:{Convert.ToHexStringLower(Hash([value]).AsSpan(0, 16))}";
 
     private static async Task<bool> InsertAsync(UnitOfWork work, object claim, CancellationToken cancellation) =>
         await work.ExecuteAsync(
@@ -115,7 +139,7 @@ public sealed class Idempotency(SecretKey secret, TimeProvider clock)
 
     private static async Task TakeOverAsync(UnitOfWork work, object claim, CancellationToken cancellation) => await work.ExecuteAsync(
         """
-        update idempotency_keys set request_hash = @RequestHash, answer = null, created_at = @Now
+        update idempotency_keys set request_hash = @RequestHash, answer = null, resource = null, created_at = @Now
         where user_id = @UserId and operation = @Operation and idempotency_key = @Key
         """,
         claim,

@@ -91,10 +91,11 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
     {
         400 => "The request cannot be understood.",
         401 => "Nobody is signed in, or no longer.",
-        403 => "Not yours.",
+        403 => "You may not do this.",
         404 => "There is no such thing.",
         406 => "The caller takes no kind of answer that there is.",
         409 => "It collides with what is there, or the same request still runs.",
+        410 => "What the first request with this key made was deleted since.",
         412 => "It was changed since you read it.",
         413 => "The body is larger than 64 KiB.",
         415 => "The body is not JSON, or it is encoded.",

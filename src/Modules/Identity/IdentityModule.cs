@@ -93,7 +93,11 @@ public sealed class IdentityModule : IModule
         services.AddHostedService<SigningKeyRenewal>();
         services.AddSingleton<AccessTokens>();
         services.AddOutbox<IdentityDatabase>();
+        var sessions = new SessionSettings(settings.Configuration);
+        services.AddSingleton(sessions);
         services.AddSingleton<SessionEnd>();
+        services.AddSingleton<SessionStart>();
+        services.AddSingleton<RefreshTokenChain>();
         services.AddEndedSessions<IdentityDatabase>();
         services.AddEventHandler<IdentityDatabase, UsersRequested, UsersRequestedHandler>();
         services.AddInboxSweep<IdentityDatabase>();
@@ -102,7 +106,7 @@ public sealed class IdentityModule : IModule
         services.AddSweep(new SweptTable<IdentityDatabase>(
             SqliteDelete: "delete from refresh_tokens where rowid in (select rowid from refresh_tokens where created_at < @Before limit @BatchSize)",
             MySqlDelete: "delete from refresh_tokens where created_at < @Before limit @BatchSize",
-            RefreshToken.Lifetime));
+            sessions.Idle));
         services.AddSweep(new SweptTable<IdentityDatabase>(
             SqliteDelete: "delete from sessions where id in (select id from sessions where expires_at < @Before limit @BatchSize)",
             MySqlDelete: "delete from sessions where expires_at < @Before limit @BatchSize",

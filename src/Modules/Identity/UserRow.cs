@@ -19,5 +19,8 @@ internal sealed record UserRow
     /// <summary>The entity tag: of this account alone, so that no cache takes another's for it.</summary>
     public string Tag => EntityTags.Of(Version, string.Create(CultureInfo.InvariantCulture, $"user {Id}"));
 
+    /// <summary>How kept answers name an account.</summary>
+    public static string Resource(long id) => $"user:{id}";
+
     public UserResponse ToResponse() => this.Adapt<UserResponse>();
 }

@@ -17,5 +17,8 @@ internal sealed record PostRow
     /// <summary>The entity tag: a rename of the author changes what is shown, so it changes the tag too.</summary>
     public string Tag => EntityTags.Of(Version, Username ?? "");
 
+    /// <summary>How kept answers name a post.</summary>
+    public static string Resource(long id) => $"post:{id}";
+
     public PostResponse ToResponse() => TypeAdapter<PostRow, PostResponse>.Map(this);
 }

@@ -83,3 +83,11 @@ public sealed class CreateParkedEvents : Migration
 
     public override void Down() => Delete.Table("parked_events");
 }
+
+[Migration(11)]
+public sealed class AddIdempotencyResource : Migration
+{
+    public override void Up() => this.AddIdempotencyResource();
+
+    public override void Down() => Delete.Column("resource").FromTable("idempotency_keys");
+}

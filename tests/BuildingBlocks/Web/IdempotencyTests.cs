@@ -71,6 +71,26 @@ public sealed class IdempotencyTests
     }
 
     [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task What_was_deleted_since_is_neither_told_again_nor_made_again(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, Cancellation);
+        await using var process = new LedgerProcess(database, _clock);
+        await PayAsync(process, 1, "k", "rent", "first");
+        await PayAsync(process, 1, "l", "food", "second");
+        await using (var work = await process.Database.BeginAsync(Cancellation))
+        {
+            await Idempotency.ForgetAsync(work, "entry:rent", Cancellation);
+            await work.CommitAsync();
+        }
+
+        Assert.Equal(410, (await PayAsync(process, 1, "k", "rent", "again")).FirstError.NumericType);
+        Assert.Equal(422, (await PayAsync(process, 1, "k", "food", "again")).FirstError.NumericType);
+        Assert.Equal("second", (await PayAsync(process, 1, "l", "food", "again")).Value);
+        Assert.Equal(2, (await process.EntriesAsync()).Count);
+    }
+
+    [Theory]
     [InlineData("two words")]
     [InlineData("鍵")]
     [InlineData("tab\tbed")]
@@ -96,7 +116,7 @@ public sealed class IdempotencyTests
             return first;
 
         await work.ExecuteAsync("insert into entries (what, noted_at) values (@what, @now)", new { what, now = DateTimeOffset.UnixEpoch }, Cancellation);
-        await Idempotency.KeepAsync(work, idempotencyKey, answer, Cancellation);
+        await Idempotency.KeepAsync(work, idempotencyKey, answer, $"entry:{what}", Cancellation);
         await work.CommitAsync();
         return answer;
     }

@@ -138,6 +138,41 @@ public class IdempotencyTests(RunningKumiko kumiko)
         (await kumiko.Anyone.PostAsync("/api/auth/register", other, ("Idempotency-Key", key))).IsProblem(422);
     }
 
+    [Fact]
+    public async Task Registrations_of_two_people_may_carry_the_same_key()
+    {
+        var key = NewKey();
+        foreach (var name in (string[])[Person.UniqueName("one"), Person.UniqueName("two")])
+        {
+            var body = new { email = $"{name}@example.test", username = name, password = $"pass of {Guid.NewGuid():N}" };
+            Assert.Null((await kumiko.Anyone.PostAsync("/api/auth/register", body, ("Idempotency-Key", key))).Is(201).Header("Idempotent-Replayed"));
+        }
+    }
+
+    [Fact]
+    public async Task A_replay_does_not_bring_back_a_deleted_post()
+    {
+        var alice = await kumiko.AliceAsync();
+        var key = NewKey();
+        var post = (await WriteOnceAsync(alice, "said in haste", key)).Is(201);
+        (await alice.DeleteAsync($"/api/crud/posts/{post.Id}")).Is(204);
+        var replay = (await WriteOnceAsync(alice, "said in haste", key)).IsProblem(410);
+        Assert.DoesNotContain("said in haste", replay.Text, StringComparison.Ordinal);
+        (await WriteOnceAsync(alice, "another text", key)).IsProblem(422);
+    }
+
+    [Fact]
+    public async Task A_replay_does_not_bring_back_a_deleted_account()
+    {
+        var (key, name) = (NewKey(), Person.UniqueName("gone"));
+        var body = new { email = $"{name}@example.test", username = name, password = $"pass of {Guid.NewGuid():N}" };
+        (await kumiko.Anyone.PostAsync("/api/auth/register", body, ("Idempotency-Key", key))).Is(201);
+        var session = (await kumiko.Anyone.PostAsync("/api/auth/login", new { body.email, body.password, token_delivery = "body" })).Is(200);
+        (await kumiko.Anyone.With(session["access_token"].GetString()).DeleteAsync("/api/auth/me", new { body.password })).Is(204);
+        var replay = (await kumiko.Anyone.PostAsync("/api/auth/register", body, ("Idempotency-Key", key))).IsProblem(410);
+        Assert.DoesNotContain(body.email, replay.Text, StringComparison.Ordinal);
+    }
+
     private static string NewKey() => Guid.NewGuid().ToString();
 
     private static Task<Answer> WriteOnceAsync(Caller caller, string content, string key) =>

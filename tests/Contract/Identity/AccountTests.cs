@@ -43,7 +43,7 @@ public class AccountTests(RunningKumiko kumiko)
         var nina = await kumiko.NewPersonAsync("nina");
         var email = $"new-{nina.Email}";
         HostLog.Watch("e-mail address", email);
-        var changed = (await nina.PatchAsync("/api/auth/me", new { email })).Is(200);
+        var changed = (await nina.PatchAsync("/api/auth/me", new { email, current_password = nina.Password })).Is(200);
         Assert.Equal(email, changed["email"].GetString());
         Assert.False(changed["email_verified"].GetBoolean());
         (await kumiko.Anyone.PostAsync("/api/auth/login", new { email, password = nina.Password })).Is(200);
@@ -55,7 +55,7 @@ public class AccountTests(RunningKumiko kumiko)
     {
         var (nina, bob) = (await kumiko.NewPersonAsync("nina"), await kumiko.BobAsync());
         (await nina.PatchAsync("/api/auth/me", new { username = bob.Username.ToUpperInvariant() })).IsProblemWith(409, "username");
-        (await nina.PatchAsync("/api/auth/me", new { email = bob.Email.ToUpperInvariant() })).IsProblemWith(409, "email");
+        (await nina.PatchAsync("/api/auth/me", new { email = bob.Email.ToUpperInvariant(), current_password = nina.Password })).IsProblemWith(409, "email");
         Assert.Equal(nina.Username, (await nina.GetAsync("/api/auth/me"))["username"].GetString());
     }
 
@@ -65,6 +65,25 @@ public class AccountTests(RunningKumiko kumiko)
         var nina = await kumiko.NewPersonAsync("nina");
         var name = nina.Username.ToUpperInvariant();
         Assert.Equal(name, (await nina.PatchAsync("/api/auth/me", new { username = name })).Is(200)["username"].GetString());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("not the password")]
+    public async Task A_new_address_needs_the_password(string? password)
+    {
+        var (nina, bob) = (await kumiko.NewPersonAsync("nina"), await kumiko.BobAsync());
+        foreach (var email in (string[])[$"new-{nina.Email}", bob.Email])
+        {
+            var refused = (await nina.PatchAsync("/api/auth/me", new { email, current_password = password })).IsProblemWith(422, "current_password");
+            // Whether an address is taken is not told to whoever holds an access token only.
+            Assert.Equal("current_password", Assert.Single(refused["errors"].EnumerateObject()).Name);
+        }
+
+        Assert.Equal(nina.Email, (await nina.GetAsync("/api/auth/me")).Is(200)["email"].GetString());
+        var name = Person.UniqueName("nina");
+        Assert.Equal(name, (await nina.PatchAsync("/api/auth/me", new { username = name, email = nina.Email, current_password = password })).Is(200)["username"].GetString());
     }
 
     [Theory]

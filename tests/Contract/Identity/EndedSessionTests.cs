@@ -56,8 +56,11 @@ public class EndedSessionTests(RunningKumiko kumiko)
     {
         var grace = await kumiko.NewPersonAsync("grace");
         var other = await grace.OnAnotherDeviceAsync();
-        (await grace.PostAsync("/api/auth/me/password", new { current_password = grace.Password, new_password = "an even better password" })).Is(204);
-        await EndsAsync(other);
+        var before = grace.With(grace.AccessToken);
+        grace.Hold((await grace.PostAsync(
+            "/api/auth/me/password", new { current_password = grace.Password, new_password = "an even better password", token_delivery = "body" })).Is(200));
+        await Task.WhenAll(EndsAsync(other), EndsAsync(before));
+        await grace.WriteAsync("with the new pair");
     }
 
     [Fact]

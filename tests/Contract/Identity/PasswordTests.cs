@@ -10,14 +10,61 @@ public class PasswordTests(RunningKumiko kumiko)
     {
         var peggy = await kumiko.NewPersonAsync("peggy");
         var other = await peggy.OnAnotherDeviceAsync();
-        Assert.Empty((await peggy.PostAsync(Path, new { current_password = peggy.Password, new_password = NewPassword })).Is(204).Bytes);
+        var before = (Access: peggy.With(peggy.AccessToken), Refresh: peggy.RefreshToken);
+        var answer = (await peggy.PostAsync(Path, new { current_password = peggy.Password, new_password = NewPassword, token_delivery = "body" })).Is(200);
+        Assert.Equal("no-store", answer.Header("Cache-Control"));
+        Assert.Null(answer.Header("Set-Cookie"));
+        Assert.Equal(peggy.Id, answer["user"].GetProperty("id").GetInt64());
+        Assert.Equal(600, answer["expires_in"].GetInt32());
+        peggy.Hold(answer);
 
         (await peggy.GetAsync("/api/auth/me")).Is(200);
+        Assert.True(Assert.Single((await peggy.GetAsync("/api/auth/sessions")).Is(200).Items).GetProperty("current").GetBoolean());
         (await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = peggy.RefreshToken })).Is(200);
+        (await before.Access.GetAsync("/api/auth/me")).IsProblem(401);
+        (await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = before.Refresh })).IsProblem(401);
         (await other.GetAsync("/api/auth/me")).IsProblem(401);
         (await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = other.RefreshToken })).IsProblem(401);
         (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = peggy.Email, password = peggy.Password })).IsProblem(401);
         (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = peggy.Email, password = NewPassword })).Is(200);
+    }
+
+    [Fact]
+    public async Task A_browser_gets_the_new_refresh_token_in_its_cookie()
+    {
+        var peggy = await kumiko.NewPersonAsync("peggy");
+        var before = Cookie.Of((await kumiko.Anyone.PostAsync("/api/auth/login", new { email = peggy.Email, password = peggy.Password })).Is(200));
+        var session = (await kumiko.Anyone.PostAsync("/api/auth/refresh", null, before.Header)).Is(200);
+        var old = Cookie.Of(session);
+        var answer = (await kumiko.Anyone.With(session["access_token"].GetString())
+            .PostAsync(Path, new { current_password = peggy.Password, new_password = NewPassword }, old.Header)).Is(200);
+        Assert.False(answer.Json.TryGetProperty("refresh_token", out _), $"{answer}");
+        (await kumiko.Anyone.PostAsync("/api/auth/refresh", null, Cookie.Of(answer).Header)).Is(200);
+        (await kumiko.Anyone.PostAsync("/api/auth/refresh", null, old.Header)).IsProblem(401);
+    }
+
+    // Whoever copied the refresh token within the grace has what the owner has, until the owner changes the password.
+    [Fact]
+    public async Task A_copy_of_this_sessions_refresh_token_is_void_too()
+    {
+        var peggy = await kumiko.NewPersonAsync("peggy");
+        var copied = peggy.RefreshToken;
+        peggy.Hold((await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = copied })).Is(200));
+        var thief = (await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = copied })).Is(200);
+
+        peggy.Hold((await peggy.PostAsync(Path, new { current_password = peggy.Password, new_password = NewPassword, token_delivery = "body" })).Is(200));
+
+        (await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = thief["refresh_token"].GetString() })).IsProblem(401);
+        (await kumiko.Anyone.With(thief["access_token"].GetString()).GetAsync("/api/auth/me")).IsProblem(401);
+        (await peggy.GetAsync("/api/auth/me")).Is(200);
+        (await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = peggy.RefreshToken })).Is(200);
+    }
+
+    [Fact]
+    public async Task An_unknown_way_of_delivery_is_invalid()
+    {
+        var alice = await kumiko.AliceAsync();
+        (await alice.PostAsync(Path, new { current_password = alice.Password, new_password = NewPassword, token_delivery = "pigeon" })).IsProblemWith(422, "token_delivery");
     }
 
     [Fact]

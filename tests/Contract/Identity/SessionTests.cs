@@ -24,6 +24,54 @@ public class SessionTests(RunningKumiko kumiko)
     }
 
     [Fact]
+    public async Task The_current_session_comes_first_however_old_it_is()
+    {
+        var mallory = await kumiko.NewPersonAsync("mallory");
+        for (var n = 0; n < 3; n++)
+            await mallory.OnAnotherDeviceAsync();
+        var ids = new List<long>();
+        var path = "/api/auth/sessions?limit=1";
+        for (var cursor = ""; cursor is not null;)
+        {
+            var page = (await mallory.GetAsync(path + (cursor.Length > 0 ? $"&cursor={Uri.EscapeDataString(cursor)}" : ""))).Is(200);
+            Assert.Equal(ids.Count == 0, Assert.Single(page.Items).GetProperty("current").GetBoolean());
+            ids.AddRange(page.Ids);
+            cursor = page.NextCursor;
+        }
+
+        Assert.Equal(4, ids.Distinct().Count());
+        Assert.Equal(ids.Skip(1).OrderDescending(), ids.Skip(1));
+        Assert.Equal(ids, (await mallory.GetAsync("/api/auth/sessions")).Is(200).Ids);
+    }
+
+    [Fact]
+    public async Task A_sign_in_in_a_browser_ends_the_session_that_its_cookie_held()
+    {
+        var mallory = await kumiko.NewPersonAsync("mallory");
+        var body = new { email = mallory.Email, password = mallory.Password };
+        var first = (await kumiko.Anyone.PostAsync("/api/auth/login", body)).Is(200);
+        var second = (await kumiko.Anyone.PostAsync("/api/auth/login", body, Cookie.Of(first).Header)).Is(200);
+        (await kumiko.Anyone.With(first["access_token"].GetString()).GetAsync("/api/auth/me")).IsProblem(401);
+        (await kumiko.Anyone.PostAsync("/api/auth/refresh", null, Cookie.Of(first).Header)).IsProblem(401);
+        Assert.Equal(2, (await mallory.GetAsync("/api/auth/sessions")).Is(200).Items.Count);
+
+        // A client that keeps its tokens by itself is not the browser.
+        (await kumiko.Anyone.PostAsync("/api/auth/login", new { body.email, body.password, token_delivery = "body" }, Cookie.Of(second).Header)).Is(200);
+        (await kumiko.Anyone.PostAsync("/api/auth/refresh", null, Cookie.Of(second).Header)).Is(200);
+    }
+
+    [Fact]
+    public async Task A_long_name_of_a_device_is_cut_between_characters()
+    {
+        var mallory = await kumiko.NewPersonAsync("mallory");
+        await kumiko.Anyone.PostAsync("/api/auth/login", new { email = mallory.Email, password = mallory.Password }, ("User-Agent", new string('a', 254) + "😀"));
+        await kumiko.Anyone.PostAsync("/api/auth/login", new { email = mallory.Email, password = mallory.Password }, ("User-Agent", new string('b', 253) + "😀"));
+        var devices = (await mallory.GetAsync("/api/auth/sessions")).Is(200).Items.Select(session => session.GetProperty("device").GetString()).ToList();
+        Assert.Contains(new string('a', 254), devices);
+        Assert.Contains(new string('b', 253) + "😀", devices);
+    }
+
+    [Fact]
     public async Task Ending_a_session_ends_its_tokens()
     {
         var mallory = await kumiko.NewPersonAsync("mallory");

@@ -97,7 +97,8 @@ public class TranscriptTests(RunningKumiko kumiko)
         await Ask(anyone, "POST", "/api/auth/refresh", new { refresh_token = "made-up" });
         await Ask(anyone, "POST", "/api/auth/refresh", new { refresh_token = signedIn["refresh_token"].GetString() });
         await Ask(hanako, "POST", "/api/auth/me/password", new { current_password = "wrong pine needles", new_password = newPassword });
-        await Ask(hanako, "POST", "/api/auth/me/password", new { current_password = password, new_password = newPassword });
+        var changed = await Ask(hanako, "POST", "/api/auth/me/password", new { current_password = password, new_password = newPassword, token_delivery = "body" });
+        hanako = anyone.With(changed["access_token"].GetString());
         await Ask(hanako, "DELETE", "/api/auth/me", new { password });
         await Ask(hanako, "DELETE", "/api/auth/me", new { password = newPassword });
         await Ask(hanako, "GET", "/api/auth/me");

@@ -1,12 +1,13 @@
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.Identity.Features.RefreshTokens;
-using Kumiko.Identity.Tokens;
 using Xunit;
 
 namespace Kumiko.Identity.Tests;
 
 public sealed class SweepTests
 {
+    private static readonly TimeSpan Idle = TimeSpan.FromDays(30);
+
     [Theory]
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
     public async Task What_has_expired_is_forgotten_and_nothing_else(DatabaseProvider provider)
@@ -15,12 +16,12 @@ public sealed class SweepTests
         await module.RegisterAsync("hanako");
         await module.SignInAsync("hanako");
         var used = await module.SignInAsync("hanako");
-        module.Clock.Advance(RefreshToken.Lifetime / 2);
+        module.Clock.Advance(Idle / 2);
         used = await RefreshAsync(module, used);
         await module.SweepAsync();
         Assert.Equal((2, 3), await CountAsync(module));
 
-        module.Clock.Advance((RefreshToken.Lifetime / 2) + TimeSpan.FromSeconds(1));
+        module.Clock.Advance((Idle / 2) + TimeSpan.FromSeconds(1));
         await module.SweepAsync();
 
         Assert.Equal((1, 1), await CountAsync(module));

@@ -26,13 +26,13 @@ internal sealed class TestModule : IAsyncDisposable
     private readonly byte[] _secret;
     private readonly bool _isFirst;
 
-    private TestModule(IdentityTestDatabase database, TestModule? beside = null)
+    private TestModule(IdentityTestDatabase database, TestModule? beside, (string Name, string Value)[] settings)
     {
         _database = database;
         _isFirst = beside is null;
         _secret = beside?._secret ?? RandomNumberGenerator.GetBytes(32);
         Clock = beside?.Clock ?? new FakeTimeProvider(DateTimeOffset.Parse("2026-11-24T12:00:00Z", null));
-        var configuration = new ConfigurationBuilder().Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build();
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Clock);
@@ -50,9 +50,9 @@ internal sealed class TestModule : IAsyncDisposable
 
     public IdentityDatabase Database => _database.Database;
 
-    public static async Task<TestModule> StartAsync(DatabaseProvider provider)
+    public static async Task<TestModule> StartAsync(DatabaseProvider provider, params (string Name, string Value)[] settings)
     {
-        var module = new TestModule(await IdentityTestDatabase.CreateAsync(provider));
+        var module = new TestModule(await IdentityTestDatabase.CreateAsync(provider), beside: null, settings);
         await module._services.GetRequiredService<SigningKeyRing>().RenewAsync(TestContext.Current.CancellationToken);
         return module;
     }
@@ -60,7 +60,7 @@ internal sealed class TestModule : IAsyncDisposable
     /// <summary>Another instance on the same database.</summary>
     public async Task<TestModule> AnotherInstanceAsync()
     {
-        var other = new TestModule(_database, beside: this);
+        var other = new TestModule(_database, beside: this, []);
         await other._services.GetRequiredService<SigningKeyRing>().RenewAsync(TestContext.Current.CancellationToken);
         return other;
     }

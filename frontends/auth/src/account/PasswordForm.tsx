@@ -18,17 +18,17 @@ const meanings: Meanings<'currentPassword' | 'newPassword'> = {
   422: { current_password: ['currentPassword', 'passwordWrong'], new_password: ['newPassword', 'passwordCommon'] },
 };
 
-/** Changes the password. Every other session ends with the old one. */
+/** Changes the password. Every other session ends with the old one, and this one goes on. */
 export function PasswordForm() {
   const texts = useTexts(messages);
-  const { account } = useApi();
+  const { session } = useApi();
   const user = useUser();
   const client = useQueryClient();
   const showToast = useToast();
   const { wake, ...fields } = useFields({ currentPassword: '', newPassword: '' }, { currentPassword: passwordRule, newPassword: newPasswordRule });
   const change = useSubmission({
     mutationFn: ({ currentPassword, newPassword }: typeof fields.values) =>
-      account.changePassword({ current_password: currentPassword, new_password: newPassword }),
+      session.changePassword({ current_password: currentPassword, new_password: newPassword }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['sessions'] }),
   });
 

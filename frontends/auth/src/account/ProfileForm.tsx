@@ -6,36 +6,42 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { SubmitEvent } from 'react';
 import { useFields } from '../forms/fields';
 import { FormProblem } from '../forms/FormProblem';
+import { PasswordField } from '../forms/PasswordField';
 import { hasAny, refusedFields, type Meanings } from '../forms/refusals';
-import { emailRule, nameRule } from '../forms/rules';
+import { emailRule, nameRule, optionalPasswordRule } from '../forms/rules';
 import { useSubmission } from '../forms/submission';
 import { messages } from '../messages';
 import { useUser } from './SignedInOnly';
 
-const meanings: Meanings<'username' | 'email'> = {
+const meanings: Meanings<'username' | 'email' | 'currentPassword'> = {
   409: { email: ['email', 'emailTaken'], username: ['username', 'nameTaken'] },
-  422: { email: ['email', 'emailForm'], username: ['username', 'nameScripts'] },
+  422: { email: ['email', 'emailForm'], username: ['username', 'nameScripts'], current_password: ['currentPassword', 'passwordWrong'] },
 };
 
-/** Changes the name and the e-mail address. What was entered shows everywhere at once, and goes back if the server refuses it. */
+/** Changes the name and, with the password, the e-mail address. A new name shows everywhere at once, and goes back if the server refuses it. */
 export function ProfileForm() {
   const texts = useTexts(messages);
   const { account, session } = useApi();
   const user = useUser();
   const client = useQueryClient();
   const showToast = useToast();
-  const { wake, ...fields } = useFields({ username: user.username, email: user.email }, {
-    // A name that is older than the rules may stay.
-    username: (value) => (value === user.username ? undefined : nameRule(value)),
-    email: emailRule,
-  });
+  const { wake, ...fields } = useFields(
+    { username: user.username, email: user.email, currentPassword: '' },
+    {
+      // A name that is older than the rules may stay.
+      username: (value) => (value === user.username ? undefined : nameRule(value)),
+      email: emailRule,
+      currentPassword: optionalPasswordRule,
+    },
+  );
+  const isNewAddress = fields.values.email !== user.email;
 
   const change = useSubmission({
     // Only what was changed, so that what was changed elsewhere meanwhile stays.
-    mutationFn: (changes: { username?: string; email?: string }) => account.updateMe(changes),
-    onMutate: async (changes) => {
+    mutationFn: (changes: { username?: string; email?: string; current_password?: string }) => account.updateMe(changes),
+    onMutate: async ({ username }) => {
       await client.cancelQueries({ queryKey: ['me'] });
-      session.update({ ...user, ...changes, ...(changes.email !== undefined && { email_verified: false }) });
+      session.update({ ...user, ...(username !== undefined && { username }) });
       return user;
     },
     onSuccess: (changed) => {
@@ -58,9 +64,13 @@ export function ProfileForm() {
     if (change.isPending || !fields.isChanged || !fields.check(form)) {
       return;
     }
-    const { username, email } = fields.values;
+    const { username, email, currentPassword } = fields.values;
+    if (isNewAddress && currentPassword === '') {
+      fields.refuse(form, { currentPassword: 'passwordMissing' });
+      return;
+    }
     change.mutate(
-      { ...(username !== user.username && { username }), ...(email !== user.email && { email }) },
+      { ...(username !== user.username && { username }), ...(isNewAddress && { email, current_password: currentPassword }) },
       {
         onSuccess: () => {
           fields.reset();
@@ -76,6 +86,15 @@ export function ProfileForm() {
       <FormProblem error={hasAny(refusedFields(change.error, meanings)) ? null : change.error} />
       <TextField {...fields.bind('username')} readOnly={change.isPending} label={texts.name} autoComplete="nickname" autoCapitalize="none" autoCorrect="off" spellCheck={false} hint={texts.nameHint} required />
       <TextField {...fields.bind('email')} readOnly={change.isPending} label={texts.email} type="email" autoComplete="email" autoCapitalize="none" spellCheck={false} hint={texts.emailAgain} required />
+      {isNewAddress && (
+        <PasswordField
+          field={fields.bind('currentPassword')}
+          readOnly={change.isPending}
+          label={texts.currentPassword}
+          autoComplete="current-password"
+          hint={texts.emailPassword}
+        />
+      )}
       <div>
         <Button kind="primary" type="submit" busy={change.isPending} disabled={!fields.isChanged}>
           {texts.save}

@@ -75,6 +75,13 @@ describe('SignedInOnly', () => {
     await waitFor(() => expect(navigation.replace).toHaveBeenCalledExactlyOnceWith('/login?return=%2Fauth%2Faccount%2Fsessions'));
   });
 
+  it('says why to whoever was signed out elsewhere and loads the page anew', async () => {
+    refresh = 401;
+    me = 401;
+    show();
+    await waitFor(() => expect(navigation.replace).toHaveBeenCalledExactlyOnceWith('/login?return=%2Fauth%2Faccount%2Fsessions&notice=ended'));
+  });
+
   it('leads whoever was signed out elsewhere to the door, and says why', async () => {
     const client = show();
     await screen.findByText('Sign out hanako');

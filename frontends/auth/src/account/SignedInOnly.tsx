@@ -82,13 +82,14 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
       why.current = null;
     }
     if (status === 'anonymous' && isAtRest && (wasSignedIn.current || isRefused)) {
-      const notice = wasSignedIn.current ? (why.current ?? 'signed-out') : null;
+      // A page that was loaded anew was never signed in; the browser was.
+      const notice = wasSignedIn.current ? (why.current ?? 'signed-out') : session.wasEnded ? 'ended' : null;
       const isComingBack = notice === null || notice === 'ended';
       const door = withReturn('/login', isComingBack ? window.location.pathname + window.location.search : null);
       client.clear();
       router.replace(notice === null ? door : `${door}${isComingBack ? '&' : '?'}notice=${notice}`);
     }
-  }, [status, isAtRest, isRefused, client, router]);
+  }, [status, isAtRest, isRefused, session, client, router]);
 
   if (user !== null) {
     return (

@@ -100,6 +100,9 @@ export const passwordRule: Rule = (value) => {
   return lengthOf(value) > longestPassword ? 'passwordLong' : undefined;
 };
 
+/** A password that is asked for in some cases only. */
+export const optionalPasswordRule: Rule = (value) => (value === '' ? undefined : passwordRule(value));
+
 export const newPasswordRule: Rule = (value) => {
   if (value === '') {
     return 'newPasswordMissing';

@@ -45,6 +45,11 @@ class Server {
     if (url.endsWith('/api/auth/login')) {
       return json(200, { access_token: this.good, token_type: 'Bearer', expires_in: 600, user });
     }
+    if (url.endsWith('/api/auth/me/password') && token === this.good) {
+      // Every session ends, and this one goes on with a new token.
+      this.good = 'token-of-the-new-password';
+      return json(200, { access_token: this.good, token_type: 'Bearer', expires_in: 600, user });
+    }
     if (url.endsWith('/api/auth/logout')) {
       return new Response(null, { status: 204 });
     }
@@ -378,5 +383,31 @@ describe('a failure', () => {
     const answers = [problem(503, { 'Retry-After': '0' }), json(200, {})];
     vi.stubGlobal('fetch', () => Promise.resolve(answers.shift()));
     await expect(session.fetch('/api/a', { method: 'POST' })).rejects.toMatchObject({ status: 503 });
+  });
+
+  it('goes on with the new tokens after the password was changed, in every tab', async () => {
+    const [one, other] = [new Session(), new Session()];
+    await one.signIn('hanako@example.test', 'seven pine needles');
+    await other.start();
+    await one.changePassword({ current_password: 'seven pine needles', new_password: 'eight maple leaves' });
+    await one.fetch('/api/auth/me');
+    await other.fetch('/api/auth/me');
+    expect(server.of('/api/auth/refresh')).toBe(0);
+    expect(one.getState().status).toBe('signed-in');
+    expect(other.getState().status).toBe('signed-in');
+  });
+
+  it('knows that the session it had was ended elsewhere, until somebody signs in or out', async () => {
+    const session = new Session();
+    await session.signIn('hanako@example.test', 'seven pine needles');
+    expect(session.wasEnded).toBe(false);
+    server.good = 'another';
+    server.refreshAnswer = () => Promise.resolve(problem(401));
+    await expect(session.fetch('/api/auth/me')).rejects.toThrow();
+    expect(session.wasEnded).toBe(true);
+    await session.signIn('hanako@example.test', 'seven pine needles');
+    expect(session.wasEnded).toBe(false);
+    await session.signOut();
+    expect(session.wasEnded).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { AccountClient, SignInClient } from './generated';
-import type { RegisterUserRequest, TokenResponse, UserResponse } from './generated';
+import type { ChangePasswordRequest, RegisterUserRequest, TokenResponse, UserResponse } from './generated';
 import { ProblemError } from './problem';
 
 /** Who uses this browser: not known yet, nobody, or somebody. */
@@ -56,6 +56,8 @@ export class Session {
   private starting: Promise<void> | null = null;
   /** Goes up each time a session is over: what was asked for before belongs to nobody. */
   private ended = 0;
+  /** Whether the session that this browser had was refused: it was ended elsewhere. */
+  private refused = false;
   private readonly listeners = new Set<() => void>();
   private readonly farewells = new Set<() => Promise<unknown>>();
   private channel: BroadcastChannel | null = null;
@@ -75,6 +77,11 @@ export class Session {
 
   /** For `useSyncExternalStore`: the same object until something changes. */
   readonly getState = (): SessionState => this.state;
+
+  /** Whether there was a session until now that was ended elsewhere. */
+  get wasEnded(): boolean {
+    return this.refused;
+  }
 
   /** Finds out who uses this browser; at once for somebody who never signed in. Call it once the page runs. */
   start(): Promise<void> {
@@ -113,6 +120,24 @@ export class Session {
     return this.signIn(request.email, request.password);
   }
 
+  /** Changes the password. It ends every session, and this one goes on with the new tokens of the answer. */
+  async changePassword(request: ChangePasswordRequest): Promise<void> {
+    await this.start();
+    const used = await this.current();
+    try {
+      await this.sendNewPassword(request, used);
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.status !== 401 || used === null) {
+        throw error;
+      }
+      const fresh = await this.refresh(used);
+      if (fresh === null) {
+        throw error;
+      }
+      await this.sendNewPassword(request, fresh);
+    }
+  }
+
   /**
    * Ends the session, at once here and then at the server, even if the page goes meanwhile. It is over here even if the server cannot be told.
    */
@@ -120,6 +145,7 @@ export class Session {
     await Promise.race([Promise.allSettled([...this.farewells].map((work) => work())), pause(longestFarewellMs)]);
     const tokens = this.tokens !== null && this.tokens.expiresAt > Date.now() ? this.tokens : null;
     this.forget();
+    this.refused = false;
     const client = new SignInClient(this.baseUrl, { fetch: (url, init) => this.send(url, { ...init, keepalive: true }, tokens) });
     // Not before a new refresh token that is on its way: its cookie would outlive the sign-out.
     await withLock(() => client.signOut({}));
@@ -184,6 +210,14 @@ export class Session {
       return this.send(url, init, fresh);
     }
   };
+
+  // No other tab may spend the refresh token meanwhile: it is void as soon as the password is changed.
+  private sendNewPassword(request: ChangePasswordRequest, tokens: Tokens | null): Promise<void> {
+    const client = new AccountClient(this.baseUrl, { fetch: (url, init) => this.send(url, init, tokens) });
+    return withLock(async () => {
+      this.take(await client.changePassword(request));
+    });
+  }
 
   // Identity may be away while the rest is there: a token serves to its very end, and what anyone may read needs none.
   private async sendWithoutRefresh(url: RequestInfo, init: RequestInit, failure: ProblemError): Promise<Response> {
@@ -290,6 +324,7 @@ export class Session {
       } catch (error) {
         if (error instanceof ProblemError && (error.status === 401 || error.status === 400)) {
           if (ended === this.ended && this.tokens?.accessToken === spent?.accessToken) {
+            this.refused = true;
             this.end();
           }
           return null;
@@ -313,6 +348,7 @@ export class Session {
     switch (message.kind) {
       case 'tokens':
         this.tokens = message.tokens;
+        this.refused = false;
         remember(true);
         this.show({ status: 'signed-in', user: message.tokens.user });
         break;

@@ -82,4 +82,12 @@ public static class SharedTables
     /// <summary>What is read every second, and what the sweep asks for.</summary>
     public static void IndexEndedSessions(this Migration migration) =>
         migration.Create.Index("ix_ended_sessions_noted_at").OnTable("ended_sessions").OnColumn("noted_at");
+
+    /// <summary>What a kept answer tells of: it goes when that is deleted.</summary>
+    public static void AddIdempotencyResource(this Migration migration) =>
+        migration.Alter.Table("idempotency_keys").AddColumn("resource").AsAnsiString(64).Nullable();
+
+    /// <summary>What is looked for when something is deleted.</summary>
+    public static void IndexIdempotencyResource(this Migration migration) =>
+        migration.Create.Index("ix_idempotency_keys_resource").OnTable("idempotency_keys").OnColumn("resource");
 }

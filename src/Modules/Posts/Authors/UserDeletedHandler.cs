@@ -1,5 +1,6 @@
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
+using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Contracts;
 using Kumiko.Posts.Changes;
 
@@ -11,6 +12,7 @@ internal sealed class UserDeletedHandler(ChangeLog changes) : IEventHandler<User
     public async Task HandleAsync(UserDeleted happened, UnitOfWork work, CancellationToken cancellation)
     {
         await work.DeleteAuthorAsync(happened.UserId, cancellation);
+        await Idempotency.ForgetUserAsync(work, happened.UserId, cancellation);
         await changes.AddDeletedOfAsync(work, happened.UserId, cancellation);
         await work.ExecuteAsync(
             """

@@ -2,7 +2,9 @@ using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Features.ChangePassword;
 using Kumiko.Identity.Features.DeleteMe;
+using Kumiko.Identity.Features.GetMe;
 using Kumiko.Identity.Features.ListSessions;
+using Kumiko.Identity.Features.RefreshTokens;
 using Kumiko.Identity.Features.RegisterUser;
 using Kumiko.Identity.Features.SignIn;
 using Kumiko.Identity.Features.UpdateMe;
@@ -68,7 +70,7 @@ public sealed class AccountTests
         await module.RegisterAsync("hanako");
         var user = TestModule.UserOf(await module.SignInAsync("hanako"));
 
-        TestModule.Success(await module.Mediator.Send(new UpdateMeRequest { Email = "other@example.com", User = user, IfMatch = AnyVersion }, Cancellation));
+        TestModule.Success(await module.Mediator.Send(new UpdateMeRequest { Email = "other@example.com", CurrentPassword = TestModule.Password, User = user, IfMatch = AnyVersion }, Cancellation));
         var changed = TestModule.Success(await module.Mediator.Send(new UpdateMeRequest { Username = "Hanako", User = user, IfMatch = AnyVersion }, Cancellation));
         var unchanged = TestModule.Success(await module.Mediator.Send(new UpdateMeRequest { User = user, IfMatch = AnyVersion }, Cancellation));
 
@@ -80,19 +82,27 @@ public sealed class AccountTests
 
     [Theory]
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
-    public async Task A_changed_password_ends_every_other_session(DatabaseProvider provider)
+    public async Task A_changed_password_ends_every_session_and_goes_on_in_a_new_one(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("hanako");
         await module.SignInAsync("hanako");
-        var user = TestModule.UserOf(await module.SignInAsync("hanako"));
+        var tokens = await module.SignInAsync("hanako");
+        var user = TestModule.UserOf(tokens);
+        var before = Assert.Single(TestModule.Success(await module.Mediator.Send(new ListSessionsRequest(1, null, user), Cancellation)).Items);
+        module.Clock.Advance(TimeSpan.FromMinutes(1));
 
         var wrong = await module.Mediator.Send(new ChangePasswordRequest { CurrentPassword = "not this one", NewPassword = "eight maple leaves", User = user }, Cancellation);
-        TestModule.Success(await module.Mediator.Send(new ChangePasswordRequest { CurrentPassword = TestModule.Password, NewPassword = "eight maple leaves", User = user }, Cancellation));
+        var pair = TestModule.Success(await module.Mediator.Send(
+            new ChangePasswordRequest { CurrentPassword = TestModule.Password, NewPassword = "eight maple leaves", User = user }, Cancellation));
 
         Assert.Equal(("current_password", 422), (wrong.FirstError.Code, wrong.FirstError.NumericType));
-        var sessions = TestModule.Success(await module.Mediator.Send(new ListSessionsRequest(20, null, user), Cancellation));
-        Assert.Equal(user.SessionId, Assert.Single(sessions.Items).Id);
+        Assert.Equal(401, (await module.Mediator.Send(new RefreshTokensRequest { RefreshToken = tokens.RefreshToken }, Cancellation)).FirstError.NumericType);
+        Assert.Equal(401, (await module.Mediator.Send(new GetMeRequest(user), Cancellation)).FirstError.NumericType);
+        var now = Assert.Single(TestModule.Success(await module.Mediator.Send(new ListSessionsRequest(20, null, TestModule.UserOf(pair)), Cancellation)).Items);
+        Assert.NotEqual(before.Id, now.Id);
+        Assert.Equal(before with { Id = now.Id, LastUsedAt = now.LastUsedAt }, now);
+        TestModule.Success(await module.Mediator.Send(new RefreshTokensRequest { RefreshToken = pair.RefreshToken }, Cancellation));
         await module.SignInAsync("hanako", "eight maple leaves");
     }
 
@@ -145,10 +155,15 @@ public sealed class AccountTests
         var first = TestModule.Success(await module.Mediator.Send(new ListSessionsRequest(2, null, user), Cancellation));
         var last = TestModule.Success(await module.Mediator.Send(new ListSessionsRequest(2, first.NextCursor, user), Cancellation));
 
-        Assert.Equal(2, first.Items.Count);
-        Assert.True(Assert.Single(last.Items).Current);
+        Assert.Equal([true, false], first.Items.Select(session => session.Current));
+        Assert.False(Assert.Single(last.Items).Current);
+        Assert.Equal(3, first.Items.Concat(last.Items).Select(session => session.Id).Distinct().Count());
+        Assert.True(first.Items[1].Id > last.Items[0].Id);
         Assert.Null(last.NextCursor);
-        Assert.All(first.Items, session => Assert.False(session.Current));
+        var alone = TestModule.Success(await module.Mediator.Send(new ListSessionsRequest(1, null, user), Cancellation));
+        Assert.True(Assert.Single(alone.Items).Current);
+        var next = TestModule.Success(await module.Mediator.Send(new ListSessionsRequest(1, alone.NextCursor, user), Cancellation));
+        Assert.Equal(first.Items[1], Assert.Single(next.Items));
     }
 
     [Fact]

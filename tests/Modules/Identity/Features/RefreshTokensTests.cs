@@ -13,7 +13,7 @@ public sealed class RefreshTokensTests
 
     [Theory]
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
-    public async Task A_spent_token_shown_again_within_the_grace_gets_a_sibling(DatabaseProvider provider)
+    public async Task A_spent_token_shown_again_within_the_grace_gets_the_same_child(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("hanako");
@@ -21,12 +21,27 @@ public sealed class RefreshTokensTests
         var second = TestModule.Success(await RefreshAsync(module, first.RefreshToken));
 
         module.Clock.Advance(TimeSpan.FromSeconds(9.9));
-        var sibling = TestModule.Success(await RefreshAsync(module, first.RefreshToken));
+        var again = TestModule.Success(await RefreshAsync(module, first.RefreshToken));
 
-        Assert.NotEqual(second.RefreshToken, sibling.RefreshToken);
-        Assert.Equal(TestModule.UserOf(first).SessionId, TestModule.UserOf(sibling).SessionId);
+        Assert.Equal(second.RefreshToken, again.RefreshToken);
+        Assert.Equal(TestModule.UserOf(first).SessionId, TestModule.UserOf(again).SessionId);
+        Assert.Equal(2, await CountTokensAsync(module));
         TestModule.Success(await RefreshAsync(module, second.RefreshToken));
-        TestModule.Success(await RefreshAsync(module, sibling.RefreshToken));
+    }
+
+    [Theory]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
+    public async Task A_spent_token_shown_after_its_child_was_used_ends_the_session(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.RegisterAsync("hanako");
+        var first = await module.SignInAsync("hanako");
+        var second = TestModule.Success(await RefreshAsync(module, first.RefreshToken));
+        var third = TestModule.Success(await RefreshAsync(module, second.RefreshToken));
+
+        Assert.Equal(401, (await RefreshAsync(module, first.RefreshToken)).FirstError.NumericType);
+        Assert.Equal(401, (await RefreshAsync(module, third.RefreshToken)).FirstError.NumericType);
+        Assert.Equal(0, await CountTokensAsync(module));
     }
 
     [Theory]
@@ -57,7 +72,9 @@ public sealed class RefreshTokensTests
 
         var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => RefreshAsync(module, first.RefreshToken))));
 
-        Assert.Equal(20, results.Select(result => TestModule.Success(result).RefreshToken).Distinct().Count());
+        var child = Assert.Single(results.Select(result => TestModule.Success(result).RefreshToken).Distinct());
+        Assert.Equal(2, await CountTokensAsync(module));
+        TestModule.Success(await RefreshAsync(module, child));
     }
 
     [Theory]
@@ -95,6 +112,24 @@ public sealed class RefreshTokensTests
         Assert.Equal(401, (await RefreshAsync(module, tokens.RefreshToken)).FirstError.NumericType);
     }
 
+    [Fact]
+    public async Task A_session_in_use_ends_after_a_hundred_and_eighty_days()
+    {
+        await using var module = await TestModule.StartAsync(DatabaseProvider.Sqlite);
+        await module.RegisterAsync("hanako");
+        var tokens = await module.SignInAsync("hanako");
+        for (var i = 0; i < 6; i++)
+        {
+            module.Clock.Advance(TimeSpan.FromDays(29.9));
+            tokens = TestModule.Success(await RefreshAsync(module, tokens.RefreshToken));
+        }
+
+        module.Clock.Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal(401, (await RefreshAsync(module, tokens.RefreshToken)).FirstError.NumericType);
+        Assert.Equal(401, (await module.Mediator.Send(new GetMeRequest(TestModule.UserOf(tokens)), Cancellation)).FirstError.NumericType);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
@@ -104,6 +139,12 @@ public sealed class RefreshTokensTests
         await using var module = await TestModule.StartAsync(DatabaseProvider.Sqlite);
 
         Assert.Equal(401, (await RefreshAsync(module, token)).FirstError.NumericType);
+    }
+
+    private static async Task<long> CountTokensAsync(TestModule module)
+    {
+        await using var session = await module.Database.OpenAsync(Cancellation);
+        return await session.ReadFirstAsync<long>("select count(*) from refresh_tokens", null, Cancellation);
     }
 
     private static Task<ErrorOr<TokenResponse>> RefreshAsync(TestModule module, string? token) =>

@@ -1,4 +1,5 @@
 using ErrorOr;
+using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Passwords;
 using Kumiko.Identity.Sessions;
@@ -6,10 +7,11 @@ using Mediator;
 
 namespace Kumiko.Identity.Features.ChangePassword;
 
-internal sealed class ChangePasswordHandler(IdentityDatabase database, PasswordCheck password, PasswordLane passwords, SessionEnd sessions)
-    : ICommandHandler<ChangePasswordRequest, ErrorOr<Updated>>
+internal sealed class ChangePasswordHandler(
+    IdentityDatabase database, PasswordCheck password, PasswordLane passwords, SessionStart start, SessionEnd end, TimeProvider clock)
+    : ICommandHandler<ChangePasswordRequest, ErrorOr<TokenResponse>>
 {
-    public async ValueTask<ErrorOr<Updated>> Handle(ChangePasswordRequest request, CancellationToken cancellation)
+    public async ValueTask<ErrorOr<TokenResponse>> Handle(ChangePasswordRequest request, CancellationToken cancellation)
     {
         var account = await password.CheckAsync(request.User, request.CurrentPassword!, field: "current_password", cancellation);
         if (account.IsError)
@@ -22,12 +24,17 @@ internal sealed class ChangePasswordHandler(IdentityDatabase database, PasswordC
             return hash.Errors;
 
         await using var work = await database.BeginAsync(cancellation);
-        if (!await work.ReplacePasswordAsync(account.Value, hash.Value, cancellation))
+        if (!await work.ReplacePasswordAsync(account.Value, hash.Value, cancellation)
+            || await work.ReadOwnSessionAsync(request.User, clock.Now(), cancellation) is not { } session)
+        {
             return IdentityFailures.SessionEnded;
+        }
 
-        var others = (await work.ReadSessionIdsAsync(request.User.Id, cancellation)).Where(id => id != request.User.SessionId);
-        await sessions.EndAsync(work, request.User.Id, [.. others], cancellation);
+        // This session too: it goes on under another id, so that none of its tokens of before is good for anything, whoever holds a copy.
+        await end.EndAsync(work, request.User.Id, await work.ReadSessionIdsAsync(request.User.Id, cancellation), cancellation);
+        var user = await work.ReadUserAsync(request.User.Id, cancellation);
+        var tokens = await start.BeginAsync(work, user, session.Device, session.Address, session.CreatedAt, cancellation);
         await work.CommitAsync();
-        return Result.Updated;
+        return tokens;
     }
 }

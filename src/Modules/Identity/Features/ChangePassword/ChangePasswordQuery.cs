@@ -10,4 +10,9 @@ internal static class ChangePasswordQuery
             "update users set password_hash = @PasswordHash where id = @Id and password_hash = @Before",
             new { account.Id, Before = account.PasswordHash, PasswordHash = passwordHash },
             cancellation) == 1;
+
+    // Its row was just updated, so that there is one.
+    public static async ValueTask<UserRow> ReadUserAsync(this UnitOfWork work, long id, CancellationToken cancellation) =>
+        (await work.ReadFirstAsync<UserRow>(
+            "select id, email, username, email_verified, role, version, created_at, updated_at from users where id = @Id", new { Id = id }, cancellation))!;
 }

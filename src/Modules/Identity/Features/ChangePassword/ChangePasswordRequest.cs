@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Kumiko.Identity.Features.ChangePassword;
 
 /// <summary>The old password and the new.</summary>
-internal sealed record ChangePasswordRequest : ICommand<ErrorOr<Updated>>
+internal sealed record ChangePasswordRequest : ICommand<ErrorOr<TokenResponse>>
 {
     /// <summary>The password until now.</summary>
     [Required, Length(1, AccountRules.LongestPassword), Example("\"seven pine needles\"")]
@@ -22,6 +22,10 @@ internal sealed record ChangePasswordRequest : ICommand<ErrorOr<Updated>>
     /// <summary>8 to 128 characters, any of them, but not the old one, none of the common passwords, nor one made of the name, the address or the name of this site.</summary>
     [Required, Length(AccountRules.ShortestPassword, AccountRules.LongestPassword), Example("\"eight maple leaves\"")]
     public string? NewPassword { get; init; }
+
+    /// <summary>Where the new refresh token goes: <c>cookie</c> (if left out) for browsers, <c>body</c> for other clients.</summary>
+    [AllowedValues(Identity.TokenDelivery.InCookie, Identity.TokenDelivery.InBody, null), Example("\"cookie\"")]
+    public string? TokenDelivery { get; init; }
 
     [JsonIgnore]
     public CurrentUser User { get; init; } = null!;
@@ -35,13 +39,13 @@ internal sealed class ChangePasswordEndpoint : ICarterModule
         .WithName("ChangePassword")
         .WithTags("Account")
         .WithSummary("Change your password")
-        .WithDescription("Every other session ends.")
-        .Produces(StatusCodes.Status204NoContent)
+        .WithDescription("Gives a new pair of tokens as at sign-in. Every other session ends, and so does every older token of this one.")
+        .Produces<TokenResponse>()
         .RateLimited(IdentityLimits.AccountChanges);
 
     private static async Task<IResult> AnswerAsync(ChangePasswordRequest request, HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation)
     {
         var result = await mediator.Send(request with { User = CurrentUser.Of(http.User) }, cancellation);
-        return result.Match(_ => Results.NoContent(), Problems.From);
+        return result.Match(tokens => RefreshCookie.Deliver(http, tokens, inBody: request.TokenDelivery == TokenDelivery.InBody), Problems.From);
     }
 }

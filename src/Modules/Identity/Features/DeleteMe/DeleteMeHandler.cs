@@ -30,6 +30,7 @@ internal sealed class DeleteMeHandler(
         await work.GiveUpNameAsync(account.Value.Id, clock.Now(), cancellation);
         await work.LeaveNamesToAsync(owner.Of(account.Value.EmailKey), account.Value.Id, cancellation);
         await sessions.EndAsync(work, account.Value.Id, await work.ReadSessionIdsAsync(account.Value.Id, cancellation), cancellation);
+        await Idempotency.ForgetAsync(work, UserRow.Resource(account.Value.Id), cancellation);
         await work.DeleteUserAsync(account.Value.Id, cancellation);
         await outbox.AddAsync(work, new UserDeleted(account.Value.Id, version.Value + 1), cancellation);
         await work.CommitAsync();

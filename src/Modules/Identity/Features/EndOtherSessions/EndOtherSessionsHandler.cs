@@ -10,7 +10,7 @@ internal sealed class EndOtherSessionsHandler(IdentityDatabase database, Session
     public async ValueTask<ErrorOr<Deleted>> Handle(EndOtherSessionsRequest request, CancellationToken cancellation)
     {
         await using var work = await database.BeginAsync(cancellation);
-        if (await work.FindOwnSessionAsync(request.User, clock.Now(), cancellation) is null)
+        if (await work.ReadOwnSessionAsync(request.User, clock.Now(), cancellation) is null)
             return IdentityFailures.SessionEnded;
 
         var others = (await work.ReadSessionIdsAsync(request.User.Id, cancellation)).Where(id => id != request.User.SessionId);

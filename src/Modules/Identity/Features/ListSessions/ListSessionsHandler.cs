@@ -1,6 +1,7 @@
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Sessions;
 using Mediator;
 
 namespace Kumiko.Identity.Features.ListSessions;
@@ -17,16 +18,18 @@ internal sealed class ListSessionsHandler(IdentityDatabase database, CursorCodec
             return before.Errors;
 
         await using var session = await database.OpenAsync(cancellation);
-        // One more than asked for tells whether there is a next page.
-        var rows = await session.ReadSessionsAsync(request.User, before.Value, request.Limit + 1, clock.Now(), cancellation);
-        if (rows.Count == 0)
+        if (await session.ReadOwnSessionAsync(request.User, clock.Now(), cancellation) is not { } current)
             return IdentityFailures.SessionEnded;
 
-        var items = rows
-            .Where(row => row.Id is not null)
-            .Take(request.Limit)
-            .Select(row => new SessionResponse(row.Id!.Value, row.Device, row.Address, row.CreatedAt, row.LastUsedAt, row.Id == request.User.SessionId))
-            .ToList();
-        return new ListResponse<SessionResponse>(items, rows.Count > request.Limit ? cursors.Write(List, items[^1].Id) : null);
+        // The current one first, and then the others, newest first.
+        List<SessionRow> shown = string.IsNullOrEmpty(request.Cursor) ? [current] : [];
+        var left = request.Limit - shown.Count;
+        // One more than asked for tells whether there is a next page.
+        var others = await session.ReadOtherSessionsAsync(request.User, before.Value, left + 1, clock.Now(), cancellation);
+        shown.AddRange(others.Take(left));
+        var last = left == 0 ? before.Value : shown[^1].Id;
+        return new ListResponse<SessionResponse>(
+            [.. shown.Select(row => new SessionResponse(row.Id, row.Device, row.Address, row.CreatedAt, row.LastUsedAt, row.Id == current.Id))],
+            others.Count > left ? cursors.Write(List, last) : null);
     }
 }

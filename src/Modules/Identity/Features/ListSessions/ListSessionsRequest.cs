@@ -40,7 +40,7 @@ internal sealed class ListSessionsEndpoint : ICarterModule
         .RequireAuthorization()
         .WithName("ListSessions")
         .WithTags("Sessions")
-        .WithSummary("List where you are signed in, newest first")
+        .WithSummary("List where you are signed in, first the current session, then newest first")
         .Produces<ListResponse<SessionResponse>>()
         .ProducesProblem(StatusCodes.Status400BadRequest);
 

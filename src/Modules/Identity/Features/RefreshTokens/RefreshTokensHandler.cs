@@ -11,8 +11,14 @@ using Microsoft.Extensions.Logging;
 namespace Kumiko.Identity.Features.RefreshTokens;
 
 internal sealed class RefreshTokensHandler(
-    IdentityDatabase database, RateLimits limits, SessionEnd sessions, AccessTokens accessTokens, TimeProvider clock, ILogger<RefreshTokensHandler> logger)
-    : ICommandHandler<RefreshTokensRequest, ErrorOr<TokenResponse>>
+    IdentityDatabase database,
+    RateLimits limits,
+    RefreshTokenChain chain,
+    SessionSettings settings,
+    SessionEnd sessions,
+    AccessTokens accessTokens,
+    TimeProvider clock,
+    ILogger<RefreshTokensHandler> logger) : ICommandHandler<RefreshTokensRequest, ErrorOr<TokenResponse>>
 {
     private static Error Dead => Failures.SignedOut("The refresh token is unknown, expired or was spent. Sign in again.");
 
@@ -23,35 +29,41 @@ internal sealed class RefreshTokensHandler(
 
         var hash = RefreshToken.Hash(request.RefreshToken);
         var now = clock.Now();
-        var oldest = now - RefreshToken.Lifetime;
         // Read outside of the transaction, so that made-up tokens keep no writer waiting.
-        if (await FindSessionAsync(hash, oldest, cancellation) is not { } sessionId)
+        if (await FindSessionAsync(hash, now - settings.Idle, cancellation) is not { } session || settings.ExpiresAt(session.CreatedAt, now) <= now)
             return Dead;
 
-        if (limits.Take(IdentityLimits.Refreshes, sessionId.ToString(CultureInfo.InvariantCulture)) is { IsError: true } tooMany)
+        if (limits.Take(IdentityLimits.Refreshes, session.Id.ToString(CultureInfo.InvariantCulture)) is { IsError: true } tooMany)
             return tooMany.Errors;
 
         await using var work = await database.BeginAsync(cancellation);
         // The session first: whoever else refreshes or ends it waits here, and all take their locks in the same order.
-        if (!await work.TouchSessionAsync(sessionId, now, cancellation))
+        if (!await work.TouchSessionAsync(session.Id, now, settings.ExpiresAt(session.CreatedAt, now), cancellation))
             return Dead;
-        if (!await work.SpendTokenAsync(hash, now, cancellation) && await work.ReadSpentAtAsync(hash, cancellation) < now - RefreshToken.Grace)
+
+        var next = chain.Next(request.RefreshToken);
+        if (await work.SpendTokenAsync(hash, now, cancellation))
         {
-            var owner = await work.ReadUserOfSessionAsync(sessionId, cancellation);
-            await sessions.EndAsync(work, owner.Id, [sessionId], cancellation);
+            await work.InsertTokenAsync(session.Id, RefreshToken.Hash(next), now, cancellation);
+        }
+        else if (await IsStolenAsync(work, hash, RefreshToken.Hash(next), now, cancellation))
+        {
+            await sessions.EndAsync(work, session.UserId, [session.Id], cancellation);
             await work.CommitAsync();
-            logger.LogWarning("A spent refresh token was shown again; session {Session} was ended", sessionId);
+            logger.LogWarning("A spent refresh token was shown again; session {Session} was ended", session.Id);
             return Dead;
         }
 
-        var next = RefreshToken.Create();
-        await work.InsertNextTokenAsync(sessionId, RefreshToken.Hash(next), now, cancellation);
-        var user = await work.ReadUserOfSessionAsync(sessionId, cancellation);
+        var user = await work.ReadUserOfSessionAsync(session.Id, cancellation);
         await work.CommitAsync();
-        return TokenResponse.Of(accessTokens.Issue(user, sessionId), user) with { RefreshToken = next };
+        return TokenResponse.Of(accessTokens.Issue(user, session.Id), user) with { RefreshToken = next };
     }
 
-    private async ValueTask<long?> FindSessionAsync(byte[] tokenHash, DateTimeOffset oldest, CancellationToken cancellation)
+    // A client that lost the answer is back within moments, and has not used what it did not get.
+    private static async Task<bool> IsStolenAsync(UnitOfWork work, byte[] spent, byte[] next, DateTimeOffset now, CancellationToken cancellation) =>
+        await work.ReadSpentAtAsync(spent, cancellation) < now - RefreshToken.Grace || !await work.IsUnspentAsync(next, cancellation);
+
+    private async ValueTask<SessionRow?> FindSessionAsync(byte[] tokenHash, DateTimeOffset oldest, CancellationToken cancellation)
     {
         await using var session = await database.OpenAsync(cancellation);
         return await session.FindSessionAsync(tokenHash, oldest, cancellation);

@@ -1,21 +1,25 @@
 using Kumiko.BuildingBlocks.Data;
-using Kumiko.Identity.Tokens;
+using Kumiko.Identity.Sessions;
 
 namespace Kumiko.Identity.Features.RefreshTokens;
 
 internal static class RefreshTokensQuery
 {
-    public static ValueTask<long?> FindSessionAsync(this DatabaseSession session, byte[] tokenHash, DateTimeOffset oldest, CancellationToken cancellation) =>
-        session.ReadFirstAsync<long?>(
-            "select session_id from refresh_tokens where token_hash = @TokenHash and created_at > @Oldest",
+    public static ValueTask<SessionRow?> FindSessionAsync(this DatabaseSession session, byte[] tokenHash, DateTimeOffset oldest, CancellationToken cancellation) =>
+        session.ReadFirstAsync<SessionRow>(
+            """
+            select s.id, s.user_id, s.created_at
+            from refresh_tokens t join sessions s on s.id = t.session_id
+            where t.token_hash = @TokenHash and t.created_at > @Oldest
+            """,
             new { TokenHash = tokenHash, Oldest = oldest },
             cancellation);
 
-    public static async ValueTask<bool> TouchSessionAsync(this UnitOfWork work, long id, DateTimeOffset now, CancellationToken cancellation) =>
-        await work.ExecuteAsync(
-            "update sessions set last_used_at = @Now, expires_at = @ExpiresAt where id = @Id and expires_at > @Now",
-            new { Id = id, Now = now, ExpiresAt = now + RefreshToken.Lifetime },
-            cancellation) == 1;
+    public static async ValueTask<bool> TouchSessionAsync(
+        this UnitOfWork work, long id, DateTimeOffset now, DateTimeOffset expiresAt, CancellationToken cancellation) => await work.ExecuteAsync(
+        "update sessions set last_used_at = @Now, expires_at = @ExpiresAt where id = @Id and expires_at > @Now",
+        new { Id = id, Now = now, ExpiresAt = expiresAt },
+        cancellation) == 1;
 
     public static async ValueTask<bool> SpendTokenAsync(this UnitOfWork work, byte[] tokenHash, DateTimeOffset now, CancellationToken cancellation) =>
         await work.ExecuteAsync(
@@ -26,11 +30,8 @@ internal static class RefreshTokensQuery
     public static ValueTask<DateTimeOffset?> ReadSpentAtAsync(this UnitOfWork work, byte[] tokenHash, CancellationToken cancellation) =>
         work.ReadFirstAsync<DateTimeOffset?>("select spent_at from refresh_tokens where token_hash = @TokenHash", new { TokenHash = tokenHash }, cancellation);
 
-    public static async ValueTask InsertNextTokenAsync(
-        this UnitOfWork work, long sessionId, byte[] tokenHash, DateTimeOffset now, CancellationToken cancellation) => await work.ExecuteAsync(
-        "insert into refresh_tokens (token_hash, session_id, created_at) values (@TokenHash, @SessionId, @Now)",
-        new { TokenHash = tokenHash, SessionId = sessionId, Now = now },
-        cancellation);
+    public static async ValueTask<bool> IsUnspentAsync(this UnitOfWork work, byte[] tokenHash, CancellationToken cancellation) =>
+        await work.ReadFirstAsync<long>("select count(*) from refresh_tokens where token_hash = @TokenHash and spent_at is null", new { TokenHash = tokenHash }, cancellation) == 1;
 
     // The session's foreign key says that there is one.
     public static async ValueTask<UserRow> ReadUserOfSessionAsync(this UnitOfWork work, long sessionId, CancellationToken cancellation) =>

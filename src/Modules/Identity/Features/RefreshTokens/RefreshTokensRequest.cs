@@ -25,16 +25,21 @@ internal sealed class RefreshTokensEndpoint : ICarterModule
         .WithName("RefreshTokens")
         .WithTags("Sign-in")
         .WithSummary("Spend the refresh token for a new pair")
-        .WithDescription("A refresh token is spent once. Within 10 s it may be shown again, by a client that lost the answer; later that ends the session, for somebody has copied it. The new one comes back the way the old one came: cookie or body.")
+        .WithDescription("A refresh token is spent once. Within 10 s a client that lost the answer may show it again and gets the same new one again; shown later, or after the new one was used, it ends the session, for somebody has copied it. The new one comes back the way the old one came: cookie or body. The cookie counts only where a page of this site sends it.")
         .Produces<TokenResponse>()
         .RateLimited(IdentityLimits.RefreshRequests)
-        .ProducesProblem(StatusCodes.Status401Unauthorized);
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status403Forbidden);
 
     private static async Task<IResult> AnswerAsync(HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation, RefreshTokensRequest? request = null)
     {
         var inBody = !string.IsNullOrEmpty(request?.RefreshToken);
-        var command = inBody ? request! : new RefreshTokensRequest { RefreshToken = RefreshCookie.Read(http.Request) };
-        var result = await mediator.Send(command, cancellation);
+        ErrorOr<string?> token = inBody ? request!.RefreshToken : RefreshCookie.Read(http);
+        if (token.IsError)
+            return Problems.From(token.Errors);
+
+        var result = await mediator.Send(new RefreshTokensRequest { RefreshToken = token.Value }, cancellation);
         // A failure leaves the cookie alone: by now it may be that of a newer sign-in.
         return result.Match(tokens => RefreshCookie.Deliver(http, tokens, inBody), Problems.From);
     }

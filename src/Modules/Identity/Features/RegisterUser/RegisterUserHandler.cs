@@ -60,7 +60,7 @@ internal sealed class RegisterUserHandler(
 
         await outbox.AddAsync(work, new UserRegistered(user.Id, user.Username, user.Version), cancellation);
         var registered = new RegisteredUser(user.ToResponse(), user.Tag);
-        await Idempotency.KeepAsync(work, request.IdempotencyKey, registered, cancellation);
+        await Idempotency.KeepAsync(work, request.IdempotencyKey, registered, UserRow.Resource(user.Id), cancellation);
         await work.CommitAsync();
         return registered;
     }

@@ -56,13 +56,15 @@ internal sealed class RegisterUserEndpoint : ICarterModule
         .Idempotent()
         .Produces<UserResponse>(StatusCodes.Status201Created)
         .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status410Gone)
         .RateLimited(IdentityLimits.PasswordRequests);
 
     private static async Task<IResult> AnswerAsync(
         RegisterUserRequest request, HttpContext http, Idempotency idempotency, Mediation.Mediator mediator, CancellationToken cancellation)
     {
-        // Nobody is signed in, so the key is shared by all; who sends another's key sees nothing without the same password.
-        var key = idempotency.Read(http.Request, userId: 0, "RegisterUser", request.Email, request.Username, request.Password);
+        // Nobody is signed in, so that a key is one address': who sends another's key sees nothing without the same password.
+        var operation = idempotency.Scope("RegisterUser", Names.EmailKey(request.Email ?? ""));
+        var key = idempotency.Read(http.Request, userId: 0, operation, request.Email, request.Username, request.Password);
         if (key.IsError)
             return Problems.From(key.Errors);
 

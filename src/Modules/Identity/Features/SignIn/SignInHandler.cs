@@ -4,13 +4,14 @@ using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Devices;
 using Kumiko.Identity.Passwords;
+using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Tokens;
 using Mediator;
 
 namespace Kumiko.Identity.Features.SignIn;
 
 internal sealed class SignInHandler(
-    IdentityDatabase database, SignInAttempts attempts, PasswordLane passwords, KnownDevices devices, AccessTokens accessTokens, TimeProvider clock)
+    IdentityDatabase database, SignInAttempts attempts, PasswordLane passwords, KnownDevices devices, SessionStart start, SessionEnd end, TimeProvider clock)
     : ICommandHandler<SignInRequest, ErrorOr<TokenResponse>>
 {
     private static Error Wrong => Failures.SignedOut("The e-mail address or the password is wrong.");
@@ -42,13 +43,13 @@ internal sealed class SignInHandler(
             await work.ReplaceHashAsync(user.Id, strongerHash, cancellation);
 
         var now = clock.Now();
-        var token = RefreshToken.Create();
-        var sessionId = await work.InsertSessionAsync(user.Id, request.Device, request.Address, now, cancellation);
-        await work.InsertFirstTokenAsync(sessionId, RefreshToken.Hash(token), now, cancellation);
+        if (request.HeldToken is not null && await work.FindHeldSessionAsync(RefreshToken.Hash(request.HeldToken), cancellation) is { } held)
+            await end.EndAsync(work, held.UserId, [held.Id], cancellation);
+        var tokens = await start.BeginAsync(work, user, request.Device, request.Address, now, cancellation);
         await attempt.GiveBackAsync(work, cancellation);
         await KnownDevices.NoteAsync(work, user.Id, device, now, cancellation);
         await work.CommitAsync();
-        return TokenResponse.Of(accessTokens.Issue(user, sessionId), user) with { RefreshToken = token };
+        return tokens;
     }
 
     private async ValueTask<AccountRow?> ReadAccountAsync(string email, byte[] device, CancellationToken cancellation)

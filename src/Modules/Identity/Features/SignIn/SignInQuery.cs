@@ -1,5 +1,5 @@
 using Kumiko.BuildingBlocks.Data;
-using Kumiko.Identity.Tokens;
+using Kumiko.Identity.Sessions;
 
 namespace Kumiko.Identity.Features.SignIn;
 
@@ -34,18 +34,9 @@ internal static class SignInQuery
     public static async ValueTask ReplaceHashAsync(this UnitOfWork work, long id, string passwordHash, CancellationToken cancellation) =>
         await work.ExecuteAsync("update users set password_hash = @PasswordHash where id = @Id", new { Id = id, PasswordHash = passwordHash }, cancellation);
 
-    public static ValueTask<long> InsertSessionAsync(
-        this UnitOfWork work, long userId, string? device, string? address, DateTimeOffset now, CancellationToken cancellation) => work.InsertAsync(
-        """
-        insert into sessions (user_id, device, address, created_at, last_used_at, expires_at)
-        values (@UserId, @Device, @Address, @Now, @Now, @ExpiresAt)
-        """,
-        new { UserId = userId, Device = device, Address = address, Now = now, ExpiresAt = now + RefreshToken.Lifetime },
-        cancellation);
-
-    public static async ValueTask InsertFirstTokenAsync(
-        this UnitOfWork work, long sessionId, byte[] tokenHash, DateTimeOffset now, CancellationToken cancellation) => await work.ExecuteAsync(
-        "insert into refresh_tokens (token_hash, session_id, created_at) values (@TokenHash, @SessionId, @Now)",
-        new { TokenHash = tokenHash, SessionId = sessionId, Now = now },
-        cancellation);
+    public static ValueTask<SessionRow?> FindHeldSessionAsync(this UnitOfWork work, byte[] tokenHash, CancellationToken cancellation) =>
+        work.ReadFirstAsync<SessionRow>(
+            "select s.id, s.user_id from refresh_tokens t join sessions s on s.id = t.session_id where t.token_hash = @TokenHash",
+            new { TokenHash = tokenHash },
+            cancellation);
 }

@@ -15,8 +15,6 @@ namespace Kumiko.Identity.Features.SignIn;
 /// <summary>Who wants to sign in.</summary>
 internal sealed record SignInRequest : ICommand<ErrorOr<TokenResponse>>
 {
-    public const string InCookie = "cookie";
-    public const string InBody = "body";
     private const int LongestDevice = 255;
 
     /// <summary>The account's e-mail address, in any case.</summary>
@@ -28,7 +26,7 @@ internal sealed record SignInRequest : ICommand<ErrorOr<TokenResponse>>
     public string? Password { get; init; }
 
     /// <summary>Where the refresh token goes: <c>cookie</c> (if left out) for browsers, <c>body</c> for other clients.</summary>
-    [AllowedValues(InCookie, InBody, null), Example("\"cookie\"")]
+    [AllowedValues(Identity.TokenDelivery.InCookie, Identity.TokenDelivery.InBody, null), Example("\"cookie\"")]
     public string? TokenDelivery { get; init; }
 
     /// <summary>What the client calls itself.</summary>
@@ -47,18 +45,27 @@ internal sealed record SignInRequest : ICommand<ErrorOr<TokenResponse>>
     [JsonIgnore]
     public string? DeviceToken { get; init; }
 
+    /// <summary>The refresh token of the session that the browser held until now.</summary>
+    [JsonIgnore]
+    public string? HeldToken { get; init; }
+
     public SignInRequest From(HttpContext http)
     {
         var device = http.Request.Headers.UserAgent.ToString();
         var address = http.Connection.RemoteIpAddress;
         return this with
         {
-            Device = device.Length == 0 ? null : device[..Math.Min(device.Length, LongestDevice)],
+            Device = device.Length == 0 ? null : Cut(device),
             Address = (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString(),
             ClientAddress = BuildingBlocks.RateLimiting.ClientAddress.Of(http),
-            DeviceToken = TokenDelivery == InBody ? null : DeviceCookie.Read(http.Request) ?? DeviceCookie.Create(),
+            DeviceToken = TokenDelivery == Identity.TokenDelivery.InBody ? null : DeviceCookie.Read(http.Request) ?? DeviceCookie.Create(),
+            HeldToken = TokenDelivery == Identity.TokenDelivery.InBody ? null : RefreshCookie.Held(http),
         };
     }
+
+    // Not between the two halves of a character.
+    private static string Cut(string device) =>
+        device.Length <= LongestDevice ? device : device[..(char.IsHighSurrogate(device[LongestDevice - 1]) ? LongestDevice - 1 : LongestDevice)];
 }
 
 internal sealed class SignInEndpoint : ICarterModule
@@ -68,7 +75,7 @@ internal sealed class SignInEndpoint : ICarterModule
         .WithName("SignIn")
         .WithTags("Sign-in")
         .WithSummary("Sign in")
-        .WithDescription("Begins a session. The refresh token comes in an HttpOnly cookie, or in the body with `token_delivery` `body`.")
+        .WithDescription("Begins a session. The refresh token comes in an HttpOnly cookie, or in the body with `token_delivery` `body`. The session that the cookie held until now ends.")
         .Produces<TokenResponse>()
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .RateLimited(IdentityLimits.PasswordRequests);
@@ -82,7 +89,7 @@ internal sealed class SignInEndpoint : ICarterModule
             {
                 if (command.DeviceToken is { } device)
                     DeviceCookie.Set(http.Response, device);
-                return RefreshCookie.Deliver(http, tokens, inBody: request.TokenDelivery == SignInRequest.InBody);
+                return RefreshCookie.Deliver(http, tokens, inBody: request.TokenDelivery == TokenDelivery.InBody);
             },
             Problems.From);
     }

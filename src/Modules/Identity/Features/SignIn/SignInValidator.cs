@@ -11,8 +11,6 @@ internal sealed class SignInValidator : AbstractValidator<SignInRequest>
             .NotEmpty().WithMessage("Enter the e-mail address of the account.")
             .MaximumLength(Names.LongestEmail).WithMessage($"An e-mail address has at most {Names.LongestEmail} characters.");
         RuleFor(request => request.Password).IsPassword();
-        RuleFor(request => request.TokenDelivery)
-            .Must(delivery => delivery is null or SignInRequest.InCookie or SignInRequest.InBody)
-            .WithMessage($"The refresh token is delivered by '{SignInRequest.InCookie}' or '{SignInRequest.InBody}'.");
+        RuleFor(request => request.TokenDelivery).IsTokenDelivery();
     }
 }

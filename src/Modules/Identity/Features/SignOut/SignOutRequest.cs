@@ -32,18 +32,19 @@ internal sealed class SignOutEndpoint : ICarterModule
         .WithDescription("Ends the session of the access token. Without one, the refresh token in the body or the cookie says which session it is.")
         .OptionallyAuthorized()
         .Produces(StatusCodes.Status204NoContent)
-        .ProducesProblem(StatusCodes.Status401Unauthorized);
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status403Forbidden);
 
     private static async Task<IResult> AnswerAsync(HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation, SignOutRequest? request = null)
     {
-        var cookie = RefreshCookie.Read(http.Request);
-        var command = new SignOutRequest
-        {
-            User = await http.FindUserAsync(),
-            RefreshToken = string.IsNullOrEmpty(request?.RefreshToken) ? cookie : request.RefreshToken,
-        };
-        var result = await mediator.Send(command, cancellation);
-        if (cookie is not null)
+        var user = await http.FindUserAsync();
+        ErrorOr<string?> token = user is null && string.IsNullOrEmpty(request?.RefreshToken) ? RefreshCookie.Read(http) : request?.RefreshToken;
+        if (token.IsError)
+            return Problems.From(token.Errors);
+
+        var result = await mediator.Send(new SignOutRequest { User = user, RefreshToken = token.Value }, cancellation);
+        if (RefreshCookie.IsIn(http.Request))
             RefreshCookie.Clear(http.Response);
         return result.Match(
             _ =>

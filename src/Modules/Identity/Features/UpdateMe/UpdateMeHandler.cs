@@ -1,20 +1,35 @@
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
+using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Contracts;
 using Kumiko.Identity.Naming;
+using Kumiko.Identity.Passwords;
 using Mediator;
 
 namespace Kumiko.Identity.Features.UpdateMe;
 
 internal sealed class UpdateMeHandler(
-    IdentityDatabase database, ReservedNames reserved, NameOwner owner, RenameAttempts renames, IOutbox outbox, TimeProvider clock)
+    IdentityDatabase database,
+    PasswordCheck password,
+    ReservedNames reserved,
+    NameOwner owner,
+    RenameAttempts renames,
+    IOutbox outbox,
+    TimeProvider clock)
     : ICommandHandler<UpdateMeRequest, ErrorOr<UserRow>>
 {
+    private static Error PasswordNeeded => Failures.Invalid("current_password", "Enter your password to change the e-mail address.");
+
     public async ValueTask<ErrorOr<UserRow>> Handle(UpdateMeRequest request, CancellationToken cancellation)
     {
+        // Before the transaction: verifying the password may have to wait for its turn.
+        var isPasswordKnown = await CheckPasswordAsync(request, cancellation);
+        if (isPasswordKnown.IsError)
+            return isPasswordKnown.Errors;
+
         await using var work = await database.BeginAsync(cancellation);
         var user = await work.LockMeToUpdateAsync(request.User, clock.Now(), cancellation);
         if (user is null)
@@ -28,6 +43,9 @@ internal sealed class UpdateMeHandler(
             return user;
         if (isRenamed && reserved.Contain(request.Username!))
             return IdentityFailures.NameReserved;
+        // The address was changed elsewhere since the password was asked for.
+        if (hasNewEmail && !isPasswordKnown.Value)
+            return PasswordNeeded;
 
         if (isRenamed && await renames.CountAsync(work, user.Id, cancellation) is { IsError: true } tooMany)
             return tooMany.Errors;
@@ -60,5 +78,27 @@ internal sealed class UpdateMeHandler(
             await outbox.AddAsync(work, new UserRenamed(changed.Id, changed.Username, changed.Version), cancellation);
         await work.CommitAsync();
         return changed;
+    }
+
+    // Whoever holds the address can have the account, so an access token alone does not change it; and nobody finds out quickly which addresses are taken.
+    private async ValueTask<ErrorOr<bool>> CheckPasswordAsync(UpdateMeRequest request, CancellationToken cancellation)
+    {
+        if (request.Email is null)
+            return false;
+        if (await ReadEmailAsync(request.User, cancellation) is not { } email)
+            return IdentityFailures.SessionEnded;
+        if (request.Email == email)
+            return false;
+        if (string.IsNullOrEmpty(request.CurrentPassword))
+            return PasswordNeeded;
+
+        var account = await password.CheckAsync(request.User, request.CurrentPassword, field: "current_password", cancellation);
+        return account.IsError ? account.Errors : true;
+    }
+
+    private async ValueTask<string?> ReadEmailAsync(CurrentUser user, CancellationToken cancellation)
+    {
+        await using var session = await database.OpenAsync(cancellation);
+        return await session.ReadEmailAsync(user, clock.Now(), cancellation);
     }
 }

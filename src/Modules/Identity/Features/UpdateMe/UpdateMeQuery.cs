@@ -22,6 +22,12 @@ internal static class UpdateMeQuery
             new { user.SessionId, user.Id, Now = now },
             cancellation);
 
+    public static ValueTask<string?> ReadEmailAsync(this DatabaseSession session, CurrentUser user, DateTimeOffset now, CancellationToken cancellation) =>
+        session.ReadFirstAsync<string>(
+            "select u.email from sessions s join users u on u.id = s.user_id where s.id = @SessionId and s.user_id = @Id and s.expires_at > @Now",
+            new { user.SessionId, user.Id, Now = now },
+            cancellation);
+
     // A name that stays keeps its skeleton, which it may share with an older one.
     public static async ValueTask UpdateUserAsync(this UnitOfWork work, UserRow user, CancellationToken cancellation) => await work.ExecuteAsync(
         """

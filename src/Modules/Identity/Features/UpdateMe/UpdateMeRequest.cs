@@ -23,6 +23,10 @@ internal sealed record UpdateMeRequest : ICommand<ErrorOr<UserRow>>
     [EmailAddress, MaxLength(Names.LongestEmail), Example("\"hanako@example.com\"")]
     public string? Email { get; init; }
 
+    /// <summary>The account's password; a new e-mail address needs it, a new name does not.</summary>
+    [MaxLength(AccountRules.LongestPassword), Example("\"seven pine needles\"")]
+    public string? CurrentPassword { get; init; }
+
     [JsonIgnore]
     public CurrentUser User { get; init; } = null!;
 
@@ -38,6 +42,7 @@ internal sealed class UpdateMeEndpoint : ICarterModule
         .WithName("UpdateMe")
         .WithTags("Account")
         .WithSummary("Change your name or e-mail address")
+        .WithDescription("A new e-mail address needs the password as well.")
         .Conditional()
         .RateLimited(IdentityLimits.AccountChanges)
         .Produces<UserResponse>()

@@ -8,5 +8,6 @@ internal sealed class UpdateMeValidator : AbstractValidator<UpdateMeRequest>
     {
         When(request => request.Email is not null, () => RuleFor(request => request.Email).IsEmail());
         When(request => request.Username is not null, () => RuleFor(request => request.Username).IsUsername());
+        When(request => !string.IsNullOrEmpty(request.CurrentPassword), () => RuleFor(request => request.CurrentPassword).IsPassword());
     }
 }

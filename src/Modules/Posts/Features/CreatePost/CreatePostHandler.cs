@@ -43,7 +43,7 @@ internal sealed class CreatePostHandler(PostsDatabase database, ChangeLog change
         post = post with { Id = await work.InsertPostAsync(post, cancellation) };
         await changes.AddCreatedAsync(work, post, cancellation);
         var created = new CreatedPost(post.ToResponse(), post.Tag);
-        await Idempotency.KeepAsync(work, request.IdempotencyKey, created, cancellation);
+        await Idempotency.KeepAsync(work, request.IdempotencyKey, created, PostRow.Resource(post.Id), cancellation);
         await work.CommitAsync();
         return created;
     }

@@ -45,7 +45,8 @@ internal sealed class CreatePostEndpoint : ICarterModule
         .Idempotent()
         .RateLimited(PostLimits.Posts)
         .Produces<PostResponse>(StatusCodes.Status201Created)
-        .ProducesProblem(StatusCodes.Status409Conflict);
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status410Gone);
 
     private static async Task<IResult> AnswerAsync(
         CreatePostRequest request, HttpContext http, Idempotency idempotency, Mediation.Mediator mediator, CancellationToken cancellation)

@@ -19,6 +19,7 @@ internal sealed class DeletePostHandler(PostsDatabase database, ChangeLog change
             return Failures.Stale();
 
         await changes.AddDeletedAsync(work, request.Id, cancellation);
+        await Idempotency.ForgetAsync(work, PostRow.Resource(request.Id), cancellation);
         await work.DeletePostAsync(request.Id, cancellation);
         await work.CommitAsync();
         return Result.Deleted;

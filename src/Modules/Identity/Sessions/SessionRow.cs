@@ -1,0 +1,13 @@
+namespace Kumiko.Identity.Sessions;
+
+/// <summary>A session as the database has it.</summary>
+internal sealed record SessionRow
+{
+    public long Id { get; init; }
+    public long UserId { get; init; }
+    public string? Device { get; init; }
+    public string? Address { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset LastUsedAt { get; init; }
+    public DateTimeOffset ExpiresAt { get; init; }
+}

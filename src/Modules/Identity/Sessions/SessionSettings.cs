@@ -1,0 +1,41 @@
+using System.Globalization;
+using Kumiko.BuildingBlocks.Modules;
+using Microsoft.Extensions.Configuration;
+
+namespace Kumiko.Identity.Sessions;
+
+/// <summary>How long sessions live and how many a user has (the <c>Sessions</c> section).</summary>
+internal sealed class SessionSettings
+{
+    /// <exception cref="InvalidSettingException">One of them is not a whole number of at least 1.</exception>
+    public SessionSettings(IConfiguration configuration)
+    {
+        Idle = TimeSpan.FromDays(Number(configuration, "Sessions:IdleDays", 30, "how many days a session lives after its last use"));
+        Lifetime = TimeSpan.FromDays(Number(configuration, "Sessions:LifetimeDays", 180, "how many days a session lives in all"));
+        PerUser = Number(configuration, "Sessions:PerUser", 50, "how many sessions a user may have");
+    }
+
+    /// <summary>How long a session lives after its last use.</summary>
+    public TimeSpan Idle { get; }
+
+    /// <summary>How long a session lives in all.</summary>
+    public TimeSpan Lifetime { get; }
+
+    /// <summary>How many sessions a user may have; one more ends the longest unused.</summary>
+    public int PerUser { get; }
+
+    /// <summary>When a session that is used now will end by itself.</summary>
+    public DateTimeOffset ExpiresAt(DateTimeOffset createdAt, DateTimeOffset now) => Earlier(now + Idle, createdAt + Lifetime);
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    private static int Number(IConfiguration configuration, string setting, int otherwise, string meaning)
+    {
+        var text = configuration[setting];
+        if (string.IsNullOrEmpty(text))
+            return otherwise;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 100_000
+            ? number
+            : throw new InvalidSettingException($"{setting} is '{text}': set it to {meaning}, at least 1.");
+    }
+}

@@ -1,0 +1,27 @@
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.Identity.Tokens;
+
+namespace Kumiko.Identity.Sessions;
+
+/// <summary>Begins sessions, and keeps their number within its limit.</summary>
+internal sealed class SessionStart(SessionSettings settings, SessionEnd end, AccessTokens accessTokens, TimeProvider clock)
+{
+    /// <summary>Begins a session of a user whose row is locked, so that two sign-ins at once do not exceed the limit.</summary>
+    /// <param name="work">The transaction; the caller commits it before it hands over the tokens.</param>
+    /// <param name="user">Whose session it is.</param>
+    /// <param name="device">What the client called itself when the user signed in.</param>
+    /// <param name="address">The network address that the user signed in from.</param>
+    /// <param name="createdAt">When the user signed in.</param>
+    /// <param name="cancellation">The client gave up.</param>
+    public async Task<TokenResponse> BeginAsync(UnitOfWork work, UserRow user, string? device, string? address, DateTimeOffset createdAt, CancellationToken cancellation)
+    {
+        var now = clock.Now();
+        var token = RefreshToken.Create();
+        var session = await work.InsertSessionAsync(
+            new SessionRow { UserId = user.Id, Device = device, Address = address, CreatedAt = createdAt, LastUsedAt = now, ExpiresAt = settings.ExpiresAt(createdAt, now) },
+            cancellation);
+        await work.InsertTokenAsync(session, RefreshToken.Hash(token), now, cancellation);
+        await end.EndAsync(work, user.Id, await work.ReadLongestUnusedAsync(user.Id, keep: settings.PerUser, cancellation), cancellation);
+        return TokenResponse.Of(accessTokens.Issue(user, session), user) with { RefreshToken = token };
+    }
+}

@@ -1,0 +1,147 @@
+using ErrorOr;
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Security;
+using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Features.ChangePassword;
+using Kumiko.Identity.Features.DeleteMe;
+using Kumiko.Identity.Features.EndOtherSessions;
+using Kumiko.Identity.Features.EndSession;
+using Kumiko.Identity.Features.GetMe;
+using Kumiko.Identity.Features.ListSessions;
+using Kumiko.Identity.Features.SignIn;
+using Kumiko.Identity.Features.SignOut;
+using Kumiko.Identity.Features.UpdateMe;
+using Microsoft.AspNetCore.Http;
+using Xunit;
+
+namespace Kumiko.Identity.Tests.Features;
+
+public sealed class SessionTests
+{
+    private static readonly IfMatch AnyVersion = IfMatch.Of(new DefaultHttpContext().Request);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, DatabaseProvider> EverythingThatASessionMayDo
+    {
+        get
+        {
+            var data = new TheoryData<string, DatabaseProvider>();
+            foreach (var what in Requests.Keys)
+            {
+                foreach (var provider in IdentityTestDatabase.Providers)
+                    data.Add(what, provider.Data);
+            }
+
+            return data;
+        }
+    }
+
+    // By the session that asks and another one of the same user.
+    private static Dictionary<string, Func<TestModule, CurrentUser, CurrentUser, Task<List<Error>>>> Requests { get; } = new()
+    {
+        ["see the account"] = async (module, asks, _) => Errors(await module.Mediator.Send(new GetMeRequest(asks), Cancellation)),
+        ["rename"] = async (module, asks, _) => Errors(await module.Mediator.Send(new UpdateMeRequest { Username = "other", User = asks, IfMatch = AnyVersion }, Cancellation)),
+        ["change the address"] = async (module, asks, _) => Errors(await module.Mediator.Send(
+            new UpdateMeRequest { Email = "other@example.com", CurrentPassword = TestModule.Password, User = asks, IfMatch = AnyVersion }, Cancellation)),
+        ["change the password"] = async (module, asks, _) => Errors(await module.Mediator.Send(
+            new ChangePasswordRequest { CurrentPassword = TestModule.Password, NewPassword = "eight maple leaves", User = asks }, Cancellation)),
+        ["delete the account"] = async (module, asks, _) => Errors(await module.Mediator.Send(
+            new DeleteMeRequest { Password = TestModule.Password, User = asks, IfMatch = AnyVersion }, Cancellation)),
+        ["list the sessions"] = async (module, asks, _) => Errors(await module.Mediator.Send(new ListSessionsRequest(20, null, asks), Cancellation)),
+        ["end another session"] = async (module, asks, other) => Errors(await module.Mediator.Send(new EndSessionRequest(other.SessionId, asks), Cancellation)),
+        ["end all other sessions"] = async (module, asks, _) => Errors(await module.Mediator.Send(new EndOtherSessionsRequest(asks), Cancellation)),
+        ["sign out"] = async (module, asks, _) => Errors(await module.Mediator.Send(new SignOutRequest { User = asks }, Cancellation)),
+    };
+
+    [Theory]
+    [MemberData(nameof(EverythingThatASessionMayDo))]
+    public async Task A_session_that_was_ended_may_do_nothing(string what, DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.RegisterAsync("hanako");
+        var ended = TestModule.UserOf(await module.SignInAsync("hanako"));
+        var other = TestModule.UserOf(await module.SignInAsync("hanako"));
+        TestModule.Success(await module.Mediator.Send(new SignOutRequest { User = ended }, Cancellation));
+
+        Assert.Equal(401, Assert.Single(await Requests[what](module, ended, other)).NumericType);
+
+        TestModule.Success(await module.Mediator.Send(new GetMeRequest(other), Cancellation));
+    }
+
+    [Theory]
+    [MemberData(nameof(EverythingThatASessionMayDo))]
+    public async Task A_session_that_expired_may_do_nothing(string what, DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.RegisterAsync("hanako");
+        var expired = TestModule.UserOf(await module.SignInAsync("hanako"));
+        module.Clock.Advance(TimeSpan.FromDays(30));
+        var other = TestModule.UserOf(await module.SignInAsync("hanako"));
+
+        Assert.Equal(401, Assert.Single(await Requests[what](module, expired, other)).NumericType);
+
+        TestModule.Success(await module.Mediator.Send(new GetMeRequest(other), Cancellation));
+    }
+
+    [Theory]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
+    public async Task A_session_that_expired_is_not_listed_and_not_to_be_ended(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.RegisterAsync("hanako");
+        var expired = TestModule.UserOf(await module.SignInAsync("hanako"));
+        module.Clock.Advance(TimeSpan.FromDays(30));
+        var living = TestModule.UserOf(await module.SignInAsync("hanako"));
+
+        var list = TestModule.Success(await module.Mediator.Send(new ListSessionsRequest(20, null, living), Cancellation));
+
+        Assert.Equal(living.SessionId, Assert.Single(list.Items).Id);
+        Assert.Equal(404, (await module.Mediator.Send(new EndSessionRequest(expired.SessionId, living), Cancellation)).FirstError.NumericType);
+    }
+
+    [Theory]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
+    public async Task One_session_too_many_ends_the_longest_unused(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider, ("Sessions:PerUser", "5"));
+        await module.RegisterAsync("hanako");
+        await module.RegisterAsync("taro");
+        var neighbour = TestModule.UserOf(await module.SignInAsync("taro"));
+        var sessions = new List<TokenResponse>();
+        for (var i = 0; i < 5; i++)
+        {
+            sessions.Add(await module.SignInAsync("hanako"));
+            module.Clock.Advance(TimeSpan.FromSeconds(3));
+        }
+
+        // The first one is used once more, so that the second is the longest unused.
+        TestModule.Success(await module.Mediator.Send(new Identity.Features.RefreshTokens.RefreshTokensRequest { RefreshToken = sessions[0].RefreshToken }, Cancellation));
+        await module.SignInAsync("hanako");
+
+        var list = TestModule.Success(await module.Mediator.Send(new ListSessionsRequest(100, null, TestModule.UserOf(sessions[0])), Cancellation));
+        Assert.Equal(5, list.Items.Count);
+        Assert.DoesNotContain(TestModule.UserOf(sessions[1]).SessionId, list.Items.Select(session => session.Id));
+        TestModule.Success(await module.Mediator.Send(new GetMeRequest(neighbour), Cancellation));
+    }
+
+    [Theory]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
+    public async Task Signing_in_ends_the_session_that_the_browser_held_whosever_it_was(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.RegisterAsync("hanako");
+        await module.RegisterAsync("taro");
+        var held = await module.SignInAsync("hanako");
+        var elsewhere = TestModule.UserOf(await module.SignInAsync("hanako"));
+
+        var taro = TestModule.Success(await module.Mediator.Send(
+            new SignInRequest { Email = "taro@example.com", Password = TestModule.Password, HeldToken = held.RefreshToken }, Cancellation));
+
+        Assert.Equal(401, (await module.Mediator.Send(new GetMeRequest(TestModule.UserOf(held)), Cancellation)).FirstError.NumericType);
+        TestModule.Success(await module.Mediator.Send(new GetMeRequest(elsewhere), Cancellation));
+        TestModule.Success(await module.Mediator.Send(new GetMeRequest(TestModule.UserOf(taro)), Cancellation));
+    }
+
+    private static List<Error> Errors<T>(ErrorOr<T> result) => result.IsError ? result.Errors : [];
+}
