@@ -145,6 +145,12 @@ export class SignInClient {
             result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Nobody is signed in, or no longer.", status, _responseText, _headers, result401);
             });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("You may not do this.", status, _responseText, _headers, result403);
+            });
         } else if (status === 413) {
             return response.text().then((_responseText) => {
             let result413: any = null;
@@ -223,6 +229,12 @@ export class SignInClient {
             let result401: any = null;
             result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Nobody is signed in, or no longer.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("You may not do this.", status, _responseText, _headers, result403);
             });
         } else if (status === 413) {
             return response.text().then((_responseText) => {
@@ -518,9 +530,9 @@ export class AccountClient {
 
     /**
      * Change your password
-     * @return No Content
+     * @return OK
      */
-    changePassword(body: ChangePasswordRequest, signal?: AbortSignal): Promise<void> {
+    changePassword(body: ChangePasswordRequest, signal?: AbortSignal): Promise<TokenResponse> {
         let url_ = this.baseUrl + "/api/auth/me/password";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -532,6 +544,7 @@ export class AccountClient {
             signal,
             headers: {
                 "Content-Type": "application/json",
+                "Accept": "application/json"
             }
         };
 
@@ -540,12 +553,14 @@ export class AccountClient {
         });
     }
 
-    protected processChangePassword(response: Response): Promise<void> {
+    protected processChangePassword(response: Response): Promise<TokenResponse> {
         const status = response.status;
         let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 204) {
+        if (status === 200) {
             return response.text().then((_responseText) => {
-            return;
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as TokenResponse;
+            return result200;
             });
         } else if (status === 400) {
             return response.text().then((_responseText) => {
@@ -594,7 +609,7 @@ export class AccountClient {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
             });
         }
-        return Promise.resolve<void>(null as any);
+        return Promise.resolve<TokenResponse>(null as any);
     }
 
     /**
@@ -644,6 +659,12 @@ export class AccountClient {
             let result409: any = null;
             result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("It collides with what is there, or the same request still runs.", status, _responseText, _headers, result409);
+            });
+        } else if (status === 410) {
+            return response.text().then((_responseText) => {
+            let result410: any = null;
+            result410 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("What the first request with this key made was deleted since.", status, _responseText, _headers, result410);
             });
         } else if (status === 413) {
             return response.text().then((_responseText) => {
@@ -695,7 +716,7 @@ export class SessionsClient {
     }
 
     /**
-     * List where you are signed in, newest first
+     * List where you are signed in, first the current session, then newest first
      * @param limit (optional) How many, 1 to 100.
      * @param cursor (optional) `next_cursor` of the page before.
      * @return OK
@@ -1076,6 +1097,12 @@ export class PostsClient {
             result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("It collides with what is there, or the same request still runs.", status, _responseText, _headers, result409);
             });
+        } else if (status === 410) {
+            return response.text().then((_responseText) => {
+            let result410: any = null;
+            result410 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("What the first request with this key made was deleted since.", status, _responseText, _headers, result410);
+            });
         } else if (status === 413) {
             return response.text().then((_responseText) => {
             let result413: any = null;
@@ -1170,7 +1197,7 @@ export class PostsClient {
             return response.text().then((_responseText) => {
             let result403: any = null;
             result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not yours.", status, _responseText, _headers, result403);
+            return throwException("You may not do this.", status, _responseText, _headers, result403);
             });
         } else if (status === 404) {
             return response.text().then((_responseText) => {
@@ -1325,7 +1352,7 @@ export class PostsClient {
             return response.text().then((_responseText) => {
             let result403: any = null;
             result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not yours.", status, _responseText, _headers, result403);
+            return throwException("You may not do this.", status, _responseText, _headers, result403);
             });
         } else if (status === 404) {
             return response.text().then((_responseText) => {
@@ -1366,6 +1393,8 @@ export interface ChangePasswordRequest {
     current_password: string;
     /** 8 to 128 characters, any of them, but not the old one, none of the common passwords, nor one made of the name, the address or the name of this site. */
     new_password: string;
+    /** Where the new refresh token goes: `cookie` (if left out) for browsers, `body` for other clients. */
+    token_delivery?: ChangePasswordRequestToken_delivery;
 
     [key: string]: any;
 }
@@ -1591,6 +1620,8 @@ export interface UpdateMeRequest {
     username?: string | null;
     /** The new e-mail address; it is unverified until proved. */
     email?: string | null;
+    /** The account's password; a new e-mail address needs it, a new name does not. */
+    current_password?: string | null;
 
     [key: string]: any;
 }
@@ -1622,6 +1653,8 @@ export interface UserResponse {
 
     [key: string]: any;
 }
+
+export type ChangePasswordRequestToken_delivery = "cookie" | "body";
 
 export type Response_types_supported = "none";
 

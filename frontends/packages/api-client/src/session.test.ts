@@ -387,6 +387,7 @@ describe('a failure', () => {
 
   it('goes on with the new tokens after the password was changed, in every tab', async () => {
     const [one, other] = [new Session(), new Session()];
+    await one.start();
     await one.signIn('hanako@example.test', 'seven pine needles');
     await other.start();
     await one.changePassword({ current_password: 'seven pine needles', new_password: 'eight maple leaves' });
