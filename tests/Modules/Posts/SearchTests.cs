@@ -226,7 +226,7 @@ public sealed class SearchTests
     {
         await using var module = await TestModule.StartAsync(provider);
         for (var n = 0; n < 30; n++)
-            await module.WriteAsync($"旧い投稿{n} {new string('x', 1_500)}", TestModule.User(1));
+            await module.WriteAsync($"旧い投稿{n} {string.Concat(Enumerable.Range(0, 1_500).Select(i => (char)(0x4E00 + (((n * 700) + (i * (13 + (2 * n)))) % 20_000))))}", TestModule.User(1));
         await module.IndexAsync();
         var complete = await module.ReadIndexAsync();
 
@@ -238,5 +238,36 @@ public sealed class SearchTests
         await module.IndexAsync();
         Assert.Equal(complete, await module.ReadIndexAsync());
         Assert.Equal(30, (await module.ListAsync("旧い")).Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Posts_that_an_older_program_wrote_are_found_after_the_upgrade(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.MigrateDownBelowAsync(60);
+        await module.OnDatabaseAsync(provider == DatabaseProvider.Sqlite
+            ? "insert into posts (user_id, content, version, created_at, updated_at) values (7, 'ο ΔΡΌΜΟΣ', 3, '2026-01-01 00:00:00', '2026-01-01 00:00:00')"
+            : "insert into posts (user_id, content, search_text, version, created_at, updated_at) values (7, 'ο ΔΡΌΜΟΣ', '', 3, '2026-01-01 00:00:00', '2026-01-01 00:00:00')");
+        await module.MigrateUpAsync();
+
+        Assert.Single(await module.ListAsync("δρόμος"));
+        await module.IndexAsync();
+        Assert.Single(await module.ListAsync("δρόμος"));
+        await module.OnDatabaseAsync("delete from search_postings");
+        Assert.Empty(await module.ListAsync("δρόμος"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task A_search_that_takes_too_long_is_given_up(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.WriteAsync("abracadabra", TestModule.User(1));
+
+        Assert.Single(await module.ListAsync("abracadabra"));
+        var gaveUp = await module.FindWithoutPatienceAsync("abracadabra");
+        Assert.Equal(StatusCodes.Status503ServiceUnavailable, gaveUp.FirstError.NumericType);
+        Assert.True(gaveUp.FirstError.Metadata!.ContainsKey("retry_after"));
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Modules;
@@ -57,6 +58,13 @@ internal sealed class TestModule : IAsyncDisposable
         return created.Value.Post;
     }
 
+    /// <summary>Writes a post, or returns null where its text is refused.</summary>
+    public async Task<PostResponse?> TryWriteAsync(string content, CurrentUser author)
+    {
+        var created = await Mediator.Send(new CreatePostRequest { Content = content, Author = author }, Cancellation);
+        return created.IsError ? null : created.Value.Post;
+    }
+
     public async Task<IReadOnlyList<PostResponse>> ListAsync(string? q = null)
     {
         var page = await Mediator.Send(new ListPostsRequest(100, Cursor: null, UserId: null, q), Cancellation);
@@ -83,6 +91,24 @@ internal sealed class TestModule : IAsyncDisposable
             Cancellation);
     }
 
+    /// <summary>Takes the schema back to what it was before a migration.</summary>
+    public async Task MigrateDownBelowAsync(long version)
+    {
+        await using var session = await Get<PostsDatabase>().OpenAsync(Cancellation);
+        var steps = await session.ReadFirstAsync<int>("select count(*) from schema_versions where version >= @Version", new { Version = version }, Cancellation);
+        await _database.Migrator.DownAsync(steps, Cancellation);
+    }
+
+    /// <summary>Brings the schema up again.</summary>
+    public Task MigrateUpAsync() => _database.Migrator.UpAsync(Cancellation);
+
+    /// <summary>Searches with a clock that has the time of a search run out at once.</summary>
+    public async Task<ErrorOr<List<PostRow>>> FindWithoutPatienceAsync(string q)
+    {
+        var search = new PostSearch(Get<PostsDatabase>(), new HastyClock());
+        return await search.FindAsync(SearchQuery.Parse(q)!, userId: null, before: long.MaxValue, take: 20, Cancellation);
+    }
+
     /// <summary>Has the next post get an id greater than this one.</summary>
     public Task SkipIdsAsync(long id) => OnDatabaseAsync($"insert into posts (id, user_id, content, version, created_at, updated_at) values ({id}, 99, '-', 1, '2026-01-01', '2026-01-01')");
 
@@ -107,5 +133,14 @@ internal sealed class TestModule : IAsyncDisposable
     {
         await _services.DisposeAsync();
         await _database.DisposeAsync();
+    }
+
+    private sealed class HastyClock : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            callback(state);
+            return System.CreateTimer(callback, state, dueTime, period);
+        }
     }
 }

@@ -20,6 +20,15 @@ describe('hits of a search', () => {
     ['a 🌱 b', '🌱', ['🌱']],
     ['👩‍👩‍👧 family', '👩👩👧', ['👩‍👩‍👧']],
     ['ΣΊΣΥΦΟΣ', 'σίσυφ', ['ΣΊΣΥΦ']],
+    ['ΣΊΣΥΦΟΣ', 'σίσυφος', ['ΣΊΣΥΦΟΣ']],
+    ['ο δρόμος', 'ΔΡΌΜΟΣ', ['δρόμος']],
+    ['İSTANBUL', 'istanbul', ['İSTANBUL']],
+    ['istanbul', 'İstanbul', ['istanbul']],
+    ['ısırgan', 'ısır', ['ısır']],
+    ['die Straße', 'STRASSE', ['Straße']],
+    ['DIE STRASSE', 'straße', ['STRASSE']],
+    ['heart ❤ plain', '❤\ufe0f', ['❤']],
+    ['cof\u00adfee', 'coffee', ['cof\u00adfee']],
     ['한국어', '한국', ['한국']],
     ['abcabc', 'abc', ['abcabc']],
     ['aaaa', 'aa', ['aaaa']],
@@ -32,6 +41,26 @@ describe('hits of a search', () => {
   });
 });
 
+it.each([498, 499, 500, 501])('cuts no character that stands %i units into a long text', (length) => {
+  const text = 'x'.repeat(length) + '👩\u200d👩\u200d👧e\u0301' + 'x'.repeat(length);
+  expect(hits(text, '👧')).toEqual(['👩\u200d👩\u200d👧']);
+  expect(hits(text, 'é')).toEqual(['e\u0301']);
+});
+
+it('finds hits in a time that grows with the text and no faster', () => {
+  const time = (length: number) => {
+    const text = 'a'.repeat(length);
+    const started = performance.now();
+    expect(findHits(text, ['a'])).toEqual([{ start: 0, end: length }]);
+    return performance.now() - started;
+  };
+  time(1_000);
+  // Ten times the text; a quadratic search would take a hundred times as long.
+  const short = Math.min(time(5_000), time(5_000), time(5_000));
+  const long = Math.min(time(50_000), time(50_000), time(50_000));
+  expect(long).toBeLessThan(Math.max(short, 1) * 40);
+});
+
 describe('the terms of a search', () => {
   it.each<[string, string[]]>([
     ['two  words', ['two', 'words']],
@@ -39,6 +68,7 @@ describe('the terms of a search', () => {
     ['... !?', []],
     ['', []],
     ['same Same', ['same']],
+    ['\ufe0f\u200b', []],
   ])('in %j are %j', (query, expected) => {
     expect(termsOf(query)).toEqual(expected);
   });

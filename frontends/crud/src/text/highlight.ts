@@ -4,13 +4,16 @@ export interface Range {
   end: number;
 }
 
-// The same folding as the search itself does: compatibility forms, letter case, and katakana as hiragana. The joiner of emoji does not count.
+// What a text of upper and lower case shares: 'ß' and 'SS', 'Σ' and 'ς', 'İ' and 'I'. Dotless ı shares its capital with i, and is kept apart.
+function foldCase(text: string): string {
+  return text.replace(/[^ı]+/g, (run) => run.toUpperCase().toLowerCase()).replace(/ς/g, 'σ').replace(/i\u0307/g, 'i');
+}
+
+// The same folding as the search itself does: what cannot be seen, compatibility forms, letter case, and katakana as hiragana.
 function fold(text: string): string {
-  return text
+  return foldCase(text.replace(/\p{Default_Ignorable_Code_Point}/gu, '').normalize('NFKC'))
     .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
-    .replace(/\u200d/g, '');
+    .replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
 }
 
 /** The words of a search, folded: runs of letters, digits, marks and symbols. None means that there is nothing to search for. */
@@ -21,6 +24,24 @@ export function termsOf(query: string): string[] {
 
 let segmenter: Intl.Segmenter | undefined;
 
+// What a person sees as characters. The segmenter's time grows with the square of the text (V8 12), so it is given some at a time.
+function* segmentsOf(text: string): Generator<{ index: number; segment: string }> {
+  segmenter ??= new Intl.Segmenter();
+  for (let at = 0; at < text.length; ) {
+    const piece = text.slice(at, at + 500);
+    const segments = [...segmenter.segment(piece)];
+    // The last one may go on behind the piece.
+    if (at + piece.length < text.length && segments.length > 1) {
+      segments.pop();
+    }
+    for (const { index, segment } of segments) {
+      yield { index: at + index, segment };
+    }
+    const last = segments.at(-1);
+    at += last === undefined ? piece.length : last.index + last.segment.length;
+  }
+}
+
 /** Where the terms of a search stand in a text, in order and apart from each other. What a person sees as one character is never cut. */
 export function findHits(text: string, terms: readonly string[]): Range[] {
   if (terms.length === 0) {
@@ -30,13 +51,16 @@ export function findHits(text: string, terms: readonly string[]): Range[] {
   // For each unit of the folded text, the character of the text that it came from.
   const starts: number[] = [];
   const ends: number[] = [];
-  segmenter ??= new Intl.Segmenter();
-  for (const { index, segment } of segmenter.segment(text)) {
-    const piece = fold(segment);
+  // Folding takes far longer than looking up what the same character was folded to before.
+  const pieces = new Map<string, string>();
+  for (const { index, segment } of segmentsOf(text)) {
+    const piece = pieces.get(segment) ?? fold(segment);
+    pieces.set(segment, piece);
     folded += piece;
-    starts.length = ends.length = folded.length;
-    starts.fill(index, folded.length - piece.length);
-    ends.fill(index + segment.length, folded.length - piece.length);
+    for (let unit = piece.length; unit > 0; unit--) {
+      starts.push(index);
+      ends.push(index + segment.length);
+    }
   }
 
   const hits: Range[] = [];

@@ -11,10 +11,10 @@ namespace Kumiko.Posts.Search;
 /// </summary>
 internal sealed class SearchIndexer(PostsDatabase database, TimeProvider clock, ILogger<SearchIndexer> logger) : BackgroundService
 {
-    private const int MostPosts = 500;
+    private const int MostPosts = 1_000;
 
-    // A batch is one transaction, and on SQLite other writers wait for it.
-    private const int MostCharacters = 20_000;
+    // A batch is one transaction. On SQLite other writers wait for it; elsewhere a larger one saves work, since its posts share rows.
+    private readonly int _mostRows = database.Provider == DatabaseProvider.Sqlite ? 10_000 : 40_000;
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PauseBetweenBatches = TimeSpan.FromMilliseconds(5);
@@ -35,32 +35,47 @@ internal sealed class SearchIndexer(PostsDatabase database, TimeProvider clock, 
         if (!await work.TakeTurnAsync(cancellation))
             return 0;
 
-        var rows = Batch(await work.ReadPendingAsync(MostPosts, cancellation));
+        var rows = new List<SearchIndexQuery.PendingRow>();
+        var postings = new Dictionary<(long Segment, long Gram), PostSet>();
+        var (before, now) = (new List<((long, long) Row, int Place)>(), new List<((long, long) Row, int Place)>());
+        foreach (var row in await work.ReadPendingAsync(MostPosts, cancellation))
+        {
+            Add(before, row.ContentBefore, row);
+            Add(now, row.Content, row);
+            rows.Add(row);
+            if (postings.Count >= _mostRows)
+                break;
+        }
+
         if (rows.Count == 0)
             return 0;
 
-        // What a post said before goes first, so that what it still says stays.
-        var (before, now) = (new Dictionary<long, HashSet<long>>(), new Dictionary<long, HashSet<long>>());
-        foreach (var row in rows)
-        {
-            if (row.ContentBefore is not null)
-                Grams(before, row).UnionWith(Gram.OfPost(SearchText.Fold(row.ContentBefore), row.UserId));
-            if (row.Content is not null)
-                now[row.PostId] = Gram.OfPost(SearchText.Fold(row.Content), row.UserId);
-        }
-
-        var postings = Places(before).Concat(Places(now)).Select(place => place.Place).Distinct().ToDictionary(place => place, _ => new PostSet());
         foreach (var row in await work.ReadPostingsAsync(postings.Keys, cancellation))
             postings[(row.Segment, row.Gram)] = PostSet.Read(row.Posts);
-        foreach (var (place, postId) in Places(before))
-            postings[place].Remove(Segment.Place(postId));
-        foreach (var (place, postId) in Places(now))
-            postings[place].Add(Segment.Place(postId));
+        // What a post said before goes first, so that what it still says stays.
+        foreach (var (row, place) in before)
+            postings[row].Remove(place);
+        foreach (var (row, place) in now)
+            postings[row].Add(place);
 
         await work.WritePostingsAsync(postings, cancellation);
         await work.RemovePendingAsync(rows, cancellation);
         await work.CommitAsync();
         return rows.Count;
+
+        void Add(List<((long, long) Row, int Place)> places, string? content, SearchIndexQuery.PendingRow post)
+        {
+            if (content is null)
+                return;
+
+            foreach (var gram in Gram.OfPost(SearchText.Fold(content), post.UserId))
+            {
+                var row = (Segment.Of(post.PostId), gram);
+                if (!postings.ContainsKey(row))
+                    postings.Add(row, new PostSet());
+                places.Add((row, Segment.Place(post.PostId)));
+            }
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -108,16 +123,4 @@ internal sealed class SearchIndexer(PostsDatabase database, TimeProvider clock, 
             return null;
         }
     }
-
-    private static List<SearchIndexQuery.PendingRow> Batch(List<SearchIndexQuery.PendingRow> rows)
-    {
-        var characters = 0;
-        return [.. rows.TakeWhile((row, n) => (characters += (row.Content?.Length ?? 0) + (row.ContentBefore?.Length ?? 0)) <= MostCharacters || n == 0)];
-    }
-
-    private static HashSet<long> Grams(Dictionary<long, HashSet<long>> grams, SearchIndexQuery.PendingRow row) =>
-        grams.TryGetValue(row.PostId, out var set) ? set : grams[row.PostId] = [];
-
-    private static IEnumerable<((long Segment, long Gram) Place, long PostId)> Places(Dictionary<long, HashSet<long>> grams) =>
-        grams.SelectMany(post => post.Value.Select(gram => ((Segment.Of(post.Key), gram), post.Key)));
 }
