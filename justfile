@@ -118,6 +118,8 @@ bench-slices *ARGS="--filter '*'":
 [group('containers')]
 up: setup build
     docker compose up --detach --no-build --wait
+    # A broker that ran already takes what its configuration says now.
+    docker compose kill --signal HUP nats
     {{ everything }} rm --stop --force kumiko
     @{{ quote(just_executable()) }} where
 
@@ -250,13 +252,27 @@ setup:
     # The folder keeps others out. The files in it are for the users inside the containers, whatever their numbers.
     mkdir -p -m 700 secrets
     random() { head -c 32 /dev/urandom | base64; }
-    for name in mysql_root_password Passwords__{Posts,Identity}{,Migrations} Nats__Password grafana_admin_password Security__Key Tokens__EncryptionKey; do
+    for name in mysql_root_password Passwords__{Posts,Identity}{,Migrations} nats_{posts,identity}_password grafana_admin_password Security__Key Tokens__EncryptionKey; do
         [[ ! -e secrets/$name ]] || continue
         # A password has letters and digits only, so that it needs quotes nowhere; a key is 32 bytes in base64.
         case $name in *Key) value=$(random) ;; *) value=$(random | tr -d '+/=') ;; esac
         (umask 022 && printf %s "$value" >"secrets/$name.new" && mv "secrets/$name.new" "secrets/$name")
         echo "Made secrets/$name." >&2
     done
+    [[ ! -e secrets/mysql_key.pem ]] || exit 0
+    # By these the modules know MySQL. The authority's own key is forgotten at once, so that nobody ever makes another certificate that they would take.
+    command -v openssl >/dev/null || { echo 'openssl is not there: install it, it makes the certificate of MySQL.' >&2; exit 1; }
+    work=$(mktemp -d secrets/mysql.XXXXXX)
+    trap 'rm -rf -- "$work"' EXIT
+    curve=(-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -sha256)
+    openssl req -x509 "${curve[@]}" -days 3650 -subj "/CN=MySQL's authority" -keyout "$work/ca_key.pem" -out "$work/mysql_ca.pem" 2>/dev/null
+    openssl req "${curve[@]}" -subj /CN=mysql -keyout "$work/mysql_key.pem" -out "$work/request.pem" 2>/dev/null
+    openssl x509 -req -in "$work/request.pem" -CA "$work/mysql_ca.pem" -CAkey "$work/ca_key.pem" -CAcreateserial -days 3650 -sha256 \
+        -extfile <(echo 'subjectAltName = DNS:mysql') -out "$work/mysql_cert.pem" 2>/dev/null
+    chmod 644 "$work"/mysql_*.pem
+    # The key is what says that all of it is there, so it comes last.
+    mv "$work"/mysql_{ca,cert}.pem secrets/ && mv "$work/mysql_key.pem" secrets/
+    echo 'Made secrets/mysql_{ca,cert,key}.pem.' >&2
 
 # Delete the containers, their data and the image; settings and secrets stay
 [confirm("This deletes every account and post in the containers, Caddy's certificates and the image. Go on? [y/N]")]

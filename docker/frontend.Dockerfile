@@ -1,4 +1,4 @@
-# A frontend's own server: docker build --file docker/frontend.Dockerfile --build-arg APP=crud --build-arg PORT=3000 .
+# A frontend's own server, of its files: docker build --file docker/frontend.Dockerfile --build-arg APP=crud --build-arg PORT=3000 .
 FROM --platform=$BUILDPLATFORM node:22-alpine AS build
 WORKDIR /kumiko
 ENV NEXT_TELEMETRY_DISABLED=1
@@ -10,22 +10,23 @@ COPY frontends/crud/package.json crud/
 COPY frontends/auth/package.json auth/
 RUN --mount=type=cache,target=/root/.npm npm ci --no-audit --ignore-scripts
 COPY frontends/ ./
+COPY docker/pages/finish.mjs ./
 ARG APP
-RUN npm run build --workspace "$APP" \
-    && mv "$APP/.next/static" "$APP/.next/standalone/$APP/.next/static"
+RUN node build-static.mjs "$APP" && node finish.mjs "$APP" "$APP/out" >policies
 
-FROM node:22-alpine
+FROM caddy:2.11
 LABEL org.opencontainers.image.title="Kumiko frontend" org.opencontainers.image.licenses="MIT"
 ARG APP
 ARG PORT=3000
 ARG REVISION=unknown
 LABEL org.opencontainers.image.revision="$REVISION"
-WORKDIR /app
-COPY --from=build /kumiko/${APP}/.next/standalone ./
-WORKDIR /app/${APP}
-ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 APP=${APP} PORT=${PORT} HOSTNAME=0.0.0.0
-USER node
+COPY docker/pages/Caddyfile /etc/caddy/Caddyfile
+COPY --from=build /kumiko/policies /etc/caddy/policies
+COPY --from=build /kumiko/${APP}/out /srv/${APP}
+# Caddy keeps a file of its own, although it has nothing to keep here.
+ENV APP=${APP} PORT=${PORT} XDG_DATA_HOME=/tmp XDG_CONFIG_HOME=/tmp
+# Nobody in particular: it reads what all may read, and writes nothing.
+USER 65532:65532
 EXPOSE ${PORT}
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --start-interval=1s --retries=3 \
     CMD wget -q -O /dev/null "http://127.0.0.1:$PORT/$APP/healthz"
-CMD ["node", "server.js"]

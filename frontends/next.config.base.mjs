@@ -1,8 +1,5 @@
 import path from 'node:path';
 
-// Two builds of the same pages. Alone, `next build` makes a server of its own for a container; with KUMIKO_STATIC=1 it makes files, which the
-// host serves in the one-process installation. What needs a server is named *.server.ts and left out of the files.
-const isStatic = process.env.KUMIKO_STATIC === '1';
 const isDevelopment = process.env.NODE_ENV === 'development';
 
 /**
@@ -14,24 +11,23 @@ export function frontend(basePath, sibling) {
   const api = process.env.KUMIKO_API ?? 'http://localhost:5080';
   return {
     basePath,
-    output: isStatic ? 'export' : 'standalone',
-    outputFileTracingRoot: import.meta.dirname,
     turbopack: { root: path.resolve(import.meta.dirname) },
-    pageExtensions: isStatic ? ['tsx', 'ts'] : ['server.tsx', 'server.ts', 'tsx', 'ts'],
     transpilePackages: ['@kumiko/api-client', '@kumiko/ui'],
-    env: { KUMIKO_STATIC: isStatic ? '1' : '' },
     poweredByHeader: false,
     reactStrictMode: true,
     devIndicators: false,
     // A page loads few files: each costs a round trip where HTTP/1.1 is spoken, and the pages of an app have most of their code in common.
     experimental: { turbopackChunking: { firstPageLoadPriority: 1, requestCost: 5_000_000, minChunkSize: 1_000_000, maxMergeChunkSize: 10_000_000 } },
     images: { unoptimized: true },
-    ...(isDevelopment && {
-      rewrites: () =>
-        Promise.resolve([
-          { source: '/api/:path*', destination: `${api}/api/:path*`, basePath: false },
-          { source: `${sibling.path}/:path*`, destination: `${sibling.server}${sibling.path}/:path*`, basePath: false },
-        ]),
-    }),
+    ...(isDevelopment
+      ? {
+          rewrites: () =>
+            Promise.resolve([
+              { source: '/api/:path*', destination: `${api}/api/:path*`, basePath: false },
+              { source: `${sibling.path}/:path*`, destination: `${sibling.server}${sibling.path}/:path*`, basePath: false },
+            ]),
+        }
+      : // Files: the pages are the same for everybody, and no server has to make each anew.
+        { output: 'export' }),
   };
 }

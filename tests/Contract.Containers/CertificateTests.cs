@@ -50,6 +50,7 @@ public class CertificateTests
         {
             ["COMPOSE_PROJECT_NAME"] = $"kumiko-certificates-{Guid.NewGuid():N}"[..26],
             ["SITE_ADDRESS"] = $"https://{domain}",
+            ["EDGE_NETWORK"] = ComposeProject.FreeNetwork(),
         };
 
         public int HttpsPort { get; } = Ports.Free();
@@ -77,9 +78,16 @@ public class CertificateTests
                 services:
                   authority:
                     image: caddy:2.11
+                    # Caddy reads the root among the authority's files.
+                    user: "65532:65532"
+                    cap_add: [NET_BIND_SERVICE]
+                    depends_on: { volumes: { condition: service_completed_successfully } }
                     volumes: ["{{folder}}/Authority:/etc/caddy/Caddyfile:ro", "authority:/data"]
                     networks: { public: { aliases: [{{Authority}}] } }
                     healthcheck: { test: [CMD, wget, -q, --no-check-certificate, -O, /dev/null, https://{{Authority}}/acme/local/directory], interval: 1s, retries: 120 }
+                  volumes:
+                    entrypoint: [chown, -R, "65532:65532", /caddy-data, /caddy-config, /nats-data, /authority]
+                    volumes: ["authority:/authority"]
                   caddy:
                     depends_on: { authority: { condition: service_healthy } }
                     volumes: ["{{folder}}/Caddyfile:/etc/caddy/Caddyfile:ro", "authority:/authority:ro"]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.RegularExpressions;
 
 namespace Kumiko.Contract.Running;
 
@@ -11,7 +12,7 @@ public sealed class ComposeProject : IInstallation
     private static readonly string[] Secrets =
     [
         "mysql_root_password", "Passwords__Posts", "Passwords__PostsMigrations", "Passwords__Identity", "Passwords__IdentityMigrations",
-        "Nats__Password", "Security__Key", "Tokens__EncryptionKey",
+        "nats_posts_password", "nats_identity_password", "Security__Key", "Tokens__EncryptionKey",
     ];
 
     private readonly string folder = Directory.CreateTempSubdirectory("kumiko-contract-").FullName;
@@ -27,10 +28,14 @@ public sealed class ComposeProject : IInstallation
             ["KUMIKO_AUTH_IMAGE"] = "kumiko-auth:contract",
             ["RATE_LIMITS"] = "false",
             ["SITE_ADDRESS"] = "https://app.local",
+            ["EDGE_NETWORK"] = FreeNetwork(),
             ["HTTP_PORT"] = HttpPort.ToString(CultureInfo.InvariantCulture),
             ["HTTPS_PORT"] = HttpsPort.ToString(CultureInfo.InvariantCulture),
         };
     }
+
+    /// <summary>A network that hardly any other project on this machine has.</summary>
+    public static string FreeNetwork() => $"10.{RandomNumberGenerator.GetInt32(100, 250)}.{RandomNumberGenerator.GetInt32(256)}.0/24";
 
     /// <summary>The project that the suite talks to, for tests of the containers themselves.</summary>
     public static ComposeProject Running { get; private set; } = null!;
@@ -45,6 +50,7 @@ public sealed class ComposeProject : IInstallation
     public async Task JoinAsync()
     {
         await ComposeAsync(Single, "up", "--detach", "--no-build", "--wait");
+        await NothingWasRestartedAsync();
         foreach (var service in (string[])["identity", "posts", "nats"])
             await ComposeAsync(Everything, "rm", "--stop", "--force", service);
     }
@@ -53,6 +59,7 @@ public sealed class ComposeProject : IInstallation
     public async Task CutAsync()
     {
         await ComposeAsync("up", "--detach", "--no-build", "--wait");
+        await NothingWasRestartedAsync();
         await ComposeAsync(Everything, "rm", "--stop", "--force", "kumiko");
     }
 
@@ -65,6 +72,30 @@ public sealed class ComposeProject : IInstallation
 
     /// <summary>What the instances of Posts that run now have logged.</summary>
     public Task<string> LogOfPostsAsync() => ComposeAsync("logs", "--no-log-prefix", "posts");
+
+    /// <summary>The bytes of memory that the process of a service's container has.</summary>
+    public async Task<long> MemoryOfAsync(string service)
+    {
+        var status = await ComposeAsync("exec", "-T", service, "cat", "/proc/1/status");
+        return long.Parse(Regex.Match(status, "^VmRSS:\\s+([0-9]+) kB$", RegexOptions.Multiline).Groups[1].Value, CultureInfo.InvariantCulture) * 1024;
+    }
+
+    /// <summary>Asserts that no container of the project ended by itself: one that does is started again, and nobody would notice.</summary>
+    public async Task NothingWasRestartedAsync()
+    {
+        var containers = (await ComposeAsync(Everything, "ps", "--all", "--quiet")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (containers.Length == 0)
+            return;
+
+        var restarted = (await DockerEngine.RunAsync(
+            ["inspect", "--format", "{{.Name}}: {{.RestartCount}} restarts, out of memory {{.State.OOMKilled}}", .. containers]))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => !line.EndsWith(": 0 restarts, out of memory false", StringComparison.Ordinal));
+        Assert.Empty(restarted);
+    }
+
+    /// <summary>What Caddy has logged, its access log included.</summary>
+    public Task<string> LogOfCaddyAsync() => ComposeAsync("logs", "--no-log-prefix", "caddy");
 
     /// <summary>Runs SQL as an operator does (<c>just shell-db</c>) and returns the rows, a line each.</summary>
     public Task<string> SqlAsync(string sql) => ComposeAsync(
@@ -87,8 +118,15 @@ public sealed class ComposeProject : IInstallation
 
     public async ValueTask DisposeAsync()
     {
-        await ComposeAsync(Everything, "down", "--volumes", "--timeout", "20");
-        Directory.Delete(folder, recursive: true);
+        try
+        {
+            await NothingWasRestartedAsync();
+        }
+        finally
+        {
+            await ComposeAsync(Everything, "down", "--volumes", "--timeout", "20");
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     /// <summary>How Compose is called on <c>compose.yaml</c> and a file over it. Settings of the folder at hand (.env) are for whoever runs Kumiko there.</summary>
@@ -113,14 +151,41 @@ public sealed class ComposeProject : IInstallation
             var secret = RandomNumberGenerator.GetBytes(32);
             var text = name.EndsWith("Key", StringComparison.Ordinal) ? Convert.ToBase64String(secret) : Convert.ToHexStringLower(secret);
             HostLog.Watch(name, text);
-            var file = Path.Combine(folder, name);
-            await File.WriteAllTextAsync(file, text);
-            // For the users inside the containers, whatever their numbers; the folder keeps others out.
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
-            lines.Add($"  {name}: {{ file: {file} }}");
+            await WriteAsync(name, text);
+            lines.Add($"  {name}: {{ file: {Path.Combine(folder, name)} }}");
         }
 
+        // As `just setup` makes them: an authority that is forgotten at once, and the certificate by which the modules know MySQL.
+        using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var authorityRequest = new CertificateRequest("CN=MySQL's authority", authorityKey, HashAlgorithmName.SHA256);
+        authorityRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
+        var (from, until) = (DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var authority = authorityRequest.CreateSelfSigned(from, until);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=mysql", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("mysql");
+        request.CertificateExtensions.Add(names.Build());
+        using var certificate = request.Create(authority, from, until, [1]);
+        await WriteAsync("mysql_ca.pem", authority.ExportCertificatePem());
+        await WriteAsync("mysql_cert.pem", certificate.ExportCertificatePem());
+        await WriteAsync("mysql_key.pem", key.ExportPkcs8PrivateKeyPem());
+        lines.AddRange(
+        [
+            $"  mysql_key: {{ file: {Path.Combine(folder, "mysql_key.pem")} }}",
+            "configs:",
+            $"  mysql_ca: {{ file: {Path.Combine(folder, "mysql_ca.pem")} }}",
+            $"  mysql_cert: {{ file: {Path.Combine(folder, "mysql_cert.pem")} }}",
+        ]);
         await File.WriteAllLinesAsync(Path.Combine(folder, "secrets.yaml"), lines);
+    }
+
+    private async Task WriteAsync(string name, string text)
+    {
+        var file = Path.Combine(folder, name);
+        await File.WriteAllTextAsync(file, text);
+        // For the users inside the containers, whatever their numbers; the folder keeps others out.
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
     }
 }

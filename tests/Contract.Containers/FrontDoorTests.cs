@@ -1,4 +1,7 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Kumiko.Contract.Containers;
 
@@ -8,22 +11,130 @@ public class FrontDoorTests(RunningKumiko kumiko)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
+    [InlineData("/", 302)]
+    [InlineData("/crud", 200)]
+    [InlineData("/crud/post?id=1", 200)]
+    [InlineData("/crud/icon.svg", 200)]
+    [InlineData("/crud.txt", 200)]
+    [InlineData("/crud/no-such-page", 404)]
+    [InlineData("/auth/login", 200)]
+    [InlineData("/auth/no-such-page", 404)]
+    [InlineData("/auth/_next/static/no-such-script.js", 404)]
+    [InlineData("/no-such-page", 404)]
+    [InlineData("/login", 302)]
     [InlineData("/api/crud/posts", 200)]
     [InlineData("/api/crud/posts/0", 404)]
     [InlineData("/api/crud/nothing-here", 404)]
+    [InlineData("/api/auth/me", 401)]
+    [InlineData("/api/auth/.well-known/jwks.json", 200)]
+    [InlineData("/api", 404)]
+    [InlineData("/openapi/posts.json", 200)]
+    [InlineData("/docs/index.html", 200)]
     [InlineData("/metrics", 404)]
-    public async Task Every_answer_carries_the_headers_that_protect_a_browser(string path, int status)
+    public async Task Every_answer_carries_the_headers_that_protect_a_browser(string path, int status) =>
+        Protects((await kumiko.Anyone.GetAsync(path)).Is(status));
+
+    [Theory]
+    [InlineData("/api/crud/posts", "application/problem+json")]
+    [InlineData("/crud", "text/html; charset=utf-8")]
+    public async Task So_does_what_Caddy_answers_itself(string path, string type)
     {
-        var answer = (await kumiko.Anyone.GetAsync(path)).Is(status);
-        Assert.StartsWith("max-age=31536000", answer.Header("Strict-Transport-Security"), StringComparison.Ordinal);
-        Assert.Contains("default-src", answer.Header("Content-Security-Policy"), StringComparison.Ordinal);
+        var answer = (await kumiko.Anyone.PostAsync(path, Caller.Json(new string(' ', 1_200_000)))).Is(413);
+        Protects(answer);
+        Assert.Equal(type, answer.Header("Content-Type"));
+        foreach (var (_, style) in Inline(answer.Text).Where(element => element.Name == "style"))
+            Assert.Contains($"'sha256-{Hash(style)}'", answer.Header("Content-Security-Policy"), StringComparison.Ordinal);
+    }
+
+    internal static void Protects(Answer answer)
+    {
+        Assert.Equal("max-age=31536000; includeSubDomains", answer.Header("Strict-Transport-Security"));
         Assert.Equal("nosniff", answer.Header("X-Content-Type-Options"));
-        Assert.Equal("strict-origin-when-cross-origin", answer.Header("Referrer-Policy"));
+        Assert.Contains(answer.Header("Referrer-Policy"), (string[])["strict-origin-when-cross-origin", "no-referrer"]);
         Assert.Contains("camera=()", answer.Header("Permissions-Policy"), StringComparison.Ordinal);
         Assert.Equal("same-origin", answer.Header("Cross-Origin-Opener-Policy"));
         Assert.Null(answer.Header("Server"));
         Assert.Null(answer.Header("Via"));
+        var policy = answer.Header("Content-Security-Policy")!;
+        Assert.Contains("default-src ", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.Contains("base-uri 'none'", policy, StringComparison.Ordinal);
+        // Without a list of its own, scripts have the default's.
+        var scripts = policy.Split(';', StringSplitOptions.TrimEntries).FirstOrDefault(list => list.StartsWith("script-src ", StringComparison.Ordinal)) ?? policy;
+        Assert.DoesNotContain("unsafe", scripts, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("/crud")]
+    [InlineData("/crud/search")]
+    [InlineData("/crud/no-such-page")]
+    [InlineData("/auth/login")]
+    [InlineData("/auth/account/security")]
+    [InlineData("/no-such-page")]
+    public async Task A_page_lets_only_the_scripts_run_that_it_was_built_with(string path)
+    {
+        var answer = await kumiko.Anyone.GetAsync(path);
+        var policy = answer.Header("Content-Security-Policy")!;
+        var scripts = Inline(answer.Text).Where(element => element.Name == "script").Select(element => $"'sha256-{Hash(element.Text)}'").ToHashSet();
+        Assert.NotEmpty(scripts);
+        Assert.Equal(scripts, [.. Regex.Matches(policy, "'sha256-[^']+'").Select(hash => hash.Value)]);
+    }
+
+    [Theory]
+    [InlineData("br")]
+    [InlineData("zstd")]
+    [InlineData("gzip")]
+    public async Task A_page_is_asked_for_again_and_not_sent_again(string coding)
+    {
+        var page = (await kumiko.Anyone.GetAsync("/crud", ("Accept-Encoding", coding))).Is(200);
+        Assert.Equal(coding, page.Header("Content-Encoding"));
+        Assert.Equal("Accept-Encoding", page.Header("Vary"));
+        Assert.Equal("no-cache", page.Header("Cache-Control"));
+        (await kumiko.Anyone.GetAsync("/crud", ("Accept-Encoding", coding), ("If-None-Match", page.ETag))).Is(304);
+
+        var script = Regex.Match((await kumiko.Anyone.GetAsync("/crud")).Text, "src=\"(/crud/_next/static/[^\"]+)\"").Groups[1].Value;
+        var named = (await kumiko.Anyone.GetAsync(script, ("Accept-Encoding", coding))).Is(200);
+        Assert.Equal(coding, named.Header("Content-Encoding"));
+        Assert.Equal("public, max-age=31536000, immutable", named.Header("Cache-Control"));
+    }
+
+    [Fact]
+    public async Task A_browser_that_asks_for_a_page_that_is_not_there_gets_one_that_says_so()
+    {
+        foreach (var path in (string[])["/nope", "/crud/nope", "/auth/nope", "/nope/deeper"])
+        {
+            var answer = (await kumiko.Anyone.GetAsync(path, ("Accept", "text/html"))).Is(404);
+            Assert.Equal("text/html; charset=utf-8", answer.Header("Content-Type"));
+            Assert.Contains("<html", answer.Text, StringComparison.Ordinal);
+            Assert.Equal("no-cache", answer.Header("Cache-Control"));
+        }
+    }
+
+    [Theory]
+    [InlineData("/login", "/auth/login")]
+    [InlineData("/register", "/auth/register")]
+    [InlineData("/account", "/auth/account")]
+    [InlineData("/crud/", "/crud")]
+    [InlineData("/auth/login/?return=%2Fcrud", "/auth/login?return=%2Fcrud")]
+    [InlineData("/crud/%E6%97%A5%0D%0A/?id=1", "/crud/%E6%97%A5%0D%0A?id=1")]
+    public async Task What_people_type_leads_to_the_page_that_they_mean(string path, string page) =>
+        Assert.Equal(page, (await kumiko.Anyone.GetAsync(path)).Header("Location"));
+
+    [Fact]
+    public async Task Pages_answer_to_every_method_as_files_do()
+    {
+        var head = (await kumiko.Anyone.SendAsync(HttpMethod.Head, "/crud", null)).Is(200);
+        Assert.Empty(head.Bytes);
+        Assert.Equal("text/html; charset=utf-8", head.Header("Content-Type"));
+        Assert.Equal("GET, HEAD, OPTIONS", (await kumiko.Anyone.SendAsync(HttpMethod.Options, "/crud", null)).Is(204).Header("Allow"));
+        Assert.Equal("GET, HEAD, OPTIONS", (await kumiko.Anyone.PostAsync("/crud", new { })).Is(405).Header("Allow"));
+    }
+
+    private static IEnumerable<(string Name, string Text)> Inline(string page) =>
+        Regex.Matches(page, "<(?<name>script|style)(?![^>]*\\ssrc=)[^>]*>(?<text>.*?)</\\k<name>>", RegexOptions.Singleline)
+            .Select(element => (element.Groups["name"].Value, element.Groups["text"].Value));
+
+    private static string Hash(string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     [Theory]
     [InlineData("/metrics")]
@@ -50,6 +161,47 @@ public class FrontDoorTests(RunningKumiko kumiko)
         using var answer = await http.GetAsync(new Uri("http://app.local/crud?a=b"), Cancellation);
         Assert.Equal(HttpStatusCode.PermanentRedirect, answer.StatusCode);
         Assert.Equal(new Uri($"https://app.local:{ComposeProject.Running.HttpsPort}/crud?a=b"), answer.Headers.Location);
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    [InlineData("DELETE")]
+    public async Task The_API_is_not_to_be_had_over_plain_HTTP(string method)
+    {
+        using var http = Client(ComposeProject.Running.HttpPort, secure: false);
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri("http://app.local/api/auth/login"));
+        using var answer = await http.SendAsync(request, Cancellation);
+        // Sent on to HTTPS, a password would have been read on the way and nobody had noticed.
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        // RFC 6797, 7.2.
+        Assert.False(answer.Headers.Contains("Strict-Transport-Security"));
+        Assert.True(answer.Headers.Contains("Content-Security-Policy"));
+    }
+
+    [Fact]
+    public async Task The_access_log_holds_nothing_that_people_look_for_or_are_known_by()
+    {
+        var secret = $"{Guid.NewGuid():N}";
+        var alice = await kumiko.AliceAsync();
+        await alice.GetAsync($"/api/crud/posts?q={secret}", ("Referer", $"https://app.local/crud/search?q={secret}"), ("Cookie", $"a={secret}"), ("Last-Event-ID", secret));
+        await alice.PostAsync("/api/crud/posts", new { content = "logged" }, ("Idempotency-Key", secret));
+        await kumiko.Anyone.GetAsync($"/crud/search?q={secret}");
+        await kumiko.Anyone.GetAsync($"/crud/?q={secret}");
+        // Caddy's own error, and plain HTTP.
+        (await kumiko.Anyone.PostAsync($"/api/crud/posts?q={secret}", Caller.Json(new string(' ', 1_200_000)))).Is(413);
+        using var http = Client(ComposeProject.Running.HttpPort, secure: false);
+        (await http.GetAsync(new Uri($"http://app.local/crud?q={secret}"), Cancellation)).Dispose();
+        // What is searched for last is logged last.
+        var last = $"/crud/{Guid.NewGuid():N}";
+        await kumiko.Anyone.GetAsync(last, ("User-Agent", "a-browser-of-its-own"));
+
+        var log = await Eventually.IsAsync(ComposeProject.Running.LogOfCaddyAsync, log => log.Contains(last, StringComparison.Ordinal));
+        Assert.DoesNotContain(secret, log, StringComparison.Ordinal);
+        Assert.DoesNotContain(alice.AccessToken!, log, StringComparison.Ordinal);
+        Assert.Contains("\"uri\":\"/api/crud/posts\"", log, StringComparison.Ordinal);
+        Assert.Contains("a-browser-of-its-own", log, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -8,10 +8,6 @@ import type { ReactNode } from 'react';
 import { messages } from '../messages';
 import { sections } from './sections';
 
-// Whole, so that the pages are there when the network is not. Of pages that are files everything is fetched anyway, and Next.js never gets to
-// one that is asked for like this.
-const prefetch = process.env.KUMIKO_STATIC === '1' ? 'auto' : true;
-
 /** The pages of the account: the way between them at the side, or above them on a phone. */
 export function AccountArea({ children }: { children: ReactNode }) {
   const texts = useTexts(messages);
@@ -25,7 +21,6 @@ export function AccountArea({ children }: { children: ReactNode }) {
               <li key={page}>
                 <Link
                   href={page}
-                  prefetch={prefetch}
                   aria-current={here === page ? 'page' : undefined}
                   className={clsx(
                     'flex min-h-12 items-center gap-3 px-3 text-sm font-medium whitespace-nowrap -outline-offset-2 transition-colors md:min-h-11 md:rounded-md',

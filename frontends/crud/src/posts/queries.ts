@@ -34,7 +34,8 @@ export function listOf({ posts }: Api, { ledger, shownUpTo }: Board, filter: Fil
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     staleTime: filter.search === undefined ? Infinity : 15_000,
-    gcTime: 30 * 60_000,
+    // A server that renders has no use for it: the timer would hold what belongs to a request for half an hour.
+    gcTime: typeof window === 'undefined' ? Infinity : 30 * 60_000,
   });
 }
 

@@ -33,6 +33,8 @@ internal sealed class Broker : IAsyncDisposable
             Url = settings.Url,
             Name = "kumiko",
             AuthOpts = settings.User is null ? NatsAuthOpts.Default : new NatsAuthOpts { Username = settings.User, Password = settings.Password },
+            // Where answers to this user arrive, so that the broker can keep every other user from listening there.
+            InboxPrefix = settings.User is null ? NatsOpts.Default.InboxPrefix : $"{NatsOpts.Default.InboxPrefix}.{settings.User}",
             // A broker that was away is found again within seconds, however long it was.
             ReconnectWaitMin = TimeSpan.FromMilliseconds(250),
             ReconnectWaitMax = TimeSpan.FromSeconds(2),

@@ -84,14 +84,21 @@ internal sealed class NatsConsumers(Broker broker, EventBacklog backlog, IEnumer
         }
     }
 
-    // A consumer whose filter grows is not sent what it has passed over, so that each set of events has a consumer of its own, which begins at the
-    // oldest event that is kept. The inbox knows what the one before has had; that one goes by itself when nobody uses it any more.
     private static ConsumerConfig Configuration(string module, IReadOnlyList<EventSubscription> own)
     {
-        string[] subjects = [.. own.Select(subscription => Broker.SubjectPrefix + subscription.EventName).Distinct().Order(StringComparer.Ordinal)];
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', subjects))))[..8];
-        return Configuration($"{module}-{hash}", subjects);
+        var events = own.Select(subscription => subscription.EventName).ToList();
+        return Configuration(NameOf(module, events), Subjects(events));
     }
+
+    /// <summary>
+    /// The name of the consumer by which a module reads events. A consumer whose filter grows is not sent what it has passed over, so that each set of
+    /// events has a consumer of its own, which begins at the oldest event that is kept. The inbox knows what the one before has had; that one goes by
+    /// itself when nobody uses it any more.
+    /// </summary>
+    internal static string NameOf(string module, IEnumerable<string> events) =>
+        $"{module}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', Subjects(events)))))[..8]}";
+
+    private static string[] Subjects(IEnumerable<string> events) => [.. events.Select(name => Broker.SubjectPrefix + name).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>The module that a consumer is of, by its name.</summary>
     public static string ModuleOf(string consumer) => consumer.LastIndexOf('-') is var end and > 0 ? consumer[..end] : consumer;

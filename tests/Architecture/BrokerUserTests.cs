@@ -1,0 +1,72 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Kumiko.BuildingBlocks.Messaging;
+using Xunit;
+
+namespace Kumiko.Architecture.Tests;
+
+/// <summary>What docker/nats/nats.conf lets each module do is what its code does, and no more.</summary>
+public sealed partial class BrokerUserTests
+{
+    public static TheoryData<string> Modules => [.. Solution.Modules.Select(module => module.Name)];
+
+    [Theory]
+    [MemberData(nameof(Modules))]
+    public void A_module_may_send_its_own_events_and_read_its_own_consumer(string name)
+    {
+        var module = Solution.ModuleTypes.Single(type => type.Namespace!.EndsWith("." + name, StringComparison.OrdinalIgnoreCase)).Assembly;
+        var heard = Heard(module);
+        var consumer = ConsumerOf(name, heard);
+        string[] expected =
+        [
+            .. Sent(module).Select(sent => "kumiko." + sent),
+            "$JS.API.STREAM.INFO.kumiko",
+            "$JS.API.STREAM.CREATE.kumiko",
+            "$JS.API.CONSUMER.LIST.kumiko",
+            "$JS.API.CONSUMER.CREATE.kumiko." + consumer,
+            "$JS.API.CONSUMER.MSG.NEXT.kumiko." + consumer,
+            $"$JS.ACK.kumiko.{consumer}.>",
+        ];
+
+        var user = User().Matches(File.ReadAllText(Path.Combine(Solution.Root, "docker/nats/nats.conf"))).Single(user => user.Groups["name"].Value == name);
+
+        Assert.Equal(expected.Order(StringComparer.Ordinal), Quoted(user.Groups["publish"].Value).Order(StringComparer.Ordinal));
+        Assert.Equal([$"_INBOX.{name}.>"], Quoted(user.Groups["subscribe"].Value));
+    }
+
+    // The events of its own Contracts; but one that it lives on itself is a question that the others ask.
+    private static IEnumerable<string> Sent(Assembly module) => Solution.ModuleTypes
+        .SelectMany(other => Contracts(other.Assembly).Where(sent => (other.Assembly == module) != Heard(other.Assembly).Contains(sent)))
+        .Except(Heard(module));
+
+    private static IReadOnlyList<string> Contracts(Assembly module) =>
+    [
+        .. Solution.Assembly(module.GetName().Name + ".Contracts").GetTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IEvent)))
+            .Select(NameOf),
+    ];
+
+    private static IReadOnlyList<string> Heard(Assembly module) =>
+    [
+        .. module.GetTypes()
+            .SelectMany(type => type.GetInterfaces())
+            .Where(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEventHandler<>))
+            .Select(type => NameOf(type.GetGenericArguments()[0]))
+            .Distinct(),
+    ];
+
+    private static string NameOf(Type type) => (string)type.GetProperty(nameof(IEvent.Name), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+
+    private static string ConsumerOf(string module, IEnumerable<string> events) => (string)Solution.BuildingBlocks
+        .GetType("Kumiko.BuildingBlocks.Messaging.Nats.NatsConsumers")!
+        .GetMethod("NameOf", BindingFlags.NonPublic | BindingFlags.Static)!
+        .Invoke(null, [module, events])!;
+
+    private static IEnumerable<string> Quoted(string text) => Quotes().Matches(text).Select(quote => quote.Groups[1].Value);
+
+    [GeneratedRegex("user: (?<name>\\w+)\\s.*?publish: \\[(?<publish>.*?)\\].*?subscribe: \\[(?<subscribe>.*?)\\]", RegexOptions.Singleline)]
+    private static partial Regex User();
+
+    [GeneratedRegex("\"([^\"]*)\"")]
+    private static partial Regex Quotes();
+}

@@ -1,0 +1,124 @@
+using System.Text;
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Containers;
+using NATS.Client.Core;
+using NATS.Client.JetStream;
+using NATS.Client.JetStream.Models;
+
+namespace Kumiko.Contract;
+
+/// <summary>What whoever took over a module could do at the broker: the users of docker/nats/nats.conf, at a server of their own.</summary>
+public sealed class BrokerUserTests : IAsyncLifetime
+{
+    private const string Stream = "kumiko";
+
+    private IContainer server = null!;
+    private NatsConnection posts = null!;
+    private NatsConnection identity = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        server = new ContainerBuilder("nats:2.15-alpine")
+            .WithPortBinding(4222, assignRandomHostPort: true)
+            .WithEnvironment("NATS_posts", "\"one\"")
+            .WithEnvironment("NATS_identity", "\"two\"")
+            .WithResourceMapping(Encoding.UTF8.GetBytes(await File.ReadAllTextAsync(Repository.File("docker/nats/nats.conf"))), "/etc/nats/nats.conf")
+            .WithCommand("--config", "/etc/nats/nats.conf")
+            .WithWaitStrategy(Wait.ForUnixContainer().UntilMessageIsLogged("Server is ready"))
+            .Build();
+        await server.StartAsync();
+        (posts, identity) = (Connect("posts", "one"), Connect("identity", "two"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await posts.DisposeAsync();
+        await identity.DisposeAsync();
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_module_makes_the_stream_sends_its_events_and_reads_what_it_lives_on()
+    {
+        await MakeStreamAsync(posts);
+        var consumer = await Context(posts).CreateOrUpdateConsumerAsync(Stream, Consumer("posts-b12de43c", "kumiko.identity.user_registered"), Cancellation);
+        (await Context(identity).PublishAsync("kumiko.identity.user_registered", "somebody", cancellationToken: Cancellation)).EnsureSuccess();
+        (await Context(posts).PublishAsync("kumiko.identity.users_requested", "who is there", cancellationToken: Cancellation)).EnsureSuccess();
+
+        var message = await consumer.NextAsync<string>(cancellationToken: Cancellation);
+        Assert.Equal("somebody", message?.Data);
+        await message!.AckAsync(new AckOpts { DoubleAck = true }, Cancellation);
+    }
+
+    [Fact]
+    public async Task It_sends_no_event_of_another()
+    {
+        await MakeStreamAsync(identity);
+        await IsRefusedAsync(() => Context(posts).PublishAsync("kumiko.identity.user_deleted", "forged", opts: new NatsJSPubOpts { RetryAttempts = 1 }, cancellationToken: Cancellation).AsTask());
+        await IsRefusedAsync(() => Context(identity).PublishAsync("kumiko.identity.users_requested", "forged", opts: new NatsJSPubOpts { RetryAttempts = 1 }, cancellationToken: Cancellation).AsTask());
+        Assert.Equal(0, (await Context(posts).GetStreamAsync(Stream, cancellationToken: Cancellation)).Info.State.Messages);
+    }
+
+    [Fact]
+    public async Task It_takes_nothing_away()
+    {
+        await MakeStreamAsync(identity);
+        (await Context(identity).PublishAsync("kumiko.identity.user_registered", "somebody", cancellationToken: Cancellation)).EnsureSuccess();
+        await Context(identity).CreateOrUpdateConsumerAsync(Stream, Consumer("identity-77af2269", "kumiko.identity.users_requested"), Cancellation);
+
+        foreach (var user in (NatsConnection[])[posts, identity])
+        {
+            var context = Context(user);
+            await IsRefusedAsync(() => context.DeleteStreamAsync(Stream, Cancellation).AsTask());
+            await IsRefusedAsync(() => context.PurgeStreamAsync(Stream, new StreamPurgeRequest(), Cancellation).AsTask());
+            await IsRefusedAsync(() => context.DeleteMessageAsync(Stream, new StreamMsgDeleteRequest { Seq = 1 }, Cancellation).AsTask());
+            await IsRefusedAsync(() => context.UpdateStreamAsync(new StreamConfig(Stream, ["kumiko.>"]) { MaxMsgs = 1 }, Cancellation).AsTask());
+            await IsRefusedAsync(() => context.CreateStreamAsync(new StreamConfig("another", ["another.>"]), Cancellation).AsTask());
+            await IsRefusedAsync(() => context.DeleteConsumerAsync(Stream, "identity-77af2269", Cancellation).AsTask());
+        }
+
+        var stream = await Context(posts).GetStreamAsync(Stream, cancellationToken: Cancellation);
+        Assert.Equal(1, stream.Info.State.Messages);
+        Assert.Equal(1, stream.Info.State.ConsumerCount);
+    }
+
+    [Fact]
+    public async Task It_reads_with_no_consumer_but_its_own_and_no_answer_to_another()
+    {
+        await MakeStreamAsync(identity);
+        var consumer = Consumer("identity-77af2269", "kumiko.identity.users_requested");
+        await Context(identity).CreateOrUpdateConsumerAsync(Stream, consumer, Cancellation);
+
+        await IsRefusedAsync(() => Context(posts).CreateOrUpdateConsumerAsync(Stream, consumer, Cancellation).AsTask());
+        await IsRefusedAsync(() => Context(posts).CreateOrUpdateConsumerAsync(Stream, Consumer("mine", "kumiko.>"), Cancellation).AsTask());
+        await IsRefusedAsync(() => posts.RequestAsync<string, string>("$JS.API.CONSUMER.MSG.NEXT.kumiko.identity-77af2269", "1", cancellationToken: Cancellation).AsTask());
+        foreach (var subject in (string[])["kumiko.>", "_INBOX.identity.>", "_INBOX.>", ">"])
+        {
+            await IsRefusedAsync(async () =>
+            {
+                await foreach (var message in posts.SubscribeAsync<string>(subject, opts: new NatsSubOpts { StartUpTimeout = TimeSpan.FromSeconds(1), ThrowIfNoResponders = true }, cancellationToken: Cancellation))
+                    Assert.Fail($"{subject} brought '{message.Data}'.");
+            });
+        }
+    }
+
+    // The client learns by the connection that it was refused and, waiting for an answer, by none.
+    private static async Task IsRefusedAsync(Func<Task> attempt) => await Assert.ThrowsAnyAsync<NatsException>(attempt);
+
+    private static async Task MakeStreamAsync(NatsConnection connection) =>
+        await Context(connection).CreateStreamAsync(new StreamConfig(Stream, ["kumiko.>"]), Cancellation);
+
+    private static ConsumerConfig Consumer(string name, string subject) => new(name) { DurableName = name, FilterSubjects = [subject, "kumiko.identity.users_listed"] };
+
+    private static NatsJSContext Context(NatsConnection connection) => new(connection);
+
+    private NatsConnection Connect(string user, string password) => new(NatsOpts.Default with
+    {
+        Url = $"nats://127.0.0.1:{server.GetMappedPublicPort(4222)}",
+        AuthOpts = new NatsAuthOpts { Username = user, Password = password },
+        InboxPrefix = $"_INBOX.{user}",
+        RequestTimeout = TimeSpan.FromSeconds(1),
+    });
+}

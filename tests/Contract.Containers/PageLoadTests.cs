@@ -1,0 +1,43 @@
+using System.Diagnostics;
+
+namespace Kumiko.Contract.Containers;
+
+/// <summary>Visitors cost the page servers nothing that stays. Runs when the rest of the suite is done, so that nobody else's memory is measured.</summary>
+[CollectionDefinition(nameof(PageLoadTests), DisableParallelization = true)]
+[Collection(nameof(PageLoadTests))]
+public class PageLoadTests(RunningKumiko kumiko, ITestOutputHelper output)
+{
+    private const int Visitors = 32;
+    private const int WarmUp = 1_000;
+
+    // KUMIKO_TEST_PAGES is for whoever wants to see many more.
+    private static readonly int Pages = int.TryParse(Environment.GetEnvironmentVariable("KUMIKO_TEST_PAGES"), out var pages) ? pages : 5_000;
+
+    // What a garbage-collected process that leaks nothing may hold more at one moment than at another. A page that leaves 92 kB behind leaves 450 MB of 5,000.
+    private const long Swing = 24 * 1024 * 1024;
+
+    [Theory]
+    [InlineData("crud-frontend", "/crud")]
+    [InlineData("auth-frontend", "/auth/login")]
+    public async Task Thousands_of_pages_leave_no_trace_in_memory(string service, string page)
+    {
+        await VisitAsync(page, WarmUp);
+        var (frontend, caddy) = (await ComposeProject.Running.MemoryOfAsync(service), await ComposeProject.Running.MemoryOfAsync("caddy"));
+        var clock = Stopwatch.StartNew();
+        await VisitAsync(page, Pages);
+        var time = clock.Elapsed;
+        var (frontendAfter, caddyAfter) = (await ComposeProject.Running.MemoryOfAsync(service), await ComposeProject.Running.MemoryOfAsync("caddy"));
+
+        output.WriteLine($"{Pages} pages in {time.TotalSeconds:F1} s; {service} {Megabytes(frontend)} to {Megabytes(frontendAfter)}, caddy {Megabytes(caddy)} to {Megabytes(caddyAfter)}");
+        Assert.InRange(frontendAfter - frontend, long.MinValue, Swing);
+        Assert.InRange(caddyAfter - caddy, long.MinValue, 2 * Swing);
+        await ComposeProject.Running.NothingWasRestartedAsync();
+    }
+
+    private Task VisitAsync(string page, int times) => Parallel.ForEachAsync(
+        Enumerable.Range(0, times),
+        new ParallelOptions { MaxDegreeOfParallelism = Visitors, CancellationToken = TestContext.Current.CancellationToken },
+        async (_, _) => (await kumiko.Anyone.GetAsync(page, ("Accept-Encoding", "br"))).Is(200));
+
+    private static string Megabytes(long bytes) => $"{bytes / 1024.0 / 1024.0:F0} MiB";
+}
