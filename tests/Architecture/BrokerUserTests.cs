@@ -1,6 +1,10 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
+using Kumiko.BuildingBlocks.Modules;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Kumiko.Architecture.Tests;
@@ -41,19 +45,25 @@ public sealed partial class BrokerUserTests
 
     private static IReadOnlyList<string> Contracts(Assembly module) =>
     [
-        .. Solution.Assembly(module.GetName().Name + ".Contracts").GetTypes()
+        .. Solution.Assemblies.Where(assembly => assembly.GetName().Name == module.GetName().Name + ".Contracts").SelectMany(contracts => contracts.GetTypes())
             .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IEvent)))
             .Select(NameOf),
     ];
 
-    private static IReadOnlyList<string> Heard(Assembly module) =>
-    [
-        .. module.GetTypes()
-            .SelectMany(type => type.GetInterfaces())
-            .Where(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEventHandler<>))
-            .Select(type => NameOf(type.GetGenericArguments()[0]))
-            .Distinct(),
-    ];
+    // What it registers: handlers may be BuildingBlocks' own. The factory of a subscription is EventSubscription.Of<TDatabase, TEvent, THandler>.
+    private static IReadOnlyList<string> Heard(Assembly module)
+    {
+        var services = new ServiceCollection();
+        var configuration = new ConfigurationBuilder().Build();
+        Solution.Modules.Single(candidate => candidate.GetType().Assembly == module).AddServices(services, new ModuleSettings(configuration, new DatabaseSettings(configuration)));
+        return
+        [
+            .. services
+                .Where(service => service.ServiceType.Name == "EventSubscription")
+                .Select(service => NameOf(service.ImplementationFactory!.Method.GetGenericArguments()[1]))
+                .Distinct(),
+        ];
+    }
 
     private static string NameOf(Type type) => (string)type.GetProperty(nameof(IEvent.Name), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
 

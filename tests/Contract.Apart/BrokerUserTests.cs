@@ -43,7 +43,7 @@ public sealed class BrokerUserTests : IAsyncLifetime
     public async Task A_module_makes_the_stream_sends_its_events_and_reads_what_it_lives_on()
     {
         await MakeStreamAsync(posts);
-        var consumer = await Context(posts).CreateOrUpdateConsumerAsync(Stream, Consumer("posts-b12de43c", "kumiko.identity.user_registered"), Cancellation);
+        var consumer = await Context(posts).CreateOrUpdateConsumerAsync(Stream, Consumer("posts-b58d955c", "kumiko.identity.user_registered"), Cancellation);
         (await Context(identity).PublishAsync("kumiko.identity.user_registered", "somebody", cancellationToken: Cancellation)).EnsureSuccess();
         (await Context(posts).PublishAsync("kumiko.identity.users_requested", "who is there", cancellationToken: Cancellation)).EnsureSuccess();
 
