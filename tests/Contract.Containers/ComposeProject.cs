@@ -83,16 +83,18 @@ public sealed class ComposeProject : IInstallation
     /// <summary>Asserts that no container of the project ended by itself: one that does is started again, and nobody would notice.</summary>
     public async Task NothingWasRestartedAsync()
     {
-        var containers = (await ComposeAsync(Everything, "ps", "--all", "--quiet")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        if (containers.Length == 0)
-            return;
-
-        var restarted = (await DockerEngine.RunAsync(
-            ["inspect", "--format", "{{.Name}}: {{.RestartCount}} restarts, out of memory {{.State.OOMKilled}}", .. containers]))
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Where(line => !line.EndsWith(": 0 restarts, out of memory false", StringComparison.Ordinal));
-        Assert.Empty(restarted);
+        var containers = await InspectAsync("{{.Name}}: {{.RestartCount}} restarts, out of memory {{.State.OOMKilled}}", "--all");
+        Assert.All(containers, container => Assert.EndsWith(": 0 restarts, out of memory false", container, StringComparison.Ordinal));
     }
+
+    /// <summary>What Docker says of each running container of the project, a line each.</summary>
+    public async Task<IReadOnlyList<string>> InspectAsync(string format, params string[] which)
+    {
+        var containers = Lines(await ComposeAsync(Everything, ["ps", "--quiet", .. which]));
+        return containers.Count == 0 ? [] : Lines(await DockerEngine.RunAsync(["inspect", "--format", format, .. containers]));
+    }
+
+    private static IReadOnlyList<string> Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>What Caddy has logged, its access log included.</summary>
     public Task<string> LogOfCaddyAsync() => ComposeAsync("logs", "--no-log-prefix", "caddy");
