@@ -12,6 +12,8 @@ public class ConfigurationTests
     [InlineData("an issuer that is no address", "Tokens__Issuer", "app.local", "Tokens:Issuer.*https://")]
     [InlineData("a key set that is no address", "Tokens__KeySet", "identity:8081", "Tokens:KeySet.*http://")]
     [InlineData("a proxy that is no network", "Proxy__Networks", "172.20.0.0/16, caddy", "Proxy:Networks.*caddy")]
+    [InlineData("an origin that is none", "Cors__Origins", "https://app.example.com, app.example.com", "Cors:Origins.*'app.example.com'")]
+    [InlineData("an origin with a path", "Cors__Origins", "https://app.example.com/", "Cors:Origins.*https://")]
     [InlineData("posts without an issuer", "Modules", "posts", "Modules|Issuer|identity")]
     public async Task A_configuration_that_cannot_work_stops_the_start_with_a_sentence(string what, string name, string value, string told)
     {
