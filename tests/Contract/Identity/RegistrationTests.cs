@@ -124,6 +124,8 @@ public class RegistrationTests(RunningKumiko kumiko)
     [InlineData("ADMIN")]
     [InlineData("root")]
     [InlineData("r00t")]
+    [InlineData("_admin_")]
+    [InlineData("ad-min")]
     [InlineData("support")]
     [InlineData("null")]
     [InlineData("nuII")]

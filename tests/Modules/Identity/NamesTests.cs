@@ -167,6 +167,20 @@ public sealed class NamesTests
     [InlineData("a@xn--r8jz45g.jp", "a@xn--r8jz45h.jp")]
     public void Two_mailboxes_do_not(string one, string other) => Assert.NotEqual(Names.EmailKey(one), Names.EmailKey(other));
 
+    // From the punycode of a label to its characters and back, and whatever else somebody types after xn--.
+    [Fact]
+    public void Every_domain_has_a_key() => Gen.OneOf(
+            Gen.Char["abcdefghijklmnopqrstuvwxyz0123456789-"].Array[0, 70].Select(label => new string(label)),
+            Gen.Int[0x21, 0x10FFFF].Where(Rune.IsValid).Select(code => new Rune(code).ToString()).Array[0, 20].Select(string.Concat))
+        .Sample(
+            label =>
+            {
+                var key = Names.EmailKey($"a@xn--{label}.example");
+                Assert.Equal(key, Names.EmailKey($"A@XN--{label}.EXAMPLE"));
+                Assert.StartsWith("A@", key, StringComparison.Ordinal);
+            },
+            iter: 50_000);
+
     [Fact]
     public void No_character_of_an_address_is_invisible() =>
         Assert.All(AllCharacters.Where(DefaultIgnorable.Contains), rune =>

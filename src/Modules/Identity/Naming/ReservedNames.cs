@@ -23,5 +23,10 @@ internal sealed class ReservedNames
         _skeletons = [.. names.Select(Names.Skeleton)];
     }
 
-    public bool Contain(string name) => _keys.Contains(Names.Key(name)) || _skeletons.Contains(Names.Skeleton(name));
+    public bool Contain(string name) => HasOne(name) || HasOne(WithoutSigns(name));
+
+    private bool HasOne(string name) => _keys.Contains(Names.Key(name)) || _skeletons.Contains(Names.Skeleton(name));
+
+    // "_admin_" and "ad-min" speak for the installation as well.
+    private static string WithoutSigns(string name) => string.Concat(name.Where(character => character is not ('_' or '-' or '.')));
 }
