@@ -28,7 +28,6 @@ internal sealed class IdentityLimits
     {
         var failures = settings.Number("RateLimits:PasswordFailures", 10);
         Account = new AttemptLimit("account", failures, QuarterHour, "Too many attempts to sign in to this account. Try again later.") { Pause = FirstPause };
-        Device = new AttemptLimit("device", failures, QuarterHour, "Too many attempts to sign in to this account from here. Try again later.") { Pause = FirstPause };
         Session = new AttemptLimit("session", failures, QuarterHour, "Too many wrong passwords. Try again later.") { Pause = FirstPause };
         Address = new AttemptLimit(
             "address",
@@ -46,11 +45,11 @@ internal sealed class IdentityLimits
 
     public static ReadOnlySpan<RateLimit> PerProcess => new[] { PasswordRequests, RefreshRequests, Refreshes, AccountChanges };
 
-    /// <summary>Wrong passwords for one account from devices that it does not know.</summary>
+    /// <summary>
+    /// Wrong passwords for one account: from all devices that it does not know, and apart from them from each that it knows. One limit for both, so that
+    /// a refusal does not tell which a device is.
+    /// </summary>
     public AttemptLimit Account { get; }
-
-    /// <summary>Wrong passwords for one account from one device that signed in to it before.</summary>
-    public AttemptLimit Device { get; }
 
     /// <summary>Wrong passwords in one session that is signed in.</summary>
     public AttemptLimit Session { get; }

@@ -14,5 +14,5 @@ internal sealed class SignInAttempts(AttemptCounters counters, IdentityLimits li
         : new HashAttempt(
             counters,
             new PasswordCaller($"device {Convert.ToHexStringLower(knownDevice)}", IsKnown: true),
-            [counters.Of(limits.Device, $"{emailKey} {Convert.ToHexStringLower(knownDevice)}")]);
+            [counters.Of(limits.Account, $"{emailKey} {Convert.ToHexStringLower(knownDevice)}")]);
 }
