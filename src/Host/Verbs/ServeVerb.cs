@@ -28,6 +28,7 @@ internal static class ServeVerb
         foreach (var address in addresses.Public.Concat(addresses.Operators))
             app.Urls.Add(address.ToString());
         app.Services.GetRequiredService<SecretKey>();
+        KeepPrivate(app.Services.GetRequiredService<DatabaseSettings>(), logger);
         var databases = Migrators.Of(app.Services);
         await Task.WhenAll(databases.Select(database => Task.Run(
             () => app.Services.GetRequiredService<DatabaseSettings>().MigrateOnStart ? database.UpAsync(cancellation) : database.CheckAsync(cancellation),
@@ -45,5 +46,18 @@ internal static class ServeVerb
         }
 
         return 0;
+    }
+
+    private static void KeepPrivate(DatabaseSettings database, ILogger logger)
+    {
+        try
+        {
+            if (database.Provider == DatabaseProvider.Sqlite && !PrivateFolder.Ensure(database.Folder))
+                logger.LogWarning("Other users of this machine may read the databases in {Folder}, and their modes cannot be changed: let the folder and its files belong to the user who runs this", database.Folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A folder that cannot be had is told of by whoever needs it first.
+        }
     }
 }

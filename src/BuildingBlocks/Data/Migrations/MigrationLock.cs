@@ -46,7 +46,7 @@ internal sealed class MigrationLock : IAsyncDisposable
         {
             try
             {
-                return new MigrationLock(new FileStream(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return new MigrationLock(PrivateFolder.OpenAlone(file + ".lock"));
             }
             catch (IOException e) when (e is not FileNotFoundException and not DirectoryNotFoundException && clock.GetElapsedTime(started) < LongestWait)
             {

@@ -64,7 +64,8 @@ public sealed class ModuleMigrator(IModule module, DatabaseSettings settings, Ti
             if (settings.Provider == DatabaseProvider.MySql)
                 return await MigrationLock.TakeOnMySqlAsync(connectionString, cancellation);
 
-            Directory.CreateDirectory(settings.Folder);
+            PrivateFolder.Ensure(settings.Folder);
+            PrivateFolder.EnsureFile(settings.SqliteFile(module.Name));
             return await MigrationLock.TakeOnSqliteAsync(settings.SqliteFile(module.Name), clock, cancellation);
         }
         catch (Exception e) when (e is MySqlException or IOException or UnauthorizedAccessException)

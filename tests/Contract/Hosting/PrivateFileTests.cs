@@ -1,0 +1,64 @@
+namespace Kumiko.Contract.Hosting;
+
+/// <summary>What a process on SQLite writes is for the user who runs it, and for no other user of the machine.</summary>
+public class PrivateFileTests
+{
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    [Fact]
+    public async Task Nobody_else_reads_the_data_whatever_the_umask_and_whatever_it_was_before()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes: the folder above decides.");
+        await using var installation = await new Topology().InstallAsync();
+        (string, string)[] onSqlite = [("Database__Provider", "sqlite"), ("Database__Folder", "private"), ("Security__Key", "")];
+        var folder = Path.Combine(installation.Folder, "private");
+        await using (var host = await installation.StartAsync(onSqlite))
+        {
+            using var anyone = new Caller(host.Address);
+            await (await Person.JoinAsync(anyone, "alice")).WriteAsync("for everybody");
+            IsPrivate(folder);
+            Assert.Contains(Directory.GetFiles(folder), file => file.EndsWith("-wal", StringComparison.Ordinal));
+        }
+
+        // As a version before this one left it.
+        Widen(folder);
+        await using var again = await installation.StartAsync(onSqlite);
+        using var reader = new Caller(again.Address);
+        Assert.Single((await reader.GetAsync("/api/crud/posts")).Is(200).Items);
+        IsPrivate(folder);
+        HostLog.HoldsNoUnhandledError(again.Log);
+    }
+
+    [Fact]
+    public async Task A_folder_that_holds_other_things_stays_open_and_the_files_in_it_do_not()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes: the folder above decides.");
+        await using var installation = await new Topology().InstallAsync();
+        var folder = Directory.CreateDirectory(Path.Combine(installation.Folder, "shared")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "theirs.txt"), "", TestContext.Current.CancellationToken);
+        Widen(folder);
+        await using var host = await installation.StartAsync(("Database__Provider", "sqlite"), ("Database__Folder", "shared"), ("Security__Key", ""));
+        Assert.True(Mode(folder).HasFlag(UnixFileMode.OtherRead));
+        Assert.True(Mode(Path.Combine(folder, "theirs.txt")).HasFlag(UnixFileMode.OtherRead));
+        Assert.All(Directory.GetFiles(folder).Where(file => !file.EndsWith("theirs.txt", StringComparison.Ordinal)), file => Assert.Equal(default, Mode(file) & ~Owner));
+    }
+
+    private static void IsPrivate(string folder)
+    {
+        Assert.Equal(Owner, Mode(folder));
+        Assert.Equal(["identity.db", "posts.db", "security.key"], Directory.GetFiles(folder).Select(Path.GetFileName).Where(name => name!.EndsWith(".db", StringComparison.Ordinal) || name.EndsWith(".key", StringComparison.Ordinal)).Order());
+        Assert.All(Directory.GetFiles(folder), file => Assert.True((Mode(file) & ~Owner) == default, $"{file}: {Mode(file)}"));
+    }
+
+    private static void Widen(string folder)
+    {
+        const UnixFileMode All = Owner | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        foreach (var path in (string[])[folder, .. Directory.GetFiles(folder)])
+        {
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(path, All);
+        }
+    }
+
+    private static UnixFileMode Mode(string path) => OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(path);
+}
