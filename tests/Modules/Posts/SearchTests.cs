@@ -270,4 +270,40 @@ public sealed class SearchTests
         Assert.Equal(StatusCodes.Status503ServiceUnavailable, gaveUp.FirstError.NumericType);
         Assert.True(gaveUp.FirstError.Metadata!.ContainsKey("retry_after"));
     }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task The_dearest_searches_leave_plain_reads_alone(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        // Posts that hold 98 words of one character, and every pair of words that none of them holds, at the very end.
+        var words = Enumerable.Range(0, 98).Select(n => ((char)('ꀀ' + n)).ToString()).ToList();
+        var end = $" {string.Join(' ', words)} ⴰⴱ ⴱⴲ ⴲⴰ";
+        for (var n = 0; n < 205; n++)
+            await module.WriteAsync(new string('字', 10_000 - end.Length) + end, TestModule.User(1));
+        await module.IndexAsync();
+
+        string[] queries = [$"{string.Join(' ', words.Take(7))} ⴿ", "ⴰⴱⴲⴰ"];
+        using var finished = new CancellationTokenSource();
+        var reading = Task.Run(ReadAsync, TestContext.Current.CancellationToken);
+        var searches = await Task.WhenAll(Enumerable.Range(0, 4).Select(n => Task.Run(() => module.ListAsync(queries[n % queries.Length]))));
+        await finished.CancelAsync();
+
+        Assert.All(searches, Assert.Empty);
+        Assert.InRange(await reading, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+
+        async Task<TimeSpan> ReadAsync()
+        {
+            var longest = TimeSpan.Zero;
+            do
+            {
+                var since = System.Diagnostics.Stopwatch.GetTimestamp();
+                Assert.NotEmpty((await module.Mediator.Send(new ListPostsRequest(1, null, null, null), TestContext.Current.CancellationToken)).Value.Items);
+                var time = System.Diagnostics.Stopwatch.GetElapsedTime(since);
+                longest = time > longest ? time : longest;
+            }
+            while (!finished.IsCancellationRequested);
+            return longest;
+        }
+    }
 }
