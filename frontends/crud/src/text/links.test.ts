@@ -36,6 +36,22 @@ describe('addresses in a text', () => {
     expect(pieces.every((piece) => text.startsWith(piece.text, piece.start))).toBe(true);
   });
 
+  it('end at two thousand characters', () => {
+    const address = (length: number) => `https://example.org/${'a'.repeat(length - 20)}`;
+    expect(addresses(`${address(2_000)} b`)).toEqual([address(2_000)]);
+    expect(addresses(`${address(2_001)} https://b.example`)).toEqual(['https://b.example']);
+  });
+
+  it('are a hundred at most', () => {
+    expect(addresses('http://a.b '.repeat(300))).toHaveLength(100);
+    const text = 'http://a.b '.repeat(300);
+    expect(findLinks(text).map((piece) => piece.text).join('')).toBe(text);
+  });
+
+  it('are found after what only begins like one', () => {
+    expect(addresses('http://[ https://b.example')).toEqual(['https://b.example']);
+  });
+
   it('are none in an empty text', () => {
     expect(findLinks('')).toEqual([]);
   });
