@@ -16,6 +16,10 @@ export function RootLayout({ children }: { children: ReactNode }) {
     // What the script sets is not what the build wrote.
     <html lang="en" suppressHydrationWarning>
       <head>
+        {/* Both apps are one site, whose icons the board has. */}
+        <link rel="icon" href="/crud/favicon.ico" sizes="32x32" />
+        <link rel="apple-touch-icon" href="/crud/apple-touch-icon.png" />
+        <link rel="manifest" href="/crud/manifest.webmanifest" />
         <script dangerouslySetInnerHTML={{ __html: bootScript }} />
       </head>
       <body className="min-h-dvh bg-paper text-ink antialiased">{children}</body>
