@@ -1,3 +1,5 @@
+import { newKey } from '@kumiko/api-client';
+
 /** The attempts at one account, which share one `Idempotency-Key`: whoever tries again after a lost answer makes no second account. */
 export class Attempt {
   private body = '';
@@ -8,8 +10,7 @@ export class Attempt {
     const body = JSON.stringify(account);
     if (body !== this.body) {
       this.body = body;
-      // Not randomUUID, which a page without TLS does not have.
-      this.key = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+      this.key = newKey();
     }
     return this.key;
   }

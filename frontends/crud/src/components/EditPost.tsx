@@ -1,6 +1,6 @@
 'use client';
 
-import { type Post } from '@kumiko/api-client';
+import { useApi, type Post } from '@kumiko/api-client';
 import { afterInteraction, Button, describeProblem, useSharedTexts, useTexts, useToast } from '@kumiko/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
@@ -20,13 +20,14 @@ export default function EditPost({ post, onEnd }: { post: Post; onEnd: () => voi
   const texts = useTexts(messages);
   const shared = useSharedTexts();
   const toast = useToast();
+  const { session } = useApi();
   const read = useReadVersion();
   const queries = useQueryClient();
   // The version that is changed is the one that was there at the beginning, whatever happens to the post meanwhile.
   const [before] = useState(post);
   const versionKey = ['version', before.id];
   const version = useQuery({ queryKey: versionKey, queryFn: () => read(before.id), staleTime: Infinity, gcTime: 0, networkMode: 'always' });
-  const [kept, keep] = useDraft(`edit.${before.id}`, asDraft(before.updated_at, before.content));
+  const [kept, keep] = useDraft(before.user_id, `edit.${before.id}`, asDraft(before.updated_at, before.content));
   const [base, draft] = ofDraft(kept === '' ? asDraft(before.updated_at, before.content) : kept);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const update = useUpdatePost(() => keep(''));
@@ -35,6 +36,9 @@ export default function EditPost({ post, onEnd }: { post: Post; onEnd: () => voi
   const text = isUntouched && version.data !== undefined ? version.data.post.content : draft;
 
   useEffect(() => afterInteraction([loadDialog]), []);
+
+  // What its author wrote is not left on the page for whoever uses the browser next.
+  useEffect(() => session.whenLeft(onEnd), [session, onEnd]);
 
   function end(): void {
     // Whoever ends it while the version is read wants nothing saved.

@@ -4,7 +4,7 @@ import { useSession, type Post } from '@kumiko/api-client';
 import { afterInteraction, Avatar, MenuButton, RelativeTime, useTexts } from '@kumiko/ui';
 import { Ellipsis } from 'lucide-react';
 import Link from 'next/link';
-import { lazy, memo, Suspense, useEffect, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useEffect, useState } from 'react';
 import { messages } from '../messages';
 import { focusIfNear } from './focusIfNear';
 import { PostText } from './PostText';
@@ -44,19 +44,23 @@ export const PostCard = memo(function PostCard({
   // The network may be away when they are wanted.
   useEffect(() => afterInteraction([loadMenu, loadEditor]), []);
 
-  function edit(isNow: boolean): void {
-    setEditing(isNow);
-    onEditing?.(post.id, isNow);
-  }
+  const { id } = post;
+  const edit = useCallback(
+    (isNow: boolean): void => {
+      setEditing(isNow);
+      onEditing?.(id, isNow);
+    },
+    [id, onEditing],
+  );
 
-  function endEdit(): void {
+  const endEdit = useCallback((): void => {
     edit(false);
-    requestAnimationFrame(() => focusIfNear(post.id));
-  }
+    requestAnimationFrame(() => focusIfNear(id));
+  }, [edit, id]);
 
   return (
     <div className="flex gap-3 px-4 py-4 sm:gap-4 sm:px-5">
-      <Avatar name={post.username} className="mt-0.5" />
+      <Avatar id={post.user_id} name={post.username} className="mt-0.5" />
       <div className="min-w-0 grow">
         <div className="flex items-start justify-between gap-2">
           <p className="flex min-h-11 flex-wrap items-center gap-x-2 text-sm leading-5">
@@ -90,7 +94,7 @@ export const PostCard = memo(function PostCard({
           />
         </div>
         <div className={belowAvatar}>
-          {isEditing ? (
+          {isEditing && (user === null || isOwn) ? (
             <Suspense fallback={<PostText text={post.content} isFoldable={!isAlone} />}>
               <EditPost post={post} onEnd={endEdit} />
             </Suspense>

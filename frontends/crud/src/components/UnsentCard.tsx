@@ -24,7 +24,7 @@ export function UnsentCard({ post, name, onResend }: { post: UnsentPost; name: s
 
   return (
     <div className="flex gap-3 px-4 py-4 sm:gap-4 sm:px-5">
-      <Avatar name={name} className="mt-0.5" />
+      <Avatar id={post.userId} name={name} className="mt-0.5" />
       <div className="min-w-0 grow">
         <p className="flex min-h-11 flex-wrap items-center gap-x-2 text-sm leading-5">
           <span className="font-semibold">{name}</span>

@@ -12,7 +12,7 @@ import { PostTextarea } from './PostTextarea';
 /** Where somebody who is signed in writes a post. */
 export default function Writer({ user }: { user: User }) {
   const texts = useTexts(messages);
-  const [text, setText] = useDraft(`${user.id}.board`);
+  const [text, setText] = useDraft(user.id, 'board');
   const { create } = useCreatePost();
   const fault = faultOf(text);
 
@@ -32,7 +32,7 @@ export default function Writer({ user }: { user: User }) {
         send();
       }}
     >
-      <Avatar name={user.username} />
+      <Avatar id={user.id} name={user.username} />
       <div className="flex min-w-0 grow flex-col justify-between gap-2">
         <PostTextarea label={texts.write} placeholder={texts.placeholder} value={text} onChange={setText} onSend={send} className="bg-transparent py-1.5 outline-none" />
         <div className="flex items-center justify-end gap-4">

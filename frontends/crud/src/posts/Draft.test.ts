@@ -19,7 +19,7 @@ beforeEach(() => {
 /** A tab's storage, and the draft as a page that is loaded in that tab finds it. */
 function tab() {
   const own = new Store();
-  return { open: () => new Draft('1.board', own, common) };
+  return { open: () => new Draft(key, own, common) };
 }
 
 describe('a draft', () => {
@@ -91,5 +91,15 @@ describe('a draft', () => {
     const draft = new Draft('1.board', null, null);
     draft.save('here only');
     expect(draft.current).toBe('here only');
+  });
+
+  it('leaves nothing behind when its author leaves', () => {
+    const { open } = tab();
+    const draft = open();
+    draft.save('half a thought');
+    draft.forget();
+    expect(draft.current).toBe('');
+    expect(open().current).toBe('');
+    expect(tab().open().current).toBe('');
   });
 });

@@ -6,16 +6,14 @@ type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
  * the common place only while nobody else's is in it.
  */
 export class Draft {
-  private readonly key: string;
   private shared: string | null;
   private text: string;
 
   constructor(
-    place: string,
+    private readonly key: string,
     private readonly own: Store | null,
     private readonly common: Store | null,
   ) {
-    this.key = `kumiko.draft.${place}`;
     this.shared = read(common, this.key);
     this.text = read(own, this.key) ?? textOf(this.shared);
   }
@@ -31,6 +29,14 @@ export class Draft {
     this.text = text;
     write(this.own, this.key, text === '' ? null : text);
     this.share(text === '' ? null : text);
+  }
+
+  /** Its author left: nothing of it is kept. */
+  forget(): void {
+    this.text = '';
+    this.shared = null;
+    write(this.own, this.key, null);
+    write(this.common, this.key, null);
   }
 
   /** Whether the text was sent or thrown away in another tab that showed the same one; then it goes here too. */

@@ -69,4 +69,13 @@ describe('a post on its way', () => {
     localStorage.setItem('kumiko.unsent', '{oops');
     expect(new Outbox(localStorage).get()).toEqual([]);
   });
+
+  it('goes with its author, and no others do', () => {
+    const outbox = new Outbox(localStorage);
+    outbox.add(1, 'mine');
+    const other = outbox.add(2, 'of another');
+    outbox.forget(1);
+    expect(outbox.get()).toEqual([other]);
+    expect(new Outbox(localStorage).get()).toMatchObject([{ userId: 2 }]);
+  });
 });

@@ -1,4 +1,4 @@
-import type { ProblemError } from '@kumiko/api-client';
+import { newKey, unsentKey, type ProblemError } from '@kumiko/api-client';
 
 /** A post that is not at the server yet. `key` is its Idempotency-Key: the same for every attempt, so that it arrives once. */
 export interface UnsentPost {
@@ -13,7 +13,6 @@ export interface UnsentPost {
 
 type Stored = Pick<UnsentPost, 'key' | 'userId' | 'content' | 'createdAt'>;
 
-const storageKey = 'kumiko.unsent';
 const none: readonly UnsentPost[] = [];
 
 /** The posts on their way, newest first. They are kept in the browser, so that a closed tab loses none. */
@@ -40,14 +39,14 @@ export class Outbox {
 
   /** What other tabs tell of: what they were sending when this page came has arrived, or was given up there. */
   readonly hear = ({ key }: Pick<StorageEvent, 'key'>): void => {
-    if (key === storageKey) {
+    if (key === unsentKey) {
       const stored = new Set(this.read().map((post) => post.key));
       this.set(this.get().filter((post) => post.state === 'sending' || post.error !== null || stored.has(post.key)));
     }
   };
 
   add(userId: number, content: string): UnsentPost {
-    const post: UnsentPost = { key: crypto.randomUUID(), userId, content, createdAt: new Date().toISOString(), state: 'sending', error: null };
+    const post: UnsentPost = { key: newKey(), userId, content, createdAt: new Date().toISOString(), state: 'sending', error: null };
     this.set([post, ...this.get()]);
     this.store((stored) => [post, ...stored]);
     return post;
@@ -74,6 +73,12 @@ export class Outbox {
     this.store((stored) => [post, ...stored]);
   }
 
+  /** Somebody left: their posts go with them. */
+  readonly forget = (userId: number): void => {
+    this.set(this.get().filter((post) => post.userId !== userId));
+    this.store((stored) => stored.filter((post) => post.userId !== userId));
+  };
+
   private set(posts: readonly UnsentPost[]): void {
     this.posts = posts;
     for (const listener of [...this.listeners]) {
@@ -83,7 +88,7 @@ export class Outbox {
 
   private read(): Stored[] {
     try {
-      return JSON.parse(this.storage?.getItem(storageKey) ?? '[]') as Stored[];
+      return JSON.parse(this.storage?.getItem(unsentKey) ?? '[]') as Stored[];
     } catch {
       return [];
     }
@@ -94,9 +99,9 @@ export class Outbox {
     const stored = change(this.read()).map(({ key, userId, content, createdAt }) => ({ key, userId, content, createdAt }));
     try {
       if (stored.length === 0) {
-        this.storage?.removeItem(storageKey);
+        this.storage?.removeItem(unsentKey);
       } else {
-        this.storage?.setItem(storageKey, JSON.stringify(stored));
+        this.storage?.setItem(unsentKey, JSON.stringify(stored));
       }
     } catch {
       // Storage is full or forbidden: they last as long as the page does.

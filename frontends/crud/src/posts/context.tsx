@@ -1,6 +1,6 @@
 'use client';
 
-import type { Post } from '@kumiko/api-client';
+import { useApi, type Post } from '@kumiko/api-client';
 import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { Deletions } from './Deletions';
 import { Ledger } from './Ledger';
@@ -25,6 +25,8 @@ export function BoardProvider({ children }: { children: ReactNode }) {
     deletions: new Deletions(),
     shownUpTo: new Map(),
   }));
+  const { session } = useApi();
+  useEffect(() => session.whenLeft(board.outbox.forget), [session, board]);
   useEffect(() => {
     window.addEventListener('storage', board.outbox.hear);
     return () => window.removeEventListener('storage', board.outbox.hear);

@@ -7,13 +7,19 @@ import type { UnsentPost } from './Outbox';
 
 /** Sends posts, one after the other. They show at once; without a network they wait for it. */
 export function useCreatePost(): { create: (userId: number, content: string) => void; resend: (post: UnsentPost) => void } {
-  const { posts } = useApi();
+  const { posts, session } = useApi();
   const { ledger, outbox } = useBoard();
   const { mutate } = useMutation({
     mutationKey: ['posts', 'create'],
     // In the order in which they were written.
     scope: { id: 'posts.create' },
-    mutationFn: (post: UnsentPost) => posts.createPost({ content: post.content }, post.key),
+    mutationFn: (post: UnsentPost) => {
+      // It may have waited for the network while somebody else signed in.
+      if (session.getState().user?.id !== post.userId) {
+        throw new ProblemError(401, {});
+      }
+      return posts.createPost({ content: post.content }, post.key);
+    },
     retry: retryPassing,
     onSuccess: (created, post) => {
       outbox.remove(post.key);

@@ -1,14 +1,17 @@
 'use client';
 
+import { draftKey, useApi } from '@kumiko/api-client';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Draft } from './Draft';
 
 const pauseMs = 300;
 
-/** A text that survives a reload. `place` says whose it is and where; clear it by setting it to ''. */
-export function useDraft(place: string, initial = ''): [string, (text: string) => void] {
-  const [kept] = useState(() => new Keeper(place, initial));
+/** A text of somebody's that survives a reload. `place` says what it is for; clear it by setting it to ''. It goes when they sign out. */
+export function useDraft(userId: number, place: string, initial = ''): [string, (text: string) => void] {
+  const { session } = useApi();
+  const [kept] = useState(() => new Keeper(draftKey(userId, place), initial));
   useEffect(() => kept.start(), [kept]);
+  useEffect(() => session.whenLeft((leaver) => leaver === userId && kept.forget()), [session, kept, userId]);
   return [useSyncExternalStore(kept.subscribe, kept.get, () => initial), kept.set];
 }
 
@@ -19,10 +22,10 @@ class Keeper {
   private readonly listeners = new Set<() => void>();
 
   constructor(
-    place: string,
+    key: string,
     private readonly initial: string,
   ) {
-    this.draft = new Draft(place, storage('sessionStorage'), storage('localStorage'));
+    this.draft = new Draft(key, storage('sessionStorage'), storage('localStorage'));
     this.text = this.draft.current === '' ? initial : this.draft.current;
   }
 
@@ -56,6 +59,13 @@ class Keeper {
       window.removeEventListener('pagehide', this.keep);
       this.keep();
     };
+  }
+
+  /** Its author left. What is shown until the page is drawn anew is not kept. */
+  forget(): void {
+    clearTimeout(this.timer);
+    this.draft.forget();
+    this.text = this.initial;
   }
 
   private readonly keep = (): void => {

@@ -8,6 +8,8 @@ export type Profile = Known<ProfileResponse>;
 export type SignedInSession = Known<SessionResponse>;
 export type User = Known<UserResponse>;
 
+export { newKey } from './newKey';
+export { draftKey, unsentKey } from './personal';
 export { ApiProvider, useApi, useSession, type Api } from './react';
 export { ProblemError, retryPassing } from './problem';
 export { Session, type SessionState } from './session';

@@ -301,32 +301,6 @@ describe('signing out', () => {
     expect(session.getState().status).toBe('signed-in');
   });
 
-  it('takes the drafts along, and leaves what is not of a person', async () => {
-    const session = await signedIn();
-    vi.useFakeTimers({ toFake: ['setTimeout'] });
-    for (const store of [localStorage, sessionStorage]) {
-      store.setItem('kumiko.draft.1.board', 'secret');
-    }
-    localStorage.setItem('kumiko.theme', 'dark');
-    await session.signOut();
-    expect(Object.keys(localStorage)).toEqual(['kumiko.theme']);
-    expect(Object.keys(sessionStorage)).toEqual([]);
-    // What a page puts away as it is taken down.
-    sessionStorage.setItem('kumiko.draft.1.board', 'secret, and more');
-    vi.runAllTimers();
-    expect(Object.keys(sessionStorage)).toEqual([]);
-  });
-
-  it('keeps the drafts when the session ends by itself', async () => {
-    const session = await signedIn();
-    localStorage.setItem('kumiko.draft.1.board', 'unfinished');
-    server.refreshAnswer = () => Promise.resolve(problem(401));
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 700_000 });
-    await session.fetch('/api/a').catch(() => {});
-    expect(session.getState().status).toBe('anonymous');
-    expect(localStorage.getItem('kumiko.draft.1.board')).toBe('unfinished');
-  });
-
   it('comes after what was still to be sent', async () => {
     const session = await signedIn();
     session.beforeSignOut(() => session.fetch('/api/a', { method: 'DELETE' }));
@@ -335,6 +309,109 @@ describe('signing out', () => {
       { url: '/api/a', token: 'token-0' },
       { url: '/api/auth/logout', token: 'token-0' },
     ]);
+  });
+});
+
+describe('where storage is forbidden', () => {
+  beforeEach(() => {
+    const forbidden = () => {
+      throw new DOMException('Access is denied for this document.', 'SecurityError');
+    };
+    vi.stubGlobal('localStorage', { getItem: forbidden, setItem: forbidden, removeItem: forbidden });
+    vi.stubGlobal('BroadcastChannel', forbidden);
+    vi.stubGlobal('navigator', { locks: { request: () => Promise.reject(new DOMException('Access to the Locks API is denied in this context.', 'SecurityError')) } });
+    server.refreshAnswer = () => Promise.resolve(problem(401));
+    server.open.add('/api/crud/posts');
+  });
+
+  it('what anyone may read is read, and the session is asked for once', async () => {
+    const session = new Session();
+    await session.start();
+    expect((await session.fetch('/api/crud/posts')).ok).toBe(true);
+    expect((await session.fetch('/api/crud/posts')).ok).toBe(true);
+    expect(session.getState().status).toBe('anonymous');
+    expect(server.of('/api/auth/refresh')).toBe(1);
+  });
+
+  it('a failure of what is done under the lock is that failure', async () => {
+    const session = new Session();
+    await session.start();
+    vi.stubGlobal('fetch', () => Promise.resolve(problem(503)));
+    await expect(session.signIn('a@b.c', 'a password')).rejects.toMatchObject({ status: 503 });
+  });
+});
+
+describe('what is kept for a person', () => {
+  beforeEach(() => {
+    sessionStorage.clear();
+    for (const storage of [localStorage, sessionStorage]) {
+      storage.setItem('kumiko.draft.1.board', 'mine');
+      storage.setItem('kumiko.draft.1.edit.7', 'mine');
+      storage.setItem('kumiko.draft.11.board', 'of another');
+      storage.setItem('kumiko.unsent', JSON.stringify([{ userId: 1 }, { userId: 11 }]));
+      storage.setItem('kumiko.theme', 'dark');
+    }
+  });
+
+  function expectGone(): void {
+    for (const storage of [localStorage, sessionStorage]) {
+      expect(Object.keys(storage).filter((key) => key.startsWith('kumiko.draft.'))).toEqual(['kumiko.draft.11.board']);
+      expect(storage.getItem('kumiko.unsent')).toBe(JSON.stringify([{ userId: 11 }]));
+      expect(storage.getItem('kumiko.theme')).toBe('dark');
+    }
+  }
+
+  it('goes when they sign out', async () => {
+    const session = await signedIn();
+    await session.signOut();
+    expectGone();
+  });
+
+  it('goes when they delete their account', async () => {
+    const session = await signedIn();
+    session.leave();
+    expectGone();
+  });
+
+  it('is forgotten in the other tabs too, before anything shows that they left', async () => {
+    const [here, there] = [await signedIn(), new Session()];
+    await there.start();
+    const told: [number, string][] = [];
+    there.whenLeft((id) => told.push([id, there.getState().status]));
+    await here.signOut();
+    expect(told).toEqual([[1, 'signed-in']]);
+  });
+
+  it('stays when the session ends otherwise', async () => {
+    const session = await signedIn();
+    const told: number[] = [];
+    session.whenLeft((id) => told.push(id));
+    server.good = 'another';
+    server.refreshAnswer = () => Promise.resolve(problem(401));
+    await session.fetch('/api/a').catch(() => {});
+    expect(session.getState().status).toBe('anonymous');
+    expect(told).toEqual([]);
+    expect(localStorage.getItem('kumiko.draft.1.board')).toBe('mine');
+  });
+});
+
+describe('what was asked for on behalf of one person', () => {
+  it('is not taken for the next', async () => {
+    const session = await signedIn();
+    session.update({ ...user, id: 2, username: 'another' });
+    expect(session.getState().user).toEqual(user);
+  });
+
+  it('is not answered from the cache of the browser', async () => {
+    const asked: (string | undefined)[] = [];
+    const session = await signedIn();
+    vi.stubGlobal('fetch', (_: string, init: RequestInit) => {
+      asked.push(init.cache);
+      return Promise.resolve(json(200, {}));
+    });
+    await session.fetch('/api/auth/me');
+    await session.fetch('/api/crud/posts');
+    expect(asked).toEqual(['no-store', undefined]);
   });
 });
 

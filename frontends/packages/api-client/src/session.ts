@@ -1,5 +1,6 @@
 import { AccountClient, SignInClient } from './generated';
 import type { ChangePasswordRequest, RegisterUserRequest, TokenResponse, UserResponse } from './generated';
+import { forgetPersonal } from './personal';
 import { ProblemError } from './problem';
 
 /** Who uses this browser: not known yet, nobody, or somebody. */
@@ -16,7 +17,12 @@ interface Tokens {
 }
 
 /** What tabs tell each other; it never leaves the browser's memory. */
-type Message = { kind: 'tokens'; tokens: Tokens } | { kind: 'signed-out'; isLeaving: boolean } | { kind: 'user'; user: UserResponse } | { kind: 'who' };
+type Message =
+  | { kind: 'tokens'; tokens: Tokens }
+  /** `left` is who signed out or deleted their account; null when a session ended otherwise. */
+  | { kind: 'signed-out'; left: number | null }
+  | { kind: 'user'; user: UserResponse }
+  | { kind: 'who' };
 
 const loading: SessionState = { status: 'loading', user: null };
 const anonymous: SessionState = { status: 'anonymous', user: null };
@@ -26,12 +32,6 @@ const lockName = 'kumiko.session';
 
 /** Says that a refresh token may be there, so that visitors who never signed in are not asked for one. */
 const hintName = 'kumiko.signed-in';
-
-/** What begins the names of texts that somebody has not sent yet. */
-const draftPrefix = 'kumiko.draft.';
-
-/** By then a page has put away what it still held as somebody left. */
-const settledMs = 1_000;
 
 /** A token this close to its end is replaced before it is used. */
 const marginMs = 30_000;
@@ -60,6 +60,9 @@ export class Session {
   private refused = false;
   private readonly listeners = new Set<() => void>();
   private readonly farewells = new Set<() => Promise<unknown>>();
+  private readonly leavers = new Set<(userId: number) => void>();
+  /** Stands in for {@link hintName} where storage is forbidden; null until it is known. */
+  private hinted: boolean | null = null;
   private channel: BroadcastChannel | null = null;
   private readonly signIns: SignInClient;
   private readonly accounts: AccountClient;
@@ -105,6 +108,15 @@ export class Session {
     return () => this.farewells.delete(work);
   }
 
+  /**
+   * Has something forgotten when somebody leaves of their own will, in this tab or another: they sign out or delete their account. It is not called when
+   * a session ends otherwise, as whoever signs in again goes on where they were. Returns what takes it back.
+   */
+  whenLeft(forget: (userId: number) => void): () => void {
+    this.leavers.add(forget);
+    return () => this.leavers.delete(forget);
+  }
+
   async signIn(email: string, password: string): Promise<UserResponse> {
     // Not before a sign-out that is under way: its answer takes the cookie away.
     return withLock(async () => {
@@ -139,40 +151,26 @@ export class Session {
   }
 
   /**
-   * Ends the session, at once here and then at the server, even if the page goes meanwhile. It is over here even if the server cannot be told.
+   * Ends the session, and what is kept for the person in this browser, at once here and then at the server, even if the page goes meanwhile. It is over here even if the server cannot be told.
    */
   async signOut(): Promise<void> {
     await Promise.race([Promise.allSettled([...this.farewells].map((work) => work())), pause(longestFarewellMs)]);
     const tokens = this.tokens !== null && this.tokens.expiresAt > Date.now() ? this.tokens : null;
-    this.forget();
+    this.leave();
     this.refused = false;
     const client = new SignInClient(this.baseUrl, { fetch: (url, init) => this.send(url, { ...init, keepalive: true }, tokens) });
     // Not before a new refresh token that is on its way: its cookie would outlive the sign-out.
     await withLock(() => client.signOut({}));
   }
 
-  /** Forgets the session without a request, after the account was deleted. Whoever leaves takes their drafts along: who comes next is somebody else. */
-  forget(): void {
-    this.lose();
-    this.forgetDrafts();
-    this.channel?.postMessage({ kind: 'signed-out', isLeaving: true } satisfies Message);
+  /** Forgets the session without a request, and what is kept for the person in this browser, after the account was deleted. */
+  leave(): void {
+    this.end(this.state.user?.id ?? null);
   }
 
-  // Once more a moment later, unless somebody is there again: what was being typed is put away as the page is taken down.
-  private forgetDrafts(): void {
-    forgetDrafts();
-    const { ended } = this;
-    setTimeout(() => {
-      if (ended === this.ended && this.tokens === null) {
-        forgetDrafts();
-      }
-    }, settledMs);
-  }
-
-  /** The session ended without its owner's doing, who comes back to what was being written. */
-  private end(): void {
-    this.lose();
-    this.channel?.postMessage({ kind: 'signed-out', isLeaving: false } satisfies Message);
+  private end(left: number | null): void {
+    this.lose(left);
+    this.channel?.postMessage({ kind: 'signed-out', left } satisfies Message);
   }
 
   /** Shows a changed account, in every tab. */
@@ -250,7 +248,7 @@ export class Session {
     for (let attempt = 0; ; attempt++) {
       let response: Response;
       try {
-        response = await globalThis.fetch(url, { ...init, headers, keepalive, credentials: 'same-origin' });
+        response = await globalThis.fetch(url, { ...init, headers, keepalive, credentials: 'same-origin', ...(isPersonal(url) && { cache: 'no-store' }) });
       } catch (error) {
         if (init.signal?.aborted) {
           throw error;
@@ -272,10 +270,14 @@ export class Session {
   private async resume(): Promise<void> {
     // Not before the page runs: where pages are made by a server, each would leave one open there.
     if (typeof BroadcastChannel !== 'undefined') {
-      this.channel = new BroadcastChannel('kumiko.session');
-      this.channel.addEventListener('message', (event: MessageEvent<Message>) => this.hear(event.data));
+      try {
+        this.channel = new BroadcastChannel('kumiko.session');
+        this.channel.addEventListener('message', (event: MessageEvent<Message>) => this.hear(event.data));
+      } catch {
+        // Storage is forbidden, and with it what tabs tell each other.
+      }
     }
-    if (!hint()) {
+    if (!this.hint()) {
       this.show(anonymous);
       return;
     }
@@ -304,7 +306,7 @@ export class Session {
   private async current(): Promise<Tokens | null> {
     const tokens = this.tokens;
     if (tokens === null) {
-      return hint() && this.starting !== null ? this.refresh(null) : null;
+      return this.hint() && this.starting !== null ? this.refresh(null) : null;
     }
     return tokens.expiresAt - marginMs > Date.now() ? tokens : this.refresh(tokens);
   }
@@ -324,8 +326,9 @@ export class Session {
       } catch (error) {
         if (error instanceof ProblemError && (error.status === 401 || error.status === 400)) {
           if (ended === this.ended && this.tokens?.accessToken === spent?.accessToken) {
-            this.refused = true;
-            this.end();
+            // Where storage is forbidden, whoever comes is asked for, and nobody may have been there.
+            this.refused = spent !== null || isRemembered();
+            this.end(null);
           }
           return null;
         }
@@ -349,20 +352,18 @@ export class Session {
       case 'tokens':
         this.tokens = message.tokens;
         this.refused = false;
-        remember(true);
+        this.remember(true);
         this.show({ status: 'signed-in', user: message.tokens.user });
         break;
       case 'user':
-        if (this.tokens !== null) {
+        // What was asked for on behalf of somebody may be answered when another has signed in.
+        if (this.tokens !== null && this.tokens.user.id === message.user.id) {
           this.tokens = { ...this.tokens, user: message.user };
           this.show({ status: 'signed-in', user: message.user });
         }
         break;
       case 'signed-out':
-        this.lose();
-        if (message.isLeaving) {
-          this.forgetDrafts();
-        }
+        this.lose(message.left);
         break;
       case 'who':
         if (this.tokens !== null && this.tokens.expiresAt - marginMs > Date.now()) {
@@ -372,11 +373,40 @@ export class Session {
     }
   }
 
-  private lose(): void {
+  private lose(left: number | null): void {
     this.ended += 1;
     this.tokens = null;
-    remember(false);
+    this.remember(false);
+    if (left !== null) {
+      for (const forget of [...this.leavers]) {
+        forget(left);
+      }
+      forgetPersonal(left);
+    }
     this.show(anonymous);
+  }
+
+  /** Whether a refresh token may be there. */
+  private hint(): boolean {
+    try {
+      return localStorage.getItem(hintName) !== null;
+    } catch {
+      // Whoever comes may have signed in, until the server says otherwise.
+      return this.hinted ?? true;
+    }
+  }
+
+  private remember(isSignedIn: boolean): void {
+    this.hinted = isSignedIn;
+    try {
+      if (isSignedIn) {
+        localStorage.setItem(hintName, '1');
+      } else {
+        localStorage.removeItem(hintName);
+      }
+    } catch {
+      // It is remembered as long as the page is there.
+    }
   }
 
   private show(state: SessionState): void {
@@ -390,46 +420,37 @@ export class Session {
   }
 }
 
-// Each tab has its own, and all have those of the browser.
-function forgetDrafts(): void {
-  for (const name of ['localStorage', 'sessionStorage'] as const) {
+// Where a browser has no locks, or forbids them as it forbids storage, the server's ten seconds of grace for a spent token stand in.
+async function withLock<T>(work: () => Promise<T>): Promise<T> {
+  let isHeld = false as boolean;
+  if (typeof navigator !== 'undefined' && 'locks' in navigator) {
     try {
-      const store = globalThis[name];
-      for (const key of Object.keys(store).filter((key) => key.startsWith(draftPrefix))) {
-        store.removeItem(key);
+      return await navigator.locks.request(lockName, () => {
+        isHeld = true;
+        return work();
+      });
+    } catch (error) {
+      if (isHeld) {
+        throw error;
       }
-    } catch {
-      // Storage is forbidden, so that nothing is in it.
     }
   }
-}
-
-// Where a browser has no locks, the server's ten seconds of grace for a spent token stand in.
-function withLock<T>(work: () => Promise<T>): Promise<T> {
-  return typeof navigator !== 'undefined' && 'locks' in navigator ? navigator.locks.request(lockName, work) : work();
+  return work();
 }
 
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-// Storage can be forbidden; then everybody counts as somebody who may have signed in.
-function hint(): boolean {
+// What is one person's own, the browser's cache must not answer: the next person asks for it at the same address.
+function isPersonal(url: RequestInfo): boolean {
+  return (typeof url === 'string' ? url : url.url).includes('/api/auth/');
+}
+
+function isRemembered(): boolean {
   try {
     return localStorage.getItem(hintName) !== null;
   } catch {
-    return true;
-  }
-}
-
-function remember(isSignedIn: boolean): void {
-  try {
-    if (isSignedIn) {
-      localStorage.setItem(hintName, '1');
-    } else {
-      localStorage.removeItem(hintName);
-    }
-  } catch {
-    // Nothing to remember it with.
+    return false;
   }
 }
