@@ -107,6 +107,21 @@ public sealed class Window : IAsyncDisposable
         await Page.GetByRole(AriaRole.Menuitem, new() { Name = item }).ClickAsync();
     }
 
+    /// <summary>Opens a page and asserts that it has this title, and keeps it.</summary>
+    public async Task IsCalledAsync(string path, string title)
+    {
+        await Page.GotoAsync(path);
+        await KeepsTitleAsync(title);
+    }
+
+    /// <summary>Asserts that the page has this title, and still has it a second later, when all that a framework brings in late has arrived.</summary>
+    public async Task KeepsTitleAsync(string title)
+    {
+        await Assertions.Expect(Page).ToHaveTitleAsync(title);
+        await Page.WaitForTimeoutAsync(1_000);
+        Assert.Equal(title, await Page.TitleAsync());
+    }
+
     /// <summary>Asserts that axe finds nothing against WCAG on the page as it is.</summary>
     public async Task IsAccessibleAsync()
     {

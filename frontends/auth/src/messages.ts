@@ -54,10 +54,13 @@ const en = {
   emailHint: 'You sign in with it. Nobody else sees it.',
   knownHere: 'Do you have an account?',
   toSignIn: 'Sign in',
+  obstacles: {
+    cookies: (site: string) => `Your browser blocks cookies on ${site}, so it would not keep you signed in. Allow them for this site, then load the page again. You can read everything without.`,
+    plain: (local: string) => `This page came over plain HTTP, where browsers keep nobody signed in. Open Kumiko at an address that begins with https://. On the machine that it runs on, ${local} works too.`,
+  },
   notices: {
     ended: 'Your session was ended. Sign in again to carry on where you were.',
     'signed-out': 'You are signed out. See you soon.',
-    deleted: 'Your account is deleted. Thank you for having been here.',
   },
 
   account: 'Account',
@@ -72,8 +75,6 @@ const en = {
   joined: (date: string) => `With Kumiko since ${date}`,
   details: 'Your details',
   verified: 'Verified',
-  notVerified: 'Not verified yet',
-  emailAgain: 'A new address has to be verified again.',
   emailPassword: 'A new e-mail address needs your password.',
   save: 'Save changes',
   saved: 'Saved.',
@@ -171,10 +172,13 @@ const ja: Messages = {
   emailHint: 'ログインに使います。ほかの人には表示されません。',
   knownHere: 'アカウントをお持ちの方は',
   toSignIn: 'ログイン',
+  obstacles: {
+    cookies: (site) => `ブラウザーが ${site} の Cookie をブロックしているため、ログイン状態を保てません。このサイトの Cookie を許可して、ページを再読み込みしてください。投稿はこのままでも読めます。`,
+    plain: (local) => `このページは暗号化されていない HTTP で開かれているため、ブラウザーがログイン状態を保てません。https:// で始まるアドレスで開いてください。Kumiko が動いているパソコンでは ${local} でも使えます。`,
+  },
   notices: {
     ended: 'セッションが終了しました。もう一度ログインすると、続きから再開できます。',
     'signed-out': 'ログアウトしました。またお越しください。',
-    deleted: 'アカウントを削除しました。ご利用ありがとうございました。',
   },
 
   account: 'アカウント',
@@ -189,8 +193,6 @@ const ja: Messages = {
   joined: (date) => `${date}から利用中`,
   details: '登録内容',
   verified: '確認済み',
-  notVerified: '未確認',
-  emailAgain: '新しいメールアドレスは、あらためて確認が必要です。',
   emailPassword: 'メールアドレスの変更にはパスワードが必要です。',
   save: '変更を保存',
   saved: '保存しました。',

@@ -4,6 +4,7 @@ import { ApiProvider, retryPassing } from '@kumiko/api-client';
 import { OfflineBanner, RevealPage, Toasts } from '@kumiko/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { Goodbye } from './components/Goodbye';
 import { BoardProvider } from './posts/context';
 import { LiveUpdates } from './posts/LiveUpdates';
 
@@ -13,7 +14,10 @@ export function Providers({ children }: { children: ReactNode }) {
     <ApiProvider>
       <QueryClientProvider client={client}>
         <BoardProvider>
-          <Toasts>{children}</Toasts>
+          <Toasts>
+            {children}
+            <Goodbye />
+          </Toasts>
           <LiveUpdates />
         </BoardProvider>
         <OfflineBanner />

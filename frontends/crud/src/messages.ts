@@ -24,6 +24,7 @@ const en = {
   discard: 'Discard',
   discarded: 'Your unsent post is discarded.',
   undo: 'Undo',
+  accountDeleted: 'Your account is deleted. Thank you for having been here.',
   // A list.
   news: (count: number) => (plural.select(count) === 'one' ? `${count} new post` : `${count > 500 ? '500+' : count} new posts`),
   loading: 'Loading posts',
@@ -115,6 +116,7 @@ const ja: Messages = {
   discard: '破棄',
   discarded: '未送信の投稿を破棄しました。',
   undo: '元に戻す',
+  accountDeleted: 'アカウントを削除しました。ご利用ありがとうございました。',
   news: (count) => `新しい投稿 ${count > 500 ? '500 件以上' : `${count} 件`}`,
   loading: '投稿を読み込んでいます',
   loadingMore: '続きを読み込んでいます',

@@ -25,7 +25,7 @@ export function AccountArea({ children }: { children: ReactNode }) {
                   className={clsx(
                     'flex min-h-12 items-center gap-3 px-3 text-sm font-medium whitespace-nowrap -outline-offset-2 transition-colors md:min-h-11 md:rounded-md',
                     here === page
-                      ? 'text-accent shadow-[inset_0_-2px_0_currentColor] md:bg-accent-soft md:shadow-none'
+                      ? 'text-accent forced-colors:underline shadow-[inset_0_-2px_0_currentColor] md:bg-accent-soft md:shadow-none'
                       : 'text-muted hover:text-ink md:hover:bg-raised',
                   )}
                 >

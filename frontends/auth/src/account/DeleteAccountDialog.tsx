@@ -41,7 +41,7 @@ function DeleteAccountForm({ onCancel }: { onCancel: () => void }) {
     mutationFn: (password: string) => account.deleteMe({ password }),
     onSuccess: () => {
       sayWhy('deleted');
-      session.forget();
+      session.leave();
     },
   });
 

@@ -1,15 +1,15 @@
 'use client';
 
-import { usePageTitle } from '@kumiko/ui';
+import { PageTitle } from '@kumiko/ui';
 import clsx from 'clsx';
 import { useId, type ReactNode } from 'react';
 import { SignedInOnly } from './SignedInOnly';
 
 /** A page of the account, with its name and what it is about; the rest is for whoever is signed in. */
 export function Page({ title, lead, children }: { title: string; lead: string; children: ReactNode }) {
-  usePageTitle(title);
   return (
     <>
+      <PageTitle title={title} />
       <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
       <p className="mt-1 text-muted">{lead}</p>
       <div className="mt-6 flex flex-col gap-6">

@@ -63,7 +63,7 @@ export function PasswordForm() {
         label={texts.newPassword}
         autoComplete="new-password"
         hint={texts.passwordHint}
-        below={<PasswordStrength password={fields.values.newPassword} />}
+        below={<PasswordStrength password={fields.values.newPassword} isRefused={fields.problemOf('newPassword') === 'passwordCommon'} />}
       />
       <div>
         <Button kind="primary" type="submit" busy={change.isPending}>

@@ -1,7 +1,7 @@
 'use client';
 
 import { afterInteraction, Avatar, Button, useLanguage, useTexts } from '@kumiko/ui';
-import { BadgeCheck, CircleDashed } from 'lucide-react';
+import { BadgeCheck } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { messages } from '../messages';
 import { Page, Section } from './Page';
@@ -33,12 +33,12 @@ function Identity() {
   const joined = new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', { dateStyle: 'long' }).format(new Date(user.created_at));
   return (
     <div className="flex items-start gap-3 sm:items-center sm:gap-4">
-      <Avatar name={user.username} className="size-12! text-lg! sm:size-16! sm:text-xl!" />
+      <Avatar id={user.id} name={user.username} className="size-12! text-lg! sm:size-16! sm:text-xl!" />
       <div className="min-w-0">
         <p className="text-lg font-semibold">{user.username}</p>
         <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
           <Address email={user.email} />
-          <VerifiedMark isVerified={user.email_verified} />
+          {user.email_verified && <VerifiedMark />}
         </p>
         <p className="text-sm text-muted">
           <time dateTime={user.created_at}>{texts.joined(joined)}</time>
@@ -87,13 +87,13 @@ function Address({ email }: { email: string }) {
   );
 }
 
-function VerifiedMark({ isVerified }: { isVerified: boolean }) {
+// Of an address that is not verified nothing is said: there is nothing that anybody could do about it.
+function VerifiedMark() {
   const texts = useTexts(messages);
-  const Icon = isVerified ? BadgeCheck : CircleDashed;
   return (
-    <span className={isVerified ? 'inline-flex items-center gap-1 text-xs font-medium text-good' : 'inline-flex items-center gap-1 text-xs font-medium text-ink'}>
-      <Icon aria-hidden="true" className="size-3.5" />
-      {isVerified ? texts.verified : texts.notVerified}
+    <span className="inline-flex items-center gap-1 text-xs font-medium text-good">
+      <BadgeCheck aria-hidden="true" className="size-3.5" />
+      {texts.verified}
     </span>
   );
 }

@@ -1,15 +1,18 @@
 'use client';
 
 import { ProblemError, useApi, useSession, type User } from '@kumiko/api-client';
-import { EmptyState, ErrorState, Skeleton, useTexts } from '@kumiko/ui';
+import { EmptyState, ErrorState, sayGoodbye, Skeleton, useTexts } from '@kumiko/ui';
 import { useIsFetching, useIsMutating, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { createContext, Fragment, useContext, useEffect, useRef, type ReactNode } from 'react';
+import { crossTo } from '../door/crossTo';
 import type { NoticeKind } from '../door/Notice';
-import { withReturn } from '../door/safeReturn';
+import { startPage, withReturn } from '../door/safeReturn';
 import { messages } from '../messages';
 
-const UserContext = createContext<{ user: User; sayWhy: (notice: NoticeKind) => void } | null>(null);
+type Farewell = NoticeKind | 'deleted';
+
+const UserContext = createContext<{ user: User; sayWhy: (farewell: Farewell) => void } | null>(null);
 
 /** The signed-in user. Only below {@link SignedInOnly}. */
 export function useUser(): User {
@@ -17,7 +20,7 @@ export function useUser(): User {
 }
 
 /** How a page says why the session is about to end, before it ends it. */
-export function useFarewell(): (notice: NoticeKind) => void {
+export function useFarewell(): (farewell: Farewell) => void {
   return useAccount().sayWhy;
 }
 
@@ -40,7 +43,7 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
   const router = useRouter();
   const client = useQueryClient();
   const wasSignedIn = useRef(false);
-  const why = useRef<NoticeKind | null>(null);
+  const why = useRef<Farewell | null>(null);
 
   const me = useQuery({
     queryKey: ['me'],
@@ -84,9 +87,14 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
     if (status === 'anonymous' && isAtRest && (wasSignedIn.current || isRefused)) {
       // A page that was loaded anew was never signed in; the browser was.
       const notice = wasSignedIn.current ? (why.current ?? 'signed-out') : session.wasEnded ? 'ended' : null;
+      client.clear();
+      if (notice === 'deleted') {
+        sayGoodbye();
+        crossTo(startPage);
+        return;
+      }
       const isComingBack = notice === null || notice === 'ended';
       const door = withReturn('/login', isComingBack ? window.location.pathname + window.location.search : null);
-      client.clear();
       router.replace(notice === null ? door : `${door}${isComingBack ? '&' : '?'}notice=${notice}`);
     }
   }, [status, isAtRest, isRefused, session, client, router]);
@@ -96,8 +104,8 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
       <UserContext
         value={{
           user,
-          sayWhy: (notice) => {
-            why.current = notice;
+          sayWhy: (farewell) => {
+            why.current = farewell;
           },
         }}
       >

@@ -1,3 +1,9 @@
-import { NotFoundPage } from '@kumiko/ui';
+import { AppShell, NotFound } from '@kumiko/ui';
 
-export default NotFoundPage;
+export default function Page() {
+  return (
+    <AppShell>
+      <NotFound />
+    </AppShell>
+  );
+}

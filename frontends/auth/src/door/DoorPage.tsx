@@ -1,17 +1,17 @@
 'use client';
 
 import { useSession } from '@kumiko/api-client';
-import { AppShell, usePageTitle } from '@kumiko/ui';
+import { AppShell, PageTitle } from '@kumiko/ui';
 import { Suspense, useEffect, type ReactNode } from 'react';
 import { LatticePanel } from './LatticePanel';
 import { useLeadOn } from './leadOn';
 import { Notice } from './Notice';
+import { Obstacle } from './Obstacle';
 
 /** The page around a form that lets people in. Whoever is in already, or gets in, is led on. */
 export function DoorPage({ title, lead, children }: { title: string; lead: string; children: ReactNode }) {
   const { status } = useSession();
   const leadOn = useLeadOn();
-  usePageTitle(title);
 
   useEffect(() => {
     if (status === 'signed-in') {
@@ -21,19 +21,26 @@ export function DoorPage({ title, lead, children }: { title: string; lead: strin
 
   return (
     <AppShell signIn={false}>
+      <PageTitle title={title} />
       <div className="mx-auto grid max-w-md lg:max-w-none lg:min-h-[37rem] lg:grid-cols-2 lg:overflow-hidden lg:rounded-lg lg:border lg:border-line lg:bg-surface lg:shadow-card">
         <div className="flex flex-col justify-center gap-6 lg:px-14 lg:py-10">
           <div>
             <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
-            <p className="mt-1 text-muted">{lead}</p>
+            <Suspense fallback={<Lead>{lead}</Lead>}>
+              <Notice>
+                <Lead>{lead}</Lead>
+              </Notice>
+            </Suspense>
           </div>
-          <Suspense>
-            <Notice />
-          </Suspense>
+          <Obstacle />
           {children}
         </div>
         <LatticePanel />
       </div>
     </AppShell>
   );
+}
+
+function Lead({ children }: { children: ReactNode }) {
+  return <p className="mt-1 text-muted">{children}</p>;
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useSession } from '@kumiko/api-client';
-import { AppShell, Spinner, useTexts } from '@kumiko/ui';
+import { AppShell, PageTitle, Spinner, useTexts } from '@kumiko/ui';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { messages } from '../messages';
@@ -20,6 +20,7 @@ export function IndexPage() {
 
   return (
     <AppShell signIn={false}>
+      <PageTitle title={texts.account} />
       <h1 className="sr-only">{texts.account}</h1>
       <p role="status" className="flex items-center justify-center gap-3 py-24 text-muted">
         <Spinner /> {texts.loading}

@@ -9,6 +9,7 @@ import { PasswordField } from '../forms/PasswordField';
 import { knownEmailRule, passwordRule } from '../forms/rules';
 import { useSubmission } from '../forms/submission';
 import { messages } from '../messages';
+import { useObstacle } from './useObstacle';
 
 /** Asks who somebody is. The page around it leads on once they are in. */
 export function LoginForm() {
@@ -16,12 +17,13 @@ export function LoginForm() {
   const { status, signIn } = useSession();
   const { wake, ...fields } = useFields({ email: '', password: '' }, { email: knownEmailRule, password: passwordRule });
   const entry = useSubmission({ mutationFn: ({ email, password }: typeof fields.values) => signIn(email, password) });
+  const isBarred = useObstacle() !== null;
   const isBusy = entry.isPending || status === 'signed-in';
 
   function submit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault();
     const form = event.currentTarget;
-    if (isBusy || !fields.check(form)) {
+    if (isBusy || isBarred || !fields.check(form)) {
       return;
     }
     entry.mutate(fields.values, {
@@ -39,7 +41,7 @@ export function LoginForm() {
       <FormProblem error={entry.error} meanings={{ 401: texts.wrongSignIn, 422: texts.wrongSignIn }} />
       <TextField {...fields.bind('email')} readOnly={isBusy} label={texts.email} type="email" autoComplete="username" autoCapitalize="none" spellCheck={false} required />
       <PasswordField field={fields.bind('password')} readOnly={isBusy} label={texts.password} autoComplete="current-password" />
-      <Button kind="primary" type="submit" busy={isBusy} className="mt-1 min-h-12!">
+      <Button kind="primary" type="submit" busy={isBusy} disabled={isBarred} className="mt-1 min-h-12!">
         {texts.signIn}
       </Button>
     </form>

@@ -3,19 +3,22 @@
 import { useTexts } from '@kumiko/ui';
 import { Info } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
+import type { ReactNode } from 'react';
 import { messages, type Messages } from '../messages';
 
 /** Why somebody was led to the door. */
 export type NoticeKind = keyof Messages['notices'];
 
-/** Tells why somebody stands here, when they did not come by themselves. */
-export function Notice() {
+/** Tells why somebody stands here, instead of what greets those who came by themselves. */
+export function Notice({ children }: { children: ReactNode }) {
   const texts = useTexts(messages);
   const kind = useSearchParams().get('notice');
   return kind !== null && Object.hasOwn(texts.notices, kind) ? (
-    <p role="status" className="flex gap-2.5 rounded-md bg-accent-soft px-3.5 py-2.5 text-sm">
+    <p role="status" className="mt-3 flex gap-2.5 rounded-md bg-accent-soft px-3.5 py-2.5 text-sm">
       <Info aria-hidden="true" className="mt-1 size-4 shrink-0 text-accent" />
       {texts.notices[kind as NoticeKind]}
     </p>
-  ) : null;
+  ) : (
+    children
+  );
 }

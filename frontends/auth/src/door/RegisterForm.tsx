@@ -12,6 +12,7 @@ import { emailRule, nameRule, newPasswordRule } from '../forms/rules';
 import { useSubmission } from '../forms/submission';
 import { messages } from '../messages';
 import { Attempt } from './Attempt';
+import { useObstacle } from './useObstacle';
 
 const meanings: Meanings<'username' | 'email' | 'password'> = {
   409: { email: ['email', 'emailTaken'], username: ['username', 'nameTaken'] },
@@ -27,12 +28,13 @@ export function RegisterForm() {
   const entry = useSubmission({
     mutationFn: ({ account, key }: { account: typeof fields.values; key: string }) => register(account, key),
   });
+  const isBarred = useObstacle() !== null;
   const isBusy = entry.isPending || status === 'signed-in';
 
   function submit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault();
     const form = event.currentTarget;
-    if (isBusy || !fields.check(form)) {
+    if (isBusy || isBarred || !fields.check(form)) {
       return;
     }
     const { username, email, password } = fields.values;
@@ -63,9 +65,9 @@ export function RegisterForm() {
         label={texts.password}
         autoComplete="new-password"
         hint={texts.passwordHint}
-        below={<PasswordStrength password={fields.values.password} />}
+        below={<PasswordStrength password={fields.values.password} isRefused={fields.problemOf('password') === 'passwordCommon'} />}
       />
-      <Button kind="primary" type="submit" busy={isBusy} className="mt-1 min-h-12!">
+      <Button kind="primary" type="submit" busy={isBusy} disabled={isBarred} className="mt-1 min-h-12!">
         {texts.register}
       </Button>
     </form>

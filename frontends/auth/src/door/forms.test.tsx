@@ -51,6 +51,8 @@ beforeEach(() => {
   localStorage.clear();
   document.documentElement.lang = 'en';
   vi.stubGlobal('BroadcastChannel', undefined);
+  // As it is behind TLS.
+  vi.stubGlobal('isSecureContext', true);
   vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
     const call = { path: url, body: JSON.parse(init.body as string) as unknown, key: new Headers(init.headers).get('Idempotency-Key') };
     calls.push(call);
@@ -63,6 +65,25 @@ afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
   vi.clearAllMocks();
+});
+
+describe.each([
+  ['/login', () => <LoginPage />, 'Sign in'],
+  ['/register', () => <RegisterPage />, 'Create account'],
+])('what would keep nobody signed in at %s', (_, page, button) => {
+  it('is told of over plain HTTP, with how to mend it, and nothing is sent', () => {
+    vi.stubGlobal('isSecureContext', false);
+    show(page);
+    expect(screen.getByText(/came over plain HTTP.*https:\/\/.*http:\/\/localhost/)).toBeTruthy();
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: button }).disabled).toBe(true);
+  });
+
+  it('is told of where cookies are blocked', () => {
+    vi.stubGlobal('navigator', Object.create(navigator, { cookieEnabled: { value: false } }));
+    show(page);
+    expect(screen.getByText(/blocks cookies/)).toBeTruthy();
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: button }).disabled).toBe(true);
+  });
 });
 
 describe('the sign-in page', () => {
@@ -219,7 +240,7 @@ describe('the registration page', () => {
     await press(user, 'Create account');
     await waitFor(() => expect(calls).toHaveLength(3));
     const keys = calls.map((call) => call.key);
-    expect(keys[0]).toMatch(/^[0-9a-f]{32}$/);
+    expect(keys[0]).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
     expect(keys[1]).toBe(keys[0]);
     expect(keys[2]).not.toBe(keys[0]);
   });

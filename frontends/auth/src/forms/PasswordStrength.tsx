@@ -7,10 +7,10 @@ import { strengthOf, type Strength } from './rules';
 
 const steps: Record<Strength, number> = { short: 1, plain: 1, fair: 2, good: 3, strong: 4 };
 
-/** Says how strong a new password is while it is typed. Its place is kept, so that nothing moves. */
-export function PasswordStrength({ password }: { password: string }) {
+/** Says how strong a new password is while it is typed; `isRefused` for one that the API knows to be easy to guess. Its place is kept, so that nothing moves. */
+export function PasswordStrength({ password, isRefused }: { password: string; isRefused: boolean }) {
   const texts = useTexts(messages);
-  const strength = strengthOf(password);
+  const strength = isRefused ? 'plain' : strengthOf(password);
   const reached = password === '' ? 0 : steps[strength];
   return (
     <div className="mt-2 flex items-center gap-3">

@@ -21,6 +21,8 @@ export interface Fields<Name extends string> {
   values: Record<Name, string>;
   isChanged: boolean;
   bind: (name: Name) => BoundField;
+  /** What is wrong with a field, as far as it shows. */
+  problemOf: (name: Name) => FieldProblem | undefined;
   /** Checks all fields before they are sent. If one is wrong, all problems show and the focus goes to the first of them. */
   check: (form: HTMLFormElement) => boolean;
   /** Shows what the server found wrong, and puts the focus there. */
@@ -76,6 +78,7 @@ export function useFields<Name extends string>(initial: Record<Name, string>, ru
   return {
     wake,
     values,
+    problemOf,
     isChanged: names.some((name) => values[name] !== initial[name]),
     bind: (name) => {
       const problem = problemOf(name);

@@ -66,6 +66,11 @@ describe('passwords', () => {
     expect(newPasswordRule('')).toBe('newPasswordMissing');
   });
 
+  it('refuses the first that anybody would guess', () => {
+    expect(newPasswordRule('Sunshine')).toBe('passwordCommon');
+    expect(newPasswordRule('sunshine on a nail')).toBeUndefined();
+  });
+
   it('takes any that exists', () => {
     expect(passwordRule('short')).toBeUndefined();
     expect(passwordRule('')).toBe('passwordMissing');
@@ -74,6 +79,8 @@ describe('passwords', () => {
 
   it.each([
     ['seven', 'short'],
+    ['Password1', 'plain'],
+    ['ｐａｓｓｗｏｒｄ', 'plain'],
     ['aaaaaaaaaaaaaaaaaaaa', 'plain'],
     ['maple lea', 'fair'],
     ['maple leaves', 'good'],

@@ -1,3 +1,5 @@
+import { isCommon } from './commonPasswords';
+
 /** What can be wrong with a value; the texts name each. */
 export type FieldProblem =
   | 'emailMissing'
@@ -110,18 +112,21 @@ export const newPasswordRule: Rule = (value) => {
   if (lengthOf(value) < shortestPassword) {
     return 'passwordShort';
   }
+  if (isCommon(value)) {
+    return 'passwordCommon';
+  }
   return lengthOf(value) > longestPassword ? 'passwordLong' : undefined;
 };
 
 export type Strength = 'short' | 'plain' | 'fair' | 'good' | 'strong';
 
-/** How well a password stands up to guessing, by its length and by how many different characters it has: what can be said without a list of words. */
+/** How well a password stands up to guessing, by its length and by how many different characters it has, unless it is one of the first guesses. */
 export function strengthOf(password: string): Strength {
   const length = lengthOf(password);
   if (length < shortestPassword) {
     return 'short';
   }
-  if (new Set(password).size < 5) {
+  if (isCommon(password) || new Set(password).size < 5) {
     return 'plain';
   }
   if (length < 12) {

@@ -1,3 +1,10 @@
-import { NotFoundPage } from '@kumiko/ui';
+import { NotFound } from '@kumiko/ui';
+import { Shell } from '../components/Shell';
 
-export default NotFoundPage;
+export default function Page() {
+  return (
+    <Shell>
+      <NotFound />
+    </Shell>
+  );
+}

@@ -24,9 +24,10 @@ function Author({ id }: { id: number }) {
   const query = useQuery({ queryKey: ['author', id], queryFn: ({ signal }) => users.getUser(id, undefined, signal), staleTime: 60_000 });
   const filter = useMemo(() => ({ userId: id }), [id]);
   const name = heard ?? query.data?.username ?? null;
-  usePageTitle(name ?? texts.author);
+  const isNobody = query.error instanceof ProblemError && query.error.status === 404;
+  usePageTitle(isNobody ? texts.noAuthorTitle : (name ?? texts.author));
 
-  if (query.error instanceof ProblemError && query.error.status === 404) {
+  if (isNobody) {
     return <Nobody />;
   }
   if (query.isError && query.data === undefined) {
@@ -35,7 +36,7 @@ function Author({ id }: { id: number }) {
   return (
     <>
       <header className="mb-6 flex items-center gap-4 sm:gap-5">
-        {name === null ? <Skeleton className="size-18 rounded-full!" /> : <Avatar name={name} className="size-18 text-xl!" />}
+        {name === null ? <Skeleton className="size-18 rounded-full!" /> : <Avatar id={id} name={name} className="size-18 text-xl!" />}
         <div className="min-w-0">
           <h1 className="min-h-8.5 text-xl font-semibold">
             {name ?? (
@@ -65,6 +66,7 @@ function Author({ id }: { id: number }) {
 
 function Nobody() {
   const texts = useTexts(messages);
+  usePageTitle(texts.noAuthorTitle);
   return (
     <>
       <h1 className="sr-only">{texts.author}</h1>

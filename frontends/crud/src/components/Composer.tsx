@@ -56,7 +56,7 @@ function Invitation() {
           <a href="/auth/register" onClick={(event) => (event.currentTarget.href = signInAddress('register'))} className={buttonClass('primary')}>
             {shared.register}
           </a>
-          <a href="/auth/login" onClick={(event) => (event.currentTarget.href = signInAddress())} className={buttonClass('secondary')}>
+          <a href="/auth/login" onClick={(event) => (event.currentTarget.href = signInAddress())} className={buttonClass('secondary', 'max-sm:hidden')}>
             {shared.signIn}
           </a>
         </div>

@@ -1,6 +1,6 @@
 'use client';
 
-import { EmptyState, usePageTitle, useTexts } from '@kumiko/ui';
+import { EmptyState, PageTitle, useTexts } from '@kumiko/ui';
 import { messages } from '../messages';
 import { Composer } from './Composer';
 import { PostList } from './PostList';
@@ -10,9 +10,9 @@ const everything = {};
 /** All posts, and where one's own are written. */
 export function FeedPage() {
   const texts = useTexts(messages);
-  usePageTitle('');
   return (
     <>
+      <PageTitle title="" />
       <h1 className="sr-only">{texts.board}</h1>
       <Composer />
       <PostList filter={everything} label={texts.feedLabel} empty={<EmptyState title={texts.emptyFeedTitle}>{texts.emptyFeed}</EmptyState>} />

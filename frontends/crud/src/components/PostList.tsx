@@ -153,9 +153,12 @@ function Rows({ filter, label, empty, terms, list: { query, changes, shown, wait
 
   function showNews(): void {
     const first = waiting[0];
+    // By the list's own means: it makes up for the heights of rows above the place where it believes to be, which is the old one until the browser says.
+    virtual.scrollToOffset(0);
     reveal();
-    window.scrollTo({ top: 0 });
-    requestAnimationFrame(() => requestAnimationFrame(() => first !== undefined && focusPost(first.id)));
+    if (first !== undefined) {
+      focusWhenThere(first.id);
+    }
   }
 
   function removeAt(post: Post): void {
@@ -195,7 +198,7 @@ function Rows({ filter, label, empty, terms, list: { query, changes, shown, wait
           <button
             type="button"
             onClick={showNews}
-            className="pointer-events-auto inline-flex h-11 -translate-y-1 animate-[kumiko-rise_150ms_ease-out] items-center gap-2 rounded-full bg-accent px-5 text-sm font-medium text-on-accent shadow-float hover:bg-accent-strong"
+            className="pointer-events-auto inline-flex h-11 -translate-y-1 animate-[kumiko-rise_150ms_ease-out] items-center gap-2 rounded-full border border-transparent bg-accent px-5 text-sm font-medium text-on-accent shadow-float hover:bg-accent-strong"
           >
             <ArrowUp aria-hidden="true" className="size-4" />
             {texts.news(waiting.length)}
@@ -269,4 +272,15 @@ function Rows({ filter, label, empty, terms, list: { query, changes, shown, wait
 
 function focusPost(id: number): void {
   document.getElementById(`post-${id}`)?.focus({ preventScroll: true });
+}
+
+// From far below, the rows at the top are drawn some frames later.
+function focusWhenThere(id: number, frames = 30): void {
+  requestAnimationFrame(() => {
+    if (document.getElementById(`post-${id}`) === null && frames > 0) {
+      focusWhenThere(id, frames - 1);
+    } else {
+      focusPost(id);
+    }
+  });
 }

@@ -40,7 +40,8 @@ function OnePost({ id }: { id: number }) {
   const [isEditing, setEditing] = useState(false);
   const query = useQuery(postOf(useApi(), useBoard(), id));
   const post = query.data === undefined ? null : (current(query.data, changes) ?? (isEditing ? query.data : null));
-  usePageTitle(post === null ? texts.permalink : titleOf(post));
+  const isGone = post === null && (query.data !== undefined || (query.error instanceof ProblemError && query.error.status === 404));
+  usePageTitle(post !== null ? titleOf(post) : isGone ? texts.goneTitle : texts.permalink);
 
   if (query.isPending && query.fetchStatus === 'paused') {
     return <EmptyState title={texts.offlineTitle}>{texts.offline}</EmptyState>;
@@ -77,6 +78,7 @@ const panel = 'rounded-lg border border-line bg-surface shadow-card';
 
 function Gone() {
   const texts = useTexts(messages);
+  usePageTitle(texts.goneTitle);
   return <EmptyState title={texts.goneTitle}>{texts.gone}</EmptyState>;
 }
 

@@ -102,9 +102,9 @@ function Box({ asked, isSearchPage }: { asked: string; isSearchPage: boolean }) 
         event.preventDefault();
         search();
       }}
-      className="relative mx-auto max-w-md"
+      className="relative"
     >
-      <Search aria-hidden="true" className="pointer-events-none absolute inset-y-0 start-3 sm:start-3.5 my-auto size-4 text-muted" />
+      <Search aria-hidden="true" className="pointer-events-none absolute inset-y-0 start-3 my-auto size-4 text-muted max-[22.5rem]:hidden sm:start-3.5" />
       <input
         ref={input}
         type="search"
@@ -125,7 +125,7 @@ function Box({ asked, isSearchPage }: { asked: string; isSearchPage: boolean }) 
         onCompositionEnd={() => setComposing(false)}
         className={clsx(
           // Smaller letters, and a phone would zoom in on them.
-          'block h-11 w-full rounded-full border border-control bg-surface ps-9 text-base placeholder:text-muted sm:ps-10 sm:text-sm [&::-webkit-search-cancel-button]:hidden',
+          'block h-11 w-full rounded-full border border-control bg-surface ps-9 text-base placeholder:text-muted max-[22.5rem]:ps-3.5 sm:ps-10 sm:text-sm [&::-webkit-search-cancel-button]:hidden',
           text === '' ? 'pe-3' : 'pe-11',
         )}
       />

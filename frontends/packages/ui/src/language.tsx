@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useLayoutEffect, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useSyncExternalStore } from 'react';
 import { languageKey } from './boot';
 import { messages } from './messages';
 import { useTheme } from './theme';
@@ -81,11 +81,4 @@ export function RevealPage(): null {
     }
   }, [isSettled, language]);
   return null;
-}
-
-/** Names the page in the title of its tab. */
-export function usePageTitle(title: string): void {
-  useEffect(() => {
-    document.title = title === '' ? 'Kumiko' : `${title} · Kumiko`;
-  }, [title]);
 }

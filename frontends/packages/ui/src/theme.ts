@@ -1,7 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { themeKey } from './boot';
+import { frames, themeKey } from './boot';
 
 export type Theme = 'light' | 'dark' | 'system';
 
@@ -20,8 +20,25 @@ function show(): void {
   const theme = chosen();
   const isDark = theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
   document.documentElement.classList.toggle('dark', isDark);
+  colourFrame(theme);
   for (const listener of [...listeners]) {
     listener();
+  }
+}
+
+// The first of several holds. Of two others the page has one for each of the system's themes.
+function colourFrame(theme: Theme): void {
+  const before = document.head.querySelector<HTMLMetaElement>('meta[data-chosen]');
+  if (theme === 'system') {
+    before?.remove();
+    return;
+  }
+  const meta = before ?? document.createElement('meta');
+  meta.name = 'theme-color';
+  meta.dataset.chosen = '';
+  meta.content = frames[theme];
+  if (before === null) {
+    document.head.prepend(meta);
   }
 }
 

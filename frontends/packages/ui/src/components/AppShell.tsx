@@ -31,18 +31,21 @@ export function AppShell({ search, signIn = true, children }: { search?: ReactNo
     <>
       <a
         href="#content"
-        className="sr-only focus:not-sr-only focus:fixed focus:start-4 focus:top-3 focus:z-60 focus:rounded-md focus:bg-accent focus:px-4 focus:py-2 focus:text-on-accent"
+        className="sr-only focus:not-sr-only focus:fixed focus:start-4 focus:top-3 focus:z-60 focus:rounded-md focus:border focus:border-transparent focus:bg-accent focus:px-4 focus:py-2 focus:text-on-accent"
       >
         {texts.skip}
       </a>
       <header className="sticky top-0 z-20 border-b border-line bg-paper">
-        <div className="mx-auto flex h-16 max-w-5xl items-center gap-3 px-4 sm:gap-6 sm:px-6">
-          <a href="/crud" aria-label={texts.home} className="flex min-h-11 items-center gap-2.5 rounded-md text-accent">
+        {/* What is in the middle stands on the axis of the page below, whoever is signed in. */}
+        <div className="mx-auto grid h-16 max-w-5xl grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-3 px-4 sm:grid-cols-[1fr_minmax(0,24rem)_1fr] sm:gap-6 sm:px-6 lg:grid-cols-[1fr_minmax(0,28rem)_1fr]">
+          <a href="/crud" aria-label={texts.home} className="flex min-h-11 items-center gap-2.5 justify-self-start rounded-md text-accent">
             <Mark />
             <span className="hidden text-lg font-semibold tracking-tight text-ink sm:inline">Kumiko</span>
           </a>
-          <div className="min-w-0 grow">{search}</div>
-          <Account signIn={signIn} />
+          <div className="min-w-0">{search}</div>
+          <div className="justify-self-end">
+            <Account signIn={signIn} />
+          </div>
         </div>
       </header>
       <main id="content" tabIndex={-1} className="mx-auto w-full max-w-5xl px-4 py-6 outline-none sm:px-6 sm:py-8">
@@ -61,7 +64,7 @@ function Account({ signIn }: { signIn: boolean }) {
   useEffect(() => afterInteraction([loadAccountMenu]), []);
 
   if (user !== null) {
-    return <MenuButton label={texts.menu} icon={<Avatar name={user.username} />} menu={(trigger) => <AccountMenu trigger={trigger} />} />;
+    return <MenuButton label={texts.menu} icon={<Avatar id={user.id} name={user.username} />} menu={(trigger) => <AccountMenu trigger={trigger} />} />;
   }
   return (
     <>
@@ -73,7 +76,7 @@ function Account({ signIn }: { signIn: boolean }) {
       {/* While loading, for who was not signed in when last here (see boot.ts): it need not wait for anything, and stays as it is. */}
       <div className={clsx('flex items-center gap-2', isLoading && 'in-data-signed-in:hidden')}>
         {signIn && (
-          <a href="/auth/login" onClick={(event) => (event.currentTarget.href = signInAddress())} className={buttonClass('primary')}>
+          <a href="/auth/login" onClick={(event) => (event.currentTarget.href = signInAddress())} className={buttonClass('secondary', 'max-[22.5rem]:px-3')}>
             {texts.signIn}
           </a>
         )}

@@ -12,5 +12,14 @@ it.each([
   ['👩‍🔧 Mari', '👩‍🔧'],
   [null, ''],
 ])('shows of %j the first letter, whole', (name, first) => {
-  expect(render(<Avatar name={name} />).container.textContent).toBe(first);
+  expect(render(<Avatar id={1} name={name} />).container.textContent).toBe(first);
+});
+
+it('keeps its colour when the name changes', () => {
+  const colour = (id: number, name: string) => {
+    const { container } = render(<Avatar id={id} name={name} />);
+    return (container.firstElementChild as HTMLElement).style.backgroundColor;
+  };
+  expect(colour(7, 'maya')).toBe(colour(7, 'Maya'));
+  expect(colour(7, 'maya')).not.toBe(colour(8, 'maya'));
 });

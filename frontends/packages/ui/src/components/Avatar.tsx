@@ -14,23 +14,14 @@ function firstOf(name: string): string {
   return segmenter.segment(name)[Symbol.iterator]().next().value?.segment ?? '';
 }
 
-// FNV-1a: names that differ little get colours that differ.
-function hashOf(name: string): number {
-  let hash = 0x811c9dc5;
-  for (const character of name) {
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  }
-  return (hash ^ (hash >>> 15)) >>> 0;
-}
-
-/** The first letter of a name on a colour of its own; nobody's is empty. */
-export function Avatar({ name, className }: { name: string | null; className?: string }) {
+/** The first letter of a name, on a colour that stays the person's whatever they are called; nobody's is empty. */
+export function Avatar({ id, name, className }: { id: number; name: string | null; className?: string }) {
   const first = name === null ? '' : firstOf(name);
   return (
     <span
       aria-hidden="true"
       className={clsx('inline-flex size-10 shrink-0 items-center justify-center rounded-full text-sm font-semibold text-white uppercase select-none', className)}
-      style={{ backgroundColor: name === null ? '#7b7266' : colours[hashOf(name) % colours.length] }}
+      style={{ backgroundColor: name === null ? '#7b7266' : colours[id % colours.length] }}
     >
       {first}
     </span>

@@ -5,7 +5,8 @@ import { Spinner } from './Spinner';
 export type ButtonKind = 'primary' | 'secondary' | 'quiet' | 'danger';
 
 const kinds: Record<ButtonKind, string> = {
-  primary: 'bg-accent text-on-accent hover:bg-accent-strong',
+  // The border shows where colours are forced and backgrounds go.
+  primary: 'border border-transparent bg-accent text-on-accent hover:bg-accent-strong',
   secondary: 'border border-control bg-surface text-ink hover:bg-raised',
   quiet: 'text-muted hover:bg-raised hover:text-ink',
   danger: 'border border-danger text-danger hover:bg-danger-soft',

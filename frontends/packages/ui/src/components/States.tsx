@@ -28,7 +28,7 @@ export function ErrorState({ error, onRetry, title, heading: Heading = 'h2' }: {
   return (
     <div role="alert" className="flex flex-col items-center gap-3 rounded-lg border border-line bg-surface px-6 py-12 text-center">
       <Heading className="text-lg font-semibold">{title ?? texts.errorTitle}</Heading>
-      <p className="max-w-sm text-sm text-muted">{describeProblem(error, texts)}</p>
+      <p className="max-w-sm text-sm text-balance text-muted">{describeProblem(error, texts)}</p>
       {onRetry !== undefined && <Button onClick={onRetry}>{texts.retry}</Button>}
       {trace !== null && <p className="font-mono text-xs text-muted">{texts.trace(trace)}</p>}
     </div>

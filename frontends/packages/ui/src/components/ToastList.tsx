@@ -54,7 +54,7 @@ function OneToast({ toast, onGone }: { toast: ShownToast; onGone: () => void }) 
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className="pointer-events-auto flex animate-[kumiko-rise_150ms_ease-out] items-center gap-3 rounded-md bg-ink py-1.5 ps-4 pe-1.5 text-sm text-paper shadow-float"
+      className="pointer-events-auto flex animate-[kumiko-rise_150ms_ease-out] items-center gap-3 rounded-md border border-transparent bg-ink py-1.5 ps-4 pe-1.5 text-sm text-paper shadow-float"
     >
       <p className="grow py-2">{toast.message}</p>
       {toast.action !== undefined && (

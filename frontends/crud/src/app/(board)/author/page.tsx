@@ -1,12 +1,10 @@
-import { Suspense } from 'react';
-import { LoadingPosts } from '../../../components/PostSkeleton';
 import { AuthorPage } from '../../../components/AuthorPage';
+import { LatePage } from '../../../components/LatePage';
 
 export default function Page() {
   return (
-    // Its address is not known when the files are built.
-    <Suspense fallback={<LoadingPosts />}>
+    <LatePage kind="author">
       <AuthorPage />
-    </Suspense>
+    </LatePage>
   );
 }

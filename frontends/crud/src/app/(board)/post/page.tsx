@@ -1,12 +1,10 @@
-import { Suspense } from 'react';
-import { LoadingPosts } from '../../../components/PostSkeleton';
 import { PostPage } from '../../../components/PostPage';
+import { LatePage } from '../../../components/LatePage';
 
 export default function Page() {
   return (
-    // Its address is not known when the files are built.
-    <Suspense fallback={<LoadingPosts count={1} />}>
+    <LatePage kind="permalink" count={1}>
       <PostPage />
-    </Suspense>
+    </LatePage>
   );
 }

@@ -1,12 +1,10 @@
-import { Suspense } from 'react';
-import { LoadingPosts } from '../../../components/PostSkeleton';
 import { SearchPage } from '../../../components/SearchPage';
+import { LatePage } from '../../../components/LatePage';
 
 export default function Page() {
   return (
-    // Its address is not known when the files are built.
-    <Suspense fallback={<LoadingPosts />}>
+    <LatePage kind="search">
       <SearchPage />
-    </Suspense>
+    </LatePage>
   );
 }

@@ -1,16 +1,16 @@
 'use client';
 
-import { usePageTitle, useSharedTexts } from '../language';
-import { AppShell } from './AppShell';
+import { useSharedTexts } from '../language';
 import { buttonClass } from './Button';
+import { PageTitle } from './PageTitle';
 import { EmptyState } from './States';
 
-/** What an address without a page shows. */
-export function NotFoundPage() {
+/** What an address without a page shows, within what stands around the other pages. */
+export function NotFound() {
   const texts = useSharedTexts();
-  usePageTitle(texts.notFoundTitle);
   return (
-    <AppShell>
+    <div className="mx-auto max-w-(--width-column)">
+      <PageTitle title={texts.notFoundTitle} />
       <EmptyState
         heading="h1"
         title={texts.notFoundTitle}
@@ -22,6 +22,6 @@ export function NotFoundPage() {
       >
         {texts.notFound}
       </EmptyState>
-    </AppShell>
+    </div>
   );
 }

@@ -1,0 +1,76 @@
+using Microsoft.Playwright;
+
+namespace Kumiko.Contract.Browser;
+
+/// <summary>What the pages are called in tabs, histories, bookmarks and by screen readers (WCAG 2.4.2).</summary>
+[Collection(nameof(InBrowser))]
+public class TitleTests(Chromium chromium, RunningKumiko kumiko)
+{
+    [Theory]
+    [InlineData("en-GB")]
+    [InlineData("ja-JP")]
+    public async Task Every_page_keeps_its_title(string language)
+    {
+        var author = await kumiko.NewPersonAsync("title");
+        var word = $"kigumi{Guid.NewGuid():N}"[..16];
+        var post = (await author.WriteAsync($"{word} holds\nwithout a nail")).Id;
+        await using var visitor = await chromium.OpenAsync(language);
+        var isEnglish = language == "en-GB";
+        (string Path, string Title)[] pages =
+        [
+            ("/crud", "Kumiko"),
+            ($"/crud/post?id={post}", $"{word} holds · Kumiko"),
+            ($"/crud/author?id={author.Id}", $"{author.Username} · Kumiko"),
+            ($"/crud/search?q={word}", isEnglish ? $"Posts with “{word}” · Kumiko" : $"「{word}」を含む投稿 · Kumiko"),
+            ("/crud/search", isEnglish ? "Search · Kumiko" : "検索 · Kumiko"),
+            ("/crud/post?id=none", isEnglish ? "This post is not here any more · Kumiko" : "この投稿は見つかりません · Kumiko"),
+            ("/crud/author?id=none", isEnglish ? "There is nobody here · Kumiko" : "見つかりません · Kumiko"),
+            ("/crud/nothing-here", isEnglish ? "There is no such page · Kumiko" : "ページが見つかりません · Kumiko"),
+            ("/auth/login", isEnglish ? "Sign in · Kumiko" : "ログイン · Kumiko"),
+            ("/auth/register", isEnglish ? "Create an account · Kumiko" : "アカウントを作成 · Kumiko"),
+        ];
+        foreach (var (path, title) in pages)
+            await visitor.IsCalledAsync(path, title);
+
+        if (isEnglish)
+        {
+            await visitor.RegisterAsync();
+            await visitor.IsCalledAsync("/auth/account", "Profile · Kumiko");
+            await visitor.IsCalledAsync("/auth/account/security", "Security · Kumiko");
+            await visitor.IsCalledAsync("/auth/account/sessions", "Sessions · Kumiko");
+        }
+    }
+
+    [Fact]
+    public async Task A_page_that_is_gone_to_by_a_link_has_its_title_and_the_browser_brings_back_the_one_before()
+    {
+        var author = await kumiko.NewPersonAsync("title");
+        var word = $"kigumi{Guid.NewGuid():N}"[..16];
+        await author.WriteAsync(word);
+        await using var visitor = await chromium.OpenAsync();
+        var page = visitor.Page;
+        await page.GotoAsync($"/crud/search?q={word}");
+        await visitor.Post(word).GetByRole(AriaRole.Link, new() { Name = author.Username }).ClickAsync();
+        await page.WaitForURLAsync("**/crud/author**");
+        await visitor.KeepsTitleAsync($"{author.Username} · Kumiko");
+        await visitor.Post(word).Locator("a[href*='/post?']").ClickAsync();
+        await page.WaitForURLAsync("**/crud/post**");
+        await visitor.KeepsTitleAsync($"{word} · Kumiko");
+        await page.GoBackAsync();
+        await visitor.KeepsTitleAsync($"{author.Username} · Kumiko");
+        await page.GoBackAsync();
+        await visitor.KeepsTitleAsync($"Posts with “{word}” · Kumiko");
+    }
+
+    [Fact]
+    public async Task A_page_has_a_title_before_its_scripts_run()
+    {
+        await using var visitor = await chromium.OpenAsync();
+        await visitor.Page.RouteAsync("**/_next/static/**/*.js", route => route.AbortAsync());
+        foreach (var (path, title) in ((string, string)[])[("/crud", "Kumiko"), ("/crud/post?id=1", "Post · Kumiko"), ("/crud/author?id=1", "Author · Kumiko"), ("/auth/login", "Sign in · Kumiko"), ("/auth/account", "Profile · Kumiko")])
+        {
+            await visitor.Page.GotoAsync(path);
+            Assert.Equal(title, await visitor.Page.TitleAsync());
+        }
+    }
+}
