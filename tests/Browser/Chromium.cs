@@ -39,9 +39,42 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
         return new Window(context, await context.NewPageAsync(), kumiko.Anyone.Address);
     }
 
+    /// <summary>Opens a window of a browser of the test's own, which closes with it. Left out where <see cref="OpenAsync"/> is.</summary>
+    /// <param name="arguments">What it is started with, beside what every browser here is.</param>
+    /// <param name="preferences">What somebody chose in its settings, as its file <c>Preferences</c> has it.</param>
+    /// <param name="home">Under which address Kumiko is opened, where not under its own.</param>
+    /// <param name="width">In pixels.</param>
+    /// <param name="hasScrollBars">Whether scroll bars take room, as on Windows and Linux; Playwright hides them.</param>
+    public async Task<Window> OpenOwnAsync(string[]? arguments = null, string? preferences = null, Uri? home = null, int width = 1280, bool hasScrollBars = false)
+    {
+        var chromium = await ReadyAsync();
+        var folder = Directory.CreateTempSubdirectory("kumiko-browser-");
+        if (preferences is not null)
+        {
+            Directory.CreateDirectory(Path.Combine(folder.FullName, "Default"));
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "Default", "Preferences"), preferences);
+        }
+
+        var context = await chromium.LaunchPersistentContextAsync(folder.FullName, new()
+        {
+            ExecutablePath = Program,
+            Args = [.. All(), .. arguments ?? []],
+            IgnoreDefaultArgs = hasScrollBars ? ["--hide-scrollbars"] : null,
+            BaseURL = (home ?? Home).ToString(),
+            Locale = "en-GB",
+            ViewportSize = new() { Width = width, Height = width < 600 ? 740 : 800 },
+            IgnoreHTTPSErrors = Way.Root is not null,
+        });
+        context.SetDefaultTimeout(30_000);
+        return new Window(context, context.Pages[0], home ?? Home, folder);
+    }
+
     /// <summary>Starts a browser of the test's own, which the test closes. Left out where <see cref="OpenAsync"/> is.</summary>
     /// <param name="arguments">What it is started with, beside what every browser here is.</param>
-    public async Task<IBrowser> LaunchAsync(params string[] arguments)
+    public async Task<IBrowser> LaunchAsync(params string[] arguments) =>
+        await (await ReadyAsync()).LaunchAsync(new() { ExecutablePath = Program, Args = [.. All(), .. arguments] });
+
+    private async Task<IBrowserType> ReadyAsync()
     {
         var missing = Program is null ? "Chromium is not there."
             : (await kumiko.Anyone.GetAsync("/crud")).Status != 200 ? "The pages were not built, as Node.js was not there."
@@ -52,10 +85,13 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
         playwright ??= await Playwright.CreateAsync();
         // As patient as a person; the machine may be busy.
         Assertions.SetDefaultExpectTimeout(15_000);
-        List<string> all = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", .. arguments];
-        if (Way.Instead is { } address)
-            all.Add($"--host-resolver-rules=MAP {kumiko.Anyone.Address.Authority} {address}");
-        return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = all });
+        return playwright.Chromium;
+    }
+
+    private string[] All()
+    {
+        string[] all = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+        return Way.Instead is { } address ? [.. all, $"--host-resolver-rules=MAP {kumiko.Anyone.Address.Authority} {address}"] : all;
     }
 
     public async ValueTask DisposeAsync()

@@ -8,11 +8,13 @@ namespace Kumiko.Contract.Browser;
 public sealed class Window : IAsyncDisposable
 {
     private readonly IBrowserContext context;
+    private readonly DirectoryInfo? profile;
     private readonly ConcurrentQueue<string> wrong = new();
 
-    public Window(IBrowserContext context, IPage page, Uri home)
+    public Window(IBrowserContext context, IPage page, Uri home, DirectoryInfo? profile = null)
     {
         this.context = context;
+        this.profile = profile;
         Page = page;
         page.PageError += (_, error) => wrong.Enqueue($"{page.Url}: {error}");
         // An answer that is no success is told of, too; what the pages make of it is the tests' to see.
@@ -83,6 +85,15 @@ public sealed class Window : IAsyncDisposable
         await Page.WaitForURLAsync("**/crud");
     }
 
+    /// <summary>Signs out by the menu.</summary>
+    public async Task SignOutAsync()
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Account and settings" }).ClickAsync();
+        await Page.RunAndWaitForResponseAsync(
+            () => Page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" }).ClickAsync(),
+            response => response.Url.EndsWith("/api/auth/logout", StringComparison.Ordinal));
+    }
+
     /// <summary>Writes a post in the box at the top of the board, and waits until it is sent.</summary>
     public async Task WriteAsync(string content)
     {
@@ -132,6 +143,7 @@ public sealed class Window : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await context.DisposeAsync();
+        profile?.Delete(recursive: true);
         Assert.True(wrong.IsEmpty, string.Join('\n', wrong));
     }
 }
