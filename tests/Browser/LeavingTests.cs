@@ -20,8 +20,8 @@ public class LeavingTests(Chromium chromium)
         await other.GetByRole(AriaRole.Textbox, new() { Name = "Write a post" }).FillAsync($"another thought {text}");
         await window.EditAsync(text, $"a change to {text}");
         // Drafts are kept a moment after the last letter.
-        await page.WaitForFunctionAsync("Object.keys(localStorage).filter(key => key.startsWith('kumiko.draft.')).length === 2 && Object.keys(sessionStorage).some(key => key.endsWith('.board'))");
-        await other.WaitForFunctionAsync("Object.keys(sessionStorage).some(key => key.startsWith('kumiko.draft.'))");
+        await page.WaitForFunctionAsync("() => Object.keys(localStorage).filter(key => key.startsWith('kumiko.draft.')).length === 2 && Object.keys(sessionStorage).some(key => key.endsWith('.board'))");
+        await other.WaitForFunctionAsync("() => Object.keys(sessionStorage).some(key => key.startsWith('kumiko.draft.'))");
 
         await window.SignOutAsync();
         foreach (var tab in (IPage[])[page, other])
@@ -82,7 +82,7 @@ public class LeavingTests(Chromium chromium)
         var page = window.Page;
         await window.RegisterAsync("alice");
         await window.Box("Write a post").FillAsync("half a thought");
-        await page.WaitForFunctionAsync("Object.keys(localStorage).some(key => key.startsWith('kumiko.draft.'))");
+        await page.WaitForFunctionAsync("() => Object.keys(localStorage).some(key => key.startsWith('kumiko.draft.'))");
         await page.GotoAsync("/auth/account");
         await window.Button("Delete account…").ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);

@@ -14,8 +14,10 @@ public class LookTests(Chromium chromium, RunningKumiko kumiko)
         await window.RegisterAsync("alice");
         await page.GotoAsync("/auth/account");
         await Assertions.Expect(window.Button("Delete account…")).ToBeVisibleAsync();
+        await window.Button("Delete account…").ScrollIntoViewIfNeededAsync();
         const string places = "[...document.querySelectorAll('header a, h1, nav a, main section')].map(element => JSON.stringify(element.getBoundingClientRect())).join()";
         var before = await page.EvaluateAsync<string>(places);
+        var position = await page.EvaluateAsync<int>("window.scrollY");
         Assert.True(await page.EvaluateAsync<bool>("innerWidth > document.documentElement.clientWidth"), "Scroll bars take no room here.");
         await window.Button("Delete account…").ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
@@ -25,9 +27,9 @@ public class LookTests(Chromium chromium, RunningKumiko kumiko)
         Assert.True(await page.EvaluateAsync<bool>("innerWidth > document.documentElement.clientWidth"));
         // The page behind does not scroll.
         await page.Mouse.MoveAsync(20, 400);
-        await page.Mouse.WheelAsync(0, 300);
-        await page.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
-        Assert.Equal(0, await page.EvaluateAsync<int>("window.scrollY"));
+        await page.Mouse.WheelAsync(0, position == 0 ? 300 : -300);
+        await page.EvaluateAsync("new Promise(done => setTimeout(done, 300))");
+        Assert.Equal(position, await page.EvaluateAsync<int>("window.scrollY"));
     }
 
     [Fact]
@@ -91,7 +93,7 @@ public class LookTests(Chromium chromium, RunningKumiko kumiko)
         await page.GotoAsync("/crud");
         Assert.Equal("#faf8f4", await FrameAsync());
         await ChooseAsync("Dark");
-        await page.WaitForFunctionAsync("document.documentElement.classList.contains('dark')");
+        await page.WaitForFunctionAsync("() => document.documentElement.classList.contains('dark')");
         Assert.Equal("rgb(21, 19, 15)", await FrameAsync());
         foreach (var path in (string[])["/crud", "/auth/login"])
         {
@@ -101,7 +103,7 @@ public class LookTests(Chromium chromium, RunningKumiko kumiko)
         }
 
         await ChooseAsync("As the system");
-        await page.WaitForFunctionAsync("!document.documentElement.classList.contains('dark')");
+        await page.WaitForFunctionAsync("() => !document.documentElement.classList.contains('dark')");
         Assert.Equal("#faf8f4", await FrameAsync());
 
         async Task ChooseAsync(string theme)

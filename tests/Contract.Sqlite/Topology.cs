@@ -12,5 +12,7 @@ public sealed class Topology : ITopology<Installation>
             ["Database__Provider"] = "sqlite",
             ["Database__Folder"] = "data",
             ["RateLimits__Enabled"] = "false",
+            // As another machine of the same network calls it.
+            ["AllowedHosts"] = "kumiko.test",
         }));
 }

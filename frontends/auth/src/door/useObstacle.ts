@@ -6,10 +6,20 @@ import { useSyncExternalStore } from 'react';
 export type ObstacleKind = 'cookies' | 'plain';
 
 function look(): ObstacleKind | null {
-  if (!navigator.cookieEnabled) {
+  if (areCookiesBlocked()) {
     return 'cookies';
   }
   return window.isSecureContext ? null : 'plain';
+}
+
+// Chromium says of sites whose cookies are blocked that they are enabled, but blocks storage with them.
+function areCookiesBlocked(): boolean {
+  try {
+    window.localStorage.getItem('');
+    return !navigator.cookieEnabled;
+  } catch {
+    return true;
+  }
 }
 
 /** What is in the way of signing in here; null where nothing is. */
