@@ -20,7 +20,9 @@ public sealed class Window : IAsyncDisposable
         // An answer that is no success is told of, too; what the pages make of it is the tests' to see.
         page.Console += (_, message) =>
         {
-            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+            // That a header counts behind TLS only is told of, too, where a test does without.
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)
+                && !message.Text.StartsWith("The Cross-Origin-Opener-Policy header has been ignored", StringComparison.Ordinal))
                 wrong.Enqueue($"{page.Url}: {message.Text}");
         };
         context.Request += (_, request) =>
