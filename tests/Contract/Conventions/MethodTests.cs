@@ -44,7 +44,7 @@ public class MethodTests(RunningKumiko kumiko)
     {
         var head = (await kumiko.Anyone.SendAsync(HttpMethod.Head, Stream, null)).Is(200);
         Assert.StartsWith("text/event-stream", head.Header("Content-Type"), StringComparison.Ordinal);
-        Assert.Equal("no-store", head.Header("Cache-Control"));
+        Assert.Equal("no-store, no-transform", head.Header("Cache-Control"));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ public class StreamTests(RunningKumiko kumiko, ITestOutputHelper output)
     {
         using var listener = await Listener.OpenAsync(kumiko.Anyone);
         Assert.Equal("text/event-stream; charset=utf-8", listener.Header("Content-Type"));
-        Assert.Equal("no-store", listener.Header("Cache-Control"));
+        Assert.Equal("no-store, no-transform", listener.Header("Cache-Control"));
         Assert.Equal("no", listener.Header("X-Accel-Buffering"));
     }
 

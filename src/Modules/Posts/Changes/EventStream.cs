@@ -27,7 +27,8 @@ internal sealed class EventStream(ChangeReader reader) : IResult
             var response = httpContext.Response;
             // Some clients read Latin-1 where no charset is named.
             response.ContentType = $"{MediaType}; charset=utf-8";
-            response.Headers.CacheControl = "no-store";
+            // A proxy that compresses would hold events back until it has enough to compress: HAProxy does.
+            response.Headers.CacheControl = "no-store, no-transform";
             // nginx buffers otherwise.
             response.Headers["X-Accel-Buffering"] = "no";
             if (HttpMethods.IsHead(httpContext.Request.Method))
