@@ -91,10 +91,10 @@ public sealed class ComposeProject : IInstallation
     public async Task<IReadOnlyList<string>> InspectAsync(string format, params string[] which)
     {
         var containers = Lines(await ComposeAsync(Everything, ["ps", "--quiet", .. which]));
-        return containers.Count == 0 ? [] : Lines(await DockerEngine.RunAsync(["inspect", "--format", format, .. containers]));
+        return containers.Length == 0 ? [] : Lines(await DockerEngine.RunAsync(["inspect", "--format", format, .. containers]));
     }
 
-    private static IReadOnlyList<string> Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>What Caddy has logged, its access log included.</summary>
     public Task<string> LogOfCaddyAsync() => ComposeAsync("logs", "--no-log-prefix", "caddy");
