@@ -60,6 +60,7 @@ public static class BearerTokens
         var keys = services.GetRequiredService<ITokenKeys>();
         var clock = services.GetRequiredService<TimeProvider>();
         var ended = services.GetRequiredService<EndedSessions>();
+        var events = services.GetRequiredService<SecurityEvents>();
         options.TimeProvider = clock;
         options.MapInboundClaims = false;
         options.TokenValidationParameters = new TokenValidationParameters
@@ -83,10 +84,15 @@ public static class BearerTokens
         };
         options.Events = new JwtBearerEvents
         {
-            OnMessageReceived = context => LoadKeyAsync(context, keys),
+            OnMessageReceived = context => LoadKeyAsync(context, keys, events),
             OnTokenValidated = context =>
             {
-                Judge(context, ended);
+                Judge(context, ended, events);
+                return Task.CompletedTask;
+            },
+            OnAuthenticationFailed = context =>
+            {
+                Tell(events, context.Exception);
                 return Task.CompletedTask;
             },
             // Not the client's fault: 401 would make it sign in again.
@@ -94,17 +100,43 @@ public static class BearerTokens
         };
     }
 
-    private static void Judge(TokenValidatedContext context, EndedSessions ended)
+    private static void Judge(TokenValidatedContext context, EndedSessions ended, SecurityEvents events)
     {
         if (CurrentUser.Find(context.Principal) is not { } user)
+        {
+            events.Refused(SecurityEvent.InvalidToken, reason: "claims");
             context.Fail("The token does not say whose it is.");
+        }
         else if (ended.Contains(user.SessionId))
+        {
+            events.Record(SecurityEvent.InvalidToken, SecurityOutcome.Ended, user.Id, user.SessionId, account: null, reason: null);
             context.Fail("The session has ended.");
+        }
+    }
+
+    // The texts of these exceptions may quote the token, so that none goes into the log.
+    private static void Tell(SecurityEvents events, Exception failure)
+    {
+        if (failure is SecurityTokenInvalidLifetimeException or SecurityTokenExpiredException)
+        {
+            events.Record(SecurityEvent.InvalidToken, SecurityOutcome.Expired, userId: null, sessionId: null, account: null, reason: null);
+            return;
+        }
+
+        events.Refused(SecurityEvent.InvalidToken, reason: failure switch
+        {
+            SecurityTokenInvalidSignatureException => "signature",
+            SecurityTokenInvalidAlgorithmException => "algorithm",
+            SecurityTokenInvalidIssuerException => "issuer",
+            SecurityTokenInvalidAudienceException => "audience",
+            SecurityTokenInvalidTypeException => "type",
+            _ => "malformed",
+        });
     }
 
     // The resolver above cannot wait, so an unknown key is asked for before it runs. Nothing may be thrown from here: the framework would log each as an
     // error and answer 500.
-    private static async Task LoadKeyAsync(MessageReceivedContext context, ITokenKeys keys)
+    private static async Task LoadKeyAsync(MessageReceivedContext context, ITokenKeys keys, SecurityEvents events)
     {
         const string Scheme = "Bearer ";
         var header = context.Request.Headers.Authorization.ToString();
@@ -113,6 +145,7 @@ public static class BearerTokens
 
         if (!TryReadKeyId(header[Scheme.Length..].Trim(), out var keyId))
         {
+            events.Refused(SecurityEvent.InvalidToken, reason: "malformed");
             context.Fail("The token is not a signed one.");
             return;
         }

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using Kumiko.BuildingBlocks.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kumiko.BuildingBlocks.Web;
 
@@ -29,6 +31,8 @@ public sealed class ProblemWriter : IProblemDetailsWriter
     {
         var status = problem.Status ?? http.Response.StatusCode;
         problem.Status = status;
+        if (status == StatusCodes.Status403Forbidden)
+            http.RequestServices.GetRequiredService<SecurityEvents>().Refused(SecurityEvent.Forbidden);
         // 'about:blank' would say no more than the status does (RFC 9457, 4.2.1); the section that defines the status says what it means.
         problem.Type ??= status switch
         {

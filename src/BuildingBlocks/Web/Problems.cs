@@ -1,7 +1,9 @@
 using System.Globalization;
 using ErrorOr;
+using Kumiko.BuildingBlocks.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kumiko.BuildingBlocks.Web;
 
@@ -27,8 +29,10 @@ public static class Problems
                 problem.Extensions["errors"] = named.ToDictionary(field => field.Key, field => field.ToArray());
             if (first.Metadata?.TryGetValue(Failures.RetryAfterKey, out var value) == true && value is TimeSpan wait)
                 httpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            if (first.Metadata?.TryGetValue(Failures.RateLimitKey, out var limit) == true && limit is RateLimitState state)
-                state.WriteTo(httpContext.Response.Headers);
+            var state = first.Metadata?.GetValueOrDefault(Failures.RateLimitKey) as RateLimitState;
+            state?.WriteTo(httpContext.Response.Headers);
+            if (status == StatusCodes.Status429TooManyRequests)
+                httpContext.RequestServices.GetRequiredService<SecurityEvents>().Refused(SecurityEvent.RateLimit, reason: state?.Name ?? "lane");
             if (status == StatusCodes.Status401Unauthorized)
                 httpContext.Response.Headers.WWWAuthenticate = "Bearer";
 

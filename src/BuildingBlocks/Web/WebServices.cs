@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Kumiko.BuildingBlocks.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +11,7 @@ namespace Kumiko.BuildingBlocks.Web;
 /// <summary>The conventions that every endpoint of the process shares.</summary>
 public static class WebServices
 {
-    /// <summary>JSON names and times, problem documents, cursors and idempotency keys.</summary>
+    /// <summary>JSON names and times, problem documents, the security log, cursors and idempotency keys.</summary>
     public static IServiceCollection AddWebConventions(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(options =>
@@ -27,6 +28,8 @@ public static class WebServices
         services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
         services.AddProblemDetails();
         services.AddExceptionHandler<RequestExceptions>();
+        services.AddHttpContextAccessor();
+        services.AddSingleton<SecurityEvents>();
         services.AddSingleton<CursorCodec>();
         services.AddSingleton<Idempotency>();
         return services;

@@ -29,6 +29,8 @@ internal static class ServeVerb
             app.Urls.Add(address.ToString());
         app.Services.GetRequiredService<SecretKey>();
         KeepPrivate(app.Services.GetRequiredService<DatabaseSettings>(), logger);
+        // Its counts are there from the start.
+        app.Services.GetRequiredService<SecurityEvents>();
         var databases = Migrators.Of(app.Services);
         await Task.WhenAll(databases.Select(database => Task.Run(
             () => app.Services.GetRequiredService<DatabaseSettings>().MigrateOnStart ? database.UpAsync(cancellation) : database.CheckAsync(cancellation),

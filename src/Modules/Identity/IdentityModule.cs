@@ -69,6 +69,7 @@ public sealed class IdentityModule : IModule
         });
         services.AddSingleton(new ReservedNames(settings.Configuration));
         services.AddSingleton<NameOwner>();
+        services.AddSingleton<EmailHash>();
         services.AddSingleton<SkeletonFill>();
         services.AddSweep(new SweptTable<IdentityDatabase>(
             SqliteDelete: "delete from given_up_names where id in (select id from given_up_names where given_up_at < @Before limit @BatchSize)",

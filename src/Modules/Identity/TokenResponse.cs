@@ -20,6 +20,10 @@ internal sealed record TokenResponse(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), RegularExpression("^[A-Za-z0-9_-]+$"), Example("\"ZJ0bX2V2cQ9n3kq0mS7v1r8tYw5uHdG4aLxPe6fRiCo\"")]
     public string? RefreshToken { get; init; }
 
+    /// <summary>The session that they are of.</summary>
+    [JsonIgnore]
+    public long SessionId { get; init; }
+
     public static TokenResponse Of(string accessToken, UserRow user) =>
         new(accessToken, "Bearer", (int)AccessTokens.Lifetime.TotalSeconds, user.ToResponse());
 }

@@ -59,6 +59,28 @@ public partial class MetricsTests
     }
 
     [Fact]
+    public async Task What_happens_to_accounts_is_counted_from_zero()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync();
+        using var caller = new Caller(host.Address);
+        using var operators = new Caller(host.Operators);
+        const string Refused = "kumiko_security_events_total{event=\"sign_in\",outcome=\"refused\"}";
+        const string Forged = "kumiko_security_events_total{event=\"invalid_token\",outcome=\"refused\"}";
+        Assert.Matches($"(?m)^{Regex.Escape(Refused)} 0( |$)", await ScrapeAsync(operators));
+        for (var n = 0; n < 3; n++)
+        {
+            (await caller.PostAsync("/api/auth/login", new { email = "nobody@example.test", password = "not a password" })).Is(401);
+            (await caller.With("made-up").GetAsync("/api/auth/me")).Is(401);
+        }
+
+        // Of tokens only some get a line, but all are counted.
+        var metrics = await ScrapeAsync(operators);
+        Assert.Matches($"(?m)^{Regex.Escape(Refused)} 3( |$)", metrics);
+        Assert.Matches($"(?m)^{Regex.Escape(Forged)} 3( |$)", metrics);
+    }
+
+    [Fact]
     public async Task Nothing_private_stands_in_the_metrics()
     {
         await using var installation = await new Topology().InstallAsync();

@@ -32,6 +32,9 @@ public class PrivacyTests
         (await trent.DeleteAsync("/api/auth/me", new { password = newPassword })).Is(204);
 
         await host.StopAsync();
+        // The log does tell of all that.
+        foreach (var told in (string[])["registration, Outcome=refused", "sign_in, Outcome=refused", "invalid_token, Outcome=refused", "email_change, Outcome=succeeded", "password_check, Outcome=refused", "password_change, Outcome=succeeded", "account_deletion, Outcome=succeeded"])
+            Assert.Contains($"Event={told}", host.Log, StringComparison.Ordinal);
         HostLog.HoldsNothingPrivate(host.Log);
         HostLog.HoldsNoUnhandledError(host.Log);
     }

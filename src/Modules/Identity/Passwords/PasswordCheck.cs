@@ -8,7 +8,7 @@ using Kumiko.Identity.Attempts;
 namespace Kumiko.Identity.Passwords;
 
 /// <summary>Asks a signed-in user for the password again, before something that a stolen access token must not do.</summary>
-internal sealed class PasswordCheck(IdentityDatabase database, AttemptCounters counters, IdentityLimits limits, PasswordLane passwords, TimeProvider clock)
+internal sealed class PasswordCheck(IdentityDatabase database, AttemptCounters counters, IdentityLimits limits, PasswordLane passwords, SecurityEvents events, TimeProvider clock)
 {
     /// <summary>Verifies the password of the user whose session it is.</summary>
     /// <param name="user">Who the access token says it is.</param>
@@ -32,7 +32,10 @@ internal sealed class PasswordCheck(IdentityDatabase database, AttemptCounters c
         if (verdict.IsError)
             return verdict.Errors;
         if (!verdict.Value)
+        {
+            events.Refused(SecurityEvent.PasswordCheck, user.Id, user.SessionId);
             return Failures.Invalid(field, "The password is wrong.");
+        }
 
         await counters.GiveBackAsync(attempt, cancellation);
         return account;

@@ -7,10 +7,10 @@ using Kumiko.Identity.Tokens;
 namespace Kumiko.Identity.Sessions;
 
 /// <summary>Ends sessions everywhere: their rows and refresh tokens go, and every module refuses their access tokens.</summary>
-internal sealed class SessionEnd(EndedSessions ended, IOutbox outbox, TimeProvider clock)
+internal sealed class SessionEnd(EndedSessions ended, IOutbox outbox, SecurityEvents events, TimeProvider clock)
 {
     /// <summary>Ends sessions of one user, in the transaction that has reason to.</summary>
-    public async Task EndAsync(UnitOfWork work, long userId, IReadOnlyList<long> sessionIds, CancellationToken cancellation)
+    public async Task EndAsync(UnitOfWork work, long userId, IReadOnlyList<long> sessionIds, string reason, CancellationToken cancellation)
     {
         if (sessionIds.Count == 0)
             return;
@@ -20,5 +20,10 @@ internal sealed class SessionEnd(EndedSessions ended, IOutbox outbox, TimeProvid
         var expiresAt = clock.Now() + AccessTokens.LongestUse;
         await ended.AddAsync(work, sessionIds, expiresAt, cancellation);
         await outbox.AddAsync(work, new SessionsEnded(userId, sessionIds, expiresAt), cancellation);
+        work.AfterCommit(() =>
+        {
+            foreach (var id in sessionIds)
+                events.Succeeded(SecurityEvent.SessionEnd, userId, id, reason);
+        });
     }
 }

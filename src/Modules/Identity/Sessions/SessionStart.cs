@@ -21,7 +21,7 @@ internal sealed class SessionStart(SessionSettings settings, SessionEnd end, Acc
             new SessionRow { UserId = user.Id, Device = device, Address = address, CreatedAt = createdAt, LastUsedAt = now, ExpiresAt = settings.ExpiresAt(createdAt, now) },
             cancellation);
         await work.InsertTokenAsync(session, RefreshToken.Hash(token), now, cancellation);
-        await end.EndAsync(work, user.Id, await work.ReadLongestUnusedAsync(user.Id, keep: settings.PerUser, cancellation), cancellation);
-        return TokenResponse.Of(accessTokens.Issue(user, session), user) with { RefreshToken = token };
+        await end.EndAsync(work, user.Id, await work.ReadLongestUnusedAsync(user.Id, keep: settings.PerUser, cancellation), SessionEndReason.TooMany, cancellation);
+        return TokenResponse.Of(accessTokens.Issue(user, session), user) with { RefreshToken = token, SessionId = session };
     }
 }

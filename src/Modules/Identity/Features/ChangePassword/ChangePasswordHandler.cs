@@ -1,5 +1,6 @@
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Passwords;
 using Kumiko.Identity.Sessions;
@@ -8,7 +9,7 @@ using Mediator;
 namespace Kumiko.Identity.Features.ChangePassword;
 
 internal sealed class ChangePasswordHandler(
-    IdentityDatabase database, PasswordCheck password, PasswordLane passwords, SessionStart start, SessionEnd end, TimeProvider clock)
+    IdentityDatabase database, PasswordCheck password, PasswordLane passwords, SessionStart start, SessionEnd end, SecurityEvents events, TimeProvider clock)
     : ICommandHandler<ChangePasswordRequest, ErrorOr<TokenResponse>>
 {
     public async ValueTask<ErrorOr<TokenResponse>> Handle(ChangePasswordRequest request, CancellationToken cancellation)
@@ -31,9 +32,10 @@ internal sealed class ChangePasswordHandler(
         }
 
         // This session too: it goes on under another id, so that none of its tokens of before is good for anything, whoever holds a copy.
-        await end.EndAsync(work, request.User.Id, await work.ReadSessionIdsAsync(request.User.Id, cancellation), cancellation);
+        await end.EndAsync(work, request.User.Id, await work.ReadSessionIdsAsync(request.User.Id, cancellation), SessionEndReason.PasswordChange, cancellation);
         var user = await work.ReadUserAsync(request.User.Id, cancellation);
         var tokens = await start.BeginAsync(work, user, session.Device, session.Address, session.CreatedAt, cancellation);
+        work.AfterCommit(() => events.Succeeded(SecurityEvent.PasswordChange, user.Id, tokens.SessionId));
         await work.CommitAsync();
         return tokens;
     }

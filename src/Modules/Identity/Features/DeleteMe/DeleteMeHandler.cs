@@ -1,6 +1,7 @@
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
+using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Contracts;
 using Kumiko.Identity.Naming;
@@ -11,7 +12,7 @@ using Mediator;
 namespace Kumiko.Identity.Features.DeleteMe;
 
 internal sealed class DeleteMeHandler(
-    IdentityDatabase database, PasswordCheck password, SessionEnd sessions, NameOwner owner, IOutbox outbox, TimeProvider clock)
+    IdentityDatabase database, PasswordCheck password, SessionEnd sessions, NameOwner owner, IOutbox outbox, SecurityEvents events, TimeProvider clock)
     : ICommandHandler<DeleteMeRequest, ErrorOr<Deleted>>
 {
     public async ValueTask<ErrorOr<Deleted>> Handle(DeleteMeRequest request, CancellationToken cancellation)
@@ -29,10 +30,11 @@ internal sealed class DeleteMeHandler(
 
         await work.GiveUpNameAsync(account.Value.Id, clock.Now(), cancellation);
         await work.LeaveNamesToAsync(owner.Of(account.Value.EmailKey), account.Value.Id, cancellation);
-        await sessions.EndAsync(work, account.Value.Id, await work.ReadSessionIdsAsync(account.Value.Id, cancellation), cancellation);
+        await sessions.EndAsync(work, account.Value.Id, await work.ReadSessionIdsAsync(account.Value.Id, cancellation), SessionEndReason.AccountDeletion, cancellation);
         await Idempotency.ForgetAsync(work, UserRow.Resource(account.Value.Id), cancellation);
         await work.DeleteUserAsync(account.Value.Id, cancellation);
         await outbox.AddAsync(work, new UserDeleted(account.Value.Id, version.Value + 1), cancellation);
+        work.AfterCommit(() => events.Succeeded(SecurityEvent.AccountDeletion, account.Value.Id, request.User.SessionId));
         await work.CommitAsync();
         return Result.Deleted;
     }

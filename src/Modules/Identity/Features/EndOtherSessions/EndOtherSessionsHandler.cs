@@ -14,7 +14,7 @@ internal sealed class EndOtherSessionsHandler(IdentityDatabase database, Session
             return IdentityFailures.SessionEnded;
 
         var others = (await work.ReadSessionIdsAsync(request.User.Id, cancellation)).Where(id => id != request.User.SessionId);
-        await sessions.EndAsync(work, request.User.Id, [.. others], cancellation);
+        await sessions.EndAsync(work, request.User.Id, [.. others], SessionEndReason.EndedByOwner, cancellation);
         await work.CommitAsync();
         return Result.Deleted;
     }

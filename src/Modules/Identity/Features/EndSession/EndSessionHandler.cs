@@ -17,7 +17,7 @@ internal sealed class EndSessionHandler(IdentityDatabase database, SessionEnd se
         if (!living.Contains(request.Id))
             return Failures.NotFound($"You have no session {request.Id}.");
 
-        await sessions.EndAsync(work, request.User.Id, [request.Id], cancellation);
+        await sessions.EndAsync(work, request.User.Id, [request.Id], SessionEndReason.EndedByOwner, cancellation);
         await work.CommitAsync();
         return Result.Deleted;
     }

@@ -2,11 +2,11 @@ using System.Globalization;
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.RateLimiting;
+using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Tokens;
 using Mediator;
-using Microsoft.Extensions.Logging;
 
 namespace Kumiko.Identity.Features.RefreshTokens;
 
@@ -17,8 +17,8 @@ internal sealed class RefreshTokensHandler(
     SessionSettings settings,
     SessionEnd sessions,
     AccessTokens accessTokens,
-    TimeProvider clock,
-    ILogger<RefreshTokensHandler> logger) : ICommandHandler<RefreshTokensRequest, ErrorOr<TokenResponse>>
+    SecurityEvents events,
+    TimeProvider clock) : ICommandHandler<RefreshTokensRequest, ErrorOr<TokenResponse>>
 {
     private static Error Dead => Failures.SignedOut("The refresh token is unknown, expired or was spent. Sign in again.");
 
@@ -31,7 +31,10 @@ internal sealed class RefreshTokensHandler(
         var now = clock.Now();
         // Read outside of the transaction, so that made-up tokens keep no writer waiting.
         if (await FindSessionAsync(hash, now - settings.Idle, cancellation) is not { } session || settings.ExpiresAt(session.CreatedAt, now) <= now)
+        {
+            events.Refused(SecurityEvent.InvalidToken, reason: "refresh_token");
             return Dead;
+        }
 
         if (limits.Take(IdentityLimits.Refreshes, session.Id.ToString(CultureInfo.InvariantCulture)) is { IsError: true } tooMany)
             return tooMany.Errors;
@@ -48,9 +51,9 @@ internal sealed class RefreshTokensHandler(
         }
         else if (await IsStolenAsync(work, hash, RefreshToken.Hash(next), now, cancellation))
         {
-            await sessions.EndAsync(work, session.UserId, [session.Id], cancellation);
+            await sessions.EndAsync(work, session.UserId, [session.Id], SessionEndReason.RefreshReuse, cancellation);
+            work.AfterCommit(() => events.Refused(SecurityEvent.RefreshReuse, session.UserId, session.Id));
             await work.CommitAsync();
-            logger.LogWarning("A spent refresh token was shown again; session {Session} was ended", session.Id);
             return Dead;
         }
 

@@ -1,6 +1,7 @@
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
+using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Contracts;
@@ -18,13 +19,15 @@ internal sealed class RegisterUserHandler(
     RegistrationAttempts attempts,
     Idempotency idempotency,
     IOutbox outbox,
+    EmailHash emails,
+    SecurityEvents events,
     TimeProvider clock)
     : ICommandHandler<RegisterUserRequest, ErrorOr<RegisteredUser>>
 {
     public async ValueTask<ErrorOr<RegisteredUser>> Handle(RegisterUserRequest request, CancellationToken cancellation)
     {
         if (reserved.Contain(request.Username!))
-            return IdentityFailures.NameReserved;
+            return Refuse(request, "name_reserved", IdentityFailures.NameReserved);
 
         // Before the transaction: hashing may have to wait for its turn.
         var attempt = attempts.Of(request.ClientAddress);
@@ -52,16 +55,23 @@ internal sealed class RegisterUserHandler(
         catch (Exception e) when (DatabaseFailure.IsDuplicate(e))
         {
             var taken = await work.ReadTakenAsync(user, cancellation);
-            return IdentityFailures.Taken(taken.Email, taken.Username);
+            return Refuse(request, taken.Email ? "email_taken" : "name_taken", [.. IdentityFailures.Taken(taken.Email, taken.Username)]);
         }
 
         if (!await work.TakeUpNameAsync(user.Username, user.Id, owner.Of(Names.EmailKey(user.Email)), now, cancellation))
-            return IdentityFailures.NameGivenUp;
+            return Refuse(request, "name_given_up", IdentityFailures.NameGivenUp);
 
         await outbox.AddAsync(work, new UserRegistered(user.Id, user.Username, user.Version), cancellation);
         var registered = new RegisteredUser(user.ToResponse(), user.Tag);
         await Idempotency.KeepAsync(work, request.IdempotencyKey, registered, UserRow.Resource(user.Id), cancellation);
+        work.AfterCommit(() => events.Succeeded(SecurityEvent.Registration, user.Id));
         await work.CommitAsync();
         return registered;
+    }
+
+    private List<Error> Refuse(RegisterUserRequest request, string reason, params Error[] failures)
+    {
+        events.Refused(SecurityEvent.Registration, account: emails.Of(Names.EmailKey(request.Email!)), reason: reason);
+        return [.. failures];
     }
 }

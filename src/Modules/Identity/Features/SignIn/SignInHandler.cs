@@ -1,5 +1,6 @@
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Devices;
@@ -11,11 +12,10 @@ using Mediator;
 namespace Kumiko.Identity.Features.SignIn;
 
 internal sealed class SignInHandler(
-    IdentityDatabase database, SignInAttempts attempts, PasswordLane passwords, KnownDevices devices, SessionStart start, SessionEnd end, TimeProvider clock)
+    IdentityDatabase database, SignInAttempts attempts, PasswordLane passwords, KnownDevices devices, SessionStart start, SessionEnd end,
+    EmailHash emails, SecurityEvents events, TimeProvider clock)
     : ICommandHandler<SignInRequest, ErrorOr<TokenResponse>>
 {
-    private static Error Wrong => Failures.SignedOut("The e-mail address or the password is wrong.");
-
     public async ValueTask<ErrorOr<TokenResponse>> Handle(SignInRequest request, CancellationToken cancellation)
     {
         var email = request.Email!.Trim();
@@ -31,25 +31,32 @@ internal sealed class SignInHandler(
         if (verdict.IsError)
             return verdict.Errors;
         if (account is null || !verdict.Value)
-            return Wrong;
+            return Refuse(account, emailKey);
 
         var strongerHash = await RehashAsync(attempt.Caller, request.Password!, account.PasswordHash, cancellation);
         await using var work = await database.BeginAsync(cancellation);
         // The password may have been changed since it was verified, and that ended every session: none may begin with the old one.
         var user = await work.LockUserToSignInAsync(account.Id, account.PasswordHash, cancellation);
         if (user is null)
-            return Wrong;
+            return Refuse(account, emailKey);
         if (strongerHash is not null)
             await work.ReplaceHashAsync(user.Id, strongerHash, cancellation);
 
         var now = clock.Now();
         if (request.HeldToken is not null && await work.FindHeldSessionAsync(RefreshToken.Hash(request.HeldToken), cancellation) is { } held)
-            await end.EndAsync(work, held.UserId, [held.Id], cancellation);
+            await end.EndAsync(work, held.UserId, [held.Id], SessionEndReason.SignedInAgain, cancellation);
         var tokens = await start.BeginAsync(work, user, request.Device, request.Address, now, cancellation);
         await attempt.GiveBackAsync(work, cancellation);
         await KnownDevices.NoteAsync(work, user.Id, device, now, cancellation);
+        work.AfterCommit(() => events.Succeeded(SecurityEvent.SignIn, user.Id, tokens.SessionId));
         await work.CommitAsync();
         return tokens;
+    }
+
+    private Error Refuse(AccountRow? account, string emailKey)
+    {
+        events.Refused(SecurityEvent.SignIn, account?.Id, account: emails.Of(emailKey));
+        return Failures.SignedOut("The e-mail address or the password is wrong.");
     }
 
     private async ValueTask<AccountRow?> ReadAccountAsync(string email, byte[] device, CancellationToken cancellation)

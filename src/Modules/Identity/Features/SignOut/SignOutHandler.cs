@@ -19,7 +19,7 @@ internal sealed class SignOutHandler(IdentityDatabase database, SessionEnd sessi
         if (sessionId is null || await work.FindUserOfLivingSessionAsync(sessionId.Value, clock.Now(), cancellation) is not { } userId)
             return IdentityFailures.SessionEnded;
 
-        await sessions.EndAsync(work, userId, [sessionId.Value], cancellation);
+        await sessions.EndAsync(work, userId, [sessionId.Value], SessionEndReason.SignedOut, cancellation);
         await work.CommitAsync();
         return Result.Deleted;
     }

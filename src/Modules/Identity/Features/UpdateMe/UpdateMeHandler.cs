@@ -18,6 +18,7 @@ internal sealed class UpdateMeHandler(
     NameOwner owner,
     RenameAttempts renames,
     IOutbox outbox,
+    SecurityEvents events,
     TimeProvider clock)
     : ICommandHandler<UpdateMeRequest, ErrorOr<UserRow>>
 {
@@ -76,6 +77,8 @@ internal sealed class UpdateMeHandler(
             return IdentityFailures.NameGivenUp;
         if (isRenamed)
             await outbox.AddAsync(work, new UserRenamed(changed.Id, changed.Username, changed.Version), cancellation);
+        if (hasNewEmail)
+            work.AfterCommit(() => events.Succeeded(SecurityEvent.EmailChange, changed.Id, request.User.SessionId));
         await work.CommitAsync();
         return changed;
     }

@@ -1,0 +1,92 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using Kumiko.BuildingBlocks.Observability;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace Kumiko.BuildingBlocks.Security;
+
+/// <summary>
+/// Tells operators what happened to accounts and who was turned away: a line in the log under <see cref="Category"/>, and a count. Whose account it is stands
+/// there by its number; never a name, an address, a password or a token.
+/// </summary>
+public sealed class SecurityEvents
+{
+    /// <summary>The category of the log lines.</summary>
+    public const string Category = "Kumiko.Security";
+
+    private static readonly Counter<long> Count = Metering.Meter.CreateCounter<long>(
+        "kumiko.security.events", description: "What happened to accounts, and who was turned away.");
+
+    private readonly ILogger _logger;
+    private readonly IHttpContextAccessor _requests;
+    private readonly Dictionary<SecurityEvent, SecuritySample> _samples;
+
+    /// <summary>Makes the counts visible at zero, so that the first of each is seen as a rise.</summary>
+    public SecurityEvents(ILoggerFactory loggers, IHttpContextAccessor requests, TimeProvider clock)
+    {
+        _logger = loggers.CreateLogger(Category);
+        _requests = requests;
+        _samples = SecurityEvent.All.Where(happened => happened.IsSampled).ToDictionary(happened => happened, _ => new SecuritySample(clock));
+        foreach (var happened in SecurityEvent.All)
+        {
+            foreach (var outcome in happened.Outcomes)
+                Add(0, happened, outcome);
+        }
+    }
+
+    /// <summary>Tells of what was done; call it after the commit.</summary>
+    /// <param name="happened">What it is.</param>
+    /// <param name="userId">Whose account it concerns.</param>
+    /// <param name="sessionId">The session that did it, or that it was done to.</param>
+    /// <param name="reason">Why, in a fixed word.</param>
+    public void Succeeded(SecurityEvent happened, long userId, long? sessionId = null, string? reason = null) =>
+        Record(happened, SecurityOutcome.Succeeded, userId, sessionId, account: null, reason);
+
+    /// <summary>Tells of what was refused. Where nobody else is named, it is whoever is signed in.</summary>
+    /// <param name="happened">What it is.</param>
+    /// <param name="userId">Whose account it concerns.</param>
+    /// <param name="sessionId">The session that it came from.</param>
+    /// <param name="account">A keyed hash of the e-mail address that was entered.</param>
+    /// <param name="reason">Why, in a fixed word.</param>
+    public void Refused(SecurityEvent happened, long? userId = null, long? sessionId = null, string? account = null, string? reason = null) =>
+        Record(happened, SecurityOutcome.Refused, userId, sessionId, account, reason);
+
+    /// <summary>Tells of an event with an outcome of its own.</summary>
+    internal void Record(SecurityEvent happened, string outcome, long? userId, long? sessionId, string? account, string? reason)
+    {
+        Add(1, happened, outcome);
+        var level = outcome == SecurityOutcome.Refused ? LogLevel.Warning : LogLevel.Information;
+        if (!_logger.IsEnabled(level))
+            return;
+
+        var request = _requests.HttpContext;
+        var client = Address(request?.Connection.RemoteIpAddress);
+        long skipped = 0;
+        if (_samples.TryGetValue(happened, out var sample) && !sample.Takes((outcome, client, reason), out skipped))
+            return;
+
+        var user = userId is null && request is not null ? CurrentUser.Find(request.User) : null;
+        var line = new SecurityLine();
+        line.Add("Event", happened.Name);
+        line.Add("Outcome", outcome);
+        line.Add("Reason", reason);
+        line.Add("UserId", userId ?? user?.Id);
+        line.Add("SessionId", sessionId ?? user?.SessionId);
+        line.Add("Account", account);
+        line.Add("Client", client);
+        line.Add("Request", Route(request));
+        line.Add("Skipped", skipped > 0 ? skipped : null);
+        _logger.Log(level, new EventId(happened.Id, happened.Name), line, null, static (line, _) => line.ToString());
+    }
+
+    private static void Add(long times, SecurityEvent happened, string outcome) =>
+        Count.Add(times, new KeyValuePair<string, object?>("event", happened.Name), new KeyValuePair<string, object?>("outcome", outcome));
+
+    private static string? Address(IPAddress? address) => (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
+
+    // The pattern, not the path: a client writes into a path what it likes.
+    private static string? Route(HttpContext? request) =>
+        request?.GetEndpoint() is RouteEndpoint endpoint ? $"{request.Request.Method} {endpoint.RoutePattern.RawText}" : null;
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using Kumiko.BuildingBlocks.Security;
+using Xunit;
+
+namespace Kumiko.BuildingBlocks.Tests.Security;
+
+public class SecurityEventTests
+{
+    [Fact]
+    public async Task A_flood_of_bad_tokens_gets_a_line_a_minute_that_says_how_many_there_were()
+    {
+        await using var issuer = await IssuingProcess.StartAsync();
+        await using var process = await VerifyingProcess.StartAsync(issuer.KeySet);
+        for (var n = 0; n < 50; n++)
+            await RefusesAsync(process, $"made-up-{n}");
+        Assert.EndsWith("Reason=malformed, Client=127.0.0.1, Request=GET /protected", Assert.Single(Told(process)), StringComparison.Ordinal);
+
+        // Another kind is not hidden by the first.
+        await RefusesAsync(process, issuer.Key.Sign(process.Clock.GetUtcNow()) + "AAAA");
+        Assert.EndsWith("Reason=signature, Client=127.0.0.1, Request=GET /protected, Skipped=49", Told(process)[1], StringComparison.Ordinal);
+        await RefusesAsync(process, "made-up");
+        Assert.Equal(2, Told(process).Count);
+
+        process.Clock.Advance(TimeSpan.FromMinutes(1));
+        await RefusesAsync(process, "made-up");
+        Assert.EndsWith("Reason=malformed, Client=127.0.0.1, Request=GET /protected, Skipped=1", Told(process)[2], StringComparison.Ordinal);
+        Assert.Equal(3, Told(process).Count);
+    }
+
+    [Fact]
+    public async Task A_token_that_expired_is_told_from_one_that_is_forged()
+    {
+        await using var issuer = await IssuingProcess.StartAsync();
+        await using var process = await VerifyingProcess.StartAsync(issuer.KeySet);
+        var token = issuer.Key.Sign(process.Clock.GetUtcNow());
+        process.Clock.Advance(TimeSpan.FromHours(1));
+        await RefusesAsync(process, token);
+        Assert.StartsWith("Event=invalid_token, Outcome=expired", Assert.Single(Told(process)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_are_unique_and_so_are_numbers()
+    {
+        Assert.Equal(SecurityEvent.All.Count, SecurityEvent.All.Select(happened => happened.Name).Distinct().Count());
+        Assert.Equal(SecurityEvent.All.Count, SecurityEvent.All.Select(happened => happened.Id).Distinct().Count());
+        Assert.All(SecurityEvent.All, happened => Assert.NotEmpty(happened.Outcomes));
+    }
+
+    private static List<string> Told(VerifyingProcess process) =>
+        [.. process.Log.Select(line => line.Text).Where(text => text.StartsWith("Event=", StringComparison.Ordinal))];
+
+    private static async Task RefusesAsync(VerifyingProcess process, string token)
+    {
+        using var answer = await process.SendAsync("/protected", token);
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Net;
+using System.Text.Json;
+using Cookie = Kumiko.Contract.Speaking.Cookie;
+
+namespace Kumiko.Contract.Installations;
+
+/// <summary>What happens to accounts, and who is turned away, stands in the log: once, with who and from where, under the trace id of the answer.</summary>
+public class SecurityEventTests
+{
+    [Fact]
+    public async Task Each_event_stands_once_in_the_log_under_the_trace_of_its_answer()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync(("RateLimits__Enabled", "true"), ("RateLimits__PostsPerMinute", "1"));
+        using var caller = new Caller(host.Address);
+        var expected = new List<(string? Trace, string[] Events)>();
+        var (judy, mallory) = (await Person.JoinAsync(caller, "judy"), await Person.JoinAsync(caller, "mallory"));
+        var (name, email) = (Person.UniqueName("trent"), $"{Person.UniqueName("trent")}@example.test");
+        string[] passwords = [$"pass {Guid.NewGuid():N}", $"changed {Guid.NewGuid():N}", $"wrong {Guid.NewGuid():N}"];
+        foreach (var password in passwords)
+            HostLog.Watch("password", password);
+        HostLog.Watch("e-mail address", email);
+
+        var account = await caller.PostAsync("/api/auth/register", new { email, username = name, password = passwords[0] });
+        var trent = account.Is(201).Id;
+        Expect(account, 201, $"registration succeeded user {trent}");
+        Expect(await caller.PostAsync("/api/auth/register", new { email, username = name + "2", password = passwords[0] }), 409, "registration refused email_taken");
+        Expect(await SignInAsync(passwords[2]), 401, $"sign_in refused user {trent}");
+        Expect(await caller.PostAsync("/api/auth/login", new { email = "x" + email, password = passwords[0] }), 401, "sign_in refused");
+
+        // Each answer gives a token that says which session it is of.
+        var first = ExpectOf(await SignInAsync(passwords[0]), SignedIn);
+        var second = ExpectOf(await SignInAsync(passwords[0]), SignedIn);
+        var inBrowser = ExpectOf(await caller.PostAsync("/api/auth/login", new { email, password = passwords[0] }), SignedIn);
+        var cookie = Cookie.Of(inBrowser);
+        var third = ExpectOf(
+            await caller.PostAsync("/api/auth/login", new { email, password = passwords[0] }, cookie.Header),
+            answer => [.. SignedIn(answer), $"session_end succeeded signed_in_again user {trent} session {SessionOf(inBrowser)}"]);
+
+        var me = caller.With(first["access_token"].GetString());
+        var own = SessionOf(first);
+        Expect(
+            await me.DeleteAsync($"/api/auth/sessions/{SessionOf(second)}"), 204, $"session_end succeeded ended_by_owner user {trent} session {SessionOf(second)}");
+        Expect(
+            await caller.With(second["access_token"].GetString()).GetAsync("/api/auth/me"), 401, $"invalid_token ended user {trent} session {SessionOf(second)}");
+        Expect(
+            await me.PatchAsync("/api/auth/me", new { email = "y" + email, current_password = passwords[2] }), 422, $"password_check refused user {trent} session {own}");
+        Expect(
+            await me.PatchAsync("/api/auth/me", new { email = "y" + email, current_password = passwords[0] }), 200, $"email_change succeeded user {trent} session {own}");
+        email = "y" + email;
+        var changed = ExpectOf(
+            await me.PostAsync("/api/auth/me/password", new { current_password = passwords[0], new_password = passwords[1], token_delivery = "body" }),
+            answer =>
+            [
+                $"password_change succeeded user {trent} session {SessionOf(answer)}",
+                $"session_end succeeded password_change user {trent} session {own}",
+                $"session_end succeeded password_change user {trent} session {SessionOf(third)}",
+            ]);
+
+        // The token of before the last one: somebody has a copy.
+        var spent = changed["refresh_token"].GetString();
+        var next = (await caller.PostAsync("/api/auth/refresh", new { refresh_token = spent })).Is(200)["refresh_token"].GetString();
+        (await caller.PostAsync("/api/auth/refresh", new { refresh_token = next })).Is(200);
+        Expect(
+            await caller.PostAsync("/api/auth/refresh", new { refresh_token = spent }),
+            401,
+            $"refresh_reuse refused user {trent} session {SessionOf(changed)}",
+            $"session_end succeeded refresh_reuse user {trent} session {SessionOf(changed)}");
+        Expect(await caller.PostAsync("/api/auth/refresh", new { refresh_token = "made-up" }), 401, "invalid_token refused refresh_token");
+        Expect(await caller.PostAsync("/api/auth/refresh", new { refresh_token = "made-up, too" }), 401);
+        Expect(await caller.With("made-up").GetAsync("/api/auth/me"), 401, "invalid_token refused malformed");
+        Expect(await caller.With("made-up").GetAsync("/api/auth/me"), 401);
+
+        var signedIn = ExpectOf(await SignInAsync(passwords[1]), SignedIn);
+        Expect(
+            await caller.PostAsync("/api/auth/logout", new { refresh_token = signedIn["refresh_token"].GetString() }),
+            204,
+            $"session_end succeeded signed_out user {trent} session {SessionOf(signedIn)}");
+        signedIn = ExpectOf(await SignInAsync(passwords[1]), SignedIn);
+        Expect(
+            await caller.With(signedIn["access_token"].GetString()).DeleteAsync("/api/auth/me", new { password = passwords[1] }),
+            204,
+            $"account_deletion succeeded user {trent} session {SessionOf(signedIn)}",
+            $"session_end succeeded account_deletion user {trent} session {SessionOf(signedIn)}");
+
+        var post = await judy.WriteAsync("not yours");
+        Expect(await judy.PostAsync("/api/crud/posts", new { content = "one more" }), 429, $"rate_limit refused posts user {judy.Id} session {SessionOf(judy.AccessToken!)}");
+        Expect(await mallory.DeleteAsync($"/api/crud/posts/{post.Id}"), 403, $"forbidden refused user {mallory.Id} session {SessionOf(mallory.AccessToken!)}");
+        Expect(await caller.PostAsync("/api/auth/refresh", null, cookie.Header, ("Sec-Fetch-Site", "cross-site")), 403, "forbidden refused");
+
+        await host.StopAsync();
+        HostLog.HoldsNothingPrivate(host.Log);
+        HostLog.HoldsNoUnhandledError(host.Log);
+        var lines = host.Log.Split('\n').Where(line => line.Contains("\"Category\":\"Kumiko.Security\"", StringComparison.Ordinal)).Select(line => JsonElement.Parse(line)).ToList();
+        Assert.All(expected, answer => Assert.Equal(
+            answer.Events.Order(),
+            lines.Where(line => TraceOf(line) == answer.Trace).Select(Told).Order()));
+        Assert.All(lines, line => Assert.True(IPAddress.TryParse(line.GetProperty("State").GetProperty("Client").GetString(), out _), line.GetRawText()));
+        // The same address, the same hash; no other.
+        var accounts = lines.Where(line => line.GetProperty("State").TryGetProperty("Account", out _)).Select(line => line.GetProperty("State").GetProperty("Account").GetString()).ToList();
+        Assert.Equal([accounts[0], accounts[0], accounts[2]], accounts);
+        Assert.NotEqual(accounts[0], accounts[2]);
+
+        Task<Answer> SignInAsync(string password) => caller.PostAsync("/api/auth/login", new { email, password, token_delivery = "body" });
+
+        string[] SignedIn(Answer answer) => [$"sign_in succeeded user {trent} session {SessionOf(answer)}"];
+
+        Answer Expect(Answer answer, int status, params string[] events)
+        {
+            expected.Add((answer.Is(status).Header("X-Trace-Id"), events));
+            return answer;
+        }
+
+        Answer ExpectOf(Answer answer, Func<Answer, string[]> events) => Expect(answer, 200, events(answer));
+    }
+
+    private static long SessionOf(Answer answer) => SessionOf(answer["access_token"].GetString()!);
+
+    private static long SessionOf(string token) =>
+        long.Parse(JsonElement.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[1])).GetProperty("sid").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string? TraceOf(JsonElement line) => line.GetProperty("Scopes").EnumerateArray()
+        .Where(scope => scope.ValueKind == JsonValueKind.Object && scope.TryGetProperty("TraceId", out _))
+        .Select(scope => scope.GetProperty("TraceId").GetString())
+        .FirstOrDefault();
+
+    private static string Told(JsonElement line)
+    {
+        var state = line.GetProperty("State");
+        return string.Join(' ', ((string[])["Event", "Outcome", "Reason", "UserId", "SessionId"])
+            .Where(field => state.TryGetProperty(field, out _))
+            .Select(field => field switch
+            {
+                "UserId" => $"user {state.GetProperty(field)}",
+                "SessionId" => $"session {state.GetProperty(field)}",
+                _ => state.GetProperty(field).GetString(),
+            }));
+    }
+}
