@@ -18,7 +18,7 @@ default:
 run *ARGS:
     dotnet run --project src/Host -- {{ ARGS }}
 
-# Run all tests, in every topology, and let none be left out (Docker; KUMIKO_TEST_MYSQL may hold the connection string of a MySQL's root)
+# Run all tests, in every topology, and let none be left out (Docker, Chromium, Node.js, nginx, HAProxy, Apache; KUMIKO_TEST_MYSQL may hold the connection string of a MySQL's root)
 test *ARGS:
     #!/usr/bin/env bash
     set -euo pipefail

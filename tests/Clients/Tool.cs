@@ -12,6 +12,8 @@ public sealed record Tool(string Name, string Install)
     public static readonly Tool HaProxy = new("haproxy", "install the Debian package haproxy");
     public static readonly Tool Apache = new("apache2", "install the Debian package apache2-bin");
     public static readonly Tool Node = new("node", "install Node.js 20 or later, with npm");
+    public static readonly Tool Npm = Node with { Name = "npm" };
+    public static readonly Tool DotNet = new("dotnet", "install the .NET SDK");
 
     // Administrators' programs stand in folders that are not on everybody's path.
     private static readonly string[] Folders =

@@ -40,6 +40,14 @@ public class SignInTests(RunningKumiko kumiko)
         Assert.Null(answer.Header("Set-Cookie"));
     }
 
+    [Fact]
+    public async Task The_way_of_delivery_is_read_in_any_case()
+    {
+        var alice = await kumiko.AliceAsync();
+        var body = new { email = alice.Email, password = alice.Password, token_delivery = "Body" };
+        Assert.NotNull((await kumiko.Anyone.PostAsync("/api/auth/login", body)).Is(200)["refresh_token"].GetString());
+    }
+
     [Theory]
     [InlineData("carrier pigeon")]
     [InlineData("")]

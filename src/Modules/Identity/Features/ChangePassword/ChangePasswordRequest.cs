@@ -46,6 +46,6 @@ internal sealed class ChangePasswordEndpoint : ICarterModule
     private static async Task<IResult> AnswerAsync(ChangePasswordRequest request, HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation)
     {
         var result = await mediator.Send(request with { User = CurrentUser.Of(http.User) }, cancellation);
-        return result.Match(tokens => RefreshCookie.Deliver(http, tokens, inBody: request.TokenDelivery == TokenDelivery.InBody), Problems.From);
+        return result.Match(tokens => RefreshCookie.Deliver(http, tokens, inBody: TokenDelivery.IsInBody(request.TokenDelivery)), Problems.From);
     }
 }

@@ -58,8 +58,8 @@ internal sealed record SignInRequest : ICommand<ErrorOr<TokenResponse>>
             Device = device.Length == 0 ? null : Cut(device),
             Address = (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString(),
             ClientAddress = BuildingBlocks.RateLimiting.ClientAddress.Of(http),
-            DeviceToken = TokenDelivery == Identity.TokenDelivery.InBody ? null : DeviceCookie.Read(http.Request) ?? DeviceCookie.Create(),
-            HeldToken = TokenDelivery == Identity.TokenDelivery.InBody ? null : RefreshCookie.Held(http),
+            DeviceToken = Identity.TokenDelivery.IsInBody(TokenDelivery) ? null : DeviceCookie.Read(http.Request) ?? DeviceCookie.Create(),
+            HeldToken = Identity.TokenDelivery.IsInBody(TokenDelivery) ? null : RefreshCookie.Held(http),
         };
     }
 
@@ -89,7 +89,7 @@ internal sealed class SignInEndpoint : ICarterModule
             {
                 if (command.DeviceToken is { } device)
                     DeviceCookie.Set(http.Response, device);
-                return RefreshCookie.Deliver(http, tokens, inBody: request.TokenDelivery == TokenDelivery.InBody);
+                return RefreshCookie.Deliver(http, tokens, inBody: TokenDelivery.IsInBody(request.TokenDelivery));
             },
             Problems.From);
     }

@@ -1,0 +1,26 @@
+namespace Kumiko.Clients.Tests.Generated;
+
+/// <summary>The .NET tools that the repository pins.</summary>
+public static class LocalTools
+{
+    private static readonly SemaphoreSlim Door = new(1);
+    private static bool s_restored;
+
+    /// <summary>Runs one of them to its end, which has to be a good one.</summary>
+    public static async Task RunAsync(string tool, params string[] arguments)
+    {
+        await Door.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            if (!s_restored)
+                await Tool.DotNet.RunAsync(Repository.Root, "tool", "restore");
+            s_restored = true;
+        }
+        finally
+        {
+            Door.Release();
+        }
+
+        await Tool.DotNet.RunAsync(Repository.Root, [tool, .. arguments]);
+    }
+}
