@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Kumiko.Contract.Browser;
 
-/// <summary>Browsers that keep nothing: with cookies and storage blocked, or on a page that came over plain HTTP.</summary>
+/// <summary>Browsers with cookies and storage blocked.</summary>
 [Collection(nameof(InBrowser))]
 public class BarredTests(Chromium chromium, RunningKumiko kumiko)
 {
@@ -44,43 +44,5 @@ public class BarredTests(Chromium chromium, RunningKumiko kumiko)
         await Assertions.Expect(visitor.Page.GetByText("Your browser blocks cookies")).ToBeVisibleAsync();
         await Assertions.Expect(visitor.Button(button)).ToBeDisabledAsync();
         await visitor.IsAccessibleAsync();
-    }
-
-    [Fact]
-    public async Task Over_plain_HTTP_the_board_is_read_and_nobody_signs_in_to_be_signed_out_at_once()
-    {
-        Assert.SkipWhen(chromium.Home.Scheme == "https", "This installation answers over TLS only.");
-        // As a machine in the same network would open it. A browser trusts localhost alone without TLS.
-        var home = new UriBuilder(chromium.Home) { Host = "kumiko.test" }.Uri;
-        await using var visitor = await chromium.OpenOwnAsync([$"--host-resolver-rules=MAP kumiko.test {chromium.Home.Host}"], home: home);
-        var page = visitor.Page;
-        await page.GotoAsync("/crud");
-        Assert.False(await page.EvaluateAsync<bool>("isSecureContext"));
-        await Assertions.Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
-        await page.GetByRole(AriaRole.Link, new() { Name = "Join" }).ClickAsync();
-        await page.WaitForURLAsync("**/auth/register**");
-        await Assertions.Expect(page.GetByText("This page came over plain HTTP")).ToContainTextAsync("https://");
-        await Assertions.Expect(visitor.Button("Create account")).ToBeDisabledAsync();
-        await page.GotoAsync("/auth/login");
-        await Assertions.Expect(page.GetByText("This page came over plain HTTP")).ToContainTextAsync($"http://localhost:{chromium.Home.Port}");
-        await Assertions.Expect(visitor.Button("Sign in")).ToBeDisabledAsync();
-    }
-
-    [Fact]
-    public async Task Over_plain_HTTP_a_post_is_sent_all_the_same_by_whoever_has_a_token()
-    {
-        Assert.SkipWhen(chromium.Home.Scheme == "https", "This installation answers over TLS only.");
-        var author = await kumiko.NewPersonAsync("plain");
-        var home = new UriBuilder(chromium.Home) { Host = "kumiko.test" }.Uri;
-        await using var window = await chromium.OpenOwnAsync([$"--host-resolver-rules=MAP kumiko.test {chromium.Home.Host}"], home: home);
-        await window.Page.GotoAsync("/crud");
-        await Assertions.Expect(window.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
-        // As a tab hands it over that has signed in.
-        var user = (await author.GetAsync("/api/auth/me")).Is(200).Text;
-        await window.Page.EvaluateAsync(
-            "([accessToken, user]) => new BroadcastChannel('kumiko.session').postMessage({ kind: 'tokens', tokens: { accessToken, expiresAt: Date.now() + 300000, user: JSON.parse(user) } })",
-            new[] { author.AccessToken, user });
-        var text = $"{Guid.NewGuid():N}";
-        await window.WriteAsync(text);
     }
 }

@@ -77,6 +77,24 @@ public partial class BrowserTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_new_name_shows_on_boards_that_are_open()
+    {
+        await using var alice = await chromium.OpenAsync();
+        await using var visitor = await chromium.OpenAsync();
+        var before = await alice.RegisterAsync("alice");
+        var text = $"whose is this? {Guid.NewGuid():N}";
+        await alice.WriteAsync(text);
+        await visitor.Page.GotoAsync("/crud");
+        await Expect(visitor.Post(text)).ToContainTextAsync(before);
+
+        var after = Person.UniqueName("alicia");
+        await alice.Page.GotoAsync("/auth/account");
+        await alice.Page.GetByLabel("Name", new() { Exact = true }).FillAsync(after);
+        await alice.Button("Save changes").ClickAsync();
+        await Expect(visitor.Post(text)).ToContainTextAsync(after);
+    }
+
+    [Fact]
     public async Task A_session_that_was_ended_elsewhere_leads_to_the_door()
     {
         await using var here = await chromium.OpenAsync();
