@@ -16,6 +16,22 @@ public sealed class TokenClaimsTests
 
     private static readonly Gen<object?> Value = Gen.OneOf(Gen.Int[0, Odd.Length - 1].Select(i => Odd[i]), Gen.String.Select(text => (object?)("x" + text)));
 
+    [Theory]
+    [InlineData("admin", "yes")]
+    [InlineData("member", "no")]
+    [InlineData("Admin", "no")]
+    [InlineData(null, "no")]
+    public async Task Only_the_role_of_an_admin_makes_an_admin(string? role, string isAdmin)
+    {
+        await using var identity = await IssuingProcess.StartAsync();
+        await using var process = await VerifyingProcess.StartAsync(identity.KeySet);
+        var claims = new Dictionary<string, object> { ["sub"] = "1", ["sid"] = "1" };
+        if (role is not null)
+            claims["role"] = role;
+        using var answer = await process.SendAsync("/admin", identity.Key.Sign(process.Clock.GetUtcNow(), claims));
+        Assert.Equal(isAdmin, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task A_signed_token_that_does_not_say_whose_it_is_is_refused()
     {

@@ -42,6 +42,7 @@ internal sealed class VerifyingProcess : IAsyncDisposable
         _app.UseAuthentication();
         _app.UseAuthorization();
         _app.MapGet("/protected", (HttpContext http) => CurrentUser.Of(http.User).Id).RequireAuthorization();
+        _app.MapGet("/admin", (HttpContext http) => CurrentUser.Of(http.User).IsAdmin ? "yes" : "no").RequireAuthorization();
         _app.MapGet("/open", () => "open");
         _app.MapGet("/either", async (HttpContext http) => await http.FindUserAsync() is null ? "nobody" : "somebody");
         _app.MapHealthChecks("/health/ready");

@@ -35,7 +35,7 @@ public sealed class OldNamesTests
             Assert.Equal(names[i], tokens.User.Username);
             // What is not changed is not judged.
             var changed = await module.Mediator.Send(
-                new UpdateMeRequest { Email = $"new{i}@example.com", User = TestModule.UserOf(tokens), IfMatch = AnyVersion }, Cancellation);
+                new UpdateMeRequest { Email = $"new{i}@example.com", CurrentPassword = TestModule.Password, User = TestModule.UserOf(tokens), IfMatch = AnyVersion }, Cancellation);
             Assert.Equal(names[i], TestModule.Success(changed).Username);
         }
     }
