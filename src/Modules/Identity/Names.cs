@@ -86,19 +86,11 @@ internal static class Names
     /// <summary>Whether there is something to call the user by.</summary>
     public static bool HasLetterOrDigit(string username) => username.EnumerateRunes().Any(rune => IsLetterOrDigit(Rune.GetUnicodeCategory(rune)));
 
-    /// <summary>Whether no letter bears more than two marks of its own; those of a composed letter are part of it.</summary>
-    public static bool HasFewMarks(string username)
-    {
-        var marks = 0;
-        foreach (var rune in username.EnumerateRunes())
-        {
-            marks = IsMark(Rune.GetUnicodeCategory(rune)) ? marks + 1 : 0;
-            if (marks > MostMarks)
-                return false;
-        }
-
-        return true;
-    }
+    /// <summary>
+    /// Whether no letter bears more than two marks of its own; those of a composed letter are part of it, however it was typed: macOS and some keyboards send letter
+    /// and marks apart. As it was typed counts too, since some letters (Devanagari with a nukta) come apart when a text is composed.
+    /// </summary>
+    public static bool HasFewMarks(string username) => CountsFewMarks(username) || CountsFewMarks(Nfkc.Compose(username));
 
     /// <summary>
     /// An address that mail could be sent to: a local part and a domain of two labels or more. Only a mail proves more than that, so quoted
@@ -162,6 +154,19 @@ internal static class Names
         {
             return label;
         }
+    }
+
+    private static bool CountsFewMarks(string username)
+    {
+        var marks = 0;
+        foreach (var rune in username.EnumerateRunes())
+        {
+            marks = IsMark(Rune.GetUnicodeCategory(rune)) ? marks + 1 : 0;
+            if (marks > MostMarks)
+                return false;
+        }
+
+        return true;
     }
 
     private static bool IsMark(UnicodeCategory category) => category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;

@@ -85,7 +85,8 @@ export const nameRule: Rule = (value) => {
   if (!/[\p{L}\p{Nd}]/u.test(value)) {
     return 'nameLetter';
   }
-  if (manyMarks.test(value)) {
+  // Marks that were typed apart from a letter that has them are part of it.
+  if (manyMarks.test(value) && manyMarks.test(value.normalize('NFKC'))) {
     return 'nameMarks';
   }
   return lengthOf(value) >= shortestName && lengthOf(value) <= longestName ? undefined : 'nameLength';
