@@ -25,7 +25,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
             : [];
         DescribeIds(operation, context.Description.RelativePath!);
         if (operation.RequestBody is OpenApiRequestBody body)
-            LeaveOutNull(body);
+            LeaveOutNull(body, isRequired: HttpMethods.IsPatch(context.Description.HttpMethod!));
 
         if (metadata.OfType<IdempotentMetadata>().Any())
         {
@@ -121,13 +121,13 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         }
     }
 
-    // Where the body may be left out, 'null' for it is one spelling more that nobody needs.
-    private static void LeaveOutNull(OpenApiRequestBody body)
+    // Where the body may be left out, 'null' for it is one spelling more that nobody needs. A change without a body is taken and changes nothing, so that no client needs to know.
+    private static void LeaveOutNull(OpenApiRequestBody body, bool isRequired)
     {
         foreach (var content in body.Content?.Values ?? [])
         {
             if (content is OpenApiMediaType media && media.Schema?.OneOf?.FirstOrDefault(choice => choice is OpenApiSchemaReference) is { } schema)
-                (media.Schema, body.Required) = (schema, false);
+                (media.Schema, body.Required) = (schema, isRequired);
         }
     }
 

@@ -136,6 +136,7 @@ public class BodyTests(RunningKumiko kumiko)
     {
         var alice = await kumiko.NewPersonAsync("alice");
         (await kumiko.Anyone.PostAsync("/api/auth/refresh", Empty())).IsProblem(401);
+        (await alice.PatchAsync("/api/auth/me", Empty())).Is(200);
         // Here a field may not be left out, there all may.
         (await alice.PostAsync("/api/crud/posts", Empty())).IsProblem(400);
         (await alice.PostAsync("/api/auth/logout", Empty())).Is(204);

@@ -48,9 +48,9 @@ internal sealed class UpdateMeEndpoint : ICarterModule
         .Produces<UserResponse>()
         .ProducesProblem(StatusCodes.Status409Conflict);
 
-    private static async Task<IResult> AnswerAsync(UpdateMeRequest request, HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation)
+    private static async Task<IResult> AnswerAsync(HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation, UpdateMeRequest? request = null)
     {
-        var result = await mediator.Send(request with { User = CurrentUser.Of(http.User), IfMatch = IfMatch.Of(http.Request) }, cancellation);
+        var result = await mediator.Send((request ?? new UpdateMeRequest()) with { User = CurrentUser.Of(http.User), IfMatch = IfMatch.Of(http.Request) }, cancellation);
         return result.Match(
             user =>
             {
