@@ -56,7 +56,8 @@ public sealed class RateLimits : IDisposable
             {
                 TokenLimit = chosen.Quota,
                 TokensPerPeriod = 1,
-                ReplenishmentPeriod = window / chosen.Quota,
+                // Of a quota that is as good as none, a part of the window is shorter than a period can be.
+                ReplenishmentPeriod = TimeSpan.FromTicks(Math.Max(1, (window / chosen.Quota).Ticks)),
                 AutoReplenishment = false,
             }))
         // As many keys as places are taken; those without are forgotten.

@@ -11,6 +11,7 @@ namespace Kumiko.BuildingBlocks.Tests.RateLimiting;
 public sealed class RateLimitsTests
 {
     private static readonly RateLimit Apples = new("apples", "RateLimits:Apples", 3, TimeSpan.FromHours(1), RateLimitKey.Handler, "Too many apples.");
+    private static readonly RateLimit Pears = new("pears", "RateLimits:Pears", 3, TimeSpan.FromMinutes(1), RateLimitKey.Handler, "Too many pears.");
     private static readonly RateLimit Guests = new("guests", "RateLimits:Guests", 2, null, RateLimitKey.Handler, "Too many guests.");
 
     [Fact]
@@ -48,6 +49,13 @@ public sealed class RateLimitsTests
     }
 
     [Fact]
+    public void A_quota_may_be_any_number()
+    {
+        using var services = Services(("RateLimits:Pears", $"{int.MaxValue}"));
+        Assert.False(services.GetRequiredService<RateLimits>().Take(Pears, "anne").IsError);
+    }
+
+    [Fact]
     public void Switched_off_no_limit_holds()
     {
         using var services = Services(("RateLimits:Enabled", "false"));
@@ -80,6 +88,6 @@ public sealed class RateLimitsTests
     private static ServiceProvider Services(params (string Name, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value)).Build();
-        return new ServiceCollection().AddRateLimits(configuration, Apples, Guests).BuildServiceProvider();
+        return new ServiceCollection().AddRateLimits(configuration, Apples, Pears, Guests).BuildServiceProvider();
     }
 }
