@@ -8,12 +8,15 @@ namespace Kumiko.BuildingBlocks.RateLimiting;
 /// <summary>Counts a request by the limits of its endpoint, before its body is read.</summary>
 internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimits limits)
 {
-    public async Task InvokeAsync(HttpContext http)
+    public Task InvokeAsync(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetOrderedMetadata<RateLimitedMetadata>() is { Count: > 0 } limited ? CountAsync(http, limited) : next(http);
+
+    private async Task CountAsync(HttpContext http, IReadOnlyList<RateLimitedMetadata> limited)
     {
         var held = new List<RateLimitPlace>();
         try
         {
-            foreach (var metadata in http.GetEndpoint()?.Metadata.GetOrderedMetadata<RateLimitedMetadata>() ?? [])
+            foreach (var metadata in limited)
             {
                 if (metadata.Limit is not { } limit || Key(limit, http) is not { } key)
                     continue;
