@@ -84,6 +84,9 @@ internal sealed class PostSearch(PostsDatabase database, TimeProvider clock)
             }
 
             last -= segments.Count;
+            // Where ids were left out, by an import or a cluster, there may be any number of segments with nothing in them.
+            if (postings.Count == 0 && last >= 0)
+                last = await session.ReadLastSegmentAsync(last.Value, cancellation);
         }
 
         return found;
