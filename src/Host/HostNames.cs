@@ -28,17 +28,30 @@ internal static class HostNames
         var told = 0;
         app.Use((http, next) =>
         {
-            var host = http.Request.Host;
+            var host = Read(http.Request);
             // Only HTTP/1.0 may leave it out, and no browser does.
-            if (!host.HasValue || HostString.MatchesAny(host.Host, allowed) || (IsOwnName(host.Host) && http.IsForOperators()))
+            if (host is { } name && (!name.HasValue || HostString.MatchesAny(name.Host, allowed) || (IsOwnName(name.Host) && http.IsForOperators())))
                 return next(http);
 
             if (Interlocked.Exchange(ref told, 1) == 0)
-                logger.LogWarning("A request for the host {Host} was refused, and others will be without a word: if it is a name of this service, add it to AllowedHosts", host.Host);
+                logger.LogWarning("A request for the host {Host} was refused, and others will be without a word: if it is a name of this service, add it to AllowedHosts", http.Request.Headers.Host.ToString());
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             return http.RequestServices.GetRequiredService<IProblemDetailsService>()
                 .WriteAsync(new() { HttpContext = http, ProblemDetails = { Detail = "This server does not answer to the name in 'Host'." } }).AsTask();
         });
+    }
+
+    // Null for a name whose ASCII form stands for nothing ("xn--"): the framework throws wherever it is asked for it.
+    private static HostString? Read(HttpRequest request)
+    {
+        try
+        {
+            return request.Host;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     private static IList<StringSegment> Allowed(string? setting, ListenAddresses addresses, Uri issuer)

@@ -16,7 +16,7 @@ public class HostNameTests
             (await operators.GetAsync("/health/live", ("Host", name))).Is(200);
         }
 
-        string[] strange = ["evil.example", "example.com", "app.example.com.evil.example", "example.net", "localhost.evil.example", "127.0.0.1.evil.example"];
+        string[] strange = ["evil.example", "example.com", "app.example.com.evil.example", "example.net", "localhost.evil.example", "127.0.0.1.evil.example", "xn--", "xn--zzzzzz99999", "evil.xn--"];
         foreach (var name in strange)
         {
             foreach (var path in (string[])["/api/crud/posts", "/api/nothing", "/", "/docs", "/openapi/v1.json"])
@@ -42,5 +42,7 @@ public class HostNameTests
         await using var host = await installation.StartAsync(("AllowedHosts", "*"));
         using var anyone = new Caller(host.Address);
         (await anyone.GetAsync("/api/crud/posts", ("Host", "whatever.example"))).Is(200);
+        // Not a name that anything could have.
+        (await anyone.GetAsync("/api/crud/posts", ("Host", "xn--"))).IsProblem(400);
     }
 }

@@ -132,6 +132,13 @@ public class RegistrationTests(RunningKumiko kumiko)
     [InlineData("Kurniko")]
     [InlineData("ｋｕｍｉｋｏ")]
     [InlineData("管理者")]
+    [InlineData("ADMlN")]
+    [InlineData("adm1n")]
+    [InlineData("lnfo")]
+    [InlineData("N1L")]
+    [InlineData("OFFIClAL")]
+    [InlineData("a.dmln")]
+    [InlineData("KUMlKO")]
     public async Task A_reserved_name_or_one_that_looks_like_it_is_a_conflict(string name)
     {
         (await RegisterAsync($"{Guid.NewGuid():N}@example.test", name)).IsProblemWith(409, "username");

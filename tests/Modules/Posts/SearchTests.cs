@@ -154,6 +154,46 @@ public sealed class SearchTests
 
     [Theory]
     [MemberData(nameof(Providers))]
+    public async Task Posts_that_take_long_to_fold_keep_no_writer_waiting(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        // Each is 18 letters once folded.
+        for (var post = 0; post < 20; post++)
+            await module.WriteAsync(new string('\uFDFA', 9_900) + post, TestModule.User(post));
+
+        var indexing = Task.Run(module.IndexAsync, TestContext.Current.CancellationToken);
+        for (var post = 0; post < 5; post++)
+            await module.WriteAsync("written meanwhile", TestModule.User(1));
+        Assert.False(indexing.IsCompleted);
+
+        await indexing;
+        await module.IndexAsync();
+        Assert.Equal(20, (await module.ListAsync("صلى")).Count);
+        Assert.Equal(5, (await module.ListAsync("meanwhile")).Count);
+    }
+
+    [Fact]
+    public void A_search_can_be_stopped_after_each_post()
+    {
+        using var patience = new CancellationTokenSource();
+        var looked = 0;
+        var query = SearchQuery.Parse("hello")!;
+        Assert.Throws<OperationCanceledException>(() => query.FindAmong(Posts(), patience.Token).ToList());
+        Assert.Equal(3, looked);
+
+        IEnumerable<PostRow> Posts()
+        {
+            while (true)
+            {
+                if (++looked == 3)
+                    patience.Cancel();
+                yield return new PostRow { Content = "hello" };
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
     public async Task Nothing_of_what_a_post_no_longer_says_stays_in_the_index(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);

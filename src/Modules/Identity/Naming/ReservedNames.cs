@@ -20,12 +20,15 @@ internal sealed class ReservedNames
     {
         var names = (configuration[Setting] ?? Default).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         _keys = [.. names.Select(Names.Key)];
-        _skeletons = [.. names.Select(Names.Skeleton)];
+        _skeletons = [.. names.SelectMany(Skeletons)];
     }
 
     public bool Contain(string name) => HasOne(name) || HasOne(WithoutSigns(name));
 
-    private bool HasOne(string name) => _keys.Contains(Names.Key(name)) || _skeletons.Contains(Names.Skeleton(name));
+    private bool HasOne(string name) => _keys.Contains(Names.Key(name)) || Skeletons(name).Any(_skeletons.Contains);
+
+    // These are read in any case: "ADMlN" looks like "ADMIN", and "lnfo" like "Info", though neither looks like what it is in small letters.
+    private static IEnumerable<string> Skeletons(string name) => [Names.Skeleton(name), Names.Skeleton(name.ToUpperInvariant())];
 
     // "_admin_" and "ad-min" speak for the installation as well.
     private static string WithoutSigns(string name) => string.Concat(name.Where(character => character is not ('_' or '-' or '.')));

@@ -32,7 +32,8 @@ internal static class PasswordContext
 
     private static IEnumerable<string> Words(string? email, string? username)
     {
-        string[] sources = [Product, Fold(username ?? ""), Fold(email ?? "")];
+        // What is longer than an address may be is refused for itself, and not worth folding.
+        string[] sources = [Product, .. new[] { username, email }.Where(source => source?.Length <= Names.LongestEmail).Select(source => Fold(source!))];
         // A name of several words counts as a whole and by each.
         return sources.SelectMany(source => source.Split(['@', '.', '_', '-', '+']).Append(source)).Where(word => word.Length >= ShortestWord);
     }

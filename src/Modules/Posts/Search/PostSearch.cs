@@ -40,7 +40,7 @@ internal sealed class PostSearch(PostsDatabase database, TimeProvider clock)
             // First: what goes from there into the index meanwhile is seen twice, and not overlooked.
             var pending = await session.ReadPendingPostsAsync(MostPending, userId, before, either.Token);
             var seen = pending.Select(post => post.Id).ToHashSet();
-            var found = pending.Where(post => query.Finds(post.Content)).ToList();
+            var found = query.FindAmong(pending, either.Token).ToList();
             found.AddRange(await FindIndexedAsync(session, query, seen, userId, before, take, either.Token));
             return found.OrderByDescending(post => post.Id).Take(take).ToList();
         }
@@ -70,8 +70,7 @@ internal sealed class PostSearch(PostsDatabase database, TimeProvider clock)
                     .Where(id => id < before && !seen.Contains(id));
                 foreach (var ids in candidates.Chunk(MostPostsAtOnce))
                 {
-                    cancellation.ThrowIfCancellationRequested();
-                    found.AddRange((await session.ReadPostsAsync(ids, userId, cancellation)).Where(post => query.Finds(post.Content)));
+                    found.AddRange(query.FindAmong(await session.ReadPostsAsync(ids, userId, cancellation), cancellation));
                     if (found.Count >= take)
                         return found;
                 }

@@ -26,7 +26,7 @@ internal static class SearchIndexQuery
         await session.ReadFirstAsync<bool>("select exists (select 1 from search_pending)", null, cancellation);
 
     // The newest first: a long queue of old posts does not keep today's from being found.
-    public static ValueTask<List<PendingRow>> ReadPendingAsync(this UnitOfWork work, int take, CancellationToken cancellation) => work.ReadAllAsync<PendingRow>(
+    public static ValueTask<List<PendingRow>> ReadPendingAsync(this DatabaseSession session, int take, CancellationToken cancellation) => session.ReadAllAsync<PendingRow>(
         """
         select s.post_id, s.version, s.user_id, s.content_before, p.content
         from (select post_id, version, user_id, content_before from search_pending order by post_id desc limit @Take) s

@@ -13,6 +13,9 @@ internal sealed class SearchIndexer(PostsDatabase database, TimeProvider clock, 
 {
     private const int MostPosts = 1_000;
 
+    // What is folded before anything of it is in the index; more than that many short posts have.
+    private const int MostCharacters = 400_000;
+
     // A batch is one transaction. On SQLite other writers wait for it; elsewhere a larger one saves work, since its posts share rows.
     private readonly int _mostRows = database.Provider == DatabaseProvider.Sqlite ? 10_000 : 40_000;
 
@@ -25,11 +28,10 @@ internal sealed class SearchIndexer(PostsDatabase database, TimeProvider clock, 
     /// <summary>Brings some of what is pending into the index, and returns how much that was: 0 if nothing is, or if another process is at it.</summary>
     internal async Task<int> IndexAsync(CancellationToken cancellation)
     {
-        await using (var session = await database.OpenAsync(cancellation))
-        {
-            if (!await session.HasPendingAsync(cancellation))
-                return 0;
-        }
+        // Before the transaction: a post can take long to fold, and on SQLite every writer would wait for it.
+        var grams = await ReadGramsAsync(cancellation);
+        if (grams.Count == 0)
+            return 0;
 
         await using var work = await database.BeginAsync(cancellation);
         if (!await work.TakeTurnAsync(cancellation))
@@ -40,6 +42,9 @@ internal sealed class SearchIndexer(PostsDatabase database, TimeProvider clock, 
         var (before, now) = (new List<((long, long) Row, int Place)>(), new List<((long, long) Row, int Place)>());
         foreach (var row in await work.ReadPendingAsync(MostPosts, cancellation))
         {
+            // What was written meanwhile has its turn next time.
+            if (!grams.ContainsKey((row.ContentBefore ?? "", row.UserId)) || !grams.ContainsKey((row.Content ?? "", row.UserId)))
+                continue;
             Add(before, row.ContentBefore, row);
             Add(now, row.Content, row);
             rows.Add(row);
@@ -68,7 +73,7 @@ internal sealed class SearchIndexer(PostsDatabase database, TimeProvider clock, 
             if (content is null)
                 return;
 
-            foreach (var gram in Gram.OfPost(SearchText.Fold(content), post.UserId))
+            foreach (var gram in grams[(content, post.UserId)])
             {
                 var row = (Segment.Of(post.PostId), gram);
                 if (!postings.ContainsKey(row))
@@ -97,6 +102,38 @@ internal sealed class SearchIndexer(PostsDatabase database, TimeProvider clock, 
         {
             // The host stops; another instance, or this one at its next start, indexes the rest.
         }
+    }
+
+    // Of the posts that come next, before and after their change, and of no post.
+    private async Task<Dictionary<(string Content, long UserId), HashSet<long>>> ReadGramsAsync(CancellationToken cancellation)
+    {
+        var grams = new Dictionary<(string Content, long UserId), HashSet<long>>();
+        List<SearchIndexQuery.PendingRow> rows;
+        await using (var session = await database.OpenAsync(cancellation))
+        {
+            if (!await session.HasPendingAsync(cancellation))
+                return grams;
+            rows = await session.ReadPendingAsync(MostPosts, cancellation);
+        }
+
+        var characters = 0;
+        var distinct = new HashSet<long>();
+        foreach (var row in rows)
+        {
+            foreach (var content in (string[])[row.ContentBefore ?? "", row.Content ?? ""])
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (!grams.TryGetValue((content, row.UserId), out var found))
+                    grams.Add((content, row.UserId), found = Gram.OfPost(SearchText.Fold(content), row.UserId));
+                distinct.UnionWith(found);
+                characters += content.Length;
+            }
+
+            if (characters > MostCharacters || distinct.Count >= _mostRows)
+                break;
+        }
+
+        return grams;
     }
 
     private async Task<int?> TryIndexAsync(CancellationToken cancellation)

@@ -18,6 +18,17 @@ internal sealed record SearchQuery
         return terms.Length == 0 ? null : new SearchQuery(terms);
     }
 
+    /// <summary>Those of some posts that hold them all. A post of compatibility forms takes long to fold, so that it may be told to stop after each.</summary>
+    public IEnumerable<PostRow> FindAmong(IEnumerable<PostRow> posts, CancellationToken cancellation)
+    {
+        foreach (var post in posts)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (Finds(post.Content))
+                yield return post;
+        }
+    }
+
     /// <summary>Whether a post holds them all.</summary>
     public bool Finds(string content)
     {

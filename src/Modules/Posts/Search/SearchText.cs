@@ -48,9 +48,12 @@ internal static class SearchText
     private static string Normalize(string text)
     {
         // Dropped first, so that what stood on both sides comes together.
-        var normalized = Nfkc.Compose(DefaultIgnorable.Remove(text));
+        var composed = Nfkc.Compose(DefaultIgnorable.Remove(text));
         // The dot of İ, which is 'i' and a mark once folded: people who write Turkish and people who do not are to find each other.
-        normalized = CaseFolding.Fold(normalized).Replace("i\u0307", "i", StringComparison.Ordinal);
+        var normalized = CaseFolding.Fold(composed).Replace("i\u0307", "i", StringComparison.Ordinal);
+        // Most scripts have one case, and what follows would find nothing to do.
+        if (normalized == composed)
+            return composed;
         // Folding takes some letters apart and makes others that have a compatibility form (the Unicode Standard, 3.13, D147).
         return Nfkc.Compose(CaseFolding.Fold(Nfkc.Compose(normalized)));
     }

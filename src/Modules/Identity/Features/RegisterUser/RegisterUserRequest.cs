@@ -63,7 +63,8 @@ internal sealed class RegisterUserEndpoint : ICarterModule
         RegisterUserRequest request, HttpContext http, Idempotency idempotency, Mediation.Mediator mediator, CancellationToken cancellation)
     {
         // Nobody is signed in, so that a key is one address': who sends another's key sees nothing without the same password.
-        var operation = idempotency.Scope("RegisterUser", Names.EmailKey(request.Email ?? ""));
+        // One that is too long is about to be refused, and not worth folding.
+        var operation = idempotency.Scope("RegisterUser", request.Email is { Length: <= Names.LongestEmail } email ? Names.EmailKey(email) : "");
         var key = idempotency.Read(http.Request, userId: 0, operation, request.Email, request.Username, request.Password);
         if (key.IsError)
             return Problems.From(key.Errors);
