@@ -62,13 +62,17 @@ internal static partial class Frontends
             branch =>
             {
                 branch.Use((http, next) => LeadsElsewhere(http, roots, pages) ? Task.CompletedTask : next(http));
-                branch.Use((http, next) =>
+                // Only of the pages' own addresses: what the API answers has tags and codings of its own.
+                branch.UseWhen(http => roots.Any(root => http.Request.Path.StartsWithSegments(root)), served =>
                 {
-                    PreferCompressed(http, compressed);
-                    TellCodingsApart(http);
-                    return next(http);
+                    served.Use((http, next) =>
+                    {
+                        PreferCompressed(http, compressed);
+                        TellCodingsApart(http);
+                        return next(http);
+                    });
+                    served.UseResponseCompression().UseStaticFiles(files);
                 });
-                branch.UseWhen(http => roots.Any(root => http.Request.Path.StartsWithSegments(root)), served => served.UseResponseCompression().UseStaticFiles(files));
             });
         return true;
     }
