@@ -39,6 +39,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
             Header(operation, "If-None-Match", "Answer 304 if this is still its `ETag`.", "\"\\\"3-Zm9vYmFy\\\"\"", Tags);
         if (metadata.OfType<CacheableMetadata>().Any() || metadata.OfType<ConditionalMetadata>().Any() || metadata.OfType<IdempotentMetadata>().Any())
             SendsHeader(operation, operation.Responses.ContainsKey("201") ? "201" : "200", "ETag", "Which version this is.");
+        SendsHeader(operation, "304", "ETag", "Which version this still is.");
         if (operation.Responses.ContainsKey("201"))
             SendsHeader(operation, "201", "Location", "Where it is.");
 
@@ -62,6 +63,8 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
                 SendsHeader(operation, status, "RateLimit-Policy", "The limit: how many in how many seconds.");
             }
 
+            if (status == "415")
+                SendsHeader(operation, status, "Accept-Encoding", "How a body may be encoded: not at all.");
             if (status == "401")
                 SendsHeader(operation, status, "WWW-Authenticate", "How to sign in.");
         }
@@ -153,6 +156,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
     {
         "Retry-After" => new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1" },
         "ETag" => new() { Type = JsonSchemaType.String, Pattern = "^\"[^\"]*\"$" },
+        "Accept-Encoding" => new() { Type = JsonSchemaType.String, Enum = ["identity"] },
         "Location" => new() { Type = JsonSchemaType.String, Format = "uri-reference" },
         "WWW-Authenticate" => new() { Type = JsonSchemaType.String, Pattern = "^Bearer" },
         Idempotency.ReplayedHeader => new() { Type = JsonSchemaType.String, Enum = ["true"] },

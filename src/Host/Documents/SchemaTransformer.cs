@@ -31,8 +31,9 @@ internal sealed class SchemaTransformer(XmlDocumentation documentation) : IOpenA
         else if (context.JsonTypeInfo.Type == typeof(DateTimeOffset) && context.JsonPropertyInfo is not null)
             schema.Examples = [JsonNode.Parse(ExampleTime)!];
 
+        // "email" has ASCII only, and generated validators refuse all others.
         if (attributes?.IsDefined(typeof(EmailAddressAttribute), inherit: false) == true)
-            schema.Format = "email";
+            schema.Format = "idn-email";
         if (attributes?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: false).OfType<AllowedValuesAttribute>().FirstOrDefault() is { } allowed)
             Restrict(schema, allowed);
 

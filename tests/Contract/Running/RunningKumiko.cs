@@ -1,3 +1,5 @@
+using Kumiko.Contract.Documents;
+
 [assembly: AssemblyFixture(typeof(RunningKumiko))]
 
 namespace Kumiko.Contract.Running;
@@ -21,6 +23,7 @@ public sealed class RunningKumiko : IAsyncLifetime
         if (elsewhere is { Length: > 0 })
         {
             Anyone = new Caller(new Uri(elsewhere));
+            Caller.Inspect = (await DescribedAnswers.OfAsync(Anyone)).Check;
             return;
         }
 
@@ -30,6 +33,7 @@ public sealed class RunningKumiko : IAsyncLifetime
         installation = await topology.InstallAsync();
         host = await installation.StartAsync();
         Anyone = new Caller(host.Address);
+        Caller.Inspect = (await DescribedAnswers.OfAsync(Anyone)).Check;
     }
 
     /// <summary>Registers and signs in somebody new, for tests that need an account to themselves.</summary>

@@ -15,6 +15,9 @@ public partial class Caller : IDisposable
 
     private readonly HttpClient http;
 
+    /// <summary>Looks at every answer, of every caller, before it is handed on; null for nobody.</summary>
+    public static Action<HttpMethod, string, Answer>? Inspect { get; set; }
+
     /// <param name="address">The system spoken to.</param>
     /// <param name="from">The address of this machine to speak from (127.0.0.2, say), where limits go by it; any if null.</param>
     public Caller(Uri address, IPAddress? from = null)
@@ -76,12 +79,14 @@ public partial class Caller : IDisposable
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
-        return new Answer(
+        var answer = new Answer(
             $"{method} {path}",
             (int)response.StatusCode,
             response.Headers.Concat(response.Content.Headers).ToDictionary(
                 header => header.Key, header => header.Value.ToList(), StringComparer.OrdinalIgnoreCase),
             await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Inspect?.Invoke(method, path, answer);
+        return answer;
     }
 
     /// <summary>Sends a <c>GET</c> whose answer may never end, and returns when its headers are there. The caller disposes it.</summary>
