@@ -41,6 +41,9 @@ public sealed class Window : IAsyncDisposable
     /// <summary>The pages' own way of going offline.</summary>
     public Task GoOfflineAsync(bool isOffline) => context.SetOfflineAsync(isOffline);
 
+    /// <summary>Opens another tab of this browser.</summary>
+    public Task<IPage> OpenTabAsync() => context.NewPageAsync();
+
     /// <summary>Has the answers from some address wait until the test lets them go.</summary>
     /// <param name="address">As a pattern.</param>
     /// <returns>What lets them go.</returns>

@@ -6,9 +6,6 @@ import { useEffect } from 'react';
 import { useBoard } from './context';
 import { postsKey } from './queries';
 
-// A browser has six connections to a server that speaks HTTP/1.1, for all its tabs together: one that is out of sight gives its own back.
-const hiddenMs = 60_000;
-
 // The first view comes first.
 const firstMs = 1_000;
 
@@ -21,9 +18,7 @@ export function LiveUpdates(): null {
   const queries = useQueryClient();
 
   useEffect(() => {
-    let stop: (() => void) | null = null;
-    let isConnected = false;
-    let hasBegun = false;
+    let isFirst = true;
 
     function readAnew(): void {
       ledger.clear();
@@ -36,9 +31,9 @@ export function LiveUpdates(): null {
       await queries.invalidateQueries({ queryKey: postsKey });
     }
 
-    function start(): void {
-      let isFirst = true;
-      stop ??= followPosts({
+    let stop: (() => void) | undefined;
+    const timer = setTimeout(() => {
+      stop = followPosts({
         created: (post) => {
           ledger.learn(post);
           if (ledger.get().known.size > mostKnown) {
@@ -49,53 +44,18 @@ export function LiveUpdates(): null {
         deleted: (id) => ledger.forget(id),
         renamed: (author) => ledger.learnNames([author]),
         reset: readAnew,
-        connected: (is) => {
-          isConnected = is;
-          if (is && isFirst) {
+        connected: (isConnected) => {
+          // It goes on where it was from then on.
+          if (isConnected && isFirst) {
             isFirst = false;
-            // Of what happened since the stream before this one, nothing was told.
-            if (hasBegun) {
-              readAnew();
-            } else {
-              void catchUp();
-            }
-            hasBegun = true;
+            void catchUp();
           }
         },
       });
-    }
-
-    function end(): void {
-      stop?.();
-      stop = null;
-      isConnected = false;
-    }
-
-    function look(): void {
-      clearTimeout(timer);
-      if (document.visibilityState === 'visible') {
-        start();
-      } else {
-        timer = setTimeout(end, hiddenMs);
-      }
-    }
-
-    // Rather than wait until it is tried again.
-    function comeBack(): void {
-      if (!isConnected && document.visibilityState === 'visible') {
-        end();
-        start();
-      }
-    }
-
-    let timer = setTimeout(look, firstMs);
-    document.addEventListener('visibilitychange', look);
-    window.addEventListener('online', comeBack);
+    }, firstMs);
     return () => {
       clearTimeout(timer);
-      document.removeEventListener('visibilitychange', look);
-      window.removeEventListener('online', comeBack);
-      end();
+      stop?.();
     };
   }, [ledger, queries]);
 
