@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 
@@ -12,8 +13,13 @@ for (const frontend of frontends) {
     process.exit(status ?? 1);
   }
 
-  // As small as it gets, which takes too long to do while somebody waits. Below a kilobyte it gains nothing.
   const folder = path.join(frontend, 'out');
+  const worker = path.join(frontend, 'worker.mjs');
+  if (existsSync(worker)) {
+    writeFileSync(path.join(folder, 'sw.js'), `const build = ${JSON.stringify(whatToKeep(frontend, folder))};\n${readFileSync(worker, 'utf8')}`);
+  }
+
+  // As small as it gets, which takes too long to do while somebody waits. Below a kilobyte it gains nothing.
   for (const name of readdirSync(folder, { recursive: true })) {
     if (/\.(js|css|html|txt|svg)$/.test(name)) {
       const file = path.join(folder, name);
@@ -23,4 +29,18 @@ for (const frontend of frontends) {
       }
     }
   }
+}
+
+// What the service worker keeps: the pages, what they fetch to go from one to another, and what they are made of; by the addresses at which the servers have them.
+function whatToKeep(frontend, folder) {
+  const root = `/${frontend}`;
+  const files = readdirSync(folder, { recursive: true })
+    .map((name) => name.split(path.sep).join('/'))
+    .filter((name) => /\.(js|css|html|txt|svg|webmanifest)$/.test(name) && !/^(_not-found|404|robots|sw)\b/.test(name))
+    .sort()
+    .map((name) => ({
+      path: name === 'index.html' ? root : name === 'index.txt' ? `${root}.txt` : `${root}/${name.replace(/\.html$/, '')}`,
+      integrity: `sha256-${createHash('sha256').update(readFileSync(path.join(folder, name))).digest('base64')}`,
+    }));
+  return { version: createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 16), files };
 }

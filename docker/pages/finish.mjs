@@ -26,7 +26,7 @@ function policy(page) {
   const scripts = [...page.matchAll(/<script(?![^>]*\ssrc=)[^>]*>(.*?)<\/script>/gs)];
   const hashes = new Set(scripts.map(([, text]) => ` 'sha256-${createHash('sha256').update(text).digest('base64')}'`));
   return (
-    `default-src 'self'; script-src 'self'${[...hashes].join('')}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; ` +
+    `default-src 'self'; script-src 'self'${[...hashes].join('')}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; ` +
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
   );
 }

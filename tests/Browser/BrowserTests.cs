@@ -388,7 +388,7 @@ public partial class BrowserTests(Chromium chromium)
     {
         // A browser of its own, as a page that breaks says so in the console.
         await using var browser = await chromium.LaunchAsync("--disable-quic");
-        var page = await browser.NewPageAsync(new() { BaseURL = chromium.Home.ToString(), IgnoreHTTPSErrors = Way.Root is not null, Locale = "en-GB" });
+        var page = await browser.NewPageAsync(new() { BaseURL = chromium.Home.ToString(), IgnoreHTTPSErrors = Way.Root is not null, ServiceWorkers = ServiceWorkerPolicy.Block, Locale = "en-GB" });
         await page.GotoAsync("/crud");
         var settings = page.GetByRole(AriaRole.Button, new() { Name = "Settings" });
         // Until its scripts run, a page waits for its posts.

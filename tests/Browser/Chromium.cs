@@ -34,6 +34,8 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = width < 600 ? 740 : 800 },
             // The authority of a test's own Caddy.
             IgnoreHTTPSErrors = Way.Root is not null,
+            // What a worker keeps is asked of nobody, and what a test makes of the answers would not count.
+            ServiceWorkers = ServiceWorkerPolicy.Block,
         });
         context.SetDefaultTimeout(30_000);
         return new Window(context, await context.NewPageAsync(), kumiko.Anyone.Address);
@@ -44,8 +46,9 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
     /// <param name="preferences">What somebody chose in its settings, as its file <c>Preferences</c> has it.</param>
     /// <param name="home">Under which address Kumiko is opened, where not under its own.</param>
     /// <param name="width">In pixels.</param>
+    /// <param name="hasWorker">Whether the pages are kept for when the network is away.</param>
     /// <param name="hasScrollBars">Whether scroll bars take room, as on Windows and Linux; Playwright hides them.</param>
-    public async Task<Window> OpenOwnAsync(string[]? arguments = null, string? preferences = null, Uri? home = null, int width = 1280, bool hasScrollBars = false)
+    public async Task<Window> OpenOwnAsync(string[]? arguments = null, string? preferences = null, Uri? home = null, int width = 1280, bool hasWorker = false, bool hasScrollBars = false)
     {
         var chromium = await ReadyAsync();
         var folder = Directory.CreateTempSubdirectory("kumiko-browser-");
@@ -58,7 +61,9 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
         var context = await chromium.LaunchPersistentContextAsync(folder.FullName, new()
         {
             ExecutablePath = Program,
-            Args = [.. All(), .. arguments ?? []],
+            // A worker comes over TLS that a browser trusts by itself, or not at all.
+            Args = [.. All(), .. arguments ?? [], .. hasWorker && Way.Root is not null ? (string[])["--ignore-certificate-errors"] : []],
+            ServiceWorkers = hasWorker ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
             IgnoreDefaultArgs = hasScrollBars ? ["--hide-scrollbars"] : null,
             BaseURL = (home ?? Home).ToString(),
             Locale = "en-GB",

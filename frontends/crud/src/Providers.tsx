@@ -2,11 +2,18 @@
 
 import { ApiProvider, retryPassing } from '@kumiko/api-client';
 import { OfflineBanner, RevealPage, Toasts } from '@kumiko/ui';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Goodbye } from './components/Goodbye';
+import { KeepPages } from './components/KeepPages';
+import { StayInside } from './components/StayInside';
 import { BoardProvider } from './posts/context';
 import { LiveUpdates } from './posts/LiveUpdates';
+
+// It hears of changes alone, and a page may come from what was kept.
+if (typeof navigator !== 'undefined' && !navigator.onLine) {
+  onlineManager.setOnline(false);
+}
 
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: retryPassing, staleTime: 15_000 } } }));
@@ -17,8 +24,10 @@ export function Providers({ children }: { children: ReactNode }) {
           <Toasts>
             {children}
             <Goodbye />
+            <StayInside />
           </Toasts>
           <LiveUpdates />
+          <KeepPages />
         </BoardProvider>
         <OfflineBanner />
         <RevealPage />

@@ -21,6 +21,12 @@ internal static partial class Frontends
 
     private const string NotFound = "/404.html";
 
+    // What keeps the pages for when the network is away.
+    private const string Worker = "/sw.js";
+
+    // It lives under the policy that it came with, not under the pages'.
+    private const string WorkerPolicy = "default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     private static readonly string[] Codings = ["gzip", "br"];
 
     // What the build adds to the name of a file for its compressed copy.
@@ -147,6 +153,13 @@ internal static partial class Frontends
             http.Response.Headers.ContentEncoding = "br";
         }
 
+        // The first page is called as its folder, without a slash, and so stands above what lies beside the worker.
+        if (path.EndsWith(Worker, StringComparison.Ordinal))
+        {
+            http.Response.Headers["Service-Worker-Allowed"] = path[..^Worker.Length];
+            http.Response.Headers.ContentSecurityPolicy = WorkerPolicy;
+        }
+
         http.Response.Headers.CacheControl = path.Contains(Immutable, StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
         if (pages.GetValueOrDefault(path) is not { } policy)
             return;
@@ -170,7 +183,7 @@ internal static partial class Frontends
         var hashes = InlineScript().Matches(page)
             .Select(script => $" 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script.Groups["text"].Value)))}'")
             .Distinct();
-        return $"default-src 'self'; script-src 'self'{string.Concat(hashes)}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
+        return $"default-src 'self'; script-src 'self'{string.Concat(hashes)}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; "
             + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     }
 

@@ -33,6 +33,14 @@ function Author({ id }: { id: number }) {
   if (query.isError && query.data === undefined) {
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   }
+  if (query.isPending && query.fetchStatus === 'paused' && name === null) {
+    return (
+      <>
+        <h1 className="sr-only">{texts.author}</h1>
+        <EmptyState title={texts.offlineTitle}>{texts.offline}</EmptyState>
+      </>
+    );
+  }
   return (
     <>
       <header className="mb-6 flex items-center gap-4 sm:gap-5">
@@ -48,7 +56,7 @@ function Author({ id }: { id: number }) {
           </h1>
           <p className="min-h-6 text-sm text-muted">
             {query.data === undefined ? (
-              <Skeleton className="mt-2 h-4 w-28" />
+              query.fetchStatus !== 'paused' && <Skeleton className="mt-2 h-4 w-28" />
             ) : (
               texts.joined(new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', { dateStyle: 'long' }).format(new Date(query.data.created_at)))
             )}

@@ -1,18 +1,18 @@
 'use client';
 
 import { useSession, type Post } from '@kumiko/api-client';
-import { afterInteraction, Avatar, MenuButton, RelativeTime, useTexts } from '@kumiko/ui';
+import { afterInteraction, Avatar, LatePart, lazyAgain, MenuButton, RelativeTime, useTexts } from '@kumiko/ui';
 import { Ellipsis } from 'lucide-react';
 import Link from 'next/link';
-import { lazy, memo, Suspense, useCallback, useEffect, useState } from 'react';
+import { memo, useCallback, useEffect, useState } from 'react';
 import { messages } from '../messages';
 import { focusIfNear } from './focusIfNear';
 import { PostText } from './PostText';
 
 const loadMenu = () => import('./PostMenu');
 const loadEditor = () => import('./EditPost');
-const PostMenu = lazy(loadMenu);
-const EditPost = lazy(loadEditor);
+const PostMenu = lazyAgain(loadMenu);
+const EditPost = lazyAgain(loadEditor);
 
 /** On a phone a text has the whole width. */
 export const belowAvatar = 'max-sm:-ms-13 max-sm:mt-1';
@@ -95,9 +95,9 @@ export const PostCard = memo(function PostCard({
         </div>
         <div className={belowAvatar}>
           {isEditing && (user === null || isOwn) ? (
-            <Suspense fallback={<PostText text={post.content} isFoldable={!isAlone} />}>
+            <LatePart fallback={<PostText text={post.content} isFoldable={!isAlone} />} onFailed={endEdit}>
               <EditPost post={post} onEnd={endEdit} />
-            </Suspense>
+            </LatePart>
           ) : (
             <PostText text={post.content} terms={terms} isFoldable={!isAlone} />
           )}

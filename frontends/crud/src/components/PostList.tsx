@@ -13,6 +13,7 @@ import type { UnsentPost } from '../posts/Outbox';
 import { nameOf, type Filter } from '../posts/queries';
 import { useCreatePost } from '../posts/useCreatePost';
 import { useDeletePost } from '../posts/useDeletePost';
+import { useOnline } from '../posts/useOnline';
 import { usePostList } from '../posts/usePostList';
 import { PostCard } from './PostCard';
 import { LoadingPosts, PostSkeletons } from './PostSkeleton';
@@ -37,8 +38,10 @@ export function PostList(props: PostListProps) {
   const list = usePostList(props.filter);
   const [place] = useState(() => placeOf(nameOf(props.filter)));
   const { query, isReading } = list;
+  // As a page comes alive it shows what was built, whatever the network is.
+  const isOnline = useOnline();
 
-  if (query.isPending && query.fetchStatus === 'paused') {
+  if (query.isPending && query.fetchStatus === 'paused' && !isOnline) {
     return <EmptyState title={texts.offlineTitle}>{texts.offline}</EmptyState>;
   }
   if (query.isPending || isReading) {

@@ -2,7 +2,7 @@
 
 import { ProblemError, useApi, type Post } from '@kumiko/api-client';
 import { EmptyState, ErrorState, usePageTitle, useTexts } from '@kumiko/ui';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
@@ -10,7 +10,7 @@ import { useState } from 'react';
 import { messages } from '../messages';
 import { useBoard, useChanges } from '../posts/context';
 import { current } from '../posts/merge';
-import { postOf } from '../posts/queries';
+import { postOf, seenPost } from '../posts/queries';
 import { useDeletePost } from '../posts/useDeletePost';
 import { PostCard } from './PostCard';
 import { LoadingPosts } from './PostSkeleton';
@@ -38,7 +38,10 @@ function OnePost({ id }: { id: number }) {
   const changes = useChanges();
   const remove = useDeletePost();
   const [isEditing, setEditing] = useState(false);
-  const query = useQuery(postOf(useApi(), useBoard(), id));
+  const board = useBoard();
+  const queries = useQueryClient();
+  // Whoever comes from a list has it before them.
+  const query = useQuery({ ...postOf(useApi(), board, id), initialData: () => seenPost(queries, board, id) });
   const post = query.data === undefined ? null : (current(query.data, changes) ?? (isEditing ? query.data : null));
   const isGone = post === null && (query.data !== undefined || (query.error instanceof ProblemError && query.error.status === 404));
   usePageTitle(post !== null ? titleOf(post) : isGone ? texts.goneTitle : texts.permalink);

@@ -1,5 +1,5 @@
-import type { Api } from '@kumiko/api-client';
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { Api, Post } from '@kumiko/api-client';
+import { infiniteQueryOptions, queryOptions, type InfiniteData, type QueryClient } from '@tanstack/react-query';
 import type { Board } from './context';
 
 /** Which posts a list holds: an author's, the hits of a search, or all. */
@@ -50,4 +50,21 @@ export function postOf({ posts }: Api, { ledger }: Board, id: number) {
     },
     staleTime: Infinity,
   });
+}
+
+/** A post that a list or the stream has shown, which the stream has kept up to date since. */
+export function seenPost(queries: QueryClient, { ledger }: Board, id: number): Post | undefined {
+  const heard = ledger.get().known.get(id);
+  if (heard) {
+    return heard;
+  }
+  for (const [, list] of queries.getQueriesData<InfiniteData<{ items: Post[] }>>({ queryKey: [...postsKey, 'list'] })) {
+    for (const page of list?.pages ?? []) {
+      const post = page.items.find((each) => each.id === id);
+      if (post !== undefined) {
+        return post;
+      }
+    }
+  }
+  return undefined;
 }

@@ -126,6 +126,17 @@ describe('somebody who comes back', () => {
     expect(session.getState().status).toBe('signed-in');
   });
 
+  it('is not known while the network is away, and signed in once it is back', async () => {
+    localStorage.setItem('kumiko.signed-in', '1');
+    server.refreshAnswer = () => Promise.reject(new TypeError('offline'));
+    const session = new Session();
+    await session.start();
+    expect(session.getState().status).toBe('loading');
+    server.refreshAnswer = new Server().refreshAnswer.bind(server);
+    window.dispatchEvent(new Event('online'));
+    await vi.waitFor(() => expect(session.getState()).toEqual({ status: 'signed-in', user }));
+  });
+
   it('is nobody once the session is over', async () => {
     localStorage.setItem('kumiko.signed-in', '1');
     server.refreshAnswer = () => Promise.resolve(problem(401));

@@ -39,6 +39,9 @@ const marginMs = 30_000;
 /** How long a new tab waits for another one to hand it the access token before it spends the refresh token. */
 const handOverMs = 150;
 
+/** How long until the server is asked again who it is, after it could not be reached. The browser does not always know that the network is back. */
+const againMs = 10_000;
+
 /** How long what is still to be sent may keep somebody from being signed out. */
 const longestFarewellMs = 3_000;
 
@@ -292,13 +295,33 @@ export class Session {
     if (this.tokens !== null) {
       return;
     }
+    await this.find();
+  }
+
+  // Without a network it stays unknown who it is, for whom a page keeps a place: they were here before, and are once it is back.
+  private async find(): Promise<void> {
     try {
       await this.refresh(null);
-    } catch {
-      // The service is away. Nobody was signed out: the next call tries again.
-      if (this.state.status === 'loading') {
+    } catch (error) {
+      if (this.state.status !== 'loading') {
+        return;
+      }
+      if (error instanceof ProblemError && error.status === 0 && isRemembered()) {
+        void this.findLater();
+      } else {
+        // The service is away. Nobody was signed out: the next call tries again.
         this.show(anonymous);
       }
+    }
+  }
+
+  private async findLater(): Promise<void> {
+    await new Promise((resolve) => {
+      globalThis.addEventListener('online', resolve, { once: true });
+      setTimeout(resolve, againMs);
+    });
+    if (this.state.status === 'loading') {
+      await this.find();
     }
   }
 

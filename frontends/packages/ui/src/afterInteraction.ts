@@ -4,7 +4,10 @@ const events = ['pointermove', 'pointerdown', 'keydown', 'scroll'] as const;
 const wanted = new Set<Load>();
 let isUsed = false;
 
-/** Loads parts of the page once somebody uses it, before they are wanted: the first view does not wait for them. */
+// Whoever only reads may still lose the network before the first press.
+const idleMs = 5_000;
+
+/** Loads parts of the page once somebody uses it, or reads for a while, before they are wanted: the first view does not wait for them. */
 export function afterInteraction(loads: readonly Load[]): void {
   for (const load of loads) {
     if (wanted.has(load)) {
@@ -17,6 +20,7 @@ export function afterInteraction(loads: readonly Load[]): void {
       for (const event of events) {
         window.addEventListener(event, start, { passive: true, once: true });
       }
+      setTimeout(start, idleMs);
     }
   }
 }

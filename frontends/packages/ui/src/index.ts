@@ -7,6 +7,7 @@ export { Avatar } from './components/Avatar';
 export { Button, buttonClass, type ButtonKind } from './components/Button';
 export { FieldError, TextField } from './components/Field';
 export { IconButton } from './components/IconButton';
+export { LatePart, lazyAgain } from './components/LatePart';
 export { Mark } from './components/Mark';
 export { MenuButton } from './components/MenuButton';
 export { PageTitle, usePageTitle } from './components/PageTitle';

@@ -3,17 +3,18 @@
 import { useSession } from '@kumiko/api-client';
 import clsx from 'clsx';
 import { Settings } from 'lucide-react';
-import { lazy, useEffect, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { afterInteraction } from '../afterInteraction';
 import { useSharedTexts } from '../language';
 import { Avatar } from './Avatar';
 import { buttonClass } from './Button';
+import { lazyAgain } from './LatePart';
 import { Mark } from './Mark';
 import { MenuButton } from './MenuButton';
 import { Skeleton } from './Skeleton';
 
 const loadAccountMenu = () => import('./AccountMenu');
-const AccountMenu = lazy(loadAccountMenu);
+const AccountMenu = lazyAgain(loadAccountMenu);
 
 /** Where to sign in, and to come back from to this page. */
 export function signInAddress(page: 'login' | 'register' = 'login'): string {

@@ -1,7 +1,8 @@
 'use client';
 
 import clsx from 'clsx';
-import { Suspense, useState, type ReactElement, type ReactNode } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
+import { LatePart } from './LatePart';
 
 /** A button with a picture, whose menu is loaded when somebody first wants it. `menu` gets the button that opens and closes it from then on. */
 export function MenuButton({
@@ -29,5 +30,11 @@ export function MenuButton({
       {icon}
     </button>
   );
-  return isWanted ? <Suspense fallback={button}>{menu(button)}</Suspense> : button;
+  return isWanted ? (
+    <LatePart fallback={button} onFailed={() => setWanted(false)}>
+      {menu(button)}
+    </LatePart>
+  ) : (
+    button
+  );
 }

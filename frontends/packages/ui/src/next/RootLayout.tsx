@@ -22,7 +22,15 @@ export function RootLayout({ children }: { children: ReactNode }) {
         <link rel="manifest" href="/crud/manifest.webmanifest" />
         <script dangerouslySetInnerHTML={{ __html: bootScript }} />
       </head>
-      <body className="min-h-dvh bg-paper text-ink antialiased">{children}</body>
+      <body className="min-h-dvh bg-paper text-ink antialiased">
+        <noscript>
+          <div className="border-b border-line bg-raised px-4 py-3 text-center text-sm">
+            <p>Kumiko needs JavaScript, which is off in this browser. Turn it on and load the page again.</p>
+            <p lang="ja">Kumiko を使うには JavaScript が必要です。ブラウザーの設定で有効にして、ページを再読み込みしてください。</p>
+          </div>
+        </noscript>
+        {children}
+      </body>
     </html>
   );
 }

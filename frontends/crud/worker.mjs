@@ -1,0 +1,61 @@
+// The service worker of the board, /crud/sw.js: build-static.mjs puts before it what was built (`build`). It keeps the pages for when the network is away or
+// slow: files that are the same for everybody, and each as it was built (`integrity`). It never touches the API.
+/* global build */
+
+const prefix = 'kumiko.pages.';
+const name = prefix + build.version;
+const kept = new Set(build.files.map(({ path }) => path));
+
+// A page that takes longer is shown as it was kept.
+const quickMs = 3_000;
+
+self.addEventListener('install', (event) => event.waitUntil(keepAll()));
+self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  // What stands in the query is for the page, not for the server.
+  const { origin, pathname } = new URL(request.url);
+  if (request.method === 'GET' && origin === self.location.origin && kept.has(pathname)) {
+    event.respondWith(request.mode === 'navigate' ? page(event, pathname) : file(request, pathname));
+  }
+});
+
+async function keepAll() {
+  const cache = await caches.open(name);
+  // All or nothing. Without cookies nothing in it can be somebody's own.
+  await cache.addAll(build.files.map(({ path, integrity }) => new Request(path, { integrity, credentials: 'omit', cache: path.includes('/_next/static/') ? 'default' : 'no-cache' })));
+  // A tab of the version before asks for data of its own, gets that of this one, and loads the page anew.
+  await self.skipWaiting();
+}
+
+async function takeOver() {
+  for (const other of await caches.keys()) {
+    if (other.startsWith(prefix) && other !== name) {
+      await caches.delete(other);
+    }
+  }
+  await self.registration.navigationPreload?.enable();
+  await self.clients.claim();
+}
+
+async function file(request, path) {
+  return (await find(path)) ?? fetch(request);
+}
+
+// The newest, if the server has it soon.
+async function page(event, path) {
+  const fresh = load(event);
+  event.waitUntil(fresh.catch(() => {}));
+  const answer = await Promise.race([fresh.catch(() => null), new Promise((resolve) => setTimeout(resolve, quickMs, null))]);
+  return answer !== null && answer.status < 500 ? answer : ((await find(path)) ?? fresh);
+}
+
+async function load({ preloadResponse, request }) {
+  return (await preloadResponse) ?? fetch(request);
+}
+
+async function find(path) {
+  const cache = await caches.open(name);
+  return cache.match(path, { ignoreVary: true });
+}

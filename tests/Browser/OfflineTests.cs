@@ -1,0 +1,182 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Kumiko.Contract.Browser;
+
+/// <summary>What the pages are without a network, and without scripts.</summary>
+[Collection(nameof(InBrowser))]
+public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
+{
+    [Theory]
+    [InlineData(1440)]
+    [InlineData(390)]
+    public async Task A_tap_without_a_network_stays_on_the_site(int width)
+    {
+        var author = await kumiko.NewPersonAsync("writes");
+        var word = $"kigumi{Guid.NewGuid():N}"[..16];
+        await author.WriteAsync(word);
+        await using var visitor = await OpenAsync("/crud", width);
+        var page = visitor.Page;
+        await Expect(visitor.Post(word)).ToBeVisibleAsync();
+        await visitor.GoOfflineAsync(true);
+
+        await visitor.Post(word).GetByRole(AriaRole.Link).Nth(1).ClickAsync();
+        await page.WaitForURLAsync("**/crud/post?id=*");
+        // It stood in the list.
+        await Expect(visitor.Post(word)).ToBeVisibleAsync();
+        await LookAsync(page, $"post-{width}");
+        await visitor.Post(word).GetByRole(AriaRole.Link).First.ClickAsync();
+        await page.WaitForURLAsync("**/crud/author?id=*");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = author.Username })).ToBeVisibleAsync();
+        await Expect(page.GetByText("The posts come as soon as the connection is back.")).ToBeVisibleAsync();
+        await LookAsync(page, $"author-{width}");
+        await page.GetByRole(AriaRole.Searchbox).FillAsync(word);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/crud/search?q=*");
+        await Expect(page.GetByText("The posts come as soon as the connection is back.")).ToBeVisibleAsync();
+        await LookAsync(page, $"search-{width}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Kumiko, to the board" }).ClickAsync();
+        await page.WaitForURLAsync("**/crud");
+        await Expect(page.GetByText("The posts come as soon as the connection is back.")).ToBeVisibleAsync();
+        await page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
+        await Expect(page.GetByText("That needs a connection")).ToBeVisibleAsync();
+        await visitor.Button("Settings").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Menu)).ToBeVisibleAsync();
+        await LookAsync(page, $"menu-{width}");
+
+        await visitor.GoOfflineAsync(false);
+        await Expect(visitor.Post(word)).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Who_loads_a_page_anew_without_a_network_is_still_there_when_it_is_back()
+    {
+        await using var alice = await OpenAsync("/crud");
+        var page = alice.Page;
+        var name = await alice.RegisterAsync("alice");
+        var text = $"{Guid.NewGuid():N}";
+        await alice.WriteAsync(text);
+        var signIn = page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "Sign in" });
+        foreach (var path in (string[])["/crud", "/crud/post?id=1", "/crud/author?id=1", $"/crud/search?q={text}"])
+        {
+            await alice.GoOfflineAsync(true);
+            await page.GotoAsync(path);
+            await Expect(page.GetByText("The posts come as soon as the connection is back.")).ToBeVisibleAsync();
+            await Expect(page.Locator("main [aria-busy=true]")).ToHaveCountAsync(0);
+            await Expect(signIn).ToBeHiddenAsync();
+            await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Join" })).ToBeHiddenAsync();
+            await LookAsync(page, $"reload{path[5..].Split('?')[0].Replace('/', '-')}");
+            await alice.GoOfflineAsync(false);
+            await Expect(alice.Button("Account and settings")).ToBeVisibleAsync();
+            await Expect(signIn).ToBeHiddenAsync();
+        }
+
+        await Expect(alice.Post(text)).ToBeVisibleAsync();
+        await alice.Button("Account and settings").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Menu)).ToContainTextAsync(name);
+    }
+
+    [Fact]
+    public async Task What_is_kept_is_nobodys_own_and_of_one_version()
+    {
+        await using var alice = await OpenAsync("/crud");
+        var page = alice.Page;
+        await alice.RegisterAsync("alice");
+        await alice.WriteAsync($"{Guid.NewGuid():N}");
+        await page.EvaluateAsync("async () => { await caches.open('kumiko.pages.before'); await (await navigator.serviceWorker.ready).unregister(); }");
+        await page.ReloadAsync();
+        await ReadyAsync(page);
+        Assert.Single(await page.EvaluateAsync<string[]>("caches.keys()"));
+        var kept = await page.EvaluateAsync<string[]>(
+            """
+            async () => {
+              const cache = await caches.open((await caches.keys())[0]);
+              return (await cache.keys()).map((request) => new URL(request.url).pathname);
+            }
+            """);
+        Assert.Contains("/crud", kept);
+        Assert.Contains("/crud.txt", kept);
+        Assert.Contains("/crud/post", kept);
+        Assert.All(kept, path => Assert.StartsWith("/crud", path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_menu_that_is_wanted_before_it_came_leaves_the_page_as_it_is_and_comes_later()
+    {
+        // A browser of its own, as a part that does not come is told of in the console.
+        await using var browser = await chromium.LaunchAsync("--disable-quic");
+        var page = await browser.NewPageAsync(new() { BaseURL = chromium.Home.ToString(), IgnoreHTTPSErrors = Way.Root is not null, ServiceWorkers = ServiceWorkerPolicy.Block, Locale = "en-GB" });
+        var settings = page.GetByRole(AriaRole.Button, new() { Name = "Settings", Exact = true });
+        var asked = 0;
+        await page.GotoAsync("/crud");
+        await Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+        await page.RouteAsync("**/_next/static/**", route =>
+        {
+            asked++;
+            return route.AbortAsync();
+        });
+        await page.Context.SetOfflineAsync(true);
+        await settings.ClickAsync();
+        await Expect(page.GetByText("That needs a connection")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Join" })).ToBeVisibleAsync();
+        Assert.NotEqual(0, asked);
+
+        await page.UnrouteAsync("**/_next/static/**");
+        await page.Context.SetOfflineAsync(false);
+        await settings.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Menu)).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_worker_is_asked_for_each_time_and_may_keep_the_first_page_too()
+    {
+        await using var visitor = await chromium.OpenAsync();
+        var page = (await visitor.Page.GotoAsync("/crud"))!;
+        Assert.Contains("worker-src 'self'", page.Headers["content-security-policy"], StringComparison.Ordinal);
+        var worker = await kumiko.Anyone.GetAsync("/crud/sw.js");
+        worker.Is(200);
+        Assert.Contains("connect-src 'self'", worker.Header("Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.Equal("no-cache", worker.Header("Cache-Control"));
+        Assert.Equal("/crud", worker.Header("Service-Worker-Allowed"));
+        Assert.StartsWith("text/javascript", worker.Header("Content-Type"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/crud")]
+    [InlineData("/crud/post?id=1")]
+    [InlineData("/auth/login")]
+    public async Task Who_has_no_scripts_is_told_what_is_missing(string path)
+    {
+        var page = (await kumiko.Anyone.GetAsync(path)).Text;
+        if (!page.Contains("<body", StringComparison.Ordinal))
+            Assert.Skip("The pages were not built.");
+        var said = page[page.IndexOf("<noscript>", StringComparison.Ordinal)..page.IndexOf("</noscript>", StringComparison.Ordinal)];
+        Assert.Contains("Kumiko needs JavaScript", said, StringComparison.Ordinal);
+        Assert.Contains("JavaScript が必要です", said, StringComparison.Ordinal);
+    }
+
+    private async Task<Window> OpenAsync(string path, int width = 1280)
+    {
+        var window = await chromium.OpenOwnAsync(width: width, hasWorker: true);
+        await window.Page.GotoAsync(path);
+        await ReadyAsync(window.Page);
+        return window;
+    }
+
+    // Everything is kept.
+    private static Task ReadyAsync(IPage page) => page.EvaluateAsync(
+        """
+        async () => {
+          const workers = navigator.serviceWorker;
+          const late = new Promise((_, fail) => setTimeout(() => fail(new Error('No worker has taken over.')), 25_000));
+          const controlled = new Promise((resolve) => workers.addEventListener('controllerchange', resolve, { once: true }));
+          await Promise.race([late, workers.controller ?? controlled]);
+          await Promise.race([late, workers.ready]);
+        }
+        """);
+
+    private static Task LookAsync(IPage page, string name) =>
+        Environment.GetEnvironmentVariable("KUMIKO_TEST_PICTURES") is { Length: > 0 } folder
+            ? page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") })
+            : Task.CompletedTask;
+}
