@@ -90,7 +90,8 @@ internal sealed class AttemptCounters(IdentityDatabase database, SecretKey secre
         if (check.IsError)
             return check;
 
-        foreach (var attempt in attempts)
+        // In the order in which they are taken back, so that the two cannot deadlock.
+        foreach (var attempt in attempts.OrderBy(attempt => Convert.ToHexString(attempt.Bucket), StringComparer.Ordinal))
         {
             var before = Find(rows, attempt);
             var after = (before ?? new AttemptRow { Bucket = attempt.Bucket }).Count(attempt.Limit, now);
