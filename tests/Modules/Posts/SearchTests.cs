@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Contracts;
@@ -161,15 +162,23 @@ public sealed class SearchTests
         for (var post = 0; post < 20; post++)
             await module.WriteAsync(new string('\uFDFA', 9_900) + post, TestModule.User(post));
 
-        var indexing = Task.Run(module.IndexAsync, TestContext.Current.CancellationToken);
-        for (var post = 0; post < 5; post++)
+        var cancellation = TestContext.Current.CancellationToken;
+        var began = Stopwatch.GetTimestamp();
+        var longest = TimeSpan.Zero;
+        var indexing = Task.Run(() => module.Get<SearchIndexer>().IndexAsync(cancellation), cancellation);
+        while (!indexing.IsCompleted)
+        {
+            var asked = Stopwatch.GetTimestamp();
             await module.WriteAsync("written meanwhile", TestModule.User(1));
-        Assert.False(indexing.IsCompleted);
+            var waited = Stopwatch.GetElapsedTime(asked);
+            longest = waited > longest ? waited : longest;
+        }
 
         await indexing;
+        Assert.True(longest < Stopwatch.GetElapsedTime(began) / 2, $"A write took {longest} of {Stopwatch.GetElapsedTime(began)}");
         await module.IndexAsync();
         Assert.Equal(20, (await module.ListAsync("صلى")).Count);
-        Assert.Equal(5, (await module.ListAsync("meanwhile")).Count);
+        Assert.NotEmpty(await module.ListAsync("meanwhile"));
     }
 
     [Fact]
