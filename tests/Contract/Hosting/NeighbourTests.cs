@@ -15,7 +15,8 @@ public class NeighbourTests(ITestOutputHelper output)
 {
     private const int Rounds = 15;
 
-    // The attackers share the processors with the server here, and both with whatever else runs: a bound that only a starved owner exceeds.
+    // The attackers share the processors with the server here, and both with whatever else runs, so the worst of a few rounds is printed and the
+    // median is held to a bound that only a starved owner exceeds. That every request of the owner succeeds is asserted with each of them.
     private const double MostTimes = 10;
     private static readonly TimeSpan Floor = TimeSpan.FromSeconds(2);
 
@@ -63,8 +64,9 @@ public class NeighbourTests(ITestOutputHelper output)
             {
                 var (before, during) = (quiet[what].Max(), attacked[what].Max());
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {what,-8} p50 {Median(quiet[what]),6:F0} -> {Median(attacked[what]),6:F0} ms, p99 {before,6:F0} -> {during,6:F0} ms, {during / before:F1} times"));
-                if (during > Math.Max(MostTimes * before, Floor.TotalMilliseconds))
-                    failures.Add($"{kind}: {what} took {during:F0} ms, and {before:F0} ms in quiet");
+                var (usual, usualDuring) = (Median(quiet[what]), Median(attacked[what]));
+                if (usualDuring > Math.Max(MostTimes * usual, Floor.TotalMilliseconds))
+                    failures.Add($"{kind}: {what} took {usualDuring:F0} ms, and {usual:F0} ms in quiet");
             }
         }
 
