@@ -164,7 +164,7 @@ public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
     }
 
     // Everything is kept.
-    private static Task ReadyAsync(IPage page) => page.EvaluateAsync(
+    private static async Task ReadyAsync(IPage page) => await page.EvaluateAsync(
         """
         async () => {
           const workers = navigator.serviceWorker;

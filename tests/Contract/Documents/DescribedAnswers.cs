@@ -100,7 +100,7 @@ public sealed class DescribedAnswers
             type["additionalProperties"] = false;
     }
 
-    private static JsonNode? AsNumber(string value) => long.TryParse(value, out var number) ? JsonValue.Create(number) : JsonValue.Create(value == "true");
+    private static JsonValue? AsNumber(string value) => long.TryParse(value, out var number) ? JsonValue.Create(number) : JsonValue.Create(value == "true");
 
     private static string? Evaluate(JsonSchema schema, JsonNode? value)
     {

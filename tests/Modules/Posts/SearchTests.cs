@@ -239,7 +239,8 @@ public sealed class SearchTests
         await module.WriteAsync("common", TestModule.User(1));
         await module.IndexAsync();
 
-        Assert.Equal([old.Id], (await module.ListAsync("珍しい")).Select(post => post.Id));
+        var found = await module.ListAsync("珍しい").WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([old.Id], found.Select(post => post.Id));
     }
 
     [Theory]
