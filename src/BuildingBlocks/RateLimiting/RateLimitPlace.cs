@@ -1,5 +1,5 @@
-using Kumiko.BuildingBlocks.Web;
 using System.Threading.RateLimiting;
+using Kumiko.BuildingBlocks.Web;
 
 namespace Kumiko.BuildingBlocks.RateLimiting;
 

@@ -87,7 +87,7 @@ public class RegistrationTests(RunningKumiko kumiko)
     [InlineData("yuki\u034F")]
     [InlineData("yuki\u3164")]
     [InlineData("\u3164\u3164\u3164")]
-    [InlineData("zalgo\u0301\u0302\u0303")]
+    [InlineData("zalgo\u0301\u0302\u0303\u0304")]
     [InlineData("...")]
     [InlineData("-_-")]
     [InlineData("h\u0430n\u0430ko")]
