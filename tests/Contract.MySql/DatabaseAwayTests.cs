@@ -10,7 +10,7 @@ public class DatabaseAwayTests
         await using var installation = await MySqlServer.InstallAsync(wire.Port);
         await using var host = await installation.StartAsync();
         using var caller = new Caller(host.Address);
-        using var operators = new Caller(host.Operators);
+        using var operators = new Caller(host.Operators) { IsDescribed = false };
         var alice = await Person.JoinAsync(caller, "alice");
         var post = await alice.WriteAsync("before the cut");
 
@@ -67,7 +67,7 @@ public class DatabaseAwayTests
         await using var installation = await MySqlServer.InstallAsync(wire.Port);
         await using var host = await installation.StartAsync();
         using var caller = new Caller(host.Address);
-        using var operators = new Caller(host.Operators);
+        using var operators = new Caller(host.Operators) { IsDescribed = false };
         var alice = await Person.JoinAsync(caller, "alice");
         using var listener = await Listener.OpenAsync(caller);
         var before = await alice.WriteAsync("before the cut");
@@ -94,7 +94,7 @@ public class DatabaseAwayTests
         await using var installation = await MySqlServer.InstallAsync(wire.Port);
         await using var host = await installation.StartAsync();
         using var caller = new Caller(host.Address);
-        using var operators = new Caller(host.Operators);
+        using var operators = new Caller(host.Operators) { IsDescribed = false };
         var alice = await Person.JoinAsync(caller, "alice");
 
         using var enough = new CancellationTokenSource();

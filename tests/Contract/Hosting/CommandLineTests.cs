@@ -84,7 +84,7 @@ public class CommandLineTests
 
     private static async Task<bool> UsesAServerAsync(HostProcess host)
     {
-        using var operators = new Caller(host.Operators);
+        using var operators = new Caller(host.Operators) { IsDescribed = false };
         return (await operators.GetAsync("/metrics")).Is(200).Text.Contains("db_client_connections", StringComparison.Ordinal);
     }
 }

@@ -10,7 +10,7 @@ public partial class MetricsTests
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync();
         using var caller = new Caller(host.Address);
-        using var operators = new Caller(host.Operators);
+        using var operators = new Caller(host.Operators) { IsDescribed = false };
         var alice = await Person.JoinAsync(caller, "alice");
         await alice.WriteAsync("counted");
         (await caller.GetAsync("/api/crud/posts/0")).Is(404);
@@ -33,7 +33,7 @@ public partial class MetricsTests
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync();
         using var caller = new Caller(host.Address);
-        using var operators = new Caller(host.Operators);
+        using var operators = new Caller(host.Operators) { IsDescribed = false };
         await SendMadeUpRequestsAsync(caller);
         var few = Series(await ScrapeAsync(operators));
         for (var n = 0; n < 20; n++)
@@ -51,7 +51,7 @@ public partial class MetricsTests
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync();
         using var caller = new Caller(host.Address);
-        using var operators = new Caller(host.Operators);
+        using var operators = new Caller(host.Operators) { IsDescribed = false };
         (await operators.GetAsync("/health/live")).Is(200);
         (await operators.GetAsync("/health/ready")).Is(200);
         await ScrapeAsync(operators);
@@ -64,7 +64,7 @@ public partial class MetricsTests
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync();
         using var caller = new Caller(host.Address);
-        using var operators = new Caller(host.Operators);
+        using var operators = new Caller(host.Operators) { IsDescribed = false };
         const string Refused = "kumiko_security_events_total{event=\"sign_in\",outcome=\"refused\"}";
         const string Forged = "kumiko_security_events_total{event=\"invalid_token\",outcome=\"refused\"}";
         Assert.Matches($"(?m)^{Regex.Escape(Refused)} 0( |$)", await ScrapeAsync(operators));
@@ -86,7 +86,7 @@ public partial class MetricsTests
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync();
         using var caller = new Caller(host.Address);
-        using var operators = new Caller(host.Operators);
+        using var operators = new Caller(host.Operators) { IsDescribed = false };
         var mallory = await Person.JoinAsync(caller, "mallory");
         await mallory.WriteAsync("private enough");
         (await caller.PostAsync("/api/auth/login", new { email = mallory.Email, password = mallory.Password + "!" })).Is(401);

@@ -19,7 +19,7 @@ public class ProcessHeaderTests
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync(("Frontends__Folder", folder.FullName));
         using var anyone = new Caller(host.Address);
-        using var operators = new Caller(host.Operators);
+        using var operators = new Caller(host.Operators) { IsDescribed = false };
         (Caller Caller, string Path, int Status)[] answers =
         [
             (anyone, "/", 302), (anyone, "/crud", 200), (anyone, "/crud/", 308), (anyone, "/crud/nothing", 404), (anyone, "/crud/icon.svg", 200), (anyone, "/crud/_next/static/a.js", 200),
