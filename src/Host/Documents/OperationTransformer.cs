@@ -47,14 +47,17 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         context.Document!.AddProblemSchema();
         foreach (var (status, description) in Failures(operation, needsUser, metadata))
         {
-            if (operation.Responses.TryGetValue(status, out var known) && known.Content is { Count: > 0 } && !known.Content.ContainsKey("application/problem+json"))
-                continue;
-
-            operation.Responses[status] = new OpenApiResponse
+            // What the endpoint itself declares for a failure (the health of a module) stays.
+            var isDeclared = operation.Responses.TryGetValue(status, out var known) && known.Content is { Count: > 0 } && !known.Content.ContainsKey("application/problem+json");
+            if (!isDeclared)
             {
-                Description = description,
-                Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = problem } },
-            };
+                operation.Responses[status] = new OpenApiResponse
+                {
+                    Description = description,
+                    Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = problem } },
+                };
+            }
+
             if (status is "429" or "503")
                 SendsHeader(operation, status, "Retry-After", "In how many seconds to try again.");
             if (status == "429" && metadata.OfType<RateLimitedMetadata>().Any())
