@@ -37,6 +37,27 @@ public sealed partial class PageTests
         }
     }
 
+    [Fact]
+    public void Every_endpoint_has_a_request_to_try()
+    {
+        var requests = Directory.GetFiles(Path.Combine(Solution.Root, "requests"), "*.http")
+            .SelectMany(File.ReadLines)
+            .Select(line => Request().Match(line))
+            .Where(match => match.Success)
+            .Select(match => (Method: match.Groups[1].Value, Path: match.Groups[2].Value))
+            .ToList();
+        var routes = Solution.Files(Path.Combine("src", "Modules")).SelectMany(file => Route().Matches(File.ReadAllText(file))).ToList();
+
+        Assert.NotEmpty(routes);
+        Assert.All(routes, route =>
+        {
+            // '{id:long}' is '{{postId}}' there.
+            var path = "^" + RouteParameter().Replace(route.Groups[2].Value.Replace(".", "\\.", StringComparison.Ordinal), "{{[^}]+}}") + "$";
+            Assert.Contains(requests, request =>
+                request.Method.Equals(route.Groups[1].Value, StringComparison.OrdinalIgnoreCase) && Regex.IsMatch(request.Path, path));
+        });
+    }
+
     private static IEnumerable<string> MarkdownFiles()
     {
         var own = Directory.EnumerateFiles(Solution.Root, "*.md");
@@ -69,6 +90,15 @@ public sealed partial class PageTests
                 yield return line;
         }
     }
+
+    [GeneratedRegex(@"^(GET|POST|PUT|PATCH|DELETE) \{\{host\}\}([^?\s]+)")]
+    private static partial Regex Request();
+
+    [GeneratedRegex("\\.Map(Get|Post|Put|Patch|Delete)\\(\\s*\"([^\"]*)\"")]
+    private static partial Regex Route();
+
+    [GeneratedRegex(@"\{\w+(:\w+)?\}")]
+    private static partial Regex RouteParameter();
 
     [GeneratedRegex(@"`([A-Z]\w*(?:_\w+)+)`")]
     private static partial Regex TestName();
