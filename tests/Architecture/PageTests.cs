@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Xunit;
@@ -53,9 +54,38 @@ public sealed partial class PageTests
         {
             // '{id:long}' is '{{postId}}' there.
             var path = "^" + RouteParameter().Replace(route.Groups[2].Value.Replace(".", "\\.", StringComparison.Ordinal), "{{[^}]+}}") + "$";
-            Assert.Contains(requests, request =>
-                request.Method.Equals(route.Groups[1].Value, StringComparison.OrdinalIgnoreCase) && Regex.IsMatch(request.Path, path));
+            Assert.True(
+                requests.Any(request => request.Method.Equals(route.Groups[1].Value, StringComparison.OrdinalIgnoreCase) && Regex.IsMatch(request.Path, path)),
+                $"requests/*.http has no {route.Groups[1].Value} of {route.Groups[2].Value}.");
         });
+    }
+
+    [Fact]
+    public void Every_decision_has_a_date_and_a_status_and_is_in_the_index()
+    {
+        var folder = Path.Combine(Solution.Root, "docs", "decisions");
+        var rows = File.ReadLines(Path.Combine(folder, "README.md")).Where(line => line.StartsWith("| [", StringComparison.Ordinal));
+        var expected = Directory.GetFiles(folder, "0*.md").Order(StringComparer.Ordinal).Select(file =>
+        {
+            var name = Path.GetFileName(file);
+            var record = Record().Match(File.ReadAllText(file));
+            Assert.True(record.Success, $"{name} does not begin with a title ('# 7. One secret'), '- Date: YYYY-MM-DD' and '- Status: accepted'.");
+            Assert.StartsWith($"{int.Parse(record.Groups["number"].Value, CultureInfo.InvariantCulture):0000}-", name, StringComparison.Ordinal);
+            return $"| [{record.Groups["number"].Value}]({name}) | {record.Groups["title"].Value} | {record.Groups["date"].Value} | {record.Groups["status"].Value} |";
+        });
+
+        Assert.Equal(expected, rows);
+    }
+
+    [Fact]
+    public void The_Japanese_README_has_what_the_English_one_has()
+    {
+        var english = Path.Combine(Solution.Root, "README.md");
+        var japanese = Path.Combine(Solution.Root, "README.ja.md");
+
+        Assert.Equal(Headings(english).Count, Headings(japanese).Count);
+        Assert.Equal(Commands().Matches(File.ReadAllText(english)).Select(block => block.Value), Commands().Matches(File.ReadAllText(japanese)).Select(block => block.Value));
+        Assert.Equal(Links(english).Select(link => link == "README.ja.md" ? "README.md" : link), Links(japanese));
     }
 
     private static IEnumerable<string> MarkdownFiles()
@@ -99,6 +129,12 @@ public sealed partial class PageTests
 
     [GeneratedRegex(@"\{\w+(:\w+)?\}")]
     private static partial Regex RouteParameter();
+
+    [GeneratedRegex(@"\A# (?<number>\d+)\. (?<title>.+)\n\n- Date: (?<date>\d{4}-\d\d-\d\d)\n- Status: (?<status>accepted|superseded by \d+)\n\n")]
+    private static partial Regex Record();
+
+    [GeneratedRegex("^```sh\n.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Commands();
 
     [GeneratedRegex(@"`([A-Z]\w*(?:_\w+)+)`")]
     private static partial Regex TestName();
