@@ -1,8 +1,10 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -63,17 +65,21 @@ public static class RequestConventions
         if (request.Headers.ContentType is ["application/json"])
             return;
 
-        var isJson = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && IsJson(type);
-        if (request.ContentLength == 0 || (!isJson && await HasNoBodyAsync(http)))
+        var isRead = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && IsJson(type) && IsUtf8(type);
+        if (request.ContentLength == 0 || (!isRead && await HasNoBodyAsync(http)))
         {
             // Of what was not sent, the type does not matter.
             request.Headers.ContentType = default;
         }
-        else if (isJson && type!.Charset.HasValue)
+        else if (isRead)
         {
-            // RFC 9110, 5.6.6: in quotes or not, it is the same; the framework takes the quotes for part of the name.
-            var charset = HeaderUtilities.UnescapeAsQuotedString(type.Charset).ToString();
-            request.Headers.ContentType = Utf8.Contains(charset, StringComparer.OrdinalIgnoreCase) ? type.MediaType.ToString() : $"{type.MediaType}; charset={charset}";
+            // The framework takes quotes for part of a charset's name.
+            request.Headers.ContentType = type!.MediaType.ToString();
+        }
+        else if (type is not null && IsJson(type))
+        {
+            // JSON is UTF-8 (RFC 8259, 8.1). Under a type that no endpoint accepts, routing answers 415; under this one, the framework would transcode some charsets and misread others.
+            request.Headers.ContentType = "application/octet-stream";
         }
     }
 
@@ -81,6 +87,11 @@ public static class RequestConventions
 
     private static bool IsJson(MediaTypeHeaderValue type) =>
         type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase);
+
+    // In quotes or not, a charset is the same (RFC 9110, 5.6.6).
+    private static bool IsUtf8(MediaTypeHeaderValue type) => type.Parameters
+        .Where(parameter => parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase))
+        .All(parameter => Utf8.Contains(HeaderUtilities.UnescapeAsQuotedString(parameter.Value).ToString(), StringComparer.OrdinalIgnoreCase));
 
     // Only a look tells whether what comes in chunks is empty. What is not JSON will be read by nobody, so that nothing is lost by it.
     private static async Task<bool> HasNoBodyAsync(HttpContext http)
@@ -105,19 +116,29 @@ public static class RequestConventions
         if (IsOfApi(http) && (!isRead || metadata.GetMetadata<IAuthorizeData>() is not null))
             http.Response.Headers.CacheControl = "no-store";
 
-        var codings = http.Request.Headers.ContentEncoding;
-        if (metadata.GetMetadata<IAcceptsMetadata>() is not null && IsEncoded(codings) && CanHaveBody(http))
+        if (UnreadableNumber(http.Request.Query, metadata) is { } name)
+            return Problems.From([Failures.Malformed(name, "Not a whole number: use the digits 0 to 9 only, without leading zeros.")]).ExecuteAsync(http);
+
+        if (metadata.GetMetadata<IAcceptsMetadata>() is not null && IsEncoded(http.Request) && CanHaveBody(http))
         {
             // RFC 9110, 15.5.16: so that a client tells this from a media type that is not taken.
             http.Response.Headers.AcceptEncoding = "identity";
-            return Problems.From([Failures.NotSupported("The body is encoded: send it as it is, without Content-Encoding.")]).ExecuteAsync(http);
+            return Problems.From([Failures.NotSupported("Encoded bodies are not accepted: send the body without Content-Encoding.")]).ExecuteAsync(http);
         }
 
         return next(http);
     }
 
-    private static bool IsEncoded(StringValues codings) =>
-        codings.Count > 0 && codings.Any(coding => !string.IsNullOrWhiteSpace(coding) && !coding.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase));
+    private static bool IsEncoded(HttpRequest request) =>
+        request.Headers.GetCommaSeparatedValues(HeaderNames.ContentEncoding).Any(coding => !coding.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase));
+
+    // The framework also reads signs, white space and trailing NULs.
+    private static string? UnreadableNumber(IQueryCollection query, EndpointMetadataCollection metadata) => query.Count == 0
+        ? null
+        : metadata.OfType<IParameterBindingMetadata>()
+            .Where(parameter => WholeNumber.IsType(parameter.ParameterInfo.ParameterType))
+            .Select(parameter => parameter.ParameterInfo.GetCustomAttribute<FromQueryAttribute>()?.Name ?? parameter.Name)
+            .FirstOrDefault(name => query.TryGetValue(name, out var values) && !values.All(WholeNumber.IsOne));
 
     private sealed class NoBody : IHttpRequestBodyDetectionFeature
     {

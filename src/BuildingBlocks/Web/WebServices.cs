@@ -25,6 +25,7 @@ public static class WebServices
         });
         // Also outside Development: what cannot be bound is told by RequestExceptions.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.Configure<RouteOptions>(options => options.SetParameterPolicy<WholeNumber>("long"));
         services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
         services.AddProblemDetails();
         services.AddExceptionHandler<RequestExceptions>();

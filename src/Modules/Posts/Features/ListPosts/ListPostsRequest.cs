@@ -27,10 +27,11 @@ internal sealed class ListPostsEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) => app
         .MapGet("/api/crud/posts", AnswerAsync)
+        .AllowAnonymous()
         .WithName("ListPosts")
         .WithTags("Posts")
         .WithSummary("List and search posts, newest first")
-        .WithDescription("Follow `next_cursor` for the next page; while others write, nothing is skipped or repeated.")
+        .WithDescription("Follow `next_cursor` for the next page; nothing is skipped or repeated while others write.")
         .Produces<ListResponse<PostResponse>>()
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
@@ -39,10 +40,10 @@ internal sealed class ListPostsEndpoint : ICarterModule
         HttpContext http,
         Mediation.Mediator mediator,
         CancellationToken cancellation,
-        [FromQuery(Name = "limit"), Description("How many, 1 to 100."), Range(1, ListPostsRequest.LargestLimit), Example("20")] int limit = ListPostsRequest.DefaultLimit,
-        [FromQuery(Name = "cursor"), Description("`next_cursor` of the page before."), MaxLength(255)] string? cursor = null,
-        [FromQuery(Name = "user_id"), Description("Only this author's posts."), Range(1, long.MaxValue), Example("7")] long? userId = null,
-        [FromQuery(Name = "q"), Description("Only posts that hold each of these words or pieces of words, in any language: at most 8 words and 200 characters. Letter case, width, the kind of kana and what cannot be seen do not matter. Left out or empty: all posts."), MaxLength(ListPostsRequest.LongestSearch), Example("\"コンテナ\"")] string? q = null)
+        [FromQuery(Name = "limit"), Description("The maximum number of items, 1 to 100."), Range(1, ListPostsRequest.LargestLimit), Example("20")] int limit = ListPostsRequest.DefaultLimit,
+        [FromQuery(Name = "cursor"), Description("`next_cursor` from the previous page."), MaxLength(255)] string? cursor = null,
+        [FromQuery(Name = "user_id"), Description("Only this author's posts."), Range(typeof(long), "1", "9223372036854775807"), Example("7")] long? userId = null,
+        [FromQuery(Name = "q"), Description("Only posts that contain each of these words or parts of words, in any language: at most 8 words and 200 characters. Letter case, character width, hiragana or katakana, and invisible characters are ignored. Empty or omitted: all posts."), MaxLength(ListPostsRequest.LongestSearch), Example("\"コンテナ\"")] string? q = null)
     {
         http.Response.Headers.CacheControl = "no-store";
         var result = await mediator.Send(new ListPostsRequest(limit, cursor, userId, q) { ClientAddress = ClientAddress.Of(http) }, cancellation);
