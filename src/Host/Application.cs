@@ -81,7 +81,7 @@ internal static class Application
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.UseForwardedHeaders();
-        app.Use(SetCommonHeaders);
+        app.Use(SetTraceHeader);
         app.Use(LimitBody);
         app.Use(CloseWhileDraining);
         app.UseCrossOrigin();
@@ -103,8 +103,11 @@ internal static class Application
         app.MapMetrics().ForOperators();
         app.MapModuleHealth();
         app.MapModuleDocuments();
+        app.MapDocumentPage();
         app.MapWellKnownFiles(hasFrontends);
-        if (!hasFrontends)
+        if (hasFrontends)
+            app.MapFrontends();
+        else
             app.MapHomePage();
         return app;
     }
@@ -141,9 +144,9 @@ internal static class Application
         connections.Apply(options);
     }
 
-    private static Task SetCommonHeaders(HttpContext http, RequestDelegate next)
+    private static Task SetTraceHeader(HttpContext http, RequestDelegate next)
     {
-        ProblemWriter.SetCommonHeaders(http);
+        ProblemWriter.SetTraceHeader(http);
         return next(http);
     }
 

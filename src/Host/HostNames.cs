@@ -34,7 +34,7 @@ internal static class HostNames
                 return next(http);
 
             if (Interlocked.Exchange(ref told, 1) == 0)
-                logger.LogWarning("A request for the host {Host} was refused, and others will be without a word: if it is a name of this service, add it to AllowedHosts", http.Request.Headers.Host.ToString());
+                logger.LogWarning("Refused a request for the host {Host}; further refusals are not logged. If it is a name of this service, add it to AllowedHosts", http.Request.Headers.Host.ToString());
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             return http.RequestServices.GetRequiredService<IProblemDetailsService>()
                 .WriteAsync(new() { HttpContext = http, ProblemDetails = { Detail = "This server does not answer to the name in 'Host'." } }).AsTask();
@@ -46,7 +46,9 @@ internal static class HostNames
     {
         try
         {
-            return request.Host;
+            // With a dot at its end, a fully qualified name is the same name (RFC 1034, 3.1).
+            var host = request.Host;
+            return host.HasValue && host.Host is [.. [_, ..] name, '.'] ? new HostString(name) : host;
         }
         catch (ArgumentException)
         {

@@ -129,9 +129,29 @@ public class FrontDoorTests(RunningKumiko kumiko)
         var head = (await kumiko.Anyone.SendAsync(HttpMethod.Head, "/crud", null)).Is(200);
         Assert.Empty(head.Bytes);
         Assert.Equal("text/html; charset=utf-8", head.Header("Content-Type"));
-        Assert.Equal("GET, HEAD, OPTIONS", (await kumiko.Anyone.SendAsync(HttpMethod.Options, "/crud", null)).Is(204).Header("Allow"));
-        Assert.Equal("GET, HEAD, OPTIONS", (await kumiko.Anyone.PostAsync("/crud", new { })).Is(405).Header("Allow"));
+        foreach (var path in (string[])["/", "/crud", "/crud/post", "/auth/login", "/login"])
+        {
+            Assert.Equal("GET, HEAD, OPTIONS", (await kumiko.Anyone.SendAsync(HttpMethod.Options, path, null)).Is(204).Header("Allow"));
+            Assert.Equal("GET, HEAD, OPTIONS", (await kumiko.Anyone.PostAsync(path, new { })).Is(405).Header("Allow"));
+        }
     }
+
+    [Fact]
+    public async Task Of_a_page_that_is_not_there_a_program_that_reads_json_gets_a_problem()
+    {
+        foreach (var path in (string[])["/crud/nope", "/auth/nope/deeper"])
+        {
+            Assert.Equal(path, (await kumiko.Anyone.GetAsync(path, ("Accept", "application/json"))).IsProblem(404)["instance"].GetString());
+            Assert.Contains("<html", (await kumiko.Anyone.GetAsync(path, ("Accept", "application/json, text/html;q=0.5"))).Is(404).Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("br")]
+    [InlineData("zst")]
+    [InlineData("gz")]
+    public async Task The_compressed_copy_of_a_file_has_no_address_of_its_own(string extension) =>
+        (await kumiko.Anyone.GetAsync($"/crud/index.html.{extension}")).Is(404);
 
     private static IEnumerable<(string Name, string Text)> Inline(string page) =>
         Regex.Matches(page, "<(?<name>script|style)(?![^>]*\\ssrc=)[^>]*>(?<text>.*?)</\\k<name>>", RegexOptions.Singleline)

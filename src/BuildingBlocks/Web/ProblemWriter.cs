@@ -31,8 +31,21 @@ public sealed class ProblemWriter : IProblemDetailsWriter
     {
         var status = problem.Status ?? http.Response.StatusCode;
         problem.Status = status;
+        Complete(problem, status);
         if (status == StatusCodes.Status403Forbidden)
             http.RequestServices.GetRequiredService<SecurityEvents>().Refused(SecurityEvent.Forbidden);
+        problem.Instance ??= http.Request.PathBase.Add(http.Request.Path).ToUriComponent();
+        problem.Extensions["trace_id"] = TraceId(http);
+        // The exception handler clears headers set earlier.
+        SetTraceHeader(http);
+        problem.Extensions.Remove("traceId");
+        http.Response.Headers.CacheControl = "no-store";
+        return Answers.WriteAsync(http, problem, "application/problem+json");
+    }
+
+    /// <summary>Fills in what the status alone says: the type, the title and, where the problem has no detail of its own, the detail.</summary>
+    public static void Complete(ProblemDetails problem, int status)
+    {
         // 'about:blank' would say no more than the status does (RFC 9457, 4.2.1); the section that defines the status says what it means.
         problem.Type ??= status switch
         {
@@ -45,37 +58,32 @@ public sealed class ProblemWriter : IProblemDetailsWriter
         };
         problem.Title ??= ReasonPhrases.GetReasonPhrase(status);
         problem.Detail ??= Detail(status);
-        problem.Instance ??= http.Request.PathBase.Add(http.Request.Path).ToUriComponent();
-        problem.Extensions["trace_id"] = TraceId(http);
-        // What was set before goes when an exception is answered.
-        SetCommonHeaders(http);
-        problem.Extensions.Remove("traceId");
-        http.Response.Headers.CacheControl = "no-store";
-        return Answers.WriteAsync(http, problem, "application/problem+json");
     }
 
     /// <summary>What a client quotes and an operator searches for: the trace's id in hexadecimal (W3C Trace Context).</summary>
     public static string TraceId(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
 
-    /// <summary>Sets what every answer carries: the trace's id, and that its media type is meant.</summary>
-    public static void SetCommonHeaders(HttpContext http)
-    {
-        http.Response.Headers["X-Trace-Id"] = TraceId(http);
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-    }
+    /// <summary>Sets the header that carries the trace's id, on every answer.</summary>
+    public static void SetTraceHeader(HttpContext http) => http.Response.Headers["X-Trace-Id"] = TraceId(http);
 
     private static string Detail(int status) => status switch
     {
-        StatusCodes.Status400BadRequest => "The request cannot be understood.",
-        StatusCodes.Status401Unauthorized => "Sign in first: send an access token that is still valid as 'Authorization: Bearer ...'.",
-        StatusCodes.Status403Forbidden => "You may not do this.",
+        StatusCodes.Status400BadRequest => "The request is malformed.",
+        StatusCodes.Status401Unauthorized => "Sign in first: send a valid access token as 'Authorization: Bearer ...'.",
+        StatusCodes.Status403Forbidden => "You are not allowed to do this.",
         StatusCodes.Status404NotFound => "There is nothing at this address.",
-        StatusCodes.Status405MethodNotAllowed => "This address does not take this method; 'Allow' names those it takes.",
+        StatusCodes.Status405MethodNotAllowed => "This method is not allowed here; 'Allow' lists the methods that are.",
+        StatusCodes.Status406NotAcceptable => "None of the media types in 'Accept' is available here.",
+        StatusCodes.Status409Conflict => "The request conflicts with the current state.",
+        StatusCodes.Status410Gone => "The resource has been deleted.",
+        StatusCodes.Status412PreconditionFailed => "The resource has changed since you read it: 'If-Match' names another version. Read it again.",
         StatusCodes.Status413PayloadTooLarge => "The body is larger than 64 KiB.",
-        StatusCodes.Status414UriTooLong => "The address is longer than 8 KiB.",
-        StatusCodes.Status415UnsupportedMediaType => "Send the body as JSON in UTF-8 and say so: 'Content-Type: application/json'.",
+        StatusCodes.Status414UriTooLong => "The URL is longer than 8 KiB.",
+        StatusCodes.Status415UnsupportedMediaType => "Send the body as JSON in UTF-8, with 'Content-Type: application/json'.",
+        StatusCodes.Status422UnprocessableEntity => "Some values are not valid; 'errors' lists them.",
+        StatusCodes.Status429TooManyRequests => "Too many requests. Try again when the time in 'Retry-After' has passed.",
         StatusCodes.Status503ServiceUnavailable => "The database cannot be reached at the moment. Try again in a few seconds.",
-        >= 500 => "Something went wrong here. It is noted under the trace id.",
-        _ => "The request cannot be answered.",
+        >= 500 => "Something went wrong on the server. Quote the trace id when you report it.",
+        _ => "The request could not be processed.",
     };
 }

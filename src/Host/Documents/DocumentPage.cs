@@ -2,7 +2,7 @@ using Kumiko.BuildingBlocks.Modules;
 
 namespace Kumiko.Host.Documents;
 
-/// <summary>The page at <c>/docs</c> on which people try the API; <c>Docs:Enabled</c> takes it away.</summary>
+/// <summary>The page at <c>/docs</c> on which people try the API; the setting <c>Docs:Enabled</c> switches it off.</summary>
 internal static class DocumentPage
 {
     private const string Root = "/docs";
@@ -18,6 +18,13 @@ internal static class DocumentPage
         if (configuration["Docs:Enabled"] is not { Length: > 0 } setting)
             return true;
         return bool.TryParse(setting, out var isEnabled) ? isEnabled : throw new InvalidSettingException($"Docs:Enabled is '{setting}': set it to 'true' or 'false'.");
+    }
+
+    /// <summary>Has routing answer for the page's addresses what no file of it does.</summary>
+    public static void MapDocumentPage(this WebApplication app)
+    {
+        if (IsEnabled(app.Configuration))
+            app.MapMethods(Root + "/{**path}", [HttpMethods.Get, HttpMethods.Head], () => Results.NotFound()).AllowAnonymous();
     }
 
     public static void UseDocumentPage(this WebApplication app)

@@ -47,7 +47,7 @@ internal static partial class Frontends
     /// <summary>Where the built frontends are, if anywhere.</summary>
     public static DirectoryInfo FolderOf(IConfiguration configuration) => new(Path.Combine(AppContext.BaseDirectory, configuration["Frontends:Folder"] ?? "web"));
 
-    /// <summary>Serves them, and sends <c>/</c> to the board. Returns whether there are any.</summary>
+    /// <summary>Serves them; returns whether there are any.</summary>
     public static bool UseFrontends(this WebApplication app)
     {
         var folder = FolderOf(app.Configuration);
@@ -56,7 +56,7 @@ internal static partial class Frontends
             return false;
 
         var compressed = folder.EnumerateFiles("*" + Brotli, SearchOption.AllDirectories).Select(file => PathOf(file, folder)[..^Brotli.Length]).ToFrozenSet();
-        string[] roots = [.. folder.EnumerateDirectories().Select(root => "/" + root.Name)];
+        var roots = Roots(folder);
         var files = new StaticFileOptions
         {
             FileProvider = new PhysicalFileProvider(folder.FullName),
@@ -73,6 +73,13 @@ internal static partial class Frontends
                 {
                     served.Use((http, next) =>
                     {
+                        // A compressed copy is another form of its file and has no address of its own.
+                        if (http.Request.Path.Value!.EndsWith(Brotli, StringComparison.Ordinal))
+                        {
+                            http.Response.StatusCode = StatusCodes.Status404NotFound;
+                            return Task.CompletedTask;
+                        }
+
                         PreferCompressed(http, compressed);
                         TellCodingsApart(http);
                         return next(http);
@@ -83,16 +90,24 @@ internal static partial class Frontends
         return true;
     }
 
+    /// <summary>Sends <c>/</c> to the board, and has routing answer for the pages' addresses what no file does: 404, the methods, and 405 to all others.</summary>
+    public static void MapFrontends(this WebApplication app)
+    {
+        string[] methods = [HttpMethods.Get, HttpMethods.Head];
+        app.MapMethods("/", methods, () => Results.Redirect("/crud")).AllowAnonymous();
+        foreach (var root in Roots(FolderOf(app.Configuration)))
+        {
+            foreach (var address in (string[])[root + "/{**path}", root + ".txt"])
+                app.MapMethods(address, methods, () => Results.NotFound()).AllowAnonymous();
+        }
+    }
+
+    private static string[] Roots(DirectoryInfo folder) => [.. folder.EnumerateDirectories().Select(root => "/" + root.Name)];
+
     // From the address that people see to the file; or to another address, which is answered here.
     private static bool LeadsElsewhere(HttpContext http, string[] roots, FrozenDictionary<string, string> pages)
     {
         var path = http.Request.Path.Value ?? "/";
-        if (path == "/")
-        {
-            http.Response.Redirect("/crud");
-            return true;
-        }
-
         // The pages' own requests for the data of the first page, which is called as its folder.
         if (path.EndsWith(".txt", StringComparison.Ordinal) && roots.Contains(path[..^4]))
         {
@@ -111,7 +126,10 @@ internal static partial class Frontends
         }
 
         var page = path == root ? root + "/index.html" : path + ".html";
-        http.Request.Path = pages.ContainsKey(page) ? page : root + NotFound;
+        if (pages.ContainsKey(page))
+            http.Request.Path = page;
+        else if (!NotFoundPage.WantsProblem(http))
+            http.Request.Path = root + NotFound;
         return false;
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.Net.Http.Headers;
+
 namespace Kumiko.Host.Pages;
 
 /// <summary>What a person's browser shows where there is nothing. Programs, and everybody below <c>/api</c>, get a problem document.</summary>
@@ -36,9 +38,19 @@ internal static class NotFoundPage
         });
     }
 
+    /// <summary>Whether the client names JSON among what it accepts, and not HTML: then an address of the pages answers it with a problem document, too.</summary>
+    public static bool WantsProblem(HttpContext http)
+    {
+        var accepted = http.Request.GetTypedHeaders().Accept;
+        return accepted.Any(range => range.MediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase) && range.Quality != 0) && !NamesHtml(accepted);
+    }
+
+    private static bool NamesHtml(IList<MediaTypeHeaderValue> accepted) =>
+        accepted.Any(range => range.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase) && range.Quality != 0);
+
     private static bool WantsPage(HttpContext http) =>
         (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
         && !http.Request.Path.StartsWithSegments("/api")
         && !http.IsForOperators()
-        && http.Request.GetTypedHeaders().Accept.Any(range => range.MediaType == "text/html" && range.Quality != 0);
+        && NamesHtml(http.Request.GetTypedHeaders().Accept);
 }

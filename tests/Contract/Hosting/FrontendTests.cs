@@ -51,7 +51,6 @@ public sealed class FrontendTests : IAsyncLifetime
         (await anyone.GetAsync("/crud/no-such-file.js")).IsProblem(404);
         (await anyone.GetAsync("/crudely")).IsProblem(404);
         (await anyone.GetAsync("/crud/../../etc/passwd")).Is(404);
-        (await anyone.PostAsync("/crud")).IsProblem(404);
     }
 
     [Fact]
@@ -93,6 +92,12 @@ public sealed class FrontendTests : IAsyncLifetime
         Assert.Equal("text/html; charset=utf-8", page.Header("Content-Type"));
         Assert.Contains("script-src 'self';", page.Header("Content-Security-Policy"), StringComparison.Ordinal);
         (await visitor.GetAsync("/crud/post", ("Accept-Encoding", "br"), ("If-None-Match", page.ETag))).Is(304);
+
+        foreach (var copy in (string[])["/crud/post.html.br", "/crud/_next/static/a.js.br"])
+        {
+            (await visitor.GetAsync(copy)).IsProblem(404);
+            (await visitor.GetAsync(copy, ("Accept-Encoding", "br"))).IsProblem(404);
+        }
 
         var zipped = (await visitor.GetAsync("/crud/_next/static/a.js", ("Accept-Encoding", "gzip, br;q=0"))).Is(200);
         Assert.Equal("gzip", zipped.Header("Content-Encoding"));
@@ -157,8 +162,56 @@ public sealed class FrontendTests : IAsyncLifetime
         Assert.Contains("script-src 'self';", page.Header("Content-Security-Policy"), StringComparison.Ordinal);
         (await anyone.GetAsync(path)).IsProblem(404);
         (await anyone.GetAsync(path, ("Accept", "text/html;q=0, */*"))).IsProblem(404);
-        (await anyone.PostAsync(path, null, Browser)).IsProblem(404);
+        (await anyone.PostAsync(path, null, Browser)).IsProblem(path.StartsWith("/crud/", StringComparison.Ordinal) ? 405 : 404);
         (await anyone.GetAsync("/api" + path, Browser)).IsProblem(404);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/crud")]
+    [InlineData("/crud.txt")]
+    [InlineData("/crud/post")]
+    [InlineData("/crud/_next/static/a.js")]
+    [InlineData("/auth/login")]
+    [InlineData("/login")]
+    [InlineData("/robots.txt")]
+    [InlineData("/favicon.ico")]
+    [InlineData("/docs")]
+    [InlineData("/docs/index.html")]
+    [InlineData("/openapi/posts.json")]
+    public async Task A_page_names_the_methods_that_it_takes(string path)
+    {
+        string[] methods = ["GET", "HEAD", "OPTIONS"];
+        Assert.Equal(methods, Allowed(await anyone.SendAsync(HttpMethod.Options, path, null), 204));
+        foreach (var method in (string[])["POST", "PUT", "DELETE", "PATCH"])
+        {
+            var refusal = (await anyone.SendAsync(new HttpMethod(method), path, null, Browser)).IsProblem(405);
+            Assert.Equal(methods, Allowed(refusal, 405));
+        }
+
+        static string[] Allowed(Answer answer, int status) => answer.Is(status).Header("Allow")!.Split(',', StringSplitOptions.TrimEntries);
+    }
+
+    [Theory]
+    [InlineData("application/json", true)]
+    [InlineData("application/problem+json, */*;q=0.1", true)]
+    [InlineData("application/json, text/html;q=0", true)]
+    [InlineData("application/json, text/html;q=0.1", false)]
+    [InlineData("application/json;q=0, */*", false)]
+    [InlineData("*/*", false)]
+    [InlineData("text/html", false)]
+    public async Task Of_a_page_that_is_not_there_a_program_that_reads_json_gets_a_problem(string accept, bool isProblem)
+    {
+        foreach (var path in (string[])["/crud/no-such-page", "/auth/no/such/page"])
+        {
+            var answer = (await anyone.GetAsync(path, ("Accept", accept))).Is(404);
+            if (isProblem)
+                answer.IsProblem(404);
+            else
+                Assert.Contains("nothing here", answer.Text, StringComparison.Ordinal);
+        }
+
+        (await anyone.GetAsync("/crud/post", ("Accept", accept))).Is(200);
     }
 
     [Fact]
