@@ -8,7 +8,7 @@ internal static class Operators
 {
     /// <summary>Marks an endpoint as one for operators.</summary>
     public static TBuilder ForOperators<TBuilder>(this TBuilder endpoint)
-        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new OperatorsMetadata());
+        where TBuilder : IEndpointConventionBuilder => endpoint.AllowAnonymous().WithMetadata(new OperatorsMetadata());
 
     /// <summary>Whether the request came in by an operators' address.</summary>
     public static bool IsForOperators(this HttpContext http) =>

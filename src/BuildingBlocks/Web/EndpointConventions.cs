@@ -9,8 +9,8 @@ public static class EndpointConventions
     /// <summary>It honours <c>Idempotency-Key</c>.</summary>
     public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new IdempotentMetadata());
 
-    /// <summary>It looks at an access token where one is sent, and does without.</summary>
-    public static RouteHandlerBuilder OptionallyAuthorized(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new OptionalUserMetadata());
+    /// <summary>It reads an access token if one is sent, and works without.</summary>
+    public static RouteHandlerBuilder OptionallyAuthorized(this RouteHandlerBuilder endpoint) => endpoint.AllowAnonymous().WithMetadata(new OptionalUserMetadata());
 
     /// <summary>It honours <c>If-Match</c> and answers 412.</summary>
     public static RouteHandlerBuilder Conditional(this RouteHandlerBuilder endpoint) => endpoint

@@ -1,4 +1,4 @@
 namespace Kumiko.BuildingBlocks.Web;
 
-/// <summary>The endpoint looks at an access token where one is sent, and does without.</summary>
+/// <summary>The endpoint reads an access token if one is sent, and works without.</summary>
 public sealed record OptionalUserMetadata;

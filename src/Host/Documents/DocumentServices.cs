@@ -32,7 +32,7 @@ internal static class DocumentServices
         app.MapGet("/openapi/{name}.json", async (string name, CancellationToken cancellation) =>
             documents.Names.Contains(name)
                 ? Results.Bytes(await documents.ReadAsync(name, cancellation), "application/json; charset=utf-8")
-                : Results.NotFound()).AnswerHead();
+                : Results.NotFound()).AllowAnonymous().AnswerHead();
     }
 
     // 'PostListResponse' reads better in a client than 'ListResponseOfPostResponse'.

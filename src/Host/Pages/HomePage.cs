@@ -22,7 +22,7 @@ internal static class HomePage
             http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
             http.Response.Headers.CacheControl = "no-cache";
             return Results.Content(page, "text/html; charset=utf-8");
-        }).AnswerHead();
+        }).AllowAnonymous().AnswerHead();
     }
 
     private static string Card(IModule module) =>

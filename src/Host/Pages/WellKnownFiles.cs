@@ -21,17 +21,17 @@ internal static class WellKnownFiles
     /// <param name="hasFrontends">Whether the pages are there to which a guessed address can lead.</param>
     public static void MapWellKnownFiles(this WebApplication app, bool hasFrontends)
     {
-        app.MapMethods("/robots.txt", ReadMethods, () => Results.Text(Robots, "text/plain; charset=utf-8"));
+        app.MapMethods("/robots.txt", ReadMethods, () => Results.Text(Robots, "text/plain; charset=utf-8")).AllowAnonymous();
         var icon = Icon(app.Configuration);
         app.MapMethods("/favicon.ico", ReadMethods, (HttpContext http) =>
         {
             http.Response.Headers.CacheControl = "public, max-age=86400";
             return Results.Bytes(icon, "image/x-icon");
-        });
+        }).AllowAnonymous();
         if (!hasFrontends)
             return;
         foreach (var page in (string[])["login", "register", "account"])
-            app.MapMethods("/" + page, ReadMethods, (HttpContext http) => Results.Redirect($"/auth/{page}{http.Request.QueryString}"));
+            app.MapMethods("/" + page, ReadMethods, (HttpContext http) => Results.Redirect($"/auth/{page}{http.Request.QueryString}")).AllowAnonymous();
     }
 
     // The board's own, where it has one.

@@ -26,12 +26,13 @@ internal sealed class GetDiscoveryEndpoint : ICarterModule
     public void AddRoutes(IEndpointRouteBuilder app)
     {
         app.MapGet("/api/auth/.well-known/openid-configuration", Answer)
+            .AllowAnonymous()
             .WithName("GetDiscovery")
             .WithTags("Discovery")
             .WithSummary("The issuer, and where its keys are")
             .Produces<DiscoveryResponse>();
         // Where clients of OAuth alone look (RFC 8414, 3.1): before the path of the issuer, not behind it.
-        app.MapGet("/.well-known/oauth-authorization-server/api/auth", Answer).ExcludeFromDescription();
+        app.MapGet("/.well-known/oauth-authorization-server/api/auth", Answer).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static IResult Answer(HttpContext http, TokenSettings tokens)

@@ -11,6 +11,7 @@ internal sealed class GetIdentityHealthEndpoint : ICarterModule
     public void AddRoutes(IEndpointRouteBuilder app) => app
         .MapGet("/api/auth/health", (IdentityDatabase database, TimeProvider clock, HttpContext http, CancellationToken cancellation) =>
             HealthResponse.AnswerAsync(database, clock, http, cancellation))
+        .AllowAnonymous()
         .WithName("GetIdentityHealth")
         .WithTags("Health")
         .WithSummary("Whether accounts can do their work")

@@ -33,6 +33,7 @@ internal sealed class GetKeySetEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) => app
         .MapGet("/api/auth/.well-known/jwks.json", Answer)
+        .AllowAnonymous()
         .WithName("GetKeySet")
         .WithTags("Discovery")
         .WithSummary("The keys by which access tokens are verified")

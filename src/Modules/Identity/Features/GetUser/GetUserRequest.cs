@@ -21,6 +21,7 @@ internal sealed class GetUserEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) => app
         .MapGet("/api/auth/users/{id:long}", AnswerAsync)
+        .AllowAnonymous()
         .WithName("GetUser")
         .WithTags("Users")
         .WithSummary("Read anybody's public profile")

@@ -22,6 +22,7 @@ internal sealed class RefreshTokensEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) => app
         .MapPost("/api/auth/refresh", AnswerAsync)
+        .AllowAnonymous()
         .WithName("RefreshTokens")
         .WithTags("Sign-in")
         .WithSummary("Spend the refresh token for a new pair")

@@ -49,6 +49,7 @@ internal sealed class RegisterUserEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) => app
         .MapPost("/api/auth/register", AnswerAsync)
+        .AllowAnonymous()
         .WithName("RegisterUser")
         .WithTags("Account")
         .WithSummary("Make an account")

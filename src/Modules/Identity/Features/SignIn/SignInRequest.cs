@@ -72,6 +72,7 @@ internal sealed class SignInEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) => app
         .MapPost("/api/auth/login", AnswerAsync)
+        .AllowAnonymous()
         .WithName("SignIn")
         .WithTags("Sign-in")
         .WithSummary("Sign in")

@@ -15,7 +15,7 @@ namespace Kumiko.Posts.Features.CreatePost;
 /// <summary>A new post.</summary>
 internal sealed record CreatePostRequest : ICommand<ErrorOr<CreatedPost>>
 {
-    /// <summary>The text: 1 to 10,000 characters (Unicode scalar values) after white space at the ends is cut off, at least one of them visible. CR LF becomes LF; no other control characters but tab and newline.</summary>
+    /// <summary>The text: 1 to 10,000 characters (Unicode scalar values) after leading and trailing white space is removed, at least one of them visible. CR LF becomes LF; tab and newline are the only control characters allowed.</summary>
     [Required, Length(1, PostContent.Longest), Example("\"おはようございます 🌱\"")]
     public string? Content { get; init => field = PostContent.Normalize(value); }
 
@@ -40,8 +40,8 @@ internal sealed class CreatePostEndpoint : ICarterModule
         .RequireAuthorization()
         .WithName("CreatePost")
         .WithTags("Posts")
-        .WithSummary("Write a post")
-        .WithDescription("Repeat it safely after a lost answer by sending the same `Idempotency-Key`.")
+        .WithSummary("Create a post")
+        .WithDescription("If the response is lost, repeat the request safely with the same `Idempotency-Key`.")
         .Idempotent()
         .RateLimited(PostLimits.Posts)
         .Produces<PostResponse>(StatusCodes.Status201Created)

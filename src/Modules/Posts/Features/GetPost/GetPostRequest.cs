@@ -14,9 +14,10 @@ internal sealed class GetPostEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) => app
         .MapGet("/api/crud/posts/{id:long}", AnswerAsync)
+        .AllowAnonymous()
         .WithName("GetPost")
         .WithTags("Posts")
-        .WithSummary("Read a post")
+        .WithSummary("Get a post")
         .Cacheable()
         .Produces<PostResponse>()
         .ProducesProblem(StatusCodes.Status404NotFound);

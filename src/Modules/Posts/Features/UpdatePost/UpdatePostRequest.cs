@@ -12,10 +12,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Kumiko.Posts.Features.UpdatePost;
 
-/// <summary>What a post says from now on.</summary>
+/// <summary>The new text of a post.</summary>
 internal sealed record UpdatePostRequest : ICommand<ErrorOr<PostRow>>
 {
-    /// <summary>The text: 1 to 10,000 characters (Unicode scalar values) after white space at the ends is cut off, at least one of them visible. CR LF becomes LF; no other control characters but tab and newline.</summary>
+    /// <summary>The text: 1 to 10,000 characters (Unicode scalar values) after leading and trailing white space is removed, at least one of them visible. CR LF becomes LF; tab and newline are the only control characters allowed.</summary>
     [Required, Length(1, PostContent.Longest), Example("\"おはようございます 🌸\"")]
     public string? Content { get; init => field = PostContent.Normalize(value); }
 
@@ -36,7 +36,7 @@ internal sealed class UpdatePostEndpoint : ICarterModule
         .RequireAuthorization()
         .WithName("UpdatePost")
         .WithTags("Posts")
-        .WithSummary("Change a post of your own")
+        .WithSummary("Update your own post")
         .Conditional()
         .RateLimited(PostLimits.Changes)
         .Produces<PostResponse>()
