@@ -7,9 +7,9 @@ namespace Kumiko.BuildingBlocks.Tests.Ledger;
 /// <summary>What a process logs, with the trace in which it does.</summary>
 internal sealed class TracedLog : ILoggerProvider, ILogger
 {
-    private readonly ConcurrentQueue<(string, ActivityTraceId?)> _lines = [];
+    private readonly ConcurrentQueue<(string, ActivityTraceId?, Exception?)> _lines = [];
 
-    public IReadOnlyCollection<(string Text, ActivityTraceId? Trace)> Lines => _lines;
+    public IReadOnlyCollection<(string Text, ActivityTraceId? Trace, Exception? Exception)> Lines => _lines;
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -19,7 +19,7 @@ internal sealed class TracedLog : ILoggerProvider, ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue((formatter(state, exception), Activity.Current?.TraceId));
+        _lines.Enqueue((formatter(state, exception), Activity.Current?.TraceId, exception));
 
     public void Dispose()
     {

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Kumiko.BuildingBlocks.Tests.Ledger;
+using Kumiko.BuildingBlocks.Web;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace Kumiko.BuildingBlocks.Tests.Web;
+
+public sealed class RequestExceptionsTests
+{
+    [Fact]
+    public async Task A_500_names_the_trace_under_which_its_cause_is_logged()
+    {
+        using var log = new TracedLog();
+        await using var services = new ServiceCollection().AddLogging(logging => logging.AddProvider(log)).AddWebConventions().BuildServiceProvider();
+        using var body = new MemoryStream();
+        var http = new DefaultHttpContext { RequestServices = services, Request = { Method = "GET", Path = "/api/broken" }, Response = { Body = body } };
+        using var activity = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();
+
+        var handler = Assert.Single(services.GetServices<IExceptionHandler>());
+        Assert.True(await handler.TryHandleAsync(http, new InvalidOperationException("the cause"), TestContext.Current.CancellationToken));
+
+        var line = Assert.Single(log.Lines, line => line.Exception?.Message == "the cause");
+        Assert.Equal("GET /api/broken failed", line.Text);
+        var problem = JsonElement.Parse(body.ToArray());
+        Assert.Equal(500, problem.GetProperty("status").GetInt32());
+        Assert.Equal(line.Trace?.ToHexString(), problem.GetProperty("trace_id").GetString());
+        Assert.Equal(line.Trace?.ToHexString(), http.Response.Headers["X-Trace-Id"]);
+        Assert.DoesNotContain("the cause", problem.GetRawText(), StringComparison.Ordinal);
+    }
+}
