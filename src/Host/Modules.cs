@@ -20,17 +20,17 @@ internal static class Modules
         foreach (var name in names)
         {
             if (All.All(module => module.Name != name))
-                throw new InvalidSettingException($"Modules names '{name}', which is no module: set it to some of {Names(All)}.");
+                throw new InvalidSettingException($"Modules names '{name}', which is not a module: set it to some of {Names(All)}.");
         }
 
         var enabled = All.Where(module => names.Contains(module.Name)).ToList();
         if (enabled.Count == 0)
-            throw new InvalidSettingException($"Modules names no module: set it to some of {Names(All)}, or leave it out for all.");
+            throw new InvalidSettingException($"Modules is empty: set it to some of {Names(All)}, or leave it out for all.");
 
         return enabled;
     }
 
-    /// <summary>Two modules of which one lives on what the other tells, with only one of them among <paramref name="enabled"/>; null if there are none.</summary>
+    /// <summary>The first enabled module that exchanges events with a module that is not among <paramref name="enabled"/>, and that module; null if there is none.</summary>
     public static (IModule Here, IModule Elsewhere)? Cut(IReadOnlyList<IModule> enabled)
     {
         foreach (var here in enabled)

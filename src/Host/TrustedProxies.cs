@@ -7,7 +7,7 @@ namespace Kumiko.Host;
 internal static class TrustedProxies
 {
     /// <summary>Takes the client's address and scheme from the proxy that stands directly before this process, if it is in one of the networks.</summary>
-    /// <exception cref="InvalidSettingException">A network is none.</exception>
+    /// <exception cref="InvalidSettingException">A network is malformed.</exception>
     public static void AddTrustedProxies(this IServiceCollection services, IConfiguration configuration)
     {
         var networks = Networks(configuration);
@@ -25,11 +25,11 @@ internal static class TrustedProxies
     }
 
     /// <summary>The networks of the proxies.</summary>
-    /// <exception cref="InvalidSettingException">A network is none.</exception>
+    /// <exception cref="InvalidSettingException">A network is malformed.</exception>
     public static IReadOnlyList<System.Net.IPNetwork> Networks(IConfiguration configuration) =>
         [.. (configuration["Proxy:Networks"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
 
     private static System.Net.IPNetwork Parse(string network) => System.Net.IPNetwork.TryParse(network, out var parsed)
         ? parsed
-        : throw new InvalidSettingException($"Proxy:Networks holds '{network}', which is no network: set it to the networks of your proxies, such as '172.20.0.0/16, fd00::/8'.");
+        : throw new InvalidSettingException($"Proxy:Networks holds '{network}', which is not a network: set it to the networks of your proxies, such as '172.20.0.0/16, fd00::/8'.");
 }

@@ -71,5 +71,5 @@ public static class CrossOrigin
     private static string Checked(string origin) =>
         origin == Any || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.GetLeftPart(UriPartial.Authority).Equals(origin, StringComparison.OrdinalIgnoreCase))
             ? origin
-            : throw new InvalidSettingException($"Cors:Origins holds '{origin}', which is no origin: set it to the origins of the pages that may call the API, such as 'https://app.example.com, https://other.example.com:8443', or to '*' for those of anybody.");
+            : throw new InvalidSettingException($"Cors:Origins holds '{origin}', which is not an origin: set it to the origins of the pages that may call the API, such as 'https://app.example.com, https://other.example.com:8443', or to '*' to allow any origin.");
 }

@@ -44,7 +44,7 @@ public sealed class CursorCodec(SecretKey secret)
         return CryptographicOperations.FixedTimeEquals(tag, bytes[IdLength..]) ? BinaryPrimitives.ReadInt64BigEndian(bytes) : Unknown;
     }
 
-    private static Error Unknown => Failures.Malformed("cursor", "This is no cursor of this list: take 'next_cursor' of the page before as it is.");
+    private static Error Unknown => Failures.Malformed("cursor", "Invalid cursor: pass 'next_cursor' from the previous page unchanged.");
 
     private static bool TryDecode(string cursor, Span<byte> bytes) =>
         Base64Url.DecodeFromChars(cursor, bytes, out _, out var written) == System.Buffers.OperationStatus.Done && written == bytes.Length;

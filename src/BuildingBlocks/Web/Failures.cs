@@ -34,7 +34,7 @@ public static class Failures
 
     /// <summary>412: somebody changed it since the caller read it.</summary>
     public static Error Stale() =>
-        Error.Custom(StatusCodes.Status412PreconditionFailed, "", "It was changed since you read it: If-Match names another version. Read it again.");
+        Error.Custom(StatusCodes.Status412PreconditionFailed, "", "The resource has changed since you read it: 'If-Match' names another version. Read it again.");
 
     /// <summary>415: the body is in a form that is not read here.</summary>
     public static Error NotSupported(string description) => Error.Custom(StatusCodes.Status415UnsupportedMediaType, "", description);

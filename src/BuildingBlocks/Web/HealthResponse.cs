@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kumiko.BuildingBlocks.Web;
 
-/// <summary>Whether a module can do its work.</summary>
+/// <summary>The health of a module.</summary>
 /// <param name="Status"><c>healthy</c> or <c>unhealthy</c>.</param>
 /// <param name="Database"><c>connected</c> or <c>disconnected</c>.</param>
-/// <param name="Timestamp">When this was found out.</param>
+/// <param name="Timestamp">The time of the check.</param>
 public sealed record HealthResponse(
     [property: AllowedValues("healthy", "unhealthy"), Example("\"healthy\"")] string Status,
     [property: AllowedValues("connected", "disconnected"), Example("\"connected\"")] string Database,

@@ -35,7 +35,7 @@ public sealed class Idempotency(SecretKey secret, TimeProvider clock)
     /// <summary>How long an answer is kept.</summary>
     public static TimeSpan Age { get; } = TimeSpan.FromHours(24);
 
-    private static Error StillRuns => Failures.Conflict("", $"A request with this {Header} still runs. Try again in a moment.");
+    private static Error StillRuns => Failures.Conflict("", $"A request with this {Header} is still running. Try again in a moment.");
 
     /// <summary>Reads the header; an empty one is none, and a key that is too long or not visible ASCII is a 400.</summary>
     /// <param name="request">The request.</param>
@@ -85,11 +85,11 @@ public sealed class Idempotency(SecretKey secret, TimeProvider clock)
         }
 
         if (!row.RequestHash.AsSpan().SequenceEqual(key.RequestHash))
-            return Failures.Invalid(Header, "This key was used for another request: take a new one.");
+            return Failures.Invalid(Header, "This key was already used for a different request: use a new one.");
         return row.Answer switch
         {
             null => StillRuns,
-            Forgotten => Failures.Gone("What this request made was deleted since."),
+            Forgotten => Failures.Gone("The resource that this request created has been deleted."),
             var answer => new IdempotentAnswer<T>(JsonSerializer.Deserialize<T>(answer, Stored)),
         };
     }

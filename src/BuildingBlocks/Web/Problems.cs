@@ -42,9 +42,9 @@ public static class Problems
 
         private static string Summary(int status) => status switch
         {
-            StatusCodes.Status400BadRequest => "A value in the path, the query or a header cannot be understood; 'errors' says which.",
-            StatusCodes.Status409Conflict => "It collides with what is already there; 'errors' says where.",
-            _ => "Some values are not valid; 'errors' says which.",
+            StatusCodes.Status400BadRequest => "A value in the path, the query or a header is malformed; 'errors' lists it.",
+            StatusCodes.Status409Conflict => "The request conflicts with existing data; 'errors' lists the fields.",
+            _ => "Some values are not valid; 'errors' lists them.",
         };
     }
 }

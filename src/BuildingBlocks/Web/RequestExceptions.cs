@@ -48,7 +48,7 @@ internal sealed partial class RequestExceptions(ILogger<RequestExceptions> logge
 
         // Its cause was logged once, when it began.
         if (exception is TokenKeysUnavailableException)
-            return Unavailable(http, "Who sends this cannot be checked at the moment. Try again in a few seconds.");
+            return Unavailable(http, "Your sign-in cannot be verified right now. Try again in a few seconds.");
 
         logger.LogError(exception, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
         return new ProblemDetails { Status = StatusCodes.Status500InternalServerError };
@@ -72,16 +72,16 @@ internal sealed partial class RequestExceptions(ILogger<RequestExceptions> logge
 
             return json.Path is { Length: > 1 } path && json.Message.Contains("could not be converted", StringComparison.Ordinal)
                 ? $"The JSON value at '{path}' has the wrong type."
-                : "The body is not readable JSON.";
+                : "The body is not valid JSON.";
         }
 
         if (bad.Message.StartsWith("Implicit body inferred", StringComparison.Ordinal))
-            return "Send the request with a body of JSON.";
+            return "Send a JSON body.";
 
         // The framework's text names .NET types, so only the parameter's name is taken from it.
         var parameter = UnboundParameter().Match(bad.Message);
         return parameter.Success
-            ? $"The value of '{JsonNamingPolicy.SnakeCaseLower.ConvertName(parameter.Groups[1].Value)}' has the wrong form."
+            ? $"The value of '{JsonNamingPolicy.SnakeCaseLower.ConvertName(parameter.Groups[1].Value)}' is malformed."
             : null;
     }
 

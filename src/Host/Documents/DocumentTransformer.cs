@@ -20,7 +20,7 @@ internal sealed class DocumentTransformer(IReadOnlyList<IModule> modules) : IOpe
             Description = string.Join("\n\n", modules.Select(module => module.Description)) + "\n\n" + Conventions,
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };
-        document.Servers = [new OpenApiServer { Url = "/", Description = "Where this document comes from" }];
+        document.Servers = [new OpenApiServer { Url = "/", Description = "The server of this document" }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
@@ -51,10 +51,11 @@ internal sealed class DocumentTransformer(IReadOnlyList<IModule> modules) : IOpe
 
     private const string Conventions =
         """
-        Times are RFC 3339 in UTC with milliseconds. Every error is a problem document (RFC 9457) with the `trace_id` under which it was noted; where values are
-        at fault, `errors` names them. A list comes in pages, newest first: follow `next_cursor`. A single resource has an `ETag`: send it as
-        `If-None-Match` to read again cheaply, and as `If-Match` to change only what you have seen. Every answer carries `X-Trace-Id`.
-        A tag names a version: what a proxy that compresses adds to it, `W/` or `-gzip`, does not count. Every `GET` answers `HEAD` too, and an empty parameter or header
-        is one left out. What needed a token is `no-store`. The server refuses what is not HTTP by itself: such an answer has no body.
+        Times are RFC 3339 in UTC with milliseconds. Every error is a problem document (RFC 9457) with a `trace_id` to quote to support; `errors` lists the
+        invalid values, if any. Lists are paged, newest first: follow `next_cursor`. A single resource has an `ETag`: send it as
+        `If-None-Match` to avoid reading an unchanged resource again, and as `If-Match` to change only the version you have seen. Every response carries `X-Trace-Id`.
+        An `ETag` names a version: what a compressing proxy adds to it, `W/` or `-gzip`, is ignored. Every `GET` supports `HEAD` too, and an empty parameter or header
+        counts as omitted. Numbers in paths and queries consist of the digits 0 to 9, without leading zeros. Bodies are JSON in UTF-8, without a `Content-Encoding`.
+        Responses to requests that need a token are `no-store`. Requests that are not valid HTTP are refused by the server itself, without a body.
         """;
 }

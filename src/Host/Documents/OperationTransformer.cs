@@ -29,19 +29,19 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
 
         if (metadata.OfType<IdempotentMetadata>().Any())
         {
-            Header(operation, Idempotency.Header, "Makes the request safe to repeat for 24 hours: the same key and body get the first answer again.", "\"5f0c5a4e-9a53-4e2b-8d5e-0c9a1f0f6a11\"", new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255, Pattern = "^[!-~]*$" });
-            SendsHeader(operation, "201", Idempotency.ReplayedHeader, "`true` if this answer was given before.");
+            Header(operation, Idempotency.Header, "Makes the request safe to repeat for 24 hours: the same key and body return the first response again.", "\"5f0c5a4e-9a53-4e2b-8d5e-0c9a1f0f6a11\"", new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255, Pattern = "^[!-~]*$" });
+            SendsHeader(operation, "201", Idempotency.ReplayedHeader, "`true` if this response was given before.");
         }
 
         if (metadata.OfType<ConditionalMetadata>().Any())
-            Header(operation, "If-Match", "Change it only if this is still its `ETag`; several may stand with commas between, `*` is any.", "\"\\\"3-Zm9vYmFy\\\"\"", Tags);
+            Header(operation, "If-Match", "Apply the change only if this is still the `ETag`. Separate several with commas; `*` matches any.", "\"\\\"3-Zm9vYmFy\\\"\"", Tags);
         if (metadata.OfType<CacheableMetadata>().Any())
-            Header(operation, "If-None-Match", "Answer 304 if this is still its `ETag`.", "\"\\\"3-Zm9vYmFy\\\"\"", Tags);
+            Header(operation, "If-None-Match", "Respond with 304 if this is still the `ETag`.", "\"\\\"3-Zm9vYmFy\\\"\"", Tags);
         if (metadata.OfType<CacheableMetadata>().Any() || metadata.OfType<ConditionalMetadata>().Any() || metadata.OfType<IdempotentMetadata>().Any())
-            SendsHeader(operation, operation.Responses.ContainsKey("201") ? "201" : "200", "ETag", "Which version this is.");
-        SendsHeader(operation, "304", "ETag", "Which version this still is.");
+            SendsHeader(operation, operation.Responses.ContainsKey("201") ? "201" : "200", "ETag", "The version of the resource.");
+        SendsHeader(operation, "304", "ETag", "The unchanged version of the resource.");
         if (operation.Responses.ContainsKey("201"))
-            SendsHeader(operation, "201", "Location", "Where it is.");
+            SendsHeader(operation, "201", "Location", "The URL of the new resource.");
 
         var problem = new OpenApiSchemaReference(nameof(ProblemDetails), context.Document);
         context.Document!.AddProblemSchema();
@@ -49,27 +49,33 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         {
             // What the endpoint itself declares for a failure (the health of a module) stays.
             var isDeclared = operation.Responses.TryGetValue(status, out var known) && known.Content is { Count: > 0 } && !known.Content.ContainsKey("application/problem+json");
-            if (!isDeclared)
+            if (isDeclared)
+            {
+                // What a module says of its health in a failure.
+                foreach (var media in known!.Content!.Values.OfType<OpenApiMediaType>())
+                    media.Example = JsonNode.Parse("""{ "status": "unhealthy", "database": "disconnected", "timestamp": "2026-11-24T12:36:01.123Z" }""");
+            }
+            else
             {
                 operation.Responses[status] = new OpenApiResponse
                 {
                     Description = description,
-                    Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = problem } },
+                    Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = problem, Example = ProblemSchema.Example(int.Parse(status, CultureInfo.InvariantCulture), context.Description) } },
                 };
             }
 
             if (status is "429" or "503")
-                SendsHeader(operation, status, "Retry-After", "In how many seconds to try again.");
+                SendsHeader(operation, status, "Retry-After", "The seconds to wait before trying again.");
             if (status == "429" && metadata.OfType<RateLimitedMetadata>().Any())
             {
-                SendsHeader(operation, status, "RateLimit", "What is left of the limit, and in how many seconds there is more.");
-                SendsHeader(operation, status, "RateLimit-Policy", "The limit: how many in how many seconds.");
+                SendsHeader(operation, status, "RateLimit", "What remains of the limit, and the seconds until it is replenished.");
+                SendsHeader(operation, status, "RateLimit-Policy", "The limit: the number of requests in a number of seconds.");
             }
 
             if (status == "415")
-                SendsHeader(operation, status, "Accept-Encoding", "How a body may be encoded: not at all.");
+                SendsHeader(operation, status, "Accept-Encoding", "The accepted encoding of bodies: none.");
             if (status == "401")
-                SendsHeader(operation, status, "WWW-Authenticate", "How to sign in.");
+                SendsHeader(operation, status, "WWW-Authenticate", "The authentication scheme, and why the token was refused.");
         }
 
         var inOrder = new OpenApiResponses();
@@ -95,19 +101,19 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
 
     private static string Description(int status) => status switch
     {
-        400 => "The request cannot be understood.",
-        401 => "Nobody is signed in, or no longer.",
-        403 => "You may not do this.",
-        404 => "There is no such thing.",
-        406 => "The caller takes no kind of answer that there is.",
-        409 => "It collides with what is there, or the same request still runs.",
-        410 => "What the first request with this key made was deleted since.",
-        412 => "It was changed since you read it.",
-        413 => "The body is larger than 64 KiB.",
-        415 => "The body is not JSON, or it is encoded.",
-        422 => "Some values are not valid.",
-        429 => "Too many of these in a short time.",
-        503 => "The database is away.",
+        400 => "Malformed request.",
+        401 => "Not signed in: the access token is missing, invalid or expired.",
+        403 => "Not allowed.",
+        404 => "Not found.",
+        406 => "No acceptable media type.",
+        409 => "Conflict with existing data, or the same request is still running.",
+        410 => "The resource that the first request with this key created has been deleted.",
+        412 => "Changed since it was read.",
+        413 => "Body larger than 64 KiB.",
+        415 => "Body not JSON in UTF-8, or encoded.",
+        422 => "Invalid values.",
+        429 => "Too many requests.",
+        503 => "Temporarily unavailable.",
         _ => throw new InvalidOperationException($"An endpoint answers {status}, which has no description here."),
     };
 

@@ -16,14 +16,14 @@ internal sealed class Draining(TimeSpan delay, IHostApplicationLifetime lifetime
     public bool IsUnderWay => lifetime.ApplicationStopping.IsCancellationRequested;
 
     /// <summary>How long to go on after being told to stop; not at all unless set.</summary>
-    /// <exception cref="InvalidSettingException">It is no number of seconds, or more than a minute.</exception>
+    /// <exception cref="InvalidSettingException">Not a number of seconds, or more than a minute.</exception>
     public static TimeSpan DelayIn(IConfiguration configuration)
     {
         if (configuration[Setting] is not { Length: > 0 } setting)
             return TimeSpan.Zero;
         return int.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= Longest
             ? TimeSpan.FromSeconds(seconds)
-            : throw new InvalidSettingException($"{Setting} is '{setting}': set it to the seconds to go on serving after being told to stop, 0 to {Longest}.");
+            : throw new InvalidSettingException($"{Setting} is '{setting}': set it to the seconds to keep serving after the signal to stop, 0 to {Longest}.");
     }
 
     // Comes before anything is stopped, the server included.

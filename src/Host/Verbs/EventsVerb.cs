@@ -44,7 +44,7 @@ internal static class EventsVerb
     {
         if (id is null == !all)
         {
-            await Console.Error.WriteLineAsync("Name one event by its id, or say --all.");
+            await Console.Error.WriteLineAsync("Name one event by its id, or use --all.");
             return 1;
         }
 

@@ -4,12 +4,12 @@ using Kumiko.BuildingBlocks.Web;
 namespace Kumiko.Posts;
 
 /// <summary>A post.</summary>
-/// <param name="Id">Its number; newer posts have greater ones.</param>
-/// <param name="Content">The text as it was written.</param>
-/// <param name="UserId">Who wrote it.</param>
-/// <param name="Username">The author's name now; null once the author is gone, or not known here yet.</param>
-/// <param name="CreatedAt">When it was written.</param>
-/// <param name="UpdatedAt">When it was last changed.</param>
+/// <param name="Id">The post's id; newer posts have greater ids.</param>
+/// <param name="Content">The text.</param>
+/// <param name="UserId">The author's id.</param>
+/// <param name="Username">The author's current name; null if the account was deleted or is not known yet.</param>
+/// <param name="CreatedAt">The time of creation.</param>
+/// <param name="UpdatedAt">The time of the last change.</param>
 internal sealed record PostResponse(
     [property: Range(1, long.MaxValue), Example("42")] long Id,
     [property: MaxLength(PostContent.Longest), Example("\"おはようございます 🌱\"")] string Content,

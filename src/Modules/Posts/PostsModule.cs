@@ -28,13 +28,13 @@ public sealed class PostsModule : IModule
     public string PathPrefix => "/api/crud";
 
     /// <inheritdoc />
-    public string Description => "The message board: write, read, find, follow, change and delete posts.";
+    public string Description => "The message board: create, read, search, stream, update and delete posts.";
 
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Tags { get; } = new Dictionary<string, string>
     {
-        ["Posts"] = "Write, read, find, follow, change and delete posts.",
-        ["Health"] = "Whether a module can do its work.",
+        ["Posts"] = "Create, read, search, stream, update and delete posts.",
+        ["Health"] = "The health of a module.",
     };
 
     /// <inheritdoc />

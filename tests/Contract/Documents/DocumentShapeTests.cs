@@ -94,6 +94,36 @@ public class DocumentShapeTests(RunningKumiko kumiko)
         Assert.True(document.GetProperty("schemas").GetProperty("ProblemDetails").GetProperty("properties").GetProperty("detail").GetProperty("x-ms-primary-error-message").GetBoolean());
     }
 
+    [Theory]
+    [InlineData("posts")]
+    [InlineData("identity")]
+    public async Task The_example_of_a_failure_is_of_its_status(string name)
+    {
+        var seen = new Dictionary<string, (string? Type, string? Title, string? Detail)>();
+        foreach (var (where, operation) in Operations((await kumiko.Anyone.GetAsync($"/openapi/{name}.json")).Is(200)))
+        {
+            foreach (var response in operation.GetProperty("responses").EnumerateObject().Where(response => response.Name[0] is '4' or '5'))
+            {
+                var content = response.Value.GetProperty("content").EnumerateObject().Single();
+                var example = content.Value.GetProperty("example");
+                if (content.Name == "application/json")
+                {
+                    Assert.Equal("unhealthy", example.GetProperty("status").GetString());
+                    continue;
+                }
+
+                Assert.Equal(response.Name, $"{example.GetProperty("status")}");
+                Assert.DoesNotContain("{", example.GetProperty("instance").GetString(), StringComparison.Ordinal);
+                Assert.True(example.TryGetProperty("errors", out _) == (response.Name == "422"), $"{where} {response.Name}");
+                seen[response.Name] = (example.GetProperty("type").GetString(), example.GetProperty("title").GetString(), example.GetProperty("detail").GetString());
+            }
+        }
+
+        Assert.Equal(seen.Count, seen.Values.Select(problem => problem.Type).Distinct().Count());
+        Assert.Equal(seen.Count, seen.Values.Select(problem => problem.Title).Distinct().Count());
+        Assert.Equal(seen.Count, seen.Values.Select(problem => problem.Detail).Distinct().Count());
+    }
+
     private async IAsyncEnumerable<(string Where, JsonElement Schema)> SchemasAsync(string name)
     {
         var document = (await kumiko.Anyone.GetAsync($"/openapi/{name}.json")).Is(200).Json;

@@ -55,43 +55,43 @@ export class SignInClient {
             return response.text().then((_responseText) => {
             let result400: any = null;
             result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The request cannot be understood.", status, _responseText, _headers, result400);
+            return throwException("Malformed request.", status, _responseText, _headers, result400);
             });
         } else if (status === 401) {
             return response.text().then((_responseText) => {
             let result401: any = null;
             result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Nobody is signed in, or no longer.", status, _responseText, _headers, result401);
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
             });
         } else if (status === 413) {
             return response.text().then((_responseText) => {
             let result413: any = null;
             result413 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The body is larger than 64 KiB.", status, _responseText, _headers, result413);
+            return throwException("Body larger than 64 KiB.", status, _responseText, _headers, result413);
             });
         } else if (status === 415) {
             return response.text().then((_responseText) => {
             let result415: any = null;
             result415 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The body is not JSON, or it is encoded.", status, _responseText, _headers, result415);
+            return throwException("Body not JSON in UTF-8, or encoded.", status, _responseText, _headers, result415);
             });
         } else if (status === 422) {
             return response.text().then((_responseText) => {
             let result422: any = null;
             result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Some values are not valid.", status, _responseText, _headers, result422);
+            return throwException("Invalid values.", status, _responseText, _headers, result422);
             });
         } else if (status === 429) {
             return response.text().then((_responseText) => {
             let result429: any = null;
             result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Too many of these in a short time.", status, _responseText, _headers, result429);
+            return throwException("Too many requests.", status, _responseText, _headers, result429);
             });
         } else if (status === 503) {
             return response.text().then((_responseText) => {
             let result503: any = null;
             result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The database is away.", status, _responseText, _headers, result503);
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -137,43 +137,43 @@ export class SignInClient {
             return response.text().then((_responseText) => {
             let result400: any = null;
             result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The request cannot be understood.", status, _responseText, _headers, result400);
+            return throwException("Malformed request.", status, _responseText, _headers, result400);
             });
         } else if (status === 401) {
             return response.text().then((_responseText) => {
             let result401: any = null;
             result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Nobody is signed in, or no longer.", status, _responseText, _headers, result401);
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
             });
         } else if (status === 403) {
             return response.text().then((_responseText) => {
             let result403: any = null;
             result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("You may not do this.", status, _responseText, _headers, result403);
+            return throwException("Not allowed.", status, _responseText, _headers, result403);
             });
         } else if (status === 413) {
             return response.text().then((_responseText) => {
             let result413: any = null;
             result413 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The body is larger than 64 KiB.", status, _responseText, _headers, result413);
+            return throwException("Body larger than 64 KiB.", status, _responseText, _headers, result413);
             });
         } else if (status === 415) {
             return response.text().then((_responseText) => {
             let result415: any = null;
             result415 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The body is not JSON, or it is encoded.", status, _responseText, _headers, result415);
+            return throwException("Body not JSON in UTF-8, or encoded.", status, _responseText, _headers, result415);
             });
         } else if (status === 422) {
             return response.text().then((_responseText) => {
             let result422: any = null;
             result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Some values are not valid.", status, _responseText, _headers, result422);
+            return throwException("Invalid values.", status, _responseText, _headers, result422);
             });
         } else if (status === 503) {
             return response.text().then((_responseText) => {
             let result503: any = null;
             result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The database is away.", status, _responseText, _headers, result503);
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -222,49 +222,49 @@ export class SignInClient {
             return response.text().then((_responseText) => {
             let result400: any = null;
             result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The request cannot be understood.", status, _responseText, _headers, result400);
+            return throwException("Malformed request.", status, _responseText, _headers, result400);
             });
         } else if (status === 401) {
             return response.text().then((_responseText) => {
             let result401: any = null;
             result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Nobody is signed in, or no longer.", status, _responseText, _headers, result401);
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
             });
         } else if (status === 403) {
             return response.text().then((_responseText) => {
             let result403: any = null;
             result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("You may not do this.", status, _responseText, _headers, result403);
+            return throwException("Not allowed.", status, _responseText, _headers, result403);
             });
         } else if (status === 413) {
             return response.text().then((_responseText) => {
             let result413: any = null;
             result413 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The body is larger than 64 KiB.", status, _responseText, _headers, result413);
+            return throwException("Body larger than 64 KiB.", status, _responseText, _headers, result413);
             });
         } else if (status === 415) {
             return response.text().then((_responseText) => {
             let result415: any = null;
             result415 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The body is not JSON, or it is encoded.", status, _responseText, _headers, result415);
+            return throwException("Body not JSON in UTF-8, or encoded.", status, _responseText, _headers, result415);
             });
         } else if (status === 422) {
             return response.text().then((_responseText) => {
             let result422: any = null;
             result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Some values are not valid.", status, _responseText, _headers, result422);
+            return throwException("Invalid values.", status, _responseText, _headers, result422);
             });
         } else if (status === 429) {
             return response.text().then((_responseText) => {
             let result429: any = null;
             result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Too many of these in a short time.", status, _responseText, _headers, result429);
+            return throwException("Too many requests.", status, _responseText, _headers, result429);
             });
         } else if (status === 503) {
             return response.text().then((_responseText) => {
             let result503: any = null;
             result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The database is away.", status, _responseText, _headers, result503);
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -287,7 +287,7 @@ export class AccountClient {
 
     /**
      * Change your name or e-mail address
-     * @param if_Match (optional) Change it only if this is still its `ETag`; several may stand with commas between, `*` is any.
+     * @param if_Match (optional) Apply the change only if this is still the `ETag`. Separate several with commas; `*` matches any.
      * @return OK
      */
     updateMe(body: UpdateMeRequest, if_Match?: string | undefined, signal?: AbortSignal): Promise<UserResponse> {
@@ -325,55 +325,55 @@ export class AccountClient {
             return response.text().then((_responseText) => {
             let result400: any = null;
             result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The request cannot be understood.", status, _responseText, _headers, result400);
+            return throwException("Malformed request.", status, _responseText, _headers, result400);
             });
         } else if (status === 401) {
             return response.text().then((_responseText) => {
             let result401: any = null;
             result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Nobody is signed in, or no longer.", status, _responseText, _headers, result401);
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
             });
         } else if (status === 409) {
             return response.text().then((_responseText) => {
             let result409: any = null;
             result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("It collides with what is there, or the same request still runs.", status, _responseText, _headers, result409);
+            return throwException("Conflict with existing data, or the same request is still running.", status, _responseText, _headers, result409);
             });
         } else if (status === 412) {
             return response.text().then((_responseText) => {
             let result412: any = null;
             result412 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("It was changed since you read it.", status, _responseText, _headers, result412);
+            return throwException("Changed since it was read.", status, _responseText, _headers, result412);
             });
         } else if (status === 413) {
             return response.text().then((_responseText) => {
             let result413: any = null;
             result413 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The body is larger than 64 KiB.", status, _responseText, _headers, result413);
+            return throwException("Body larger than 64 KiB.", status, _responseText, _headers, result413);
             });
         } else if (status === 415) {
             return response.text().then((_responseText) => {
             let result415: any = null;
             result415 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The body is not JSON, or it is encoded.", status, _responseText, _headers, result415);
+            return throwException("Body not JSON in UTF-8, or encoded.", status, _responseText, _headers, result415);
             });
         } else if (status === 422) {
             return response.text().then((_responseText) => {
             let result422: any = null;
             result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Some values are not valid.", status, _responseText, _headers, result422);
+            return throwException("Invalid values.", status, _responseText, _headers, result422);
             });
         } else if (status === 429) {
             return response.text().then((_responseText) => {
             let result429: any = null;
             result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Too many of these in a short time.", status, _responseText, _headers, result429);
+            return throwException("Too many requests.", status, _responseText, _headers, result429);
             });
         } else if (status === 503) {
             return response.text().then((_responseText) => {
             let result503: any = null;
             result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The database is away.", status, _responseText, _headers, result503);
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -385,7 +385,7 @@ export class AccountClient {
 
     /**
      * Read your account
-     * @param if_None_Match (optional) Answer 304 if this is still its `ETag`.
+     * @param if_None_Match (optional) Respond with 304 if this is still the `ETag`.
      * @return OK
      */
     getMe(if_None_Match?: string | undefined, signal?: AbortSignal): Promise<UserResponse> {
@@ -423,13 +423,13 @@ export class AccountClient {
             return response.text().then((_responseText) => {
             let result401: any = null;
             result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Nobody is signed in, or no longer.", status, _responseText, _headers, result401);
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
             });
         } else if (status === 503) {
             return response.text().then((_responseText) => {
             let result503: any = null;
             result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The database is away.", status, _responseText, _headers, result503);
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -441,7 +441,7 @@ export class AccountClient {
 
     /**
      * Delete your account
-     * @param if_Match (optional) Change it only if this is still its `ETag`; several may stand with commas between, `*` is any.
+     * @param if_Match (optional) Apply the change only if this is still the `ETag`. Separate several with commas; `*` matches any.
      * @return No Content
      */
     deleteMe(body: DeleteMeRequest, if_Match?: string | undefined, signal?: AbortSignal): Promise<void> {
@@ -476,49 +476,49 @@ export class AccountClient {
             return response.text().then((_responseText) => {
             let result400: any = null;
             result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The request cannot be understood.", status, _responseText, _headers, result400);
+            return throwException("Malformed request.", status, _responseText, _headers, result400);
             });
         } else if (status === 401) {
             return response.text().then((_responseText) => {
             let result401: any = null;
             result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Nobody is signed in, or no longer.", status, _responseText, _headers, result401);
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
             });
         } else if (status === 412) {
             return response.text().then((_responseText) => {
             let result412: any = null;
             result412 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("It was changed since you read it.", status, _responseText, _headers, result412);
+            return throwException("Changed since it was read.", status, _responseText, _headers, result412);
             });
         } else if (status === 413) {
             return response.text().then((_responseText) => {
             let result413: any = null;
             result413 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The body is larger than 64 KiB.", status, _responseText, _headers, result413);
+            return throwException("Body larger than 64 KiB.", status, _responseText, _headers, result413);
             });
         } else if (status === 415) {
             return response.text().then((_responseText) => {
             let result415: any = null;
             result415 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The body is not JSON, or it is encoded.", status, _responseText, _headers, result415);
+            return throwException("Body not JSON in UTF-8, or encoded.", status, _responseText, _headers, result415);
             });
         } else if (status === 422) {
             return response.text().then((_responseText) => {
             let result422: any = null;
             result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Some values are not valid.", status, _responseText, _headers, result422);
+            return throwException("Invalid values.", status, _responseText, _headers, result422);
             });
         } else if (status === 429) {
             return response.text().then((_responseText) => {
             let result429: any = null;
             result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Too many of these in a short time.", status, _responseText, _headers, result429);
+            return throwException("Too many requests.", status, _responseText, _headers, result429);
             });
         } else if (status === 503) {
             return response.text().then((_responseText) => {
             let result503: any = null;
             result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The database is away.", status, _responseText, _headers, result503);
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -566,43 +566,43 @@ export class AccountClient {
             return response.text().then((_responseText) => {
             let result400: any = null;
             result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The request cannot be understood.", status, _responseText, _headers, result400);
+            return throwException("Malformed request.", status, _responseText, _headers, result400);
             });
         } else if (status === 401) {
             return response.text().then((_responseText) => {
             let result401: any = null;
             result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Nobody is signed in, or no longer.", status, _responseText, _headers, result401);
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
             });
         } else if (status === 413) {
             return response.text().then((_responseText) => {
             let result413: any = null;
             result413 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The body is larger than 64 KiB.", status, _responseText, _headers, result413);
+            return throwException("Body larger than 64 KiB.", status, _responseText, _headers, result413);
             });
         } else if (status === 415) {
             return response.text().then((_responseText) => {
             let result415: any = null;
             result415 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The body is not JSON, or it is encoded.", status, _responseText, _headers, result415);
+            return throwException("Body not JSON in UTF-8, or encoded.", status, _responseText, _headers, result415);
             });
         } else if (status === 422) {
             return response.text().then((_responseText) => {
             let result422: any = null;
             result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Some values are not valid.", status, _responseText, _headers, result422);
+            return throwException("Invalid values.", status, _responseText, _headers, result422);
             });
         } else if (status === 429) {
             return response.text().then((_responseText) => {
             let result429: any = null;
             result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Too many of these in a short time.", status, _responseText, _headers, result429);
+            return throwException("Too many requests.", status, _responseText, _headers, result429);
             });
         } else if (status === 503) {
             return response.text().then((_responseText) => {
             let result503: any = null;
             result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The database is away.", status, _responseText, _headers, result503);
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -614,7 +614,7 @@ export class AccountClient {
 
     /**
      * Make an account
-     * @param idempotency_Key (optional) Makes the request safe to repeat for 24 hours: the same key and body get the first answer again.
+     * @param idempotency_Key (optional) Makes the request safe to repeat for 24 hours: the same key and body return the first response again.
      * @return Created
      */
     registerUser(body: RegisterUserRequest, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<UserResponse> {
@@ -652,49 +652,49 @@ export class AccountClient {
             return response.text().then((_responseText) => {
             let result400: any = null;
             result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The request cannot be understood.", status, _responseText, _headers, result400);
+            return throwException("Malformed request.", status, _responseText, _headers, result400);
             });
         } else if (status === 409) {
             return response.text().then((_responseText) => {
             let result409: any = null;
             result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("It collides with what is there, or the same request still runs.", status, _responseText, _headers, result409);
+            return throwException("Conflict with existing data, or the same request is still running.", status, _responseText, _headers, result409);
             });
         } else if (status === 410) {
             return response.text().then((_responseText) => {
             let result410: any = null;
             result410 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("What the first request with this key made was deleted since.", status, _responseText, _headers, result410);
+            return throwException("The resource that the first request with this key created has been deleted.", status, _responseText, _headers, result410);
             });
         } else if (status === 413) {
             return response.text().then((_responseText) => {
             let result413: any = null;
             result413 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The body is larger than 64 KiB.", status, _responseText, _headers, result413);
+            return throwException("Body larger than 64 KiB.", status, _responseText, _headers, result413);
             });
         } else if (status === 415) {
             return response.text().then((_responseText) => {
             let result415: any = null;
             result415 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The body is not JSON, or it is encoded.", status, _responseText, _headers, result415);
+            return throwException("Body not JSON in UTF-8, or encoded.", status, _responseText, _headers, result415);
             });
         } else if (status === 422) {
             return response.text().then((_responseText) => {
             let result422: any = null;
             result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Some values are not valid.", status, _responseText, _headers, result422);
+            return throwException("Invalid values.", status, _responseText, _headers, result422);
             });
         } else if (status === 429) {
             return response.text().then((_responseText) => {
             let result429: any = null;
             result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Too many of these in a short time.", status, _responseText, _headers, result429);
+            return throwException("Too many requests.", status, _responseText, _headers, result429);
             });
         } else if (status === 503) {
             return response.text().then((_responseText) => {
             let result503: any = null;
             result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The database is away.", status, _responseText, _headers, result503);
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -759,19 +759,19 @@ export class SessionsClient {
             return response.text().then((_responseText) => {
             let result400: any = null;
             result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The request cannot be understood.", status, _responseText, _headers, result400);
+            return throwException("Malformed request.", status, _responseText, _headers, result400);
             });
         } else if (status === 401) {
             return response.text().then((_responseText) => {
             let result401: any = null;
             result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Nobody is signed in, or no longer.", status, _responseText, _headers, result401);
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
             });
         } else if (status === 503) {
             return response.text().then((_responseText) => {
             let result503: any = null;
             result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The database is away.", status, _responseText, _headers, result503);
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -812,13 +812,13 @@ export class SessionsClient {
             return response.text().then((_responseText) => {
             let result401: any = null;
             result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Nobody is signed in, or no longer.", status, _responseText, _headers, result401);
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
             });
         } else if (status === 503) {
             return response.text().then((_responseText) => {
             let result503: any = null;
             result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The database is away.", status, _responseText, _headers, result503);
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -863,19 +863,19 @@ export class SessionsClient {
             return response.text().then((_responseText) => {
             let result401: any = null;
             result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Nobody is signed in, or no longer.", status, _responseText, _headers, result401);
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
             });
         } else if (status === 404) {
             return response.text().then((_responseText) => {
             let result404: any = null;
             result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("There is no such thing.", status, _responseText, _headers, result404);
+            return throwException("Not found.", status, _responseText, _headers, result404);
             });
         } else if (status === 503) {
             return response.text().then((_responseText) => {
             let result503: any = null;
             result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The database is away.", status, _responseText, _headers, result503);
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -899,7 +899,7 @@ export class UsersClient {
     /**
      * Read anybody's public profile
      * @param id The `id` of one of the users.
-     * @param if_None_Match (optional) Answer 304 if this is still its `ETag`.
+     * @param if_None_Match (optional) Respond with 304 if this is still the `ETag`.
      * @return OK
      */
     getUser(id: number, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ProfileResponse> {
@@ -940,13 +940,13 @@ export class UsersClient {
             return response.text().then((_responseText) => {
             let result404: any = null;
             result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("There is no such thing.", status, _responseText, _headers, result404);
+            return throwException("Not found.", status, _responseText, _headers, result404);
             });
         } else if (status === 503) {
             return response.text().then((_responseText) => {
             let result503: any = null;
             result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The database is away.", status, _responseText, _headers, result503);
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -969,10 +969,10 @@ export class PostsClient {
 
     /**
      * List and search posts, newest first
-     * @param limit (optional) How many, 1 to 100.
-     * @param cursor (optional) `next_cursor` of the page before.
+     * @param limit (optional) The maximum number of items, 1 to 100.
+     * @param cursor (optional) `next_cursor` from the previous page.
      * @param user_id (optional) Only this author's posts.
-     * @param q (optional) Only posts that hold each of these words or pieces of words, in any language: at most 8 words and 200 characters. Letter case, width, the kind of kana and what cannot be seen do not matter. Left out or empty: all posts.
+     * @param q (optional) Only posts that contain each of these words or parts of words, in any language: at most 8 words and 200 characters. Letter case, character width, hiragana or katakana, and invisible characters are ignored. Empty or omitted: all posts.
      * @return OK
      */
     listPosts(limit?: number | undefined, cursor?: string | undefined, user_id?: number | undefined, q?: string | undefined, signal?: AbortSignal): Promise<PostListResponse> {
@@ -1021,19 +1021,19 @@ export class PostsClient {
             return response.text().then((_responseText) => {
             let result400: any = null;
             result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The request cannot be understood.", status, _responseText, _headers, result400);
+            return throwException("Malformed request.", status, _responseText, _headers, result400);
             });
         } else if (status === 422) {
             return response.text().then((_responseText) => {
             let result422: any = null;
             result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Some values are not valid.", status, _responseText, _headers, result422);
+            return throwException("Invalid values.", status, _responseText, _headers, result422);
             });
         } else if (status === 503) {
             return response.text().then((_responseText) => {
             let result503: any = null;
             result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The database is away.", status, _responseText, _headers, result503);
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -1044,8 +1044,8 @@ export class PostsClient {
     }
 
     /**
-     * Write a post
-     * @param idempotency_Key (optional) Makes the request safe to repeat for 24 hours: the same key and body get the first answer again.
+     * Create a post
+     * @param idempotency_Key (optional) Makes the request safe to repeat for 24 hours: the same key and body return the first response again.
      * @return Created
      */
     createPost(body: CreatePostRequest, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<PostResponse> {
@@ -1083,55 +1083,55 @@ export class PostsClient {
             return response.text().then((_responseText) => {
             let result400: any = null;
             result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The request cannot be understood.", status, _responseText, _headers, result400);
+            return throwException("Malformed request.", status, _responseText, _headers, result400);
             });
         } else if (status === 401) {
             return response.text().then((_responseText) => {
             let result401: any = null;
             result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Nobody is signed in, or no longer.", status, _responseText, _headers, result401);
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
             });
         } else if (status === 409) {
             return response.text().then((_responseText) => {
             let result409: any = null;
             result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("It collides with what is there, or the same request still runs.", status, _responseText, _headers, result409);
+            return throwException("Conflict with existing data, or the same request is still running.", status, _responseText, _headers, result409);
             });
         } else if (status === 410) {
             return response.text().then((_responseText) => {
             let result410: any = null;
             result410 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("What the first request with this key made was deleted since.", status, _responseText, _headers, result410);
+            return throwException("The resource that the first request with this key created has been deleted.", status, _responseText, _headers, result410);
             });
         } else if (status === 413) {
             return response.text().then((_responseText) => {
             let result413: any = null;
             result413 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The body is larger than 64 KiB.", status, _responseText, _headers, result413);
+            return throwException("Body larger than 64 KiB.", status, _responseText, _headers, result413);
             });
         } else if (status === 415) {
             return response.text().then((_responseText) => {
             let result415: any = null;
             result415 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The body is not JSON, or it is encoded.", status, _responseText, _headers, result415);
+            return throwException("Body not JSON in UTF-8, or encoded.", status, _responseText, _headers, result415);
             });
         } else if (status === 422) {
             return response.text().then((_responseText) => {
             let result422: any = null;
             result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Some values are not valid.", status, _responseText, _headers, result422);
+            return throwException("Invalid values.", status, _responseText, _headers, result422);
             });
         } else if (status === 429) {
             return response.text().then((_responseText) => {
             let result429: any = null;
             result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Too many of these in a short time.", status, _responseText, _headers, result429);
+            return throwException("Too many requests.", status, _responseText, _headers, result429);
             });
         } else if (status === 503) {
             return response.text().then((_responseText) => {
             let result503: any = null;
             result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The database is away.", status, _responseText, _headers, result503);
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -1142,9 +1142,9 @@ export class PostsClient {
     }
 
     /**
-     * Change a post of your own
+     * Update your own post
      * @param id The `id` of one of the posts.
-     * @param if_Match (optional) Change it only if this is still its `ETag`; several may stand with commas between, `*` is any.
+     * @param if_Match (optional) Apply the change only if this is still the `ETag`. Separate several with commas; `*` matches any.
      * @return OK
      */
     updatePost(id: number, body: UpdatePostRequest, if_Match?: string | undefined, signal?: AbortSignal): Promise<ApiResponse<PostResponse>> {
@@ -1185,61 +1185,61 @@ export class PostsClient {
             return response.text().then((_responseText) => {
             let result400: any = null;
             result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The request cannot be understood.", status, _responseText, _headers, result400);
+            return throwException("Malformed request.", status, _responseText, _headers, result400);
             });
         } else if (status === 401) {
             return response.text().then((_responseText) => {
             let result401: any = null;
             result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Nobody is signed in, or no longer.", status, _responseText, _headers, result401);
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
             });
         } else if (status === 403) {
             return response.text().then((_responseText) => {
             let result403: any = null;
             result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("You may not do this.", status, _responseText, _headers, result403);
+            return throwException("Not allowed.", status, _responseText, _headers, result403);
             });
         } else if (status === 404) {
             return response.text().then((_responseText) => {
             let result404: any = null;
             result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("There is no such thing.", status, _responseText, _headers, result404);
+            return throwException("Not found.", status, _responseText, _headers, result404);
             });
         } else if (status === 412) {
             return response.text().then((_responseText) => {
             let result412: any = null;
             result412 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("It was changed since you read it.", status, _responseText, _headers, result412);
+            return throwException("Changed since it was read.", status, _responseText, _headers, result412);
             });
         } else if (status === 413) {
             return response.text().then((_responseText) => {
             let result413: any = null;
             result413 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The body is larger than 64 KiB.", status, _responseText, _headers, result413);
+            return throwException("Body larger than 64 KiB.", status, _responseText, _headers, result413);
             });
         } else if (status === 415) {
             return response.text().then((_responseText) => {
             let result415: any = null;
             result415 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The body is not JSON, or it is encoded.", status, _responseText, _headers, result415);
+            return throwException("Body not JSON in UTF-8, or encoded.", status, _responseText, _headers, result415);
             });
         } else if (status === 422) {
             return response.text().then((_responseText) => {
             let result422: any = null;
             result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Some values are not valid.", status, _responseText, _headers, result422);
+            return throwException("Invalid values.", status, _responseText, _headers, result422);
             });
         } else if (status === 429) {
             return response.text().then((_responseText) => {
             let result429: any = null;
             result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Too many of these in a short time.", status, _responseText, _headers, result429);
+            return throwException("Too many requests.", status, _responseText, _headers, result429);
             });
         } else if (status === 503) {
             return response.text().then((_responseText) => {
             let result503: any = null;
             result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The database is away.", status, _responseText, _headers, result503);
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -1250,9 +1250,9 @@ export class PostsClient {
     }
 
     /**
-     * Read a post
+     * Get a post
      * @param id The `id` of one of the posts.
-     * @param if_None_Match (optional) Answer 304 if this is still its `ETag`.
+     * @param if_None_Match (optional) Respond with 304 if this is still the `ETag`.
      * @return OK
      */
     getPost(id: number, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ApiResponse<PostResponse>> {
@@ -1293,13 +1293,13 @@ export class PostsClient {
             return response.text().then((_responseText) => {
             let result404: any = null;
             result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("There is no such thing.", status, _responseText, _headers, result404);
+            return throwException("Not found.", status, _responseText, _headers, result404);
             });
         } else if (status === 503) {
             return response.text().then((_responseText) => {
             let result503: any = null;
             result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The database is away.", status, _responseText, _headers, result503);
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -1310,9 +1310,9 @@ export class PostsClient {
     }
 
     /**
-     * Delete a post of your own
+     * Delete your own post
      * @param id The `id` of one of the posts.
-     * @param if_Match (optional) Change it only if this is still its `ETag`; several may stand with commas between, `*` is any.
+     * @param if_Match (optional) Apply the change only if this is still the `ETag`. Separate several with commas; `*` matches any.
      * @return No Content
      */
     deletePost(id: number, if_Match?: string | undefined, signal?: AbortSignal): Promise<void> {
@@ -1346,37 +1346,37 @@ export class PostsClient {
             return response.text().then((_responseText) => {
             let result401: any = null;
             result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Nobody is signed in, or no longer.", status, _responseText, _headers, result401);
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
             });
         } else if (status === 403) {
             return response.text().then((_responseText) => {
             let result403: any = null;
             result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("You may not do this.", status, _responseText, _headers, result403);
+            return throwException("Not allowed.", status, _responseText, _headers, result403);
             });
         } else if (status === 404) {
             return response.text().then((_responseText) => {
             let result404: any = null;
             result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("There is no such thing.", status, _responseText, _headers, result404);
+            return throwException("Not found.", status, _responseText, _headers, result404);
             });
         } else if (status === 412) {
             return response.text().then((_responseText) => {
             let result412: any = null;
             result412 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("It was changed since you read it.", status, _responseText, _headers, result412);
+            return throwException("Changed since it was read.", status, _responseText, _headers, result412);
             });
         } else if (status === 429) {
             return response.text().then((_responseText) => {
             let result429: any = null;
             result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Too many of these in a short time.", status, _responseText, _headers, result429);
+            return throwException("Too many requests.", status, _responseText, _headers, result429);
             });
         } else if (status === 503) {
             return response.text().then((_responseText) => {
             let result503: any = null;
             result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("The database is away.", status, _responseText, _headers, result503);
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -1401,7 +1401,7 @@ export interface ChangePasswordRequest {
 
 /** A new post. */
 export interface CreatePostRequest {
-    /** The text: 1 to 10,000 characters (Unicode scalar values) after white space at the ends is cut off, at least one of them visible. CR LF becomes LF; no other control characters but tab and newline. */
+    /** The text: 1 to 10,000 characters (Unicode scalar values) after leading and trailing white space is removed, at least one of them visible. CR LF becomes LF; tab and newline are the only control characters allowed. */
     content: string;
 
     [key: string]: any;
@@ -1431,13 +1431,13 @@ export interface DiscoveryResponse {
     [key: string]: any;
 }
 
-/** Whether a module can do its work. */
+/** The health of a module. */
 export interface HealthResponse {
     /** `healthy` or `unhealthy`. */
     status: HealthResponseStatus;
     /** `connected` or `disconnected`. */
     database: HealthResponseDatabase;
-    /** When this was found out. */
+    /** The time of the check. */
     timestamp: string;
 
     [key: string]: any;
@@ -1473,9 +1473,9 @@ export interface KeySetResponse {
 
 /** A page of a list, newest first. */
 export interface PostListResponse {
-    /** At most as many as `limit` asked for. */
+    /** At most `limit` items. */
     items: PostResponse[];
-    /** What to send as `cursor` for the next page; null on the last. */
+    /** The `cursor` of the next page; null on the last page. */
     next_cursor: string | null;
 
     [key: string]: any;
@@ -1483,17 +1483,17 @@ export interface PostListResponse {
 
 /** A post. */
 export interface PostResponse {
-    /** Its number; newer posts have greater ones. */
+    /** The post's id; newer posts have greater ids. */
     id: number;
-    /** The text as it was written. */
+    /** The text. */
     content: string;
-    /** Who wrote it. */
+    /** The author's id. */
     user_id: number;
-    /** The author's name now; null once the author is gone, or not known here yet. */
+    /** The author's current name; null if the account was deleted or is not known yet. */
     username: string | null;
-    /** When it was written. */
+    /** The time of creation. */
     created_at: string;
-    /** When it was last changed. */
+    /** The time of the last change. */
     updated_at: string;
 
     [key: string]: any;
@@ -1501,19 +1501,19 @@ export interface PostResponse {
 
 /** What went wrong (RFC 9457). */
 export interface ProblemDetails {
-    /** What the status means. */
+    /** A link to the meaning of the status. */
     type: string;
-    /** The status in words. */
+    /** The name of the status. */
     title: string;
-    /** The HTTP status. */
+    /** The HTTP status code. */
     status: number;
-    /** What went wrong this time, for people. */
+    /** What went wrong, for people. */
     detail: string;
-    /** The path that was asked for. */
+    /** The requested path. */
     instance: string;
-    /** Under what it was noted. */
+    /** The id to quote to support. */
     trace_id: string;
-    /** Which values are at fault, by their JSON names. */
+    /** The invalid values by their JSON names, with messages for people. */
     errors?: { [key: string]: string[]; };
 
     [key: string]: any;
@@ -1553,9 +1553,9 @@ export interface RegisterUserRequest {
 
 /** A page of a list, newest first. */
 export interface SessionListResponse {
-    /** At most as many as `limit` asked for. */
+    /** At most `limit` items. */
     items: SessionResponse[];
-    /** What to send as `cursor` for the next page; null on the last. */
+    /** The `cursor` of the next page; null on the last page. */
     next_cursor: string | null;
 
     [key: string]: any;
@@ -1626,9 +1626,9 @@ export interface UpdateMeRequest {
     [key: string]: any;
 }
 
-/** What a post says from now on. */
+/** The new text of a post. */
 export interface UpdatePostRequest {
-    /** The text: 1 to 10,000 characters (Unicode scalar values) after white space at the ends is cut off, at least one of them visible. CR LF becomes LF; no other control characters but tab and newline. */
+    /** The text: 1 to 10,000 characters (Unicode scalar values) after leading and trailing white space is removed, at least one of them visible. CR LF becomes LF; tab and newline are the only control characters allowed. */
     content: string;
 
     [key: string]: any;

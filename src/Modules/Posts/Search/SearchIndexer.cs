@@ -156,7 +156,7 @@ internal sealed class SearchIndexer(PostsDatabase database, TimeProvider clock, 
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // Whatever it is, reading and writing are not to stop because of it.
-            logger.LogError(e, "Posts could not be brought into the search index; trying again");
+            logger.LogError(e, "Posts could not be added to the search index; trying again");
             return null;
         }
     }
