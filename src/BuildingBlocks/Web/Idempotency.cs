@@ -53,6 +53,21 @@ public sealed class Idempotency(SecretKey secret, TimeProvider clock)
         return new IdempotencyKey(userId, operation, key, Hash(values));
     }
 
+    /// <summary>Reads the answer that a repeated request got before, so that a repetition costs and counts for nothing. It claims nothing.</summary>
+    /// <returns>
+    /// The first answer if there is one; 410 if what it told of was deleted. Nothing for another request with this key: <see cref="ClaimAsync"/> refuses it, once it
+    /// has cost as much as any other, so that nobody tries values against a key for free.
+    /// </returns>
+    public async Task<ErrorOr<IdempotentAnswer<T>>> FindAsync<T>(DatabaseSession session, IdempotencyKey key, CancellationToken cancellation)
+        where T : class
+    {
+        if (key == IdempotencyKey.None)
+            return default(IdempotentAnswer<T>);
+
+        var row = await ReadAsync(session, new { key.UserId, key.Operation, key.Key }, cancellation);
+        return row?.Answer is null || IsTooOld(row) || !IsOf(row, key) ? default(IdempotentAnswer<T>) : AnswerOf<T>(row);
+    }
+
     /// <summary>Claims the key in the transaction of the write.</summary>
     /// <returns>The first answer if there is one; 410 if what it told of was deleted; 422 if it was to another request; 409 if that one still runs.</returns>
     public async Task<ErrorOr<IdempotentAnswer<T>>> ClaimAsync<T>(UnitOfWork work, IdempotencyKey key, CancellationToken cancellation)
@@ -72,26 +87,16 @@ public sealed class Idempotency(SecretKey secret, TimeProvider clock)
             return StillRuns;
         }
 
-        var row = await work.ReadFirstAsync<KeyRow>(
-            "select request_hash, answer, created_at from idempotency_keys where user_id = @UserId and operation = @Operation and idempotency_key = @Key",
-            claim,
-            cancellation);
+        var row = await ReadAsync(work, claim, cancellation);
         if (row is null)
             return StillRuns;
-        if (row.CreatedAt < clock.Now() - Age)
+        if (IsTooOld(row))
         {
             await TakeOverAsync(work, claim, cancellation);
             return default(IdempotentAnswer<T>);
         }
 
-        if (!row.RequestHash.AsSpan().SequenceEqual(key.RequestHash))
-            return Failures.Invalid(Header, "This key was already used for a different request: use a new one.");
-        return row.Answer switch
-        {
-            null => StillRuns,
-            Forgotten => Failures.Gone("The resource that this request created has been deleted."),
-            var answer => new IdempotentAnswer<T>(JsonSerializer.Deserialize<T>(answer, Stored)),
-        };
+        return IsOf(row, key) ? AnswerOf<T>(row) : Failures.Invalid(Header, "This key was already used for a different request: use a new one.");
     }
 
     /// <summary>Keeps the answer, in the same transaction.</summary>
@@ -137,6 +142,21 @@ public sealed class Idempotency(SecretKey secret, TimeProvider clock)
             claim,
             cancellation) == 1;
 
+    private static ValueTask<KeyRow?> ReadAsync(DatabaseSession session, object claim, CancellationToken cancellation) => session.ReadFirstAsync<KeyRow>(
+        "select request_hash, answer, created_at from idempotency_keys where user_id = @UserId and operation = @Operation and idempotency_key = @Key",
+        claim,
+        cancellation);
+
+    private static ErrorOr<IdempotentAnswer<T>> AnswerOf<T>(KeyRow row)
+        where T : class => row.Answer switch
+        {
+            null => StillRuns,
+            Forgotten => Failures.Gone("The resource that this request created has been deleted."),
+            var answer => new IdempotentAnswer<T>(JsonSerializer.Deserialize<T>(answer, Stored)),
+        };
+
+    private static bool IsOf(KeyRow row, IdempotencyKey key) => row.RequestHash.AsSpan().SequenceEqual(key.RequestHash);
+
     private static async Task TakeOverAsync(UnitOfWork work, object claim, CancellationToken cancellation) => await work.ExecuteAsync(
         """
         update idempotency_keys set request_hash = @RequestHash, answer = null, resource = null, created_at = @Now
@@ -144,6 +164,8 @@ public sealed class Idempotency(SecretKey secret, TimeProvider clock)
         """,
         claim,
         cancellation);
+
+    private bool IsTooOld(KeyRow row) => row.CreatedAt < clock.Now() - Age;
 
     private byte[] Hash(ReadOnlySpan<string?> values)
     {

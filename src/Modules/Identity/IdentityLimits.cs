@@ -41,6 +41,8 @@ internal sealed class IdentityLimits
             "Too many accounts are made from your address. Try again later.");
         Renames = new AttemptLimit(
             "renames", settings.Number("RateLimits:RenamesPerDay", 10), TimeSpan.FromDays(1), "You change your name too often. Try again later.");
+        RefusedNames = new AttemptLimit(
+            "refused-names", settings.Number("RateLimits:RefusedNamesPerDay", 60), TimeSpan.FromDays(1), "You asked for too many names that you cannot have. Try again later.");
     }
 
     public static ReadOnlySpan<RateLimit> PerProcess => new[] { PasswordRequests, RefreshRequests, Refreshes, AccountChanges };
@@ -62,4 +64,7 @@ internal sealed class IdentityLimits
 
     /// <summary>Changes of one user's name.</summary>
     public AttemptLimit Renames { get; }
+
+    /// <summary>Names that one user asked for and did not get.</summary>
+    public AttemptLimit RefusedNames { get; }
 }

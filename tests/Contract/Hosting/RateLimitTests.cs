@@ -116,6 +116,58 @@ public class RateLimitTests
     }
 
     [Fact]
+    public async Task A_registration_that_is_repeated_with_its_key_counts_for_nothing()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync(Enabled, ("RateLimits__RegistrationsPerHour", "2"));
+        using var caller = new Caller(host.Address);
+        var name = Person.UniqueName("again");
+        var body = new { email = $"{name}@example.test", username = name, password = $"pass of {Guid.NewGuid():N}" };
+        var first = (await RegisterAsync(body)).Is(201);
+        for (var n = 0; n < 3; n++)
+            Assert.Equal("true", (await RegisterAsync(body)).Is(201).Header("Idempotent-Replayed"));
+        await Person.JoinAsync(caller, "other");
+        (await RegisterAsync(body with { email = $"x{body.email}", username = $"{name}2" })).IsProblem(429);
+
+        var replay = (await RegisterAsync(body)).Is(201);
+        Assert.Equal("true", replay.Header("Idempotent-Replayed"));
+        Assert.Equal(first.Text, replay.Text);
+        // Nobody finds out a password by trying others against the key.
+        (await RegisterAsync(body with { password = "another password" })).IsProblem(429);
+
+        Task<Answer> RegisterAsync(object request) => caller.PostAsync("/api/auth/register", request, ("Idempotency-Key", "the-same"));
+    }
+
+    [Fact]
+    public async Task A_name_is_changed_and_asked_for_in_vain_a_limited_number_of_times_whichever_instance_is_asked()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        (string, string)[] settings = [Enabled, ("RateLimits__RenamesPerDay", "2"), ("RateLimits__RefusedNamesPerDay", "3")];
+        await using var host = await installation.StartAsync(settings);
+        await using var other = await installation.StartAsync(settings);
+        using var caller = new Caller(host.Address);
+        using var elsewhere = new Caller(other.Address);
+        var (wendy, victor) = (await Person.JoinAsync(caller, "wendy"), await Person.JoinAsync(caller, "victor"));
+        var (before, later) = (victor.Username, Person.UniqueName("later"));
+        (await RenameAsync(victor, caller, later)).Is(200);
+        (await RenameAsync(victor, elsewhere, before)).Is(200);
+        var refused = (await RenameAsync(victor, caller, later)).IsProblem(429);
+        Assert.Contains("\"renames\";q=2;w=86400", refused.Header("RateLimit-Policy"), StringComparison.Ordinal);
+        (await RenameAsync(victor, caller, before)).Is(200);
+
+        var ursula = await Person.JoinAsync(caller, "ursula");
+        (await RenameAsync(ursula, caller, wendy.Username)).IsProblemWith(409, "username");
+        (await RenameAsync(ursula, elsewhere, "admin")).IsProblemWith(409, "username");
+        (await RenameAsync(ursula, caller, later)).IsProblemWith(409, "username");
+        refused = (await RenameAsync(ursula, elsewhere, wendy.Username)).IsProblem(429);
+        Assert.Contains("\"refused-names\";q=3;w=86400", refused.Header("RateLimit-Policy"), StringComparison.Ordinal);
+        (await RenameAsync(ursula, caller, Person.UniqueName("free"))).IsProblem(429);
+        (await RenameAsync(ursula, caller, ursula.Username)).Is(200);
+
+        static Task<Answer> RenameAsync(Person person, Caller by, string name) => by.With(person.AccessToken).PatchAsync("/api/auth/me", new { username = name });
+    }
+
+    [Fact]
     public async Task One_session_is_refreshed_a_limited_number_of_times_and_so_is_an_account_changed()
     {
         await using var installation = await new Topology().InstallAsync();

@@ -139,6 +139,30 @@ public sealed class SignInAttemptTests
             new UpdateMeRequest { User = user, Username = name, IfMatch = IfMatch.Of(new DefaultHttpContext().Request) }, Cancellation));
     }
 
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task A_user_asks_for_sixty_names_in_vain_a_day_and_renames_are_counted_apart(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.RegisterAsync("olive");
+        await module.RegisterAsync("oscar");
+        var user = TestModule.UserOf(await module.SignInAsync("olive"));
+        for (var n = 0; n < 10; n++)
+            Assert.Equal(200, await RenameAsync($"olive-{n}"));
+        Assert.Equal(429, await RenameAsync("olive-10"));
+        module.Clock.Advance(TimeSpan.FromDays(1));
+        for (var n = 0; n < 60; n++)
+            Assert.Equal(409, await RenameAsync(n % 2 == 0 ? "oscar" : "admin"));
+        Assert.Equal(429, await RenameAsync("oscar"));
+        Assert.Equal(429, await RenameAsync("a-free-one"));
+        module.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(409, await RenameAsync("oscar"));
+        Assert.Equal(200, await RenameAsync("a-free-one"));
+
+        async Task<int> RenameAsync(string name) => Status(await module.Mediator.Send(
+            new UpdateMeRequest { User = user, Username = name, IfMatch = IfMatch.Of(new DefaultHttpContext().Request) }, Cancellation));
+    }
+
     private static async Task<int> StatusAsync(TestModule module, string name, string password, string address, string? device = null) => Status(
         await module.Mediator.Send(
             new SignInRequest { Email = $"{name}@example.com", Password = password, ClientAddress = address, DeviceToken = device }, Cancellation));

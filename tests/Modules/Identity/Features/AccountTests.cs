@@ -1,3 +1,4 @@
+using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Features.ChangePassword;
@@ -33,6 +34,39 @@ public sealed class AccountTests
         Assert.Single(results, result => !result.IsError);
         Assert.All(results.Where(result => result.IsError), result => Assert.Equal(("username", 409), (result.FirstError.Code, result.FirstError.NumericType)));
         Assert.Single(await EventsAsync(module));
+    }
+
+    [Theory]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
+    public async Task A_registration_that_is_repeated_costs_no_hash(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        var passwords = module.Get<PasswordLane>();
+        var first = TestModule.Success(await RegisterAsync(TestModule.Password));
+        Assert.Equal(1, passwords.Hashed);
+
+        var again = TestModule.Success(await RegisterAsync(TestModule.Password));
+        Assert.Equal((first.User, true), (again.User, again.Replayed));
+        Assert.Equal(1, passwords.Hashed);
+
+        // What costs nothing must not say whether the password is the one of the first request.
+        Assert.Equal(422, (await RegisterAsync("eight maple leaves")).FirstError.NumericType);
+        Assert.Equal(2, passwords.Hashed);
+
+        ValueTask<ErrorOr<RegisteredUser>> RegisterAsync(string password)
+        {
+            var http = new DefaultHttpContext();
+            http.Request.Headers[Idempotency.Header] = "the-same";
+            return module.Mediator.Send(
+                new RegisterUserRequest
+                {
+                    Email = "hanako@example.com",
+                    Username = "hanako",
+                    Password = password,
+                    IdempotencyKey = module.Get<Idempotency>().Read(http.Request, userId: 0, "RegisterUser", password).Value,
+                },
+                Cancellation);
+        }
     }
 
     [Theory]

@@ -26,6 +26,12 @@ internal sealed class RegisterUserHandler(
 {
     public async ValueTask<ErrorOr<RegisteredUser>> Handle(RegisterUserRequest request, CancellationToken cancellation)
     {
+        var earlier = await FindEarlierAsync(request, cancellation);
+        if (earlier.IsError)
+            return earlier.Errors;
+        if (earlier.Value.First is { } answer)
+            return answer with { Replayed = true };
+
         if (reserved.Contain(request.Username!))
             return Refuse(request, "name_reserved", IdentityFailures.NameReserved);
 
@@ -67,6 +73,13 @@ internal sealed class RegisterUserHandler(
         work.AfterCommit(() => events.Succeeded(SecurityEvent.Registration, user.Id));
         await work.CommitAsync();
         return registered;
+    }
+
+    private async ValueTask<ErrorOr<IdempotentAnswer<RegisteredUser>>> FindEarlierAsync(RegisterUserRequest request, CancellationToken cancellation)
+    {
+        // Given back before the password waits for its turn.
+        await using var session = await database.OpenAsync(cancellation);
+        return await idempotency.FindAsync<RegisteredUser>(session, request.IdempotencyKey, cancellation);
     }
 
     private List<Error> Refuse(RegisterUserRequest request, string reason, params Error[] failures)

@@ -26,10 +26,14 @@ internal sealed class UpdateMeHandler(
 
     public async ValueTask<ErrorOr<UserRow>> Handle(UpdateMeRequest request, CancellationToken cancellation)
     {
-        // Before the transaction: verifying the password may have to wait for its turn.
-        var isPasswordKnown = await CheckPasswordAsync(request, cancellation);
+        // Before the transaction: verifying the password may have to wait for its turn, and a name that is refused counts although nothing else is kept.
+        if (await ReadMeAsync(request.User, cancellation) is not { } before)
+            return IdentityFailures.SessionEnded;
+        var isPasswordKnown = await CheckPasswordAsync(request, before, cancellation);
         if (isPasswordKnown.IsError)
             return isPasswordKnown.Errors;
+        if (IsRenamed(request, before) && await renames.CountRefusedAsync(before.Id, cancellation) is { IsError: true } tooManyRefused)
+            return tooManyRefused.Errors;
 
         await using var work = await database.BeginAsync(cancellation);
         var user = await work.LockMeToUpdateAsync(request.User, clock.Now(), cancellation);
@@ -38,7 +42,7 @@ internal sealed class UpdateMeHandler(
         if (!request.IfMatch.Allows(user.Tag))
             return Failures.Stale();
 
-        var isRenamed = request.Username is not null && request.Username != user.Username;
+        var isRenamed = IsRenamed(request, user);
         var hasNewEmail = request.Email is not null && request.Email != user.Email;
         if (!isRenamed && !hasNewEmail)
             return user;
@@ -83,14 +87,12 @@ internal sealed class UpdateMeHandler(
         return changed;
     }
 
+    private static bool IsRenamed(UpdateMeRequest request, UserRow user) => request.Username is not null && request.Username != user.Username;
+
     // Whoever holds the address can have the account, so an access token alone does not change it; and nobody finds out quickly which addresses are taken.
-    private async ValueTask<ErrorOr<bool>> CheckPasswordAsync(UpdateMeRequest request, CancellationToken cancellation)
+    private async ValueTask<ErrorOr<bool>> CheckPasswordAsync(UpdateMeRequest request, UserRow before, CancellationToken cancellation)
     {
-        if (request.Email is null)
-            return false;
-        if (await ReadEmailAsync(request.User, cancellation) is not { } email)
-            return IdentityFailures.SessionEnded;
-        if (request.Email == email)
+        if (request.Email is null || request.Email == before.Email)
             return false;
         if (string.IsNullOrEmpty(request.CurrentPassword))
             return PasswordNeeded;
@@ -99,9 +101,9 @@ internal sealed class UpdateMeHandler(
         return account.IsError ? account.Errors : true;
     }
 
-    private async ValueTask<string?> ReadEmailAsync(CurrentUser user, CancellationToken cancellation)
+    private async ValueTask<UserRow?> ReadMeAsync(CurrentUser user, CancellationToken cancellation)
     {
         await using var session = await database.OpenAsync(cancellation);
-        return await session.ReadEmailAsync(user, clock.Now(), cancellation);
+        return await session.ReadMeToUpdateAsync(user, clock.Now(), cancellation);
     }
 }

@@ -22,9 +22,9 @@ internal static class UpdateMeQuery
             new { user.SessionId, user.Id, Now = now },
             cancellation);
 
-    public static ValueTask<string?> ReadEmailAsync(this DatabaseSession session, CurrentUser user, DateTimeOffset now, CancellationToken cancellation) =>
-        session.ReadFirstAsync<string>(
-            "select u.email from sessions s join users u on u.id = s.user_id where s.id = @SessionId and s.user_id = @Id and s.expires_at > @Now",
+    public static ValueTask<UserRow?> ReadMeToUpdateAsync(this DatabaseSession session, CurrentUser user, DateTimeOffset now, CancellationToken cancellation) =>
+        session.ReadFirstAsync<UserRow>(
+            "select u.id, u.email, u.username from sessions s join users u on u.id = s.user_id where s.id = @SessionId and s.user_id = @Id and s.expires_at > @Now",
             new { user.SessionId, user.Id, Now = now },
             cancellation);
 
