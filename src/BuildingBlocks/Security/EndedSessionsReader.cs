@@ -14,7 +14,6 @@ internal sealed class EndedSessionsReader(EndedSessions sessions, IEnumerable<En
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly List<EndedSessionsSource> _sources = [.. sources];
-    private readonly HashSet<string> _unreadable = [];
 
     /// <summary>Whether the table of each module was ever read.</summary>
     public bool IsLoaded => _sources.TrueForAll(source => source.IsLoaded);
@@ -22,29 +21,25 @@ internal sealed class EndedSessionsReader(EndedSessions sessions, IEnumerable<En
     // The server starts after this.
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await ReadAsync(cancellationToken);
+        await Task.WhenAll(_sources.Select(source => ReadAsync(source, cancellationToken)));
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    // Each at its own pace: a database that does not answer delays the lists of no other module.
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(_sources.Select(source => KeepReadingAsync(source, stoppingToken)));
+
+    private async Task KeepReadingAsync(EndedSessionsSource source, CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(Interval, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await ReadAsync(stoppingToken);
+            while (await timer.WaitForNextTickAsync(cancellation))
+                await ReadAsync(source, cancellation);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // The host stops.
         }
-    }
-
-    private async Task ReadAsync(CancellationToken cancellation)
-    {
-        foreach (var source in _sources)
-            await ReadAsync(source, cancellation);
-        sessions.Forget(clock.Now());
     }
 
     private async Task ReadAsync(EndedSessionsSource source, CancellationToken cancellation)
@@ -52,14 +47,17 @@ internal sealed class EndedSessionsReader(EndedSessions sessions, IEnumerable<En
         try
         {
             await source.ReadAsync(sessions, clock.Now(), cancellation);
-            if (_unreadable.Remove(source.Module))
+            sessions.Forget(clock.Now());
+            if (!source.IsReadable)
                 logger.LogInformation("The ended sessions of {Module} can be read again", source.Module);
+            source.IsReadable = true;
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             // While a module's database is unreachable, the module writes nothing either.
-            if (_unreadable.Add(source.Module))
+            if (source.IsReadable)
                 logger.LogWarning("The ended sessions of {Module} cannot be read ({Reason}); trying again every second", source.Module, e.Message);
+            source.IsReadable = false;
         }
     }
 }
