@@ -1,13 +1,17 @@
+using System.Globalization;
 using System.Text;
 using CsCheck;
 using Kumiko.BuildingBlocks.Text;
 using Kumiko.Identity.Naming;
+using Microsoft.Extensions.Configuration;
 using Xunit;
 
 namespace Kumiko.Identity.Tests;
 
 public sealed class NamesTests
 {
+    private static readonly ReservedNames Reserved = new(new ConfigurationBuilder().Build());
+
     private static IEnumerable<Rune> AllCharacters => Enumerable.Range(0, 0x110000).Where(Rune.IsValid).Select(code => new Rune(code));
 
     [Theory]
@@ -144,6 +148,39 @@ public sealed class NamesTests
         {
             var skeleton = Names.Skeleton(rune.ToString());
             Assert.Equal(skeleton, Names.Skeleton(skeleton));
+        }
+    }
+
+    [Theory]
+    [InlineData("ạdmin")]
+    [InlineData("a\u0323dmin")]
+    [InlineData("ADMÍN")]
+    [InlineData("ađmin")]
+    [InlineData("rø\u0338øt")]
+    [InlineData("ŕőøť")]
+    [InlineData("_sûpport_")]
+    [InlineData("mö-dérator")]
+    [InlineData("サボート")]
+    [InlineData("シズテム")]
+    [InlineData("シス\u3099テム")]
+    public void A_mark_makes_no_other_name_of_a_reserved_one(string username) => Assert.True(Reserved.Contain(username));
+
+    [Theory]
+    [InlineData("admin1")]
+    [InlineData("administra")]
+    [InlineData("rooted")]
+    [InlineData("zoë")]
+    [InlineData("adèle")]
+    [InlineData("サボテン")]
+    public void Other_names_are_free(string username) => Assert.False(Reserved.Contain(username));
+
+    [Fact]
+    public void Any_mark_on_any_letter_of_a_reserved_name_leaves_it_reserved()
+    {
+        foreach (var mark in AllCharacters.Where(rune => Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark && Names.HasUsernameCharacters($"a{rune}")))
+        {
+            Assert.True(Reserved.Contain($"a{mark}dmin"), $"U+{mark.Value:X4}");
+            Assert.True(Reserved.Contain($"ROOT{mark}"), $"U+{mark.Value:X4}");
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Configuration;
 
 namespace Kumiko.Identity.Naming;
@@ -27,8 +29,13 @@ internal sealed class ReservedNames
 
     private bool HasOne(string name) => _keys.Contains(Names.Key(name)) || Skeletons(name).Any(_skeletons.Contains);
 
-    // These are read in any case: "ADMlN" looks like "ADMIN", and "lnfo" like "Info", though neither looks like what it is in small letters.
-    private static IEnumerable<string> Skeletons(string name) => [Names.Skeleton(name), Names.Skeleton(name.ToUpperInvariant())];
+    // These are read in any case: "ADMlN" looks like "ADMIN", and "lnfo" like "Info", though neither looks like what it is in small letters. Nor does a dot
+    // below a letter or a stroke through it make another name of them, as it does of people's.
+    private static IEnumerable<string> Skeletons(string name) => [WithoutMarks(Names.Skeleton(name)), WithoutMarks(Names.Skeleton(name.ToUpperInvariant()))];
+
+    // A skeleton is decomposed.
+    private static string WithoutMarks(string skeleton) =>
+        string.Concat(skeleton.EnumerateRunes().Where(rune => Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark));
 
     // "_admin_" and "ad-min" speak for the installation as well.
     private static string WithoutSigns(string name) => string.Concat(name.Where(character => character is not ('_' or '-' or '.')));
