@@ -38,17 +38,15 @@ internal static class RefreshCookie
     /// <summary>Answers with new tokens: the refresh token in the cookie, or in the body for a client that keeps it by itself.</summary>
     public static IResult Deliver(HttpContext http, TokenResponse tokens, bool inBody)
     {
-        // RFC 6749, 5.1: tokens are not to be kept by caches.
-        http.Response.Headers.CacheControl = "no-store";
         if (inBody)
             return Answers.Ok(tokens);
 
         var age = http.RequestServices.GetRequiredService<SessionSettings>().Idle;
-        http.Response.Cookies.Append(Name, tokens.RefreshToken!, Options(age));
+        BrowserCookie.Set(http.Response, Name, tokens.RefreshToken!, age);
         return Answers.Ok(tokens with { RefreshToken = null });
     }
 
-    public static void Clear(HttpResponse response) => response.Cookies.Append(Name, "", Options(TimeSpan.Zero));
+    public static void Clear(HttpResponse response) => BrowserCookie.Set(response, Name, "", TimeSpan.Zero);
 
     // The framework's collection keeps the last of two.
     private static List<string> Values(HttpRequest request) =>
@@ -78,14 +76,4 @@ internal static class RefreshCookie
     private static bool IsSameOrigin(string origin, string own) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var one) && Uri.TryCreate(own, UriKind.Absolute, out var other)
         && Uri.Compare(one, other, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
-
-    private static CookieOptions Options(TimeSpan age) => new()
-    {
-        Path = "/api/auth",
-        HttpOnly = true,
-        Secure = true,
-        SameSite = SameSiteMode.Strict,
-        MaxAge = age,
-        IsEssential = true,
-    };
 }

@@ -17,19 +17,11 @@ internal static class DeviceCookie
     // As long as browsers keep a cookie (RFC 6265bis, 5.6.1).
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(400);
 
-    /// <summary>What the browser shows; null if it shows nothing that was made here.</summary>
-    public static string? Read(HttpRequest request) =>
+    /// <summary>What the browser shows, or a new token if it shows none that was made here; null for a client that keeps its tokens by itself.</summary>
+    public static string? Of(HttpRequest request, bool inBody) => inBody ? null : Read(request) ?? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
+
+    public static void Set(HttpResponse response, string token) => BrowserCookie.Set(response, Name, token, Lifetime);
+
+    private static string? Read(HttpRequest request) =>
         request.Cookies[Name] is { } token && Base64Url.IsValid(token, out var length) && length == Bytes ? token : null;
-
-    public static string Create() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
-
-    public static void Set(HttpResponse response, string token) => response.Cookies.Append(Name, token, new CookieOptions
-    {
-        Path = "/api/auth",
-        HttpOnly = true,
-        Secure = true,
-        SameSite = SameSiteMode.Strict,
-        MaxAge = Lifetime,
-        IsEssential = true,
-    });
 }

@@ -19,7 +19,11 @@ internal sealed class KnownDevices(SecretKey secret)
     public byte[] Hash(string? token, string address) =>
         HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(token is null ? $"address {address}" : $"browser {token}"));
 
-    /// <summary>Notes that the user signed in here.</summary>
+    /// <summary>Forgets every device but this one: whoever signed in elsewhere with the old password gets no tries of their own at the new one.</summary>
+    public static async ValueTask ForgetOthersAsync(UnitOfWork work, long userId, byte[] device, CancellationToken cancellation) => await work.ExecuteAsync(
+        "delete from known_devices where user_id = @UserId and device_hash <> @Device", new { UserId = userId, Device = device }, cancellation);
+
+    /// <summary>Notes that the user proved the password here.</summary>
     public static async ValueTask NoteAsync(UnitOfWork work, long userId, byte[] device, DateTimeOffset now, CancellationToken cancellation)
     {
         var parameters = new { UserId = userId, Device = device, Now = now, Most = MostPerUser };
@@ -32,8 +36,8 @@ internal sealed class KnownDevices(SecretKey secret)
             "insert into known_devices (user_id, device_hash, last_used_at) values (@UserId, @Device, @Now)", parameters, cancellation);
         await work.ExecuteAsync(
             """
-            delete from known_devices where user_id = @UserId and last_used_at <
-                (select last_used_at from (select last_used_at from known_devices where user_id = @UserId order by last_used_at desc limit 1 offset @Most) as newest)
+            delete from known_devices where user_id = @UserId and device_hash in
+                (select device_hash from (select device_hash from known_devices where user_id = @UserId order by last_used_at desc, device_hash limit 1000 offset @Most) as surplus)
             """,
             parameters,
             cancellation);

@@ -3,6 +3,8 @@ using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Attempts;
+using Kumiko.Identity.Devices;
+using Kumiko.Identity.Features.ChangePassword;
 using Kumiko.Identity.Features.DeleteMe;
 using Kumiko.Identity.Features.SignIn;
 using Kumiko.Identity.Features.UpdateMe;
@@ -62,6 +64,62 @@ public sealed class SignInAttemptTests
         for (var n = 0; n < 10; n++)
             Assert.Equal(401, await StatusAsync(module, "olive", Wrong, address: "192.0.2.1", device: "her browser"));
         Assert.Equal(429, await StatusAsync(module, "olive", TestModule.Password, address: "192.0.2.1", device: "her browser"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task After_a_new_password_only_the_device_that_chose_it_is_known(DatabaseProvider provider)
+    {
+        const string changed = "eight maple leaves";
+        await using var module = await TestModule.StartAsync(provider);
+        await module.RegisterAsync("olive");
+        Assert.Equal(200, await StatusAsync(module, "olive", TestModule.Password, address: "192.0.2.1", device: "her browser"));
+        Assert.Equal(200, await StatusAsync(module, "olive", TestModule.Password, address: "192.0.2.2", device: "another browser"));
+        Assert.Equal(200, await StatusAsync(module, "olive", TestModule.Password, address: "192.0.2.3"));
+        var user = TestModule.UserOf(await module.SignInAsync("olive"));
+        TestModule.Success(await module.Mediator.Send(
+            new ChangePasswordRequest { CurrentPassword = TestModule.Password, NewPassword = changed, User = user, DeviceToken = "her browser", ClientAddress = "192.0.2.1" },
+            Cancellation));
+
+        for (var n = 0; n < 10; n++)
+            Assert.Equal(401, await StatusAsync(module, "olive", Wrong, address: $"198.51.100.{n}"));
+        Assert.Equal(429, await StatusAsync(module, "olive", changed, address: "192.0.2.2", device: "another browser"));
+        Assert.Equal(429, await StatusAsync(module, "olive", changed, address: "192.0.2.3"));
+        Assert.Equal(200, await StatusAsync(module, "olive", changed, address: "192.0.2.1", device: "her browser"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task An_account_knows_the_fifty_devices_that_were_used_last(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        var (olive, oscar) = (await module.RegisterAsync("olive"), await module.RegisterAsync("oscar"));
+        await NoteAsync(oscar.Id, 0);
+        for (var n = 0; n < 50; n++)
+            await NoteAsync(olive.Id, n);
+        await NoteAsync(olive.Id, 0);
+        Assert.Equal(Enumerable.Range(0, 50).Select(Device).ToHashSet(), await KnownAsync(olive.Id));
+
+        await NoteAsync(olive.Id, 50);
+        await NoteAsync(olive.Id, 51);
+        Assert.Equal(Enumerable.Range(3, 49).Append(0).Select(Device).ToHashSet(), await KnownAsync(olive.Id));
+        Assert.Equal([Device(0)], await KnownAsync(oscar.Id));
+
+        async Task NoteAsync(long userId, int device)
+        {
+            module.Clock.Advance(TimeSpan.FromSeconds(1));
+            await using var work = await module.Database.BeginAsync(Cancellation);
+            await KnownDevices.NoteAsync(work, userId, module.Get<KnownDevices>().Hash($"browser {device}", ""), module.Clock.Now(), Cancellation);
+            await work.CommitAsync();
+        }
+
+        async Task<HashSet<string>> KnownAsync(long userId)
+        {
+            await using var session = await module.Database.OpenAsync(Cancellation);
+            return [.. (await session.ReadAllAsync<byte[]>("select device_hash from known_devices where user_id = @userId", new { userId }, Cancellation)).Select(Convert.ToHexString)];
+        }
+
+        string Device(int device) => Convert.ToHexString(module.Get<KnownDevices>().Hash($"browser {device}", ""));
     }
 
     [Theory]

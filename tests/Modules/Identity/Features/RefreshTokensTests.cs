@@ -1,5 +1,6 @@
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Modules;
 using Kumiko.Identity.Features.GetMe;
 using Kumiko.Identity.Features.RefreshTokens;
 using Kumiko.Identity.Features.SignOut;
@@ -128,6 +129,34 @@ public sealed class RefreshTokensTests
 
         Assert.Equal(401, (await RefreshAsync(module, tokens.RefreshToken)).FirstError.NumericType);
         Assert.Equal(401, (await module.Mediator.Send(new GetMeRequest(TestModule.UserOf(tokens)), Cancellation)).FirstError.NumericType);
+    }
+
+    [Theory]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
+    public async Task A_session_lives_as_many_days_in_all_as_the_setting_says(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider, ("Sessions:LifetimeDays", "2"));
+        await module.RegisterAsync("hanako");
+        var tokens = await module.SignInAsync("hanako");
+        module.Clock.Advance(TimeSpan.FromDays(1.9));
+        tokens = TestModule.Success(await RefreshAsync(module, tokens.RefreshToken));
+
+        module.Clock.Advance(TimeSpan.FromDays(0.2));
+
+        Assert.Equal(401, (await RefreshAsync(module, tokens.RefreshToken)).FirstError.NumericType);
+        await module.SignInAsync("hanako");
+    }
+
+    [Theory]
+    [InlineData("Sessions:LifetimeDays", "0")]
+    [InlineData("Sessions:LifetimeDays", "-1")]
+    [InlineData("Sessions:LifetimeDays", "half")]
+    [InlineData("Sessions:IdleDays", "0")]
+    [InlineData("Sessions:PerUser", "1.5")]
+    public async Task A_setting_of_sessions_is_a_whole_number_of_at_least_one(string setting, string value)
+    {
+        var failure = await Assert.ThrowsAsync<InvalidSettingException>(async () => await TestModule.StartAsync(DatabaseProvider.Sqlite, (setting, value)));
+        Assert.StartsWith($"{setting} is '{value}'", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Devices;
 using Kumiko.Identity.Passwords;
 using Kumiko.Identity.Sessions;
 using Mediator;
@@ -9,7 +10,7 @@ using Mediator;
 namespace Kumiko.Identity.Features.ChangePassword;
 
 internal sealed class ChangePasswordHandler(
-    IdentityDatabase database, PasswordCheck password, PasswordLane passwords, SessionStart start, SessionEnd end, SecurityEvents events, TimeProvider clock)
+    IdentityDatabase database, PasswordCheck password, PasswordLane passwords, KnownDevices devices, SessionStart start, SessionEnd end, SecurityEvents events, TimeProvider clock)
     : ICommandHandler<ChangePasswordRequest, ErrorOr<TokenResponse>>
 {
     public async ValueTask<ErrorOr<TokenResponse>> Handle(ChangePasswordRequest request, CancellationToken cancellation)
@@ -35,6 +36,9 @@ internal sealed class ChangePasswordHandler(
         await end.EndAsync(work, request.User.Id, await work.ReadSessionIdsAsync(request.User.Id, cancellation), SessionEndReason.PasswordChange, cancellation);
         var user = await work.ReadUserAsync(request.User.Id, cancellation);
         var tokens = await start.BeginAsync(work, user, session.Device, session.Address, session.CreatedAt, cancellation);
+        var device = devices.Hash(request.DeviceToken, request.ClientAddress);
+        await KnownDevices.ForgetOthersAsync(work, user.Id, device, cancellation);
+        await KnownDevices.NoteAsync(work, user.Id, device, clock.Now(), cancellation);
         work.AfterCommit(() => events.Succeeded(SecurityEvent.PasswordChange, user.Id, tokens.SessionId));
         await work.CommitAsync();
         return tokens;

@@ -5,6 +5,7 @@ using ErrorOr;
 using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Devices;
 using Mediator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,6 +30,14 @@ internal sealed record ChangePasswordRequest : ICommand<ErrorOr<TokenResponse>>
 
     [JsonIgnore]
     public CurrentUser User { get; init; } = null!;
+
+    /// <summary>Where the client is, as limits count it.</summary>
+    [JsonIgnore]
+    public string ClientAddress { get; init; } = "";
+
+    /// <summary>By what a browser is known again; null for a client without cookies.</summary>
+    [JsonIgnore]
+    public string? DeviceToken { get; init; }
 }
 
 internal sealed class ChangePasswordEndpoint : ICarterModule
@@ -45,7 +54,16 @@ internal sealed class ChangePasswordEndpoint : ICarterModule
 
     private static async Task<IResult> AnswerAsync(ChangePasswordRequest request, HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation)
     {
-        var result = await mediator.Send(request with { User = CurrentUser.Of(http.User) }, cancellation);
-        return result.Match(tokens => RefreshCookie.Deliver(http, tokens, inBody: TokenDelivery.IsInBody(request.TokenDelivery)), Problems.From);
+        var inBody = TokenDelivery.IsInBody(request.TokenDelivery);
+        var command = request with { User = CurrentUser.Of(http.User), ClientAddress = ClientAddress.Of(http), DeviceToken = DeviceCookie.Of(http.Request, inBody) };
+        var result = await mediator.Send(command, cancellation);
+        return result.Match(
+            tokens =>
+            {
+                if (command.DeviceToken is { } device)
+                    DeviceCookie.Set(http.Response, device);
+                return RefreshCookie.Deliver(http, tokens, inBody);
+            },
+            Problems.From);
     }
 }

@@ -51,7 +51,6 @@ internal sealed class ListSessionsEndpoint : ICarterModule
         [FromQuery(Name = "limit"), Description("How many, 1 to 100."), Range(1, ListSessionsRequest.LargestLimit), Example("20")] int limit = ListSessionsRequest.DefaultLimit,
         [FromQuery(Name = "cursor"), Description("`next_cursor` of the page before."), MaxLength(255)] string? cursor = null)
     {
-        http.Response.Headers.CacheControl = "no-store";
         var result = await mediator.Send(new ListSessionsRequest(limit, cursor, CurrentUser.Of(http.User)), cancellation);
         return result.Match(page => Answers.Ok(page), Problems.From);
     }

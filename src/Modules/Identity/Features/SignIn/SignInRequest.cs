@@ -58,7 +58,7 @@ internal sealed record SignInRequest : ICommand<ErrorOr<TokenResponse>>
             Device = device.Length == 0 ? null : Cut(device),
             Address = (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString(),
             ClientAddress = BuildingBlocks.RateLimiting.ClientAddress.Of(http),
-            DeviceToken = Identity.TokenDelivery.IsInBody(TokenDelivery) ? null : DeviceCookie.Read(http.Request) ?? DeviceCookie.Create(),
+            DeviceToken = DeviceCookie.Of(http.Request, inBody: Identity.TokenDelivery.IsInBody(TokenDelivery)),
             HeldToken = Identity.TokenDelivery.IsInBody(TokenDelivery) ? null : RefreshCookie.Held(http),
         };
     }
