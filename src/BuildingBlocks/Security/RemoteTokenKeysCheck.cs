@@ -1,20 +1,11 @@
-using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Kumiko.BuildingBlocks.Observability;
 
 namespace Kumiko.BuildingBlocks.Security;
 
-/// <summary>
-/// Whether the key set can be read. A process that has just started waits for it a while before it says that it serves, so that a proxy leaves those with
-/// a token to the others. After that it is never worse than degraded: without the key set the process still answers everybody who needs no token.
-/// </summary>
-internal sealed class RemoteTokenKeysCheck(RemoteTokenKeys keys, TimeProvider clock) : IHealthCheck
+/// <summary>Whether the key set can be read.</summary>
+internal sealed class RemoteTokenKeysCheck(RemoteTokenKeys keys, TimeProvider clock) : FirstReadCheck(clock)
 {
-    // As long as the proxy in front lets a request wait for somebody who serves.
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(15);
+    protected override bool HasRead => keys.AreLoaded;
 
-    private readonly long _began = clock.GetTimestamp();
-
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        keys.AreLoaded && !keys.IsAway ? HealthCheckResult.Healthy()
-        : keys.AreLoaded || clock.GetElapsedTime(_began) > FirstWait ? HealthCheckResult.Degraded()
-        : HealthCheckResult.Unhealthy());
+    protected override bool IsStale => keys.IsAway;
 }

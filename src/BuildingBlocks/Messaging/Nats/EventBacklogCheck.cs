@@ -1,20 +1,9 @@
-using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Kumiko.BuildingBlocks.Observability;
 
 namespace Kumiko.BuildingBlocks.Messaging.Nats;
 
-/// <summary>
-/// Whether the events that waited for this process have taken effect. One that has just started waits for that a while before it says that it
-/// serves, since what it missed may be the end of a session; a broker that cannot be reached does not keep it from serving for longer.
-/// </summary>
-internal sealed class EventBacklogCheck(EventBacklog backlog, TimeProvider clock) : IHealthCheck
+/// <summary>Whether the events that waited for this process have taken effect: one of them may be the end of a session.</summary>
+internal sealed class EventBacklogCheck(EventBacklog backlog, TimeProvider clock) : FirstReadCheck(clock)
 {
-    // As long as the proxy in front lets a request wait for a process that serves.
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(15);
-
-    private readonly long _began = clock.GetTimestamp();
-
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        backlog.IsRead ? HealthCheckResult.Healthy()
-        : clock.GetElapsedTime(_began) > FirstWait ? HealthCheckResult.Degraded()
-        : HealthCheckResult.Unhealthy());
+    protected override bool HasRead => backlog.IsRead;
 }
