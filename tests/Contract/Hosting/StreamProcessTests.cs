@@ -55,6 +55,42 @@ public class StreamProcessTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_resume_is_told_as_many_events_and_bytes_as_the_settings_say()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync(("Limits__ResumedEvents", "3"), ("Limits__ResumedBytes", "4000"));
+        using var caller = new Caller(host.Address);
+        var alice = await Person.JoinAsync(caller, "alice");
+        using var listener = await Listener.OpenAsync(caller);
+        var seen = new List<StreamEvent>();
+        foreach (var content in (string[])["one", "two", "three", "four"])
+            seen.AddRange(await listener.ReadUntilAsync("post.created", (await alice.WriteAsync(content)).Id));
+
+        using (var near = await Listener.OpenAsync(caller, seen[^4].Id))
+        {
+            foreach (var missed in seen[^3..])
+                Assert.Equal(missed, await near.ReadAsync());
+        }
+
+        using (var far = await Listener.OpenAsync(caller, seen[^4].Id - 1))
+            Assert.Equal(("stream.reset", seen[^1].Id), await NextAsync(far));
+
+        // One of them is too long.
+        var last = seen[^1].Id;
+        await alice.WriteAsync("short");
+        await listener.ReadUntilAsync("post.created", (await alice.WriteAsync(new string('x', 4_000))).Id);
+        using var heavy = await Listener.OpenAsync(caller, last);
+        Assert.Equal(("post.created", last + 1), await NextAsync(heavy));
+        Assert.Equal(("stream.reset", last + 2), await NextAsync(heavy));
+
+        static async Task<(string Name, long Id)> NextAsync(Listener listener)
+        {
+            var happened = await listener.ReadAsync();
+            return (happened!.Name, happened.Id);
+        }
+    }
+
+    [Fact]
     public async Task A_process_holds_a_limited_number_of_streams()
     {
         await using var installation = await new Topology().InstallAsync();
