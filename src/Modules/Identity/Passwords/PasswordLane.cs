@@ -67,18 +67,36 @@ internal sealed partial class PasswordLane(int width, int queue, int perCaller)
             return refused.Errors;
 
         // A thread of its own: on the pool, hashes would hold the threads that answer reads.
-        return await Task.Factory.StartNew(() => RunLast(hash), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Func<T> run = caller.IsKnown ? hash : () => RunLast(hash);
+        return await Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    // Whatever else wants the processor goes first. The thread ends with the hash, so its priority need not be set back.
+    // Whatever else wants the processor goes first, so that a flood of strangers costs others nothing; who is known would be starved by other floods.
+    // On a second thread: the first continues with the request, and a thread inherits the priority of the one that starts it, those of the pool too.
     private static T RunLast<T>(Func<T> hash)
+    {
+        var run = new Task<T>(hash);
+        var last = new Thread(() =>
+        {
+            LowerPriority();
+            run.RunSynchronously(TaskScheduler.Default);
+        })
+        {
+            IsBackground = true,
+        };
+        last.Start();
+        last.Join();
+        return run.GetAwaiter().GetResult();
+    }
+
+    // For good: without a privilege a thread cannot raise it again.
+    private static void LowerPriority()
     {
         // On Linux .NET's own priorities do nothing, and a nice value is the thread's (setpriority(2), 'C library/kernel differences').
         if (OperatingSystem.IsLinux())
             _ = SetPriority(OfThreadOrProcess, CallingThread, LowestPriority);
         else
             Thread.CurrentThread.Priority = ThreadPriority.Lowest;
-        return hash();
     }
 
     [LibraryImport("libc", EntryPoint = "setpriority")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ErrorOr;
 using Kumiko.Identity.Passwords;
 using Xunit;
@@ -71,6 +72,45 @@ public sealed class PasswordLaneTests
 
         Assert.Equal(ErrorType.Conflict, refused.FirstError.Type);
         Assert.False((await lane.HashAsync(Caller, "correct horse", null, Cancellation)).IsError);
+    }
+
+    [Fact]
+    public async Task A_strangers_hash_leaves_the_processor_to_everything_else_and_that_of_somebody_known_does_not()
+    {
+        var lane = new PasswordLane(width: 1, queue: 1, perCaller: 1);
+        Assert.NotEqual(UsualPriority(), (await lane.RunAsync(Caller, ReadPriority, null, Cancellation)).Value);
+        Assert.Equal(UsualPriority(), (await lane.RunAsync(Caller with { IsKnown = true }, ReadPriority, null, Cancellation)).Value);
+    }
+
+    [Fact]
+    public async Task What_follows_a_strangers_hash_has_the_usual_priority_again()
+    {
+        var lane = new PasswordLane(width: 1, queue: 1, perCaller: 1);
+        await lane.HashAsync(Caller, "correct horse", null, Cancellation);
+
+        Assert.Equal(UsualPriority(), ReadPriority());
+    }
+
+    [Fact]
+    public async Task A_failure_to_hash_is_the_callers()
+    {
+        var lane = new PasswordLane(width: 1, queue: 1, perCaller: 1);
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => lane.RunAsync<bool>(Caller, () => throw new InvalidDataException(), null, Cancellation).AsTask());
+    }
+
+    // What the process started with: its first thread never hashes.
+    private static int UsualPriority() => ReadPriority("/proc/self/stat");
+
+    private static int ReadPriority() => ReadPriority("/proc/thread-self/stat");
+
+    // The nice value, of which .NET knows nothing (proc_pid_stat(5), field 19); elsewhere .NET's own priority.
+    private static int ReadPriority(string stat)
+    {
+        if (!OperatingSystem.IsLinux())
+            return stat.Contains("thread", StringComparison.Ordinal) ? (int)Thread.CurrentThread.Priority : (int)ThreadPriority.Normal;
+
+        return int.Parse(File.ReadAllText(stat).Split(") ")[^1].Split(' ')[16], CultureInfo.InvariantCulture);
     }
 
     // A hash that takes as long as the gate is closed.
