@@ -22,7 +22,9 @@ public static class Nfkc
 
     private static readonly Dictionary<int, int[]> Decompositions = [];
     private static readonly Dictionary<int, int[]> Canonical = [];
-    private static readonly Dictionary<int, byte> Classes = [];
+
+    // By character. No character beyond has another class than 0.
+    private static readonly byte[] Classes = new byte[0x20000];
     private static readonly Dictionary<(int First, int Second), int> Compositions = [];
 
     // Whatever is not marked here stays as it is, among whatever neighbours.
@@ -83,6 +85,9 @@ public static class Nfkc
     /// <summary>Whether a character stays as it is, and so do its neighbours for its part.</summary>
     public static bool IsInert(Rune rune) => !Changeable[rune.Value];
 
+    /// <summary>How many characters one becomes before they are composed again; a syllable of Hangul counts as one, which it is in the end.</summary>
+    public static int Length(Rune rune) => Changeable[rune.Value] && Decompositions.TryGetValue(rune.Value, out var parts) ? parts.Length : 1;
+
     private static bool IsComposed(string text)
     {
         foreach (var character in text)
@@ -98,7 +103,7 @@ public static class Nfkc
 
     private static void Decompose(int code, Dictionary<int, int[]> decompositions, List<int> codes)
     {
-        if (decompositions.TryGetValue(code, out var parts))
+        if (Changeable[code] && decompositions.TryGetValue(code, out var parts))
         {
             codes.AddRange(parts);
         }
@@ -123,10 +128,11 @@ public static class Nfkc
             if (Class(codes[start]) == 0)
                 continue;
 
+            var isInOrder = true;
             var end = start + 1;
-            while (end < codes.Count && Class(codes[end]) > 0)
-                end++;
-            if (end - start > 1)
+            for (; end < codes.Count && Class(codes[end]) > 0; end++)
+                isInOrder &= Class(codes[end - 1]) <= Class(codes[end]);
+            if (!isInOrder)
             {
                 var marks = codes.GetRange(start, end - start).OrderBy(Class).ToList();
                 for (var i = 0; i < marks.Count; i++)
@@ -168,10 +174,10 @@ public static class Nfkc
             return SyllableBase + (((lead * Vowels) + vowel) * Tails);
         if (first - SyllableBase is >= 0 and < Syllables and var syllable && syllable % Tails == 0 && second - TailBase is > 0 and < Tails and var tail)
             return first + tail;
-        return Compositions.TryGetValue((first, second), out var joined) ? joined : null;
+        return Changeable[second] && Compositions.TryGetValue((first, second), out var joined) ? joined : null;
     }
 
-    private static byte Class(int code) => Classes.GetValueOrDefault(code);
+    private static byte Class(int code) => code < Classes.Length ? Classes[code] : (byte)0;
 
     private static IEnumerable<int> Expand(int code, Dictionary<int, int[]> decompositions) =>
         decompositions.TryGetValue(code, out var parts) ? parts.SelectMany(part => Expand(part, decompositions)) : [code];

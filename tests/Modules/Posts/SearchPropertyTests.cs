@@ -42,7 +42,7 @@ public sealed class SearchPropertyTests
                 foreach (var text in sample.Posts.Where(text => text.EnumerateRunes().Any(rune => !Rune.IsWhiteSpace(rune))))
                 {
                     if (await module.TryWriteAsync(text, TestModule.User(1)) is { } post)
-                        written.Add((post.Id, SearchText.Fold(post.Content)));
+                        written.Add((post.Id, SearchText.OfPost(post.Content)));
                 }
 
                 if (sample.Cuts[0].IsUpper)

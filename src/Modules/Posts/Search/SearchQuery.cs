@@ -32,7 +32,7 @@ internal sealed record SearchQuery
     /// <summary>Whether a post holds them all.</summary>
     public bool Finds(string content)
     {
-        var folded = SearchText.Fold(content);
+        var folded = SearchText.OfPost(content);
         return Array.TrueForAll(_terms, term => folded.Contains(term, StringComparison.Ordinal));
     }
 }

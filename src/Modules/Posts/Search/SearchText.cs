@@ -13,6 +13,10 @@ internal static class SearchText
     private const char Separator = ' ';
     private const int KatakanaToHiragana = 'ァ' - 'ぁ';
 
+    // Three for each character that a post may have, so that letters with their marks always fit: what does not is made of forms that stand for whole
+    // phrases, of up to 18 characters each, and would make a post that many times as dear to look at.
+    private const int LongestPost = 30_000;
+
     // Stands in the table for a character whose folding depends on its neighbours, or is more than one character.
     private const char Involved = '\0';
 
@@ -20,20 +24,10 @@ internal static class SearchText
     private static readonly char[] Foldings = [.. Enumerable.Range(0, 0x10000).Select(code => FoldAlone((char)code))];
 
     /// <summary>The folded text: its runs of characters that count, each but the last with a space behind it.</summary>
-    public static string Fold(string text)
-    {
-        foreach (var character in text)
-        {
-            if (Foldings[character] == Involved)
-                return Separate(Normalize(text));
-        }
+    public static string Fold(string text) => FoldQuickly(text) ?? FoldThoroughly(text);
 
-        return string.Create(text.Length, text, static (folded, text) =>
-        {
-            for (var i = 0; i < folded.Length; i++)
-                folded[i] = Foldings[text[i]];
-        });
-    }
+    /// <summary>What of a post can be found, folded: all of it, but for a text that becomes far longer once it is folded.</summary>
+    public static string OfPost(string content) => FoldQuickly(content) ?? FoldThoroughly(Cut(content));
 
     /// <summary>The runs of a folded text.</summary>
     public static string[] Runs(string folded) => folded.Split(Separator, StringSplitOptions.RemoveEmptyEntries);
@@ -44,6 +38,37 @@ internal static class SearchText
 
     /// <summary>Whether there is nothing to see in a query, so that it is as good as none.</summary>
     public static bool IsBlank(string? query) => query is null || string.IsNullOrWhiteSpace(DefaultIgnorable.Remove(query));
+
+    private static string? FoldQuickly(string text)
+    {
+        foreach (var character in text)
+        {
+            if (Foldings[character] == Involved)
+                return null;
+        }
+
+        return string.Create(text.Length, text, static (folded, text) =>
+        {
+            for (var i = 0; i < folded.Length; i++)
+                folded[i] = Foldings[text[i]];
+        });
+    }
+
+    private static string FoldThoroughly(string text) => Separate(Normalize(text));
+
+    private static string Cut(string content)
+    {
+        var (length, end) = (0, 0);
+        foreach (var rune in content.EnumerateRunes())
+        {
+            length += Nfkc.Length(rune);
+            if (length > LongestPost)
+                return content[..end];
+            end += rune.Utf16SequenceLength;
+        }
+
+        return content;
+    }
 
     private static string Normalize(string text)
     {
@@ -77,7 +102,7 @@ internal static class SearchText
         if (!Rune.TryCreate(character, out var rune) || !Nfkc.IsInert(rune) || DefaultIgnorable.Contains(rune))
             return Involved;
 
-        var folded = Separate(Normalize(character.ToString()));
+        var folded = FoldThoroughly(character.ToString());
         return folded.Length == 1 && Nfkc.IsInert(new Rune(folded[0])) ? folded[0] : Involved;
     }
 
