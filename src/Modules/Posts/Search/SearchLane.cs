@@ -20,7 +20,7 @@ internal sealed class SearchLane
     public SearchLane(RateLimitSettings settings)
     {
         var width = settings.Number("RateLimits:Searches", 4);
-        var perAddress = settings.Number("RateLimits:SearchesPerAddress", 2);
+        var perAddress = settings.Number("RateLimits:SearchesPerAddress", 1);
         _queue = settings.Enabled
             ? new FairQueue(width, Waiting, WaitingPerAddress, perAddress)
             : new FairQueue(int.MaxValue, Waiting, WaitingPerAddress);
