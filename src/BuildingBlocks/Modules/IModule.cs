@@ -34,6 +34,13 @@ public interface IModule
     void AddServices(IServiceCollection services, ModuleSettings settings);
 
     /// <summary>
+    /// Runs after the migrations, in the process that migrates, and again whenever it does: the place to bring what is stored up to this program where SQL cannot.
+    /// </summary>
+    /// <param name="services">The process' services.</param>
+    /// <param name="cancellation">The process stops.</param>
+    Task CompleteMigrationAsync(IServiceProvider services, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>
     /// Runs once before the process answers, on a database that is up to date: the place to find out that a setting does not fit what is stored.
     /// </summary>
     /// <param name="services">The process' services.</param>

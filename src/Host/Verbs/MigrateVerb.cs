@@ -23,7 +23,7 @@ internal static class MigrateVerb
         await using var app = Application.Build(settings);
         foreach (var database in Migrators.Of(app.Services))
         {
-            await (down is { } steps ? database.DownAsync(steps, cancellation) : database.UpAsync(cancellation));
+            await (down is { } steps ? database.DownAsync(steps, cancellation) : database.UpAsync(app.Services, cancellation));
             Console.WriteLine(down is null ? $"{database.Module} is up to date." : $"{database.Module} went back.");
         }
 

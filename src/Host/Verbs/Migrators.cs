@@ -6,6 +6,13 @@ namespace Kumiko.Host.Verbs;
 
 internal static class Migrators
 {
+    /// <summary>Brings the database of a module up to this program, its rows too.</summary>
+    public static async Task UpAsync(this ModuleMigrator database, IServiceProvider services, CancellationToken cancellation)
+    {
+        await database.UpAsync(cancellation);
+        await services.GetRequiredService<IReadOnlyList<IModule>>().Single(module => module.Name == database.Module).CompleteMigrationAsync(services, cancellation);
+    }
+
     public static IReadOnlyList<ModuleMigrator> Of(IServiceProvider services) =>
     [
         .. services.GetRequiredService<IReadOnlyList<IModule>>().Select(module => new ModuleMigrator(

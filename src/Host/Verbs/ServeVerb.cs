@@ -33,7 +33,7 @@ internal static class ServeVerb
         app.Services.GetRequiredService<SecurityEvents>();
         var databases = Migrators.Of(app.Services);
         await Task.WhenAll(databases.Select(database => Task.Run(
-            () => app.Services.GetRequiredService<DatabaseSettings>().MigrateOnStart ? database.UpAsync(cancellation) : database.CheckAsync(cancellation),
+            () => app.Services.GetRequiredService<DatabaseSettings>().MigrateOnStart ? database.UpAsync(app.Services, cancellation) : database.CheckAsync(cancellation),
             cancellation)));
         foreach (var module in app.Services.GetRequiredService<IReadOnlyList<IModule>>())
             await module.PrepareAsync(app.Services, cancellation);

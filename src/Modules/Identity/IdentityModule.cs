@@ -123,11 +123,13 @@ public sealed class IdentityModule : IModule
     }
 
     /// <inheritdoc />
+    public Task CompleteMigrationAsync(IServiceProvider services, CancellationToken cancellation) => services.GetRequiredService<SkeletonFill>().RunAsync(cancellation);
+
+    /// <inheritdoc />
     public async Task PrepareAsync(IServiceProvider services, CancellationToken cancellation)
     {
         // Nobody asks for it: it only watches.
         services.GetRequiredService<PasswordMetrics>();
-        await services.GetRequiredService<SkeletonFill>().RunAsync(cancellation);
         await services.GetRequiredService<SigningKeyRing>().RenewAsync(cancellation);
     }
 

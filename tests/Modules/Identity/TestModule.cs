@@ -7,7 +7,6 @@ using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Features.RegisterUser;
 using Kumiko.Identity.Features.SignIn;
 using Kumiko.Identity.Keys;
-using Kumiko.Identity.Naming;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -79,8 +78,8 @@ internal sealed class TestModule : IAsyncDisposable
     public async Task<TokenResponse> SignInAsync(string name, string password = Password) =>
         Success(await Mediator.Send(new SignInRequest { Email = $"{name}@example.com", Password = password }, TestContext.Current.CancellationToken));
 
-    /// <summary>Completes rows of older programs, as happens before the module answers.</summary>
-    public Task FillAsync() => _services.GetRequiredService<SkeletonFill>().RunAsync(TestContext.Current.CancellationToken);
+    /// <summary>Completes rows of older programs, as happens after the migrations.</summary>
+    public Task FillAsync() => new IdentityModule().CompleteMigrationAsync(_services, TestContext.Current.CancellationToken);
 
     /// <summary>Has the tables swept, as happens every ten minutes where the module runs.</summary>
     public async Task SweepAsync()
