@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
@@ -20,11 +21,17 @@ internal sealed class DatabaseWatch : BackgroundService
     private readonly IReadOnlyList<View> _views;
 
     public DatabaseWatch(
-        IEnumerable<ModuleDatabase> databases, IEnumerable<WatchedTable> tables, IEnumerable<EventSubscription> subscriptions, IMeterFactory meters, TimeProvider clock)
+        IEnumerable<ModuleDatabase> databases,
+        IEnumerable<WatchedOutbox> outboxes,
+        IEnumerable<WatchedTable> tables,
+        IEnumerable<EventSubscription> subscriptions,
+        IMeterFactory meters,
+        TimeProvider clock)
     {
         _clock = clock;
-        var kinds = tables.ToLookup(table => table.Database, table => table.Kind);
-        _views = [.. databases.Select(database => new View(database, [.. kinds[database].Distinct()]))];
+        // Each is named once for every event that the module receives.
+        var ofDatabase = tables.Distinct().ToLookup(table => table.Database);
+        _views = [.. databases.Select(database => new View(database, outboxes.Any(outbox => outbox.Database == database), [.. ofDatabase[database]]))];
         foreach (var subscription in subscriptions)
             MessagingMetrics.Expect(subscription.Handler);
 
@@ -32,7 +39,8 @@ internal sealed class DatabaseWatch : BackgroundService
         meter.CreateObservableGauge("kumiko.database.up", () => Show(view => view.IsUp), description: "1 if the module's database answered when last asked, 0 if not.");
         meter.CreateObservableGauge("kumiko.outbox.waiting", () => Show(view => view.Waiting), description: "Events in the outbox that were not handed over yet (10,000 stands for any more).");
         meter.CreateObservableGauge("kumiko.outbox.lag", () => Show(Lag), "s", "Age of the oldest event in the outbox that was not handed over yet; 0 if none waits.");
-        meter.CreateObservableGauge("kumiko.parked.events", () => Show(view => view.Parked), description: "Events that failed too often and wait for an operator.");
+        foreach (var (gauge, description) in ofDatabase.SelectMany(own => own).Select(table => (table.Gauge, table.Description)).Distinct())
+            meter.CreateObservableGauge(gauge, () => Show(view => view.Rows(gauge)), description: description);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -62,7 +70,7 @@ internal sealed class DatabaseWatch : BackgroundService
         try
         {
             await using var session = await view.Database.OpenAsync(patience.Token);
-            if (view.Kinds.Contains(WatchedKind.Outbox))
+            if (view.HasOutbox)
             {
                 var waiting = await session.ReadFirstAsync<WaitingRow>(
                     """
@@ -74,8 +82,8 @@ internal sealed class DatabaseWatch : BackgroundService
                 (view.Oldest, view.Waiting) = (waiting!.Oldest, waiting.Count);
             }
 
-            if (view.Kinds.Contains(WatchedKind.ParkedEvents))
-                view.Parked = await session.ReadFirstAsync<long>("select count(*) from parked_events", null, patience.Token);
+            foreach (var watched in view.Tables)
+                view.Saw(watched.Gauge, await session.ReadFirstAsync<long>($"select count(*) from (select 1 from {watched.Table} limit @CountedRows) as counted", new { CountedRows }, patience.Token));
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {
@@ -104,14 +112,21 @@ internal sealed class DatabaseWatch : BackgroundService
     }
 
     /// <summary>What was seen of a module's database; null is never seen yet.</summary>
-    private sealed class View(ModuleDatabase database, IReadOnlyList<WatchedKind> kinds)
+    private sealed class View(ModuleDatabase database, bool hasOutbox, IReadOnlyList<WatchedTable> tables)
     {
+        // Scraped while it is written.
+        private readonly ConcurrentDictionary<string, double> _rows = new();
+
         public ModuleDatabase Database { get; } = database;
-        public IReadOnlyList<WatchedKind> Kinds { get; } = kinds;
+        public bool HasOutbox { get; } = hasOutbox;
+        public IReadOnlyList<WatchedTable> Tables { get; } = tables;
         public double? IsUp { get; set; }
         public double? Waiting { get; set; }
         public DateTimeOffset? Oldest { get; set; }
-        public double? Parked { get; set; }
+
+        public double? Rows(string gauge) => _rows.TryGetValue(gauge, out var rows) ? rows : null;
+
+        public void Saw(string gauge, long rows) => _rows[gauge] = rows;
     }
 
     private sealed record WaitingRow

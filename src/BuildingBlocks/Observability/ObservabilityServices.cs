@@ -43,11 +43,19 @@ public static class ObservabilityServices
     /// <summary>Answers <c>/metrics</c> in Prometheus' text format.</summary>
     public static IEndpointConventionBuilder MapMetrics(this IEndpointRouteBuilder app) => app.MapPrometheusScrapingEndpoint().DisableHttpMetrics();
 
+    /// <summary>Shows how many rows stand in a table of the module, where they wait for something; 10,000 stands for any more.</summary>
+    /// <param name="services">The process' services.</param>
+    /// <param name="table">The table's name.</param>
+    /// <param name="gauge">The gauge's name. Modules that have the same table share it.</param>
+    /// <param name="description">What the rows are, for people.</param>
+    public static IServiceCollection WatchTable<TDatabase>(this IServiceCollection services, string table, string gauge, string description)
+        where TDatabase : ModuleDatabase => services.AddSingleton(provider => new WatchedTable(provider.GetRequiredService<TDatabase>(), table, gauge, description));
+
     /// <summary>Shows how many events wait in the <c>outbox</c> table of the module, and for how long.</summary>
     internal static IServiceCollection WatchOutbox<TDatabase>(this IServiceCollection services)
-        where TDatabase : ModuleDatabase => services.AddSingleton(provider => new WatchedTable(provider.GetRequiredService<TDatabase>(), WatchedKind.Outbox));
+        where TDatabase : ModuleDatabase => services.AddSingleton(provider => new WatchedOutbox(provider.GetRequiredService<TDatabase>()));
 
     /// <summary>Shows how many events stand in the <c>parked_events</c> table of the module.</summary>
     internal static IServiceCollection WatchParkedEvents<TDatabase>(this IServiceCollection services)
-        where TDatabase : ModuleDatabase => services.AddSingleton(provider => new WatchedTable(provider.GetRequiredService<TDatabase>(), WatchedKind.ParkedEvents));
+        where TDatabase : ModuleDatabase => services.WatchTable<TDatabase>("parked_events", "kumiko.parked.events", "Events that failed too often and wait for an operator (10,000 stands for any more).");
 }

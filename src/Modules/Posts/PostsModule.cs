@@ -3,6 +3,7 @@ using FluentValidation;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.Observability;
 using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Validation;
@@ -74,6 +75,7 @@ public sealed class PostsModule : IModule
         services.AddSingleton<PostSearch>();
         services.AddSingleton<SearchIndexer>();
         services.AddHostedService(provider => provider.GetRequiredService<SearchIndexer>());
+        services.WatchTable<PostsDatabase>("search_pending", "kumiko.search.pending", "Changes of posts that are not in the search index yet (10,000 stands for any more).");
         services.AddSweep(ChangeLog.Swept);
         services.AddInboxSweep<PostsDatabase>();
         services.AddIdempotencySweep<PostsDatabase>();

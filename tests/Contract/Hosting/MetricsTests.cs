@@ -27,6 +27,28 @@ public partial class MetricsTests
         }
     }
 
+    // Each process looks at its start, beside serving.
+    [Fact(Timeout = 60_000)]
+    public async Task What_waits_in_the_tables_of_each_module_is_shown()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync();
+        using var operators = new Caller(host.Operators) { IsDescribed = false };
+        string[] gauges =
+        [
+            "kumiko_outbox_waiting{module=\"identity\"}", "kumiko_outbox_waiting{module=\"posts\"}",
+            "kumiko_parked_events{module=\"identity\"}", "kumiko_parked_events{module=\"posts\"}",
+            "kumiko_search_pending{module=\"posts\"}",
+        ];
+        HashSet<string> shown;
+        do
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            shown = Series(await ScrapeAsync(operators));
+        }
+        while (!shown.IsSupersetOf(gauges));
+    }
+
     [Fact]
     public async Task What_clients_make_up_makes_no_series()
     {
