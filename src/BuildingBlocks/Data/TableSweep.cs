@@ -11,6 +11,8 @@ internal sealed class TableSweep<TDatabase>(TDatabase database, IEnumerable<Swep
     private const int BatchSize = 1_000;
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
+    private readonly List<(SweptTable<TDatabase> Table, Outage Outage)> _tables = [.. tables.Select(table => (table, new Outage($"Sweeping a table of {database.Module}", logger)))];
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, clock);
@@ -18,8 +20,8 @@ internal sealed class TableSweep<TDatabase>(TDatabase database, IEnumerable<Swep
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                foreach (var table in tables)
-                    await SweepAsync(table, stoppingToken);
+                foreach (var (table, outage) in _tables)
+                    await outage.TryAsync(cancellation => SweepAsync(table, cancellation), stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -30,21 +32,9 @@ internal sealed class TableSweep<TDatabase>(TDatabase database, IEnumerable<Swep
 
     private async Task SweepAsync(SweptTable<TDatabase> table, CancellationToken cancellation)
     {
-        try
-        {
-            await using var session = await database.OpenAsync(cancellation);
-            // Small bites, so that a writer never waits long.
-            while (await table.DeleteAsync(session, clock.Now(), BatchSize, cancellation) == BatchSize)
-                await Task.Delay(TimeSpan.FromMilliseconds(50), clock, cancellation);
-        }
-        catch (Exception e) when (DatabaseFailure.IsUnavailable(e) || DatabaseFailure.IsDeadlock(e))
-        {
-            logger.LogWarning("A table of {Module} was not swept ({Reason}); trying again later", database.Module, e.Message);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // Old rows harm nobody: the process does not end because of them.
-            logger.LogError(e, "A table of {Module} could not be swept; trying again later", database.Module);
-        }
+        await using var session = await database.OpenAsync(cancellation);
+        // Small bites, so that a writer never waits long.
+        while (await table.DeleteAsync(session, clock.Now(), BatchSize, cancellation) == BatchSize)
+            await Task.Delay(TimeSpan.FromMilliseconds(50), clock, cancellation);
     }
 }

@@ -20,9 +20,9 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RouteInterval = TimeSpan.FromSeconds(15);
 
+    private readonly Outage _outage = new($"Sending the events of {database.Module}", logger, IsPassing);
     private string _route = "";
     private DateTimeOffset _routeKnownUntil;
-    private bool _isAway;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,7 +30,8 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                if (await SendBatchAsync(stoppingToken) < BatchSize)
+                var count = 0;
+                if (!await _outage.TryAsync(async cancellation => count = await SendBatchAsync(cancellation), stoppingToken) || count < BatchSize)
                     await database.EventsCommitted.WaitAsync(PollInterval, stoppingToken);
             }
         }
@@ -40,32 +41,15 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport
         }
     }
 
+    private static bool IsPassing(Exception failure) => failure is TransportUnavailableException || Retries.IsPassing(failure);
+
     private async Task<int> SendBatchAsync(CancellationToken cancellation)
     {
-        try
-        {
-            await FindRouteAsync(cancellation);
-            var claimed = await ClaimAsync(cancellation);
-            if (claimed.Count > 0)
-                await SendAsync(claimed, cancellation);
-            if (_isAway)
-                logger.LogInformation("The events of {Module} are on their way again", database.Module);
-            _isAway = false;
-            return claimed.Count;
-        }
-        catch (Exception e) when (e is TransportUnavailableException || Retries.IsPassing(e))
-        {
-            if (!_isAway)
-                logger.LogWarning("The events of {Module} wait in its outbox ({Reason}); trying again until they can be sent", database.Module, e.Message);
-            _isAway = true;
-            return 0;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // Whatever it is, events are not to stop for good because of it.
-            logger.LogError(e, "The events of {Module} could not be sent; trying again", database.Module);
-            return 0;
-        }
+        await FindRouteAsync(cancellation);
+        var claimed = await ClaimAsync(cancellation);
+        if (claimed.Count > 0)
+            await SendAsync(claimed, cancellation);
+        return claimed.Count;
     }
 
     // What went another way and was not seen to arrive goes again; an inbox knows what it has had.
@@ -157,7 +141,7 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport
         await MarkSentAsync(session, sent, now, cancellation);
         foreach (var (row, failure) in failed)
             await PostponeAsync(session, row, failure, now, cancellation);
-        if (failed.Values.FirstOrDefault(failure => failure is TransportUnavailableException || Retries.IsPassing(failure)) is { } passing)
+        if (failed.Values.FirstOrDefault(IsPassing) is { } passing)
             throw passing;
     }
 
@@ -190,7 +174,7 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport
     // What is not the event's own fault does not count as an attempt. Should this fail too, the claim runs out by itself.
     private async Task PostponeAsync(DatabaseSession session, OutboxRow row, Exception failure, DateTimeOffset now, CancellationToken cancellation)
     {
-        var isOwnFault = !(failure is TransportUnavailableException || Retries.IsPassing(failure));
+        var isOwnFault = !IsPassing(failure);
         var attempts = isOwnFault ? row.Attempts + 1 : row.Attempts;
         var pause = isOwnFault ? Retries.Pause(attempts) : PollInterval;
         using var trace = row.ToEnvelope().Continue();

@@ -13,28 +13,30 @@ internal sealed class EndedSessionsReader(EndedSessions sessions, IEnumerable<En
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private readonly List<EndedSessionsSource> _sources = [.. sources];
+    // While a module's database is unavailable, however that shows, the module writes nothing either.
+    private readonly List<(EndedSessionsSource Source, Outage Outage)> _sources =
+        [.. sources.Select(source => (source, new Outage($"Reading the ended sessions of {source.Module}", logger, passes: _ => true)))];
 
     /// <summary>Whether the table of each module was ever read.</summary>
-    public bool IsLoaded => _sources.TrueForAll(source => source.IsLoaded);
+    public bool IsLoaded => _sources.TrueForAll(one => one.Source.IsLoaded);
 
     // The server starts after this.
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await Task.WhenAll(_sources.Select(source => ReadAsync(source, cancellationToken)));
+        await Task.WhenAll(_sources.Select(one => ReadAsync(one.Source, one.Outage, cancellationToken)));
         await base.StartAsync(cancellationToken);
     }
 
     // Each at its own pace: a database that does not answer delays the lists of no other module.
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(_sources.Select(source => KeepReadingAsync(source, stoppingToken)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(_sources.Select(one => KeepReadingAsync(one.Source, one.Outage, stoppingToken)));
 
-    private async Task KeepReadingAsync(EndedSessionsSource source, CancellationToken cancellation)
+    private async Task KeepReadingAsync(EndedSessionsSource source, Outage outage, CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(Interval, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(cancellation))
-                await ReadAsync(source, cancellation);
+                await ReadAsync(source, outage, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -42,22 +44,11 @@ internal sealed class EndedSessionsReader(EndedSessions sessions, IEnumerable<En
         }
     }
 
-    private async Task ReadAsync(EndedSessionsSource source, CancellationToken cancellation)
-    {
-        try
+    private Task<bool> ReadAsync(EndedSessionsSource source, Outage outage, CancellationToken cancellation) => outage.TryAsync(
+        async token =>
         {
-            await source.ReadAsync(sessions, clock.Now(), cancellation);
+            await source.ReadAsync(sessions, clock.Now(), token);
             sessions.Forget(clock.Now());
-            if (!source.IsReadable)
-                logger.LogInformation("The ended sessions of {Module} can be read again", source.Module);
-            source.IsReadable = true;
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
-        {
-            // While a module's database is unreachable, the module writes nothing either.
-            if (source.IsReadable)
-                logger.LogWarning("The ended sessions of {Module} cannot be read ({Reason}); trying again every second", source.Module, e.Message);
-            source.IsReadable = false;
-        }
-    }
+        },
+        cancellation);
 }

@@ -16,9 +16,6 @@ internal sealed class EndedSessionsSource(ModuleDatabase database)
     /// <summary>Whether its table was ever read.</summary>
     public bool IsLoaded => _lastRead is not null;
 
-    /// <summary>Whether the last attempt to read it succeeded, so that the log says once that it did not.</summary>
-    public bool IsReadable { get; set; } = true;
-
     /// <summary>Reads what any instance of the module has noted since the last time.</summary>
     public async Task ReadAsync(EndedSessions sessions, DateTimeOffset now, CancellationToken cancellation)
     {

@@ -154,6 +154,44 @@ public sealed class SearchTests
     }
 
     [Theory]
+    [MemberData(nameof(ProvidersBeforeAndAfterIndexing))]
+    public async Task Only_the_beginning_is_found_of_a_text_that_folds_into_far_more(DatabaseProvider provider, bool isIndexed)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        // 18 letters each once folded; and as many letters with two marks as a post can have.
+        await module.WriteAsync($"beginning {new string('\uFDFA', 2_000)} end", TestModule.User(1));
+        await module.WriteAsync($"{new string('ế', 9_995)} tail", TestModule.User(1));
+        if (isIndexed)
+            await module.IndexAsync();
+
+        Assert.Single(await module.ListAsync("beginning"));
+        Assert.Single(await module.ListAsync("صلى"));
+        Assert.Empty(await module.ListAsync("end"));
+        Assert.Single(await module.ListAsync("tail"));
+    }
+
+    [Theory(Timeout = 60_000)]
+    [MemberData(nameof(Providers))]
+    public async Task What_was_written_is_indexed_without_waiting_for_the_next_look(DatabaseProvider provider)
+    {
+        const int Rounds = 4;
+        await using var module = await TestModule.StartAsync(provider);
+        using var indexer = module.Get<SearchIndexer>();
+        await indexer.StartAsync(TestContext.Current.CancellationToken);
+        var began = Stopwatch.GetTimestamp();
+        for (var round = 0; round < Rounds; round++)
+        {
+            await module.WriteAsync($"round {round}", TestModule.User(1));
+            while (await module.IsPendingAsync())
+                await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        var took = Stopwatch.GetElapsedTime(began);
+        await indexer.StopAsync(TestContext.Current.CancellationToken);
+        Assert.True(took < SearchIndexer.PollInterval * (Rounds - 1), $"It took {took}");
+    }
+
+    [Theory]
     [MemberData(nameof(Providers))]
     public async Task Posts_that_take_long_to_fold_keep_no_writer_waiting(DatabaseProvider provider)
     {

@@ -79,6 +79,13 @@ internal sealed class TestModule : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether something waits for the search index.</summary>
+    public async Task<bool> IsPendingAsync()
+    {
+        await using var session = await Get<PostsDatabase>().OpenAsync(Cancellation);
+        return await session.HasPendingAsync(Cancellation);
+    }
+
     /// <summary>The search index, a line for each of its rows.</summary>
     public async Task<List<string>> ReadIndexAsync()
     {

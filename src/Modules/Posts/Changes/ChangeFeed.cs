@@ -147,7 +147,8 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
                     await _wakeup.WaitAsync(Timeout.InfiniteTimeSpan, stoppingToken);
                 }
 
-                if (await TryReadOnAsync(stoppingToken) is not { } more)
+                var more = false;
+                if (!await _outage.TryAsync(async cancellation => more = await ReadOnAsync(cancellation), stoppingToken))
                     await Task.Delay(PauseWhileAway, stoppingToken);
                 else if (!more)
                     await _wakeup.WaitAsync(PollInterval, stoppingToken);
@@ -160,27 +161,6 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
     }
 
     private static TaskCompletionSource NewNews() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private async Task<bool?> TryReadOnAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            var more = await ReadOnAsync(cancellation);
-            _outage.Ended();
-            return more;
-        }
-        catch (Exception e) when (DatabaseFailure.IsUnavailable(e))
-        {
-            _outage.Began(e);
-            return null;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // Whatever it is, reading and writing are not to stop because of it.
-            logger.LogError(e, "What happened to the posts could not be read; trying again");
-            return null;
-        }
-    }
 
     private void Add(ChangeEvent change)
     {

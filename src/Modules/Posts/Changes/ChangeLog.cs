@@ -2,7 +2,7 @@ using Kumiko.BuildingBlocks.Data;
 
 namespace Kumiko.Posts.Changes;
 
-/// <summary>Notes what happens to posts and their authors, in the transaction that makes it happen, and wakes <see cref="ChangeSequencer"/> after it.</summary>
+/// <summary>Notes what happens to posts and their authors, in the transaction that makes it happen, and wakes those who wait for it afterwards.</summary>
 internal sealed class ChangeLog(TimeProvider clock) : IDisposable
 {
     /// <summary>How long a change can be told again.</summary>
@@ -25,8 +25,11 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
             """,
         Age);
 
-    /// <summary>Wakes when a change was committed in this process.</summary>
+    /// <summary>Wakes <see cref="ChangeSequencer"/> when a change was committed in this process.</summary>
     public Wakeup Committed { get; } = new();
+
+    /// <summary>Wakes <see cref="Search.SearchIndexer"/> when what posts say was changed by it.</summary>
+    public Wakeup PostsCommitted { get; } = new();
 
     public ValueTask AddCreatedAsync(UnitOfWork work, PostRow post, CancellationToken cancellation) => AddAsync(work, ChangeKind.Created, post, cancellation);
 
@@ -61,7 +64,7 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
             """,
             new { Kind = ChangeKind.Deleted, PostId = postId, Now = clock.Now() },
             cancellation);
-        work.AfterCommit(Committed.Wake);
+        work.AfterCommit(WakeAll);
     }
 
     /// <summary>The same for all posts of an author. To be called before they are deleted, with the author marked as gone.</summary>
@@ -82,10 +85,14 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
                     """),
             new { Kind = ChangeKind.Deleted, UserId = userId, Now = clock.Now() },
             cancellation);
-        work.AfterCommit(Committed.Wake);
+        work.AfterCommit(WakeAll);
     }
 
-    public void Dispose() => Committed.Dispose();
+    public void Dispose()
+    {
+        Committed.Dispose();
+        PostsCommitted.Dispose();
+    }
 
     private async ValueTask AddAsync(UnitOfWork work, string kind, PostRow post, CancellationToken cancellation)
     {
@@ -96,6 +103,12 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
             """,
             new { post.Id, Kind = kind, post.UserId, post.Content, post.CreatedAt, post.UpdatedAt, Now = clock.Now() },
             cancellation);
-        work.AfterCommit(Committed.Wake);
+        work.AfterCommit(WakeAll);
+    }
+
+    private void WakeAll()
+    {
+        Committed.Wake();
+        PostsCommitted.Wake();
     }
 }

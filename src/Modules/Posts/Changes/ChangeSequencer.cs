@@ -55,43 +55,18 @@ internal sealed class ChangeSequencer(PostsDatabase database, ChangeLog log, Cha
         {
             while (true)
             {
-                var count = await TryNumberAsync(stoppingToken);
-                if (count is null)
+                var count = 0;
+                if (!await _outage.TryAsync(async cancellation => count = await NumberAsync(cancellation), stoppingToken))
                     await Task.Delay(PauseWhileAway, stoppingToken);
                 else if (count > 0)
                     await Task.Delay(Pause, stoppingToken);
-                if (count is null or 0)
+                else
                     await log.Committed.WaitAsync(PollInterval, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The host stops; another instance, or this one at its next start, numbers the rest.
-        }
-    }
-
-    private async Task<int?> TryNumberAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            var count = await NumberAsync(cancellation);
-            _outage.Ended();
-            return count;
-        }
-        catch (Exception e) when (DatabaseFailure.IsDeadlock(e))
-        {
-            return 0;
-        }
-        catch (Exception e) when (DatabaseFailure.IsUnavailable(e))
-        {
-            _outage.Began(e);
-            return null;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // Whatever it is, reading and writing are not to stop because of it.
-            logger.LogError(e, "What happened to the posts could not be put in order; trying again");
-            return null;
         }
     }
 }

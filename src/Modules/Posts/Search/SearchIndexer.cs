@@ -9,7 +9,7 @@ namespace Kumiko.Posts.Search;
 /// Brings what happened to posts into the index, many at a time, after it happened: who writes does not wait for it, and a row that thousands of posts
 /// share is written by one at a time. What waits here is found all the same, since a search reads it too.
 /// </summary>
-internal sealed class SearchIndexer(PostsDatabase database, TimeProvider clock, ILogger<SearchIndexer> logger) : BackgroundService
+internal sealed class SearchIndexer(PostsDatabase database, ChangeLog log, ILogger<SearchIndexer> logger) : BackgroundService
 {
     private const int MostPosts = 1_000;
 
@@ -19,7 +19,11 @@ internal sealed class SearchIndexer(PostsDatabase database, TimeProvider clock, 
     // A batch is one transaction. On SQLite other writers wait for it; elsewhere a larger one saves work, since its posts share rows.
     private readonly int _mostRows = database.Provider == DatabaseProvider.Sqlite ? 10_000 : 40_000;
 
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
+    /// <summary>How often to look for what other instances wrote and did not index.</summary>
+    internal static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(5);
+
+    // Posts share rows, so that those which are written one after the other cost less together.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PauseBetweenBatches = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan PauseWhileAway = TimeSpan.FromSeconds(1);
 
@@ -89,13 +93,20 @@ internal sealed class SearchIndexer(PostsDatabase database, TimeProvider clock, 
         {
             while (true)
             {
-                var pause = await TryIndexAsync(stoppingToken) switch
+                var count = 0;
+                if (!await _outage.TryAsync(async cancellation => count = await IndexAsync(cancellation), stoppingToken))
                 {
-                    null => PauseWhileAway,
-                    0 => PollInterval,
-                    _ => PauseBetweenBatches,
-                };
-                await Task.Delay(pause, clock, stoppingToken);
+                    await Task.Delay(PauseWhileAway, stoppingToken);
+                }
+                else if (count > 0)
+                {
+                    await Task.Delay(PauseBetweenBatches, stoppingToken);
+                }
+                else
+                {
+                    await log.PostsCommitted.WaitAsync(PollInterval, stoppingToken);
+                    await Task.Delay(Gathering, stoppingToken);
+                }
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -124,7 +135,7 @@ internal sealed class SearchIndexer(PostsDatabase database, TimeProvider clock, 
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (!grams.TryGetValue((content, row.UserId), out var found))
-                    grams.Add((content, row.UserId), found = Gram.OfPost(SearchText.Fold(content), row.UserId));
+                    grams.Add((content, row.UserId), found = Gram.OfPost(SearchText.OfPost(content), row.UserId));
                 distinct.UnionWith(found);
                 characters += content.Length;
             }
@@ -134,30 +145,5 @@ internal sealed class SearchIndexer(PostsDatabase database, TimeProvider clock, 
         }
 
         return grams;
-    }
-
-    private async Task<int?> TryIndexAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            var count = await IndexAsync(cancellation);
-            _outage.Ended();
-            return count;
-        }
-        catch (Exception e) when (DatabaseFailure.IsDeadlock(e))
-        {
-            return 0;
-        }
-        catch (Exception e) when (DatabaseFailure.IsUnavailable(e))
-        {
-            _outage.Began(e);
-            return null;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // Whatever it is, reading and writing are not to stop because of it.
-            logger.LogError(e, "Posts could not be added to the search index; trying again");
-            return null;
-        }
     }
 }
