@@ -83,7 +83,7 @@ internal sealed class DatabaseWatch : BackgroundService
             }
 
             foreach (var watched in view.Tables)
-                view.Saw(watched.Gauge, await session.ReadFirstAsync<long>($"select count(*) from (select 1 from {watched.Table} limit @CountedRows) as counted", new { CountedRows }, patience.Token));
+                view.Saw(watched.Gauge, await session.ReadFirstAsync<long>(watched.Count, new { Most = CountedRows }, patience.Token));
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {

@@ -45,11 +45,11 @@ public static class ObservabilityServices
 
     /// <summary>Shows how many rows stand in a table of the module, where they wait for something; 10,000 stands for any more.</summary>
     /// <param name="services">The process' services.</param>
-    /// <param name="table">The table's name.</param>
+    /// <param name="count">A query that counts them, <c>@Most</c> at the most.</param>
     /// <param name="gauge">The gauge's name. Modules that have the same table share it.</param>
     /// <param name="description">What the rows are, for people.</param>
-    public static IServiceCollection WatchTable<TDatabase>(this IServiceCollection services, string table, string gauge, string description)
-        where TDatabase : ModuleDatabase => services.AddSingleton(provider => new WatchedTable(provider.GetRequiredService<TDatabase>(), table, gauge, description));
+    public static IServiceCollection WatchTable<TDatabase>(this IServiceCollection services, string count, string gauge, string description)
+        where TDatabase : ModuleDatabase => services.AddSingleton(provider => new WatchedTable(provider.GetRequiredService<TDatabase>(), count, gauge, description));
 
     /// <summary>Shows how many events wait in the <c>outbox</c> table of the module, and for how long.</summary>
     internal static IServiceCollection WatchOutbox<TDatabase>(this IServiceCollection services)
@@ -57,5 +57,8 @@ public static class ObservabilityServices
 
     /// <summary>Shows how many events stand in the <c>parked_events</c> table of the module.</summary>
     internal static IServiceCollection WatchParkedEvents<TDatabase>(this IServiceCollection services)
-        where TDatabase : ModuleDatabase => services.WatchTable<TDatabase>("parked_events", "kumiko.parked.events", "Events that failed too often and wait for an operator (10,000 stands for any more).");
+        where TDatabase : ModuleDatabase => services.WatchTable<TDatabase>(
+            "select count(*) from (select 1 from parked_events limit @Most) as counted",
+            "kumiko.parked.events",
+            "Events that failed too often and wait for an operator (10,000 stands for any more).");
 }

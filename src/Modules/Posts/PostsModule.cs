@@ -75,7 +75,10 @@ public sealed class PostsModule : IModule
         services.AddSingleton<PostSearch>();
         services.AddSingleton<SearchIndexer>();
         services.AddHostedService(provider => provider.GetRequiredService<SearchIndexer>());
-        services.WatchTable<PostsDatabase>("search_pending", "kumiko.search.pending", "Changes of posts that are not in the search index yet (10,000 stands for any more).");
+        services.WatchTable<PostsDatabase>(
+            "select count(*) from (select 1 from search_pending limit @Most) as counted",
+            "kumiko.search.pending",
+            "Changes of posts that are not in the search index yet (10,000 stands for any more).");
         services.AddSweep(ChangeLog.Swept);
         services.AddInboxSweep<PostsDatabase>();
         services.AddIdempotencySweep<PostsDatabase>();
