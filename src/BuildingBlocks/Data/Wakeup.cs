@@ -19,7 +19,8 @@ public sealed class Wakeup : IDisposable
     }
 
     /// <summary>Waits until somebody calls <see cref="Wake"/>, but no longer than this.</summary>
-    public Task WaitAsync(TimeSpan longest, CancellationToken cancellation) => _signal.WaitAsync(longest, cancellation);
+    /// <returns>Whether somebody did.</returns>
+    public Task<bool> WaitAsync(TimeSpan longest, CancellationToken cancellation) => _signal.WaitAsync(longest, cancellation);
 
     /// <inheritdoc />
     public void Dispose() => _signal.Dispose();
