@@ -10,7 +10,7 @@ COPY frontends/crud/package.json crud/
 COPY frontends/auth/package.json auth/
 RUN --mount=type=cache,target=/root/.npm npm ci --no-audit --ignore-scripts
 COPY frontends/ ./
-COPY docker/pages/finish.mjs ./
+COPY docker/pages/finish.mjs src/Host/Pages/page-policy.txt ./
 ARG APP
 RUN node build-static.mjs "$APP" && node finish.mjs "$APP" "$APP/out" >policies
 

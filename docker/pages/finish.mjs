@@ -6,6 +6,8 @@ import path from 'node:path';
 import { gzipSync, zstdCompressSync, constants } from 'node:zlib';
 
 const [frontend, folder] = process.argv.slice(2);
+// The host sends the same for these files.
+const pagePolicy = readFileSync(new URL('page-policy.txt', import.meta.url), 'utf8').trim();
 const names = readdirSync(folder, { recursive: true }).map((name) => name.split(path.sep).join('/'));
 
 for (const name of names.filter((name) => name.endsWith('.br'))) {
@@ -21,12 +23,8 @@ for (const name of names.filter((name) => name.endsWith('.html'))) {
 }
 console.log('}');
 
-// The same as the host sends for these files (src/Host/Pages/Frontends.cs); a browser test asks both.
 function policy(page) {
   const scripts = [...page.matchAll(/<script(?![^>]*\ssrc=)[^>]*>(.*?)<\/script>/gs)];
   const hashes = new Set(scripts.map(([, text]) => ` 'sha256-${createHash('sha256').update(text).digest('base64')}'`));
-  return (
-    `default-src 'self'; script-src 'self'${[...hashes].join('')}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; ` +
-    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-  );
+  return pagePolicy.replace('{scripts}', [...hashes].join(''));
 }

@@ -27,6 +27,9 @@ internal static partial class Frontends
     // It lives under the policy that it came with, not under the pages'.
     private const string WorkerPolicy = "default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    // In containers the servers of the frontends send the same (docker/pages/finish.mjs).
+    private static readonly string PagePolicy = HomePage.Read("page-policy.txt").Trim();
+
     private static readonly string[] Codings = ["gzip", "br"];
 
     // What the build adds to the name of a file for its compressed copy.
@@ -201,8 +204,7 @@ internal static partial class Frontends
         var hashes = InlineScript().Matches(page)
             .Select(script => $" 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script.Groups["text"].Value)))}'")
             .Distinct();
-        return $"default-src 'self'; script-src 'self'{string.Concat(hashes)}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; "
-            + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        return PagePolicy.Replace("{scripts}", string.Concat(hashes), StringComparison.Ordinal);
     }
 
     [GeneratedRegex("<script(?![^>]*\\ssrc=)[^>]*>(?<text>.*?)</script>", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]

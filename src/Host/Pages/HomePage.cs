@@ -34,7 +34,8 @@ internal static class HomePage
         </li>
         """;
 
-    private static string Read(string name)
+    /// <summary>A text that was built into the program from this folder.</summary>
+    internal static string Read(string name)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(typeof(HomePage), name)
             ?? throw new InvalidOperationException($"The resource {name} is missing from the program.");
