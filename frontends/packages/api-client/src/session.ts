@@ -138,19 +138,7 @@ export class Session {
   /** Changes the password. It ends every session, and this one goes on with the new tokens of the answer. */
   async changePassword(request: ChangePasswordRequest): Promise<void> {
     await this.start();
-    const used = await this.current();
-    try {
-      await this.sendNewPassword(request, used);
-    } catch (error) {
-      if (!(error instanceof ProblemError) || error.status !== 401 || used === null) {
-        throw error;
-      }
-      const fresh = await this.refresh(used);
-      if (fresh === null) {
-        throw error;
-      }
-      await this.sendNewPassword(request, fresh);
-    }
+    await this.sendRefreshed(await this.current(), (tokens) => this.sendNewPassword(request, tokens));
   }
 
   /**
@@ -158,7 +146,7 @@ export class Session {
    */
   async signOut(): Promise<void> {
     await Promise.race([Promise.allSettled([...this.farewells].map((work) => work())), pause(longestFarewellMs)]);
-    const tokens = this.tokens !== null && this.tokens.expiresAt > Date.now() ? this.tokens : null;
+    const tokens = this.unexpired();
     this.leave();
     this.refused = false;
     const client = new SignInClient(this.baseUrl, { fetch: (url, init) => this.send(url, { ...init, keepalive: true }, tokens) });
@@ -197,20 +185,24 @@ export class Session {
       }
       throw error;
     }
+    return this.sendRefreshed(used, (tokens) => this.send(url, init, tokens));
+  };
+
+  // A token may be refused before it expires: the session was ended elsewhere, or the server changed its keys.
+  private async sendRefreshed<T>(used: Tokens | null, send: (tokens: Tokens | null) => Promise<T>): Promise<T> {
     try {
-      return await this.send(url, init, used);
+      return await send(used);
     } catch (error) {
       if (!(error instanceof ProblemError) || error.status !== 401 || used === null) {
         throw error;
       }
-      // The token was refused before its time: the session was ended elsewhere, or the server changed its keys.
       const fresh = await this.refresh(used);
       if (fresh === null) {
         throw error;
       }
-      return this.send(url, init, fresh);
+      return send(fresh);
     }
-  };
+  }
 
   // No other tab may spend the refresh token meanwhile: it is void as soon as the password is changed.
   private sendNewPassword(request: ChangePasswordRequest, tokens: Tokens | null): Promise<void> {
@@ -222,7 +214,7 @@ export class Session {
 
   // Identity may be away while the rest is there: a token serves to its very end, and what anyone may read needs none.
   private async sendWithoutRefresh(url: RequestInfo, init: RequestInit, failure: ProblemError): Promise<Response> {
-    const tokens = this.tokens !== null && this.tokens.expiresAt > Date.now() ? this.tokens : null;
+    const tokens = this.unexpired();
     if (tokens === null && (init.method ?? 'GET') !== 'GET') {
       throw failure;
     }
@@ -323,6 +315,10 @@ export class Session {
     if (this.state.status === 'loading') {
       await this.find();
     }
+  }
+
+  private unexpired(): Tokens | null {
+    return this.tokens !== null && this.tokens.expiresAt > Date.now() ? this.tokens : null;
   }
 
   /** The access token, a new one if it is about to expire; null for nobody. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { Component, createElement, lazy, Suspense, useEffect, type ComponentType, type ReactNode } from 'react';
+import { Component, createElement, lazy, Suspense, type ComponentType, type ReactNode } from 'react';
 import { useSharedTexts } from '../language';
 import { useToast } from './Toasts';
 
@@ -33,31 +33,32 @@ interface LatePartProps {
 
 /** A part of a page whose code is loaded when it is wanted. Where that fails for want of a network, the page stands, and the person is told why. */
 export function LatePart({ fallback, onFailed, children }: LatePartProps) {
+  const texts = useSharedTexts();
+  const toast = useToast();
+
+  function tell(): void {
+    renewals.forEach((renew) => renew());
+    renewals.clear();
+    toast({ message: texts.notOffline });
+    onFailed();
+  }
+
   return (
-    <Boundary fallback={<Failed onFailed={onFailed}>{fallback}</Failed>}>
+    <Boundary fallback={fallback} onCaught={tell}>
       <Suspense fallback={fallback}>{children}</Suspense>
     </Boundary>
   );
 }
 
-function Failed({ onFailed, children }: { onFailed: () => void; children: ReactNode }) {
-  const texts = useSharedTexts();
-  const toast = useToast();
-  useEffect(() => {
-    renewals.forEach((renew) => renew());
-    renewals.clear();
-    toast({ message: texts.notOffline });
-    onFailed();
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- Once is enough.
-  }, []);
-  return children;
-}
-
-class Boundary extends Component<{ fallback: ReactNode; children: ReactNode }, { error: Error | null }> {
+class Boundary extends Component<{ fallback: ReactNode; onCaught: () => void; children: ReactNode }, { error: Error | null }> {
   override state = { error: null as Error | null };
 
   static getDerivedStateFromError(error: Error): { error: Error } {
     return { error };
+  }
+
+  override componentDidCatch(): void {
+    this.props.onCaught();
   }
 
   override render(): ReactNode {
