@@ -1,0 +1,198 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace Kumiko.Contract.Containers;
+
+/// <summary>What Caddy believes of those who come to it, and how long it waits for them. Behind it stands what answers with what it was told.</summary>
+public class StrangerTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    // Whoever reaches a port of a container comes from an address of this machine, which is of one of these networks.
+    private const string Here = "10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 127.0.0.0/8";
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("192.0.2.0/24")]
+    public async Task Where_somebody_says_that_they_come_from_does_not_count(string trusted)
+    {
+        await using var caddy = await LoneCaddy.StartAsync(trusted);
+        var direct = await caddy.SeenAsync(null);
+        Assert.True(IPAddress.TryParse(direct, out _), $"'{direct}' is not an address.");
+        Assert.Equal(direct, await caddy.SeenAsync("203.0.113.9"));
+        Assert.Equal(direct, await caddy.SeenAsync("203.0.113.9, 198.51.100.7"));
+    }
+
+    [Fact]
+    public async Task Where_a_trusted_proxy_says_that_they_come_from_counts()
+    {
+        await using var caddy = await LoneCaddy.StartAsync(Here);
+        Assert.Equal("203.0.113.9", await caddy.SeenAsync("203.0.113.9"));
+        // The last is who came to the proxy; what stands before it, they may have made up.
+        Assert.Equal("203.0.113.9", await caddy.SeenAsync("198.51.100.7, 203.0.113.9"));
+    }
+
+    [Fact]
+    public async Task Whoever_sends_a_byte_a_second_is_cut_off_and_others_are_served()
+    {
+        await using var caddy = await LoneCaddy.StartAsync();
+        var head = caddy.DripAsync("", "GET /api/crud/posts HTTP/1.1\r\nHost: app.local\r\nX-Long: " + new string('a', 120));
+        var body = caddy.DripAsync("POST /api/crud/posts HTTP/1.1\r\nHost: app.local\r\nContent-Type: application/json\r\nContent-Length: 120\r\n\r\n", new string(' ', 120));
+        while (!head.IsCompleted || !body.IsCompleted)
+        {
+            var clock = Stopwatch.StartNew();
+            Assert.NotEmpty(await caddy.SeenAsync(null));
+            Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+            await Task.WhenAny(Task.WhenAll(head, body), Task.Delay(1_000, Cancellation));
+        }
+
+        Assert.InRange(await head, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(25));
+        Assert.InRange(await body, TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(45));
+    }
+
+    /// <summary>The service <c>caddy</c> of <c>compose.yaml</c>, and instead of Posts a server that answers with the client's address as it was told it.</summary>
+    private sealed class LoneCaddy : IAsyncDisposable
+    {
+        private readonly string folder = Directory.CreateTempSubdirectory("kumiko-strangers-").FullName;
+        private readonly Dictionary<string, string> environment;
+        private readonly int port = Ports.Free();
+        private X509Certificate2? root;
+
+        private LoneCaddy(string trusted) => environment = new Dictionary<string, string>
+        {
+            ["COMPOSE_PROJECT_NAME"] = $"kumiko-strangers-{Guid.NewGuid():N}"[..26],
+            ["SITE_ADDRESS"] = "https://app.local",
+            ["TRUSTED_PROXIES"] = trusted,
+            ["EDGE_NETWORK"] = ComposeProject.FreeNetwork(),
+            ["HTTP_PORT"] = Ports.Free().ToString(CultureInfo.InvariantCulture),
+            ["HTTPS_PORT"] = port.ToString(CultureInfo.InvariantCulture),
+        };
+
+        public static async Task<LoneCaddy> StartAsync(string trusted = "")
+        {
+            var caddy = new LoneCaddy(trusted);
+            try
+            {
+                await caddy.UpAsync();
+                return caddy;
+            }
+            catch
+            {
+                await caddy.DisposeAsync();
+                throw;
+            }
+        }
+
+        /// <summary>Where a module believes that this request comes from, by all that Caddy tells it.</summary>
+        public async Task<string> SeenAsync(string? forwarded)
+        {
+            using var handler = new SocketsHttpHandler();
+            Way.Lead(handler, new IPEndPoint(IPAddress.Loopback, port), root);
+            using var http = new HttpClient(handler);
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("https://app.local/api/crud/posts"));
+            if (forwarded is not null)
+                request.Headers.Add("X-Forwarded-For", forwarded);
+            using var answer = await http.SendAsync(request, Cancellation);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            return await answer.Content.ReadAsStringAsync(Cancellation);
+        }
+
+        /// <summary>Sends this at once, and then a byte a second, and returns how long it took until the other end would have no more.</summary>
+        public async Task<TimeSpan> DripAsync(string start, string slow)
+        {
+            using var socket = new TcpClient();
+            await socket.ConnectAsync(IPAddress.Loopback, port, Cancellation);
+            await using var stream = new SslStream(socket.GetStream());
+            var trusting = Way.Trusting(root!);
+            trusting.TargetHost = "app.local";
+            await stream.AuthenticateAsClientAsync(trusting, Cancellation);
+            var clock = Stopwatch.StartNew();
+            // An answer or an end: both mean that it waits for nothing more.
+            var ending = EndAsync();
+            try
+            {
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(start), Cancellation);
+                foreach (var letter in slow)
+                {
+                    await stream.WriteAsync(Encoding.ASCII.GetBytes([letter]), Cancellation);
+                    if (await Task.WhenAny(ending, Task.Delay(1_000, Cancellation)) == ending)
+                        break;
+                }
+            }
+            catch (IOException)
+            {
+                // It hung up.
+            }
+
+            return clock.Elapsed;
+
+            async Task EndAsync()
+            {
+                try
+                {
+                    await stream.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, Cancellation);
+                }
+                catch (IOException)
+                {
+                    // It hung up.
+                }
+            }
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await ComposeAsync("down", "--volumes", "--timeout", "5");
+            root?.Dispose();
+            Directory.Delete(folder, recursive: true);
+        }
+
+        private async Task UpAsync()
+        {
+            var project = environment["COMPOSE_PROJECT_NAME"];
+            // A body is read before it answers, as a module does.
+            await File.WriteAllTextAsync(Path.Combine(folder, "Echo"), """
+                {
+                    admin off
+                    auto_https off
+                }
+                http://:9080 {
+                    respond 200
+                }
+                http://:8080 {
+                    @body method POST
+                    reverse_proxy @body 127.0.0.1:8089 {
+                        request_buffers unlimited
+                    }
+                    respond "{header.X-Forwarded-For}" 200
+                }
+                http://:8089 {
+                    respond 200
+                }
+                """);
+            await File.WriteAllTextAsync(Path.Combine(folder, "compose.yaml"), $$"""
+                services:
+                  echo:
+                    image: caddy:2.11
+                    volumes: ["{{folder}}/Echo:/etc/caddy/Caddyfile:ro"]
+                    networks: { edge: { aliases: [{{project}}-posts-1] } }
+                    healthcheck: { test: [CMD, wget, -q, -O, /dev/null, http://127.0.0.1:9080/], interval: 1s, retries: 60 }
+                  caddy:
+                    depends_on: { echo: { condition: service_healthy } }
+                    # That the parts answer is not the matter here.
+                    healthcheck: { test: [CMD, test, -e, /data/caddy/pki/authorities/local/root.crt], interval: 1s, start_period: 0s, retries: 60 }
+                """);
+            await ComposeAsync("up", "--detach", "--wait", "caddy");
+            var certificate = Path.Combine(folder, "root.crt");
+            await ComposeAsync("cp", "caddy:/data/caddy/pki/authorities/local/root.crt", certificate);
+            root = X509CertificateLoader.LoadCertificateFromFile(certificate);
+        }
+
+        private Task<string> ComposeAsync(params string[] arguments) =>
+            DockerEngine.RunAsync([.. ComposeProject.Over(Path.Combine(folder, "compose.yaml")), .. arguments], environment);
+    }
+}
