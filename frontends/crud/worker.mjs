@@ -39,8 +39,10 @@ async function takeOver() {
   await self.clients.claim();
 }
 
+// An answer that is made here has the address that was asked for. The one that was kept has no query, and a page of another version would be loaded without one.
 async function file(request, path) {
-  return (await find(path)) ?? fetch(request);
+  const kept = await find(path);
+  return kept === undefined ? fetch(request) : new Response(kept.body, kept);
 }
 
 // The newest, if the server has it soon.

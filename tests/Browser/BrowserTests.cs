@@ -105,9 +105,9 @@ public partial class BrowserTests(Chromium chromium)
         await Expect(there.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Security" })).ToBeVisibleAsync();
 
         await here.Page.GotoAsync("/auth/account/sessions");
-        await here.Button("End all others").First.ClickAsync();
-        await here.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "End all others" }).ClickAsync();
-        await Expect(here.Page.GetByText("All other sessions have ended.")).ToBeVisibleAsync();
+        await here.Button("Sign out everywhere else").First.ClickAsync();
+        await here.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere else" }).ClickAsync();
+        await Expect(here.Page.GetByText("You're signed out everywhere else.")).ToBeVisibleAsync();
         await there.Page.ReloadAsync();
         await there.Page.WaitForURLAsync("**/auth/login**");
         await Expect(there.Button("Sign in")).ToBeVisibleAsync();
@@ -119,11 +119,11 @@ public partial class BrowserTests(Chromium chromium)
         await using var here = await chromium.OpenAsync();
         await using var there = await chromium.OpenAsync();
         var text = await SaveInBothAsync(here, there);
-        var dialog = there.Page.GetByRole(AriaRole.Dialog, new() { Name = "This post was changed meanwhile" });
+        var dialog = there.Page.GetByRole(AriaRole.Dialog, new() { Name = "This post changed while you were editing" });
         await Expect(dialog).ToContainTextAsync("from here");
         await Expect(dialog).ToContainTextAsync("from there");
         await there.IsAccessibleAsync();
-        await there.Button("Keep yours").ClickAsync();
+        await there.Button("Keep your version").ClickAsync();
         await Expect(here.Post(text)).ToContainTextAsync("from there");
     }
 
@@ -151,7 +151,7 @@ public partial class BrowserTests(Chromium chromium)
         await Expect(alice.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = name })).ToBeVisibleAsync();
         isOn.SetResult();
 
-        await Expect(alice.Page.GetByText("Your change is not saved.")).ToBeVisibleAsync();
+        await Expect(alice.Page.GetByText("Your changes weren't saved.")).ToBeVisibleAsync();
         await alice.Button("Show").ClickAsync();
         await alice.Page.WaitForURLAsync("**/crud/post?id=*");
         await alice.ChooseAsync(text, "Edit");
@@ -168,10 +168,10 @@ public partial class BrowserTests(Chromium chromium)
         await using var here = await chromium.OpenAsync();
         await using var there = await chromium.OpenAsync();
         var text = await SaveInBothAsync(here, there);
-        await there.Button("Write one from both").ClickAsync();
-        await there.Box("The text of the post").FillAsync($"{text} from both");
+        await there.Button("Combine both").ClickAsync();
+        await there.Box("Combined version").FillAsync($"{text} from both");
         await there.Page.RouteAsync("**/api/crud/posts/*", route => route.AbortAsync());
-        await there.Button("Save this text").ClickAsync();
+        await there.Button("Save this version").ClickAsync();
         await Expect(there.Box("Edit your post")).ToHaveValueAsync($"{text} from both");
         await there.Page.UnrouteAsync("**/api/crud/posts/*");
         await there.Button("Save").ClickAsync();
@@ -306,7 +306,7 @@ public partial class BrowserTests(Chromium chromium)
         await Expect(alice.Box("Write a post")).ToBeVisibleAsync();
         var text = $"{Guid.NewGuid():N}";
         await alice.GoOfflineAsync(true);
-        await Expect(alice.Page.GetByText("You are offline")).ToBeVisibleAsync();
+        await Expect(alice.Page.Locator("strong:visible").Filter(new() { HasText = "You're offline" })).ToBeVisibleAsync();
         await alice.Box("Write a post").FillAsync(text);
         await alice.Button("Post").ClickAsync();
         await Expect(alice.Page.GetByRole(AriaRole.Article).Filter(new() { HasText = text })).ToContainTextAsync("Waiting for the network");

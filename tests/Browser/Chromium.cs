@@ -47,8 +47,9 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
     /// <param name="home">Under which address Kumiko is opened, where not under its own.</param>
     /// <param name="width">In pixels.</param>
     /// <param name="hasWorker">Whether the pages are kept for when the network is away.</param>
+    /// <param name="keepsPages">Whether a page that is left is kept for the way back (the back/forward cache), which Playwright turns off.</param>
     /// <param name="hasScrollBars">Whether scroll bars take room, as on Windows and Linux; Playwright hides them.</param>
-    public async Task<Window> OpenOwnAsync(string[]? arguments = null, string? preferences = null, Uri? home = null, int width = 1280, bool hasWorker = false, bool hasScrollBars = false)
+    public async Task<Window> OpenOwnAsync(string[]? arguments = null, string? preferences = null, Uri? home = null, int width = 1280, bool hasWorker = false, bool keepsPages = false, bool hasScrollBars = false)
     {
         var chromium = await ReadyAsync();
         var folder = Directory.CreateTempSubdirectory("kumiko-browser-");
@@ -64,7 +65,7 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
             // A worker comes over TLS that a browser trusts by itself, or not at all.
             Args = [.. All(), .. arguments ?? [], .. hasWorker && Way.Root is not null ? (string[])["--ignore-certificate-errors"] : []],
             ServiceWorkers = hasWorker ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
-            IgnoreDefaultArgs = hasScrollBars ? ["--hide-scrollbars"] : null,
+            IgnoreDefaultArgs = [.. hasScrollBars ? (string[])["--hide-scrollbars"] : [], .. keepsPages ? (string[])["--disable-back-forward-cache"] : []],
             BaseURL = (home ?? Home).ToString(),
             Locale = "en-GB",
             ViewportSize = new() { Width = width, Height = width < 600 ? 740 : 800 },

@@ -87,14 +87,14 @@ public class LeavingTests(Chromium chromium)
         await window.Button("Delete account…").ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.Locator("input[type=password]").FillAsync(Window.Password);
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete for good" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete permanently" }).ClickAsync();
         await page.WaitForURLAsync("**/crud");
-        await Assertions.Expect(page.GetByText("Your account is deleted.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Your account has been deleted.")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
         Assert.DoesNotContain("thought", await KeptAsync(page));
         await page.ReloadAsync();
         await Assertions.Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
-        await Assertions.Expect(page.GetByText("Your account is deleted.")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.GetByText("Your account has been deleted.")).ToHaveCountAsync(0);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public class LeavingTests(Chromium chromium)
         await page.GotoAsync("about:blank");
         await page.GotoAsync("/auth/account/sessions");
         await page.WaitForURLAsync("**/auth/login**");
-        await Assertions.Expect(page.GetByText("Your session was ended.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("You've been signed out.")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("Good to see you again.")).ToHaveCountAsync(0);
         // A bookmark of the same page, later.
         await page.GotoAsync("/auth/account/sessions");

@@ -102,7 +102,7 @@ public class LookTests(Chromium chromium, RunningKumiko kumiko)
             Assert.Equal("rgb(21, 19, 15)", await FrameAsync());
         }
 
-        await ChooseAsync("As the system");
+        await ChooseAsync("Match system");
         await page.WaitForFunctionAsync("() => !document.documentElement.classList.contains('dark')");
         Assert.Equal("#faf8f4", await FrameAsync());
 
@@ -164,7 +164,7 @@ public class LookTests(Chromium chromium, RunningKumiko kumiko)
     {
         await using var window = await chromium.OpenAsync(width: 1440);
         await window.Page.GotoAsync("/crud/nothing-here");
-        await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "There is no such page" })).ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Page not found" })).ToBeVisibleAsync();
         Assert.Equal(680, await window.Page.EvaluateAsync<int>("Math.round(document.querySelector('main .lattice').getBoundingClientRect().width)"));
         var search = window.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search posts" });
         await search.FillAsync("kigumi");
@@ -187,7 +187,7 @@ public class LookTests(Chromium chromium, RunningKumiko kumiko)
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync("something");
         await Assertions.Expect(page.GetByText("Strength: fair")).ToBeVisibleAsync();
         await window.Button("Create account").ClickAsync();
-        await Assertions.Expect(page.GetByText("That one is easy to guess")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("That password is easy to guess")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("Strength: easy to guess")).ToBeVisibleAsync();
     }
 

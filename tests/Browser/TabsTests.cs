@@ -6,7 +6,7 @@ namespace Kumiko.Contract.Browser;
 
 /// <summary>A browser has six connections to a server that speaks HTTP/1.1, and may have more tabs than that.</summary>
 [Collection(nameof(InBrowser))]
-public class TabsTests(Chromium chromium)
+public class TabsTests(Chromium chromium, RunningKumiko kumiko)
 {
     private const int Count = 8;
 
@@ -41,9 +41,89 @@ public class TabsTests(Chromium chromium)
         Assert.Equal(2, streams.Count);
     }
 
+    [Fact]
+    public async Task Another_tab_reads_on_while_the_one_that_read_is_frozen_and_that_one_catches_up()
+    {
+        await using var window = await chromium.OpenAsync();
+        var news = await News.BeginAsync(kumiko);
+        var (reader, other, streams) = await OpenTwoAsync(window, news);
+        // A page that automation holds in focus is never frozen for real: what a browser says before and after stands in.
+        await reader.EvaluateAsync("document.dispatchEvent(new Event('freeze'))");
+        await Expect(Post(other, await news.ChangeAsync())).ToBeVisibleAsync();
+        Assert.Contains(other, streams.Keys);
+        await Expect(Post(reader, news.Text)).ToHaveCountAsync(0);
+        await reader.EvaluateAsync("document.dispatchEvent(new Event('resume'))");
+        await Expect(Post(reader, news.Text)).ToBeVisibleAsync();
+        await ExpectInBothAsync(reader, other, await news.ChangeAsync());
+    }
+
+    [Fact]
+    public async Task Another_tab_reads_on_while_the_one_that_read_is_kept_for_the_way_back_and_that_one_catches_up()
+    {
+        await using var window = await chromium.OpenOwnAsync(keepsPages: true);
+        var news = await News.BeginAsync(kumiko);
+        var (reader, other, streams) = await OpenTwoAsync(window, news);
+        await reader.EvaluateAsync("addEventListener('pageshow', ({ persisted }) => { window.isFromBefore = persisted; })");
+        await reader.GotoAsync("/auth/login");
+        await Expect(Post(other, await news.ChangeAsync())).ToBeVisibleAsync();
+        Assert.Contains(other, streams.Keys);
+        await reader.EvaluateAsync("history.back()");
+        await reader.WaitForURLAsync("**/crud", new() { WaitUntil = WaitUntilState.Commit });
+        Assert.True(await reader.EvaluateAsync<bool>("window.isFromBefore"), "The page was loaded anew.");
+        await Expect(Post(reader, news.Text)).ToBeVisibleAsync();
+        await ExpectInBothAsync(reader, other, await news.ChangeAsync());
+    }
+
+    [Fact]
+    public async Task A_tab_reads_where_the_one_whose_turn_it_is_has_fallen_silent()
+    {
+        await using var window = await chromium.OpenAsync();
+        var news = await News.BeginAsync(kumiko);
+        // As a tab that was frozen without a warning: it holds the lock of the stream and says nothing.
+        var silent = await window.OpenTabAsync();
+        await silent.GotoAsync("/auth/login");
+        await silent.EvaluateAsync("new Promise(held => { navigator.locks.request('kumiko.posts', () => { held(); return new Promise(() => {}); }); })");
+        var page = window.Page;
+        ConcurrentDictionary<IPage, int> streams = [];
+        Watch(page, streams);
+        await page.Clock.InstallAsync();
+        await page.GotoAsync("/crud");
+        await Expect(Post(page, news.Text)).ToBeVisibleAsync();
+        await page.Clock.FastForwardAsync("00:05");
+        await page.WaitForFunctionAsync("async () => (await navigator.locks.query()).pending.some(lock => lock.name === 'kumiko.posts')");
+        Assert.Empty(streams);
+        await page.RunAndWaitForRequestAsync(() => page.Clock.RunForAsync("00:50"), request => IsStream(request));
+        await Expect(Post(page, await news.ChangeAsync())).ToBeVisibleAsync();
+    }
+
+    // The first of them reads for both.
+    private static async Task<(IPage Reader, IPage Other, ConcurrentDictionary<IPage, int> Streams)> OpenTwoAsync(Window window, News news)
+    {
+        ConcurrentDictionary<IPage, int> streams = [];
+        var reader = window.Page;
+        Watch(reader, streams);
+        await reader.RunAndWaitForResponseAsync(() => reader.GotoAsync("/crud"), answer => IsStream(answer.Request));
+        var other = await window.OpenTabAsync();
+        Watch(other, streams);
+        await other.GotoAsync("/crud");
+        // It waits for its turn.
+        await other.WaitForFunctionAsync("async () => (await navigator.locks.query()).pending.some(lock => lock.name === 'kumiko.posts')");
+        await ExpectInBothAsync(reader, other, await news.ChangeAsync());
+        Assert.Equal(reader, Assert.Single(streams).Key);
+        return (reader, other, streams);
+    }
+
+    private static async Task ExpectInBothAsync(IPage one, IPage other, string text)
+    {
+        await Expect(Post(one, text)).ToBeVisibleAsync();
+        await Expect(Post(other, text)).ToBeVisibleAsync();
+    }
+
+    private static bool IsStream(IRequest request) => request.Url.EndsWith("/posts/stream", StringComparison.Ordinal);
+
     private static void Watch(IPage page, ConcurrentDictionary<IPage, int> streams) => page.Request += (_, request) =>
     {
-        if (request.Url.EndsWith("/posts/stream", StringComparison.Ordinal))
+        if (IsStream(request))
             streams.AddOrUpdate(page, 1, (_, count) => count + 1);
     };
 
@@ -59,4 +139,24 @@ public class TabsTests(Chromium chromium)
     }
 
     private static ILocator Post(IPage tab, string text) => tab.Locator("article[id^=post-]").Filter(new() { HasText = text });
+
+    // A post that somebody elsewhere changes again and again, which every board shows that hears of it.
+    private sealed class News(Person author, Answer post)
+    {
+        private Answer post = post;
+
+        public string Text => post.Content!;
+
+        public static async Task<News> BeginAsync(RunningKumiko kumiko)
+        {
+            var author = await kumiko.NewPersonAsync("news");
+            return new News(author, await author.WriteAsync($"{Guid.NewGuid():N}"));
+        }
+
+        public async Task<string> ChangeAsync()
+        {
+            post = (await author.PutAsync($"/api/crud/posts/{post.Id}", new { content = $"{Guid.NewGuid():N}" }, ("If-Match", post.ETag!))).Is(200);
+            return Text;
+        }
+    }
 }

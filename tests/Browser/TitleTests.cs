@@ -21,11 +21,11 @@ public class TitleTests(Chromium chromium, RunningKumiko kumiko)
             ("/crud", "Kumiko"),
             ($"/crud/post?id={post}", $"{word} holds · Kumiko"),
             ($"/crud/author?id={author.Id}", $"{author.Username} · Kumiko"),
-            ($"/crud/search?q={word}", isEnglish ? $"Posts with “{word}” · Kumiko" : $"「{word}」を含む投稿 · Kumiko"),
+            ($"/crud/search?q={word}", isEnglish ? $"Results for “{word}” · Kumiko" : $"「{word}」の検索結果 · Kumiko"),
             ("/crud/search", isEnglish ? "Search · Kumiko" : "検索 · Kumiko"),
-            ("/crud/post?id=none", isEnglish ? "This post is not here any more · Kumiko" : "この投稿は見つかりません · Kumiko"),
-            ("/crud/author?id=none", isEnglish ? "There is nobody here · Kumiko" : "見つかりません · Kumiko"),
-            ("/crud/nothing-here", isEnglish ? "There is no such page · Kumiko" : "ページが見つかりません · Kumiko"),
+            ("/crud/post?id=none", isEnglish ? "Post not found · Kumiko" : "この投稿は見つかりません · Kumiko"),
+            ("/crud/author?id=none", isEnglish ? "Account not found · Kumiko" : "アカウントが見つかりません · Kumiko"),
+            ("/crud/nothing-here", isEnglish ? "Page not found · Kumiko" : "ページが見つかりません · Kumiko"),
             ("/auth/login", isEnglish ? "Sign in · Kumiko" : "ログイン · Kumiko"),
             ("/auth/register", isEnglish ? "Create an account · Kumiko" : "アカウントを作成 · Kumiko"),
         ];
@@ -59,7 +59,7 @@ public class TitleTests(Chromium chromium, RunningKumiko kumiko)
         await page.GoBackAsync();
         await visitor.KeepsTitleAsync($"{author.Username} · Kumiko");
         await page.GoBackAsync();
-        await visitor.KeepsTitleAsync($"Posts with “{word}” · Kumiko");
+        await visitor.KeepsTitleAsync($"Results for “{word}” · Kumiko");
     }
 
     [Fact]

@@ -44,6 +44,18 @@ public sealed class Window : IAsyncDisposable
     /// <summary>Opens another tab of this browser.</summary>
     public Task<IPage> OpenTabAsync() => context.NewPageAsync();
 
+    /// <summary>Waits until the worker has kept all pages and has taken over.</summary>
+    public async Task AreKeptAsync() => await Page.EvaluateAsync(
+        """
+        async () => {
+          const workers = navigator.serviceWorker;
+          const late = new Promise((_, fail) => setTimeout(() => fail(new Error('No worker has taken over.')), 25_000));
+          const controlled = new Promise((resolve) => workers.addEventListener('controllerchange', resolve, { once: true }));
+          await Promise.race([late, workers.controller ?? controlled]);
+          await Promise.race([late, workers.ready]);
+        }
+        """);
+
     /// <summary>Has the answers from some address wait until the test lets them go.</summary>
     /// <param name="address">As a pattern.</param>
     /// <returns>What lets them go.</returns>

@@ -14,9 +14,9 @@ internal static class NotFoundPage
         <meta name="color-scheme" content="light dark">
         <title>Not found - Kumiko</title>
         <body style="font-family: system-ui, sans-serif; max-width: 34rem; margin: 15vh auto; padding: 0 1.5rem; line-height: 1.6">
-        <h1>There is nothing at this address</h1>
-        <p>このアドレスには何もありません。</p>
-        <p><a href="/">To the front page</a></p>
+        <h1>Page not found</h1>
+        <p lang="ja">ページが見つかりません。</p>
+        <p><a href="/">Go to the front page</a></p>
         </html>
         """;
 

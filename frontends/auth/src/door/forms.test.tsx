@@ -122,7 +122,7 @@ describe('the sign-in page', () => {
     answers = [problem(401)];
     await fill(user);
     await press(user, 'Sign in');
-    await screen.findByText('The e-mail address or the password is wrong.');
+    await screen.findByText("The e-mail address or password isn't right.");
     expect(document.activeElement).toBe(password());
     expect(navigation.crossTo).not.toHaveBeenCalled();
   });
@@ -139,7 +139,7 @@ describe('the sign-in page', () => {
     const user = show(() => <LoginPage />);
     await fill(user);
     await press(user, 'Sign in');
-    await screen.findByText(/cannot be reached/);
+    await screen.findByText(/can't be reached/);
     expect(password().value).toBe('seven pine needles');
   });
 
@@ -169,7 +169,7 @@ describe('the sign-in page', () => {
 
   it('tells why somebody was led here, and takes no words from the address', () => {
     show(() => <LoginPage />, '?notice=ended');
-    expect(screen.getByText(/Your session was ended/)).toBeTruthy();
+    expect(screen.getByText(/You've been signed out/)).toBeTruthy();
     cleanup();
     show(() => <LoginPage />, '?notice=toString');
     expect(screen.queryByText(/function/)).toBeNull();
@@ -200,11 +200,11 @@ describe('the registration page', () => {
   it('says nothing while somebody types, and once they left the field', async () => {
     const user = show(() => <RegisterPage />);
     await user.type(field('Name'), 'ha');
-    expect(screen.queryByText('A name has 3 to 32 characters.')).toBeNull();
+    expect(screen.queryByText('A name must have 3 to 32 characters.')).toBeNull();
     await user.tab();
-    expect(screen.getByText('A name has 3 to 32 characters.')).toBeTruthy();
+    expect(screen.getByText('A name must have 3 to 32 characters.')).toBeTruthy();
     await user.type(field('Name'), 'n');
-    expect(screen.queryByText('A name has 3 to 32 characters.')).toBeNull();
+    expect(screen.queryByText('A name must have 3 to 32 characters.')).toBeNull();
   });
 
   it('does not nag about what was only passed by', async () => {
@@ -215,10 +215,10 @@ describe('the registration page', () => {
   });
 
   it.each([
-    [409, 'email', 'There is already an account with this address.', 'email'],
-    [409, 'username', 'This name, or one that looks like it, is taken.', 'username'],
-    [422, 'username', 'Write the name in one script: Latin and Cyrillic letters, for example, cannot be mixed.', 'username'],
-    [422, 'password', 'That one is easy to guess: it is a common one, or made of your name or address. Choose another.', 'password'],
+    [409, 'email', 'An account with this address already exists.', 'email'],
+    [409, 'username', 'That name, or one that looks like it, is taken.', 'username'],
+    [422, 'username', "Use one script: Latin and Cyrillic letters, for example, can't be mixed.", 'username'],
+    [422, 'password', "That password is easy to guess: it's common, or based on your name or address. Choose another.", 'password'],
   ])('shows what the server refuses (%i %s) at the field', async (status, name, text, focused) => {
     const user = show(() => <RegisterPage />);
     answers = [problem(status, { [name]: ['No.'] })];
@@ -232,10 +232,10 @@ describe('the registration page', () => {
     const user = show(() => <RegisterPage />);
     await fill(user);
     await press(user, 'Create account');
-    await screen.findByText(/cannot be reached/);
+    await screen.findByText(/can't be reached/);
     await press(user, 'Create account');
     await waitFor(() => expect(calls).toHaveLength(2));
-    await screen.findByText(/cannot be reached/);
+    await screen.findByText(/can't be reached/);
     await user.type(field('Name'), '2');
     await press(user, 'Create account');
     await waitFor(() => expect(calls).toHaveLength(3));

@@ -58,6 +58,7 @@ class Follower {
   start(): void {
     document.addEventListener('visibilitychange', this.look);
     document.addEventListener('freeze', this.rest);
+    document.addEventListener('resume', this.look);
     window.addEventListener('pagehide', this.rest);
     window.addEventListener('pageshow', this.look);
     window.addEventListener('online', this.hurry);
@@ -68,6 +69,7 @@ class Follower {
   stop(): void {
     document.removeEventListener('visibilitychange', this.look);
     document.removeEventListener('freeze', this.rest);
+    document.removeEventListener('resume', this.look);
     window.removeEventListener('pagehide', this.rest);
     window.removeEventListener('pageshow', this.look);
     window.removeEventListener('online', this.hurry);

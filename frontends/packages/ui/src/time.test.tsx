@@ -15,14 +15,14 @@ const day = 24 * hour;
 
 describe('relativeTime', () => {
   it.each([
-    [0, 'now', '今'],
-    [59 * second, 'now', '今'],
-    [minute, '1 min ago', '1 分前'],
-    [hour - 1, '59 min ago', '59 分前'],
-    [hour, '1 hr ago', '1 時間前'],
-    [day - 1, '23 hr ago', '23 時間前'],
-    [day, '1 day ago', '1 日前'],
-    [7 * day - 1, '6 days ago', '6 日前'],
+    [0, 'now', 'たった今'],
+    [59 * second, 'now', 'たった今'],
+    [minute, '1 min ago', '1分前'],
+    [hour - 1, '59 min ago', '59分前'],
+    [hour, '1 hr ago', '1時間前'],
+    [day - 1, '23 hr ago', '23時間前'],
+    [day, '1 day ago', '1日前'],
+    [7 * day - 1, '6 days ago', '6日前'],
     [7 * day, '24 Jun', '6月24日'],
     [365 * day, '1 Jul 2025', '2025年7月1日'],
   ])('says of %d ms "%s" and "%s"', (age, english, japanese) => {

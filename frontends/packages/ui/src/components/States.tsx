@@ -1,7 +1,7 @@
 'use client';
 
 import { ProblemError } from '@kumiko/api-client';
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useSharedTexts } from '../language';
 import { describeProblem } from '../problems';
 import { Button } from './Button';
@@ -31,33 +31,6 @@ export function ErrorState({ error, onRetry, title, heading: Heading = 'h2' }: {
       <p className="max-w-sm text-sm text-balance text-muted">{describeProblem(error, texts)}</p>
       {onRetry !== undefined && <Button onClick={onRetry}>{texts.retry}</Button>}
       {trace !== null && <p className="font-mono text-xs text-muted">{texts.trace(trace)}</p>}
-    </div>
-  );
-}
-
-/** Says while the browser has no network. It lies over the page, which does not move. */
-export function OfflineBanner() {
-  const texts = useSharedTexts();
-  const [isOffline, setOffline] = useState(false);
-  useEffect(() => {
-    function look(): void {
-      setOffline(!navigator.onLine);
-    }
-    look();
-    window.addEventListener('online', look);
-    window.addEventListener('offline', look);
-    return () => {
-      window.removeEventListener('online', look);
-      window.removeEventListener('offline', look);
-    };
-  }, []);
-  return (
-    <div role="status" className="pointer-events-none fixed inset-x-4 bottom-4 z-30 mx-auto max-w-md">
-      {isOffline && (
-        <p className="rounded-md border border-line bg-raised px-4 py-3 text-sm shadow-float">
-          <strong className="font-semibold">{texts.offlineTitle}</strong> {texts.offline}
-        </p>
-      )}
     </div>
   );
 }

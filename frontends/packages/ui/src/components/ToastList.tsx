@@ -1,9 +1,11 @@
 'use client';
 
+import clsx from 'clsx';
 import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useSharedTexts } from '../language';
 import { IconButton } from './IconButton';
+import { OfflineRoom } from './OfflineBanner';
 import type { ShownToast } from './Toasts';
 
 /** The messages that show at the moment. They are read aloud as they come; F8 moves the focus to them. */
@@ -26,6 +28,7 @@ export function ToastList({ toasts, onGone }: { toasts: readonly ShownToast[]; o
       {toasts.map((toast) => (
         <OneToast key={toast.id} toast={toast} onGone={() => onGone(toast.id)} />
       ))}
+      <OfflineRoom />
     </div>
   );
 }
@@ -54,7 +57,11 @@ function OneToast({ toast, onGone }: { toast: ShownToast; onGone: () => void }) 
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className="pointer-events-auto flex animate-[kumiko-rise_150ms_ease-out] items-center gap-3 rounded-md border border-transparent bg-ink py-1.5 ps-4 pe-1.5 text-sm text-paper shadow-float"
+      className={clsx(
+        'pointer-events-auto flex animate-[kumiko-rise_150ms_ease-out] items-center justify-end gap-x-3 rounded-md border border-transparent bg-ink py-1.5 ps-4 pe-1.5 text-sm text-paper shadow-float',
+        // A long message has the whole width, and what can be done about it stands below.
+        toast.action !== undefined && 'flex-wrap',
+      )}
     >
       <p className="grow py-2">{toast.message}</p>
       {toast.action !== undefined && (

@@ -25,7 +25,7 @@ export function RootLayout({ children }: { children: ReactNode }) {
       <body className="min-h-dvh bg-paper text-ink antialiased">
         <noscript>
           <div className="border-b border-line bg-raised px-4 py-3 text-center text-sm">
-            <p>Kumiko needs JavaScript, which is off in this browser. Turn it on and load the page again.</p>
+            <p>Kumiko needs JavaScript, which is turned off in this browser. Turn it on and reload the page.</p>
             <p lang="ja">Kumiko を使うには JavaScript が必要です。ブラウザーの設定で有効にして、ページを再読み込みしてください。</p>
           </div>
         </noscript>
