@@ -72,7 +72,7 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport
                     "update outbox set delivered_at = null, delivered_by = null, attempts = 0, next_attempt_at = @Now where delivered_by in @Others",
                     new { Now = now, Others = others },
                     cancellation);
-                logger.LogInformation("{Count} events of {Module} that went another way go again by {Route}", again, database.Module, _route);
+                logger.LogInformation("{Count} events of {Module} that were sent another way are sent again by {Route}", again, database.Module, _route);
             }
         }
 

@@ -39,7 +39,7 @@ public sealed class ParkedEvents
     {
         var subscription = _subscriptions.FirstOrDefault(candidate =>
             candidate.Database.Module == parked.Module && candidate.Handler == parked.Handler && candidate.EventName == parked.Name)
-            ?? throw new InvalidOperationException($"The module {parked.Module} has no handler {parked.Handler} for {parked.Name} any more.");
+            ?? throw new InvalidOperationException($"The module {parked.Module} no longer has the handler {parked.Handler} for {parked.Name}.");
         var envelope = new Envelope { EventId = parked.EventId, Name = parked.Name, Body = parked.Body, TraceParent = parked.TraceParent, CreatedAt = parked.CreatedAt };
         using var trace = envelope.Continue();
         await subscription.DeliverAsync(envelope, cancellation);

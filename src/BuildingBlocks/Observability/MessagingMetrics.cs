@@ -17,7 +17,7 @@ internal static class MessagingMetrics
     private static readonly Histogram<double> Delay = Metering.Meter.CreateHistogram(
         "kumiko.events.delay",
         "s",
-        "Time from when an event became true until its effect was committed; the count is that of the events delivered.",
+        "Time from the commit of an event until its effect was committed; the count is the number of events delivered.",
         tags: null,
         new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 7_200] });
 

@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Kumiko.BuildingBlocks.Security;
 
 /// <summary>
-/// The key set of an Identity that runs in another process, read over HTTP and held in memory. While Identity is away the keys at hand serve on: a new
+/// The key set of an Identity that runs in another process, read over HTTP and held in memory. While Identity is away the keys read before stay in use: a new
 /// one signs only an hour after it was published.
 /// </summary>
 internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
@@ -89,7 +89,7 @@ internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
         {
             var keys = Read(await _http.GetStringAsync(_address));
             if (keys.Count == 0)
-                throw new InvalidDataException("It holds no ES256 key.");
+                throw new InvalidDataException("It has no ES256 key.");
 
             _keys = keys;
             if (_isAway)
@@ -104,7 +104,7 @@ internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
         }
     }
 
-    private string Meanwhile() => AreLoaded ? "the keys at hand serve on" : "requests with a token are answered 503 until it can";
+    private string Meanwhile() => AreLoaded ? "the keys read before stay in use" : "requests with a token are answered 503 until it can be read";
 
     private static FrozenDictionary<string, SecurityKey> Read(string json)
     {

@@ -17,7 +17,7 @@ public sealed class SecurityEvents
     public const string Category = "Kumiko.Security";
 
     private static readonly Counter<long> Count = Metering.Meter.CreateCounter<long>(
-        "kumiko.security.events", description: "What happened to accounts, and who was turned away.");
+        "kumiko.security.events", description: "Security events: changes of accounts and sessions, and refused requests.");
 
     private readonly ILogger _logger;
     private readonly IHttpContextAccessor _requests;

@@ -28,7 +28,7 @@ public static class CrossOrigin
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
 
     /// <summary>Reads the setting.</summary>
-    /// <exception cref="InvalidSettingException">An origin is none.</exception>
+    /// <exception cref="InvalidSettingException">A value is not an origin.</exception>
     public static IServiceCollection AddCrossOrigin(this IServiceCollection services, IConfiguration configuration)
     {
         string[] origins = [.. (configuration["Cors:Origins"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Checked)];

@@ -42,7 +42,7 @@ internal sealed partial class RequestExceptions(ILogger<RequestExceptions> logge
 
         if (DatabaseFailure.IsUnavailable(exception) || DatabaseFailure.IsDeadlock(exception))
         {
-            logger.LogWarning("The database is away ({Reason}); {Method} {Path} was answered 503", exception.Message, http.Request.Method, http.Request.Path);
+            logger.LogWarning("The database cannot be reached ({Reason}); {Method} {Path} was answered 503", exception.Message, http.Request.Method, http.Request.Path);
             return Unavailable(http, null);
         }
 

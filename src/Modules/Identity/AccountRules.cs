@@ -14,7 +14,7 @@ internal static class AccountRules
     public static IRuleBuilderOptions<T, string?> IsEmail<T>(this IRuleBuilderInitial<T, string?> rule) => rule
         .Cascade(CascadeMode.Stop)
         .NotEmpty().WithMessage("Enter an e-mail address.")
-        .Must(email => Names.IsEmail(email!)).WithMessage("This is no e-mail address: write it as name@example.com.");
+        .Must(email => Names.IsEmail(email!)).WithMessage("This is not an e-mail address. Write it as name@example.com.");
 
     public static IRuleBuilderOptions<T, string?> IsUsername<T>(this IRuleBuilderInitial<T, string?> rule) => rule
         .Cascade(CascadeMode.Stop)
@@ -32,7 +32,7 @@ internal static class AccountRules
         .NotEmpty().WithMessage("Choose a password.")
         .Must(password => UnicodeText.Length(password!) is >= ShortestPassword and <= LongestPassword)
         .WithMessage($"A password has {ShortestPassword} to {LongestPassword} characters.")
-        .Must(password => !CommonPasswords.Contain(password!)).WithMessage("This password is among the first that anybody would guess. Choose another.");
+        .Must(password => !CommonPasswords.Contain(password!)).WithMessage("This password is too easy to guess. Choose another.");
 
     /// <summary>A password that exists already: whether it is right only its hash can tell, but a longer one was never accepted.</summary>
     public static IRuleBuilderOptions<T, string?> IsPassword<T>(this IRuleBuilderInitial<T, string?> rule) => rule

@@ -9,15 +9,15 @@ internal static class IdentityFailures
 
     public static Error NameReserved => Failures.Conflict("username", "This name, or one that looks like it, is reserved. Choose another.");
 
-    public static Error NameGivenUp => Failures.Conflict("username", "Somebody else went by this name, or one that looks like it, until a short while ago. Choose another.");
+    public static Error NameGivenUp => Failures.Conflict("username", "Somebody else used this name, or one that looks like it, until recently. Choose another.");
 
     public static List<Error> Taken(bool email, bool username)
     {
         var failures = new List<Error>();
         if (email)
-            failures.Add(Failures.Conflict("email", "There is an account with this e-mail address."));
+            failures.Add(Failures.Conflict("email", "An account with this e-mail address already exists."));
         if (username)
-            failures.Add(Failures.Conflict("username", "Somebody else goes by this name, or by one that looks like it."));
+            failures.Add(Failures.Conflict("username", "Somebody else uses this name, or one that looks like it. Choose another."));
         // What collided was freed before it could be looked at.
         return failures.Count > 0 ? failures : [Failures.Conflict("", "Somebody else took the e-mail address or the name a moment ago. Try again.")];
     }

@@ -39,12 +39,12 @@ public sealed class IdentityModule : IModule
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Tags { get; } = new Dictionary<string, string>
     {
-        ["Account"] = "Register, and look after one's own account.",
+        ["Account"] = "Register, and manage your own account.",
         ["Sign-in"] = "Sign in, stay signed in, and sign out.",
-        ["Sessions"] = "Where one is signed in, and how to end it there.",
-        ["Users"] = "What others see of an account.",
-        ["Discovery"] = "What others need to verify access tokens.",
-        ["Health"] = "Whether a module can do its work.",
+        ["Sessions"] = "See where you are signed in, and sign out there.",
+        ["Users"] = "Read what others see of an account.",
+        ["Discovery"] = "Get what is needed to verify access tokens.",
+        ["Health"] = "Check whether a module works.",
     };
 
     /// <inheritdoc />

@@ -23,9 +23,9 @@ internal static class RefreshCookie
         if (values.Count == 0)
             return default(string?);
         if (!IsOfThisSite(http))
-            return Failures.NotAllowed("The cookie counts only where a page of this site sends it.");
+            return Failures.NotAllowed("The cookie is accepted only from pages of this site.");
         if (values.Count > 1)
-            return Failures.Malformed("Cookie", $"The cookie '{Name}' is there twice. Delete the cookies of this site and of its parent domains, and sign in again.");
+            return Failures.Malformed("Cookie", $"The cookie '{Name}' was sent twice. Delete the cookies of this site and of its parent domains, and sign in again.");
         return values[0].Length > 0 ? values[0] : null;
     }
 

@@ -184,7 +184,7 @@ export class SignInClient {
     }
 
     /**
-     * Spend the refresh token for a new pair
+     * Exchange the refresh token for a new pair of tokens
      * @param body (optional) 
      * @return OK
      */
@@ -613,7 +613,7 @@ export class AccountClient {
     }
 
     /**
-     * Make an account
+     * Create an account
      * @param idempotency_Key (optional) Makes the request safe to repeat for 24 hours: the same key and body return the first response again.
      * @return Created
      */
@@ -1387,9 +1387,9 @@ export class PostsClient {
     }
 }
 
-/** The old password and the new. */
+/** The current password and the new one. */
 export interface ChangePasswordRequest {
-    /** The password until now. */
+    /** The current password. */
     current_password: string;
     /** 8 to 128 characters, any of them, but not the old one, none of the common passwords, nor one made of the name, the address or the name of this site. */
     new_password: string;
@@ -1407,7 +1407,7 @@ export interface CreatePostRequest {
     [key: string]: any;
 }
 
-/** That the account is to go, said by its owner. */
+/** The owner's confirmation that the account is to be deleted. */
 export interface DeleteMeRequest {
     /** The account's password. */
     password: string;
@@ -1531,7 +1531,7 @@ export interface ProfileResponse {
     [key: string]: any;
 }
 
-/** A refresh token to be spent; without it the one in the cookie is. */
+/** The refresh token to exchange; without it, the one in the cookie is used. */
 export interface RefreshTokensRequest {
     /** The refresh token, if it was delivered in a body. */
     refresh_token?: string | null;
@@ -1579,7 +1579,7 @@ export interface SessionResponse {
     [key: string]: any;
 }
 
-/** Who wants to sign in. */
+/** The e-mail address and the password to sign in with. */
 export interface SignInRequest {
     /** The account's e-mail address, in any case. */
     email: string;
@@ -1591,7 +1591,7 @@ export interface SignInRequest {
     [key: string]: any;
 }
 
-/** Which session to end: that of the access token, or else that of the refresh token in the body or the cookie. */
+/** The session to end: that of the access token, or else that of the refresh token in the body or the cookie. */
 export interface SignOutRequest {
     /** The refresh token, if it was delivered in a body and there is no access token. */
     refresh_token?: string | null;

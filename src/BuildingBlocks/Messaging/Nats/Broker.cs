@@ -44,7 +44,7 @@ internal sealed class Broker : IAsyncDisposable
         });
         _connection.ConnectionDisconnected += (_, _) =>
         {
-            logger.LogWarning("The broker is away; events wait in the outbox until it is back");
+            logger.LogWarning("The broker cannot be reached; events wait in the outbox until it can");
             return ValueTask.CompletedTask;
         };
         _connection.ConnectionOpened += (_, _) =>

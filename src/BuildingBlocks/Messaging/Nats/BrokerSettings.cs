@@ -25,11 +25,11 @@ internal sealed class BrokerSettings
         {
             Monitoring = Uri.TryCreate(monitoring, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
                 ? uri
-                : throw new InvalidSettingException($"Nats:Monitoring is '{monitoring}': set it to the address at which the broker tells of itself, such as 'http://nats:8222', or leave it out.");
+                : throw new InvalidSettingException($"Nats:Monitoring is '{monitoring}': set it to the broker's monitoring address, such as 'http://nats:8222', or leave it out.");
         }
 
         if (User is null != Password is null)
-            throw new InvalidSettingException("Only one of Nats:User and Nats:Password is set: set both, or none if the broker asks for neither.");
+            throw new InvalidSettingException("Only one of Nats:User and Nats:Password is set: set both, or neither if the broker asks for neither.");
     }
 
     /// <summary>One address, or several of one cluster with commas between.</summary>

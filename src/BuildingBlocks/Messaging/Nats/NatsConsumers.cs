@@ -46,7 +46,7 @@ internal sealed class NatsConsumers(Broker broker, EventBacklog backlog, IEnumer
                 var stream = await broker.OpenStreamAsync(cancellation);
                 var consumer = await stream.CreateOrUpdateConsumerAsync(Configuration(database.Module, own), cancellation);
                 if (isAway)
-                    logger.LogInformation("Events reach {Module} again", database.Module);
+                    logger.LogInformation("{Module} receives events again", database.Module);
                 isAway = false;
                 _ = backlog.WatchAsync(database.Module, stream, consumer, round.Token);
                 await Parallel.ForEachAsync(
@@ -75,7 +75,7 @@ internal sealed class NatsConsumers(Broker broker, EventBacklog backlog, IEnumer
             {
                 // The broker is away, or it has lost the stream: begin again until it works.
                 if (!isAway)
-                    logger.LogWarning("No events reach {Module} ({Reason}); trying again until they do", database.Module, e.GetBaseException().Message);
+                    logger.LogWarning("{Module} receives no events ({Reason}); trying again until it does", database.Module, e.GetBaseException().Message);
                 isAway = true;
                 await Task.Delay(ReconnectPause, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

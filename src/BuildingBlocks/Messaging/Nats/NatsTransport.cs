@@ -31,7 +31,7 @@ internal sealed class NatsTransport(Broker broker) : IEventTransport
                 cancellationToken: cancellation),
             cancellation);
         if (answer.Error is { } error)
-            throw new TransportUnavailableException($"the broker took no event: {error.Description}", new NatsJSApiException(error));
+            throw new TransportUnavailableException($"the broker did not accept the event: {error.Description}", new NatsJSApiException(error));
     }
 
     private static async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellation)

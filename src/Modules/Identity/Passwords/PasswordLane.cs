@@ -60,7 +60,7 @@ internal sealed partial class PasswordLane(int width, int queue, int perCaller)
     {
         using var place = await _queue.EnterAsync(caller.Key, caller.IsKnown, patience: null, cancellation);
         if (place is null)
-            return Failures.TooMany("Too many people are signing in at the moment. Try again in a few seconds.", RetryAfter);
+            return Failures.TooMany("Too many people are signing in right now. Try again in a few seconds.", RetryAfter);
 
         cancellation.ThrowIfCancellationRequested();
         if (count is not null && await count(cancellation) is { IsError: true } refused)

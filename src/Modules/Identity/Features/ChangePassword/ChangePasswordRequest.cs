@@ -13,10 +13,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Kumiko.Identity.Features.ChangePassword;
 
-/// <summary>The old password and the new.</summary>
+/// <summary>The current password and the new one.</summary>
 internal sealed record ChangePasswordRequest : ICommand<ErrorOr<TokenResponse>>
 {
-    /// <summary>The password until now.</summary>
+    /// <summary>The current password.</summary>
     [Required, Length(1, AccountRules.LongestPassword), Example("\"seven pine needles\"")]
     public string? CurrentPassword { get; init; }
 
@@ -48,7 +48,7 @@ internal sealed class ChangePasswordEndpoint : ICarterModule
         .WithName("ChangePassword")
         .WithTags("Account")
         .WithSummary("Change your password")
-        .WithDescription("Gives a new pair of tokens as at sign-in. Every other session ends, and so does every older token of this one.")
+        .WithDescription("Returns a new pair of tokens, as sign-in does. Every other session ends, and every older token of this session becomes invalid.")
         .Produces<TokenResponse>()
         .RateLimited(IdentityLimits.AccountChanges);
 

@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Kumiko.Identity.Features.DeleteMe;
 
-/// <summary>That the account is to go, said by its owner.</summary>
+/// <summary>The owner's confirmation that the account is to be deleted.</summary>
 internal sealed record DeleteMeRequest : ICommand<ErrorOr<Deleted>>
 {
     /// <summary>The account's password.</summary>
@@ -35,7 +35,7 @@ internal sealed class DeleteMeEndpoint : ICarterModule
         .WithName("DeleteMe")
         .WithTags("Account")
         .WithSummary("Delete your account")
-        .WithDescription("The account and its sessions are gone at once, its posts a moment later.")
+        .WithDescription("The account and its sessions are deleted at once, its posts a moment later.")
         .Conditional()
         .Produces(StatusCodes.Status204NoContent)
         .RateLimited(IdentityLimits.AccountChanges);

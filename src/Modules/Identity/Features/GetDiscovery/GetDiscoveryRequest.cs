@@ -29,7 +29,7 @@ internal sealed class GetDiscoveryEndpoint : ICarterModule
             .AllowAnonymous()
             .WithName("GetDiscovery")
             .WithTags("Discovery")
-            .WithSummary("The issuer, and where its keys are")
+            .WithSummary("Get the issuer and the address of its keys")
             .Produces<DiscoveryResponse>();
         // Where clients of OAuth alone look (RFC 8414, 3.1): before the path of the issuer, not behind it.
         app.MapGet("/.well-known/oauth-authorization-server/api/auth", Answer).AllowAnonymous().ExcludeFromDescription();

@@ -14,7 +14,7 @@ internal sealed class GetIdentityHealthEndpoint : ICarterModule
         .AllowAnonymous()
         .WithName("GetIdentityHealth")
         .WithTags("Health")
-        .WithSummary("Whether accounts can do their work")
+        .WithSummary("Check whether the identity module works")
         .Produces<HealthResponse>()
         .Produces<HealthResponse>(StatusCodes.Status503ServiceUnavailable);
 }

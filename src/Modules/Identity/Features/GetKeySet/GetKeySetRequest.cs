@@ -36,8 +36,8 @@ internal sealed class GetKeySetEndpoint : ICarterModule
         .AllowAnonymous()
         .WithName("GetKeySet")
         .WithTags("Discovery")
-        .WithSummary("The keys by which access tokens are verified")
-        .WithDescription("A new key is here an hour before it signs, and an old one until its last token has expired.")
+        .WithSummary("Get the keys that verify access tokens")
+        .WithDescription("A new key is published an hour before it signs, and an old one stays until its last token has expired.")
         .Produces<KeySetResponse>();
 
     private static IResult Answer(HttpContext http, SigningKeyRing keys)

@@ -20,12 +20,12 @@ internal sealed class RefreshTokensHandler(
     SecurityEvents events,
     TimeProvider clock) : ICommandHandler<RefreshTokensRequest, ErrorOr<TokenResponse>>
 {
-    private static Error Dead => Failures.SignedOut("The refresh token is unknown, expired or was spent. Sign in again.");
+    private static Error Dead => Failures.SignedOut("The refresh token is unknown, has expired or was already used. Sign in again.");
 
     public async ValueTask<ErrorOr<TokenResponse>> Handle(RefreshTokensRequest request, CancellationToken cancellation)
     {
         if (string.IsNullOrEmpty(request.RefreshToken))
-            return Failures.SignedOut("There is no refresh token, neither in the body nor in the cookie. Sign in first.");
+            return Failures.SignedOut("Neither the body nor the cookie has a refresh token. Sign in first.");
 
         var hash = RefreshToken.Hash(request.RefreshToken);
         var now = clock.Now();

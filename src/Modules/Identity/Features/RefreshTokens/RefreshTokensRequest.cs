@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Kumiko.Identity.Features.RefreshTokens;
 
-/// <summary>A refresh token to be spent; without it the one in the cookie is.</summary>
+/// <summary>The refresh token to exchange; without it, the one in the cookie is used.</summary>
 internal sealed record RefreshTokensRequest : ICommand<ErrorOr<TokenResponse>>
 {
     /// <summary>The refresh token, if it was delivered in a body.</summary>
@@ -25,8 +25,8 @@ internal sealed class RefreshTokensEndpoint : ICarterModule
         .AllowAnonymous()
         .WithName("RefreshTokens")
         .WithTags("Sign-in")
-        .WithSummary("Spend the refresh token for a new pair")
-        .WithDescription("A refresh token is spent once. Within 10 s a client that lost the answer may show it again and gets the same new one again; shown later, or after the new one was used, it ends the session, for somebody has copied it. The new one comes back the way the old one came: cookie or body. The cookie counts only where a page of this site sends it.")
+        .WithSummary("Exchange the refresh token for a new pair of tokens")
+        .WithDescription("A refresh token can be used once. A client that lost the answer may send it again within 10 s and gets the same new token again; sent later, or after the new token was used, it ends the session, since somebody has copied it. The new token is returned the way the old one was sent: in the cookie or in the body. The cookie is accepted only from pages of this site.")
         .Produces<TokenResponse>()
         .RateLimited(IdentityLimits.RefreshRequests)
         .ProducesProblem(StatusCodes.Status400BadRequest)

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Kumiko.Identity.Features.SignIn;
 
-/// <summary>Who wants to sign in.</summary>
+/// <summary>The e-mail address and the password to sign in with.</summary>
 internal sealed record SignInRequest : ICommand<ErrorOr<TokenResponse>>
 {
     private const int LongestDevice = 255;
@@ -76,7 +76,7 @@ internal sealed class SignInEndpoint : ICarterModule
         .WithName("SignIn")
         .WithTags("Sign-in")
         .WithSummary("Sign in")
-        .WithDescription("Begins a session. The refresh token comes in an HttpOnly cookie, or in the body with `token_delivery` `body`. The session that the cookie held until now ends.")
+        .WithDescription("Starts a session. The refresh token is returned in an HttpOnly cookie, or in the body with `token_delivery` `body`. The session of a refresh token that is already in the cookie ends.")
         .Produces<TokenResponse>()
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .RateLimited(IdentityLimits.PasswordRequests);

@@ -12,7 +12,7 @@ internal sealed class SignOutHandler(IdentityDatabase database, SessionEnd sessi
     public async ValueTask<ErrorOr<Deleted>> Handle(SignOutRequest request, CancellationToken cancellation)
     {
         if (request.User is null && string.IsNullOrEmpty(request.RefreshToken))
-            return Failures.SignedOut("Nobody is signed in: send the access token or the refresh token of the session to end.");
+            return Failures.SignedOut("The request has no token: send the access token or the refresh token of the session to end.");
 
         await using var work = await database.BeginAsync(cancellation);
         var sessionId = request.User?.SessionId ?? await work.FindSessionToEndAsync(RefreshToken.Hash(request.RefreshToken!), cancellation);

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Kumiko.Identity.Features.SignOut;
 
-/// <summary>Which session to end: that of the access token, or else that of the refresh token in the body or the cookie.</summary>
+/// <summary>The session to end: that of the access token, or else that of the refresh token in the body or the cookie.</summary>
 internal sealed record SignOutRequest : ICommand<ErrorOr<Deleted>>
 {
     /// <summary>The refresh token, if it was delivered in a body and there is no access token.</summary>

@@ -42,7 +42,7 @@ internal sealed class UpdateMeEndpoint : ICarterModule
         .WithName("UpdateMe")
         .WithTags("Account")
         .WithSummary("Change your name or e-mail address")
-        .WithDescription("A new e-mail address needs the password as well.")
+        .WithDescription("A new e-mail address needs the password, too.")
         .Conditional()
         .RateLimited(IdentityLimits.AccountChanges)
         .Produces<UserResponse>()
