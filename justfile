@@ -83,8 +83,16 @@ web-install:
     npm --prefix frontends ci --no-audit --ignore-scripts
 
 # Bring the code into its format
-format:
-    dotnet format
+format: web-install
+    dotnet tool restore
+    dotnet csharpier format .
+    npm --prefix frontends run format
+
+# Fail if something is not in its format
+format-check: web-install
+    dotnet tool restore
+    dotnet csharpier check .
+    npm --prefix frontends run format:check
 
 # Write the OpenAPI documents into a folder
 openapi FOLDER="obj/openapi":

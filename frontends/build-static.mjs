@@ -16,7 +16,10 @@ for (const frontend of frontends) {
   const folder = path.join(frontend, 'out');
   const worker = path.join(frontend, 'worker.mjs');
   if (existsSync(worker)) {
-    writeFileSync(path.join(folder, 'sw.js'), `const build = ${JSON.stringify(whatToKeep(frontend, folder))};\n${readFileSync(worker, 'utf8')}`);
+    writeFileSync(
+      path.join(folder, 'sw.js'),
+      `const build = ${JSON.stringify(whatToKeep(frontend, folder))};\n${readFileSync(worker, 'utf8')}`,
+    );
   }
 
   // As small as it gets, which takes too long to do while somebody waits. Below a kilobyte it gains nothing.
@@ -40,7 +43,9 @@ function whatToKeep(frontend, folder) {
     .sort()
     .map((name) => ({
       path: name === 'index.html' ? root : name === 'index.txt' ? `${root}.txt` : `${root}/${name.replace(/\.html$/, '')}`,
-      integrity: `sha256-${createHash('sha256').update(readFileSync(path.join(folder, name))).digest('base64')}`,
+      integrity: `sha256-${createHash('sha256')
+        .update(readFileSync(path.join(folder, name)))
+        .digest('base64')}`,
     }));
   return { version: createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 16), files };
 }

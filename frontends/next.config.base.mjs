@@ -17,7 +17,9 @@ export function frontend(basePath, sibling) {
     reactStrictMode: true,
     devIndicators: false,
     // A page loads few files: each costs a round trip where HTTP/1.1 is spoken, and the pages of an app have most of their code in common.
-    experimental: { turbopackChunking: { firstPageLoadPriority: 1, requestCost: 5_000_000, minChunkSize: 1_000_000, maxMergeChunkSize: 10_000_000 } },
+    experimental: {
+      turbopackChunking: { firstPageLoadPriority: 1, requestCost: 5_000_000, minChunkSize: 1_000_000, maxMergeChunkSize: 10_000_000 },
+    },
     images: { unoptimized: true },
     ...(isDevelopment
       ? {

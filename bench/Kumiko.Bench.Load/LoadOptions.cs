@@ -17,4 +17,5 @@ internal sealed record LoadOptions(
     int Pairs,
     TimeSpan Round,
     int Rows,
-    int DeepRows);
+    int DeepRows
+);

@@ -20,7 +20,8 @@ var scenario = new Argument<string[]>("scenario")
 }.AcceptOnlyFromAmong([.. scenarios.Keys]);
 var provider = new Option<string[]>("--provider")
 {
-    Description = "The databases. MySQL needs KUMIKO_BENCH_MYSQL, the connection string of a user who may create databases; if it is set, both are the default.",
+    Description =
+        "The databases. MySQL needs KUMIKO_BENCH_MYSQL, the connection string of a user who may create databases; if it is set, both are the default.",
     AllowMultipleArgumentsPerToken = true,
     DefaultValueFactory = _ => mySql is null ? ["sqlite"] : providers,
 }.AcceptOnlyFromAmong(providers);
@@ -29,7 +30,11 @@ var connections = new Option<int>("--connections") { Description = "How many con
 var pairs = new Option<int>("--pairs") { Description = "How many pairs of rounds are measured.", DefaultValueFactory = _ => 7 };
 var seconds = new Option<double>("--seconds") { Description = "How long a round is.", DefaultValueFactory = _ => 5 };
 var rows = new Option<int>("--rows") { Description = "How many posts there are.", DefaultValueFactory = _ => 10_000 };
-var deepRows = new Option<int>("--deep-rows") { Description = "How many posts the large table of 'depth' has.", DefaultValueFactory = _ => 1_000_000 };
+var deepRows = new Option<int>("--deep-rows")
+{
+    Description = "How many posts the large table of 'depth' has.",
+    DefaultValueFactory = _ => 1_000_000,
+};
 
 var command = new RootCommand("Puts the Host under load, in turns with what it is compared with, and prints the ratios.")
 {
@@ -52,7 +57,8 @@ command.SetAction(result =>
         result.GetRequiredValue(pairs),
         TimeSpan.FromSeconds(result.GetRequiredValue(seconds)),
         result.GetRequiredValue(rows),
-        result.GetRequiredValue(deepRows));
+        result.GetRequiredValue(deepRows)
+    );
     foreach (var name in result.GetRequiredValue(scenario))
     {
         foreach (var database in options.Providers)

@@ -15,11 +15,9 @@ public static class RawDatabase
         if (provider == "sqlite")
             return new SqliteSource(connectionString);
 
-        return new MySqlDataSource(new MySqlConnectionStringBuilder(connectionString)
-        {
-            DateTimeKind = MySqlDateTimeKind.Utc,
-            ConnectionReset = false,
-        }.ToString());
+        return new MySqlDataSource(
+            new MySqlConnectionStringBuilder(connectionString) { DateTimeKind = MySqlDateTimeKind.Utc, ConnectionReset = false }.ToString()
+        );
     }
 
     private sealed class SqliteSource(string connectionString) : DbDataSource

@@ -42,8 +42,10 @@ public static class RawPosts
     public static void MapRawPosts(this IEndpointRouteBuilder endpoints, DbDataSource database)
     {
         endpoints.MapGet("/api/crud/posts/{id:long}", (HttpContext http, long id) => GetPostAsync(http, database, id));
-        endpoints.MapGet("/api/crud/posts", (HttpContext http, long? user_id, string? cursor, int? limit) =>
-            ListPostsAsync(http, database, user_id, cursor, limit ?? 20));
+        endpoints.MapGet(
+            "/api/crud/posts",
+            (HttpContext http, long? user_id, string? cursor, int? limit) => ListPostsAsync(http, database, user_id, cursor, limit ?? 20)
+        );
     }
 
     private static async Task GetPostAsync(HttpContext http, DbDataSource database, long id)

@@ -7,8 +7,8 @@ using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using Kumiko.Bench;
 
 // In this process: the servers under test live in it, and it is built as the Host is.
-var config = DefaultConfig.Instance
-    .AddJob(Job.Default.WithToolchain(InProcessNoEmitToolchain.Instance))
+var config = DefaultConfig
+    .Instance.AddJob(Job.Default.WithToolchain(InProcessNoEmitToolchain.Instance))
     .AddDiagnoser(MemoryDiagnoser.Default)
     .AddLogicalGroupRules(BenchmarkLogicalGroupRule.ByCategory, BenchmarkLogicalGroupRule.ByParams)
     .AddColumn(StatisticColumn.P95)

@@ -24,7 +24,12 @@ self.addEventListener('fetch', (event) => {
 async function keepAll() {
   const cache = await caches.open(name);
   // All or nothing. Without cookies nothing in it can be somebody's own.
-  await cache.addAll(build.files.map(({ path, integrity }) => new Request(path, { integrity, credentials: 'omit', cache: path.includes('/_next/static/') ? 'default' : 'no-cache' })));
+  await cache.addAll(
+    build.files.map(
+      ({ path, integrity }) =>
+        new Request(path, { integrity, credentials: 'omit', cache: path.includes('/_next/static/') ? 'default' : 'no-cache' }),
+    ),
+  );
   // A tab of the version before asks for data of its own, gets that of this one, and loads the page anew.
   await self.skipWaiting();
 }

@@ -7,11 +7,24 @@ namespace Kumiko.Identity.Migrations;
 public sealed class M0007_CreateRefreshTokens : Migration
 {
     // Spent tokens stay: one that is shown again betrays a theft.
-    public override void Up() => Create.Table("refresh_tokens")
-        .WithColumn("token_hash").AsBinary(32).NotNullable().PrimaryKey("pk_refresh_tokens")
-        .WithColumn("session_id").AsInt64().NotNullable().ForeignKey("fk_refresh_tokens_session_id", "sessions", "id").OnDelete(Rule.Cascade)
-        .WithColumn("created_at").AsDateTime2().NotNullable()
-        .WithColumn("spent_at").AsDateTime2().Nullable();
+    public override void Up() =>
+        Create
+            .Table("refresh_tokens")
+            .WithColumn("token_hash")
+            .AsBinary(32)
+            .NotNullable()
+            .PrimaryKey("pk_refresh_tokens")
+            .WithColumn("session_id")
+            .AsInt64()
+            .NotNullable()
+            .ForeignKey("fk_refresh_tokens_session_id", "sessions", "id")
+            .OnDelete(Rule.Cascade)
+            .WithColumn("created_at")
+            .AsDateTime2()
+            .NotNullable()
+            .WithColumn("spent_at")
+            .AsDateTime2()
+            .Nullable();
 
     // Not by reversal, which would drop the foreign key by itself: SQLite cannot.
     public override void Down() => Delete.Table("refresh_tokens");

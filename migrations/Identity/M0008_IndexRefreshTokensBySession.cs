@@ -6,7 +6,13 @@ namespace Kumiko.Identity.Migrations;
 public sealed class M0008_IndexRefreshTokensBySession : Migration
 {
     // MySQL makes this index by itself for the foreign key, and would not let go of ours on the way back.
-    public override void Up() => IfDatabase(ProcessorIdConstants.SQLite).Create.Index("ix_refresh_tokens_session_id").OnTable("refresh_tokens").OnColumn("session_id").Ascending();
+    public override void Up() =>
+        IfDatabase(ProcessorIdConstants.SQLite)
+            .Create.Index("ix_refresh_tokens_session_id")
+            .OnTable("refresh_tokens")
+            .OnColumn("session_id")
+            .Ascending();
 
-    public override void Down() => IfDatabase(ProcessorIdConstants.SQLite).Delete.Index("ix_refresh_tokens_session_id").OnTable("refresh_tokens");
+    public override void Down() =>
+        IfDatabase(ProcessorIdConstants.SQLite).Delete.Index("ix_refresh_tokens_session_id").OnTable("refresh_tokens");
 }

@@ -6,12 +6,29 @@ namespace Kumiko.Identity.Migrations;
 public sealed class M0010_CreateSigningKeys : AutoReversingMigration
 {
     // Of two Hosts that make a generation at once, the primary key lets one win.
-    public override void Up() => Create.Table("signing_keys")
-        .WithColumn("generation").AsInt64().NotNullable().PrimaryKey("pk_signing_keys")
-        .WithColumn("kid").AsAnsiString(43).NotNullable()
-        .WithColumn("x").AsAnsiString(43).NotNullable()
-        .WithColumn("y").AsAnsiString(43).NotNullable()
-        .WithColumn("private_key").AsBinary(128).NotNullable()
-        .WithColumn("created_at").AsDateTime2().NotNullable()
-        .WithColumn("activates_at").AsDateTime2().NotNullable();
+    public override void Up() =>
+        Create
+            .Table("signing_keys")
+            .WithColumn("generation")
+            .AsInt64()
+            .NotNullable()
+            .PrimaryKey("pk_signing_keys")
+            .WithColumn("kid")
+            .AsAnsiString(43)
+            .NotNullable()
+            .WithColumn("x")
+            .AsAnsiString(43)
+            .NotNullable()
+            .WithColumn("y")
+            .AsAnsiString(43)
+            .NotNullable()
+            .WithColumn("private_key")
+            .AsBinary(128)
+            .NotNullable()
+            .WithColumn("created_at")
+            .AsDateTime2()
+            .NotNullable()
+            .WithColumn("activates_at")
+            .AsDateTime2()
+            .NotNullable();
 }

@@ -6,10 +6,22 @@ namespace Kumiko.Identity.Migrations;
 [Migration(42, "Create known devices")]
 public sealed class M0042_CreateKnownDevices : Migration
 {
-    public override void Up() => Create.Table("known_devices")
-        .WithColumn("user_id").AsInt64().NotNullable().PrimaryKey("pk_known_devices").ForeignKey("fk_known_devices_user_id", "users", "id").OnDelete(Rule.Cascade)
-        .WithColumn("device_hash").AsBinary(32).NotNullable().PrimaryKey("pk_known_devices")
-        .WithColumn("last_used_at").AsDateTime2().NotNullable();
+    public override void Up() =>
+        Create
+            .Table("known_devices")
+            .WithColumn("user_id")
+            .AsInt64()
+            .NotNullable()
+            .PrimaryKey("pk_known_devices")
+            .ForeignKey("fk_known_devices_user_id", "users", "id")
+            .OnDelete(Rule.Cascade)
+            .WithColumn("device_hash")
+            .AsBinary(32)
+            .NotNullable()
+            .PrimaryKey("pk_known_devices")
+            .WithColumn("last_used_at")
+            .AsDateTime2()
+            .NotNullable();
 
     // Not by reversal, which would drop the foreign key by itself: SQLite cannot.
     public override void Down() => Delete.Table("known_devices");

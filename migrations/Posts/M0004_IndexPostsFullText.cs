@@ -8,8 +8,8 @@ public sealed class M0004_IndexPostsFullText : Migration
     public override void Up()
     {
         // The tokens are ready-made (SearchText), so the tokenizer has only to split at spaces. Nothing but the index is stored.
-        IfDatabase("sqlite").Execute.Sql(
-            "create virtual table posts_search using fts5 (tokens, content = '', contentless_delete = 1, tokenize = 'ascii')");
+        IfDatabase("sqlite")
+            .Execute.Sql("create virtual table posts_search using fts5 (tokens, content = '', contentless_delete = 1, tokenize = 'ascii')");
 
         // With stop words on, the n-gram parser drops every pair of letters that holds an 'a' or an 'i' (MySQL manual, 'ngram Full-Text Parser').
         // Whether they are on is fixed when the index is made.

@@ -18,7 +18,8 @@ public sealed class M0015_RequestUsers : Migration
             $$"""
             insert into outbox (event_id, name, body, created_at, attempts, next_attempt_at)
             values ('{{Guid.CreateVersion7(now)}}', 'identity.users_requested', '{"after_id":0}', '{{time}}', 0, '{{time}}')
-            """);
+            """
+        );
     }
 
     public override void Down() => Execute.Sql("delete from outbox where name = 'identity.users_requested'");

@@ -6,14 +6,35 @@ namespace Kumiko.Posts.Migrations;
 public sealed class M0016_CreatePostChanges : AutoReversingMigration
 {
     // The id is given when a change is written, seq when it is seen to be committed. A change without a seq is not told to anybody yet.
-    public override void Up() => Create.Table("post_changes")
-        .WithColumn("id").AsInt64().PrimaryKey().Identity()
-        .WithColumn("seq").AsInt64().Nullable()
-        .WithColumn("post_id").AsInt64().NotNullable()
-        .WithColumn("kind").AsAnsiString(10).NotNullable()
-        .WithColumn("user_id").AsInt64().NotNullable()
-        .WithColumn("content").AsString(20_000).Nullable()
-        .WithColumn("created_at").AsDateTime2().NotNullable()
-        .WithColumn("updated_at").AsDateTime2().NotNullable()
-        .WithColumn("changed_at").AsDateTime2().NotNullable();
+    public override void Up() =>
+        Create
+            .Table("post_changes")
+            .WithColumn("id")
+            .AsInt64()
+            .PrimaryKey()
+            .Identity()
+            .WithColumn("seq")
+            .AsInt64()
+            .Nullable()
+            .WithColumn("post_id")
+            .AsInt64()
+            .NotNullable()
+            .WithColumn("kind")
+            .AsAnsiString(10)
+            .NotNullable()
+            .WithColumn("user_id")
+            .AsInt64()
+            .NotNullable()
+            .WithColumn("content")
+            .AsString(20_000)
+            .Nullable()
+            .WithColumn("created_at")
+            .AsDateTime2()
+            .NotNullable()
+            .WithColumn("updated_at")
+            .AsDateTime2()
+            .NotNullable()
+            .WithColumn("changed_at")
+            .AsDateTime2()
+            .NotNullable();
 }

@@ -14,8 +14,8 @@ public sealed class M0064_DropPostsFullText : Migration
     // It comes back empty on SQLite: what was written before is found once it is written again.
     public override void Down()
     {
-        IfDatabase("sqlite").Execute.Sql(
-            "create virtual table posts_search using fts5 (tokens, content = '', contentless_delete = 1, tokenize = 'ascii')");
+        IfDatabase("sqlite")
+            .Execute.Sql("create virtual table posts_search using fts5 (tokens, content = '', contentless_delete = 1, tokenize = 'ascii')");
         IfDatabase("mysql").Execute.Sql("set session innodb_ft_enable_stopword = off");
         IfDatabase("mysql").Execute.Sql("create fulltext index ft_posts_search_text on posts (search_text) with parser ngram");
     }

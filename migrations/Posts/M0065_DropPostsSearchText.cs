@@ -8,6 +8,9 @@ public sealed class M0065_DropPostsSearchText : Migration
     // Only MySQL has it. A program of before cannot write from here on, so that no post is written that nobody brings into the new index.
     public override void Up() => IfDatabase("mysql").Delegate(() => Delete.Column("search_text").FromTable("posts"));
 
-    public override void Down() => IfDatabase("mysql").Execute.Sql(
-        "alter table posts add column search_text mediumtext character set utf8mb4 collate utf8mb4_0900_bin not null default (content)");
+    public override void Down() =>
+        IfDatabase("mysql")
+            .Execute.Sql(
+                "alter table posts add column search_text mediumtext character set utf8mb4 collate utf8mb4_0900_bin not null default (content)"
+            );
 }

@@ -31,7 +31,9 @@ internal static class Application
     public static WebApplicationBuilder CreateBuilder(string[] settings)
     {
         // The settings file lies beside the program; the data folder is looked for where the program was started.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory }
+        );
         builder.Configuration.AddSecretFiles();
         return builder;
     }
@@ -58,7 +60,9 @@ internal static class Application
         services.AddHostedService(provider => provider.GetRequiredService<Draining>());
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(database);
-        services.AddSingleton(new TokenSettings(configuration, isApart: modules.Count < Modules.All.Count, address: addresses.ForClients()));
+        services.AddSingleton(
+            new TokenSettings(configuration, isApart: modules.Count < Modules.All.Count, address: addresses.ForClients())
+        );
         services.AddSingleton(_ => SecretKey.FromSettings(configuration, database));
         services.AddSingleton(modules);
         services.AddSingleton(addresses);
@@ -120,17 +124,19 @@ internal static class Application
         if (string.IsNullOrEmpty(configuration["Nats:Url"]))
         {
             throw new InvalidSettingException(
-                $"Modules leaves out '{elsewhere.Name}', with which '{here.Name}' exchanges events: set Nats:Url to the broker between them, such as 'nats://nats:4222', or leave Modules out to run them together.");
+                $"Modules leaves out '{elsewhere.Name}', with which '{here.Name}' exchanges events: set Nats:Url to the broker between them, such as 'nats://nats:4222', or leave Modules out to run them together."
+            );
         }
 
         services.AddBroker(configuration);
     }
 
     // Carter finds public modules only; ours are internal.
-    private static Type[] Endpoints(IReadOnlyList<IModule> modules) => modules
-        .SelectMany(module => module.GetType().Assembly.GetTypes())
-        .Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(ICarterModule)))
-        .ToArray();
+    private static Type[] Endpoints(IReadOnlyList<IModule> modules) =>
+        modules
+            .SelectMany(module => module.GetType().Assembly.GetTypes())
+            .Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(ICarterModule)))
+            .ToArray();
 
     private static void ConfigureKestrel(KestrelServerOptions options, ConnectionLimits connections)
     {

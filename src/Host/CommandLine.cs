@@ -8,8 +8,19 @@ internal static class CommandLine
     // Without a section, only these names are settings: '--dwon 2' must not become one that nobody reads.
     private static readonly HashSet<string> NamesWithoutSection = new(StringComparer.OrdinalIgnoreCase)
     {
-        "AllowedHosts", "ApplicationName", "ContentRoot", "DetailedErrors", "Environment", "Http_Ports", "Https_Ports", "Https_Port", "Modules",
-        "PreferHostingUrls", "ShutdownTimeoutSeconds", "Urls", "WebRoot",
+        "AllowedHosts",
+        "ApplicationName",
+        "ContentRoot",
+        "DetailedErrors",
+        "Environment",
+        "Http_Ports",
+        "Https_Ports",
+        "Https_Port",
+        "Modules",
+        "PreferHostingUrls",
+        "ShutdownTimeoutSeconds",
+        "Urls",
+        "WebRoot",
     };
 
     /// <summary>Parts the settings from the rest. A setting is <c>--Name=value</c> or <c>--Name value</c>, anywhere among the arguments.</summary>
@@ -36,5 +47,6 @@ internal static class CommandLine
     }
 
     private static bool IsSetting(string name) =>
-        name.StartsWith("--", StringComparison.Ordinal) && (name.Contains(':', StringComparison.Ordinal) || NamesWithoutSection.Contains(name[2..]));
+        name.StartsWith("--", StringComparison.Ordinal)
+        && (name.Contains(':', StringComparison.Ordinal) || NamesWithoutSection.Contains(name[2..]));
 }

@@ -24,7 +24,8 @@ internal sealed class ConnectionLimits : IDisposable
         if (settings.Enabled)
         {
             _perAddress = PartitionedRateLimiter.Create<string, string>(address =>
-                RateLimitPartition.GetConcurrencyLimiter(address, _ => new ConcurrencyLimiterOptions { PermitLimit = perAddress }));
+                RateLimitPartition.GetConcurrencyLimiter(address, _ => new ConcurrencyLimiterOptions { PermitLimit = perAddress })
+            );
         }
     }
 

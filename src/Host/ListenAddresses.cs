@@ -30,7 +30,9 @@ internal sealed class ListenAddresses
         if (!operatorsAddresses.Any(address => ports.Contains(address.Port)))
             return;
         if (isOperatorsSet)
-            throw new InvalidSettingException($"{OperatorsSetting} names a port on which everybody is served: set it to one of its own, such as '{DefaultOperators}'.");
+            throw new InvalidSettingException(
+                $"{OperatorsSetting} names a port on which everybody is served: set it to one of its own, such as '{DefaultOperators}'."
+            );
         operatorsAddresses = [];
     }
 
@@ -80,7 +82,10 @@ internal sealed class ListenAddresses
     {
         if (configuration["urls"] is { Length: > 0 } urls)
             return ("Urls", urls);
-        var ports = Split(configuration["http_ports"]).Select(port => $"http://+:{port}").Concat(Split(configuration["https_ports"]).Select(port => $"https://+:{port}")).ToList();
+        var ports = Split(configuration["http_ports"])
+            .Select(port => $"http://+:{port}")
+            .Concat(Split(configuration["https_ports"]).Select(port => $"https://+:{port}"))
+            .ToList();
         return ports.Count > 0 ? ("ASPNETCORE_HTTP_PORTS", string.Join(';', ports)) : ("Urls", DefaultPublic);
     }
 
@@ -91,10 +96,13 @@ internal sealed class ListenAddresses
         // Who comes for the operators' answers is told by the port, so it must be known.
         return addresses.Length > 0 && addresses.All(address => ToAsk(address) is not null)
             ? addresses
-            : throw new InvalidSettingException($"{OperatorsSetting} is '{setting}': set it to an address with a port by plain HTTP, such as '{DefaultOperators}' or 'http://+:9080'.");
+            : throw new InvalidSettingException(
+                $"{OperatorsSetting} is '{setting}': set it to an address with a port by plain HTTP, such as '{DefaultOperators}' or 'http://+:9080'."
+            );
     }
 
-    private static string[] Split(string? list) => (list ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Split(string? list) =>
+        (list ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static BindingAddress Parse(string setting, string url)
     {
@@ -115,7 +123,9 @@ internal sealed class ListenAddresses
 
         // These stand for every address of the machine.
         var host = address.Host is "+" or "*" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
-        return Uri.TryCreate(string.Create(CultureInfo.InvariantCulture, $"http://{host}:{address.Port}"), UriKind.Absolute, out var uri) ? uri : null;
+        return Uri.TryCreate(string.Create(CultureInfo.InvariantCulture, $"http://{host}:{address.Port}"), UriKind.Absolute, out var uri)
+            ? uri
+            : null;
     }
 
     private static string? Obstacle(BindingAddress address)
@@ -145,10 +155,13 @@ internal sealed class ListenAddresses
     {
         if (address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
             return Existing([IPAddress.Loopback, IPAddress.IPv6Loopback]);
-        return IPAddress.TryParse(address.Host, out var named) ? Existing([named]) : Existing([Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any]);
+        return IPAddress.TryParse(address.Host, out var named)
+            ? Existing([named])
+            : Existing([Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any]);
 
-        IEnumerable<IPEndPoint> Existing(IPAddress[] hosts) => hosts
-            .Where(host => host.AddressFamily == AddressFamily.InterNetwork || Socket.OSSupportsIPv6)
-            .Select(host => new IPEndPoint(host, address.Port));
+        IEnumerable<IPEndPoint> Existing(IPAddress[] hosts) =>
+            hosts
+                .Where(host => host.AddressFamily == AddressFamily.InterNetwork || Socket.OSSupportsIPv6)
+                .Select(host => new IPEndPoint(host, address.Port));
     }
 }

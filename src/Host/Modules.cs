@@ -35,7 +35,10 @@ internal static class Modules
     {
         foreach (var here in enabled)
         {
-            if (All.Except(enabled).FirstOrDefault(other => here.ListensTo.Contains(other.Name) || other.ListensTo.Contains(here.Name)) is { } elsewhere)
+            if (
+                All.Except(enabled).FirstOrDefault(other => here.ListensTo.Contains(other.Name) || other.ListensTo.Contains(here.Name)) is
+                { } elsewhere
+            )
                 return (here, elsewhere);
         }
 

@@ -16,12 +16,18 @@ internal static class Operators
         http.RequestServices.GetRequiredService<ListenAddresses>().Operators.Any(address => address.Port == http.Connection.LocalPort);
 
     /// <summary>Comes after routing, and takes away the endpoint that this address does not have.</summary>
-    public static void UseOperators(this WebApplication app) => app.Use((http, next) =>
-    {
-        if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<OperatorsMetadata>() is not null != http.IsForOperators())
-            http.SetEndpoint(null);
-        return next(http);
-    });
+    public static void UseOperators(this WebApplication app) =>
+        app.Use(
+            (http, next) =>
+            {
+                if (
+                    http.GetEndpoint() is { } endpoint
+                    && endpoint.Metadata.GetMetadata<OperatorsMetadata>() is not null != http.IsForOperators()
+                )
+                    http.SetEndpoint(null);
+                return next(http);
+            }
+        );
 
     private sealed record OperatorsMetadata;
 }

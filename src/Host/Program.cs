@@ -12,7 +12,8 @@ try
 
         Any setting may stand beside a verb and its options, or alone: --Section:Name=value or --Section:Name value, such as
         --urls http://127.0.0.1:9999 --Database:Folder=/var/lib/kumiko. docs/operations.md lists them.
-        """)
+        """
+    )
     {
         ServeVerb.Create(settings),
         MigrateVerb.Create(settings),
@@ -27,7 +28,9 @@ try
         throw new InvalidSettingException($"{parsed.Errors[0].Message} '--help' lists the verbs and their options.");
 
     // The host ends on SIGTERM by itself, and takes longer over it than the parser would let it.
-    return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+    return await parsed.InvokeAsync(
+        new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }
+    );
 }
 catch (InvalidSettingException e)
 {

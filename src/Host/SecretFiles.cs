@@ -25,11 +25,17 @@ internal static class SecretFiles
         var variables = sources.Last(source => source is EnvironmentVariablesConfigurationSource { Prefix: null or "" });
         try
         {
-            sources.Insert(sources.IndexOf(variables), new KeyPerFileConfigurationSource { FileProvider = new PhysicalFileProvider(folder), ReloadOnChange = false });
+            sources.Insert(
+                sources.IndexOf(variables),
+                new KeyPerFileConfigurationSource { FileProvider = new PhysicalFileProvider(folder), ReloadOnChange = false }
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidSettingException($"A secret cannot be read ({e.Message.TrimEnd('.')}): let this process read the files in '{folder}', or set Secrets:Folder to another folder.", e);
+            throw new InvalidSettingException(
+                $"A secret cannot be read ({e.Message.TrimEnd('.')}): let this process read the files in '{folder}', or set Secrets:Folder to another folder.",
+                e
+            );
         }
     }
 }

@@ -11,12 +11,15 @@ internal static class SecurityHeaders
         + "publickey-credentials-get=(self), publickey-credentials-create=(self)";
 
     /// <summary>Comes first. A page sets the policy of its own scripts (<c>Content-Security-Policy</c>) itself.</summary>
-    public static void UseSecurityHeaders(this WebApplication app) => app.Use((http, next) =>
-    {
-        // At the last moment, since an exception that is answered takes away what was set before.
-        http.Response.OnStarting(SetAsync, http.Response.Headers);
-        return next(http);
-    });
+    public static void UseSecurityHeaders(this WebApplication app) =>
+        app.Use(
+            (http, next) =>
+            {
+                // At the last moment, since an exception that is answered takes away what was set before.
+                http.Response.OnStarting(SetAsync, http.Response.Headers);
+                return next(http);
+            }
+        );
 
     private static Task SetAsync(object state)
     {

@@ -11,13 +11,19 @@ public sealed class AuthorizationTests
     [Fact]
     public async Task Every_endpoint_says_whether_it_needs_a_token_or_is_for_anybody()
     {
-        await using var app = (WebApplication)Solution.Host.GetType("Kumiko.Host.Application", throwOnError: true)!.GetMethod("Build")!.Invoke(null, [Array.Empty<string>()])!;
+        await using var app = (WebApplication)
+            Solution
+                .Host.GetType("Kumiko.Host.Application", throwOnError: true)!
+                .GetMethod("Build")!
+                .Invoke(null, [Array.Empty<string>()])!;
         var endpoints = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().ToList();
         Assert.Contains(endpoints, endpoint => endpoint.RoutePattern.RawText == "/api/crud/posts");
         Assert.Contains(endpoints, endpoint => endpoint.RoutePattern.RawText == "/metrics");
 
         var undecided = endpoints
-            .Where(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>() is null == endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
+            .Where(endpoint =>
+                endpoint.Metadata.GetMetadata<IAuthorizeData>() is null == endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
+            )
             .Select(endpoint => endpoint.DisplayName);
         Assert.Empty(undecided);
     }

@@ -32,30 +32,39 @@ public sealed partial class BrokerUserTests
             $"$JS.ACK.kumiko.{consumer}.>",
         ];
 
-        var user = User().Matches(File.ReadAllText(Path.Combine(Solution.Root, "docker/nats/nats.conf"))).Single(user => user.Groups["name"].Value == name);
+        var user = User()
+            .Matches(File.ReadAllText(Path.Combine(Solution.Root, "docker/nats/nats.conf")))
+            .Single(user => user.Groups["name"].Value == name);
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), Quoted(user.Groups["publish"].Value).Order(StringComparer.Ordinal));
         Assert.Equal([$"_INBOX.{name}.>"], Quoted(user.Groups["subscribe"].Value));
     }
 
     // The events of its own Contracts; but one that it lives on itself is a question that the others ask.
-    private static IEnumerable<string> Sent(Assembly module) => Solution.ModuleTypes
-        .SelectMany(other => Contracts(other.Assembly).Where(sent => (other.Assembly == module) != Heard(other.Assembly).Contains(sent)))
-        .Except(Heard(module));
+    private static IEnumerable<string> Sent(Assembly module) =>
+        Solution
+            .ModuleTypes.SelectMany(other =>
+                Contracts(other.Assembly).Where(sent => (other.Assembly == module) != Heard(other.Assembly).Contains(sent))
+            )
+            .Except(Heard(module));
 
     private static IReadOnlyList<string> Contracts(Assembly module) =>
-    [
-        .. Solution.Assemblies.Where(assembly => assembly.GetName().Name == module.GetName().Name + ".Contracts").SelectMany(contracts => contracts.GetTypes())
-            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IEvent)))
-            .Select(NameOf),
-    ];
+        [
+            .. Solution
+                .Assemblies.Where(assembly => assembly.GetName().Name == module.GetName().Name + ".Contracts")
+                .SelectMany(contracts => contracts.GetTypes())
+                .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IEvent)))
+                .Select(NameOf),
+        ];
 
     // What it registers: handlers may be BuildingBlocks' own. The factory of a subscription is EventSubscription.Of<TDatabase, TEvent, THandler>.
     private static IReadOnlyList<string> Heard(Assembly module)
     {
         var services = new ServiceCollection();
         var configuration = new ConfigurationBuilder().Build();
-        Solution.Modules.Single(candidate => candidate.GetType().Assembly == module).AddServices(services, new ModuleSettings(configuration, new DatabaseSettings(configuration)));
+        Solution
+            .Modules.Single(candidate => candidate.GetType().Assembly == module)
+            .AddServices(services, new ModuleSettings(configuration, new DatabaseSettings(configuration)));
         return
         [
             .. services
@@ -65,16 +74,22 @@ public sealed partial class BrokerUserTests
         ];
     }
 
-    private static string NameOf(Type type) => (string)type.GetProperty(nameof(IEvent.Name), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+    private static string NameOf(Type type) =>
+        (string)type.GetProperty(nameof(IEvent.Name), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
 
-    private static string ConsumerOf(string module, IEnumerable<string> events) => (string)Solution.BuildingBlocks
-        .GetType("Kumiko.BuildingBlocks.Messaging.Nats.NatsConsumers")!
-        .GetMethod("NameOf", BindingFlags.NonPublic | BindingFlags.Static)!
-        .Invoke(null, [module, events])!;
+    private static string ConsumerOf(string module, IEnumerable<string> events) =>
+        (string)
+            Solution
+                .BuildingBlocks.GetType("Kumiko.BuildingBlocks.Messaging.Nats.NatsConsumers")!
+                .GetMethod("NameOf", BindingFlags.NonPublic | BindingFlags.Static)!
+                .Invoke(null, [module, events])!;
 
     private static IEnumerable<string> Quoted(string text) => Quotes().Matches(text).Select(quote => quote.Groups[1].Value);
 
-    [GeneratedRegex("user: (?<name>\\w+)\\s.*?publish: \\[(?<publish>.*?)\\].*?subscribe: \\[(?<subscribe>.*?)\\]", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        "user: (?<name>\\w+)\\s.*?publish: \\[(?<publish>.*?)\\].*?subscribe: \\[(?<subscribe>.*?)\\]",
+        RegexOptions.Singleline
+    )]
     private static partial Regex User();
 
     [GeneratedRegex("\"([^\"]*)\"")]

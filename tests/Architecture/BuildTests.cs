@@ -15,13 +15,28 @@ public sealed class BuildTests
         var folder = Directory.CreateTempSubdirectory("kumiko-build-");
         var frontends = folder.CreateSubdirectory("frontends");
         var output = folder.CreateSubdirectory("output");
-        await File.WriteAllTextAsync(Path.Combine(frontends.FullName, "package.json"), """{ "scripts": { "build:static": "exit 0" } }""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(frontends.FullName, "package.json"),
+            """{ "scripts": { "build:static": "exit 0" } }""",
+            TestContext.Current.CancellationToken
+        );
         var page = Path.Combine(output.CreateSubdirectory("web").FullName, "index.html");
         await File.WriteAllTextAsync(page, "a page", TestContext.Current.CancellationToken);
 
-        var start = new ProcessStartInfo("dotnet", [
-            "msbuild", Path.Combine(Solution.Root, "src", "Host", "Kumiko.Host.csproj"), "-nologo", "-nodeReuse:false", $"-t:{targets}", "-p:BuildFrontends=true",
-            $"-p:FrontendsFolder={frontends.FullName}/", $"-p:OutDir={output.FullName}/", $"-p:DesignTimeBuild={(isDesignTime ? "true" : "")}"])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                "msbuild",
+                Path.Combine(Solution.Root, "src", "Host", "Kumiko.Host.csproj"),
+                "-nologo",
+                "-nodeReuse:false",
+                $"-t:{targets}",
+                "-p:BuildFrontends=true",
+                $"-p:FrontendsFolder={frontends.FullName}/",
+                $"-p:OutDir={output.FullName}/",
+                $"-p:DesignTimeBuild={(isDesignTime ? "true" : "")}",
+            ]
+        )
         {
             RedirectStandardOutput = true,
         };

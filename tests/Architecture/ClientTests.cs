@@ -17,9 +17,19 @@ public class ClientTests
             await RunAsync("tool", "restore");
             var made = Path.Combine(folder.FullName, "generated.ts");
             await RunAsync(
-                "nswag", "run", "frontends/packages/api-client/nswag.json", $"/variables:document={Path.Combine(folder.FullName, "v1.json")},output={made}");
-            var kept = await File.ReadAllTextAsync(Path.Combine(Solution.Root, "frontends/packages/api-client/src/generated.ts"), TestContext.Current.CancellationToken);
-            Assert.True(kept == await File.ReadAllTextAsync(made, TestContext.Current.CancellationToken), "The client is not what the documents say: just client");
+                "nswag",
+                "run",
+                "frontends/packages/api-client/nswag.json",
+                $"/variables:document={Path.Combine(folder.FullName, "v1.json")},output={made}"
+            );
+            var kept = await File.ReadAllTextAsync(
+                Path.Combine(Solution.Root, "frontends/packages/api-client/src/generated.ts"),
+                TestContext.Current.CancellationToken
+            );
+            Assert.True(
+                kept == await File.ReadAllTextAsync(made, TestContext.Current.CancellationToken),
+                "The client is not what the documents say: just client"
+            );
         }
         finally
         {
@@ -29,7 +39,14 @@ public class ClientTests
 
     private static async Task RunAsync(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = Solution.Root, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", arguments)
+            {
+                WorkingDirectory = Solution.Root,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)}\n{await output}{await errors}");

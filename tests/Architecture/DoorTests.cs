@@ -12,7 +12,8 @@ public sealed class DoorTests
     public static TheoryData<string> Modules => [.. Solution.ModuleTypes.Select(type => type.Namespace!)];
 
     [Fact]
-    public void The_modules_are_found() => Assert.Equal(["Kumiko.Identity", "Kumiko.Posts"], Solution.ModuleTypes.Select(type => type.Namespace).Order());
+    public void The_modules_are_found() =>
+        Assert.Equal(["Kumiko.Identity", "Kumiko.Posts"], Solution.ModuleTypes.Select(type => type.Namespace).Order());
 
     [Fact]
     public void The_Hosts_list_holds_every_module()
@@ -20,30 +21,51 @@ public sealed class DoorTests
         var list = Solution.Host.GetType("Kumiko.Host.Modules")!.GetField("All")!.GetValue(null);
         var listed = Assert.IsAssignableFrom<IReadOnlyList<IModule>>(list);
 
-        Assert.Equal(Solution.ModuleTypes.Select(type => type.FullName).Order(), listed.Select(module => module.GetType().FullName).Order());
+        Assert.Equal(
+            Solution.ModuleTypes.Select(type => type.FullName).Order(),
+            listed.Select(module => module.GetType().FullName).Order()
+        );
     }
 
     [Fact]
     public void The_Host_knows_modules_by_its_list_alone()
     {
         var modules = $"^({string.Join('|', Solution.ModuleTypes.Select(type => Regex.Escape(type.Namespace!)))})(\\.|$)";
-        Types().That().ResideInNamespaceMatching(@"^Kumiko\.Host").And().DoNotHaveFullNameMatching(@"^Kumiko\.Host\.Modules")
-            .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(modules))
+        Types()
+            .That()
+            .ResideInNamespaceMatching(@"^Kumiko\.Host")
+            .And()
+            .DoNotHaveFullNameMatching(@"^Kumiko\.Host\.Modules")
+            .Should()
+            .NotDependOnAny(Types().That().ResideInNamespaceMatching(modules))
             .Check(Solution.Architecture);
     }
 
     [Fact]
-    public void BuildingBlocks_knows_no_module() => Types().That().ResideInNamespaceMatching(@"^Kumiko\.BuildingBlocks")
-        .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^Kumiko\.(?!BuildingBlocks)"))
-        .Check(Solution.Architecture);
+    public void BuildingBlocks_knows_no_module() =>
+        Types()
+            .That()
+            .ResideInNamespaceMatching(@"^Kumiko\.BuildingBlocks")
+            .Should()
+            .NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^Kumiko\.(?!BuildingBlocks)"))
+            .Check(Solution.Architecture);
 
     [Theory]
     [MemberData(nameof(Modules))]
     public void A_module_knows_BuildingBlocks_and_the_contracts_of_others_alone(string module)
     {
         var own = Regex.Escape(module);
-        Types().That().ResideInNamespaceMatching($@"^{own}(\.|$)")
-            .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching($@"^Kumiko\.(?!BuildingBlocks(\.|$))(?!{own["Kumiko\\.".Length..]}(\.|$))(?!\w+\.Contracts(\.|$))"))
+        Types()
+            .That()
+            .ResideInNamespaceMatching($@"^{own}(\.|$)")
+            .Should()
+            .NotDependOnAny(
+                Types()
+                    .That()
+                    .ResideInNamespaceMatching(
+                        $@"^Kumiko\.(?!BuildingBlocks(\.|$))(?!{own["Kumiko\\.".Length..]}(\.|$))(?!\w+\.Contracts(\.|$))"
+                    )
+            )
             .Check(Solution.Architecture);
     }
 
@@ -69,19 +91,30 @@ public sealed class DoorTests
     [Fact]
     public void Contracts_hold_records_and_interfaces_alone()
     {
-        var contracts = Solution.Assemblies.Where(assembly => assembly.GetName().Name!.EndsWith(".Contracts", StringComparison.Ordinal)).ToList();
+        var contracts = Solution
+            .Assemblies.Where(assembly => assembly.GetName().Name!.EndsWith(".Contracts", StringComparison.Ordinal))
+            .ToList();
         Assert.NotEmpty(contracts);
-        Assert.All(contracts.SelectMany(assembly => assembly.GetExportedTypes()), type =>
-            Assert.True(type.IsInterface || type.GetMethod("<Clone>$") is not null, $"{type} is neither."));
+        Assert.All(
+            contracts.SelectMany(assembly => assembly.GetExportedTypes()),
+            type => Assert.True(type.IsInterface || type.GetMethod("<Clone>$") is not null, $"{type} is neither.")
+        );
     }
 
     [Fact]
     public void Migrations_know_BuildingBlocks_alone()
     {
-        var migrations = Solution.Assemblies.Where(assembly => assembly.GetName().Name!.EndsWith(".Migrations", StringComparison.Ordinal)).ToList();
+        var migrations = Solution
+            .Assemblies.Where(assembly => assembly.GetName().Name!.EndsWith(".Migrations", StringComparison.Ordinal))
+            .ToList();
         Assert.Equal(Solution.Modules.Count, migrations.Count);
-        Assert.All(migrations, assembly => Assert.All(
-            assembly.GetReferencedAssemblies().Where(reference => reference.Name!.StartsWith("Kumiko.", StringComparison.Ordinal)),
-            reference => Assert.Equal("Kumiko.BuildingBlocks", reference.Name)));
+        Assert.All(
+            migrations,
+            assembly =>
+                Assert.All(
+                    assembly.GetReferencedAssemblies().Where(reference => reference.Name!.StartsWith("Kumiko.", StringComparison.Ordinal)),
+                    reference => Assert.Equal("Kumiko.BuildingBlocks", reference.Name)
+                )
+        );
     }
 }

@@ -23,7 +23,10 @@ public sealed class FeatureTests
         var files = Directory.GetFiles(Path.Combine(Solution.Root, feature)).Select(Path.GetFileName).ToList();
 
         Assert.Contains($"{name}Request.cs", files);
-        Assert.All(files, file => Assert.Contains(file, new[] { $"{name}Request.cs", $"{name}Validator.cs", $"{name}Handler.cs", $"{name}Query.cs" }));
+        Assert.All(
+            files,
+            file => Assert.Contains(file, new[] { $"{name}Request.cs", $"{name}Validator.cs", $"{name}Handler.cs", $"{name}Query.cs" })
+        );
         Assert.Empty(Directory.GetDirectories(Path.Combine(Solution.Root, feature)));
     }
 
@@ -33,14 +36,19 @@ public sealed class FeatureTests
     {
         var name = Path.GetFileName(feature);
         var request = File.ReadAllText(Path.Combine(Solution.Root, feature, $"{name}Request.cs"));
-        var module = Solution.Modules.Single(module => feature.Contains(Path.Combine("Modules", module.GetType().Namespace!["Kumiko.".Length..]), StringComparison.Ordinal));
+        var module = Solution.Modules.Single(module =>
+            feature.Contains(Path.Combine("Modules", module.GetType().Namespace!["Kumiko.".Length..]), StringComparison.Ordinal)
+        );
         var routes = Regex.Matches(request, """\.Map(?:Get|Post|Put|Patch|Delete)\(\s*"([^"]*)""");
 
         Assert.Contains($".WithName(\"{name}\")", request, StringComparison.Ordinal);
         Assert.Contains(".WithSummary(", request, StringComparison.Ordinal);
         Assert.NotEmpty(routes);
         // Well-known addresses stand before the path that they are about (RFC 8414, 3.1).
-        Assert.All(routes, route => Assert.Matches($"^{module.PathPrefix}/|^/\\.well-known/[a-z-]+{module.PathPrefix}$", route.Groups[1].Value));
+        Assert.All(
+            routes,
+            route => Assert.Matches($"^{module.PathPrefix}/|^/\\.well-known/[a-z-]+{module.PathPrefix}$", route.Groups[1].Value)
+        );
     }
 
     [Theory]
@@ -49,8 +57,11 @@ public sealed class FeatureTests
     {
         var space = "Kumiko." + feature.Split(Path.DirectorySeparatorChar)[2] + ".Features.";
         var own = space + Path.GetFileName(feature);
-        Types().That().ResideInNamespace(own)
-            .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching($"^{Regex.Escape(space)}(?!{Path.GetFileName(feature)}$)"))
+        Types()
+            .That()
+            .ResideInNamespace(own)
+            .Should()
+            .NotDependOnAny(Types().That().ResideInNamespaceMatching($"^{Regex.Escape(space)}(?!{Path.GetFileName(feature)}$)"))
             .Check(Solution.Architecture);
     }
 
@@ -59,66 +70,118 @@ public sealed class FeatureTests
     {
         var messages = Messages().Where(HasInput).ToList();
         Assert.NotEmpty(messages);
-        Assert.All(messages, message => Assert.Contains(
-            message.Assembly.GetTypes(),
-            type => type.IsAssignableTo(typeof(IValidator<>).MakeGenericType(message)) && type.Namespace == message.Namespace));
+        Assert.All(
+            messages,
+            message =>
+                Assert.Contains(
+                    message.Assembly.GetTypes(),
+                    type => type.IsAssignableTo(typeof(IValidator<>).MakeGenericType(message)) && type.Namespace == message.Namespace
+                )
+        );
     }
 
     [Fact]
-    public void Every_message_has_one_handler_beside_it() => Assert.All(Messages(), message => Assert.Single(
-        message.Assembly.GetTypes(),
-        type => type.Namespace == message.Namespace && type.GetInterfaces().Any(contract => contract.IsGenericType
-            && contract.GetGenericTypeDefinition() is var definition
-            && (definition == typeof(ICommandHandler<,>) || definition == typeof(IQueryHandler<,>))
-            && contract.GenericTypeArguments[0] == message)));
+    public void Every_message_has_one_handler_beside_it() =>
+        Assert.All(
+            Messages(),
+            message =>
+                Assert.Single(
+                    message.Assembly.GetTypes(),
+                    type =>
+                        type.Namespace == message.Namespace
+                        && type.GetInterfaces()
+                            .Any(contract =>
+                                contract.IsGenericType
+                                && contract.GetGenericTypeDefinition() is var definition
+                                && (definition == typeof(ICommandHandler<,>) || definition == typeof(IQueryHandler<,>))
+                                && contract.GenericTypeArguments[0] == message
+                            )
+                )
+        );
 
     [Fact]
     public void Handlers_hold_no_HTTP_and_no_SQL()
     {
         var handlers = FeatureFolders().SelectMany(folder => Directory.GetFiles(folder, "*Handler.cs")).ToList();
         Assert.NotEmpty(handlers);
-        Assert.All(handlers, file =>
-        {
-            var source = File.ReadAllText(file);
-            Assert.DoesNotContain("Microsoft.AspNetCore", source, StringComparison.Ordinal);
-            Assert.DoesNotMatch(@"(?i)\b(select|insert|update|delete)\b[^;]*\b(from|into|set)\b", source);
-        });
+        Assert.All(
+            handlers,
+            file =>
+            {
+                var source = File.ReadAllText(file);
+                Assert.DoesNotContain("Microsoft.AspNetCore", source, StringComparison.Ordinal);
+                Assert.DoesNotMatch(@"(?i)\b(select|insert|update|delete)\b[^;]*\b(from|into|set)\b", source);
+            }
+        );
     }
 
     [Fact]
     public void SQL_is_never_built_from_input()
     {
-        var sources = Solution.Files("src").Where(file => Regex.IsMatch(File.ReadAllText(file), @"(?i)""""""\s*(select|insert|update|delete)|""(select|insert into|update|delete from) ")).ToList();
+        var sources = Solution
+            .Files("src")
+            .Where(file =>
+                Regex.IsMatch(
+                    File.ReadAllText(file),
+                    @"(?i)""""""\s*(select|insert|update|delete)|""(select|insert into|update|delete from) "
+                )
+            )
+            .ToList();
         Assert.NotEmpty(sources);
         // An interpolated string that reads as SQL; the version table's constant name is the one exception.
-        Assert.All(sources, file => Assert.DoesNotMatch(@"(?i)\$+""+\s*(select|insert into|update|delete from)\b(?![^""]*\{SchemaVersionTable\.Table\})", File.ReadAllText(file)));
+        Assert.All(
+            sources,
+            file =>
+                Assert.DoesNotMatch(
+                    @"(?i)\$+""+\s*(select|insert into|update|delete from)\b(?![^""]*\{SchemaVersionTable\.Table\})",
+                    File.ReadAllText(file)
+                )
+        );
     }
 
     [Fact]
     public void Endpoints_are_internal_Carter_modules_in_feature_folders()
     {
-        var endpoints = Solution.ModuleTypes.SelectMany(type => type.Assembly.GetTypes()).Where(type => type.IsAssignableTo(typeof(ICarterModule))).ToList();
+        var endpoints = Solution
+            .ModuleTypes.SelectMany(type => type.Assembly.GetTypes())
+            .Where(type => type.IsAssignableTo(typeof(ICarterModule)))
+            .ToList();
 
         Assert.Equal(FeatureFolders().Count, endpoints.Count);
-        Assert.All(endpoints, endpoint => Assert.True(endpoint is { IsNotPublic: true, IsSealed: true } && endpoint.Namespace!.Contains(".Features.", StringComparison.Ordinal), endpoint.FullName));
+        Assert.All(
+            endpoints,
+            endpoint =>
+                Assert.True(
+                    endpoint is { IsNotPublic: true, IsSealed: true }
+                        && endpoint.Namespace!.Contains(".Features.", StringComparison.Ordinal),
+                    endpoint.FullName
+                )
+        );
     }
 
     private static List<string> FeatureFolders() =>
-    [
-        .. Directory.GetDirectories(Path.Combine(Solution.Root, "src", "Modules"))
-            .Select(module => Path.Combine(module, "Features"))
-            .SelectMany(Directory.GetDirectories)
-            .Order(StringComparer.Ordinal),
-    ];
+        [
+            .. Directory
+                .GetDirectories(Path.Combine(Solution.Root, "src", "Modules"))
+                .Select(module => Path.Combine(module, "Features"))
+                .SelectMany(Directory.GetDirectories)
+                .Order(StringComparer.Ordinal),
+        ];
 
-    private static IEnumerable<Type> Messages() => Solution.ModuleTypes
-        .SelectMany(type => Solution.HandWritten(type.Assembly))
-        .Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IMessage)));
+    private static IEnumerable<Type> Messages() =>
+        Solution
+            .ModuleTypes.SelectMany(type => Solution.HandWritten(type.Assembly))
+            .Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IMessage)));
 
     // What the server itself puts in is hidden from JSON, or is no text or number.
-    private static bool HasInput(Type message) => message.IsAssignableTo(typeof(IBaseCommand))
-        ? message.GetProperties().Any(property => property.SetMethod is not null
-            && property.GetCustomAttribute<JsonIgnoreAttribute>() is null
-            && message.GetConstructors().Any(constructor => constructor.GetParameters().Length == 0))
-        : message.GetProperties().Any(property => property.PropertyType == typeof(string));
+    private static bool HasInput(Type message) =>
+        message.IsAssignableTo(typeof(IBaseCommand))
+            ? message
+                .GetProperties()
+                .Any(property =>
+                    property.SetMethod is not null
+                    && property.GetCustomAttribute<JsonIgnoreAttribute>() is null
+                    && message.GetConstructors().Any(constructor => constructor.GetParameters().Length == 0)
+                )
+            : message.GetProperties().Any(property => property.PropertyType == typeof(string));
 }

@@ -13,13 +13,17 @@ public sealed partial class PageTests
     [Fact]
     public void Every_architecture_test_stands_in_the_table_of_rules()
     {
-        var tests = typeof(PageTests).Assembly.GetTypes()
+        var tests = typeof(PageTests)
+            .Assembly.GetTypes()
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(method => method.GetCustomAttributes<FactAttribute>().Any())
             .Select(method => method.Name)
             .ToList();
 
-        Assert.Equal(tests.Order(StringComparer.Ordinal), TestsNamedIn("docs/style.md", line => line.StartsWith('|')).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            tests.Order(StringComparer.Ordinal),
+            TestsNamedIn("docs/style.md", line => line.StartsWith('|')).Order(StringComparer.Ordinal)
+        );
         Assert.All(TestsNamedIn("docs/architecture.md", _ => true), name => Assert.Contains(name, tests));
     }
 
@@ -41,7 +45,8 @@ public sealed partial class PageTests
     [Fact]
     public void Every_endpoint_has_a_request_to_try()
     {
-        var requests = Directory.GetFiles(Path.Combine(Solution.Root, "requests"), "*.http")
+        var requests = Directory
+            .GetFiles(Path.Combine(Solution.Root, "requests"), "*.http")
             .SelectMany(File.ReadLines)
             .Select(line => Request().Match(line))
             .Where(match => match.Success)
@@ -50,14 +55,22 @@ public sealed partial class PageTests
         var routes = Solution.Files(Path.Combine("src", "Modules")).SelectMany(file => Route().Matches(File.ReadAllText(file))).ToList();
 
         Assert.NotEmpty(routes);
-        Assert.All(routes, route =>
-        {
-            // '{id:long}' is '{{postId}}' there.
-            var path = "^" + RouteParameter().Replace(route.Groups[2].Value.Replace(".", "\\.", StringComparison.Ordinal), "{{[^}]+}}") + "$";
-            Assert.True(
-                requests.Any(request => request.Method.Equals(route.Groups[1].Value, StringComparison.OrdinalIgnoreCase) && Regex.IsMatch(request.Path, path)),
-                $"requests/*.http has no {route.Groups[1].Value} of {route.Groups[2].Value}.");
-        });
+        Assert.All(
+            routes,
+            route =>
+            {
+                // '{id:long}' is '{{postId}}' there.
+                var path =
+                    "^" + RouteParameter().Replace(route.Groups[2].Value.Replace(".", "\\.", StringComparison.Ordinal), "{{[^}]+}}") + "$";
+                Assert.True(
+                    requests.Any(request =>
+                        request.Method.Equals(route.Groups[1].Value, StringComparison.OrdinalIgnoreCase)
+                        && Regex.IsMatch(request.Path, path)
+                    ),
+                    $"requests/*.http has no {route.Groups[1].Value} of {route.Groups[2].Value}."
+                );
+            }
+        );
     }
 
     [Fact]
@@ -65,14 +78,24 @@ public sealed partial class PageTests
     {
         var folder = Path.Combine(Solution.Root, "docs", "decisions");
         var rows = File.ReadLines(Path.Combine(folder, "README.md")).Where(line => line.StartsWith("| [", StringComparison.Ordinal));
-        var expected = Directory.GetFiles(folder, "0*.md").Order(StringComparer.Ordinal).Select(file =>
-        {
-            var name = Path.GetFileName(file);
-            var record = Record().Match(File.ReadAllText(file));
-            Assert.True(record.Success, $"{name} does not begin with a title ('# 7. One secret'), '- Date: YYYY-MM-DD' and '- Status: accepted'.");
-            Assert.StartsWith($"{int.Parse(record.Groups["number"].Value, CultureInfo.InvariantCulture):0000}-", name, StringComparison.Ordinal);
-            return $"| [{record.Groups["number"].Value}]({name}) | {record.Groups["title"].Value} | {record.Groups["date"].Value} | {record.Groups["status"].Value} |";
-        });
+        var expected = Directory
+            .GetFiles(folder, "0*.md")
+            .Order(StringComparer.Ordinal)
+            .Select(file =>
+            {
+                var name = Path.GetFileName(file);
+                var record = Record().Match(File.ReadAllText(file));
+                Assert.True(
+                    record.Success,
+                    $"{name} does not begin with a title ('# 7. One secret'), '- Date: YYYY-MM-DD' and '- Status: accepted'."
+                );
+                Assert.StartsWith(
+                    $"{int.Parse(record.Groups["number"].Value, CultureInfo.InvariantCulture):0000}-",
+                    name,
+                    StringComparison.Ordinal
+                );
+                return $"| [{record.Groups["number"].Value}]({name}) | {record.Groups["title"].Value} | {record.Groups["date"].Value} | {record.Groups["status"].Value} |";
+            });
 
         Assert.Equal(expected, rows);
     }
@@ -84,7 +107,10 @@ public sealed partial class PageTests
         var japanese = Path.Combine(Solution.Root, "README.ja.md");
 
         Assert.Equal(Headings(english).Count, Headings(japanese).Count);
-        Assert.Equal(Commands().Matches(File.ReadAllText(english)).Select(block => block.Value), Commands().Matches(File.ReadAllText(japanese)).Select(block => block.Value));
+        Assert.Equal(
+            Commands().Matches(File.ReadAllText(english)).Select(block => block.Value),
+            Commands().Matches(File.ReadAllText(japanese)).Select(block => block.Value)
+        );
         Assert.Equal(Links(english).Select(link => link == "README.ja.md" ? "README.md" : link), Links(japanese));
     }
 
@@ -92,19 +118,28 @@ public sealed partial class PageTests
     {
         var own = Directory.EnumerateFiles(Solution.Root, "*.md");
         string[] folders = ["docs", "bench", "frontends", "src", "tests", "tools", ".github"];
-        return own.Concat(folders
-            .Select(folder => Path.Combine(Solution.Root, folder))
-            .Where(Directory.Exists)
-            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.md", SearchOption.AllDirectories))
-            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin" or "node_modules")));
+        return own.Concat(
+            folders
+                .Select(folder => Path.Combine(Solution.Root, folder))
+                .Where(Directory.Exists)
+                .SelectMany(folder => Directory.EnumerateFiles(folder, "*.md", SearchOption.AllDirectories))
+                .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin" or "node_modules"))
+        );
     }
 
     private static HashSet<string> TestsNamedIn(string page, Func<string, bool> isWanted) =>
-        [.. Prose(Path.Combine(Solution.Root, page)).Where(isWanted).SelectMany(line => TestName().Matches(line)).Select(match => match.Groups[1].Value)];
+        [
+            .. Prose(Path.Combine(Solution.Root, page))
+                .Where(isWanted)
+                .SelectMany(line => TestName().Matches(line))
+                .Select(match => match.Groups[1].Value),
+        ];
 
-    private static List<string> Links(string file) => [.. Prose(file).SelectMany(line => Link().Matches(line)).Select(match => match.Groups[1].Value)];
+    private static List<string> Links(string file) =>
+        [.. Prose(file).SelectMany(line => Link().Matches(line)).Select(match => match.Groups[1].Value)];
 
-    private static List<string> Headings(string file) => [.. Prose(file).Where(line => line.StartsWith('#')).Select(line => line.TrimStart('#').Trim())];
+    private static List<string> Headings(string file) =>
+        [.. Prose(file).Where(line => line.StartsWith('#')).Select(line => line.TrimStart('#').Trim())];
 
     // As GitHub makes it: letters, digits, hyphens and underscores stay, spaces become hyphens.
     private static string Anchor(string heading) => NotInAnchor().Replace(heading.ToLowerInvariant(), "").Replace(' ', '-');
@@ -130,7 +165,9 @@ public sealed partial class PageTests
     [GeneratedRegex(@"\{\w+(:\w+)?\}")]
     private static partial Regex RouteParameter();
 
-    [GeneratedRegex(@"\A# (?<number>\d+)\. (?<title>.+)\n\n- Date: (?<date>\d{4}-\d\d-\d\d)\n- Status: (?<status>accepted|superseded by \d+)\n\n")]
+    [GeneratedRegex(
+        @"\A# (?<number>\d+)\. (?<title>.+)\n\n- Date: (?<date>\d{4}-\d\d-\d\d)\n- Status: (?<status>accepted|superseded by \d+)\n\n"
+    )]
     private static partial Regex Record();
 
     [GeneratedRegex("^```sh\n.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]

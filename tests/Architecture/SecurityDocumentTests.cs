@@ -12,7 +12,9 @@ public partial class SecurityDocumentTests
         var document = File.ReadAllLines(Path.Combine(Solution.Root, "docs", "security.md"));
         var named = document.SelectMany(line => NamedTest().Matches(line)).Select(match => match.Groups[1].Value).Distinct().ToList();
         Assert.True(named.Count > 80, $"The document names {named.Count} tests.");
-        var tests = string.Concat(Directory.EnumerateFiles(Path.Combine(Solution.Root, "tests"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        var tests = string.Concat(
+            Directory.EnumerateFiles(Path.Combine(Solution.Root, "tests"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText)
+        );
         Assert.All(named, name => Assert.Matches($@"\b(Task|void|class) {name}\b", tests));
     }
 

@@ -9,9 +9,14 @@ public class SecurityEventTests
     public void Operators_can_read_of_each_security_event()
     {
         var operations = File.ReadAllLines(Path.Combine(Solution.Root, "docs", "operations.md"));
-        Assert.All(SecurityEvent.All, happened => Assert.Contains(
-            $"| `{happened.Name}` | {string.Join(", ", happened.Outcomes.Select(outcome => $"`{outcome}`"))} |",
-            Assert.Single(operations, line => line.StartsWith($"| `{happened.Name}` |", StringComparison.Ordinal)),
-            StringComparison.Ordinal));
+        Assert.All(
+            SecurityEvent.All,
+            happened =>
+                Assert.Contains(
+                    $"| `{happened.Name}` | {string.Join(", ", happened.Outcomes.Select(outcome => $"`{outcome}`"))} |",
+                    Assert.Single(operations, line => line.StartsWith($"| `{happened.Name}` |", StringComparison.Ordinal)),
+                    StringComparison.Ordinal
+                )
+        );
     }
 }

@@ -23,21 +23,28 @@ public sealed class StyleTests
     [Fact]
     public void A_file_of_BuildingBlocks_holds_one_public_type_and_bears_its_name()
     {
-        var publicType = new Regex(@"^public (?:static |sealed |abstract |readonly |partial )*(?:record struct|record|class|interface|struct|enum) (\w+)", RegexOptions.Multiline);
-        Assert.All(Solution.Files(Path.Combine("src", "BuildingBlocks")), file =>
-        {
-            var types = publicType.Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value).ToList();
-            Assert.True(types.Count <= 1, $"{Path.GetFileName(file)} holds {string.Join(", ", types)}.");
-            if (types.Count == 1)
-                Assert.Equal(Path.GetFileNameWithoutExtension(file), types[0]);
-        });
+        var publicType = new Regex(
+            @"^public (?:static |sealed |abstract |readonly |partial )*(?:record struct|record|class|interface|struct|enum) (\w+)",
+            RegexOptions.Multiline
+        );
+        Assert.All(
+            Solution.Files(Path.Combine("src", "BuildingBlocks")),
+            file =>
+            {
+                var types = publicType.Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value).ToList();
+                Assert.True(types.Count <= 1, $"{Path.GetFileName(file)} holds {string.Join(", ", types)}.");
+                if (types.Count == 1)
+                    Assert.Equal(Path.GetFileNameWithoutExtension(file), types[0]);
+            }
+        );
     }
 
     [Theory]
     [MemberData(nameof(Assemblies))]
     public void Classes_are_sealed_unless_something_derives_from_them(string assembly)
     {
-        var open = Solution.HandWritten(Solution.Assembly(assembly))
+        var open = Solution
+            .HandWritten(Solution.Assembly(assembly))
             .Where(type => type is { IsClass: true, IsAbstract: false, IsSealed: false })
             .Where(type => !Solution.Assemblies.SelectMany(other => other.GetTypes()).Any(other => other.BaseType == type))
             .Where(type => type.Name != "Program");
@@ -49,33 +56,57 @@ public sealed class StyleTests
     [MemberData(nameof(Assemblies))]
     public void Asynchronous_methods_say_so_and_take_their_cancellation_last(string assembly)
     {
-        var methods = Solution.HandWritten(Solution.Assembly(assembly))
-            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
-            .Where(method => !method.Name.Contains('<', StringComparison.Ordinal) && !method.IsSpecialName && method.GetBaseDefinition() == method)
+        var methods = Solution
+            .HandWritten(Solution.Assembly(assembly))
+            .SelectMany(type =>
+                type.GetMethods(
+                    BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly
+                )
+            )
+            .Where(method =>
+                !method.Name.Contains('<', StringComparison.Ordinal) && !method.IsSpecialName && method.GetBaseDefinition() == method
+            )
             .Where(IsAsynchronous)
             .ToList();
 
         // A middleware is named by what it does to every request.
-        Assert.All(methods.Where(method => method.Name is not ("Handle" or "Main") && method.GetParameters().LastOrDefault()?.ParameterType != typeof(RequestDelegate)), method =>
-            Assert.EndsWith("Async", method.Name, StringComparison.Ordinal));
-        Assert.All(methods.Where(method => !IsFrameworks(method)), method =>
-        {
-            var parameters = method.GetParameters();
-            var index = Array.FindIndex(parameters, parameter => parameter.ParameterType == typeof(CancellationToken));
-            if (index < 0)
-                return;
+        Assert.All(
+            methods.Where(method =>
+                method.Name is not ("Handle" or "Main") && method.GetParameters().LastOrDefault()?.ParameterType != typeof(RequestDelegate)
+            ),
+            method => Assert.EndsWith("Async", method.Name, StringComparison.Ordinal)
+        );
+        Assert.All(
+            methods.Where(method => !IsFrameworks(method)),
+            method =>
+            {
+                var parameters = method.GetParameters();
+                var index = Array.FindIndex(parameters, parameter => parameter.ParameterType == typeof(CancellationToken));
+                if (index < 0)
+                    return;
 
-            Assert.Equal("cancellation", parameters[index].Name);
-            Assert.True(parameters[(index + 1)..].All(parameter => parameter.IsOptional), $"{method.DeclaringType}.{method.Name} takes more after its cancellation.");
-        });
+                Assert.Equal("cancellation", parameters[index].Name);
+                Assert.True(
+                    parameters[(index + 1)..].All(parameter => parameter.IsOptional),
+                    $"{method.DeclaringType}.{method.Name} takes more after its cancellation."
+                );
+            }
+        );
     }
 
     private static bool IsAsynchronous(MethodInfo method) =>
-        method.ReturnType == typeof(Task) || method.ReturnType == typeof(ValueTask)
-        || (method.ReturnType.IsGenericType && method.ReturnType.GetGenericTypeDefinition() is var type && (type == typeof(Task<>) || type == typeof(ValueTask<>)));
+        method.ReturnType == typeof(Task)
+        || method.ReturnType == typeof(ValueTask)
+        || (
+            method.ReturnType.IsGenericType
+            && method.ReturnType.GetGenericTypeDefinition() is var type
+            && (type == typeof(Task<>) || type == typeof(ValueTask<>))
+        );
 
     // Methods of an interface from outside keep its parameter names.
-    private static bool IsFrameworks(MethodInfo method) => method.DeclaringType!.GetInterfaces()
-        .Where(contract => contract.Assembly.GetName().Name?.StartsWith("Kumiko.", StringComparison.Ordinal) != true)
-        .Any(contract => method.DeclaringType.GetInterfaceMap(contract).TargetMethods.Contains(method));
+    private static bool IsFrameworks(MethodInfo method) =>
+        method
+            .DeclaringType!.GetInterfaces()
+            .Where(contract => contract.Assembly.GetName().Name?.StartsWith("Kumiko.", StringComparison.Ordinal) != true)
+            .Any(contract => method.DeclaringType.GetInterfaceMap(contract).TargetMethods.Contains(method));
 }

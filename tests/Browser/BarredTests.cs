@@ -28,9 +28,13 @@ public class BarredTests(Chromium chromium, RunningKumiko kumiko)
             Assert.True(refreshes <= 1, $"{path} asks {refreshes} times who it is.");
         }
 
-        Assert.True(await visitor.Page.EvaluateAsync<bool>("(() => { try { localStorage; return false; } catch { return true; } })()"), "Storage is not blocked.");
+        Assert.True(
+            await visitor.Page.EvaluateAsync<bool>("(() => { try { localStorage; return false; } catch { return true; } })()"),
+            "Storage is not blocked."
+        );
 
-        void Count(object? sender, IRequest request) => refreshes += request.Url.EndsWith("/api/auth/refresh", StringComparison.Ordinal) ? 1 : 0;
+        void Count(object? sender, IRequest request) =>
+            refreshes += request.Url.EndsWith("/api/auth/refresh", StringComparison.Ordinal) ? 1 : 0;
     }
 
     [Theory]

@@ -136,16 +136,19 @@ public partial class BrowserTests(Chromium chromium)
         await alice.WriteAsync(text);
         await alice.EditAsync(text, $"{text} changed");
         var isOn = new TaskCompletionSource();
-        await alice.Page.RouteAsync("**/api/crud/posts/*", async route =>
-        {
-            if (route.Request.Method == "PUT")
+        await alice.Page.RouteAsync(
+            "**/api/crud/posts/*",
+            async route =>
             {
-                await isOn.Task;
-                await route.AbortAsync();
+                if (route.Request.Method == "PUT")
+                {
+                    await isOn.Task;
+                    await route.AbortAsync();
+                }
+                else
+                    await route.ContinueAsync();
             }
-            else
-                await route.ContinueAsync();
-        });
+        );
         await alice.Button("Save").ClickAsync();
         await alice.Post(text).GetByRole(AriaRole.Link, new() { Name = name }).ClickAsync();
         await Expect(alice.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = name })).ToBeVisibleAsync();
@@ -217,7 +220,8 @@ public partial class BrowserTests(Chromium chromium)
                 letGo();
                 return Task.CompletedTask;
             },
-            new Regex("/api/crud/posts/\\d+$"));
+            new Regex("/api/crud/posts/\\d+$")
+        );
         // Whatever else there was to send would be on its way.
         await alice.Page.ReloadAsync();
         await Expect(alice.Post(text)).ToHaveCountAsync(1);
@@ -242,7 +246,9 @@ public partial class BrowserTests(Chromium chromium)
         await alice.Button("Save").ClickAsync();
         await Expect(bob.Post($"alice {text} changed")).ToHaveCountAsync(1);
 
-        await bob.Page.EvaluateAsync("Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true }); document.dispatchEvent(new Event('visibilitychange'))");
+        await bob.Page.EvaluateAsync(
+            "Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true }); document.dispatchEvent(new Event('visibilitychange'))"
+        );
         // After a minute it gives its connection back.
         await bob.Page.Clock.FastForwardAsync("01:10");
         await alice.ChooseAsync($"alice {text}", "Delete");
@@ -292,7 +298,11 @@ public partial class BrowserTests(Chromium chromium)
 
         var bob = await window.RegisterAsync("bob");
         await Expect(window.Box("Write a post")).ToHaveValueAsync("");
-        Assert.DoesNotContain("alice", await page.EvaluateAsync<string>("JSON.stringify({ ...localStorage, ...sessionStorage })"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "alice",
+            await page.EvaluateAsync<string>("JSON.stringify({ ...localStorage, ...sessionStorage })"),
+            StringComparison.Ordinal
+        );
         await page.GotoAsync("/auth/account");
         await Expect(page.GetByLabel("E-mail address")).ToHaveValueAsync($"{bob}@example.test");
         Assert.DoesNotContain(alice, await page.ContentAsync(), StringComparison.Ordinal);
@@ -388,7 +398,15 @@ public partial class BrowserTests(Chromium chromium)
     {
         // A browser of its own, as a page that breaks says so in the console.
         await using var browser = await chromium.LaunchAsync("--disable-quic");
-        var page = await browser.NewPageAsync(new() { BaseURL = chromium.Home.ToString(), IgnoreHTTPSErrors = Way.Root is not null, ServiceWorkers = ServiceWorkerPolicy.Block, Locale = "en-GB" });
+        var page = await browser.NewPageAsync(
+            new()
+            {
+                BaseURL = chromium.Home.ToString(),
+                IgnoreHTTPSErrors = Way.Root is not null,
+                ServiceWorkers = ServiceWorkerPolicy.Block,
+                Locale = "en-GB",
+            }
+        );
         await page.GotoAsync("/crud");
         var settings = page.GetByRole(AriaRole.Button, new() { Name = "Settings" });
         // Until its scripts run, a page waits for its posts.
@@ -437,7 +455,15 @@ public partial class BrowserTests(Chromium chromium)
         // As an input method does it: the key that ends a composition sends nothing.
         var box = page.Locator("main textarea").First;
         await box.FillAsync($"釘を使わない{word}の技");
-        await box.DispatchEventAsync("keydown", new { key = "Enter", ctrlKey = true, isComposing = true });
+        await box.DispatchEventAsync(
+            "keydown",
+            new
+            {
+                key = "Enter",
+                ctrlKey = true,
+                isComposing = true,
+            }
+        );
         await Expect(box).ToHaveValueAsync($"釘を使わない{word}の技");
         await page.Keyboard.PressAsync("Control+Enter");
         await Expect(hanako.Post(word)).ToHaveCountAsync(1);
@@ -471,7 +497,17 @@ public partial class BrowserTests(Chromium chromium)
         var text = $"{Guid.NewGuid():N}";
         await alice.WriteAsync(text);
         var id = (await alice.Post(text).GetAttributeAsync("id"))!.Split('-')[1];
-        foreach (var path in (string[])["/crud", $"/crud/post?id={id}", $"/crud/search?q={text}", "/auth/account", "/auth/account/security", "/auth/account/sessions"])
+        foreach (
+            var path in (string[])
+                [
+                    "/crud",
+                    $"/crud/post?id={id}",
+                    $"/crud/search?q={text}",
+                    "/auth/account",
+                    "/auth/account/security",
+                    "/auth/account/sessions",
+                ]
+        )
             await LookAsync(path);
 
         async Task LookAsync(string path)
@@ -480,7 +516,10 @@ public partial class BrowserTests(Chromium chromium)
             await Expect(alice.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).First).ToBeAttachedAsync();
             await Expect(alice.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
             await alice.IsAccessibleAsync();
-            Assert.False(await alice.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"), $"{path} is wider than the window.");
+            Assert.False(
+                await alice.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"),
+                $"{path} is wider than the window."
+            );
         }
     }
 

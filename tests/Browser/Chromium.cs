@@ -6,10 +6,17 @@ namespace Kumiko.Contract.Browser;
 public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
 {
     private static readonly string[] Places =
-        ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", @"C:\Program Files\Google\Chrome\Application\chrome.exe"];
+    [
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        @"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    ];
 
-    private static readonly string? Program =
-        Environment.GetEnvironmentVariable("KUMIKO_TEST_CHROMIUM") is { Length: > 0 } named ? named : Places.FirstOrDefault(File.Exists);
+    private static readonly string? Program = Environment.GetEnvironmentVariable("KUMIKO_TEST_CHROMIUM") is { Length: > 0 } named
+        ? named
+        : Places.FirstOrDefault(File.Exists);
 
     private readonly SemaphoreSlim door = new(1);
     private IPlaywright? playwright;
@@ -26,17 +33,19 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
     /// <param name="width">In pixels; a phone has 360.</param>
     public async Task<Window> OpenAsync(string language = "en-GB", bool isDark = false, int width = 1280)
     {
-        var context = await (await StartAsync()).NewContextAsync(new()
-        {
-            BaseURL = kumiko.Anyone.Address.ToString(),
-            Locale = language,
-            ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
-            ViewportSize = new() { Width = width, Height = width < 600 ? 740 : 800 },
-            // The authority of a test's own Caddy.
-            IgnoreHTTPSErrors = Way.Root is not null,
-            // What a worker keeps is asked of nobody, and what a test makes of the answers would not count.
-            ServiceWorkers = ServiceWorkerPolicy.Block,
-        });
+        var context = await (await StartAsync()).NewContextAsync(
+            new()
+            {
+                BaseURL = kumiko.Anyone.Address.ToString(),
+                Locale = language,
+                ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
+                ViewportSize = new() { Width = width, Height = width < 600 ? 740 : 800 },
+                // The authority of a test's own Caddy.
+                IgnoreHTTPSErrors = Way.Root is not null,
+                // What a worker keeps is asked of nobody, and what a test makes of the answers would not count.
+                ServiceWorkers = ServiceWorkerPolicy.Block,
+            }
+        );
         context.SetDefaultTimeout(30_000);
         return new Window(context, await context.NewPageAsync(), kumiko.Anyone.Address);
     }
@@ -49,7 +58,15 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
     /// <param name="hasWorker">Whether the pages are kept for when the network is away.</param>
     /// <param name="keepsPages">Whether a page that is left is kept for the way back (the back/forward cache), which Playwright turns off.</param>
     /// <param name="hasScrollBars">Whether scroll bars take room, as on Windows and Linux; Playwright hides them.</param>
-    public async Task<Window> OpenOwnAsync(string[]? arguments = null, string? preferences = null, Uri? home = null, int width = 1280, bool hasWorker = false, bool keepsPages = false, bool hasScrollBars = false)
+    public async Task<Window> OpenOwnAsync(
+        string[]? arguments = null,
+        string? preferences = null,
+        Uri? home = null,
+        int width = 1280,
+        bool hasWorker = false,
+        bool keepsPages = false,
+        bool hasScrollBars = false
+    )
     {
         var chromium = await ReadyAsync();
         var folder = Directory.CreateTempSubdirectory("kumiko-browser-");
@@ -59,18 +76,30 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "Default", "Preferences"), preferences);
         }
 
-        var context = await chromium.LaunchPersistentContextAsync(folder.FullName, new()
-        {
-            ExecutablePath = Program,
-            // A worker comes over TLS that a browser trusts by itself, or not at all.
-            Args = [.. All(), .. arguments ?? [], .. hasWorker && Way.Root is not null ? (string[])["--ignore-certificate-errors"] : []],
-            ServiceWorkers = hasWorker ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
-            IgnoreDefaultArgs = [.. hasScrollBars ? (string[])["--hide-scrollbars"] : [], .. keepsPages ? (string[])["--disable-back-forward-cache"] : []],
-            BaseURL = (home ?? Home).ToString(),
-            Locale = "en-GB",
-            ViewportSize = new() { Width = width, Height = width < 600 ? 740 : 800 },
-            IgnoreHTTPSErrors = Way.Root is not null,
-        });
+        var context = await chromium.LaunchPersistentContextAsync(
+            folder.FullName,
+            new()
+            {
+                ExecutablePath = Program,
+                // A worker comes over TLS that a browser trusts by itself, or not at all.
+                Args =
+                [
+                    .. All(),
+                    .. arguments ?? [],
+                    .. hasWorker && Way.Root is not null ? (string[])["--ignore-certificate-errors"] : [],
+                ],
+                ServiceWorkers = hasWorker ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
+                IgnoreDefaultArgs =
+                [
+                    .. hasScrollBars ? (string[])["--hide-scrollbars"] : [],
+                    .. keepsPages ? (string[])["--disable-back-forward-cache"] : [],
+                ],
+                BaseURL = (home ?? Home).ToString(),
+                Locale = "en-GB",
+                ViewportSize = new() { Width = width, Height = width < 600 ? 740 : 800 },
+                IgnoreHTTPSErrors = Way.Root is not null,
+            }
+        );
         context.SetDefaultTimeout(30_000);
         return new Window(context, context.Pages[0], home ?? Home, folder);
     }
@@ -82,7 +111,8 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
 
     private async Task<IBrowserType> ReadyAsync()
     {
-        var missing = Program is null ? "Chromium is not there."
+        var missing =
+            Program is null ? "Chromium is not there."
             : (await kumiko.Anyone.GetAsync("/crud")).Status != 200 ? "The pages were not built, as Node.js was not there."
             : null;
         if (missing is not null && Environment.GetEnvironmentVariable("KUMIKO_TEST_REQUIRE") != "all")

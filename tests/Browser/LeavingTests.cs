@@ -20,7 +20,9 @@ public class LeavingTests(Chromium chromium)
         await other.GetByRole(AriaRole.Textbox, new() { Name = "Write a post" }).FillAsync($"another thought {text}");
         await window.EditAsync(text, $"a change to {text}");
         // Drafts are kept a moment after the last letter.
-        await page.WaitForFunctionAsync("() => Object.keys(localStorage).filter(key => key.startsWith('kumiko.draft.')).length === 2 && Object.keys(sessionStorage).some(key => key.endsWith('.board'))");
+        await page.WaitForFunctionAsync(
+            "() => Object.keys(localStorage).filter(key => key.startsWith('kumiko.draft.')).length === 2 && Object.keys(sessionStorage).some(key => key.endsWith('.board'))"
+        );
         await other.WaitForFunctionAsync("() => Object.keys(sessionStorage).some(key => key.startsWith('kumiko.draft.'))");
 
         await window.SignOutAsync();
@@ -67,8 +69,13 @@ public class LeavingTests(Chromium chromium)
         await window.SignOutAsync();
         var bob = await window.RegisterAsync("bob");
         // Whatever shows in between counts, too.
-        await page.AddInitScriptAsync($"new MutationObserver(() => {{ if (document.body?.innerText.includes('{alice}') || [...document.querySelectorAll('input')].some(input => input.value.includes('{alice}'))) window.sawAlice = true; }}).observe(document, {{ subtree: true, childList: true, characterData: true }})");
-        await page.RunAndWaitForResponseAsync(() => page.GotoAsync("/auth/account"), response => response.Url.EndsWith("/api/auth/me", StringComparison.Ordinal));
+        await page.AddInitScriptAsync(
+            $"new MutationObserver(() => {{ if (document.body?.innerText.includes('{alice}') || [...document.querySelectorAll('input')].some(input => input.value.includes('{alice}'))) window.sawAlice = true; }}).observe(document, {{ subtree: true, childList: true, characterData: true }})"
+        );
+        await page.RunAndWaitForResponseAsync(
+            () => page.GotoAsync("/auth/account"),
+            response => response.Url.EndsWith("/api/auth/me", StringComparison.Ordinal)
+        );
         await Assertions.Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Name" })).ToHaveValueAsync(bob);
         await page.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
         await Assertions.Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Name" })).ToHaveValueAsync(bob);
@@ -116,5 +123,6 @@ public class LeavingTests(Chromium chromium)
         await Assertions.Expect(page.GetByText("Good to see you again.")).ToBeVisibleAsync();
     }
 
-    private static async Task<string> KeptAsync(IPage page) => await page.EvaluateAsync<string>("JSON.stringify([{ ...localStorage }, { ...sessionStorage }])");
+    private static async Task<string> KeptAsync(IPage page) =>
+        await page.EvaluateAsync<string>("JSON.stringify([{ ...localStorage }, { ...sessionStorage }])");
 }

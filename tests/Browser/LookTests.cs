@@ -15,7 +15,8 @@ public class LookTests(Chromium chromium, RunningKumiko kumiko)
         await page.GotoAsync("/auth/account");
         await Assertions.Expect(window.Button("Delete account…")).ToBeVisibleAsync();
         await window.Button("Delete account…").ScrollIntoViewIfNeededAsync();
-        const string places = "[...document.querySelectorAll('header a, h1, nav a, main section')].map(element => JSON.stringify(element.getBoundingClientRect())).join()";
+        const string places =
+            "[...document.querySelectorAll('header a, h1, nav a, main section')].map(element => JSON.stringify(element.getBoundingClientRect())).join()";
         var before = await page.EvaluateAsync<string>(places);
         var position = await page.EvaluateAsync<int>("window.scrollY");
         Assert.True(await page.EvaluateAsync<bool>("innerWidth > document.documentElement.clientWidth"), "Scroll bars take no room here.");
@@ -23,7 +24,12 @@ public class LookTests(Chromium chromium, RunningKumiko kumiko)
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         Assert.Equal(before, await page.EvaluateAsync<string>(places));
         // What darkens the page reaches the scroll bar, which is still there.
-        Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.clientWidth - Math.round(document.querySelector('[data-state=open].fixed.inset-0').getBoundingClientRect().right)"));
+        Assert.Equal(
+            0,
+            await page.EvaluateAsync<int>(
+                "document.documentElement.clientWidth - Math.round(document.querySelector('[data-state=open].fixed.inset-0').getBoundingClientRect().right)"
+            )
+        );
         Assert.True(await page.EvaluateAsync<bool>("innerWidth > document.documentElement.clientWidth"));
         // The page behind does not scroll.
         await page.Mouse.MoveAsync(20, 400);
@@ -40,7 +46,12 @@ public class LookTests(Chromium chromium, RunningKumiko kumiko)
         {
             await window.Page.GotoAsync(path);
             await Assertions.Expect(window.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
-            Assert.Equal(15, await window.Page.EvaluateAsync<int>("innerWidth - Math.round(document.querySelector('header').getBoundingClientRect().right)"));
+            Assert.Equal(
+                15,
+                await window.Page.EvaluateAsync<int>(
+                    "innerWidth - Math.round(document.querySelector('header').getBoundingClientRect().right)"
+                )
+            );
             Assert.Equal("scroll", await window.Page.EvaluateAsync<string>("getComputedStyle(document.documentElement).overflowY"));
         }
     }
@@ -61,7 +72,8 @@ public class LookTests(Chromium chromium, RunningKumiko kumiko)
         {
             await Assertions.Expect(window.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
             var away = await window.Page.EvaluateAsync<double>(
-                "(() => { const middle = element => { const { left, right } = element.getBoundingClientRect(); return (left + right) / 2; }; return Math.abs(middle(document.querySelector('[role=search]')) - middle(document.querySelector('main > div'))); })()");
+                "(() => { const middle = element => { const { left, right } = element.getBoundingClientRect(); return (left + right) / 2; }; return Math.abs(middle(document.querySelector('[role=search]')) - middle(document.querySelector('main > div'))); })()"
+            );
             Assert.True(away <= 1, $"{away} pixels beside the axis at {width}.");
         }
     }
@@ -81,7 +93,10 @@ public class LookTests(Chromium chromium, RunningKumiko kumiko)
         async Task<string> ColourAsync()
         {
             await visitor.Page.GotoAsync($"/crud/search?q={text}");
-            return await visitor.Post(text).Locator("span[aria-hidden=true]").First.EvaluateAsync<string>("element => element.style.backgroundColor");
+            return await visitor
+                .Post(text)
+                .Locator("span[aria-hidden=true]")
+                .First.EvaluateAsync<string>("element => element.style.backgroundColor");
         }
     }
 
@@ -114,13 +129,18 @@ public class LookTests(Chromium chromium, RunningKumiko kumiko)
 
         // The first that holds is the browser's choice.
         async Task<string> FrameAsync() =>
-            await page.EvaluateAsync<string>("[...document.querySelectorAll('meta[name=theme-color]')].find(meta => meta.media === '' || matchMedia(meta.media).matches).content");
+            await page.EvaluateAsync<string>(
+                "[...document.querySelectorAll('meta[name=theme-color]')].find(meta => meta.media === '' || matchMedia(meta.media).matches).content"
+            );
     }
 
     [Theory]
     [InlineData("en-GB", "Search")]
     [InlineData("ja-JP", "検索")]
-    public async Task On_the_smallest_phone_the_search_box_shows_what_it_is_for_and_signing_in_is_offered_once(string language, string placeholder)
+    public async Task On_the_smallest_phone_the_search_box_shows_what_it_is_for_and_signing_in_is_offered_once(
+        string language,
+        string placeholder
+    )
     {
         await using var window = await chromium.OpenAsync(language, width: 320);
         await window.Page.GotoAsync("/crud");
@@ -129,9 +149,16 @@ public class LookTests(Chromium chromium, RunningKumiko kumiko)
         await Assertions.Expect(search).ToHaveAttributeAsync("placeholder", placeholder);
         Assert.True(
             await search.EvaluateAsync<bool>(
-                "input => { const style = getComputedStyle(input); const pen = document.createElement('canvas').getContext('2d'); pen.font = style.font; return pen.measureText(input.placeholder).width <= input.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight); }"),
-            "The placeholder is cut off.");
-        Assert.Equal(1, await window.Page.EvaluateAsync<int>("[...document.querySelectorAll('a[href^=\"/auth/login\"]')].filter(link => link.checkVisibility()).length"));
+                "input => { const style = getComputedStyle(input); const pen = document.createElement('canvas').getContext('2d'); pen.font = style.font; return pen.measureText(input.placeholder).width <= input.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight); }"
+            ),
+            "The placeholder is cut off."
+        );
+        Assert.Equal(
+            1,
+            await window.Page.EvaluateAsync<int>(
+                "[...document.querySelectorAll('a[href^=\"/auth/login\"]')].filter(link => link.checkVisibility()).length"
+            )
+        );
         Assert.False(await window.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"));
     }
 
@@ -143,7 +170,8 @@ public class LookTests(Chromium chromium, RunningKumiko kumiko)
         await window.Page.GotoAsync("/crud");
         var join = window.Page.GetByRole(AriaRole.Link, new() { Name = "Join" });
         await Assertions.Expect(join).ToBeVisibleAsync();
-        const string edge = "element => { const style = getComputedStyle(element); return style.borderTopStyle === 'solid' && parseFloat(style.borderTopWidth) >= 1 && style.borderTopColor !== style.backgroundColor; }";
+        const string edge =
+            "element => { const style = getComputedStyle(element); return style.borderTopStyle === 'solid' && parseFloat(style.borderTopWidth) >= 1 && style.borderTopColor !== style.backgroundColor; }";
         Assert.True(await join.EvaluateAsync<bool>(edge));
         await window.Page.GotoAsync("/auth/login");
         Assert.True(await window.Button("Sign in").EvaluateAsync<bool>(edge));
@@ -165,7 +193,10 @@ public class LookTests(Chromium chromium, RunningKumiko kumiko)
         await using var window = await chromium.OpenAsync(width: 1440);
         await window.Page.GotoAsync("/crud/nothing-here");
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Page not found" })).ToBeVisibleAsync();
-        Assert.Equal(680, await window.Page.EvaluateAsync<int>("Math.round(document.querySelector('main .lattice').getBoundingClientRect().width)"));
+        Assert.Equal(
+            680,
+            await window.Page.EvaluateAsync<int>("Math.round(document.querySelector('main .lattice').getBoundingClientRect().width)")
+        );
         var search = window.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search posts" });
         await search.FillAsync("kigumi");
         await search.PressAsync("Enter");
@@ -200,7 +231,9 @@ public class LookTests(Chromium chromium, RunningKumiko kumiko)
         {
             await page.GotoAsync(path);
             Assert.True((await page.Locator("meta[name=description]").GetAttributeAsync("content"))!.Length > 20);
-            var links = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('link[rel=icon], link[rel=apple-touch-icon], link[rel=manifest]')].map(link => link.getAttribute('href'))");
+            var links = await page.EvaluateAsync<string[]>(
+                "[...document.querySelectorAll('link[rel=icon], link[rel=apple-touch-icon], link[rel=manifest]')].map(link => link.getAttribute('href'))"
+            );
             Assert.True(links.Length >= 3, path);
             foreach (var link in links)
                 (await kumiko.Anyone.GetAsync(link)).Is(200);
@@ -219,7 +252,8 @@ public class LookTests(Chromium chromium, RunningKumiko kumiko)
               }
               return sizes.join();
             })()
-            """);
+            """
+        );
         Assert.Equal("192x192 any,512x512 any,512x512 maskable", icons);
     }
 }

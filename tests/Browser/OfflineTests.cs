@@ -83,7 +83,9 @@ public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
         var page = alice.Page;
         await alice.RegisterAsync("alice");
         await alice.WriteAsync($"{Guid.NewGuid():N}");
-        await page.EvaluateAsync("async () => { await caches.open('kumiko.pages.before'); await (await navigator.serviceWorker.ready).unregister(); }");
+        await page.EvaluateAsync(
+            "async () => { await caches.open('kumiko.pages.before'); await (await navigator.serviceWorker.ready).unregister(); }"
+        );
         await page.ReloadAsync();
         await alice.AreKeptAsync();
         Assert.Single(await page.EvaluateAsync<string[]>("caches.keys()"));
@@ -93,7 +95,8 @@ public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
               const cache = await caches.open((await caches.keys())[0]);
               return (await cache.keys()).map((request) => new URL(request.url).pathname);
             }
-            """);
+            """
+        );
         Assert.Contains("/crud", kept);
         Assert.Contains("/crud.txt", kept);
         Assert.Contains("/crud/post", kept);
@@ -105,16 +108,27 @@ public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
     {
         // A browser of its own, as a part that does not come is told of in the console.
         await using var browser = await chromium.LaunchAsync("--disable-quic");
-        var page = await browser.NewPageAsync(new() { BaseURL = chromium.Home.ToString(), IgnoreHTTPSErrors = Way.Root is not null, ServiceWorkers = ServiceWorkerPolicy.Block, Locale = "en-GB" });
+        var page = await browser.NewPageAsync(
+            new()
+            {
+                BaseURL = chromium.Home.ToString(),
+                IgnoreHTTPSErrors = Way.Root is not null,
+                ServiceWorkers = ServiceWorkerPolicy.Block,
+                Locale = "en-GB",
+            }
+        );
         var settings = page.GetByRole(AriaRole.Button, new() { Name = "Settings", Exact = true });
         var asked = 0;
         await page.GotoAsync("/crud");
         await Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
-        await page.RouteAsync("**/_next/static/**", route =>
-        {
-            asked++;
-            return route.AbortAsync();
-        });
+        await page.RouteAsync(
+            "**/_next/static/**",
+            route =>
+            {
+                asked++;
+                return route.AbortAsync();
+            }
+        );
         await page.Context.SetOfflineAsync(true);
         await settings.ClickAsync();
         await Expect(page.GetByText("That needs a connection")).ToBeVisibleAsync();
@@ -145,13 +159,18 @@ public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
         await Expect(alice.Button("Try again")).ToBeVisibleAsync();
         await ApartAsync();
         var said = alice.Page.GetByRole(AriaRole.Status, new() { Name = "Notifications" }).Locator("p").First;
-        Assert.True(await said.EvaluateAsync<bool>("text => text.clientWidth > text.parentElement.clientWidth * 0.9"), "A long message is squeezed beside its buttons.");
+        Assert.True(
+            await said.EvaluateAsync<bool>("text => text.clientWidth > text.parentElement.clientWidth * 0.9"),
+            "A long message is squeezed beside its buttons."
+        );
 
         async Task ApartAsync()
         {
             var banner = (await alice.Page.Locator("p:visible").Filter(new() { HasText = "You're offline." }).Last.BoundingBoxAsync())!;
             await alice.Page.WaitForFunctionAsync(
-                "top => document.querySelector('[aria-label=Notifications] > div').getBoundingClientRect().bottom <= top", (double)banner.Y);
+                "top => document.querySelector('[aria-label=Notifications] > div').getBoundingClientRect().bottom <= top",
+                (double)banner.Y
+            );
         }
     }
 
@@ -164,7 +183,10 @@ public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
         var worker = await kumiko.Anyone.GetAsync("/crud/sw.js");
         worker.Is(200);
         // The same in every topology, though the host and the server in the containers each have it.
-        Assert.Equal("default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", worker.Header("Content-Security-Policy"));
+        Assert.Equal(
+            "default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            worker.Header("Content-Security-Policy")
+        );
         Assert.Equal("no-cache", worker.Header("Cache-Control"));
         Assert.Equal("/crud", worker.Header("Service-Worker-Allowed"));
         Assert.StartsWith("text/javascript", worker.Header("Content-Type"), StringComparison.Ordinal);

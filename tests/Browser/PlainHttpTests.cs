@@ -21,7 +21,9 @@ public class PlainHttpTests(Chromium chromium, RunningKumiko kumiko)
         await Assertions.Expect(page.GetByText("This page came over plain HTTP")).ToContainTextAsync("https://");
         await Assertions.Expect(visitor.Button("Create account")).ToBeDisabledAsync();
         await page.GotoAsync("/auth/login");
-        await Assertions.Expect(page.GetByText("This page came over plain HTTP")).ToContainTextAsync($"http://localhost:{chromium.Home.Port}");
+        await Assertions
+            .Expect(page.GetByText("This page came over plain HTTP"))
+            .ToContainTextAsync($"http://localhost:{chromium.Home.Port}");
         await Assertions.Expect(visitor.Button("Sign in")).ToBeDisabledAsync();
     }
 
@@ -37,7 +39,8 @@ public class PlainHttpTests(Chromium chromium, RunningKumiko kumiko)
         var user = (await author.GetAsync("/api/auth/me")).Is(200).Text;
         await window.Page.EvaluateAsync(
             "([accessToken, user]) => new BroadcastChannel('kumiko.session').postMessage({ kind: 'tokens', tokens: { accessToken, expiresAt: Date.now() + 300000, user: JSON.parse(user) } })",
-            new[] { author.AccessToken, user });
+            new[] { author.AccessToken, user }
+        );
         var text = $"{Guid.NewGuid():N}";
         await window.WriteAsync(text);
     }

@@ -82,7 +82,9 @@ public class TabsTests(Chromium chromium, RunningKumiko kumiko)
         // As a tab that was frozen without a warning: it holds the lock of the stream and says nothing.
         var silent = await window.OpenTabAsync();
         await silent.GotoAsync("/auth/login");
-        await silent.EvaluateAsync("new Promise(held => { navigator.locks.request('kumiko.posts', () => { held(); return new Promise(() => {}); }); })");
+        await silent.EvaluateAsync(
+            "new Promise(held => { navigator.locks.request('kumiko.posts', () => { held(); return new Promise(() => {}); }); })"
+        );
         var page = window.Page;
         ConcurrentDictionary<IPage, int> streams = [];
         Watch(page, streams);
@@ -121,11 +123,12 @@ public class TabsTests(Chromium chromium, RunningKumiko kumiko)
 
     private static bool IsStream(IRequest request) => request.Url.EndsWith("/posts/stream", StringComparison.Ordinal);
 
-    private static void Watch(IPage page, ConcurrentDictionary<IPage, int> streams) => page.Request += (_, request) =>
-    {
-        if (IsStream(request))
-            streams.AddOrUpdate(page, 1, (_, count) => count + 1);
-    };
+    private static void Watch(IPage page, ConcurrentDictionary<IPage, int> streams) =>
+        page.Request += (_, request) =>
+        {
+            if (IsStream(request))
+                streams.AddOrUpdate(page, 1, (_, count) => count + 1);
+        };
 
     // A post by the same person is shown at once, wherever they have the board open.
     private static async Task<string> WriteAsync(IPage writer, List<IPage> tabs)
@@ -155,7 +158,9 @@ public class TabsTests(Chromium chromium, RunningKumiko kumiko)
 
         public async Task<string> ChangeAsync()
         {
-            post = (await author.PutAsync($"/api/crud/posts/{post.Id}", new { content = $"{Guid.NewGuid():N}" }, ("If-Match", post.ETag!))).Is(200);
+            post = (
+                await author.PutAsync($"/api/crud/posts/{post.Id}", new { content = $"{Guid.NewGuid():N}" }, ("If-Match", post.ETag!))
+            ).Is(200);
             return Text;
         }
     }

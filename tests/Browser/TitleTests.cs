@@ -67,7 +67,16 @@ public class TitleTests(Chromium chromium, RunningKumiko kumiko)
     {
         await using var visitor = await chromium.OpenAsync();
         await visitor.Page.RouteAsync("**/_next/static/**/*.js", route => route.AbortAsync());
-        foreach (var (path, title) in ((string, string)[])[("/crud", "Kumiko"), ("/crud/post?id=1", "Post · Kumiko"), ("/crud/author?id=1", "Author · Kumiko"), ("/auth/login", "Sign in · Kumiko"), ("/auth/account", "Profile · Kumiko")])
+        foreach (
+            var (path, title) in ((string, string)[])
+                [
+                    ("/crud", "Kumiko"),
+                    ("/crud/post?id=1", "Post · Kumiko"),
+                    ("/crud/author?id=1", "Author · Kumiko"),
+                    ("/auth/login", "Sign in · Kumiko"),
+                    ("/auth/account", "Profile · Kumiko"),
+                ]
+        )
         {
             await visitor.Page.GotoAsync(path);
             Assert.Equal(title, await visitor.Page.TitleAsync());

@@ -50,7 +50,8 @@ public class UpgradeTests(Chromium chromium)
               await (await navigator.serviceWorker.ready).update();
               await taken;
             }
-            """);
+            """
+        );
 
         // The page stands as it was, and what somebody was doing there is done.
         await Expect(page.Locator("html[data-old]")).ToBeVisibleAsync();
@@ -74,7 +75,9 @@ public class UpgradeTests(Chromium chromium)
     // As the build does it after a change: another id of the build in the pages and their data, and a worker that keeps them.
     private static async Task<string> BuildAnewAsync(string folder)
     {
-        var named = Directory.GetDirectories(Path.Combine(folder, "_next", "static")).Single(path => File.Exists(Path.Combine(path, "_buildManifest.js")));
+        var named = Directory
+            .GetDirectories(Path.Combine(folder, "_next", "static"))
+            .Single(path => File.Exists(Path.Combine(path, "_buildManifest.js")));
         var (before, after) = (Path.GetFileName(named), $"{Guid.NewGuid():N}");
         Directory.Move(named, Path.Combine(folder, "_next", "static", after));
         foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToList())
@@ -99,7 +102,8 @@ public class UpgradeTests(Chromium chromium)
                 var path when Path.HasExtension(path) => path["/crud/".Length..],
                 var path => path["/crud/".Length..] + ".html",
             };
-            kept["integrity"] = $"sha256-{Convert.ToBase64String(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(folder, name))))}";
+            kept["integrity"] =
+                $"sha256-{Convert.ToBase64String(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(folder, name))))}";
         }
 
         await File.WriteAllLinesAsync(worker, [$"{start}{build.ToJsonString()};", .. lines[1..]]);

@@ -21,8 +21,11 @@ public sealed class Window : IAsyncDisposable
         page.Console += (_, message) =>
         {
             // That a header counts behind TLS only is told of, too, where a test does without.
-            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)
-                && !message.Text.StartsWith("The Cross-Origin-Opener-Policy header has been ignored", StringComparison.Ordinal))
+            if (
+                message.Type == "error"
+                && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)
+                && !message.Text.StartsWith("The Cross-Origin-Opener-Policy header has been ignored", StringComparison.Ordinal)
+            )
                 wrong.Enqueue($"{page.Url}: {message.Text}");
         };
         context.Request += (_, request) =>
@@ -45,16 +48,18 @@ public sealed class Window : IAsyncDisposable
     public Task<IPage> OpenTabAsync() => context.NewPageAsync();
 
     /// <summary>Waits until the worker has kept all pages and has taken over.</summary>
-    public async Task AreKeptAsync() => await Page.EvaluateAsync(
-        """
-        async () => {
-          const workers = navigator.serviceWorker;
-          const late = new Promise((_, fail) => setTimeout(() => fail(new Error('No worker has taken over.')), 25_000));
-          const controlled = new Promise((resolve) => workers.addEventListener('controllerchange', resolve, { once: true }));
-          await Promise.race([late, workers.controller ?? controlled]);
-          await Promise.race([late, workers.ready]);
-        }
-        """);
+    public async Task AreKeptAsync() =>
+        await Page.EvaluateAsync(
+            """
+            async () => {
+              const workers = navigator.serviceWorker;
+              const late = new Promise((_, fail) => setTimeout(() => fail(new Error('No worker has taken over.')), 25_000));
+              const controlled = new Promise((resolve) => workers.addEventListener('controllerchange', resolve, { once: true }));
+              await Promise.race([late, workers.controller ?? controlled]);
+              await Promise.race([late, workers.ready]);
+            }
+            """
+        );
 
     /// <summary>Has the answers from some address wait until the test lets them go.</summary>
     /// <param name="address">As a pattern.</param>
@@ -62,11 +67,14 @@ public sealed class Window : IAsyncDisposable
     public async Task<Action> HoldAsync(string address)
     {
         var isOpen = new TaskCompletionSource();
-        await Page.RouteAsync(address, async route =>
-        {
-            await isOpen.Task;
-            await route.ContinueAsync();
-        });
+        await Page.RouteAsync(
+            address,
+            async route =>
+            {
+                await isOpen.Task;
+                await route.ContinueAsync();
+            }
+        );
         return isOpen.SetResult;
     }
 
@@ -108,7 +116,8 @@ public sealed class Window : IAsyncDisposable
         await Page.GetByRole(AriaRole.Button, new() { Name = "Account and settings" }).ClickAsync();
         await Page.RunAndWaitForResponseAsync(
             () => Page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" }).ClickAsync(),
-            response => response.Url.EndsWith("/api/auth/logout", StringComparison.Ordinal));
+            response => response.Url.EndsWith("/api/auth/logout", StringComparison.Ordinal)
+        );
     }
 
     /// <summary>Writes a post in the box at the top of the board, and waits until it is sent.</summary>
@@ -154,7 +163,10 @@ public sealed class Window : IAsyncDisposable
     public async Task IsAccessibleAsync()
     {
         var found = await Page.RunAxe();
-        Assert.True(found.Violations.Length == 0, $"{Page.Url}: {string.Join("\n", found.Violations.Select(violation => $"{violation.Id}: {violation.Help} ({violation.Nodes[0].Html})"))}");
+        Assert.True(
+            found.Violations.Length == 0,
+            $"{Page.Url}: {string.Join("\n", found.Violations.Select(violation => $"{violation.Id}: {violation.Help} ({violation.Nodes[0].Html})"))}"
+        );
     }
 
     public async ValueTask DisposeAsync()

@@ -26,7 +26,11 @@ public class ChaosTests(ITestOutputHelper output)
         await follower.Began;
         Task[] work =
         [
-            writers.WriteAsync(), writers.WriteAsync(), writers.RenameAsync(), writers.LeaveAsync(), writers.ReadAsync(() => Volatile.Read(ref down)),
+            writers.WriteAsync(),
+            writers.WriteAsync(),
+            writers.RenameAsync(),
+            writers.LeaveAsync(),
+            writers.ReadAsync(() => Volatile.Read(ref down)),
         ];
 
         var random = new Random(seed);
@@ -34,10 +38,20 @@ public class ChaosTests(ITestOutputHelper output)
         {
             (string Name, Func<Task> Kill, Func<Task> Start)[] victims =
             [
-                Process("the first posts", hosts.Posts[0]), Process("the second posts", hosts.Posts[1]),
-                Process("the first identity", hosts.Identity[0]), Process("the second identity", hosts.Identity[1]),
+                Process("the first posts", hosts.Posts[0]),
+                Process("the second posts", hosts.Posts[1]),
+                Process("the first identity", hosts.Identity[0]),
+                Process("the second identity", hosts.Identity[1]),
                 ("nats", nats.KillAsync, nats.StartAgainAsync),
-                ("mysql", mysql.KillAsync, async () => { await mysql.StartAgainAsync(); await mysql.ReadyAsync(); }),
+                (
+                    "mysql",
+                    mysql.KillAsync,
+                    async () =>
+                    {
+                        await mysql.StartAgainAsync();
+                        await mysql.ReadyAsync();
+                    }
+                ),
             ];
             random.Shuffle(victims);
             foreach (var (name, kill, start) in victims)
@@ -73,19 +87,34 @@ public class ChaosTests(ITestOutputHelper output)
         await over.CancelAsync();
 
         output.WriteLine(
-            $"{ledger.Acknowledged} writes acknowledged ({ledger.Posts.Count + ledger.PostsOfTheDeleted.Count} posts, {ledger.Deleted.Count} deletions), {ledger.Retried} requests sent again, {kills} kills");
-        output.WriteLine($"{events}; the longest a rename or a deletion took to reach Posts was {ledger.LongestConvergence.TotalSeconds:0.0} s");
+            $"{ledger.Acknowledged} writes acknowledged ({ledger.Posts.Count + ledger.PostsOfTheDeleted.Count} posts, {ledger.Deleted.Count} deletions), {ledger.Retried} requests sent again, {kills} kills"
+        );
+        output.WriteLine(
+            $"{events}; the longest a rename or a deletion took to reach Posts was {ledger.LongestConvergence.TotalSeconds:0.0} s"
+        );
         output.WriteLine($"The stream broke {follower.Breaks} times and told of {follower.Created.Count} posts");
-        output.WriteLine($"Reads by what was down: {string.Join(", ", ledger.Reads.Select(reads => $"{reads.Key} {reads.Value}"))}; {ledger.FailedReads.Count} failed");
+        output.WriteLine(
+            $"Reads by what was down: {string.Join(", ", ledger.Reads.Select(reads => $"{reads.Key} {reads.Value}"))}; {ledger.FailedReads.Count} failed"
+        );
         foreach (var failed in ledger.FailedReads.GroupBy(read => read.Down))
-            output.WriteLine($"{failed.Count()} reads failed; down when they began and ended: {failed.Key}; such as {failed.First().Failure}");
+            output.WriteLine(
+                $"{failed.Count()} reads failed; down when they began and ended: {failed.Key}; such as {failed.First().Failure}"
+            );
 
         var wrong = written.Where(post => follower.Created.GetValueOrDefault(post) != 1).ToList();
-        Assert.True(wrong.Count == 0, $"{wrong.Count} posts were not told of once in the stream, such as {wrong.FirstOrDefault()}: {follower.Created.GetValueOrDefault(wrong.FirstOrDefault())} times");
-        Assert.All(["nats", "identity"], name => Assert.True(ledger.Reads.GetValueOrDefault(name) > 0, $"Nobody read while {name} was down."));
+        Assert.True(
+            wrong.Count == 0,
+            $"{wrong.Count} posts were not told of once in the stream, such as {wrong.FirstOrDefault()}: {follower.Created.GetValueOrDefault(wrong.FirstOrDefault())} times"
+        );
+        Assert.All(
+            ["nats", "identity"],
+            name => Assert.True(ledger.Reads.GetValueOrDefault(name) > 0, $"Nobody read while {name} was down.")
+        );
         // Only the database and Posts itself excuse a failure, at the beginning or the end of the read.
         Assert.DoesNotContain(
-            ledger.FailedReads, read => !read.Down.Contains("mysql", StringComparison.Ordinal) && !read.Down.Contains("posts", StringComparison.Ordinal));
+            ledger.FailedReads,
+            read => !read.Down.Contains("mysql", StringComparison.Ordinal) && !read.Down.Contains("posts", StringComparison.Ordinal)
+        );
         Assert.Equal(0, await hosts.StopAsync());
         HostLog.HoldsNothingPrivate(hosts.Log);
         await following;
@@ -121,7 +150,9 @@ public class ChaosTests(ITestOutputHelper output)
         await Task.WhenAll(work);
         output.WriteLine(await Proof.AllEventsTookEffectAsync(mysql));
         await Proof.HoldsAsync(mysql, ledger);
-        output.WriteLine($"{ledger.Acknowledged} writes acknowledged, {ledger.Retried} requests sent again, longest convergence {ledger.LongestConvergence.TotalSeconds:0.0} s");
+        output.WriteLine(
+            $"{ledger.Acknowledged} writes acknowledged, {ledger.Retried} requests sent again, longest convergence {ledger.LongestConvergence.TotalSeconds:0.0} s"
+        );
     }
 
     private static (string Name, Func<Task> Kill, Func<Task> Start) Process(string name, HostSlot slot) =>
@@ -130,5 +161,7 @@ public class ChaosTests(ITestOutputHelper output)
     private static Task PauseAsync(int milliseconds) => Task.Delay(milliseconds, TestContext.Current.CancellationToken);
 
     private static int? Setting(string name) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : null;
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : null;
 }

@@ -35,7 +35,14 @@ public sealed class Follower(Caller anyone)
                         created.AddOrUpdate(happened.Post, 1, (_, times) => times + 1);
                 }
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or Xunit.Sdk.EqualException or Xunit.Sdk.StartsWithException)
+            catch (Exception e)
+                when (e
+                        is HttpRequestException
+                            or IOException
+                            or OperationCanceledException
+                            or Xunit.Sdk.EqualException
+                            or Xunit.Sdk.StartsWithException
+                )
             {
                 // Broken off, refused, or silent for long: come back.
             }

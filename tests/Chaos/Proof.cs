@@ -30,11 +30,25 @@ public static class Proof
         }
 
         // The key of the inbox keeps an event from taking effect twice by the same handler; nothing else may be in it.
-        Assert.Equal(0, await CountAsync(connection, $"select count(*) from {posts}.inbox i where not exists (select 1 from {identity}.outbox o where o.event_id = i.event_id)"));
-        Assert.Equal(0, await CountAsync(connection, $"select count(*) from (select event_id from {posts}.inbox group by event_id having count(*) > 1) twice"));
+        Assert.Equal(
+            0,
+            await CountAsync(
+                connection,
+                $"select count(*) from {posts}.inbox i where not exists (select 1 from {identity}.outbox o where o.event_id = i.event_id)"
+            )
+        );
+        Assert.Equal(
+            0,
+            await CountAsync(
+                connection,
+                $"select count(*) from (select event_id from {posts}.inbox group by event_id having count(*) > 1) twice"
+            )
+        );
         Assert.Equal(0, await CountAsync(connection, $"select count(*) from {posts}.parked_events"));
         Assert.Equal(0, await CountAsync(connection, $"select count(*) from {identity}.parked_events"));
-        var events = await CountAsync(connection, $"select count(*) from {identity}.outbox") + await CountAsync(connection, $"select count(*) from {posts}.outbox");
+        var events =
+            await CountAsync(connection, $"select count(*) from {identity}.outbox")
+            + await CountAsync(connection, $"select count(*) from {posts}.outbox");
         var again = await CountAsync(connection, $"select coalesce(sum(attempts - 1), 0) from {identity}.outbox where attempts > 1");
         return $"{events} events took effect, {again} were handed over again, the last {clock.Elapsed.TotalSeconds:0.0} s after all was up";
     }
@@ -48,7 +62,10 @@ public static class Proof
         var lost = ledger.Posts.Where(post => !kept.TryGetValue(post.Key, out var content) || content != post.Value).ToList();
         Assert.True(lost.Count == 0, $"{lost.Count} acknowledged posts are lost, the first {lost.FirstOrDefault()}");
         var more = kept.Where(post => !ledger.Posts.ContainsKey(post.Key)).ToList();
-        Assert.True(more.Count == 0, $"{more.Count} posts are there that nobody was told of or that were to go, the first {more.FirstOrDefault()}");
+        Assert.True(
+            more.Count == 0,
+            $"{more.Count} posts are there that nobody was told of or that were to go, the first {more.FirstOrDefault()}"
+        );
         Assert.Equal(kept.Count, kept.Values.Distinct().Count());
 
         var users = await UsersAsync(connection);
@@ -78,7 +95,10 @@ public static class Proof
     /// <summary>The name of a module's database.</summary>
     public static async Task<string> DatabaseAsync(MySqlConnection connection, string module)
     {
-        await using var command = new MySqlCommand("select schema_name from information_schema.schemata where schema_name like @name", connection);
+        await using var command = new MySqlCommand(
+            "select schema_name from information_schema.schemata where schema_name like @name",
+            connection
+        );
         command.Parameters.AddWithValue("name", $"kumiko\\_{module}\\_%");
         return (string)(await command.ExecuteScalarAsync())!;
     }

@@ -19,31 +19,36 @@ public class RollingRestartTests(ITestOutputHelper output)
         var alice = await Person.JoinAsync(anyone, "alice");
         var failures = new ConcurrentQueue<string>();
         var (reads, writes) = (0, 0);
-        var work = Enumerable.Range(0, 6).Select(lane => Task.Run(async () =>
-        {
-            while (!enough.IsCancellationRequested)
-            {
-                try
+        var work = Enumerable
+            .Range(0, 6)
+            .Select(lane =>
+                Task.Run(async () =>
                 {
-                    if (lane < 4)
+                    while (!enough.IsCancellationRequested)
                     {
-                        (await anyone.GetAsync("/api/crud/posts?limit=5")).Is(200);
-                        Interlocked.Increment(ref reads);
-                    }
-                    else
-                    {
-                        await alice.WriteAsync($"{Guid.NewGuid():N}");
-                        Interlocked.Increment(ref writes);
-                    }
-                }
-                catch (Exception e) when (e is HttpRequestException or Xunit.Sdk.XunitException)
-                {
-                    failures.Enqueue($"{DateTimeOffset.UtcNow:HH:mm:ss.fff} {e.Message}");
-                }
+                        try
+                        {
+                            if (lane < 4)
+                            {
+                                (await anyone.GetAsync("/api/crud/posts?limit=5")).Is(200);
+                                Interlocked.Increment(ref reads);
+                            }
+                            else
+                            {
+                                await alice.WriteAsync($"{Guid.NewGuid():N}");
+                                Interlocked.Increment(ref writes);
+                            }
+                        }
+                        catch (Exception e) when (e is HttpRequestException or Xunit.Sdk.XunitException)
+                        {
+                            failures.Enqueue($"{DateTimeOffset.UtcNow:HH:mm:ss.fff} {e.Message}");
+                        }
 
-                await Task.Delay(20, TestContext.Current.CancellationToken);
-            }
-        })).ToList();
+                        await Task.Delay(20, TestContext.Current.CancellationToken);
+                    }
+                })
+            )
+            .ToList();
 
         foreach (var slot in hosts.Posts)
         {
@@ -79,7 +84,9 @@ public class RollingRestartTests(ITestOutputHelper output)
         var authors = $"{await Proof.DatabaseAsync(connection, "posts")}.authors";
 
         await Proof.RunAsync(keeper, $"lock tables {authors} write");
-        await Task.WhenAll(people.Select(async person => (await person.PatchAsync("/api/auth/me", new { username = Person.UniqueName("after") })).Is(200)));
+        await Task.WhenAll(
+            people.Select(async person => (await person.PatchAsync("/api/auth/me", new { username = Person.UniqueName("after") })).Is(200))
+        );
         while (await CountAsync("select count(*) from information_schema.processlist where state like 'Waiting for table%'") < 2 * Handled)
             await Task.Delay(50, TestContext.Current.CancellationToken);
         Assert.Equal(0, await hosts.Posts[0].Host.StopAsync());

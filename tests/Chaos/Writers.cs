@@ -36,7 +36,10 @@ public sealed class Writers(Caller anyone, Ledger ledger, CancellationToken enou
             ledger.Acknowledge();
             ledger.Names[author.Id] = name;
             var clock = Stopwatch.StartNew();
-            await UntilAsync(() => anyone.GetAsync($"/api/crud/posts/{post}"), answer => answer.Status == 200 && answer["username"].GetString() == name);
+            await UntilAsync(
+                () => anyone.GetAsync($"/api/crud/posts/{post}"),
+                answer => answer.Status == 200 && answer["username"].GetString() == name
+            );
             ledger.Converged(clock.Elapsed);
         }
     }
@@ -54,11 +57,17 @@ public sealed class Writers(Caller anyone, Ledger ledger, CancellationToken enou
             }
 
             // The answer may be lost: whoever is told 401 then was deleted by the request before.
-            await UntilAsync(() => leaver.DeleteAsync("/api/auth/me", new { password = leaver.Password }), answer => answer.Status is 204 or 401);
+            await UntilAsync(
+                () => leaver.DeleteAsync("/api/auth/me", new { password = leaver.Password }),
+                answer => answer.Status is 204 or 401
+            );
             ledger.Acknowledge();
             ledger.Deleted[leaver.Id] = leaver.Username;
             var clock = Stopwatch.StartNew();
-            await UntilAsync(() => anyone.GetAsync($"/api/crud/posts?user_id={leaver.Id}"), answer => answer.Status == 200 && answer.Items.Count == 0);
+            await UntilAsync(
+                () => anyone.GetAsync($"/api/crud/posts?user_id={leaver.Id}"),
+                answer => answer.Status == 200 && answer.Items.Count == 0
+            );
             ledger.Converged(clock.Elapsed);
         }
     }
@@ -90,7 +99,9 @@ public sealed class Writers(Caller anyone, Ledger ledger, CancellationToken enou
     {
         var (content, key) = ($"{Guid.NewGuid():N}", $"{Guid.NewGuid():N}");
         var answer = await UntilAsync(
-            () => author.PostAsync("/api/crud/posts", new { content }, ("Idempotency-Key", key)), answer => answer.Status == 201);
+            () => author.PostAsync("/api/crud/posts", new { content }, ("Idempotency-Key", key)),
+            answer => answer.Status == 201
+        );
         ledger.Acknowledge();
         return (answer.Id, content);
     }

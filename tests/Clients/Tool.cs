@@ -17,7 +17,12 @@ public sealed record Tool(string Name, string Install)
 
     // Administrators' programs stand in folders that are not on everybody's path.
     private static readonly string[] Folders =
-        [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), "/usr/local/sbin", "/usr/sbin", "/sbin"];
+    [
+        .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator),
+        "/usr/local/sbin",
+        "/usr/sbin",
+        "/sbin",
+    ];
 
     /// <summary>The full path of the program. Skips the test where it is missing; fails it where nothing may be left out.</summary>
     public string Find()
@@ -37,7 +42,12 @@ public sealed record Tool(string Name, string Install)
     {
         var process = new Process
         {
-            StartInfo = new ProcessStartInfo(Find(), arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true },
+            StartInfo = new ProcessStartInfo(Find(), arguments)
+            {
+                WorkingDirectory = folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
         };
         process.OutputDataReceived += (_, line) => Append(line.Data);
         process.ErrorDataReceived += (_, line) => Append(line.Data);

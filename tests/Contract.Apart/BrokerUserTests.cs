@@ -24,7 +24,10 @@ public sealed class BrokerUserTests : IAsyncLifetime
             .WithPortBinding(4222, assignRandomHostPort: true)
             .WithEnvironment("NATS_posts", "\"one\"")
             .WithEnvironment("NATS_identity", "\"two\"")
-            .WithResourceMapping(Encoding.UTF8.GetBytes(await File.ReadAllTextAsync(Repository.File("docker/nats/nats.conf"))), "/etc/nats/nats.conf")
+            .WithResourceMapping(
+                Encoding.UTF8.GetBytes(await File.ReadAllTextAsync(Repository.File("docker/nats/nats.conf"))),
+                "/etc/nats/nats.conf"
+            )
             .WithCommand("--config", "/etc/nats/nats.conf")
             .WithWaitStrategy(Wait.ForUnixContainer().UntilMessageIsLogged("Server is ready"))
             .Build();
@@ -43,9 +46,14 @@ public sealed class BrokerUserTests : IAsyncLifetime
     public async Task A_module_makes_the_stream_sends_its_events_and_reads_what_it_lives_on()
     {
         await MakeStreamAsync(posts);
-        var consumer = await Context(posts).CreateOrUpdateConsumerAsync(Stream, Consumer("posts-b58d955c", "kumiko.identity.user_registered"), Cancellation);
-        (await Context(identity).PublishAsync("kumiko.identity.user_registered", "somebody", cancellationToken: Cancellation)).EnsureSuccess();
-        (await Context(posts).PublishAsync("kumiko.identity.users_requested", "who is there", cancellationToken: Cancellation)).EnsureSuccess();
+        var consumer = await Context(posts)
+            .CreateOrUpdateConsumerAsync(Stream, Consumer("posts-b58d955c", "kumiko.identity.user_registered"), Cancellation);
+        (
+            await Context(identity).PublishAsync("kumiko.identity.user_registered", "somebody", cancellationToken: Cancellation)
+        ).EnsureSuccess();
+        (
+            await Context(posts).PublishAsync("kumiko.identity.users_requested", "who is there", cancellationToken: Cancellation)
+        ).EnsureSuccess();
 
         var message = await consumer.NextAsync<string>(cancellationToken: Cancellation);
         Assert.Equal("somebody", message?.Data);
@@ -56,8 +64,26 @@ public sealed class BrokerUserTests : IAsyncLifetime
     public async Task It_sends_no_event_of_another()
     {
         await MakeStreamAsync(identity);
-        await IsRefusedAsync(() => Context(posts).PublishAsync("kumiko.identity.user_deleted", "forged", opts: new NatsJSPubOpts { RetryAttempts = 1 }, cancellationToken: Cancellation).AsTask());
-        await IsRefusedAsync(() => Context(identity).PublishAsync("kumiko.identity.users_requested", "forged", opts: new NatsJSPubOpts { RetryAttempts = 1 }, cancellationToken: Cancellation).AsTask());
+        await IsRefusedAsync(() =>
+            Context(posts)
+                .PublishAsync(
+                    "kumiko.identity.user_deleted",
+                    "forged",
+                    opts: new NatsJSPubOpts { RetryAttempts = 1 },
+                    cancellationToken: Cancellation
+                )
+                .AsTask()
+        );
+        await IsRefusedAsync(() =>
+            Context(identity)
+                .PublishAsync(
+                    "kumiko.identity.users_requested",
+                    "forged",
+                    opts: new NatsJSPubOpts { RetryAttempts = 1 },
+                    cancellationToken: Cancellation
+                )
+                .AsTask()
+        );
         Assert.Equal(0, (await Context(posts).GetStreamAsync(Stream, cancellationToken: Cancellation)).Info.State.Messages);
     }
 
@@ -65,8 +91,11 @@ public sealed class BrokerUserTests : IAsyncLifetime
     public async Task It_takes_nothing_away()
     {
         await MakeStreamAsync(identity);
-        (await Context(identity).PublishAsync("kumiko.identity.user_registered", "somebody", cancellationToken: Cancellation)).EnsureSuccess();
-        await Context(identity).CreateOrUpdateConsumerAsync(Stream, Consumer("identity-77af2269", "kumiko.identity.users_requested"), Cancellation);
+        (
+            await Context(identity).PublishAsync("kumiko.identity.user_registered", "somebody", cancellationToken: Cancellation)
+        ).EnsureSuccess();
+        await Context(identity)
+            .CreateOrUpdateConsumerAsync(Stream, Consumer("identity-77af2269", "kumiko.identity.users_requested"), Cancellation);
 
         foreach (var user in (NatsConnection[])[posts, identity])
         {
@@ -74,7 +103,9 @@ public sealed class BrokerUserTests : IAsyncLifetime
             await IsRefusedAsync(() => context.DeleteStreamAsync(Stream, Cancellation).AsTask());
             await IsRefusedAsync(() => context.PurgeStreamAsync(Stream, new StreamPurgeRequest(), Cancellation).AsTask());
             await IsRefusedAsync(() => context.DeleteMessageAsync(Stream, new StreamMsgDeleteRequest { Seq = 1 }, Cancellation).AsTask());
-            await IsRefusedAsync(() => context.UpdateStreamAsync(new StreamConfig(Stream, ["kumiko.>"]) { MaxMsgs = 1 }, Cancellation).AsTask());
+            await IsRefusedAsync(() =>
+                context.UpdateStreamAsync(new StreamConfig(Stream, ["kumiko.>"]) { MaxMsgs = 1 }, Cancellation).AsTask()
+            );
             await IsRefusedAsync(() => context.CreateStreamAsync(new StreamConfig("another", ["another.>"]), Cancellation).AsTask());
             await IsRefusedAsync(() => context.DeleteConsumerAsync(Stream, "identity-77af2269", Cancellation).AsTask());
         }
@@ -93,13 +124,19 @@ public sealed class BrokerUserTests : IAsyncLifetime
 
         await IsRefusedAsync(() => Context(posts).CreateOrUpdateConsumerAsync(Stream, consumer, Cancellation).AsTask());
         await IsRefusedAsync(() => Context(posts).CreateOrUpdateConsumerAsync(Stream, Consumer("mine", "kumiko.>"), Cancellation).AsTask());
-        await IsRefusedAsync(() => posts.RequestAsync<string, string>("$JS.API.CONSUMER.MSG.NEXT.kumiko.identity-77af2269", "1", cancellationToken: Cancellation).AsTask());
+        await IsRefusedAsync(() =>
+            posts
+                .RequestAsync<string, string>("$JS.API.CONSUMER.MSG.NEXT.kumiko.identity-77af2269", "1", cancellationToken: Cancellation)
+                .AsTask()
+        );
         foreach (var subject in (string[])["kumiko.>", "_INBOX.identity.>", "_INBOX.>", ">"])
         {
             await using var listening = await posts.SubscribeCoreAsync<string>(subject, cancellationToken: Cancellation);
             // The broker answers in order, so that it has decided by then; what is sent and answered now would arrive before the next.
             await posts.PingAsync(Cancellation);
-            (await Context(identity).PublishAsync("kumiko.identity.user_registered", subject, cancellationToken: Cancellation)).EnsureSuccess();
+            (
+                await Context(identity).PublishAsync("kumiko.identity.user_registered", subject, cancellationToken: Cancellation)
+            ).EnsureSuccess();
             await posts.PingAsync(Cancellation);
             Assert.False(listening.Msgs.TryRead(out var message), $"{subject} brought '{message.Data}'.");
         }
@@ -111,15 +148,19 @@ public sealed class BrokerUserTests : IAsyncLifetime
     private static async Task MakeStreamAsync(NatsConnection connection) =>
         await Context(connection).CreateStreamAsync(new StreamConfig(Stream, ["kumiko.>"]), Cancellation);
 
-    private static ConsumerConfig Consumer(string name, string subject) => new(name) { DurableName = name, FilterSubjects = [subject, "kumiko.identity.users_listed"] };
+    private static ConsumerConfig Consumer(string name, string subject) =>
+        new(name) { DurableName = name, FilterSubjects = [subject, "kumiko.identity.users_listed"] };
 
     private static NatsJSContext Context(NatsConnection connection) => new(connection);
 
-    private NatsConnection Connect(string user, string password) => new(NatsOpts.Default with
-    {
-        Url = $"nats://127.0.0.1:{server.GetMappedPublicPort(4222)}",
-        AuthOpts = new NatsAuthOpts { Username = user, Password = password },
-        InboxPrefix = $"_INBOX.{user}",
-        RequestTimeout = TimeSpan.FromSeconds(1),
-    });
+    private NatsConnection Connect(string user, string password) =>
+        new(
+            NatsOpts.Default with
+            {
+                Url = $"nats://127.0.0.1:{server.GetMappedPublicPort(4222)}",
+                AuthOpts = new NatsAuthOpts { Username = user, Password = password },
+                InboxPrefix = $"_INBOX.{user}",
+                RequestTimeout = TimeSpan.FromSeconds(1),
+            }
+        );
 }

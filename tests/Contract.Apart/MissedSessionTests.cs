@@ -52,7 +52,9 @@ public class MissedSessionTests
 
         // By way of Caddy, which asks a process whether it serves before it leads there.
         var answer = await Eventually.IsAsync(
-            () => other.PostAsync("/api/crud/posts", new { content = "too late" }), answer => answer.Status is not (502 or 503));
+            () => other.PostAsync("/api/crud/posts", new { content = "too late" }),
+            answer => answer.Status is not (502 or 503)
+        );
         answer.IsProblem(401);
         (await earlier.PostAsync("/api/crud/posts", new { content = "too late" })).IsProblem(401);
         (await alice.PostAsync("/api/crud/posts", new { content = "this one lives" })).Is(201);

@@ -34,7 +34,10 @@ public class CertificateTests
             }
             catch (HttpRequestException e)
             {
-                Assert.True(clock.Elapsed < TimeSpan.FromMinutes(3), $"There is no such certificate after three minutes: {e.GetBaseException().Message}");
+                Assert.True(
+                    clock.Elapsed < TimeSpan.FromMinutes(3),
+                    $"There is no such certificate after three minutes: {e.GetBaseException().Message}"
+                );
                 await Task.Delay(200, TestContext.Current.CancellationToken);
             }
         }
@@ -65,16 +68,22 @@ public class CertificateTests
             var asked = file.Replace(
                 "admin off\n",
                 $"admin off\n\tacme_ca https://{Authority}/acme/local/directory\n\tacme_ca_root /authority/caddy/pki/authorities/local/root.crt\n",
-                StringComparison.Ordinal);
+                StringComparison.Ordinal
+            );
             Assert.NotEqual(file, asked);
             await WriteAsync("Caddyfile", asked);
-            await WriteAsync("Authority", $$"""
+            await WriteAsync(
+                "Authority",
+                $$"""
                 https://{{Authority}} {
                     tls internal
                     acme_server
                 }
-                """);
-            await WriteAsync("compose.yaml", $$"""
+                """
+            );
+            await WriteAsync(
+                "compose.yaml",
+                $$"""
                 services:
                   authority:
                     image: caddy:2.11
@@ -96,7 +105,8 @@ public class CertificateTests
                     ports: !override ["127.0.0.1:{{HttpsPort}}:443"]
                 volumes:
                   authority:
-                """);
+                """
+            );
             await ComposeAsync("up", "--detach", "caddy");
             var root = Path.Combine(folder, "root.crt");
             await ComposeAsync("cp", "authority:/data/caddy/pki/authorities/local/root.crt", root);

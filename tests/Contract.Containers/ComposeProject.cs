@@ -11,8 +11,15 @@ public sealed class ComposeProject : IInstallation
 {
     private static readonly string[] Secrets =
     [
-        "mysql_root_password", "Passwords__Posts", "Passwords__PostsMigrations", "Passwords__Identity", "Passwords__IdentityMigrations",
-        "nats_posts_password", "nats_identity_password", "Security__Key", "Tokens__EncryptionKey",
+        "mysql_root_password",
+        "Passwords__Posts",
+        "Passwords__PostsMigrations",
+        "Passwords__Identity",
+        "Passwords__IdentityMigrations",
+        "nats_posts_password",
+        "nats_identity_password",
+        "Security__Key",
+        "Tokens__EncryptionKey",
     ];
 
     private readonly string folder = Directory.CreateTempSubdirectory("kumiko-contract-").FullName;
@@ -65,10 +72,15 @@ public sealed class ComposeProject : IInstallation
 
     /// <summary>The services that run, in the order of their names.</summary>
     public async Task<IReadOnlyList<string>> ServicesAsync() =>
-        [.. (await ComposeAsync(Everything, "ps", "--services", "--status", "running")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
+        [
+            .. (await ComposeAsync(Everything, "ps", "--services", "--status", "running"))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>The verb <c>events</c> of Posts, as <c>just events</c> calls it; throws, with what it said, where it ends with a failure.</summary>
-    public Task<string> EventsAsync(params string[] arguments) => ComposeAsync(["exec", "-T", "posts", "dotnet", "Kumiko.Host.dll", "events", .. arguments]);
+    public Task<string> EventsAsync(params string[] arguments) =>
+        ComposeAsync(["exec", "-T", "posts", "dotnet", "Kumiko.Host.dll", "events", .. arguments]);
 
     /// <summary>What the instances of Posts that run now have logged.</summary>
     public Task<string> LogOfPostsAsync() => ComposeAsync("logs", "--no-log-prefix", "posts");
@@ -77,7 +89,10 @@ public sealed class ComposeProject : IInstallation
     public async Task<long> MemoryOfAsync(string service)
     {
         var status = await ComposeAsync("exec", "-T", service, "cat", "/proc/1/status");
-        return long.Parse(Regex.Match(status, "^VmRSS:\\s+([0-9]+) kB$", RegexOptions.Multiline).Groups[1].Value, CultureInfo.InvariantCulture) * 1024;
+        return long.Parse(
+                Regex.Match(status, "^VmRSS:\\s+([0-9]+) kB$", RegexOptions.Multiline).Groups[1].Value,
+                CultureInfo.InvariantCulture
+            ) * 1024;
     }
 
     /// <summary>Asserts that no container of the project ended by itself: one that does is started again, and nobody would notice.</summary>
@@ -100,8 +115,17 @@ public sealed class ComposeProject : IInstallation
     public Task<string> LogOfCaddyAsync() => ComposeAsync("logs", "--no-log-prefix", "caddy");
 
     /// <summary>Runs SQL as an operator does (<c>just shell-db</c>) and returns the rows, a line each.</summary>
-    public Task<string> SqlAsync(string sql) => ComposeAsync(
-        "exec", "-T", "mysql", "sh", "-c", "MYSQL_PWD=$(cat /run/secrets/mysql_root_password) exec mysql --user=root --batch --skip-column-names --execute \"$1\"", "mysql", sql);
+    public Task<string> SqlAsync(string sql) =>
+        ComposeAsync(
+            "exec",
+            "-T",
+            "mysql",
+            "sh",
+            "-c",
+            "MYSQL_PWD=$(cat /run/secrets/mysql_root_password) exec mysql --user=root --batch --skip-column-names --execute \"$1\"",
+            "mysql",
+            sql
+        );
 
     // Builds the images, brings everything up and waits until all of it is healthy.
     async Task<IRunningHost> IInstallation.StartAsync(params (string Name, string Value)[] more)
@@ -115,7 +139,10 @@ public sealed class ComposeProject : IInstallation
         await ComposeAsync("cp", "caddy:/data/caddy/pki/authorities/local/root.crt", certificate);
         Way.Root = X509CertificateLoader.LoadCertificateFromFile(certificate);
         Way.Instead = new IPEndPoint(IPAddress.Loopback, HttpsPort);
-        return new ComposeHost(new Uri("https://app.local"), DockerEngine.Follow([.. Compose, "logs", "--follow", "--no-log-prefix", "posts", "identity"], environment));
+        return new ComposeHost(
+            new Uri("https://app.local"),
+            DockerEngine.Follow([.. Compose, "logs", "--follow", "--no-log-prefix", "posts", "identity"], environment)
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -133,7 +160,17 @@ public sealed class ComposeProject : IInstallation
 
     /// <summary>How Compose is called on <c>compose.yaml</c> and a file over it. Settings of the folder at hand (.env) are for whoever runs Kumiko there.</summary>
     public static string[] Over(string file) =>
-        ["compose", "--project-directory", Repository.Root, "--env-file", "/dev/null", "--file", Repository.File("compose.yaml"), "--file", file];
+        [
+            "compose",
+            "--project-directory",
+            Repository.Root,
+            "--env-file",
+            "/dev/null",
+            "--file",
+            Repository.File("compose.yaml"),
+            "--file",
+            file,
+        ];
 
     private string[] Compose => Over(Path.Combine(folder, "secrets.yaml"));
 
@@ -143,7 +180,8 @@ public sealed class ComposeProject : IInstallation
 
     private Task<string> ComposeAsync(params string[] arguments) => ComposeAsync(Compose, arguments);
 
-    private Task<string> ComposeAsync(string[] files, params string[] arguments) => DockerEngine.RunAsync([.. files, .. arguments], environment);
+    private Task<string> ComposeAsync(string[] files, params string[] arguments) =>
+        DockerEngine.RunAsync([.. files, .. arguments], environment);
 
     private async Task WriteSecretsAsync()
     {
@@ -172,8 +210,7 @@ public sealed class ComposeProject : IInstallation
         await WriteAsync("mysql_ca.pem", authority.ExportCertificatePem());
         await WriteAsync("mysql_cert.pem", certificate.ExportCertificatePem());
         await WriteAsync("mysql_key.pem", key.ExportPkcs8PrivateKeyPem());
-        lines.AddRange(
-        [
+        lines.AddRange([
             $"  mysql_key: {{ file: {Path.Combine(folder, "mysql_key.pem")} }}",
             "configs:",
             $"  mysql_ca: {{ file: {Path.Combine(folder, "mysql_ca.pem")} }}",

@@ -63,7 +63,11 @@ public class FrontDoorTests(RunningKumiko kumiko)
         if (!policy.StartsWith("default-src 'none'", StringComparison.Ordinal))
             Assert.Contains("base-uri 'none'", policy, StringComparison.Ordinal);
         // Without a list of its own, scripts have the default's.
-        var scripts = policy.Split(';', StringSplitOptions.TrimEntries).FirstOrDefault(list => list.StartsWith("script-src ", StringComparison.Ordinal)) ?? policy;
+        var scripts =
+            policy
+                .Split(';', StringSplitOptions.TrimEntries)
+                .FirstOrDefault(list => list.StartsWith("script-src ", StringComparison.Ordinal))
+            ?? policy;
         Assert.DoesNotContain("unsafe", scripts, StringComparison.Ordinal);
     }
 
@@ -78,7 +82,10 @@ public class FrontDoorTests(RunningKumiko kumiko)
     {
         var answer = await kumiko.Anyone.GetAsync(path);
         var policy = answer.Header("Content-Security-Policy")!;
-        var scripts = Inline(answer.Text).Where(element => element.Name == "script").Select(element => $"'sha256-{Hash(element.Text)}'").ToHashSet();
+        var scripts = Inline(answer.Text)
+            .Where(element => element.Name == "script")
+            .Select(element => $"'sha256-{Hash(element.Text)}'")
+            .ToHashSet();
         Assert.NotEmpty(scripts);
         Assert.Equal(scripts, [.. Regex.Matches(policy, "'sha256-[^']+'").Select(hash => hash.Value)]);
     }
@@ -142,7 +149,11 @@ public class FrontDoorTests(RunningKumiko kumiko)
         foreach (var path in (string[])["/crud/nope", "/auth/nope/deeper"])
         {
             Assert.Equal(path, (await kumiko.Anyone.GetAsync(path, ("Accept", "application/json"))).IsProblem(404)["instance"].GetString());
-            Assert.Contains("<html", (await kumiko.Anyone.GetAsync(path, ("Accept", "application/json, text/html;q=0.5"))).Is(404).Text, StringComparison.Ordinal);
+            Assert.Contains(
+                "<html",
+                (await kumiko.Anyone.GetAsync(path, ("Accept", "application/json, text/html;q=0.5"))).Is(404).Text,
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -154,7 +165,8 @@ public class FrontDoorTests(RunningKumiko kumiko)
         (await kumiko.Anyone.GetAsync($"/crud/index.html.{extension}")).Is(404);
 
     private static IEnumerable<(string Name, string Text)> Inline(string page) =>
-        Regex.Matches(page, "<(?<name>script|style)(?![^>]*\\ssrc=)[^>]*>(?<text>.*?)</\\k<name>>", RegexOptions.Singleline)
+        Regex
+            .Matches(page, "<(?<name>script|style)(?![^>]*\\ssrc=)[^>]*>(?<text>.*?)</\\k<name>>", RegexOptions.Singleline)
             .Select(element => (element.Groups["name"].Value, element.Groups["text"].Value));
 
     private static string Hash(string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
@@ -171,7 +183,10 @@ public class FrontDoorTests(RunningKumiko kumiko)
     {
         // Sent as it stands: a client library would tidy the path first.
         using var http = Client(ComposeProject.Running.HttpsPort, secure: true);
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"https://app.local{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            new Uri($"https://app.local{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })
+        );
         using var answer = await http.SendAsync(request, Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.DoesNotContain("kumiko_", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
@@ -208,7 +223,12 @@ public class FrontDoorTests(RunningKumiko kumiko)
     {
         var secret = $"{Guid.NewGuid():N}";
         var alice = await kumiko.AliceAsync();
-        await alice.GetAsync($"/api/crud/posts?q={secret}", ("Referer", $"https://app.local/crud/search?q={secret}"), ("Cookie", $"a={secret}"), ("Last-Event-ID", secret));
+        await alice.GetAsync(
+            $"/api/crud/posts?q={secret}",
+            ("Referer", $"https://app.local/crud/search?q={secret}"),
+            ("Cookie", $"a={secret}"),
+            ("Last-Event-ID", secret)
+        );
         await alice.PostAsync("/api/crud/posts", new { content = "logged" }, ("Idempotency-Key", secret));
         await kumiko.Anyone.GetAsync($"/crud/search?q={secret}");
         await kumiko.Anyone.GetAsync($"/crud/?q={secret}");
@@ -243,7 +263,14 @@ public class FrontDoorTests(RunningKumiko kumiko)
         var tag = answer.Header("ETag")!;
         Assert.Equal((await kumiko.Anyone.GetAsync($"/api/crud/posts/{post.Id}")).Is(200).Header("ETag"), tag);
         (await kumiko.Anyone.GetAsync($"/api/crud/posts/{post.Id}", ("Accept-Encoding", coding), ("If-None-Match", tag))).Is(304);
-        var changed = (await alice.PutAsync($"/api/crud/posts/{post.Id}", new { content = new string('林', 2_000) }, ("Accept-Encoding", coding), ("If-Match", tag))).Is(200);
+        var changed = (
+            await alice.PutAsync(
+                $"/api/crud/posts/{post.Id}",
+                new { content = new string('林', 2_000) },
+                ("Accept-Encoding", coding),
+                ("If-Match", tag)
+            )
+        ).Is(200);
         (await alice.DeleteAsync($"/api/crud/posts/{post.Id}", ("If-Match", changed.Header("ETag")!))).Is(204);
     }
 

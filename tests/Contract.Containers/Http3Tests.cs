@@ -16,13 +16,16 @@ public class Http3Tests(RunningKumiko kumiko, Chromium chromium)
         var authority = kumiko.Anyone.Address.Authority;
         // Over QUIC a browser trusts an authority that the machine does not know for a certificate that it is told of only.
         await using var browser = await chromium.LaunchAsync(
-            $"--origin-to-force-quic-on={authority}:443", $"--ignore-certificate-errors-spki-list={await KeyHashAsync(authority)}");
+            $"--origin-to-force-quic-on={authority}:443",
+            $"--ignore-certificate-errors-spki-list={await KeyHashAsync(authority)}"
+        );
         var page = await browser.NewPageAsync(new() { BaseURL = kumiko.Anyone.Address.ToString() });
 
         await page.GotoAsync("/crud");
         var posts = await page.EvaluateAsync<string>("fetch('/api/crud/posts?limit=7').then(answer => answer.text())");
         var protocols = await page.EvaluateAsync<string[]>(
-            "performance.getEntries().filter(entry => entry.responseStatus).map(entry => `${entry.nextHopProtocol} ${entry.name}`)");
+            "performance.getEntries().filter(entry => entry.responseStatus).map(entry => `${entry.nextHopProtocol} ${entry.name}`)"
+        );
 
         Assert.StartsWith("{\"items\":[", posts, StringComparison.Ordinal);
         Assert.Contains(protocols, protocol => protocol.EndsWith("/crud", StringComparison.Ordinal));

@@ -6,23 +6,37 @@ public class IsolationTests
     [Fact]
     public async Task Nobody_is_root()
     {
-        var users = await ComposeProject.Running.InspectAsync("{{.Name}}: '{{.Config.User}}', without rights {{.HostConfig.CapDrop}}, of new ones {{.HostConfig.SecurityOpt}}");
+        var users = await ComposeProject.Running.InspectAsync(
+            "{{.Name}}: '{{.Config.User}}', without rights {{.HostConfig.CapDrop}}, of new ones {{.HostConfig.SecurityOpt}}"
+        );
         Assert.NotEmpty(users);
-        Assert.All(users, user =>
-        {
-            Assert.DoesNotContain("'root'", user, StringComparison.Ordinal);
-            Assert.DoesNotContain("''", user, StringComparison.Ordinal);
-            Assert.DoesNotContain("'0", user, StringComparison.Ordinal);
-            Assert.Contains("without rights [ALL], of new ones [no-new-privileges:true]", user, StringComparison.Ordinal);
-        });
+        Assert.All(
+            users,
+            user =>
+            {
+                Assert.DoesNotContain("'root'", user, StringComparison.Ordinal);
+                Assert.DoesNotContain("''", user, StringComparison.Ordinal);
+                Assert.DoesNotContain("'0", user, StringComparison.Ordinal);
+                Assert.Contains("without rights [ALL], of new ones [no-new-privileges:true]", user, StringComparison.Ordinal);
+            }
+        );
     }
 
     [Fact]
     public async Task MySQL_is_spoken_to_over_TLS_only()
     {
         Assert.Equal("1", (await ComposeProject.Running.SqlAsync("select @@require_secure_transport")).Trim());
-        var ways = await ComposeProject.Running.SqlAsync("select distinct connection_type from performance_schema.threads where processlist_user in ('posts', 'identity')");
+        var ways = await ComposeProject.Running.SqlAsync(
+            "select distinct connection_type from performance_schema.threads where processlist_user in ('posts', 'identity')"
+        );
         Assert.Equal("SSL/TLS", ways.Trim());
-        Assert.Equal("4", (await ComposeProject.Running.SqlAsync("select count(*) from mysql.user where user in ('posts', 'posts_migrations', 'identity', 'identity_migrations') and ssl_type = 'ANY'")).Trim());
+        Assert.Equal(
+            "4",
+            (
+                await ComposeProject.Running.SqlAsync(
+                    "select count(*) from mysql.user where user in ('posts', 'posts_migrations', 'identity', 'identity_migrations') and ssl_type = 'ANY'"
+                )
+            ).Trim()
+        );
     }
 }

@@ -11,7 +11,9 @@ public class PageLoadTests(RunningKumiko kumiko, ITestOutputHelper output)
     private const int WarmUp = 1_000;
 
     // KUMIKO_TEST_PAGES is for whoever wants to see many more.
-    private static readonly int Pages = int.TryParse(Environment.GetEnvironmentVariable("KUMIKO_TEST_PAGES"), out var pages) ? pages : 5_000;
+    private static readonly int Pages = int.TryParse(Environment.GetEnvironmentVariable("KUMIKO_TEST_PAGES"), out var pages)
+        ? pages
+        : 5_000;
 
     // What a garbage-collected process that leaks nothing may hold more at one moment than at another. A page that leaves 92 kB behind leaves 450 MB of 5,000.
     private const long Swing = 24 * 1024 * 1024;
@@ -26,18 +28,25 @@ public class PageLoadTests(RunningKumiko kumiko, ITestOutputHelper output)
         var clock = Stopwatch.StartNew();
         await VisitAsync(page, Pages);
         var time = clock.Elapsed;
-        var (frontendAfter, caddyAfter) = (await ComposeProject.Running.MemoryOfAsync(service), await ComposeProject.Running.MemoryOfAsync("caddy"));
+        var (frontendAfter, caddyAfter) = (
+            await ComposeProject.Running.MemoryOfAsync(service),
+            await ComposeProject.Running.MemoryOfAsync("caddy")
+        );
 
-        output.WriteLine($"{Pages} pages in {time.TotalSeconds:F1} s; {service} {Megabytes(frontend)} to {Megabytes(frontendAfter)}, caddy {Megabytes(caddy)} to {Megabytes(caddyAfter)}");
+        output.WriteLine(
+            $"{Pages} pages in {time.TotalSeconds:F1} s; {service} {Megabytes(frontend)} to {Megabytes(frontendAfter)}, caddy {Megabytes(caddy)} to {Megabytes(caddyAfter)}"
+        );
         Assert.InRange(frontendAfter - frontend, long.MinValue, Swing);
         Assert.InRange(caddyAfter - caddy, long.MinValue, 2 * Swing);
         await ComposeProject.Running.NothingWasRestartedAsync();
     }
 
-    private Task VisitAsync(string page, int times) => Parallel.ForEachAsync(
-        Enumerable.Range(0, times),
-        new ParallelOptions { MaxDegreeOfParallelism = Visitors, CancellationToken = TestContext.Current.CancellationToken },
-        async (_, _) => (await kumiko.Anyone.GetAsync(page, ("Accept-Encoding", "br"))).Is(200));
+    private Task VisitAsync(string page, int times) =>
+        Parallel.ForEachAsync(
+            Enumerable.Range(0, times),
+            new ParallelOptions { MaxDegreeOfParallelism = Visitors, CancellationToken = TestContext.Current.CancellationToken },
+            async (_, _) => (await kumiko.Anyone.GetAsync(page, ("Accept-Encoding", "br"))).Is(200)
+        );
 
     private static string Megabytes(long bytes) => $"{bytes / 1024.0 / 1024.0:F0} MiB";
 }

@@ -13,7 +13,8 @@ public class ParkedEventTests
             $"""
             insert into kumiko_identity.outbox (event_id, name, body, created_at, attempts, next_attempt_at)
             values ('{id}', 'identity.user_registered', 'no event at all', utc_timestamp(), 0, utc_timestamp())
-            """);
+            """
+        );
 
         var list = await ListedAsync(id);
         Assert.Contains($"{id}  identity.user_registered -> posts (UserRegisteredHandler)", list, StringComparison.Ordinal);
@@ -22,7 +23,8 @@ public class ParkedEventTests
         Assert.Contains($"{id} failed again in posts", failure.Message, StringComparison.Ordinal);
 
         await project.SqlAsync(
-            $$"""update kumiko_posts.parked_events set body = '{"user_id":4000000000,"username":"{{name}}","version":1}' where event_id = '{{id}}'""");
+            $$"""update kumiko_posts.parked_events set body = '{"user_id":4000000000,"username":"{{name}}","version":1}' where event_id = '{{id}}'"""
+        );
         Assert.Contains($"{id} took effect in posts.", await project.EventsAsync("replay", id), StringComparison.Ordinal);
         Assert.Equal(name, (await project.SqlAsync("select name from kumiko_posts.authors where id = 4000000000")).Trim());
         Assert.DoesNotContain(id, await project.EventsAsync(), StringComparison.Ordinal);

@@ -42,7 +42,10 @@ public class StrangerTests
     {
         await using var caddy = await LoneCaddy.StartAsync();
         var head = caddy.DripAsync("", "GET /api/crud/posts HTTP/1.1\r\nHost: app.local\r\nX-Long: " + new string('a', 120));
-        var body = caddy.DripAsync("POST /api/crud/posts HTTP/1.1\r\nHost: app.local\r\nContent-Type: application/json\r\nContent-Length: 120\r\n\r\n", new string(' ', 120));
+        var body = caddy.DripAsync(
+            "POST /api/crud/posts HTTP/1.1\r\nHost: app.local\r\nContent-Type: application/json\r\nContent-Length: 120\r\n\r\n",
+            new string(' ', 120)
+        );
         while (!head.IsCompleted || !body.IsCompleted)
         {
             var clock = Stopwatch.StartNew();
@@ -63,15 +66,16 @@ public class StrangerTests
         private readonly int port = Ports.Free();
         private X509Certificate2? root;
 
-        private LoneCaddy(string trusted) => environment = new Dictionary<string, string>
-        {
-            ["COMPOSE_PROJECT_NAME"] = $"kumiko-strangers-{Guid.NewGuid():N}"[..26],
-            ["SITE_ADDRESS"] = "https://app.local",
-            ["TRUSTED_PROXIES"] = trusted,
-            ["EDGE_NETWORK"] = ComposeProject.FreeNetwork(),
-            ["HTTP_PORT"] = Ports.Free().ToString(CultureInfo.InvariantCulture),
-            ["HTTPS_PORT"] = port.ToString(CultureInfo.InvariantCulture),
-        };
+        private LoneCaddy(string trusted) =>
+            environment = new Dictionary<string, string>
+            {
+                ["COMPOSE_PROJECT_NAME"] = $"kumiko-strangers-{Guid.NewGuid():N}"[..26],
+                ["SITE_ADDRESS"] = "https://app.local",
+                ["TRUSTED_PROXIES"] = trusted,
+                ["EDGE_NETWORK"] = ComposeProject.FreeNetwork(),
+                ["HTTP_PORT"] = Ports.Free().ToString(CultureInfo.InvariantCulture),
+                ["HTTPS_PORT"] = port.ToString(CultureInfo.InvariantCulture),
+            };
 
         public static async Task<LoneCaddy> StartAsync(string trusted = "")
         {
@@ -155,7 +159,9 @@ public class StrangerTests
         {
             var project = environment["COMPOSE_PROJECT_NAME"];
             // A body is read before it answers, as a module does.
-            await File.WriteAllTextAsync(Path.Combine(folder, "Echo"), """
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, "Echo"),
+                """
                 {
                     admin off
                     auto_https off
@@ -173,8 +179,11 @@ public class StrangerTests
                 http://:8089 {
                     respond 200
                 }
-                """);
-            await File.WriteAllTextAsync(Path.Combine(folder, "compose.yaml"), $$"""
+                """
+            );
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, "compose.yaml"),
+                $$"""
                 services:
                   echo:
                     image: caddy:2.11
@@ -185,7 +194,8 @@ public class StrangerTests
                     depends_on: { echo: { condition: service_healthy } }
                     # That the parts answer is not the matter here.
                     healthcheck: { test: [CMD, test, -e, /data/caddy/pki/authorities/local/root.crt], interval: 1s, start_period: 0s, retries: 60 }
-                """);
+                """
+            );
             await ComposeAsync("up", "--detach", "--wait", "caddy");
             var certificate = Path.Combine(folder, "root.crt");
             await ComposeAsync("cp", "caddy:/data/caddy/pki/authorities/local/root.crt", certificate);

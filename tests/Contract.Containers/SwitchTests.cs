@@ -10,7 +10,12 @@ public class SwitchTests(RunningKumiko kumiko, ITestOutputHelper output)
     [Fact]
     public async Task Apart_to_joined_and_back_under_load_fails_no_request_and_loses_no_write()
     {
-        var (alice, written, failures, reads) = (await kumiko.NewPersonAsync(), new ConcurrentDictionary<long, string>(), new ConcurrentQueue<string>(), 0);
+        var (alice, written, failures, reads) = (
+            await kumiko.NewPersonAsync(),
+            new ConcurrentDictionary<long, string>(),
+            new ConcurrentQueue<string>(),
+            0
+        );
         using var enough = new CancellationTokenSource();
         Task[] load =
         [
@@ -37,7 +42,10 @@ public class SwitchTests(RunningKumiko kumiko, ITestOutputHelper output)
 
         await ComposeProject.Running.CutAsync();
         await Task.Delay(3_000, TestContext.Current.CancellationToken);
-        Assert.Equal(["auth-frontend", "caddy", "crud-frontend", "identity", "mysql", "nats", "posts"], await ComposeProject.Running.ServicesAsync());
+        Assert.Equal(
+            ["auth-frontend", "caddy", "crud-frontend", "identity", "mysql", "nats", "posts"],
+            await ComposeProject.Running.ServicesAsync()
+        );
         renamed = Person.UniqueName("apart");
         (await alice.PatchAsync("/api/auth/me", new { username = renamed })).Is(200);
         await HasAuthorAsync(renamed);
@@ -51,27 +59,31 @@ public class SwitchTests(RunningKumiko kumiko, ITestOutputHelper output)
 
         void Write(Answer answer) => written[answer.Id] = answer.Content!;
 
-        Task UnderLoad(Func<Task> request) => Task.Run(async () =>
-        {
-            while (!enough.IsCancellationRequested)
+        Task UnderLoad(Func<Task> request) =>
+            Task.Run(async () =>
             {
-                try
+                while (!enough.IsCancellationRequested)
                 {
-                    await request();
-                }
-                catch (Exception e) when (e is HttpRequestException or Xunit.Sdk.XunitException)
-                {
-                    failures.Enqueue($"{DateTimeOffset.UtcNow:HH:mm:ss.fff} {e.Message}");
-                }
+                    try
+                    {
+                        await request();
+                    }
+                    catch (Exception e) when (e is HttpRequestException or Xunit.Sdk.XunitException)
+                    {
+                        failures.Enqueue($"{DateTimeOffset.UtcNow:HH:mm:ss.fff} {e.Message}");
+                    }
 
-                await Task.Delay(30, TestContext.Current.CancellationToken);
-            }
-        });
+                    await Task.Delay(30, TestContext.Current.CancellationToken);
+                }
+            });
 
         async Task HasAuthorAsync(string name)
         {
             var (id, _) = written.First();
-            await Eventually.IsAsync(() => kumiko.Anyone.GetAsync($"/api/crud/posts/{id}"), answer => answer.Is(200)["username"].GetString() == name);
+            await Eventually.IsAsync(
+                () => kumiko.Anyone.GetAsync($"/api/crud/posts/{id}"),
+                answer => answer.Is(200)["username"].GetString() == name
+            );
         }
     }
 }

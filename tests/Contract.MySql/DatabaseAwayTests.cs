@@ -26,14 +26,30 @@ public class DatabaseAwayTests
             await alice.GetAsync("/api/auth/me"),
             await caller.PostAsync("/api/auth/login", new { email = alice.Email, password = alice.Password }),
             await caller.PostAsync("/api/auth/refresh", new { refresh_token = alice.RefreshToken }),
-            await caller.PostAsync("/api/auth/register", new { email = "x@example.test", username = "somebody", password = "a good long password" }),
+            await caller.PostAsync(
+                "/api/auth/register",
+                new
+                {
+                    email = "x@example.test",
+                    username = "somebody",
+                    password = "a good long password",
+                }
+            ),
             await caller.GetAsync($"/api/auth/users/{alice.Id}"),
         ];
         Assert.All(answers, answer => answer.IsProblem(503));
         // Each is found in the log by what it says of itself.
         await Eventually.IsAsync(
             () => Task.FromResult(host.Log),
-            log => answers.All(answer => log.Split('\n').Any(line => line.Contains("was answered 503", StringComparison.Ordinal) && line.Contains(answer["trace_id"].GetString()!, StringComparison.Ordinal))));
+            log =>
+                answers.All(answer =>
+                    log.Split('\n')
+                        .Any(line =>
+                            line.Contains("was answered 503", StringComparison.Ordinal)
+                            && line.Contains(answer["trace_id"].GetString()!, StringComparison.Ordinal)
+                        )
+                )
+        );
         foreach (var path in (string[])["/api/crud/health", "/api/auth/health"])
         {
             var health = (await caller.GetAsync(path)).Is(503).LeaksNothing();
@@ -55,7 +71,9 @@ public class DatabaseAwayTests
         (await alice.GetAsync("/api/auth/me")).Is(200);
         (await caller.GetAsync("/api/crud/health")).Is(200);
         await Eventually.IsAsync(
-            () => caller.GetAsync($"/api/crud/posts/{post.Id}"), answer => answer.Is(200)["username"].GetString() == alice.Username);
+            () => caller.GetAsync($"/api/crud/posts/{post.Id}"),
+            answer => answer.Is(200)["username"].GetString() == alice.Username
+        );
         Assert.Equal(0, await host.StopAsync());
     }
 
@@ -109,7 +127,8 @@ public class DatabaseAwayTests
                     wire.Mend();
                 }
             },
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
         var kept = new List<Answer>();
         for (var n = 0; n < 200; n++)
         {
@@ -130,7 +149,9 @@ public class DatabaseAwayTests
         var name = Person.UniqueName("alice");
         (await alice.PatchAsync("/api/auth/me", new { username = name })).Is(200);
         await Eventually.IsAsync(
-            () => caller.GetAsync($"/api/crud/posts/{kept[0].Id}"), answer => answer.Is(200)["username"].GetString() == name);
+            () => caller.GetAsync($"/api/crud/posts/{kept[0].Id}"),
+            answer => answer.Is(200)["username"].GetString() == name
+        );
     }
 
     [Fact]
@@ -141,7 +162,10 @@ public class DatabaseAwayTests
             Assert.Equal(0, await first.StopAsync());
 
         await using var host = await installation.StartAsync(
-            ("Database__MigrateOnStart", "false"), ("ConnectionStrings__PostsMigrations", ""), ("ConnectionStrings__IdentityMigrations", ""));
+            ("Database__MigrateOnStart", "false"),
+            ("ConnectionStrings__PostsMigrations", ""),
+            ("ConnectionStrings__IdentityMigrations", "")
+        );
         using var caller = new Caller(host.Address);
         var alice = await Person.JoinAsync(caller, "alice");
         await alice.WriteAsync("rows only");

@@ -7,12 +7,16 @@ public sealed class Topology : ITopology<Installation>
 
     public Task<Installation> InstallAsync() =>
         // Every test comes from one address, so limits hold only where they are what is tested.
-        Task.FromResult(new Installation(new Dictionary<string, string>
-        {
-            ["Database__Provider"] = "sqlite",
-            ["Database__Folder"] = "data",
-            ["RateLimits__Enabled"] = "false",
-            // As another machine of the same network calls it.
-            ["AllowedHosts"] = "kumiko.test",
-        }));
+        Task.FromResult(
+            new Installation(
+                new Dictionary<string, string>
+                {
+                    ["Database__Provider"] = "sqlite",
+                    ["Database__Folder"] = "data",
+                    ["RateLimits__Enabled"] = "false",
+                    // As another machine of the same network calls it.
+                    ["AllowedHosts"] = "kumiko.test",
+                }
+            )
+        );
 }

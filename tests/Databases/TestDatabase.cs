@@ -17,12 +17,16 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         _name = $"kumiko_{module.Name}_{Guid.NewGuid():N}";
         _server = provider == DatabaseProvider.MySql ? Server : null;
-        Configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Database:Provider"] = provider == DatabaseProvider.MySql ? "mysql" : "sqlite",
-            ["Database:Folder"] = Path.Combine(Path.GetTempPath(), _name),
-            [$"ConnectionStrings:{module.Name}"] = $"{_server};Database={_name};Maximum Pool Size=20",
-        }).Build();
+        Configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["Database:Provider"] = provider == DatabaseProvider.MySql ? "mysql" : "sqlite",
+                    ["Database:Folder"] = Path.Combine(Path.GetTempPath(), _name),
+                    [$"ConnectionStrings:{module.Name}"] = $"{_server};Database={_name};Maximum Pool Size=20",
+                }
+            )
+            .Build();
         Settings = new DatabaseSettings(Configuration);
         Migrator = new ModuleMigrator(module, Settings, TimeProvider.System, NullLogger.Instance);
     }

@@ -57,7 +57,8 @@ public sealed class ParagraphsTests
                 ".TP\n\\fB\\-a\\fR\n無視しない",
                 "次の段落\n.PDF でない",
             ],
-            Paragraphs.Split(Page.ReplaceLineEndings("\n")));
+            Paragraphs.Split(Page.ReplaceLineEndings("\n"))
+        );
     }
 
     [Fact]

@@ -31,7 +31,8 @@ public sealed class PrometheusTests(WatchedSystem system) : IClassFixture<Watche
     {
         await EventuallyEmptyAsync(
             ["kumiko", "caddy"],
-            async job => (await system.QueryAsync($"up{{job=\"{job}\"}}", Cancellation)) is { Count: > 0 } up && up.All(value => value == 1));
+            async job => (await system.QueryAsync($"up{{job=\"{job}\"}}", Cancellation)) is { Count: > 0 } up && up.All(value => value == 1)
+        );
     }
 
     [Fact]
@@ -43,13 +44,25 @@ public sealed class PrometheusTests(WatchedSystem system) : IClassFixture<Watche
         var selectors = new List<string>();
         foreach (var rule in rules)
         {
-            var parsed = await system.AskAsync($"/api/v1/parse_query?query={Uri.EscapeDataString(rule.GetProperty("query").GetString()!)}", Cancellation);
+            var parsed = await system.AskAsync(
+                $"/api/v1/parse_query?query={Uri.EscapeDataString(rule.GetProperty("query").GetString()!)}",
+                Cancellation
+            );
             selectors.AddRange(Selectors(parsed));
         }
 
         Assert.True(selectors.Count >= rules.Count, "An alert reads nothing.");
-        await EventuallyEmptyAsync([.. selectors.Distinct()], async selector => (await system.QueryAsync(selector, Cancellation)).Count > 0);
-        rules = [.. (await system.AskAsync("/api/v1/rules", Cancellation)).GetProperty("groups").EnumerateArray().SelectMany(group => group.GetProperty("rules").EnumerateArray())];
+        await EventuallyEmptyAsync(
+            [.. selectors.Distinct()],
+            async selector => (await system.QueryAsync(selector, Cancellation)).Count > 0
+        );
+        rules =
+        [
+            .. (await system.AskAsync("/api/v1/rules", Cancellation))
+                .GetProperty("groups")
+                .EnumerateArray()
+                .SelectMany(group => group.GetProperty("rules").EnumerateArray()),
+        ];
         Assert.All(rules, rule => Assert.NotEqual("err", rule.GetProperty("health").GetString()));
     }
 
@@ -67,7 +80,8 @@ public sealed class PrometheusTests(WatchedSystem system) : IClassFixture<Watche
             return inner;
 
         var series = node.GetProperty("name").GetString()!;
-        return node.GetProperty("matchers").EnumerateArray()
+        return node.GetProperty("matchers")
+            .EnumerateArray()
             .Select(matcher => matcher.GetProperty("name").GetString()!)
             .Where(label => label != "__name__")
             .Select(label => $"{series}{{{label}!=\"\"}}")

@@ -22,12 +22,19 @@ public sealed class ProvisioningTests
         var panels = Dashboard.Panels.ToList();
         Assert.Equal(panels.Count, panels.Select(panel => panel.GetProperty("id").GetInt32()).Distinct().Count());
         Assert.Equal(panels.Count, panels.Select(panel => panel.GetProperty("gridPos").GetRawText()).Distinct().Count());
-        var sources = panels.Select(panel => panel.GetProperty("datasource"))
-            .Concat(panels.SelectMany(panel => panel.GetProperty("targets").EnumerateArray().Select(target => target.GetProperty("datasource"))))
+        var sources = panels
+            .Select(panel => panel.GetProperty("datasource"))
+            .Concat(
+                panels.SelectMany(panel => panel.GetProperty("targets").EnumerateArray().Select(target => target.GetProperty("datasource")))
+            )
             .Select(source => source.GetProperty("uid").GetString()!)
             .Distinct();
         var uid = Assert.Single(sources);
-        Assert.Contains($"uid: {uid}\n", File.ReadAllText(Repository.File("docker/grafana/provisioning/datasources/prometheus.yml")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"uid: {uid}\n",
+            File.ReadAllText(Repository.File("docker/grafana/provisioning/datasources/prometheus.yml")),
+            StringComparison.Ordinal
+        );
     }
 
     // By Prometheus' own test runner: what makes each alert fire, and what does not.
@@ -37,8 +44,20 @@ public sealed class ProvisioningTests
         const string rules = "alerts.test.yml";
         var tested = await File.ReadAllTextAsync(Repository.File($"docker/prometheus/{rules}"), TestContext.Current.CancellationToken);
         Assert.All(Alerts, alert => Assert.Contains($"alertname: {alert}", tested, StringComparison.Ordinal));
-        await DockerEngine.RunAsync(
-            ["run", "--rm", "--network", "none", "--volume", $"{Repository.File("docker/prometheus")}:/rules:ro", "--entrypoint", "promtool", "prom/prometheus:v3.5", "test", "rules", $"/rules/{rules}"]);
+        await DockerEngine.RunAsync([
+            "run",
+            "--rm",
+            "--network",
+            "none",
+            "--volume",
+            $"{Repository.File("docker/prometheus")}:/rules:ro",
+            "--entrypoint",
+            "promtool",
+            "prom/prometheus:v3.5",
+            "test",
+            "rules",
+            $"/rules/{rules}",
+        ]);
     }
 
     [Fact]

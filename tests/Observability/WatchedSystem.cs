@@ -23,23 +23,43 @@ public sealed class WatchedSystem : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var (nats, natsMonitoring, caddy, caddyMetrics, prometheus) = (Ports.Free(), Ports.Free(), Ports.Free(), Ports.Free(), Ports.Free());
+        var (nats, natsMonitoring, caddy, caddyMetrics, prometheus) = (
+            Ports.Free(),
+            Ports.Free(),
+            Ports.Free(),
+            Ports.Free(),
+            Ports.Free()
+        );
         await StartAsync("nats:2.15-alpine", ["-js", "-a", "127.0.0.1", "-p", $"{nats}", "-m", $"{natsMonitoring}"], nats);
         var installation = await MySqlServer.InstallAsync();
         _running.Add(installation);
         (string, string)[] apart =
         [
-            ("Nats__Url", $"nats://127.0.0.1:{nats}"), ("Nats__Monitoring", $"http://127.0.0.1:{natsMonitoring}"), ("Tokens__Issuer", "https://app.local/api/auth"),
+            ("Nats__Url", $"nats://127.0.0.1:{nats}"),
+            ("Nats__Monitoring", $"http://127.0.0.1:{natsMonitoring}"),
+            ("Tokens__Issuer", "https://app.local/api/auth"),
         ];
-        var identity = await installation.StartAsync([.. apart, ("Modules", "identity"), ("RateLimits__Enabled", "true"), ("RateLimits__PasswordFailures", "3"), ("RateLimits__PasswordFailuresPerAddress", "100000"), ("RateLimits__RegistrationsPerHour", "100000")]);
+        var identity = await installation.StartAsync([
+            .. apart,
+            ("Modules", "identity"),
+            ("RateLimits__Enabled", "true"),
+            ("RateLimits__PasswordFailures", "3"),
+            ("RateLimits__PasswordFailuresPerAddress", "100000"),
+            ("RateLimits__RegistrationsPerHour", "100000"),
+        ]);
         _running.Add(identity);
-        var posts = await installation.StartAsync([.. apart, ("Modules", "posts"), ("Tokens__KeySet", new Uri(identity.Address, "/api/auth/.well-known/jwks.json").ToString())]);
+        var posts = await installation.StartAsync([
+            .. apart,
+            ("Modules", "posts"),
+            ("Tokens__KeySet", new Uri(identity.Address, "/api/auth/.well-known/jwks.json").ToString()),
+        ]);
         _running.Add(posts);
         await StartAsync(
             "caddy:2.11",
             [],
             caddyMetrics,
-            ("/etc/caddy/Caddyfile",
+            (
+                "/etc/caddy/Caddyfile",
                 $$"""
                 {
                     admin off
@@ -52,22 +72,38 @@ public sealed class WatchedSystem : IAsyncLifetime
                     reverse_proxy /api/auth/* {{identity.Address.Authority}}
                     reverse_proxy /api/crud/* {{posts.Address.Authority}}
                 }
-                """));
+                """
+            )
+        );
         var settings = await File.ReadAllTextAsync(Repository.File("docker/prometheus/prometheus.yml"));
         await StartAsync(
             "prom/prometheus:v3.5",
-            ["--config.file=/etc/prometheus/prometheus.yml", "--storage.tsdb.path=/prometheus", $"--web.listen-address=127.0.0.1:{prometheus}"],
+            [
+                "--config.file=/etc/prometheus/prometheus.yml",
+                "--storage.tsdb.path=/prometheus",
+                $"--web.listen-address=127.0.0.1:{prometheus}",
+            ],
             prometheus,
             // The same in quicker time, and with the addresses of this run.
-            ("/etc/prometheus/prometheus.yml", Replace(Replace(Replace(settings, "scrape_interval: 10s", "scrape_interval: 1s"), "scrape_timeout: 5s", "scrape_timeout: 1s"), "caddy:9180", $"127.0.0.1:{caddyMetrics}")),
+            (
+                "/etc/prometheus/prometheus.yml",
+                Replace(
+                    Replace(Replace(settings, "scrape_interval: 10s", "scrape_interval: 1s"), "scrape_timeout: 5s", "scrape_timeout: 1s"),
+                    "caddy:9180",
+                    $"127.0.0.1:{caddyMetrics}"
+                )
+            ),
             ("/etc/prometheus/alerts.yml", await File.ReadAllTextAsync(Repository.File("docker/prometheus/alerts.yml"))),
-            ("/etc/prometheus/instances/kumiko.yml",
+            (
+                "/etc/prometheus/instances/kumiko.yml",
                 $"""
                 scrape_configs:
                   - job_name: kumiko
                     static_configs:
                       - targets: ["{identity.Operators.Authority}", "{posts.Operators.Authority}"]
-                """));
+                """
+            )
+        );
         Prometheus = new Uri($"http://127.0.0.1:{prometheus}");
         _people = UseAsync(new Uri($"http://127.0.0.1:{caddy}"), _end.Token);
     }
@@ -85,9 +121,18 @@ public sealed class WatchedSystem : IAsyncLifetime
     public async Task<IReadOnlyList<double>> QueryAsync(string query, CancellationToken cancellation)
     {
         var data = await AskAsync($"/api/v1/query?query={Uri.EscapeDataString(query)}", cancellation);
-        return [.. data.GetProperty("result").EnumerateArray()
-            .Select(series => double.Parse(series.GetProperty("value")[1].GetString()!.Replace("Inf", "Infinity", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture))
-            .Where(value => !double.IsNaN(value))];
+        return
+        [
+            .. data.GetProperty("result")
+                .EnumerateArray()
+                .Select(series =>
+                    double.Parse(
+                        series.GetProperty("value")[1].GetString()!.Replace("Inf", "Infinity", StringComparison.Ordinal),
+                        System.Globalization.CultureInfo.InvariantCulture
+                    )
+                )
+                .Where(value => !double.IsNaN(value)),
+        ];
     }
 
     public async ValueTask DisposeAsync()
@@ -102,8 +147,7 @@ public sealed class WatchedSystem : IAsyncLifetime
 
     private async Task StartAsync(string image, string[] command, int port, params (string Path, string Text)[] files)
     {
-        var builder = new ContainerBuilder(image)
-            .WithCreateParameterModifier(container => container.HostConfig!.NetworkMode = "host");
+        var builder = new ContainerBuilder(image).WithCreateParameterModifier(container => container.HostConfig!.NetworkMode = "host");
         if (command.Length > 0)
             builder = builder.WithCommand(command);
         foreach (var (path, text) in files)

@@ -9,7 +9,8 @@ public sealed class CaddyServer : ServerContainer
 {
     private const string Image = "caddy:2.11";
 
-    private CaddyServer(IContainer container, Uri address) : base(container) => Address = address;
+    private CaddyServer(IContainer container, Uri address)
+        : base(container) => Address = address;
 
     /// <summary>Where clients reach it.</summary>
     public Uri Address { get; }
@@ -22,8 +23,7 @@ public sealed class CaddyServer : ServerContainer
     public static async Task<CaddyServer> StartAsync(int port, IEnumerable<Uri> posts, IEnumerable<Uri> identity, int operatorsPort)
     {
         // What the tests here need of the Caddyfile in the root, which tests/Contract.Containers runs itself: several instances, watched, and tried again when they cannot be dialled.
-        var caddyfile =
-            $$"""
+        var caddyfile = $$"""
             {
                 admin off
                 auto_https off

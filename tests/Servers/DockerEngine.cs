@@ -26,7 +26,9 @@ public static class DockerEngine
         docker.Start();
         var (output, errors) = (docker.StandardOutput.ReadToEndAsync(), docker.StandardError.ReadToEndAsync());
         await docker.WaitForExitAsync();
-        return docker.ExitCode == 0 ? await output : throw new InvalidOperationException($"docker {string.Join(' ', arguments)}: {await errors}");
+        return docker.ExitCode == 0
+            ? await output
+            : throw new InvalidOperationException($"docker {string.Join(' ', arguments)}: {await errors}");
     }
 
     /// <summary>Runs it until it is disposed and keeps what it prints.</summary>

@@ -8,11 +8,14 @@ public sealed class DurableMySql : ServerContainer
 {
     private readonly string administrator;
 
-    private DurableMySql(MySqlContainer container) : base(container) => administrator = container.GetConnectionString();
+    private DurableMySql(MySqlContainer container)
+        : base(container) => administrator = container.GetConnectionString();
 
     public static async Task<DurableMySql> StartAsync()
     {
-        var container = new MySqlBuilder("mysql:9.7").WithUsername("root").WithPassword("contract")
+        var container = new MySqlBuilder("mysql:9.7")
+            .WithUsername("root")
+            .WithPassword("contract")
             .WithPortBinding(Ports.Free(), 3306)
             .WithCommand("--max-connections=300", "--innodb-flush-log-at-trx-commit=1", "--sync-binlog=1")
             .Build();
@@ -43,7 +46,9 @@ public sealed class DurableMySql : ServerContainer
     /// <summary>A connection as the administrator.</summary>
     public async Task<MySqlConnection> OpenAsync()
     {
-        var connection = new MySqlConnection(new MySqlConnectionStringBuilder(administrator) { Database = "", Pooling = false }.ConnectionString);
+        var connection = new MySqlConnection(
+            new MySqlConnectionStringBuilder(administrator) { Database = "", Pooling = false }.ConnectionString
+        );
         await connection.OpenAsync();
         return connection;
     }

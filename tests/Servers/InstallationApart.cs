@@ -21,8 +21,15 @@ public sealed class InstallationApart(Installation databases, IReadOnlyDictionar
         var caddy = await CaddyServer.StartAsync(port, addresses.Posts, addresses.Identity, operatorsPort);
         var hosts = new HostsApart(
             caddy,
-            addresses.Posts.Select(own => new HostSlot(own, () => databases.Launch(own, Operators(own), [.. Settings, .. more, ("Modules", "posts")]))),
-            addresses.Identity.Select(own => new HostSlot(own, () => databases.Launch(own, Operators(own), [.. Settings, .. more, ("Modules", "identity")]))));
+            addresses.Posts.Select(own => new HostSlot(
+                own,
+                () => databases.Launch(own, Operators(own), [.. Settings, .. more, ("Modules", "posts")])
+            )),
+            addresses.Identity.Select(own => new HostSlot(
+                own,
+                () => databases.Launch(own, Operators(own), [.. Settings, .. more, ("Modules", "identity")])
+            ))
+        );
         try
         {
             await hosts.ReadyAsync();
@@ -40,21 +47,27 @@ public sealed class InstallationApart(Installation databases, IReadOnlyDictionar
         databases.Launch(
             posts.Address,
             Operators(posts.Address),
-            [.. Settings, ("ASPNETCORE_URLS", $"{posts.Address};{identity.Address}"), ("Operators__Urls", $"{Operators(posts.Address)};{Operators(identity.Address)}")]);
+            [
+                .. Settings,
+                ("ASPNETCORE_URLS", $"{posts.Address};{identity.Address}"),
+                ("Operators__Urls", $"{Operators(posts.Address)};{Operators(identity.Address)}"),
+            ]
+        );
 
     private IEnumerable<(string Name, string Value)> Settings =>
-    [
-        .. broker.Select(setting => (setting.Key, setting.Value)),
-        ("Tokens__Issuer", $"http://127.0.0.1:{port}/api/auth"),
-        // By way of Caddy, whichever instance of Identity is there.
-        ("Tokens__KeySet", $"http://127.0.0.1:{port}/api/auth/.well-known/jwks.json"),
-    ];
+        [
+            .. broker.Select(setting => (setting.Key, setting.Value)),
+            ("Tokens__Issuer", $"http://127.0.0.1:{port}/api/auth"),
+            // By way of Caddy, whichever instance of Identity is there.
+            ("Tokens__KeySet", $"http://127.0.0.1:{port}/api/auth/.well-known/jwks.json"),
+        ];
 
     async Task<IRunningHost> IInstallation.StartAsync(params (string Name, string Value)[] more) => await StartAsync(more);
 
     public ValueTask DisposeAsync() => databases.DisposeAsync();
 
-    private List<Uri> Take(int count) => [.. Enumerable.Range(0, count).Select(_ => new Uri($"http://127.0.0.{++instances + 1}:{Ports.Free()}"))];
+    private List<Uri> Take(int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => new Uri($"http://127.0.0.{++instances + 1}:{Ports.Free()}"))];
 
     private Uri Operators(Uri address) => new($"http://{address.Host}:{operatorsPort}");
 }

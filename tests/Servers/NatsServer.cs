@@ -23,7 +23,8 @@ public sealed class NatsServer : ServerContainer
     private readonly int port;
     private int accountsGiven;
 
-    private NatsServer(IContainer container, int port) : base(container) => this.port = port;
+    private NatsServer(IContainer container, int port)
+        : base(container) => this.port = port;
 
     /// <summary>Looks for the server that all tests of this run share, and says in one line why there is none.</summary>
     public static async Task<string?> LookAsync()
@@ -46,7 +47,9 @@ public sealed class NatsServer : ServerContainer
     public static async Task<NatsServer> StartAsync()
     {
         var port = Ports.Free();
-        var accounts = Enumerable.Range(1, Accounts).Select(n => $"  k{n} {{ jetstream: enabled, users: [ {{ user: k{n}, password: {Password} }} ] }}");
+        var accounts = Enumerable
+            .Range(1, Accounts)
+            .Select(n => $"  k{n} {{ jetstream: enabled, users: [ {{ user: k{n}, password: {Password} }} ] }}");
         var configuration = $"jetstream {{ store_dir: /data }}\naccounts {{\n{string.Join('\n', accounts)}\n}}\n";
         var container = new ContainerBuilder(Image)
             .WithPortBinding(port, 4222)
@@ -63,6 +66,11 @@ public sealed class NatsServer : ServerContainer
     {
         var number = Interlocked.Increment(ref accountsGiven);
         Assert.True(number <= Accounts, $"The NATS server of the tests has {Accounts} accounts, and all are in use.");
-        return new Dictionary<string, string> { ["Nats__Url"] = $"nats://127.0.0.1:{port}", ["Nats__User"] = $"k{number}", ["Nats__Password"] = Password };
+        return new Dictionary<string, string>
+        {
+            ["Nats__Url"] = $"nats://127.0.0.1:{port}",
+            ["Nats__User"] = $"k{number}",
+            ["Nats__Password"] = Password,
+        };
     }
 }

@@ -27,7 +27,9 @@ internal static class DemoRun
     private static async Task<int> RunStagesAsync(DemoOptions options, IAnsiConsole console, CancellationToken cancellation)
     {
         var corpus = Corpus.Read(options.Folders);
-        console.WriteLine(FormattableString.Invariant($"{corpus.Files:N0} text files hold {corpus.Suitable.Count:N0} suitable paragraphs."));
+        console.WriteLine(
+            FormattableString.Invariant($"{corpus.Files:N0} text files hold {corpus.Suitable.Count:N0} suitable paragraphs.")
+        );
         if (corpus.Suitable.Count == 0)
             throw new DemoException("there is nothing to post in these folders");
 
@@ -82,7 +84,8 @@ internal static class DemoRun
                 measure.Count.ToString("N0", CultureInfo.InvariantCulture),
                 measure.Rate.ToString("N0", CultureInfo.InvariantCulture),
                 measure.Percentile(0.50).ToString("N2", CultureInfo.InvariantCulture),
-                measure.Percentile(0.99).ToString("N2", CultureInfo.InvariantCulture));
+                measure.Percentile(0.99).ToString("N2", CultureInfo.InvariantCulture)
+            );
         }
 
         return table;

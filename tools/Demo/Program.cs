@@ -33,20 +33,26 @@ foreach (var count in new[] { users, connections })
 
 var command = new RootCommand(
     "Posts every paragraph of the text files in the folders through the API, reads every one back and compares byte for byte. "
-    + "Ends with 1 if anything differs.")
+        + "Ends with 1 if anything differs."
+)
 {
     folders,
     url,
     users,
     connections,
 };
-command.SetAction((result, cancellation) => DemoRun.RunAsync(
-    new DemoOptions(
-        result.GetRequiredValue(folders),
-        result.GetRequiredValue(url),
-        result.GetRequiredValue(users),
-        result.GetRequiredValue(connections)),
-    AnsiConsole.Console,
-    cancellation));
+command.SetAction(
+    (result, cancellation) =>
+        DemoRun.RunAsync(
+            new DemoOptions(
+                result.GetRequiredValue(folders),
+                result.GetRequiredValue(url),
+                result.GetRequiredValue(users),
+                result.GetRequiredValue(connections)
+            ),
+            AnsiConsole.Console,
+            cancellation
+        )
+);
 
 return await command.Parse(args).InvokeAsync();

@@ -21,14 +21,20 @@ internal static class ProgressBar
         return Stopwatch.GetElapsedTime(begun);
     }
 
-    private static Task RunWithBarAsync(IAnsiConsole console, string title, int total, Func<Action, Task> stage) => console
-        .Progress()
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RateColumn())
-        .StartAsync(async context =>
-        {
-            var task = context.AddTask(Markup.Escape(title), maxValue: total);
-            await stage(() => task.Increment(1));
-        });
+    private static Task RunWithBarAsync(IAnsiConsole console, string title, int total, Func<Action, Task> stage) =>
+        console
+            .Progress()
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RateColumn()
+            )
+            .StartAsync(async context =>
+            {
+                var task = context.AddTask(Markup.Escape(title), maxValue: total);
+                await stage(() => task.Increment(1));
+            });
 
     private static async Task RunWithLinesAsync(IAnsiConsole console, string title, int total, Func<Action, Task> stage)
     {
@@ -38,8 +44,12 @@ internal static class ProgressBar
         await stage(() => Interlocked.Increment(ref done));
         Report();
 
-        void Report() => console.WriteLine(FormattableString.Invariant(
-            $"{title}: {done:N0} of {total:N0} ({done / Stopwatch.GetElapsedTime(begun).TotalSeconds:N0}/s)"));
+        void Report() =>
+            console.WriteLine(
+                FormattableString.Invariant(
+                    $"{title}: {done:N0} of {total:N0} ({done / Stopwatch.GetElapsedTime(begun).TotalSeconds:N0}/s)"
+                )
+            );
     }
 
     private sealed class RateColumn : ProgressColumn
@@ -47,7 +57,7 @@ internal static class ProgressBar
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime)
         {
             var seconds = task.ElapsedTime?.TotalSeconds ?? 0;
-            return new Text(FormattableString.Invariant($"{(seconds > 0 ? task.Value / seconds : 0),6:N0}/s"));
+            return new Text(FormattableString.Invariant($"{(seconds > 0 ? task.Value / seconds : 0), 6:N0}/s"));
         }
     }
 }

@@ -31,19 +31,29 @@ internal abstract class BenchDatabase : IDisposable
     /// <param name="provider"><c>sqlite</c> or <c>mysql</c>.</param>
     /// <param name="mySql">Connection string of a MySQL user who may create databases.</param>
     /// <param name="name">Tells it apart from others of this run.</param>
-    public static BenchDatabase Create(string provider, string? mySql, string name) => provider == "sqlite"
-        ? new SqliteFiles()
-        : new MySqlDatabases(mySql ?? throw new InvalidOperationException("Set KUMIKO_BENCH_MYSQL to the connection string of a user who may create databases."), name);
+    public static BenchDatabase Create(string provider, string? mySql, string name) =>
+        provider == "sqlite"
+            ? new SqliteFiles()
+            : new MySqlDatabases(
+                mySql
+                    ?? throw new InvalidOperationException(
+                        "Set KUMIKO_BENCH_MYSQL to the connection string of a user who may create databases."
+                    ),
+                name
+            );
 
     /// <summary>Adds authors and posts 1 to <paramref name="rows"/>. The text index stays empty: no measured read looks at it.</summary>
     public void Fill(int rows)
     {
         using var connection = OpenPosts();
-        Execute(connection, $"""
+        Execute(
+            connection,
+            $"""
             insert into authors (id, name, version, is_deleted)
             with recursive n (i) as (select 1 union all select i + 1 from n where i < {Authors})
             select i, {Concat("'writer-'", "i")}, 1, 0 from n
-            """);
+            """
+        );
         for (var first = 1; first <= rows; first += RowsAStatement)
             Execute(connection, FillPosts(first, Math.Min(first + RowsAStatement - 1, rows)), ("@text", Text));
         AfterFill(connection);
@@ -82,20 +92,19 @@ internal abstract class BenchDatabase : IDisposable
 
         public override string Provider => "sqlite";
 
-        public override IReadOnlyDictionary<string, string> HostSettings => new Dictionary<string, string>
-        {
-            ["Database__Provider"] = "sqlite",
-            ["Database__Folder"] = _folder.FullName,
-            ["RateLimits__Enabled"] = "false",
-        };
+        public override IReadOnlyDictionary<string, string> HostSettings =>
+            new Dictionary<string, string>
+            {
+                ["Database__Provider"] = "sqlite",
+                ["Database__Folder"] = _folder.FullName,
+                ["RateLimits__Enabled"] = "false",
+            };
 
-        public override IReadOnlyDictionary<string, string> RawSettings => new Dictionary<string, string>
-        {
-            ["Provider"] = "sqlite",
-            ["ConnectionString"] = ConnectionString,
-        };
+        public override IReadOnlyDictionary<string, string> RawSettings =>
+            new Dictionary<string, string> { ["Provider"] = "sqlite", ["ConnectionString"] = ConnectionString };
 
-        private string ConnectionString => new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.FullName, "posts.db") }.ToString();
+        private string ConnectionString =>
+            new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.FullName, "posts.db") }.ToString();
 
         public override void Dispose() => _folder.Delete(recursive: true);
 
@@ -108,12 +117,13 @@ internal abstract class BenchDatabase : IDisposable
 
         protected override string Concat(string left, string right) => $"{left} || {right}";
 
-        protected override string FillPosts(int first, int last) => $"""
-            insert into posts (id, user_id, content, version, created_at, updated_at)
-            with recursive n (i) as (select {first} union all select i + 1 from n where i < {last})
-            select i, 1 + i % {Authors}, substr(@text, 1 + i * 37 % 150, 20 + i * 7919 % 380), 1, '2026-01-01 00:00:00.123', '2026-01-01 00:00:00.123'
-            from n
-            """;
+        protected override string FillPosts(int first, int last) =>
+            $"""
+                insert into posts (id, user_id, content, version, created_at, updated_at)
+                with recursive n (i) as (select {first} union all select i + 1 from n where i < {last})
+                select i, 1 + i % {Authors}, substr(@text, 1 + i * 37 % 150, 20 + i * 7919 % 380), 1, '2026-01-01 00:00:00.123', '2026-01-01 00:00:00.123'
+                from n
+                """;
 
         protected override void AfterFill(DbConnection connection) => Execute(connection, "pragma wal_checkpoint(truncate)");
     }
@@ -130,25 +140,28 @@ internal abstract class BenchDatabase : IDisposable
             _server = server;
             _posts = $"kumiko_bench_{name}_posts";
             _identity = $"kumiko_bench_{name}_identity";
-            OnServer($"drop database if exists {_posts}", $"drop database if exists {_identity}", $"create database {_posts}", $"create database {_identity}");
+            OnServer(
+                $"drop database if exists {_posts}",
+                $"drop database if exists {_identity}",
+                $"create database {_posts}",
+                $"create database {_identity}"
+            );
         }
 
         public override string Provider => "mysql";
 
-        public override IReadOnlyDictionary<string, string> HostSettings => new Dictionary<string, string>
-        {
-            ["Database__Provider"] = "mysql",
-            ["ConnectionStrings__Posts"] = ConnectionString(_posts),
-            ["ConnectionStrings__Identity"] = ConnectionString(_identity),
-            ["Security__Key"] = _key,
-            ["RateLimits__Enabled"] = "false",
-        };
+        public override IReadOnlyDictionary<string, string> HostSettings =>
+            new Dictionary<string, string>
+            {
+                ["Database__Provider"] = "mysql",
+                ["ConnectionStrings__Posts"] = ConnectionString(_posts),
+                ["ConnectionStrings__Identity"] = ConnectionString(_identity),
+                ["Security__Key"] = _key,
+                ["RateLimits__Enabled"] = "false",
+            };
 
-        public override IReadOnlyDictionary<string, string> RawSettings => new Dictionary<string, string>
-        {
-            ["Provider"] = "mysql",
-            ["ConnectionString"] = ConnectionString(_posts),
-        };
+        public override IReadOnlyDictionary<string, string> RawSettings =>
+            new Dictionary<string, string> { ["Provider"] = "mysql", ["ConnectionString"] = ConnectionString(_posts) };
 
         public override void Dispose() => OnServer($"drop database {_posts}", $"drop database {_identity}");
 
@@ -162,12 +175,13 @@ internal abstract class BenchDatabase : IDisposable
 
         protected override string Concat(string left, string right) => $"concat({left}, {right})";
 
-        protected override string FillPosts(int first, int last) => $"""
-            insert into posts (id, user_id, content, version, created_at, updated_at)
-            with recursive n (i) as (select {first} union all select i + 1 from n where i < {last})
-            select i, 1 + i % {Authors}, substr(@text, 1 + i * 37 % 150, 20 + i * 7919 % 380), 1, '2026-01-01 00:00:00.123', '2026-01-01 00:00:00.123'
-            from n
-            """;
+        protected override string FillPosts(int first, int last) =>
+            $"""
+                insert into posts (id, user_id, content, version, created_at, updated_at)
+                with recursive n (i) as (select {first} union all select i + 1 from n where i < {last})
+                select i, 1 + i % {Authors}, substr(@text, 1 + i * 37 % 150, 20 + i * 7919 % 380), 1, '2026-01-01 00:00:00.123', '2026-01-01 00:00:00.123'
+                from n
+                """;
 
         protected override void AfterFill(DbConnection connection) => Execute(connection, "analyze table posts");
 

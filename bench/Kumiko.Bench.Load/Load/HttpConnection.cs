@@ -9,7 +9,11 @@ namespace Kumiko.Bench.Load.Load;
 /// </summary>
 internal sealed class HttpConnection : IDisposable
 {
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 60_000 };
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+    {
+        NoDelay = true,
+        ReceiveTimeout = 60_000,
+    };
     private byte[] _buffer = new byte[64 * 1024];
 
     /// <summary>Connects to 127.0.0.1.</summary>
@@ -19,15 +23,17 @@ internal sealed class HttpConnection : IDisposable
     public static byte[] Get(string path) => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
     /// <summary>The bytes of a POST.</summary>
-    public static byte[] Post(string path, string json) => Encoding.UTF8.GetBytes(
-        $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}");
+    public static byte[] Post(string path, string json) =>
+        Encoding.UTF8.GetBytes(
+            $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}"
+        );
 
     /// <summary>Sends a request, see <see cref="Get"/>, and waits for the whole answer.</summary>
     /// <returns>Its status code.</returns>
     /// <exception cref="InvalidDataException">The status is none of those expected.</exception>
     public int Ask(byte[] request, params ReadOnlySpan<int> expected)
     {
-        for (var sent = 0; sent < request.Length;)
+        for (var sent = 0; sent < request.Length; )
             sent += _socket.Send(request.AsSpan(sent));
 
         var received = 0;
@@ -40,8 +46,7 @@ internal sealed class HttpConnection : IDisposable
             if (count == 0)
                 throw new InvalidDataException("The server closed the connection.");
             received += count;
-        }
-        while (!Response.TryRead(_buffer.AsSpan(0, received), out status));
+        } while (!Response.TryRead(_buffer.AsSpan(0, received), out status));
 
         if (!expected.Contains(status))
             throw new InvalidDataException($"Unexpected answer: {Encoding.UTF8.GetString(_buffer.AsSpan(0, Math.Min(received, 1_000)))}");

@@ -23,12 +23,28 @@ internal static class LoadGenerator
     /// As <see cref="Run(ServerProcess, byte[][], int, TimeSpan, int[])"/>, but at a steady rate for all connections together. A request's time counts from the moment
     /// it was due, so that a stall is not hidden by the requests that it held up.
     /// </summary>
-    public static LoadResult RunAtRate(ServerProcess server, byte[][] requests, int connections, TimeSpan duration, double perSecond, params int[] expected) =>
-        Run(server, requests, connections, duration, TimeSpan.FromSeconds(connections / perSecond), expected);
+    public static LoadResult RunAtRate(
+        ServerProcess server,
+        byte[][] requests,
+        int connections,
+        TimeSpan duration,
+        double perSecond,
+        params int[] expected
+    ) => Run(server, requests, connections, duration, TimeSpan.FromSeconds(connections / perSecond), expected);
 
-    private static LoadResult Run(ServerProcess server, byte[][] requests, int connections, TimeSpan duration, TimeSpan? every, int[] expected)
+    private static LoadResult Run(
+        ServerProcess server,
+        byte[][] requests,
+        int connections,
+        TimeSpan duration,
+        TimeSpan? every,
+        int[] expected
+    )
     {
-        var workers = Enumerable.Range(0, connections).Select(i => new Worker(server.Port, requests, every, i, connections, expected)).ToList();
+        var workers = Enumerable
+            .Range(0, connections)
+            .Select(i => new Worker(server.Port, requests, every, i, connections, expected))
+            .ToList();
         try
         {
             var serverBefore = server.ProcessorTime;
@@ -98,7 +114,7 @@ internal static class LoadGenerator
 
         private void RunFlatOut(long end)
         {
-            for (var now = Stopwatch.GetTimestamp(); now < end;)
+            for (var now = Stopwatch.GetTimestamp(); now < end; )
             {
                 Ask();
                 var answered = Stopwatch.GetTimestamp();

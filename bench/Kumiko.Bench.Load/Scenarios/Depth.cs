@@ -35,7 +35,14 @@ internal static class Depth
         Compare($"{provider}: first page, {tables}", large, first, small, first);
         Compare($"{provider}: first page of a user, {tables}", large, firstOfUser, small, firstOfUser);
         Compare($"{provider}: page in the middle, {tables}", large, largeDeep, small, smallDeep);
-        Pairs.Run($"{provider}: page in the middle of {options.DeepRows:N0} posts against the first page", options, "deep", Ask(large, largeDeep), "first", Ask(large, first));
+        Pairs.Run(
+            $"{provider}: page in the middle of {options.DeepRows:N0} posts against the first page",
+            options,
+            "deep",
+            Ask(large, largeDeep),
+            "first",
+            Ask(large, first)
+        );
 
         void Compare(string title, ServerProcess a, byte[][] requestsA, ServerProcess b, byte[][] requestsB) =>
             Pairs.Run(title, options, a.Name, Ask(a, requestsA), b.Name, Ask(b, requestsB));

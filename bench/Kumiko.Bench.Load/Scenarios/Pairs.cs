@@ -7,27 +7,45 @@ namespace Kumiko.Bench.Load.Scenarios;
 internal static class Pairs
 {
     /// <summary>Warms both up, measures the pairs, prints a line for each, and the medians.</summary>
-    public static void Run(string title, LoadOptions options, string nameA, Func<TimeSpan, LoadResult> a, string nameB, Func<TimeSpan, LoadResult> b)
+    public static void Run(
+        string title,
+        LoadOptions options,
+        string nameA,
+        Func<TimeSpan, LoadResult> a,
+        string nameB,
+        Func<TimeSpan, LoadResult> b
+    )
     {
         Console.WriteLine();
         Console.WriteLine(title);
         a(options.Round);
         b(options.Round);
 
-        Print($"{"pair",4}  {nameA + " req/s",12} {"p50 ms",7} {"p99 ms",7} {"cpu µs",7}   {nameB + " req/s",12} {"p50 ms",7} {"p99 ms",7} {"cpu µs",7}   {"rate",5} {"p50",5} {"p99",5} {"cpu",5}");
+        Print(
+            $"{"pair", 4}  {nameA + " req/s", 12} {"p50 ms", 7} {"p99 ms", 7} {"cpu µs", 7}   {nameB + " req/s", 12} {"p50 ms", 7} {"p99 ms", 7} {"cpu µs", 7}   {"rate", 5} {"p50", 5} {"p99", 5} {"cpu", 5}"
+        );
         var ratios = new List<(double Rate, double P50, double P99, double Processor)>();
         double generator = 0;
         for (var pair = 1; pair <= options.Pairs; pair++)
         {
             var first = a(options.Round);
             var second = b(options.Round);
-            var ratio = (Rate: second.Rate / first.Rate, P50: first.P50 / second.P50, P99: first.P99 / second.P99, Processor: first.ServerMicroseconds / second.ServerMicroseconds);
+            var ratio = (
+                Rate: second.Rate / first.Rate,
+                P50: first.P50 / second.P50,
+                P99: first.P99 / second.P99,
+                Processor: first.ServerMicroseconds / second.ServerMicroseconds
+            );
             ratios.Add(ratio);
             generator += (first.GeneratorMicroseconds + second.GeneratorMicroseconds) / 2 / options.Pairs;
-            Print($"{pair,4}  {first.Rate,12:N0} {first.P50,7:N2} {first.P99,7:N2} {first.ServerMicroseconds,7:N1}   {second.Rate,12:N0} {second.P50,7:N2} {second.P99,7:N2} {second.ServerMicroseconds,7:N1}   {ratio.Rate,5:N2} {ratio.P50,5:N2} {ratio.P99,5:N2} {ratio.Processor,5:N2}");
+            Print(
+                $"{pair, 4}  {first.Rate, 12:N0} {first.P50, 7:N2} {first.P99, 7:N2} {first.ServerMicroseconds, 7:N1}   {second.Rate, 12:N0} {second.P50, 7:N2} {second.P99, 7:N2} {second.ServerMicroseconds, 7:N1}   {ratio.Rate, 5:N2} {ratio.P50, 5:N2} {ratio.P99, 5:N2} {ratio.Processor, 5:N2}"
+            );
         }
 
-        Print($"{nameA} costs, in times of {nameB}, median (min to max): requests/s {Summary(ratios.Select(r => r.Rate))}, p50 {Summary(ratios.Select(r => r.P50))}, p99 {Summary(ratios.Select(r => r.P99))}, server cpu {Summary(ratios.Select(r => r.Processor))}");
+        Print(
+            $"{nameA} costs, in times of {nameB}, median (min to max): requests/s {Summary(ratios.Select(r => r.Rate))}, p50 {Summary(ratios.Select(r => r.P50))}, p99 {Summary(ratios.Select(r => r.P99))}, server cpu {Summary(ratios.Select(r => r.Processor))}"
+        );
         Print($"The generator used {generator:N1} µs of processor a request, on the same {Environment.ProcessorCount} processors.");
     }
 

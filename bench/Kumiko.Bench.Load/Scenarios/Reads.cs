@@ -25,27 +25,31 @@ internal static class Reads
         byte[][] list = [HttpConnection.Get("/api/crud/posts")];
         Compare($"{provider}: GET /api/crud/posts (20 posts), {options.Connections} connections", list);
 
-        void Compare(string title, byte[][] requests) => Pairs.Run(
-            title,
-            options,
-            host.Name,
-            duration => LoadGenerator.Run(host, requests, options.Connections, duration, 200),
-            raw.Name,
-            duration => LoadGenerator.Run(raw, requests, options.Connections, duration, 200));
+        void Compare(string title, byte[][] requests) =>
+            Pairs.Run(
+                title,
+                options,
+                host.Name,
+                duration => LoadGenerator.Run(host, requests, options.Connections, duration, 200),
+                raw.Name,
+                duration => LoadGenerator.Run(raw, requests, options.Connections, duration, 200)
+            );
     }
 
     // A comparison of two different answers would be worth nothing. Cursors differ: the Host's are signed.
     private static void CheckSame(ServerProcess host, ServerProcess raw, string path)
     {
         using var http = new HttpClient();
-        var answers = new[] { host, raw }.Select(server =>
-        {
-            using var response = http.GetAsync(new Uri($"http://127.0.0.1:{server.Port}{path}")).GetAwaiter().GetResult();
-            var json = JsonNode.Parse(response.Content.ReadAsStringAsync().GetAwaiter().GetResult())!.AsObject();
-            if (json.ContainsKey("next_cursor"))
-                json["next_cursor"] = json["next_cursor"]!.GetValue<string>().Length;
-            return $"{response.StatusCode} {response.Content.Headers.ContentType} {response.Headers.ETag} {response.Headers.CacheControl} {json.ToJsonString()}";
-        }).ToList();
+        var answers = new[] { host, raw }
+            .Select(server =>
+            {
+                using var response = http.GetAsync(new Uri($"http://127.0.0.1:{server.Port}{path}")).GetAwaiter().GetResult();
+                var json = JsonNode.Parse(response.Content.ReadAsStringAsync().GetAwaiter().GetResult())!.AsObject();
+                if (json.ContainsKey("next_cursor"))
+                    json["next_cursor"] = json["next_cursor"]!.GetValue<string>().Length;
+                return $"{response.StatusCode} {response.Content.Headers.ContentType} {response.Headers.ETag} {response.Headers.CacheControl} {json.ToJsonString()}";
+            })
+            .ToList();
         if (answers[0] != answers[1])
             throw new InvalidOperationException($"The Host and the raw server answer {path} differently:\n{answers[0]}\n{answers[1]}");
     }

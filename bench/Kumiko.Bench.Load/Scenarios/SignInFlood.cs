@@ -22,16 +22,19 @@ internal static class SignInFlood
 
         var posts = Enumerable.Range(1, options.Rows).Select(id => HttpConnection.Get($"/api/crud/posts/{id}")).ToArray();
         // Nobody's addresses: the limit of sign-ins an account does not stop the flood, and each costs as much as a wrong password.
-        var signIns = Enumerable.Range(0, 100_000)
+        var signIns = Enumerable
+            .Range(0, 100_000)
             .Select(i => HttpConnection.Post("/api/auth/login", $$"""{"email":"nobody-{{i}}@example.com","password":"a guess in vain"}"""))
             .ToArray();
 
         Compare(
             $"{provider}: {ReadsPerSecond:N0} reads/s with a flood of sign-ins over {FloodConnections} connections, against reads alone",
-            duration => LoadGenerator.RunAtRate(host, posts, options.Connections, duration, ReadsPerSecond, 200));
+            duration => LoadGenerator.RunAtRate(host, posts, options.Connections, duration, ReadsPerSecond, 200)
+        );
         Compare(
             $"{provider}: reads as fast as they go over {options.Connections} connections with a flood of sign-ins over {FloodConnections}, against reads alone",
-            duration => LoadGenerator.Run(host, posts, options.Connections, duration, 200));
+            duration => LoadGenerator.Run(host, posts, options.Connections, duration, 200)
+        );
 
         void Compare(string title, Func<TimeSpan, LoadResult> reads)
         {
@@ -58,7 +61,8 @@ internal static class SignInFlood
                     // Let what the flood left behind in the lane drain.
                     Thread.Sleep(1_000);
                     return reads(duration);
-                });
+                }
+            );
             Console.WriteLine($"Meanwhile, sign-ins answered per second: {Pairs.Summary(signedIn)}");
         }
     }

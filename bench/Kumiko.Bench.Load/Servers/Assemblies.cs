@@ -17,7 +17,11 @@ internal sealed class Assemblies(string host, string raw)
     /// <summary>Runs the Host's migrations.</summary>
     public void Migrate(BenchDatabase database)
     {
-        var start = new ProcessStartInfo("dotnet", [host, "migrate"]) { RedirectStandardOutput = true, WorkingDirectory = Path.GetDirectoryName(host) };
+        var start = new ProcessStartInfo("dotnet", [host, "migrate"])
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = Path.GetDirectoryName(host),
+        };
         foreach (var (key, value) in database.HostSettings)
             start.Environment[key] = value;
 
@@ -29,13 +33,12 @@ internal sealed class Assemblies(string host, string raw)
     }
 
     /// <summary>Starts the Host.</summary>
-    public ServerProcess StartHost(BenchDatabase database, string name = "Host") => ServerProcess.Start(name, host, database.HostSettings, OnePost);
+    public ServerProcess StartHost(BenchDatabase database, string name = "Host") =>
+        ServerProcess.Start(name, host, database.HostSettings, OnePost);
 
     /// <summary>Starts the raw server.</summary>
     public ServerProcess StartRaw(BenchDatabase database) => ServerProcess.Start("raw", raw, database.RawSettings, OnePost);
 
-    private static string Metadata(string key) => typeof(Assemblies).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == key)
-        .Value!;
+    private static string Metadata(string key) =>
+        typeof(Assemblies).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }

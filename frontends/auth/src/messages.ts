@@ -55,8 +55,10 @@ const en = {
   knownHere: 'Already have an account?',
   toSignIn: 'Sign in',
   obstacles: {
-    cookies: (site: string) => `Your browser blocks cookies on ${site}, so it can't keep you signed in. Allow them for this site, then reload the page. You can still read the board.`,
-    plain: (local: string) => `This page came over plain HTTP, so your browser can't keep you signed in. Use an address that starts with https://. On the computer that runs Kumiko, ${local} works too.`,
+    cookies: (site: string) =>
+      `Your browser blocks cookies on ${site}, so it can't keep you signed in. Allow them for this site, then reload the page. You can still read the board.`,
+    plain: (local: string) =>
+      `This page came over plain HTTP, so your browser can't keep you signed in. Use an address that starts with https://. On the computer that runs Kumiko, ${local} works too.`,
   },
   notices: {
     ended: "You've been signed out. Sign in again to pick up where you left off.",
@@ -173,8 +175,10 @@ const ja: Messages = {
   knownHere: 'アカウントをお持ちの方は',
   toSignIn: 'ログイン',
   obstacles: {
-    cookies: (site) => `ブラウザーが ${site} の Cookie をブロックしているため、ログイン状態を保てません。このサイトの Cookie を許可して、ページを再読み込みしてください。ボードはこのままでも読めます。`,
-    plain: (local) => `このページは暗号化されていない HTTP で開かれているため、ブラウザーがログイン状態を保てません。https:// で始まるアドレスで開いてください。Kumiko が動いているパソコンでは ${local} でも使えます。`,
+    cookies: (site) =>
+      `ブラウザーが ${site} の Cookie をブロックしているため、ログイン状態を保てません。このサイトの Cookie を許可して、ページを再読み込みしてください。ボードはこのままでも読めます。`,
+    plain: (local) =>
+      `このページは暗号化されていない HTTP で開かれているため、ブラウザーがログイン状態を保てません。https:// で始まるアドレスで開いてください。Kumiko が動いているパソコンでは ${local} でも使えます。`,
   },
   notices: {
     ended: 'ログアウトされました。もう一度ログインすると、続きから再開できます。',

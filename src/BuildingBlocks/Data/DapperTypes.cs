@@ -27,17 +27,26 @@ internal static class DapperTypes
             parameter.Value = value.UtcDateTime;
         }
 
-        public override DateTimeOffset Parse(object value) => value switch
-        {
-            DateTime time => new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)),
-            string text => Parse(text),
-            _ => throw new DataException($"A time came back as {value.GetType().Name}."),
-        };
+        public override DateTimeOffset Parse(object value) =>
+            value switch
+            {
+                DateTime time => new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)),
+                string text => Parse(text),
+                _ => throw new DataException($"A time came back as {value.GetType().Name}."),
+            };
 
         // A list holds forty of these, and the general parser takes ten times as long. SQLite's driver writes 'yyyy-MM-dd HH:mm:ss.FFFFFFF'.
         private static DateTimeOffset Parse(ReadOnlySpan<char> text)
         {
-            var second = new DateTimeOffset(Number(text[..4]), Number(text[5..7]), Number(text[8..10]), Number(text[11..13]), Number(text[14..16]), Number(text[17..19]), TimeSpan.Zero);
+            var second = new DateTimeOffset(
+                Number(text[..4]),
+                Number(text[5..7]),
+                Number(text[8..10]),
+                Number(text[11..13]),
+                Number(text[14..16]),
+                Number(text[17..19]),
+                TimeSpan.Zero
+            );
             if (text.Length <= 20)
                 return second;
 

@@ -13,33 +13,50 @@ public static class DatabaseFailure
     private const MySqlErrorCode InnoDbReadOnly = (MySqlErrorCode)1874;
 
     /// <summary>The database is away, full or overloaded; the same request may succeed later.</summary>
-    public static bool IsUnavailable(Exception exception) => exception switch
-    {
-        SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_CANTOPEN or raw.SQLITE_IOERR or raw.SQLITE_FULL or raw.SQLITE_READONLY } => true,
-        MySqlException { IsTransient: true } => true,
-        MySqlException
+    public static bool IsUnavailable(Exception exception) =>
+        exception switch
         {
-            ErrorCode: MySqlErrorCode.UnableToConnectToHost or MySqlErrorCode.CommandTimeoutExpired or MySqlErrorCode.ServerShutdown
-            or MySqlErrorCode.TooManyUserConnections or MySqlErrorCode.ConnectionCountError or MySqlErrorCode.OptionPreventsStatement
-            or MySqlErrorCode.DiskFull or MySqlErrorCode.RecordFileFull or ReadOnlyMode or InnoDbReadOnly
-        } => true,
-        MySqlException { InnerException: IOException or SocketException or EndOfStreamException } => true,
-        // A connection that died under a command.
-        MySqlException { ErrorCode: MySqlErrorCode.None } => true,
-        ObjectDisposedException or IOException or SocketException when IsFromDriver(exception) => true,
-        _ => false,
-    };
+            SqliteException
+            {
+                SqliteErrorCode: raw.SQLITE_BUSY
+                    or raw.SQLITE_LOCKED
+                    or raw.SQLITE_CANTOPEN
+                    or raw.SQLITE_IOERR
+                    or raw.SQLITE_FULL
+                    or raw.SQLITE_READONLY
+            } => true,
+            MySqlException { IsTransient: true } => true,
+            MySqlException
+            {
+                ErrorCode: MySqlErrorCode.UnableToConnectToHost
+                    or MySqlErrorCode.CommandTimeoutExpired
+                    or MySqlErrorCode.ServerShutdown
+                    or MySqlErrorCode.TooManyUserConnections
+                    or MySqlErrorCode.ConnectionCountError
+                    or MySqlErrorCode.OptionPreventsStatement
+                    or MySqlErrorCode.DiskFull
+                    or MySqlErrorCode.RecordFileFull
+                    or ReadOnlyMode
+                    or InnoDbReadOnly
+            } => true,
+            MySqlException { InnerException: IOException or SocketException or EndOfStreamException } => true,
+            // A connection that died under a command.
+            MySqlException { ErrorCode: MySqlErrorCode.None } => true,
+            ObjectDisposedException or IOException or SocketException when IsFromDriver(exception) => true,
+            _ => false,
+        };
 
     /// <summary>The database is there, and did not finish a statement in the time that it has.</summary>
     public static bool IsTimeout(Exception exception) => exception is MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired };
 
     /// <summary>The row would break a unique key.</summary>
-    public static bool IsDuplicate(Exception exception) => exception switch
-    {
-        SqliteException { SqliteExtendedErrorCode: raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY } => true,
-        MySqlException { ErrorCode: MySqlErrorCode.DuplicateKeyEntry } => true,
-        _ => false,
-    };
+    public static bool IsDuplicate(Exception exception) =>
+        exception switch
+        {
+            SqliteException { SqliteExtendedErrorCode: raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY } => true,
+            MySqlException { ErrorCode: MySqlErrorCode.DuplicateKeyEntry } => true,
+            _ => false,
+        };
 
     /// <summary>Two transactions waited for each other and this one was rolled back; running it again is right.</summary>
     public static bool IsDeadlock(Exception exception) => exception is MySqlException { ErrorCode: MySqlErrorCode.LockDeadlock };

@@ -79,7 +79,9 @@ public class DatabaseSession : IAsyncDisposable
         var since = Stopwatch.GetTimestamp();
         try
         {
-            return await Connection.ExecuteScalarAsync<long>(Command(insert + Sql(sqlite: " returning id", mySql: "; select last_insert_id()"), parameters, cancellation));
+            return await Connection.ExecuteScalarAsync<long>(
+                Command(insert + Sql(sqlite: " returning id", mySql: "; select last_insert_id()"), parameters, cancellation)
+            );
         }
         finally
         {

@@ -37,9 +37,8 @@ public sealed class DatabaseSettings
     /// <summary>The connection string with which a module reads and writes its rows; a password that it lacks is <c>Passwords:{Module}</c>.</summary>
     /// <param name="module">The module's name.</param>
     /// <exception cref="InvalidSettingException">It is missing or cannot be read.</exception>
-    public string ConnectionString(string module) => Provider == DatabaseProvider.Sqlite
-        ? SqliteConnectionString(module)
-        : MySqlConnectionString(Setting(module));
+    public string ConnectionString(string module) =>
+        Provider == DatabaseProvider.Sqlite ? SqliteConnectionString(module) : MySqlConnectionString(Setting(module));
 
     /// <summary>The connection string of the user who may change a module's schema: <c>ConnectionStrings:{Module}Migrations</c> with <c>Passwords:{Module}Migrations</c>, or the module's own.</summary>
     /// <param name="module">The module's name.</param>
@@ -66,7 +65,9 @@ public sealed class DatabaseSettings
     {
         var value = _configuration.GetConnectionString(setting);
         if (string.IsNullOrWhiteSpace(value))
-            throw new InvalidSettingException($"Database:Provider is 'mysql': set ConnectionStrings:{setting}, such as 'Server=localhost;Database=kumiko_{setting.ToLowerInvariant()};User ID=...;Password=...'.");
+            throw new InvalidSettingException(
+                $"Database:Provider is 'mysql': set ConnectionStrings:{setting}, such as 'Server=localhost;Database=kumiko_{setting.ToLowerInvariant()};User ID=...;Password=...'."
+            );
 
         MySqlConnectionStringBuilder builder;
         try
@@ -75,7 +76,10 @@ public sealed class DatabaseSettings
         }
         catch (ArgumentException e)
         {
-            throw new InvalidSettingException($"ConnectionStrings:{setting} cannot be read ({e.Message.TrimEnd('.')}): write it as 'Server=...;Database=...;User ID=...;Password=...'.", e);
+            throw new InvalidSettingException(
+                $"ConnectionStrings:{setting} cannot be read ({e.Message.TrimEnd('.')}): write it as 'Server=...;Database=...;User ID=...;Password=...'.",
+                e
+            );
         }
 
         if (builder.Database.Length == 0)

@@ -9,7 +9,11 @@ public sealed class DeadlockBehavior<TMessage, TResponse> : IPipelineBehavior<TM
     private const int Attempts = 4;
 
     /// <inheritdoc />
-    public async ValueTask<TResponse> Handle(TMessage message, MessageHandlerDelegate<TMessage, TResponse> next, CancellationToken cancellationToken)
+    public async ValueTask<TResponse> Handle(
+        TMessage message,
+        MessageHandlerDelegate<TMessage, TResponse> next,
+        CancellationToken cancellationToken
+    )
     {
         for (var attempt = 1; ; attempt++)
         {

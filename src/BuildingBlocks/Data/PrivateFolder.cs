@@ -9,7 +9,12 @@ public static class PrivateFolder
     private const UnixFileMode OwnersFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Others =
-        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        UnixFileMode.GroupRead
+        | UnixFileMode.GroupWrite
+        | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead
+        | UnixFileMode.OtherWrite
+        | UnixFileMode.OtherExecute;
 
     /// <summary>
     /// Makes the folder if it is not there, and takes from others what they may do with it and with our files in it. Returns whether they are kept out
@@ -52,14 +57,25 @@ public static class PrivateFolder
 
     private static FileStream Open(string file, FileMode mode)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        var options = new FileStreamOptions
+        {
+            Mode = mode,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+        };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnersFile;
         return new FileStream(file, options);
     }
 
-    private static bool IsOurs(string file) => Path.GetFileName(file) is var name
-        && (name == "security.key" || name.EndsWith(".db", StringComparison.Ordinal) || name.Contains(".db-", StringComparison.Ordinal) || name.EndsWith(".lock", StringComparison.Ordinal));
+    private static bool IsOurs(string file) =>
+        Path.GetFileName(file) is var name
+        && (
+            name == "security.key"
+            || name.EndsWith(".db", StringComparison.Ordinal)
+            || name.Contains(".db-", StringComparison.Ordinal)
+            || name.EndsWith(".lock", StringComparison.Ordinal)
+        );
 
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static bool Tighten(string path, UnixFileMode mode)

@@ -4,14 +4,21 @@ using Microsoft.Extensions.Logging;
 namespace Kumiko.BuildingBlocks.Data;
 
 /// <summary>Removes rows of a module's tables that nobody will ask for again.</summary>
-internal sealed class TableSweep<TDatabase>(TDatabase database, IEnumerable<SweptTable<TDatabase>> tables, TimeProvider clock, ILogger<TableSweep<TDatabase>> logger)
-    : BackgroundService
+internal sealed class TableSweep<TDatabase>(
+    TDatabase database,
+    IEnumerable<SweptTable<TDatabase>> tables,
+    TimeProvider clock,
+    ILogger<TableSweep<TDatabase>> logger
+) : BackgroundService
     where TDatabase : ModuleDatabase
 {
     private const int BatchSize = 1_000;
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
-    private readonly List<(SweptTable<TDatabase> Table, Outage Outage)> _tables = [.. tables.Select(table => (table, new Outage($"Sweeping a table of {database.Module}", logger)))];
+    private readonly List<(SweptTable<TDatabase> Table, Outage Outage)> _tables =
+    [
+        .. tables.Select(table => (table, new Outage($"Sweeping a table of {database.Module}", logger))),
+    ];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -6,5 +6,9 @@ namespace Kumiko.BuildingBlocks.Messaging;
 /// <summary>How events are written down.</summary>
 internal static class EventJson
 {
-    public static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = PlainJsonEncoder.Instance };
+    public static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = PlainJsonEncoder.Instance,
+    };
 }

@@ -16,7 +16,14 @@ internal sealed class EventSubscription
     private readonly ILogger _logger;
     private readonly Func<Envelope, UnitOfWork, CancellationToken, Task> _handle;
 
-    private EventSubscription(string eventName, string handler, ModuleDatabase database, TimeProvider clock, ILogger logger, Func<Envelope, UnitOfWork, CancellationToken, Task> handle)
+    private EventSubscription(
+        string eventName,
+        string handler,
+        ModuleDatabase database,
+        TimeProvider clock,
+        ILogger logger,
+        Func<Envelope, UnitOfWork, CancellationToken, Task> handle
+    )
     {
         EventName = eventName;
         Handler = handler;
@@ -49,10 +56,12 @@ internal sealed class EventSubscription
             services.GetRequiredService<ILogger<THandler>>(),
             (envelope, work, cancellation) =>
             {
-                var happened = JsonSerializer.Deserialize<TEvent>(envelope.Body, EventJson.Options)
+                var happened =
+                    JsonSerializer.Deserialize<TEvent>(envelope.Body, EventJson.Options)
                     ?? throw new JsonException($"The event {envelope.EventId} has no body.");
                 return handler.HandleAsync(happened, work, cancellation);
-            });
+            }
+        );
     }
 
     /// <summary>Lets an event take effect, once however often it is called.</summary>
@@ -90,7 +99,13 @@ internal sealed class EventSubscription
         }
         catch (Exception e) when (e is not OperationCanceledException && Retries.AreOver(attempt, e))
         {
-            logger.LogError(e, "The event {EventName} {EventId} is parked after {Attempts} attempts", envelope.Name, envelope.EventId, attempt);
+            logger.LogError(
+                e,
+                "The event {EventName} {EventId} is parked after {Attempts} attempts",
+                envelope.Name,
+                envelope.EventId,
+                attempt
+            );
             await ParkAsync(envelope, attempt, e, cancellation);
         }
     }
@@ -103,13 +118,14 @@ internal sealed class EventSubscription
         await session.ExecuteAsync(
             session.Sql(
                 sqlite: """
-                    insert or ignore into parked_events (event_id, handler, name, body, trace_parent, created_at, attempts, error, parked_at)
-                    values (@EventId, @Handler, @Name, @Body, @TraceParent, @CreatedAt, @Attempts, @Error, @Now)
-                    """,
+                insert or ignore into parked_events (event_id, handler, name, body, trace_parent, created_at, attempts, error, parked_at)
+                values (@EventId, @Handler, @Name, @Body, @TraceParent, @CreatedAt, @Attempts, @Error, @Now)
+                """,
                 mySql: """
-                    insert ignore into parked_events (event_id, handler, name, body, trace_parent, created_at, attempts, error, parked_at)
-                    values (@EventId, @Handler, @Name, @Body, @TraceParent, @CreatedAt, @Attempts, @Error, @Now)
-                    """),
+                insert ignore into parked_events (event_id, handler, name, body, trace_parent, created_at, attempts, error, parked_at)
+                values (@EventId, @Handler, @Name, @Body, @TraceParent, @CreatedAt, @Attempts, @Error, @Now)
+                """
+            ),
             new
             {
                 envelope.EventId,
@@ -122,7 +138,8 @@ internal sealed class EventSubscription
                 Error = text.Length <= LongestError ? text : text[..LongestError],
                 Now = _clock.Now(),
             },
-            cancellation);
+            cancellation
+        );
         MessagingMetrics.Parked(Handler);
     }
 }

@@ -6,11 +6,24 @@ namespace Kumiko.BuildingBlocks.Messaging;
 internal static class Inbox
 {
     /// <summary>Notes that a handler has had an event; false if it had it before.</summary>
-    public static async Task<bool> NoteAsync(UnitOfWork work, string eventId, string handler, DateTimeOffset now, CancellationToken cancellation) =>
+    public static async Task<bool> NoteAsync(
+        UnitOfWork work,
+        string eventId,
+        string handler,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    ) =>
         await work.ExecuteAsync(
             work.Sql(
                 sqlite: "insert or ignore into inbox (event_id, handler, received_at) values (@EventId, @Handler, @Now)",
-                mySql: "insert ignore into inbox (event_id, handler, received_at) values (@EventId, @Handler, @Now)"),
-            new { EventId = eventId, Handler = handler, Now = now },
-            cancellation) == 1;
+                mySql: "insert ignore into inbox (event_id, handler, received_at) values (@EventId, @Handler, @Now)"
+            ),
+            new
+            {
+                EventId = eventId,
+                Handler = handler,
+                Now = now,
+            },
+            cancellation
+        ) == 1;
 }

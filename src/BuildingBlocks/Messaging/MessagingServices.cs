@@ -40,10 +40,13 @@ public static class MessagingServices
         services.TryAddSingleton<IEventTransport, InProcessTransport>();
         services.AddHostedService<OutboxRelay<TDatabase>>();
         services.WatchOutbox<TDatabase>();
-        return services.AddSweep(new SweptTable<TDatabase>(
-            SqliteDelete: "delete from outbox where id in (select id from outbox where delivered_at < @Before limit @BatchSize)",
-            MySqlDelete: "delete from outbox where delivered_at < @Before limit @BatchSize",
-            OutboxAge));
+        return services.AddSweep(
+            new SweptTable<TDatabase>(
+                SqliteDelete: "delete from outbox where id in (select id from outbox where delivered_at < @Before limit @BatchSize)",
+                MySqlDelete: "delete from outbox where delivered_at < @Before limit @BatchSize",
+                OutboxAge
+            )
+        );
     }
 
     /// <summary>
@@ -55,7 +58,10 @@ public static class MessagingServices
         where TEvent : IEvent
         where THandler : class, IEventHandler<TEvent>
     {
-        services.TryAddSingleton(provider => new ParkedEvents(provider.GetServices<EventSubscription>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new ParkedEvents(
+            provider.GetServices<EventSubscription>(),
+            provider.GetRequiredService<TimeProvider>()
+        ));
         return services
             .WatchParkedEvents<TDatabase>()
             .AddSingleton<THandler>()
@@ -64,8 +70,12 @@ public static class MessagingServices
 
     /// <summary>Sweeps the <c>inbox</c> table of the module.</summary>
     public static IServiceCollection AddInboxSweep<TDatabase>(this IServiceCollection services)
-        where TDatabase : ModuleDatabase => services.AddSweep(new SweptTable<TDatabase>(
-            SqliteDelete: "delete from inbox where rowid in (select rowid from inbox where received_at < @Before limit @BatchSize)",
-            MySqlDelete: "delete from inbox where received_at < @Before limit @BatchSize",
-            InboxAge));
+        where TDatabase : ModuleDatabase =>
+        services.AddSweep(
+            new SweptTable<TDatabase>(
+                SqliteDelete: "delete from inbox where rowid in (select rowid from inbox where received_at < @Before limit @BatchSize)",
+                MySqlDelete: "delete from inbox where received_at < @Before limit @BatchSize",
+                InboxAge
+            )
+        );
 }

@@ -23,7 +23,8 @@ internal sealed class Outbox(TimeProvider clock) : IOutbox
                 TraceParent = Activity.Current?.Id,
                 Now = clock.Now(),
             },
-            cancellation);
+            cancellation
+        );
         work.HoldsEvents();
     }
 }

@@ -10,8 +10,12 @@ namespace Kumiko.BuildingBlocks.Messaging;
 /// Hands the events of one module's outbox over to the transport. Several processes on one database share the work: each claims what it
 /// sends for a while, and what a dead process had claimed comes up again. What was sent stays for a week, should the way change under it.
 /// </summary>
-internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport transport, TimeProvider clock, ILogger<OutboxRelay<TDatabase>> logger)
-    : BackgroundService
+internal sealed class OutboxRelay<TDatabase>(
+    TDatabase database,
+    IEventTransport transport,
+    TimeProvider clock,
+    ILogger<OutboxRelay<TDatabase>> logger
+) : BackgroundService
     where TDatabase : ModuleDatabase
 {
     private const int BatchSize = 100;
@@ -31,7 +35,10 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport
             while (!stoppingToken.IsCancellationRequested)
             {
                 var count = 0;
-                if (!await _outage.TryAsync(async cancellation => count = await SendBatchAsync(cancellation), stoppingToken) || count < BatchSize)
+                if (
+                    !await _outage.TryAsync(async cancellation => count = await SendBatchAsync(cancellation), stoppingToken)
+                    || count < BatchSize
+                )
                     await database.EventsCommitted.WaitAsync(PollInterval, stoppingToken);
             }
         }
@@ -65,14 +72,21 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport
             var others = await session.ReadAllAsync<string>(
                 "select distinct delivered_by from outbox where delivered_by is not null and delivered_by not in (@Route, @Final)",
                 new { Route = _route, Final = InProcessTransport.Route },
-                cancellation);
+                cancellation
+            );
             if (others.Count > 0)
             {
                 var again = await session.ExecuteAsync(
                     "update outbox set delivered_at = null, delivered_by = null, attempts = 0, next_attempt_at = @Now where delivered_by in @Others",
                     new { Now = now, Others = others },
-                    cancellation);
-                logger.LogInformation("{Count} events of {Module} that were sent another way are sent again by {Route}", again, database.Module, _route);
+                    cancellation
+                );
+                logger.LogInformation(
+                    "{Count} events of {Module} that were sent another way are sent again by {Route}",
+                    again,
+                    database.Module,
+                    _route
+                );
             }
         }
 
@@ -81,22 +95,26 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport
 
     private async Task<List<OutboxRow>> ClaimAsync(CancellationToken cancellation)
     {
-        const string Waiting = "select id, event_id, name, body, trace_parent, created_at, attempts from outbox where delivered_at is null and next_attempt_at <= @Now";
+        const string Waiting =
+            "select id, event_id, name, body, trace_parent, created_at, attempts from outbox where delivered_at is null and next_attempt_at <= @Now";
         var now = clock.Now();
         var until = now + Claim;
         await using var work = await database.BeginAsync(cancellation);
         var rows = await work.ReadAllAsync<OutboxRow>(
             work.Sql(
                 sqlite: Waiting + " order by next_attempt_at, id limit @BatchSize",
-                mySql: Waiting + " order by next_attempt_at, id limit @BatchSize for update skip locked"),
+                mySql: Waiting + " order by next_attempt_at, id limit @BatchSize for update skip locked"
+            ),
             new { Now = now, BatchSize },
-            cancellation);
+            cancellation
+        );
         if (rows.Count > 0)
         {
             await work.ExecuteAsync(
                 "update outbox set attempts = attempts + 1, next_attempt_at = @Until where id in @Ids",
                 new { Until = until, Ids = rows.ConvertAll(row => row.Id) },
-                cancellation);
+                cancellation
+            );
             await work.CommitAsync();
         }
 
@@ -127,7 +145,8 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport
                         // One event that cannot take effect must not hold up the others.
                         failed[row] = e;
                     }
-                });
+                }
+            );
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -156,8 +175,14 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport
 
         await session.ExecuteAsync(
             "update outbox set attempts = attempts - 1, next_attempt_at = @Now where id in @Ids and delivered_at is null and next_attempt_at = @Until",
-            new { Now = now, Ids = unsent.ConvertAll(row => row.Id), Until = unsent[0].ClaimedUntil },
-            cancellation);
+            new
+            {
+                Now = now,
+                Ids = unsent.ConvertAll(row => row.Id),
+                Until = unsent[0].ClaimedUntil,
+            },
+            cancellation
+        );
     }
 
     private async Task MarkSentAsync(DatabaseSession session, ConcurrentBag<long> sent, DateTimeOffset now, CancellationToken cancellation)
@@ -167,23 +192,48 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport
 
         await session.ExecuteAsync(
             "update outbox set delivered_at = @Now, delivered_by = @Route where id in @Ids and delivered_at is null",
-            new { Now = now, Route = _route, Ids = sent },
-            cancellation);
+            new
+            {
+                Now = now,
+                Route = _route,
+                Ids = sent,
+            },
+            cancellation
+        );
     }
 
     // What is not the event's own fault does not count as an attempt. Should this fail too, the claim runs out by itself.
-    private async Task PostponeAsync(DatabaseSession session, OutboxRow row, Exception failure, DateTimeOffset now, CancellationToken cancellation)
+    private async Task PostponeAsync(
+        DatabaseSession session,
+        OutboxRow row,
+        Exception failure,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         var isOwnFault = !IsPassing(failure);
         var attempts = isOwnFault ? row.Attempts + 1 : row.Attempts;
         var pause = isOwnFault ? Retries.Pause(attempts) : PollInterval;
         using var trace = row.ToEnvelope().Continue();
         if (isOwnFault)
-            logger.LogWarning(failure, "The event {EventName} {EventId} was not delivered at attempt {Attempt}; trying again in {Pause}", row.Name, row.EventId, attempts, pause);
+            logger.LogWarning(
+                failure,
+                "The event {EventName} {EventId} was not delivered at attempt {Attempt}; trying again in {Pause}",
+                row.Name,
+                row.EventId,
+                attempts,
+                pause
+            );
         await session.ExecuteAsync(
             "update outbox set attempts = @Attempts, next_attempt_at = @Next where id = @Id",
-            new { Attempts = attempts, Next = now + pause, row.Id },
-            cancellation);
+            new
+            {
+                Attempts = attempts,
+                Next = now + pause,
+                row.Id,
+            },
+            cancellation
+        );
     }
 
     private sealed record OutboxRow
@@ -199,6 +249,14 @@ internal sealed class OutboxRelay<TDatabase>(TDatabase database, IEventTransport
         /// <summary>From when on another process may take it.</summary>
         public DateTimeOffset ClaimedUntil { get; init; }
 
-        public Envelope ToEnvelope() => new() { EventId = EventId, Name = Name, Body = Body, TraceParent = TraceParent, CreatedAt = CreatedAt };
+        public Envelope ToEnvelope() =>
+            new()
+            {
+                EventId = EventId,
+                Name = Name,
+                Body = Body,
+                TraceParent = TraceParent,
+                CreatedAt = CreatedAt,
+            };
     }
 }

@@ -26,7 +26,8 @@ public sealed class ParkedEvents
             var parked = await session.ReadAllAsync<ParkedEvent>(
                 "select event_id, handler, name, body, trace_parent, created_at, attempts, error, parked_at from parked_events",
                 null,
-                cancellation);
+                cancellation
+            );
             all.AddRange(parked.Select(row => row with { Module = database.Module }));
         }
 
@@ -37,10 +38,21 @@ public sealed class ParkedEvents
     /// <exception cref="InvalidOperationException">The module has no such handler any more.</exception>
     public async Task ReplayAsync(ParkedEvent parked, CancellationToken cancellation)
     {
-        var subscription = _subscriptions.FirstOrDefault(candidate =>
-            candidate.Database.Module == parked.Module && candidate.Handler == parked.Handler && candidate.EventName == parked.Name)
-            ?? throw new InvalidOperationException($"The module {parked.Module} no longer has the handler {parked.Handler} for {parked.Name}.");
-        var envelope = new Envelope { EventId = parked.EventId, Name = parked.Name, Body = parked.Body, TraceParent = parked.TraceParent, CreatedAt = parked.CreatedAt };
+        var subscription =
+            _subscriptions.FirstOrDefault(candidate =>
+                candidate.Database.Module == parked.Module && candidate.Handler == parked.Handler && candidate.EventName == parked.Name
+            )
+            ?? throw new InvalidOperationException(
+                $"The module {parked.Module} no longer has the handler {parked.Handler} for {parked.Name}."
+            );
+        var envelope = new Envelope
+        {
+            EventId = parked.EventId,
+            Name = parked.Name,
+            Body = parked.Body,
+            TraceParent = parked.TraceParent,
+            CreatedAt = parked.CreatedAt,
+        };
         using var trace = envelope.Continue();
         await subscription.DeliverAsync(envelope, cancellation);
         // Should the process die in between, the inbox knows at the next replay that it took effect.
@@ -52,7 +64,11 @@ public sealed class ParkedEvents
     {
         await using var work = await _databases.Single(database => database.Module == parked.Module).BeginAsync(cancellation);
         await Inbox.NoteAsync(work, parked.EventId, parked.Handler, _clock.Now(), cancellation);
-        await work.ExecuteAsync("delete from parked_events where event_id = @EventId and handler = @Handler", new { parked.EventId, parked.Handler }, cancellation);
+        await work.ExecuteAsync(
+            "delete from parked_events where event_id = @EventId and handler = @Handler",
+            new { parked.EventId, parked.Handler },
+            cancellation
+        );
         await work.CommitAsync();
     }
 }

@@ -10,7 +10,11 @@ namespace Kumiko.BuildingBlocks.Observability;
 /// <param name="Jetstream">What is kept.</param>
 internal sealed record BrokerServer(long Mem, double Cpu, long Connections, long SlowConsumers, BrokerServer.JetStream Jetstream)
 {
-    public static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true };
+    public static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <param name="Config">What may be used.</param>
     /// <param name="Stats">What is used.</param>

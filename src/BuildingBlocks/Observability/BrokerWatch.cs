@@ -28,18 +28,70 @@ internal sealed class BrokerWatch : BackgroundService
         if (settings.Monitoring is not null)
             _server = new HttpClient { BaseAddress = settings.Monitoring, Timeout = Patience };
         var meter = meters.Create(Metering.MeterName);
-        meter.CreateObservableGauge("kumiko.broker.up", () => broker.IsConnected ? 1 : 0, description: "1 while this process is connected to the broker.");
-        meter.CreateObservableGauge("kumiko.broker.stream.messages", () => OfStream(state => (long)state.Messages), description: "Events that the broker stores.");
-        meter.CreateObservableGauge("kumiko.broker.stream.size", () => OfStream(state => state.Bytes), "By", "Disk space that the stored events take at the broker.");
-        meter.CreateObservableGauge("kumiko.broker.consumer.waiting", () => OfConsumers(info => (long)info.NumPending), description: "Events that were not sent to the module yet.");
-        meter.CreateObservableGauge("kumiko.broker.consumer.unacknowledged", () => OfConsumers(info => info.NumAckPending), description: "Events that were sent to the module and are not acknowledged yet.");
-        meter.CreateObservableGauge("kumiko.broker.consumer.redelivered", () => OfConsumers(info => info.NumRedelivered), description: "Events among the unacknowledged that were sent more than once.");
-        meter.CreateObservableGauge("kumiko.broker.server.memory", () => OfServer(server => server.Mem), "By", "Memory of the broker's process.");
-        meter.CreateObservableGauge("kumiko.broker.server.processors", () => OfServer(server => server.Cpu / 100), description: "Processors that the broker keeps busy.");
-        meter.CreateObservableGauge("kumiko.broker.server.connections", () => OfServer(server => server.Connections), description: "Clients that are connected to the broker.");
-        meter.CreateObservableGauge("kumiko.broker.server.slow_consumers", () => OfServer(server => server.SlowConsumers), description: "Clients that the broker has disconnected since its start because they read too slowly.");
-        meter.CreateObservableGauge("kumiko.broker.disk.used", () => OfServer(server => server.Jetstream.Stats.Storage), "By", "Disk space that the broker uses in all.");
-        meter.CreateObservableGauge("kumiko.broker.disk.limit", () => OfServer(server => server.Jetstream.Config.MaxStorage), "By", "Disk space that the broker may use.");
+        meter.CreateObservableGauge(
+            "kumiko.broker.up",
+            () => broker.IsConnected ? 1 : 0,
+            description: "1 while this process is connected to the broker."
+        );
+        meter.CreateObservableGauge(
+            "kumiko.broker.stream.messages",
+            () => OfStream(state => (long)state.Messages),
+            description: "Events that the broker stores."
+        );
+        meter.CreateObservableGauge(
+            "kumiko.broker.stream.size",
+            () => OfStream(state => state.Bytes),
+            "By",
+            "Disk space that the stored events take at the broker."
+        );
+        meter.CreateObservableGauge(
+            "kumiko.broker.consumer.waiting",
+            () => OfConsumers(info => (long)info.NumPending),
+            description: "Events that were not sent to the module yet."
+        );
+        meter.CreateObservableGauge(
+            "kumiko.broker.consumer.unacknowledged",
+            () => OfConsumers(info => info.NumAckPending),
+            description: "Events that were sent to the module and are not acknowledged yet."
+        );
+        meter.CreateObservableGauge(
+            "kumiko.broker.consumer.redelivered",
+            () => OfConsumers(info => info.NumRedelivered),
+            description: "Events among the unacknowledged that were sent more than once."
+        );
+        meter.CreateObservableGauge(
+            "kumiko.broker.server.memory",
+            () => OfServer(server => server.Mem),
+            "By",
+            "Memory of the broker's process."
+        );
+        meter.CreateObservableGauge(
+            "kumiko.broker.server.processors",
+            () => OfServer(server => server.Cpu / 100),
+            description: "Processors that the broker keeps busy."
+        );
+        meter.CreateObservableGauge(
+            "kumiko.broker.server.connections",
+            () => OfServer(server => server.Connections),
+            description: "Clients that are connected to the broker."
+        );
+        meter.CreateObservableGauge(
+            "kumiko.broker.server.slow_consumers",
+            () => OfServer(server => server.SlowConsumers),
+            description: "Clients that the broker has disconnected since its start because they read too slowly."
+        );
+        meter.CreateObservableGauge(
+            "kumiko.broker.disk.used",
+            () => OfServer(server => server.Jetstream.Stats.Storage),
+            "By",
+            "Disk space that the broker uses in all."
+        );
+        meter.CreateObservableGauge(
+            "kumiko.broker.disk.limit",
+            () => OfServer(server => server.Jetstream.Config.MaxStorage),
+            "By",
+            "Disk space that the broker may use."
+        );
     }
 
     public override void Dispose()
@@ -53,8 +105,7 @@ internal sealed class BrokerWatch : BackgroundService
         using var timer = new PeriodicTimer(Interval, _clock);
         try
         {
-            do
-                await Task.WhenAll(LookAsync(stoppingToken), LookAtServerAsync(stoppingToken));
+            do await Task.WhenAll(LookAsync(stoppingToken), LookAtServerAsync(stoppingToken));
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -71,7 +122,10 @@ internal sealed class BrokerWatch : BackgroundService
             var consumers = new List<ConsumerInfo>();
             await foreach (var consumer in stream.ListConsumersAsync(cancellation))
                 consumers.Add(consumer.Info);
-            (_stream, _consumers) = (stream.Info.State, [.. consumers.GroupBy(info => NatsConsumers.ModuleOf(info.Name)).Select(ThatIsInUse)]);
+            (_stream, _consumers) = (
+                stream.Info.State,
+                [.. consumers.GroupBy(info => NatsConsumers.ModuleOf(info.Name)).Select(ThatIsInUse)]
+            );
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {

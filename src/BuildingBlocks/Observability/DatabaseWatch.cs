@@ -26,19 +26,40 @@ internal sealed class DatabaseWatch : BackgroundService
         IEnumerable<WatchedTable> tables,
         IEnumerable<EventSubscription> subscriptions,
         IMeterFactory meters,
-        TimeProvider clock)
+        TimeProvider clock
+    )
     {
         _clock = clock;
         // Each is named once for every event that the module receives.
         var ofDatabase = tables.Distinct().ToLookup(table => table.Database);
-        _views = [.. databases.Select(database => new View(database, outboxes.Any(outbox => outbox.Database == database), [.. ofDatabase[database]]))];
+        _views =
+        [
+            .. databases.Select(database => new View(
+                database,
+                outboxes.Any(outbox => outbox.Database == database),
+                [.. ofDatabase[database]]
+            )),
+        ];
         foreach (var subscription in subscriptions)
             MessagingMetrics.Expect(subscription.Handler);
 
         var meter = meters.Create(Metering.MeterName);
-        meter.CreateObservableGauge("kumiko.database.up", () => Show(view => view.IsUp), description: "1 if the module's database answered when last asked, 0 if not.");
-        meter.CreateObservableGauge("kumiko.outbox.waiting", () => Show(view => view.Waiting), description: "Events in the outbox that were not handed over yet (10,000 stands for any more).");
-        meter.CreateObservableGauge("kumiko.outbox.lag", () => Show(Lag), "s", "Age of the oldest event in the outbox that was not handed over yet; 0 if none waits.");
+        meter.CreateObservableGauge(
+            "kumiko.database.up",
+            () => Show(view => view.IsUp),
+            description: "1 if the module's database answered when last asked, 0 if not."
+        );
+        meter.CreateObservableGauge(
+            "kumiko.outbox.waiting",
+            () => Show(view => view.Waiting),
+            description: "Events in the outbox that were not handed over yet (10,000 stands for any more)."
+        );
+        meter.CreateObservableGauge(
+            "kumiko.outbox.lag",
+            () => Show(Lag),
+            "s",
+            "Age of the oldest event in the outbox that was not handed over yet; 0 if none waits."
+        );
         foreach (var (gauge, description) in ofDatabase.SelectMany(own => own).Select(table => (table.Gauge, table.Description)).Distinct())
             meter.CreateObservableGauge(gauge, () => Show(view => view.Rows(gauge)), description: description);
     }
@@ -48,8 +69,7 @@ internal sealed class DatabaseWatch : BackgroundService
         using var timer = new PeriodicTimer(Interval, _clock);
         try
         {
-            do
-                await Task.WhenAll(_views.Select(view => LookAsync(view, stoppingToken)));
+            do await Task.WhenAll(_views.Select(view => LookAsync(view, stoppingToken)));
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -78,7 +98,8 @@ internal sealed class DatabaseWatch : BackgroundService
                     from (select created_at from outbox where delivered_at is null order by next_attempt_at, id limit @CountedRows) as waiting
                     """,
                     new { CountedRows },
-                    patience.Token);
+                    patience.Token
+                );
                 (view.Oldest, view.Waiting) = (waiting!.Oldest, waiting.Count);
             }
 
@@ -92,12 +113,13 @@ internal sealed class DatabaseWatch : BackgroundService
     }
 
     // Taken at the scrape, so that it goes on growing while the database is away.
-    private double? Lag(View view) => view switch
-    {
-        { Waiting: null } => null,
-        { Oldest: { } oldest } => Math.Max(0, (_clock.GetUtcNow() - oldest).TotalSeconds),
-        _ => 0,
-    };
+    private double? Lag(View view) =>
+        view switch
+        {
+            { Waiting: null } => null,
+            { Oldest: { } oldest } => Math.Max(0, (_clock.GetUtcNow() - oldest).TotalSeconds),
+            _ => 0,
+        };
 
     private List<Measurement<double>> Show(Func<View, double?> figure)
     {

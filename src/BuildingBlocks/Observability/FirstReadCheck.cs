@@ -19,8 +19,10 @@ internal abstract class FirstReadCheck(TimeProvider clock) : IHealthCheck
     /// <summary>Whether it was read, but cannot be read now.</summary>
     protected virtual bool IsStale => false;
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        HasRead && !IsStale ? HealthCheckResult.Healthy()
-        : HasRead || clock.GetElapsedTime(_began) > FirstWait ? HealthCheckResult.Degraded()
-        : HealthCheckResult.Unhealthy());
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(
+            HasRead && !IsStale ? HealthCheckResult.Healthy()
+            : HasRead || clock.GetElapsedTime(_began) > FirstWait ? HealthCheckResult.Degraded()
+            : HealthCheckResult.Unhealthy()
+        );
 }

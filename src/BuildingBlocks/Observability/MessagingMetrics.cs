@@ -6,20 +6,30 @@ namespace Kumiko.BuildingBlocks.Observability;
 internal static class MessagingMetrics
 {
     private static readonly Counter<long> PublishedEvents = Metering.Meter.CreateCounter<long>(
-        "kumiko.events.published", description: "Events handed over to the handlers or to the broker.");
+        "kumiko.events.published",
+        description: "Events handed over to the handlers or to the broker."
+    );
 
     private static readonly Counter<long> FailedAttempts = Metering.Meter.CreateCounter<long>(
-        "kumiko.events.failed", description: "Attempts at which a handler failed.");
+        "kumiko.events.failed",
+        description: "Attempts at which a handler failed."
+    );
 
     private static readonly Counter<long> ParkedEvents = Metering.Meter.CreateCounter<long>(
-        "kumiko.events.parked", description: "Events put aside after too many failed attempts.");
+        "kumiko.events.parked",
+        description: "Events put aside after too many failed attempts."
+    );
 
     private static readonly Histogram<double> Delay = Metering.Meter.CreateHistogram(
         "kumiko.events.delay",
         "s",
         "Time from the commit of an event until its effect was committed; the count is the number of events delivered.",
         tags: null,
-        new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 7_200] });
+        new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 7_200],
+        }
+    );
 
     /// <summary>Makes the counts of a handler visible at zero, so that the first failure is seen as a rise.</summary>
     public static void Expect(string handler)

@@ -18,30 +18,44 @@ public static class ObservabilityServices
     /// </summary>
     public static IServiceCollection AddObservability(this IServiceCollection services)
     {
-        services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter(Metering.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "MySqlConnector", "System.Runtime")
-            // A path that is no route has no label, and a method that is none counts as _OTHER, whatever a client makes up.
-            .AddView("http.server.request.duration", new ExplicitBucketHistogramConfiguration
-            {
-                Boundaries = RequestBuckets,
-                TagKeys = ["http.route", "http.request.method", "http.response.status_code"],
-            })
-            .AddView("http.server.active_requests", new MetricStreamConfiguration { TagKeys = [] })
-            .AddView("kestrel.active_connections", new MetricStreamConfiguration { TagKeys = [] })
-            .AddView("kestrel.rejected_connections", new MetricStreamConfiguration { TagKeys = [] })
-            .AddView("kestrel.*", MetricStreamConfiguration.Drop)
-            .AddView("db.client.connections.create_time", MetricStreamConfiguration.Drop)
-            .AddView("db.client.connections.use_time", MetricStreamConfiguration.Drop)
-            .AddPrometheusExporter(exporter =>
-            {
-                exporter.ScopeInfoEnabled = false;
-                exporter.TargetInfoEnabled = false;
-            }));
+        services
+            .AddOpenTelemetry()
+            .WithMetrics(metrics =>
+                metrics
+                    .AddMeter(
+                        Metering.MeterName,
+                        "Microsoft.AspNetCore.Hosting",
+                        "Microsoft.AspNetCore.Server.Kestrel",
+                        "MySqlConnector",
+                        "System.Runtime"
+                    )
+                    // A path that is no route has no label, and a method that is none counts as _OTHER, whatever a client makes up.
+                    .AddView(
+                        "http.server.request.duration",
+                        new ExplicitBucketHistogramConfiguration
+                        {
+                            Boundaries = RequestBuckets,
+                            TagKeys = ["http.route", "http.request.method", "http.response.status_code"],
+                        }
+                    )
+                    .AddView("http.server.active_requests", new MetricStreamConfiguration { TagKeys = [] })
+                    .AddView("kestrel.active_connections", new MetricStreamConfiguration { TagKeys = [] })
+                    .AddView("kestrel.rejected_connections", new MetricStreamConfiguration { TagKeys = [] })
+                    .AddView("kestrel.*", MetricStreamConfiguration.Drop)
+                    .AddView("db.client.connections.create_time", MetricStreamConfiguration.Drop)
+                    .AddView("db.client.connections.use_time", MetricStreamConfiguration.Drop)
+                    .AddPrometheusExporter(exporter =>
+                    {
+                        exporter.ScopeInfoEnabled = false;
+                        exporter.TargetInfoEnabled = false;
+                    })
+            );
         return services.AddHostedService<DatabaseWatch>();
     }
 
     /// <summary>Answers <c>/metrics</c> in Prometheus' text format.</summary>
-    public static IEndpointConventionBuilder MapMetrics(this IEndpointRouteBuilder app) => app.MapPrometheusScrapingEndpoint().DisableHttpMetrics();
+    public static IEndpointConventionBuilder MapMetrics(this IEndpointRouteBuilder app) =>
+        app.MapPrometheusScrapingEndpoint().DisableHttpMetrics();
 
     /// <summary>Shows how many rows stand in a table of the module, where they wait for something; 10,000 stands for any more.</summary>
     /// <param name="services">The process' services.</param>
@@ -49,7 +63,8 @@ public static class ObservabilityServices
     /// <param name="gauge">The gauge's name. Modules that have the same table share it.</param>
     /// <param name="description">What the rows are, for people.</param>
     public static IServiceCollection WatchTable<TDatabase>(this IServiceCollection services, string count, string gauge, string description)
-        where TDatabase : ModuleDatabase => services.AddSingleton(provider => new WatchedTable(provider.GetRequiredService<TDatabase>(), count, gauge, description));
+        where TDatabase : ModuleDatabase =>
+        services.AddSingleton(provider => new WatchedTable(provider.GetRequiredService<TDatabase>(), count, gauge, description));
 
     /// <summary>Shows how many events wait in the <c>outbox</c> table of the module, and for how long.</summary>
     internal static IServiceCollection WatchOutbox<TDatabase>(this IServiceCollection services)
@@ -57,8 +72,10 @@ public static class ObservabilityServices
 
     /// <summary>Shows how many events stand in the <c>parked_events</c> table of the module.</summary>
     internal static IServiceCollection WatchParkedEvents<TDatabase>(this IServiceCollection services)
-        where TDatabase : ModuleDatabase => services.WatchTable<TDatabase>(
+        where TDatabase : ModuleDatabase =>
+        services.WatchTable<TDatabase>(
             "select count(*) from (select 1 from parked_events limit @Most) as counted",
             "kumiko.parked.events",
-            "Events that failed too often and wait for an operator (10,000 stands for any more).");
+            "Events that failed too often and wait for an operator (10,000 stands for any more)."
+        );
 }

@@ -17,7 +17,8 @@ internal static class SqlMetrics
         new InstrumentAdvice<double>
         {
             HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-        });
+        }
+    );
 
     private static readonly KeyValuePair<string, object?> Begin = new("kind", "begin");
     private static readonly KeyValuePair<string, object?> Read = new("kind", "read");

@@ -88,8 +88,8 @@ public sealed class FairQueue(int width, int length, int perCaller, int? widthPe
             return true;
 
         // Whoever has the most waiting gives up the last of them, if that leaves it no worse off than who comes.
-        var longest = _lines.Values
-            .Where(other => other.Waiters.Count > 0 && (!other.Key.Preferred || key.Preferred))
+        var longest = _lines
+            .Values.Where(other => other.Waiters.Count > 0 && (!other.Key.Preferred || key.Preferred))
             .OrderBy(other => other.Key.Preferred)
             .ThenByDescending(other => other.Waiters.Count)
             .FirstOrDefault();
@@ -159,7 +159,8 @@ public sealed class FairQueue(int width, int length, int perCaller, int? widthPe
     private Waiter? Next()
     {
         var (first, second) = _preferredHadTurn ? (_others, _preferred) : (_preferred, _others);
-        var waiter = Next(first.New, first.Old) ?? Next(first.Old, first.Old) ?? Next(second.New, second.Old) ?? Next(second.Old, second.Old);
+        var waiter =
+            Next(first.New, first.Old) ?? Next(first.Old, first.Old) ?? Next(second.New, second.Old) ?? Next(second.Old, second.Old);
         _preferredHadTurn = waiter?.Line.Key.Preferred == true;
         return waiter;
     }

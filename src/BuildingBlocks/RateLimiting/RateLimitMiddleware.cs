@@ -9,7 +9,9 @@ namespace Kumiko.BuildingBlocks.RateLimiting;
 internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimits limits)
 {
     public Task InvokeAsync(HttpContext http) =>
-        http.GetEndpoint()?.Metadata.GetOrderedMetadata<RateLimitedMetadata>() is { Count: > 0 } limited ? CountAsync(http, limited) : next(http);
+        http.GetEndpoint()?.Metadata.GetOrderedMetadata<RateLimitedMetadata>() is { Count: > 0 } limited
+            ? CountAsync(http, limited)
+            : next(http);
 
     private async Task CountAsync(HttpContext http, IReadOnlyList<RateLimitedMetadata> limited)
     {
@@ -43,12 +45,15 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimits limit
         }
     }
 
-    private static string? Key(RateLimit limit, HttpContext http) => limit.By switch
-    {
-        _ when limit.When?.Invoke(http.Request) == false => null,
-        RateLimitKey.Address => ClientAddress.Of(http),
-        // Without a user the endpoint is about to answer 401.
-        RateLimitKey.User => http.User.Identity?.IsAuthenticated == true ? CurrentUser.Of(http.User).Id.ToString(CultureInfo.InvariantCulture) : null,
-        _ => null,
-    };
+    private static string? Key(RateLimit limit, HttpContext http) =>
+        limit.By switch
+        {
+            _ when limit.When?.Invoke(http.Request) == false => null,
+            RateLimitKey.Address => ClientAddress.Of(http),
+            // Without a user the endpoint is about to answer 401.
+            RateLimitKey.User => http.User.Identity?.IsAuthenticated == true
+                ? CurrentUser.Of(http.User).Id.ToString(CultureInfo.InvariantCulture)
+                : null,
+            _ => null,
+        };
 }

@@ -14,10 +14,13 @@ public sealed class RateLimitSettings
     {
         _configuration = configuration;
         var text = configuration["RateLimits:Enabled"];
-        Enabled = string.IsNullOrEmpty(text)
-            || (bool.TryParse(text, out var enabled)
-                ? enabled
-                : throw new InvalidSettingException($"RateLimits:Enabled is '{text}': set it to 'true' or 'false'."));
+        Enabled =
+            string.IsNullOrEmpty(text)
+            || (
+                bool.TryParse(text, out var enabled)
+                    ? enabled
+                    : throw new InvalidSettingException($"RateLimits:Enabled is '{text}': set it to 'true' or 'false'.")
+            );
     }
 
     /// <summary>Whether limits hold. Tests, measurements and imports switch them off.</summary>

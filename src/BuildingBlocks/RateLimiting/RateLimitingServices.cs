@@ -12,7 +12,11 @@ public static class RateLimitingServices
 {
     /// <summary>Registers limits of a module with the quotas that the settings give them.</summary>
     /// <exception cref="InvalidSettingException">A quota is not a positive number.</exception>
-    public static IServiceCollection AddRateLimits(this IServiceCollection services, IConfiguration configuration, params ReadOnlySpan<RateLimit> limits)
+    public static IServiceCollection AddRateLimits(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        params ReadOnlySpan<RateLimit> limits
+    )
     {
         var settings = new RateLimitSettings(configuration);
         services.TryAddSingleton(settings);
@@ -26,7 +30,6 @@ public static class RateLimitingServices
     public static IApplicationBuilder UseRateLimits(this IApplicationBuilder app) => app.UseMiddleware<RateLimitMiddleware>();
 
     /// <summary>The endpoint has a limit and answers 429; without one the handler counts by itself.</summary>
-    public static RouteHandlerBuilder RateLimited(this RouteHandlerBuilder endpoint, RateLimit? limit = null) => endpoint
-        .WithMetadata(new RateLimitedMetadata(limit))
-        .ProducesProblem(StatusCodes.Status429TooManyRequests);
+    public static RouteHandlerBuilder RateLimited(this RouteHandlerBuilder endpoint, RateLimit? limit = null) =>
+        endpoint.WithMetadata(new RateLimitedMetadata(limit)).ProducesProblem(StatusCodes.Status429TooManyRequests);
 }

@@ -34,7 +34,10 @@ public sealed class RateLimits : IDisposable
         var (quota, limiter) = _limits[limit];
         var lease = limiter.AttemptAcquire(key);
         if (lease.IsAcquired)
-            return new RateLimitPlace(lease, new RateLimitState(limit.Name, quota, limit.Window, limiter.GetStatistics(key)?.CurrentAvailablePermits ?? 0, null));
+            return new RateLimitPlace(
+                lease,
+                new RateLimitState(limit.Name, quota, limit.Window, limiter.GetStatistics(key)?.CurrentAvailablePermits ?? 0, null)
+            );
 
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var known) ? known : RetryWhenFull;
         lease.Dispose();
@@ -48,21 +51,26 @@ public sealed class RateLimits : IDisposable
             limit.Limiter.Dispose();
     }
 
-    private static PartitionedRateLimiter<string> Limiter(ChosenQuota chosen) => chosen.Limit.Window is { } window
-        ? PartitionedRateLimiter.Create<string, int>(key => RateLimitPartition.GetTokenBucketLimiter(
-            // Seeded anew in each process, so that nobody can pick a key that shares another's bucket.
-            key.GetHashCode(StringComparison.Ordinal) & (Buckets - 1),
-            _ => new TokenBucketRateLimiterOptions
-            {
-                TokenLimit = chosen.Quota,
-                TokensPerPeriod = 1,
-                // Of a quota that is as good as none, a part of the window is shorter than a period can be.
-                ReplenishmentPeriod = TimeSpan.FromTicks(Math.Max(1, (window / chosen.Quota).Ticks)),
-                AutoReplenishment = false,
-            }))
-        // As many keys as places are taken; those without are forgotten.
-        : PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetConcurrencyLimiter(
-            key, _ => new ConcurrencyLimiterOptions { PermitLimit = chosen.Quota }));
+    private static PartitionedRateLimiter<string> Limiter(ChosenQuota chosen) =>
+        chosen.Limit.Window is { } window
+            ? PartitionedRateLimiter.Create<string, int>(key =>
+                RateLimitPartition.GetTokenBucketLimiter(
+                    // Seeded anew in each process, so that nobody can pick a key that shares another's bucket.
+                    key.GetHashCode(StringComparison.Ordinal) & (Buckets - 1),
+                    _ => new TokenBucketRateLimiterOptions
+                    {
+                        TokenLimit = chosen.Quota,
+                        TokensPerPeriod = 1,
+                        // Of a quota that is as good as none, a part of the window is shorter than a period can be.
+                        ReplenishmentPeriod = TimeSpan.FromTicks(Math.Max(1, (window / chosen.Quota).Ticks)),
+                        AutoReplenishment = false,
+                    }
+                )
+            )
+            // As many keys as places are taken; those without are forgotten.
+            : PartitionedRateLimiter.Create<string, string>(key =>
+                RateLimitPartition.GetConcurrencyLimiter(key, _ => new ConcurrencyLimiterOptions { PermitLimit = chosen.Quota })
+            );
 
     private sealed record Counted(int Quota, PartitionedRateLimiter<string> Limiter);
 }

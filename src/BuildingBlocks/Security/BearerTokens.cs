@@ -30,7 +30,9 @@ public static class BearerTokens
         services.AddSingleton<EndedSessionsCheck>();
         services.AddHealthChecks().AddCheck<EndedSessionsCheck>("ended_sessions", tags: [HealthTags.Serving]);
         RemoveDataProtectionStart(services);
-        services.AddAuthorizationBuilder().SetDefaultPolicy(new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme).RequireAuthenticatedUser().Build());
+        services
+            .AddAuthorizationBuilder()
+            .SetDefaultPolicy(new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme).RequireAuthenticatedUser().Build());
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IServiceProvider>(Configure);
         return services;
     }
@@ -48,7 +50,11 @@ public static class BearerTokens
     // AddAuthentication brings Data Protection along for cookies, which nothing here uses, and its start writes a key into the user's home.
     private static void RemoveDataProtectionStart(IServiceCollection services)
     {
-        foreach (var start in services.Where(service => service.ServiceType == typeof(IHostedService) && IsDataProtection(service.ImplementationType)).ToList())
+        foreach (
+            var start in services
+                .Where(service => service.ServiceType == typeof(IHostedService) && IsDataProtection(service.ImplementationType))
+                .ToList()
+        )
             services.Remove(start);
     }
 
@@ -96,7 +102,8 @@ public static class BearerTokens
                 return Task.CompletedTask;
             },
             // Not the client's fault: 401 would make it sign in again.
-            OnChallenge = context => context.AuthenticateFailure is TokenKeysUnavailableException failure ? throw failure : Task.CompletedTask,
+            OnChallenge = context =>
+                context.AuthenticateFailure is TokenKeysUnavailableException failure ? throw failure : Task.CompletedTask,
         };
     }
 
@@ -123,15 +130,18 @@ public static class BearerTokens
             return;
         }
 
-        events.Refused(SecurityEvent.InvalidToken, reason: failure switch
-        {
-            SecurityTokenInvalidSignatureException => "signature",
-            SecurityTokenInvalidAlgorithmException => "algorithm",
-            SecurityTokenInvalidIssuerException => "issuer",
-            SecurityTokenInvalidAudienceException => "audience",
-            SecurityTokenInvalidTypeException => "type",
-            _ => "malformed",
-        });
+        events.Refused(
+            SecurityEvent.InvalidToken,
+            reason: failure switch
+            {
+                SecurityTokenInvalidSignatureException => "signature",
+                SecurityTokenInvalidAlgorithmException => "algorithm",
+                SecurityTokenInvalidIssuerException => "issuer",
+                SecurityTokenInvalidAudienceException => "audience",
+                SecurityTokenInvalidTypeException => "type",
+                _ => "malformed",
+            }
+        );
     }
 
     // The resolver above cannot wait, so an unknown key is asked for before it runs. Nothing may be thrown from here: the framework would log each as an

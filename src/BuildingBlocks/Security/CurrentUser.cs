@@ -14,12 +14,18 @@ public sealed record CurrentUser(long Id, string Username, long SessionId, bool 
     /// <summary>Reads the claims of a verified token.</summary>
     /// <exception cref="InvalidOperationException">The endpoint does not require a signed-in user.</exception>
     public static CurrentUser Of(ClaimsPrincipal principal) =>
-        Find(principal) ?? throw new InvalidOperationException("The request has no verified claims: the endpoint lacks RequireAuthorization.");
+        Find(principal)
+        ?? throw new InvalidOperationException("The request has no verified claims: the endpoint lacks RequireAuthorization.");
 
     /// <summary>Reads the claims of a token; null if they do not say which user and session it is of.</summary>
     internal static CurrentUser? Find(ClaimsPrincipal? principal) =>
         Number(principal, JwtRegisteredClaimNames.Sub) is { } id && Number(principal, JwtRegisteredClaimNames.Sid) is { } sessionId
-            ? new CurrentUser(id, principal!.FindFirstValue(JwtRegisteredClaimNames.PreferredUsername) ?? "", sessionId, principal!.IsInRole("admin"))
+            ? new CurrentUser(
+                id,
+                principal!.FindFirstValue(JwtRegisteredClaimNames.PreferredUsername) ?? "",
+                sessionId,
+                principal!.IsInRole("admin")
+            )
             : null;
 
     private static long? Number(ClaimsPrincipal? principal, string claim) =>

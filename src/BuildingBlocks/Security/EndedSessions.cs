@@ -19,7 +19,12 @@ public sealed class EndedSessions(TimeProvider clock)
     /// <param name="sessionIds">The sessions.</param>
     /// <param name="expiresAt">When no access token of theirs can be good any more.</param>
     /// <param name="cancellation">The caller gave up.</param>
-    public async Task AddAsync(UnitOfWork work, IReadOnlyCollection<long> sessionIds, DateTimeOffset expiresAt, CancellationToken cancellation)
+    public async Task AddAsync(
+        UnitOfWork work,
+        IReadOnlyCollection<long> sessionIds,
+        DateTimeOffset expiresAt,
+        CancellationToken cancellation
+    )
     {
         var now = clock.Now();
         // An event of long ago, read again by a new consumer.
@@ -30,9 +35,19 @@ public sealed class EndedSessions(TimeProvider clock)
         await work.ExecuteAsync(
             work.Sql(
                 sqlite: "insert or ignore into ended_sessions (session_id, noted_at, expires_at) values (@SessionId, @NotedAt, @ExpiresAt)",
-                mySql: "insert ignore into ended_sessions (session_id, noted_at, expires_at) values (@SessionId, @NotedAt, @ExpiresAt)"),
-            sessionIds.Order().Select(id => new { SessionId = id, NotedAt = now, ExpiresAt = expiresAt }).ToList(),
-            cancellation);
+                mySql: "insert ignore into ended_sessions (session_id, noted_at, expires_at) values (@SessionId, @NotedAt, @ExpiresAt)"
+            ),
+            sessionIds
+                .Order()
+                .Select(id => new
+                {
+                    SessionId = id,
+                    NotedAt = now,
+                    ExpiresAt = expiresAt,
+                })
+                .ToList(),
+            cancellation
+        );
         work.AfterCommit(() =>
         {
             foreach (var id in sessionIds)

@@ -8,14 +8,20 @@ namespace Kumiko.BuildingBlocks.Security;
 /// Keeps the list of ended sessions as the tables have it: reads them before the process serves, and then every second, since an event reaches
 /// only one of the instances of a module.
 /// </summary>
-internal sealed class EndedSessionsReader(EndedSessions sessions, IEnumerable<EndedSessionsSource> sources, TimeProvider clock, ILogger<EndedSessionsReader> logger)
-    : BackgroundService
+internal sealed class EndedSessionsReader(
+    EndedSessions sessions,
+    IEnumerable<EndedSessionsSource> sources,
+    TimeProvider clock,
+    ILogger<EndedSessionsReader> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     // While a module's database is unavailable, however that shows, the module writes nothing either.
     private readonly List<(EndedSessionsSource Source, Outage Outage)> _sources =
-        [.. sources.Select(source => (source, new Outage($"Reading the ended sessions of {source.Module}", logger, passes: _ => true)))];
+    [
+        .. sources.Select(source => (source, new Outage($"Reading the ended sessions of {source.Module}", logger, passes: _ => true))),
+    ];
 
     /// <summary>Whether the table of each module was ever read.</summary>
     public bool IsLoaded => _sources.TrueForAll(one => one.Source.IsLoaded);
@@ -28,7 +34,8 @@ internal sealed class EndedSessionsReader(EndedSessions sessions, IEnumerable<En
     }
 
     // Each at its own pace: a database that does not answer delays the lists of no other module.
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(_sources.Select(one => KeepReadingAsync(one.Source, one.Outage, stoppingToken)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(_sources.Select(one => KeepReadingAsync(one.Source, one.Outage, stoppingToken)));
 
     private async Task KeepReadingAsync(EndedSessionsSource source, Outage outage, CancellationToken cancellation)
     {
@@ -44,11 +51,13 @@ internal sealed class EndedSessionsReader(EndedSessions sessions, IEnumerable<En
         }
     }
 
-    private Task<bool> ReadAsync(EndedSessionsSource source, Outage outage, CancellationToken cancellation) => outage.TryAsync(
-        async token =>
-        {
-            await source.ReadAsync(sessions, clock.Now(), token);
-            sessions.Forget(clock.Now());
-        },
-        cancellation);
+    private Task<bool> ReadAsync(EndedSessionsSource source, Outage outage, CancellationToken cancellation) =>
+        outage.TryAsync(
+            async token =>
+            {
+                await source.ReadAsync(sessions, clock.Now(), token);
+                sessions.Forget(clock.Now());
+            },
+            cancellation
+        );
 }

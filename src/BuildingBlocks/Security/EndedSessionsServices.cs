@@ -14,9 +14,8 @@ public static class EndedSessionsServices
     /// <summary>Keeps the module's <c>ended_sessions</c> table by the event that says which sessions have ended.</summary>
     public static IServiceCollection AddEndedSessions<TDatabase, TEvent>(this IServiceCollection services)
         where TDatabase : ModuleDatabase
-        where TEvent : IEndsSessions => services
-            .AddEndedSessions<TDatabase>()
-            .AddEventHandler<TDatabase, TEvent, EndedSessionsHandler<TEvent>>();
+        where TEvent : IEndsSessions =>
+        services.AddEndedSessions<TDatabase>().AddEventHandler<TDatabase, TEvent, EndedSessionsHandler<TEvent>>();
 
     /// <summary>The same for the module that ends sessions, which notes them by <see cref="EndedSessions.AddAsync"/> itself.</summary>
     public static IServiceCollection AddEndedSessions<TDatabase>(this IServiceCollection services)
@@ -24,9 +23,12 @@ public static class EndedSessionsServices
     {
         services.TryAddSingleton<EndedSessions>();
         services.AddSingleton(provider => new EndedSessionsSource(provider.GetRequiredService<TDatabase>()));
-        return services.AddSweep(new SweptTable<TDatabase>(
-            SqliteDelete: "delete from ended_sessions where rowid in (select rowid from ended_sessions where noted_at < @Before limit @BatchSize)",
-            MySqlDelete: "delete from ended_sessions where noted_at < @Before limit @BatchSize",
-            Age));
+        return services.AddSweep(
+            new SweptTable<TDatabase>(
+                SqliteDelete: "delete from ended_sessions where rowid in (select rowid from ended_sessions where noted_at < @Before limit @BatchSize)",
+                MySqlDelete: "delete from ended_sessions where noted_at < @Before limit @BatchSize",
+                Age
+            )
+        );
     }
 }

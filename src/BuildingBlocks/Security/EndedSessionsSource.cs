@@ -21,8 +21,16 @@ internal sealed class EndedSessionsSource(ModuleDatabase database)
     {
         await using var session = await database.OpenAsync(cancellation);
         var rows = _lastRead is { } last
-            ? await session.ReadAllAsync<EndedRow>("select session_id, expires_at from ended_sessions where noted_at > @Since", new { Since = last - Overlap }, cancellation)
-            : await session.ReadAllAsync<EndedRow>("select session_id, expires_at from ended_sessions where expires_at > @Now", new { Now = now }, cancellation);
+            ? await session.ReadAllAsync<EndedRow>(
+                "select session_id, expires_at from ended_sessions where noted_at > @Since",
+                new { Since = last - Overlap },
+                cancellation
+            )
+            : await session.ReadAllAsync<EndedRow>(
+                "select session_id, expires_at from ended_sessions where expires_at > @Now",
+                new { Now = now },
+                cancellation
+            );
         foreach (var row in rows)
         {
             if (row.ExpiresAt > now)

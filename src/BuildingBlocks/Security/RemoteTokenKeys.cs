@@ -63,7 +63,8 @@ internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
     }
 
     /// <summary>Reads the key set if it is time to. Never throws because it cannot be had.</summary>
-    public Task RefreshAsync(CancellationToken cancellation) => LookAsync(AreLoaded && !IsAway ? RefreshInterval : RetryInterval).WaitAsync(cancellation);
+    public Task RefreshAsync(CancellationToken cancellation) =>
+        LookAsync(AreLoaded && !IsAway ? RefreshInterval : RetryInterval).WaitAsync(cancellation);
 
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
@@ -99,19 +100,28 @@ internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
         catch (Exception e)
         {
             if (!_isAway)
-                _logger.LogWarning("The key set of Identity at {Address} cannot be read ({Reason}); {Meanwhile}", _address, e.Message, Meanwhile());
+                _logger.LogWarning(
+                    "The key set of Identity at {Address} cannot be read ({Reason}); {Meanwhile}",
+                    _address,
+                    e.Message,
+                    Meanwhile()
+                );
             _isAway = true;
         }
     }
 
-    private string Meanwhile() => AreLoaded ? "the keys read before stay in use" : "requests with a token are answered 503 until it can be read";
+    private string Meanwhile() =>
+        AreLoaded ? "the keys read before stay in use" : "requests with a token are answered 503 until it can be read";
 
     private static FrozenDictionary<string, SecurityKey> Read(string json)
     {
         var keys = new Dictionary<string, SecurityKey>();
         foreach (var published in new JsonWebKeySet(json).Keys)
         {
-            if (published is { Kty: "EC", Crv: "P-256", Use: null or "sig", Alg: null or SecurityAlgorithms.EcdsaSha256, Kid.Length: > 0 } && Open(published) is { } key)
+            if (
+                published is { Kty: "EC", Crv: "P-256", Use: null or "sig", Alg: null or SecurityAlgorithms.EcdsaSha256, Kid.Length: > 0 }
+                && Open(published) is { } key
+            )
                 keys[published.Kid] = key;
         }
 
@@ -123,7 +133,10 @@ internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
         try
         {
             var point = new ECPoint { X = Base64UrlEncoder.DecodeBytes(published.X), Y = Base64UrlEncoder.DecodeBytes(published.Y) };
-            return new ECDsaSecurityKey(ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = point })) { KeyId = published.Kid };
+            return new ECDsaSecurityKey(ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = point }))
+            {
+                KeyId = published.Kid,
+            };
         }
         catch (Exception e) when (e is CryptographicException or FormatException or ArgumentException)
         {

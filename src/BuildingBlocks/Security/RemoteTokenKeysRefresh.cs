@@ -13,8 +13,7 @@ internal sealed class RemoteTokenKeysRefresh(RemoteTokenKeys keys, TimeProvider 
             do
             {
                 await keys.RefreshAsync(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            } while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -18,7 +18,8 @@ public sealed class SecretKey
 
     /// <summary>Takes a key as it is.</summary>
     /// <param name="key">32 bytes.</param>
-    public SecretKey(byte[] key) => _key = key.Length == Length ? key : throw new ArgumentException($"The key has {key.Length} bytes, not {Length}.", nameof(key));
+    public SecretKey(byte[] key) =>
+        _key = key.Length == Length ? key : throw new ArgumentException($"The key has {key.Length} bytes, not {Length}.", nameof(key));
 
     /// <summary>
     /// Reads <c>Security:Key</c>, or the file that <c>Security:KeyFile</c> names. On SQLite, with neither set, the key is
@@ -34,7 +35,9 @@ public sealed class SecretKey
             return Parse(Read(file, "Security:KeyFile"), "The file that Security:KeyFile names");
 
         if (database.Provider != DatabaseProvider.Sqlite)
-            throw new InvalidSettingException($"Security:Key is missing: set it (or Security:KeyFile) to {HowToMake}, the same for every instance.");
+            throw new InvalidSettingException(
+                $"Security:Key is missing: set it (or Security:KeyFile) to {HowToMake}, the same for every instance."
+            );
 
         var path = Path.Combine(database.Folder, "security.key");
         if (!File.Exists(path))
@@ -92,7 +95,10 @@ public sealed class SecretKey
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidSettingException($"The key file '{path}' cannot be written ({e.Message.TrimEnd('.')}): set Database:Folder to a folder that this process may write.", e);
+            throw new InvalidSettingException(
+                $"The key file '{path}' cannot be written ({e.Message.TrimEnd('.')}): set Database:Folder to a folder that this process may write.",
+                e
+            );
         }
     }
 }

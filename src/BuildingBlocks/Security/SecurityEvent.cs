@@ -34,8 +34,16 @@ public sealed record SecurityEvent
     public static readonly SecurityEvent Forbidden = new(9, "forbidden", SecurityOutcome.Refused);
 
     /// <summary>An access or refresh token was not taken. That one expires, or its session ends, is everyday life and an outcome of its own.</summary>
-    public static readonly SecurityEvent InvalidToken =
-        new(10, "invalid_token", SecurityOutcome.Refused, SecurityOutcome.Expired, SecurityOutcome.Ended) { IsSampled = true };
+    public static readonly SecurityEvent InvalidToken = new(
+        10,
+        "invalid_token",
+        SecurityOutcome.Refused,
+        SecurityOutcome.Expired,
+        SecurityOutcome.Ended
+    )
+    {
+        IsSampled = true,
+    };
 
     /// <summary>A request was answered 429; the reason is the limit's name.</summary>
     public static readonly SecurityEvent RateLimit = new(11, "rate_limit", SecurityOutcome.Refused) { IsSampled = true };
@@ -45,7 +53,17 @@ public sealed record SecurityEvent
     /// <summary>All of them.</summary>
     public static IReadOnlyList<SecurityEvent> All { get; } =
     [
-        SignIn, Registration, RefreshReuse, SessionEnd, PasswordCheck, PasswordChange, EmailChange, AccountDeletion, Forbidden, InvalidToken, RateLimit,
+        SignIn,
+        Registration,
+        RefreshReuse,
+        SessionEnd,
+        PasswordCheck,
+        PasswordChange,
+        EmailChange,
+        AccountDeletion,
+        Forbidden,
+        InvalidToken,
+        RateLimit,
     ];
 
     /// <summary>The number of the event in the log.</summary>

@@ -17,7 +17,9 @@ public sealed class SecurityEvents
     public const string Category = "Kumiko.Security";
 
     private static readonly Counter<long> Count = Metering.Meter.CreateCounter<long>(
-        "kumiko.security.events", description: "Security events: changes of accounts and sessions, and refused requests.");
+        "kumiko.security.events",
+        description: "Security events: changes of accounts and sessions, and refused requests."
+    );
 
     private readonly ILogger _logger;
     private readonly IHttpContextAccessor _requests;
@@ -28,7 +30,9 @@ public sealed class SecurityEvents
     {
         _logger = loggers.CreateLogger(Category);
         _requests = requests;
-        _samples = SecurityEvent.All.Where(happened => happened.IsSampled).ToDictionary(happened => happened, _ => new SecuritySample(clock));
+        _samples = SecurityEvent
+            .All.Where(happened => happened.IsSampled)
+            .ToDictionary(happened => happened, _ => new SecuritySample(clock));
         foreach (var happened in SecurityEvent.All)
         {
             foreach (var outcome in happened.Outcomes)
@@ -50,8 +54,13 @@ public sealed class SecurityEvents
     /// <param name="sessionId">The session that it came from.</param>
     /// <param name="account">A keyed hash of the e-mail address that was entered.</param>
     /// <param name="reason">Why, in a fixed word.</param>
-    public void Refused(SecurityEvent happened, long? userId = null, long? sessionId = null, string? account = null, string? reason = null) =>
-        Record(happened, SecurityOutcome.Refused, userId, sessionId, account, reason);
+    public void Refused(
+        SecurityEvent happened,
+        long? userId = null,
+        long? sessionId = null,
+        string? account = null,
+        string? reason = null
+    ) => Record(happened, SecurityOutcome.Refused, userId, sessionId, account, reason);
 
     /// <summary>Tells of an event with an outcome of its own.</summary>
     internal void Record(SecurityEvent happened, string outcome, long? userId, long? sessionId, string? account, string? reason)
@@ -84,7 +93,8 @@ public sealed class SecurityEvents
     private static void Add(long times, SecurityEvent happened, string outcome) =>
         Count.Add(times, new KeyValuePair<string, object?>("event", happened.Name), new KeyValuePair<string, object?>("outcome", outcome));
 
-    private static string? Address(IPAddress? address) => (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
+    private static string? Address(IPAddress? address) =>
+        (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
 
     // The pattern, not the path: a client writes into a path what it likes.
     private static string? Route(HttpContext? request) =>

@@ -16,9 +16,15 @@ public static class TokenKeysServices
         // A key set is read from where it was set to be: no redirect is followed, and no proxy of the environment asked.
         services.AddSingleton(provider => new RemoteTokenKeys(
             provider.GetRequiredService<TokenSettings>(),
-            new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, PooledConnectionLifetime = ConnectionLifetime },
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseProxy = false,
+                PooledConnectionLifetime = ConnectionLifetime,
+            },
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<RemoteTokenKeys>>()));
+            provider.GetRequiredService<ILogger<RemoteTokenKeys>>()
+        ));
         services.AddSingleton<ITokenKeys>(provider => provider.GetRequiredService<RemoteTokenKeys>());
         services.AddHostedService<RemoteTokenKeysRefresh>();
         services.AddSingleton<RemoteTokenKeysCheck>();

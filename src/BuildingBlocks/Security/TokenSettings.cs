@@ -18,16 +18,27 @@ public sealed class TokenSettings
     {
         var issuer = configuration["Tokens:Issuer"];
         if (isApart && string.IsNullOrEmpty(issuer))
-            throw new InvalidSettingException("Tokens:Issuer is missing, and the modules run apart: set it to the public address of Identity, such as 'https://app.example.com/api/auth', the same for every process.");
+            throw new InvalidSettingException(
+                "Tokens:Issuer is missing, and the modules run apart: set it to the public address of Identity, such as 'https://app.example.com/api/auth', the same for every process."
+            );
 
         IsIssuerSet = !string.IsNullOrEmpty(issuer);
-        Issuer = (IsIssuerSet ? issuer! : address is null ? DefaultIssuer : new Uri(address, Path).ToString()).TrimEnd('/');
+        Issuer = (
+            IsIssuerSet ? issuer!
+            : address is null ? DefaultIssuer
+            : new Uri(address, Path).ToString()
+        ).TrimEnd('/');
         if (Address(Issuer) is null)
-            throw new InvalidSettingException($"Tokens:Issuer is '{Issuer}': set it to the public address of Identity, such as 'https://app.example.com/api/auth'.");
+            throw new InvalidSettingException(
+                $"Tokens:Issuer is '{Issuer}': set it to the public address of Identity, such as 'https://app.example.com/api/auth'."
+            );
 
         var keySet = configuration["Tokens:KeySet"] is { Length: > 0 } setting ? setting : Issuer + "/.well-known/jwks.json";
-        KeySet = Address(keySet)
-            ?? throw new InvalidSettingException($"Tokens:KeySet is '{keySet}': set it to the address of Identity's key set, such as 'http://identity:8081/api/auth/.well-known/jwks.json'.");
+        KeySet =
+            Address(keySet)
+            ?? throw new InvalidSettingException(
+                $"Tokens:KeySet is '{keySet}': set it to the address of Identity's key set, such as 'http://identity:8081/api/auth/.well-known/jwks.json'."
+            );
         Audience = configuration["Tokens:Audience"] is { Length: > 0 } audience ? audience : "kumiko";
     }
 
@@ -46,5 +57,6 @@ public sealed class TokenSettings
     /// <summary>Where the key set is read when Identity runs in another process (<c>Tokens:KeySet</c>; below the issuer if left out).</summary>
     public Uri KeySet { get; }
 
-    private static Uri? Address(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") ? uri : null;
+    private static Uri? Address(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") ? uri : null;
 }

@@ -86,7 +86,8 @@ public static class Nfkc
     public static bool IsInert(Rune rune) => !Changeable[rune.Value];
 
     /// <summary>How many characters one becomes before they are composed again; a syllable of Hangul counts as one, which it is in the end.</summary>
-    public static int Length(Rune rune) => Changeable[rune.Value] && Decompositions.TryGetValue(rune.Value, out var parts) ? parts.Length : 1;
+    public static int Length(Rune rune) =>
+        Changeable[rune.Value] && Decompositions.TryGetValue(rune.Value, out var parts) ? parts.Length : 1;
 
     private static bool IsComposed(string text)
     {
@@ -153,7 +154,11 @@ public static class Nfkc
             var code = codes[next];
             var ownClass = Class(code);
             // Nothing stands between, or only marks of lower classes: D115, "blocked".
-            if (starter >= 0 && (starter == length - 1 || (lastClass != 0 && lastClass < ownClass)) && Pair(codes[starter], code) is { } joined)
+            if (
+                starter >= 0
+                && (starter == length - 1 || (lastClass != 0 && lastClass < ownClass))
+                && Pair(codes[starter], code) is { } joined
+            )
             {
                 codes[starter] = joined;
                 continue;
@@ -172,7 +177,11 @@ public static class Nfkc
     {
         if (first - LeadBase is >= 0 and < Leads and var lead && second - VowelBase is >= 0 and < Vowels and var vowel)
             return SyllableBase + (((lead * Vowels) + vowel) * Tails);
-        if (first - SyllableBase is >= 0 and < Syllables and var syllable && syllable % Tails == 0 && second - TailBase is > 0 and < Tails and var tail)
+        if (
+            first - SyllableBase is >= 0 and < Syllables and var syllable
+            && syllable % Tails == 0
+            && second - TailBase is > 0 and < Tails and var tail
+        )
             return first + tail;
         return Changeable[second] && Compositions.TryGetValue((first, second), out var joined) ? joined : null;
     }

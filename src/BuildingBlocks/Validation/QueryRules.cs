@@ -8,5 +8,6 @@ public static class QueryRules
     internal const string Readable = "readable";
 
     /// <summary>A value that breaks the rule can be understood and is too much: 422 and not 400.</summary>
-    public static IRuleBuilderOptions<T, TProperty> IsReadable<T, TProperty>(this IRuleBuilderOptions<T, TProperty> rule) => rule.WithErrorCode(Readable);
+    public static IRuleBuilderOptions<T, TProperty> IsReadable<T, TProperty>(this IRuleBuilderOptions<T, TProperty> rule) =>
+        rule.WithErrorCode(Readable);
 }

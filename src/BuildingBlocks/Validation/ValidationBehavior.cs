@@ -10,7 +10,8 @@ namespace Kumiko.BuildingBlocks.Validation;
 /// Runs a message's validator before its handler. What is wrong with a command's values is 422; what is wrong with a query's, which come from
 /// the address, is 400, but for rules that say otherwise (<see cref="QueryRules.IsReadable"/>).
 /// </summary>
-public sealed class ValidationBehavior<TMessage, TResponse>(IEnumerable<IValidator<TMessage>> validators) : IPipelineBehavior<TMessage, TResponse>
+public sealed class ValidationBehavior<TMessage, TResponse>(IEnumerable<IValidator<TMessage>> validators)
+    : IPipelineBehavior<TMessage, TResponse>
     where TMessage : notnull, IMessage
     where TResponse : IErrorOr
 {
@@ -21,7 +22,11 @@ public sealed class ValidationBehavior<TMessage, TResponse>(IEnumerable<IValidat
     private readonly IValidator<TMessage>? _validator = validators.SingleOrDefault();
 
     /// <inheritdoc />
-    public async ValueTask<TResponse> Handle(TMessage message, MessageHandlerDelegate<TMessage, TResponse> next, CancellationToken cancellationToken)
+    public async ValueTask<TResponse> Handle(
+        TMessage message,
+        MessageHandlerDelegate<TMessage, TResponse> next,
+        CancellationToken cancellationToken
+    )
     {
         if (_validator is null)
             return await next(message, cancellationToken);
@@ -30,10 +35,14 @@ public sealed class ValidationBehavior<TMessage, TResponse>(IEnumerable<IValidat
         if (result.IsValid)
             return await next(message, cancellationToken);
 
-        return Failed(result.Errors.ConvertAll(failure =>
-        {
-            var field = JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.PropertyName);
-            return message is IBaseQuery && failure.ErrorCode != QueryRules.Readable ? Failures.Malformed(field, failure.ErrorMessage) : Failures.Invalid(field, failure.ErrorMessage);
-        }));
+        return Failed(
+            result.Errors.ConvertAll(failure =>
+            {
+                var field = JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.PropertyName);
+                return message is IBaseQuery && failure.ErrorCode != QueryRules.Readable
+                    ? Failures.Malformed(field, failure.ErrorMessage)
+                    : Failures.Invalid(field, failure.ErrorMessage);
+            })
+        );
     }
 }

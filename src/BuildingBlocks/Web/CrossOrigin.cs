@@ -20,7 +20,14 @@ public static class CrossOrigin
     // Beside those that every page may read.
     private static readonly string[] Exposed =
     [
-        HeaderNames.ETag, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate, HeaderNames.Allow, "X-Trace-Id", Idempotency.ReplayedHeader, "RateLimit",
+        HeaderNames.ETag,
+        HeaderNames.Location,
+        HeaderNames.RetryAfter,
+        HeaderNames.WWWAuthenticate,
+        HeaderNames.Allow,
+        "X-Trace-Id",
+        Idempotency.ReplayedHeader,
+        "RateLimit",
         "RateLimit-Policy",
     ];
 
@@ -31,11 +38,23 @@ public static class CrossOrigin
     /// <exception cref="InvalidSettingException">A value is not an origin.</exception>
     public static IServiceCollection AddCrossOrigin(this IServiceCollection services, IConfiguration configuration)
     {
-        string[] origins = [.. (configuration["Cors:Origins"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Checked)];
+        string[] origins =
+        [
+            .. (configuration["Cors:Origins"] ?? "")
+                .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(Checked),
+        ];
         return services.AddCors(options =>
         {
             if (origins.Length > 0)
-                options.AddDefaultPolicy(policy => policy.WithOrigins(origins.Contains(Any) ? [Any] : origins).AllowAnyMethod().AllowAnyHeader().WithExposedHeaders(Exposed).SetPreflightMaxAge(Remembered));
+                options.AddDefaultPolicy(policy =>
+                    policy
+                        .WithOrigins(origins.Contains(Any) ? [Any] : origins)
+                        .AllowAnyMethod()
+                        .AllowAnyHeader()
+                        .WithExposedHeaders(Exposed)
+                        .SetPreflightMaxAge(Remembered)
+                );
         });
     }
 
@@ -48,12 +67,14 @@ public static class CrossOrigin
             return app;
 
         var cors = services.GetRequiredService<ICorsService>();
-        return app.Use((http, next) =>
-        {
-            if (RequestConventions.IsOfApi(http) || http.Request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal))
-                http.Response.OnStarting(() => MarkAsync(http, cors, policy));
-            return next(http);
-        });
+        return app.Use(
+            (http, next) =>
+            {
+                if (RequestConventions.IsOfApi(http) || http.Request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal))
+                    http.Response.OnStarting(() => MarkAsync(http, cors, policy));
+                return next(http);
+            }
+        );
     }
 
     private static Task MarkAsync(HttpContext http, ICorsService cors, CorsPolicy policy)
@@ -69,7 +90,14 @@ public static class CrossOrigin
     }
 
     private static string Checked(string origin) =>
-        origin == Any || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.GetLeftPart(UriPartial.Authority).Equals(origin, StringComparison.OrdinalIgnoreCase))
+        origin == Any
+        || (
+            Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+            && uri.Scheme is "http" or "https"
+            && uri.GetLeftPart(UriPartial.Authority).Equals(origin, StringComparison.OrdinalIgnoreCase)
+        )
             ? origin
-            : throw new InvalidSettingException($"Cors:Origins holds '{origin}', which is not an origin: set it to the origins of the pages that may call the API, such as 'https://app.example.com, https://other.example.com:8443', or to '*' to allow any origin.");
+            : throw new InvalidSettingException(
+                $"Cors:Origins holds '{origin}', which is not an origin: set it to the origins of the pages that may call the API, such as 'https://app.example.com, https://other.example.com:8443', or to '*' to allow any origin."
+            );
 }

@@ -48,7 +48,8 @@ public static class EntityTags
             return false;
 
         var list = header.ToString();
-        return list.Trim() == "*" || (EntityTagHeaderValue.TryParseList([list], out var tags) && tags.Any(sent => IsSame(sent.Tag.Value!, tag)));
+        return list.Trim() == "*"
+            || (EntityTagHeaderValue.TryParseList([list], out var tags) && tags.Any(sent => IsSame(sent.Tag.Value!, tag)));
     }
 
     private static bool IsSame(string sent, string tag)
@@ -60,7 +61,8 @@ public static class EntityTags
         foreach (var coding in Codings)
         {
             if (bare.EndsWith(coding, StringComparison.OrdinalIgnoreCase) && bare[..^coding.Length] is [.. var version, '-' or ';'])
-                return version.SequenceEqual(tag.AsSpan()[..^1]) || version is [.. var shorter, '-'] && shorter.SequenceEqual(tag.AsSpan()[..^1]);
+                return version.SequenceEqual(tag.AsSpan()[..^1])
+                    || version is [.. var shorter, '-'] && shorter.SequenceEqual(tag.AsSpan()[..^1]);
         }
 
         return false;

@@ -34,7 +34,11 @@ public static class Failures
 
     /// <summary>412: somebody changed it since the caller read it.</summary>
     public static Error Stale() =>
-        Error.Custom(StatusCodes.Status412PreconditionFailed, "", "The resource has changed since you read it: 'If-Match' names another version. Read it again.");
+        Error.Custom(
+            StatusCodes.Status412PreconditionFailed,
+            "",
+            "The resource has changed since you read it: 'If-Match' names another version. Read it again."
+        );
 
     /// <summary>415: the body is in a form that is not read here.</summary>
     public static Error NotSupported(string description) => Error.Custom(StatusCodes.Status415UnsupportedMediaType, "", description);
@@ -42,20 +46,33 @@ public static class Failures
     /// <summary>422: understood, but not valid.</summary>
     /// <param name="field">The JSON name of the field, or empty.</param>
     /// <param name="description">What to mend.</param>
-    public static Error Invalid(string field, string description) => Error.Custom(StatusCodes.Status422UnprocessableEntity, field, description);
+    public static Error Invalid(string field, string description) =>
+        Error.Custom(StatusCodes.Status422UnprocessableEntity, field, description);
 
     /// <summary>503: this process has as much to do as it can; the caller may come back later.</summary>
     public static Error Busy(string description, TimeSpan retryAfter) =>
-        Error.Custom(StatusCodes.Status503ServiceUnavailable, "", description, new Dictionary<string, object> { [RetryAfterKey] = retryAfter });
+        Error.Custom(
+            StatusCodes.Status503ServiceUnavailable,
+            "",
+            description,
+            new Dictionary<string, object> { [RetryAfterKey] = retryAfter }
+        );
 
     /// <summary>429: too many of these; the caller may come back later.</summary>
     public static Error TooMany(string description, TimeSpan retryAfter) =>
-        Error.Custom(StatusCodes.Status429TooManyRequests, "", description, new Dictionary<string, object> { [RetryAfterKey] = retryAfter });
+        Error.Custom(
+            StatusCodes.Status429TooManyRequests,
+            "",
+            description,
+            new Dictionary<string, object> { [RetryAfterKey] = retryAfter }
+        );
 
     /// <summary>429: the caller has used up a quota. The answer says which, and when there is more.</summary>
-    public static Error TooMany(string description, RateLimitState state) => Error.Custom(
-        StatusCodes.Status429TooManyRequests,
-        "",
-        description,
-        new Dictionary<string, object> { [RetryAfterKey] = state.Reset ?? TimeSpan.FromSeconds(10), [RateLimitKey] = state });
+    public static Error TooMany(string description, RateLimitState state) =>
+        Error.Custom(
+            StatusCodes.Status429TooManyRequests,
+            "",
+            description,
+            new Dictionary<string, object> { [RetryAfterKey] = state.Reset ?? TimeSpan.FromSeconds(10), [RateLimitKey] = state }
+        );
 }

@@ -11,10 +11,16 @@ namespace Kumiko.BuildingBlocks.Web;
 public sealed record HealthResponse(
     [property: AllowedValues("healthy", "unhealthy"), Example("\"healthy\"")] string Status,
     [property: AllowedValues("connected", "disconnected"), Example("\"connected\"")] string Database,
-    DateTimeOffset Timestamp)
+    DateTimeOffset Timestamp
+)
 {
     /// <summary>Asks the module's database: 200, or 503 when it does not answer.</summary>
-    public static async Task<IResult> AnswerAsync(ModuleDatabase database, TimeProvider clock, HttpContext http, CancellationToken cancellation)
+    public static async Task<IResult> AnswerAsync(
+        ModuleDatabase database,
+        TimeProvider clock,
+        HttpContext http,
+        CancellationToken cancellation
+    )
     {
         var connected = await database.AnswersAsync(cancellation);
         http.Response.Headers.CacheControl = "no-store";
@@ -22,6 +28,7 @@ public sealed record HealthResponse(
             http.Response.Headers.RetryAfter = "5";
         return Answers.Json(
             new HealthResponse(connected ? "healthy" : "unhealthy", connected ? "connected" : "disconnected", clock.Now()),
-            connected ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            connected ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
+        );
     }
 }

@@ -58,13 +58,26 @@ public sealed class Idempotency(SecretKey secret, TimeProvider clock)
     /// The first answer if there is one; 410 if what it told of was deleted. Nothing for another request with this key: <see cref="ClaimAsync"/> refuses it, once it
     /// has cost as much as any other, so that nobody tries values against a key for free.
     /// </returns>
-    public async Task<ErrorOr<IdempotentAnswer<T>>> FindAsync<T>(DatabaseSession session, IdempotencyKey key, CancellationToken cancellation)
+    public async Task<ErrorOr<IdempotentAnswer<T>>> FindAsync<T>(
+        DatabaseSession session,
+        IdempotencyKey key,
+        CancellationToken cancellation
+    )
         where T : class
     {
         if (key == IdempotencyKey.None)
             return default(IdempotentAnswer<T>);
 
-        var row = await ReadAsync(session, new { key.UserId, key.Operation, key.Key }, cancellation);
+        var row = await ReadAsync(
+            session,
+            new
+            {
+                key.UserId,
+                key.Operation,
+                key.Key,
+            },
+            cancellation
+        );
         return row?.Answer is null || IsTooOld(row) || !IsOf(row, key) ? default(IdempotentAnswer<T>) : AnswerOf<T>(row);
     }
 
@@ -76,7 +89,14 @@ public sealed class Idempotency(SecretKey secret, TimeProvider clock)
         if (key == IdempotencyKey.None)
             return default(IdempotentAnswer<T>);
 
-        var claim = new { key.UserId, key.Operation, key.Key, key.RequestHash, Now = clock.Now() };
+        var claim = new
+        {
+            key.UserId,
+            key.Operation,
+            key.Key,
+            key.RequestHash,
+            Now = clock.Now(),
+        };
         try
         {
             if (await InsertAsync(work, claim, cancellation))
@@ -96,7 +116,9 @@ public sealed class Idempotency(SecretKey secret, TimeProvider clock)
             return default(IdempotentAnswer<T>);
         }
 
-        return IsOf(row, key) ? AnswerOf<T>(row) : Failures.Invalid(Header, "This key was already used for a different request: use a new one.");
+        return IsOf(row, key)
+            ? AnswerOf<T>(row)
+            : Failures.Invalid(Header, "This key was already used for a different request: use a new one.");
     }
 
     /// <summary>Keeps the answer, in the same transaction.</summary>
@@ -113,13 +135,25 @@ public sealed class Idempotency(SecretKey secret, TimeProvider clock)
 
         await work.ExecuteAsync(
             "update idempotency_keys set answer = @Answer, resource = @Resource where user_id = @UserId and operation = @Operation and idempotency_key = @Key",
-            new { Answer = JsonSerializer.Serialize(answer, Stored), Resource = resource, key.UserId, key.Operation, key.Key },
-            cancellation);
+            new
+            {
+                Answer = JsonSerializer.Serialize(answer, Stored),
+                Resource = resource,
+                key.UserId,
+                key.Operation,
+                key.Key,
+            },
+            cancellation
+        );
     }
 
     /// <summary>Forgets the answers that tell of something, in the transaction that deletes it. The keys stay claimed, so that nothing is made anew.</summary>
     public static async Task ForgetAsync(UnitOfWork work, string resource, CancellationToken cancellation) =>
-        await work.ExecuteAsync("update idempotency_keys set answer = @Forgotten where resource = @Resource", new { Forgotten, Resource = resource }, cancellation);
+        await work.ExecuteAsync(
+            "update idempotency_keys set answer = @Forgotten where resource = @Resource",
+            new { Forgotten, Resource = resource },
+            cancellation
+        );
 
     /// <summary>Forgets the keys of a user who is gone for good, in the transaction that takes the account's data away.</summary>
     public static async Task ForgetUserAsync(UnitOfWork work, long userId, CancellationToken cancellation) =>
@@ -132,23 +166,28 @@ public sealed class Idempotency(SecretKey secret, TimeProvider clock)
         await work.ExecuteAsync(
             work.Sql(
                 sqlite: """
-                    insert or ignore into idempotency_keys (user_id, operation, idempotency_key, request_hash, created_at)
-                    values (@UserId, @Operation, @Key, @RequestHash, @Now)
-                    """,
+                insert or ignore into idempotency_keys (user_id, operation, idempotency_key, request_hash, created_at)
+                values (@UserId, @Operation, @Key, @RequestHash, @Now)
+                """,
                 mySql: """
-                    insert ignore into idempotency_keys (user_id, operation, idempotency_key, request_hash, created_at)
-                    values (@UserId, @Operation, @Key, @RequestHash, @Now)
-                    """),
+                insert ignore into idempotency_keys (user_id, operation, idempotency_key, request_hash, created_at)
+                values (@UserId, @Operation, @Key, @RequestHash, @Now)
+                """
+            ),
             claim,
-            cancellation) == 1;
+            cancellation
+        ) == 1;
 
-    private static ValueTask<KeyRow?> ReadAsync(DatabaseSession session, object claim, CancellationToken cancellation) => session.ReadFirstAsync<KeyRow>(
-        "select request_hash, answer, created_at from idempotency_keys where user_id = @UserId and operation = @Operation and idempotency_key = @Key",
-        claim,
-        cancellation);
+    private static ValueTask<KeyRow?> ReadAsync(DatabaseSession session, object claim, CancellationToken cancellation) =>
+        session.ReadFirstAsync<KeyRow>(
+            "select request_hash, answer, created_at from idempotency_keys where user_id = @UserId and operation = @Operation and idempotency_key = @Key",
+            claim,
+            cancellation
+        );
 
     private static ErrorOr<IdempotentAnswer<T>> AnswerOf<T>(KeyRow row)
-        where T : class => row.Answer switch
+        where T : class =>
+        row.Answer switch
         {
             null => StillRuns,
             Forgotten => Failures.Gone("The resource that this request created has been deleted."),
@@ -157,13 +196,15 @@ public sealed class Idempotency(SecretKey secret, TimeProvider clock)
 
     private static bool IsOf(KeyRow row, IdempotencyKey key) => row.RequestHash.AsSpan().SequenceEqual(key.RequestHash);
 
-    private static async Task TakeOverAsync(UnitOfWork work, object claim, CancellationToken cancellation) => await work.ExecuteAsync(
-        """
-        update idempotency_keys set request_hash = @RequestHash, answer = null, resource = null, created_at = @Now
-        where user_id = @UserId and operation = @Operation and idempotency_key = @Key
-        """,
-        claim,
-        cancellation);
+    private static async Task TakeOverAsync(UnitOfWork work, object claim, CancellationToken cancellation) =>
+        await work.ExecuteAsync(
+            """
+            update idempotency_keys set request_hash = @RequestHash, answer = null, resource = null, created_at = @Now
+            where user_id = @UserId and operation = @Operation and idempotency_key = @Key
+            """,
+            claim,
+            cancellation
+        );
 
     private bool IsTooOld(KeyRow row) => row.CreatedAt < clock.Now() - Age;
 

@@ -8,8 +8,12 @@ public static class IdempotencyServices
 {
     /// <summary>Sweeps the module's <c>idempotency_keys</c> table.</summary>
     public static IServiceCollection AddIdempotencySweep<TDatabase>(this IServiceCollection services)
-        where TDatabase : ModuleDatabase => services.AddSweep(new SweptTable<TDatabase>(
-            SqliteDelete: "delete from idempotency_keys where rowid in (select rowid from idempotency_keys where created_at < @Before limit @BatchSize)",
-            MySqlDelete: "delete from idempotency_keys where created_at < @Before limit @BatchSize",
-            Idempotency.Age));
+        where TDatabase : ModuleDatabase =>
+        services.AddSweep(
+            new SweptTable<TDatabase>(
+                SqliteDelete: "delete from idempotency_keys where rowid in (select rowid from idempotency_keys where created_at < @Before limit @BatchSize)",
+                MySqlDelete: "delete from idempotency_keys where created_at < @Before limit @BatchSize",
+                Idempotency.Age
+            )
+        );
 }

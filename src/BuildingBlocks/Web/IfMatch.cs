@@ -18,5 +18,6 @@ public sealed class IfMatch
     public static IfMatch Of(HttpRequest request) => new(request.Headers.IfMatch, request.Headers.IfNoneMatch);
 
     /// <summary>Whether the version with this tag may be changed. An <c>If-Match</c> that cannot be read allows none.</summary>
-    public bool Allows(string tag) => (StringValues.IsNullOrEmpty(_match) || EntityTags.Names(_match, tag)) && !EntityTags.Names(_noneMatch, tag);
+    public bool Allows(string tag) =>
+        (StringValues.IsNullOrEmpty(_match) || EntityTags.Names(_match, tag)) && !EntityTags.Names(_noneMatch, tag);
 }

@@ -10,12 +10,18 @@ namespace Kumiko.BuildingBlocks.Web;
 /// </summary>
 public sealed class PlainJsonEncoder : JavaScriptEncoder
 {
-    private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code), '"', '\\']);
-    private static readonly SearchValues<byte> EscapedBytes = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (byte)code), (byte)'"', (byte)'\\']);
+    private static readonly SearchValues<char> Escaped = SearchValues.Create([
+        .. Enumerable.Range(0, ' ').Select(code => (char)code),
+        '"',
+        '\\',
+    ]);
+    private static readonly SearchValues<byte> EscapedBytes = SearchValues.Create([
+        .. Enumerable.Range(0, ' ').Select(code => (byte)code),
+        (byte)'"',
+        (byte)'\\',
+    ]);
 
-    private PlainJsonEncoder()
-    {
-    }
+    private PlainJsonEncoder() { }
 
     /// <summary>The only one.</summary>
     public static PlainJsonEncoder Instance { get; } = new();

@@ -66,24 +66,26 @@ public sealed class ProblemWriter : IProblemDetailsWriter
     /// <summary>Sets the header that carries the trace's id, on every answer.</summary>
     public static void SetTraceHeader(HttpContext http) => http.Response.Headers["X-Trace-Id"] = TraceId(http);
 
-    private static string Detail(int status) => status switch
-    {
-        StatusCodes.Status400BadRequest => "The request is malformed.",
-        StatusCodes.Status401Unauthorized => "Sign in first: send a valid access token as 'Authorization: Bearer ...'.",
-        StatusCodes.Status403Forbidden => "You are not allowed to do this.",
-        StatusCodes.Status404NotFound => "There is nothing at this address.",
-        StatusCodes.Status405MethodNotAllowed => "This method is not allowed here; 'Allow' lists the methods that are.",
-        StatusCodes.Status406NotAcceptable => "None of the media types in 'Accept' is available here.",
-        StatusCodes.Status409Conflict => "The request conflicts with the current state.",
-        StatusCodes.Status410Gone => "The resource has been deleted.",
-        StatusCodes.Status412PreconditionFailed => "The resource has changed since you read it: 'If-Match' names another version. Read it again.",
-        StatusCodes.Status413PayloadTooLarge => "The body is larger than 64 KiB.",
-        StatusCodes.Status414UriTooLong => "The URL is longer than 8 KiB.",
-        StatusCodes.Status415UnsupportedMediaType => "Send the body as JSON in UTF-8, with 'Content-Type: application/json'.",
-        StatusCodes.Status422UnprocessableEntity => "Some values are not valid; 'errors' lists them.",
-        StatusCodes.Status429TooManyRequests => "Too many requests. Try again when the time in 'Retry-After' has passed.",
-        StatusCodes.Status503ServiceUnavailable => "The database cannot be reached at the moment. Try again in a few seconds.",
-        >= 500 => "Something went wrong on the server. Quote the trace id when you report it.",
-        _ => "The request could not be processed.",
-    };
+    private static string Detail(int status) =>
+        status switch
+        {
+            StatusCodes.Status400BadRequest => "The request is malformed.",
+            StatusCodes.Status401Unauthorized => "Sign in first: send a valid access token as 'Authorization: Bearer ...'.",
+            StatusCodes.Status403Forbidden => "You are not allowed to do this.",
+            StatusCodes.Status404NotFound => "There is nothing at this address.",
+            StatusCodes.Status405MethodNotAllowed => "This method is not allowed here; 'Allow' lists the methods that are.",
+            StatusCodes.Status406NotAcceptable => "None of the media types in 'Accept' is available here.",
+            StatusCodes.Status409Conflict => "The request conflicts with the current state.",
+            StatusCodes.Status410Gone => "The resource has been deleted.",
+            StatusCodes.Status412PreconditionFailed =>
+                "The resource has changed since you read it: 'If-Match' names another version. Read it again.",
+            StatusCodes.Status413PayloadTooLarge => "The body is larger than 64 KiB.",
+            StatusCodes.Status414UriTooLong => "The URL is longer than 8 KiB.",
+            StatusCodes.Status415UnsupportedMediaType => "Send the body as JSON in UTF-8, with 'Content-Type: application/json'.",
+            StatusCodes.Status422UnprocessableEntity => "Some values are not valid; 'errors' lists them.",
+            StatusCodes.Status429TooManyRequests => "Too many requests. Try again when the time in 'Retry-After' has passed.",
+            StatusCodes.Status503ServiceUnavailable => "The database cannot be reached at the moment. Try again in a few seconds.",
+            >= 500 => "Something went wrong on the server. Quote the trace id when you report it.",
+            _ => "The request could not be processed.",
+        };
 }

@@ -19,20 +19,21 @@ public static class Problems
         {
             var first = failures[0];
             var status = first.NumericType;
-            var named = failures.Where(failure => failure.Code.Length > 0).ToLookup(failure => failure.Code, failure => failure.Description);
-            var problem = new ProblemDetails
-            {
-                Status = status,
-                Detail = named.Count == 0 ? first.Description : Summary(status),
-            };
+            var named = failures
+                .Where(failure => failure.Code.Length > 0)
+                .ToLookup(failure => failure.Code, failure => failure.Description);
+            var problem = new ProblemDetails { Status = status, Detail = named.Count == 0 ? first.Description : Summary(status) };
             if (named.Count > 0)
                 problem.Extensions["errors"] = named.ToDictionary(field => field.Key, field => field.ToArray());
             if (first.Metadata?.TryGetValue(Failures.RetryAfterKey, out var value) == true && value is TimeSpan wait)
-                httpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+                httpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds))
+                    .ToString(CultureInfo.InvariantCulture);
             var state = first.Metadata?.GetValueOrDefault(Failures.RateLimitKey) as RateLimitState;
             state?.WriteTo(httpContext.Response.Headers);
             if (status == StatusCodes.Status429TooManyRequests)
-                httpContext.RequestServices.GetRequiredService<SecurityEvents>().Refused(SecurityEvent.RateLimit, reason: state?.Name ?? "lane");
+                httpContext
+                    .RequestServices.GetRequiredService<SecurityEvents>()
+                    .Refused(SecurityEvent.RateLimit, reason: state?.Name ?? "lane");
             if (status == StatusCodes.Status401Unauthorized)
                 httpContext.Response.Headers.WWWAuthenticate = "Bearer";
 
@@ -40,11 +41,12 @@ public static class Problems
             await ProblemWriter.WriteAsync(httpContext, problem);
         }
 
-        private static string Summary(int status) => status switch
-        {
-            StatusCodes.Status400BadRequest => "A value in the path, the query or a header is malformed; 'errors' lists it.",
-            StatusCodes.Status409Conflict => "The request conflicts with existing data; 'errors' lists the fields.",
-            _ => "Some values are not valid; 'errors' lists them.",
-        };
+        private static string Summary(int status) =>
+            status switch
+            {
+                StatusCodes.Status400BadRequest => "A value in the path, the query or a header is malformed; 'errors' lists it.",
+                StatusCodes.Status409Conflict => "The request conflicts with existing data; 'errors' lists the fields.",
+                _ => "Some values are not valid; 'errors' lists them.",
+            };
     }
 }

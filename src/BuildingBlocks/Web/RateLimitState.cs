@@ -11,13 +11,15 @@ namespace Kumiko.BuildingBlocks.Web;
 /// <param name="Reset">In how long there is more; null when that is not known.</param>
 public sealed record RateLimitState(string Name, int Quota, TimeSpan? Window, long Remaining, TimeSpan? Reset)
 {
-    private string Policy => Window is { } window
-        ? string.Create(CultureInfo.InvariantCulture, $"\"{Name}\";q={Quota};w={Seconds(window)}")
-        : string.Create(CultureInfo.InvariantCulture, $"\"{Name}\";q={Quota};qu=\"concurrent-requests\"");
+    private string Policy =>
+        Window is { } window
+            ? string.Create(CultureInfo.InvariantCulture, $"\"{Name}\";q={Quota};w={Seconds(window)}")
+            : string.Create(CultureInfo.InvariantCulture, $"\"{Name}\";q={Quota};qu=\"concurrent-requests\"");
 
-    private string Left => Reset is { } reset
-        ? string.Create(CultureInfo.InvariantCulture, $"\"{Name}\";r={Remaining};t={Seconds(reset)}")
-        : string.Create(CultureInfo.InvariantCulture, $"\"{Name}\";r={Remaining}");
+    private string Left =>
+        Reset is { } reset
+            ? string.Create(CultureInfo.InvariantCulture, $"\"{Name}\";r={Remaining};t={Seconds(reset)}")
+            : string.Create(CultureInfo.InvariantCulture, $"\"{Name}\";r={Remaining}");
 
     /// <summary>Adds the limit and what is left of it to an answer.</summary>
     public void WriteTo(IHeaderDictionary headers)

@@ -52,10 +52,16 @@ public static class RequestConventions
         var query = request.Query;
         if (query.Any(parameter => parameter.Value.Any(string.IsNullOrEmpty)))
         {
-            request.Query = new QueryCollection(query
-                .Select(parameter => (parameter.Key, Values: parameter.Value.Where(value => !string.IsNullOrEmpty(value)).ToArray()))
-                .Where(parameter => parameter.Values.Length > 0)
-                .ToDictionary(parameter => parameter.Key, parameter => new StringValues(parameter.Values), StringComparer.OrdinalIgnoreCase));
+            request.Query = new QueryCollection(
+                query
+                    .Select(parameter => (parameter.Key, Values: parameter.Value.Where(value => !string.IsNullOrEmpty(value)).ToArray()))
+                    .Where(parameter => parameter.Values.Length > 0)
+                    .ToDictionary(
+                        parameter => parameter.Key,
+                        parameter => new StringValues(parameter.Values),
+                        StringComparer.OrdinalIgnoreCase
+                    )
+            );
         }
     }
 
@@ -86,12 +92,16 @@ public static class RequestConventions
     private static bool CanHaveBody(HttpContext http) => http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
 
     private static bool IsJson(MediaTypeHeaderValue type) =>
-        type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase);
+        type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase);
 
     // In quotes or not, a charset is the same (RFC 9110, 5.6.6).
-    private static bool IsUtf8(MediaTypeHeaderValue type) => type.Parameters
-        .Where(parameter => parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase))
-        .All(parameter => Utf8.Contains(HeaderUtilities.UnescapeAsQuotedString(parameter.Value).ToString(), StringComparer.OrdinalIgnoreCase));
+    private static bool IsUtf8(MediaTypeHeaderValue type) =>
+        type
+            .Parameters.Where(parameter => parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase))
+            .All(parameter =>
+                Utf8.Contains(HeaderUtilities.UnescapeAsQuotedString(parameter.Value).ToString(), StringComparer.OrdinalIgnoreCase)
+            );
 
     // Only a look tells whether what comes in chunks is empty. What is not JSON will be read by nobody, so that nothing is lost by it.
     private static async Task<bool> HasNoBodyAsync(HttpContext http)
@@ -117,28 +127,36 @@ public static class RequestConventions
             http.Response.Headers.CacheControl = "no-store";
 
         if (UnreadableNumber(http.Request.Query, metadata) is { } name)
-            return Problems.From([Failures.Malformed(name, "Not a whole number: use the digits 0 to 9 only, without leading zeros.")]).ExecuteAsync(http);
+            return Problems
+                .From([Failures.Malformed(name, "Not a whole number: use the digits 0 to 9 only, without leading zeros.")])
+                .ExecuteAsync(http);
 
         if (metadata.GetMetadata<IAcceptsMetadata>() is not null && IsEncoded(http.Request) && CanHaveBody(http))
         {
             // RFC 9110, 15.5.16: so that a client tells this from a media type that is not taken.
             http.Response.Headers.AcceptEncoding = "identity";
-            return Problems.From([Failures.NotSupported("Encoded bodies are not accepted: send the body without Content-Encoding.")]).ExecuteAsync(http);
+            return Problems
+                .From([Failures.NotSupported("Encoded bodies are not accepted: send the body without Content-Encoding.")])
+                .ExecuteAsync(http);
         }
 
         return next(http);
     }
 
     private static bool IsEncoded(HttpRequest request) =>
-        request.Headers.GetCommaSeparatedValues(HeaderNames.ContentEncoding).Any(coding => !coding.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase));
+        request
+            .Headers.GetCommaSeparatedValues(HeaderNames.ContentEncoding)
+            .Any(coding => !coding.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase));
 
     // The framework also reads signs, white space and trailing NULs.
-    private static string? UnreadableNumber(IQueryCollection query, EndpointMetadataCollection metadata) => query.Count == 0
-        ? null
-        : metadata.OfType<IParameterBindingMetadata>()
-            .Where(parameter => WholeNumber.IsType(parameter.ParameterInfo.ParameterType))
-            .Select(parameter => parameter.ParameterInfo.GetCustomAttribute<FromQueryAttribute>()?.Name ?? parameter.Name)
-            .FirstOrDefault(name => query.TryGetValue(name, out var values) && !values.All(WholeNumber.IsOne));
+    private static string? UnreadableNumber(IQueryCollection query, EndpointMetadataCollection metadata) =>
+        query.Count == 0
+            ? null
+            : metadata
+                .OfType<IParameterBindingMetadata>()
+                .Where(parameter => WholeNumber.IsType(parameter.ParameterInfo.ParameterType))
+                .Select(parameter => parameter.ParameterInfo.GetCustomAttribute<FromQueryAttribute>()?.Name ?? parameter.Name)
+                .FirstOrDefault(name => query.TryGetValue(name, out var values) && !values.All(WholeNumber.IsOne));
 
     private sealed class NoBody : IHttpRequestBodyDetectionFeature
     {

@@ -37,12 +37,20 @@ internal sealed partial class RequestExceptions(ILogger<RequestExceptions> logge
             return new ProblemDetails { Status = bad.StatusCode, Detail = Detail(bad) };
 
         // The framework has no type of its own for a charset that does not exist.
-        if (exception is InvalidOperationException && exception.Message.StartsWith("Unable to read the request as JSON", StringComparison.Ordinal))
+        if (
+            exception is InvalidOperationException
+            && exception.Message.StartsWith("Unable to read the request as JSON", StringComparison.Ordinal)
+        )
             return new ProblemDetails { Status = StatusCodes.Status415UnsupportedMediaType };
 
         if (DatabaseFailure.IsUnavailable(exception) || DatabaseFailure.IsDeadlock(exception))
         {
-            logger.LogWarning("The database cannot be reached ({Reason}); {Method} {Path} was answered 503", exception.Message, http.Request.Method, http.Request.Path);
+            logger.LogWarning(
+                "The database cannot be reached ({Reason}); {Method} {Path} was answered 503",
+                exception.Message,
+                http.Request.Method,
+                http.Request.Path
+            );
             return Unavailable(http, null);
         }
 
@@ -86,7 +94,8 @@ internal sealed partial class RequestExceptions(ILogger<RequestExceptions> logge
     }
 
     // Half a character, or bytes that are not UTF-8: the reader tells them from a wrong type by its text alone.
-    private static bool IsNotUnicode(JsonException json) => json.InnerException is InvalidOperationException { InnerException: DecoderFallbackException }
+    private static bool IsNotUnicode(JsonException json) =>
+        json.InnerException is InvalidOperationException { InnerException: DecoderFallbackException }
         || (json.InnerException is InvalidOperationException unreadable && unreadable.Message.Contains("UTF-16", StringComparison.Ordinal));
 
     [GeneratedRegex(@"^(?:Failed to bind parameter|Required parameter) ""\S+ (\w+)""")]

@@ -12,14 +12,22 @@ namespace Kumiko.BuildingBlocks.Web;
 public sealed class WholeNumber : IRouteConstraint, IParameterLiteralNodeMatchingPolicy
 {
     /// <inheritdoc />
-    public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
-        values.TryGetValue(routeKey, out var value) && IsOne(Convert.ToString(value, CultureInfo.InvariantCulture));
+    public bool Match(
+        HttpContext? httpContext,
+        IRouter? route,
+        string routeKey,
+        RouteValueDictionary values,
+        RouteDirection routeDirection
+    ) => values.TryGetValue(routeKey, out var value) && IsOne(Convert.ToString(value, CultureInfo.InvariantCulture));
 
     /// <inheritdoc />
     public bool MatchesLiteral(string parameterName, string literal) => IsOne(literal);
 
-    internal static bool IsType(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is var number && (number == typeof(int) || number == typeof(long));
+    internal static bool IsType(Type type) =>
+        (Nullable.GetUnderlyingType(type) ?? type) is var number && (number == typeof(int) || number == typeof(long));
 
     internal static bool IsOne(string? text) =>
-        text is "0" or [>= '1' and <= '9', ..] && !text.AsSpan().ContainsAnyExceptInRange('0', '9') && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        text is "0" or [>= '1' and <= '9', ..]
+        && !text.AsSpan().ContainsAnyExceptInRange('0', '9')
+        && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }

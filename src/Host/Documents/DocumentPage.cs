@@ -17,7 +17,9 @@ internal static class DocumentPage
     {
         if (configuration["Docs:Enabled"] is not { Length: > 0 } setting)
             return true;
-        return bool.TryParse(setting, out var isEnabled) ? isEnabled : throw new InvalidSettingException($"Docs:Enabled is '{setting}': set it to 'true' or 'false'.");
+        return bool.TryParse(setting, out var isEnabled)
+            ? isEnabled
+            : throw new InvalidSettingException($"Docs:Enabled is '{setting}': set it to 'true' or 'false'.");
     }
 
     /// <summary>Has routing answer for the page's addresses what no file of it does.</summary>
@@ -32,22 +34,27 @@ internal static class DocumentPage
         if (!IsEnabled(app.Configuration))
             return;
         var documents = app.Services.GetRequiredService<ModuleDocuments>();
-        app.UseWhen(http => http.Request.Path.StartsWithSegments(Root) && !http.IsForOperators(), page =>
-        {
-            page.Use((http, next) =>
+        app.UseWhen(
+            http => http.Request.Path.StartsWithSegments(Root) && !http.IsForOperators(),
+            page =>
             {
-                http.Response.Headers.ContentSecurityPolicy = Policy;
-                return next(http);
-            });
-            page.UseSwaggerUI(options =>
-            {
-                options.RoutePrefix = Root[1..];
-                options.DocumentTitle = "Kumiko API";
-                foreach (var name in documents.Names.Reverse())
-                    options.SwaggerEndpoint($"/openapi/{name}.json", name);
-                options.DisplayOperationId();
-                options.EnableTryItOutByDefault();
-            });
-        });
+                page.Use(
+                    (http, next) =>
+                    {
+                        http.Response.Headers.ContentSecurityPolicy = Policy;
+                        return next(http);
+                    }
+                );
+                page.UseSwaggerUI(options =>
+                {
+                    options.RoutePrefix = Root[1..];
+                    options.DocumentTitle = "Kumiko API";
+                    foreach (var name in documents.Names.Reverse())
+                        options.SwaggerEndpoint($"/openapi/{name}.json", name);
+                    options.DisplayOperationId();
+                    options.EnableTryItOutByDefault();
+                });
+            }
+        );
     }
 }

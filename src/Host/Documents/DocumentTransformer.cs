@@ -38,19 +38,22 @@ internal sealed class DocumentTransformer(IReadOnlyList<IModule> modules) : IOpe
         foreach (var (address, path) in document.Paths.OrderBy(entry => entry.Key, StringComparer.Ordinal))
             inOrder[address] = path;
         document.Paths = inOrder;
-        document.Tags = document.Paths.Values
-            .SelectMany(path => path.Operations ?? [])
+        document.Tags = document
+            .Paths.Values.SelectMany(path => path.Operations ?? [])
             .SelectMany(operation => operation.Value.Tags ?? new HashSet<OpenApiTagReference>())
             .Select(tag => tag.Name!)
             .Distinct()
             .Order(StringComparer.Ordinal)
-            .Select(name => new OpenApiTag { Name = name, Description = modules.Select(module => module.Tags.GetValueOrDefault(name)).FirstOrDefault(text => text is not null) })
+            .Select(name => new OpenApiTag
+            {
+                Name = name,
+                Description = modules.Select(module => module.Tags.GetValueOrDefault(name)).FirstOrDefault(text => text is not null),
+            })
             .ToHashSet();
         return Task.CompletedTask;
     }
 
-    private const string Conventions =
-        """
+    private const string Conventions = """
         Times are RFC 3339 in UTC with milliseconds. Every error is a problem document (RFC 9457) with a `trace_id` to quote to support; `errors` lists the
         invalid values, if any. Lists are paged, newest first: follow `next_cursor`. A single resource has an `ETag`: send it as
         `If-None-Match` to avoid reading an unchanged resource again, and as `If-Match` to change only the version you have seen. Every response carries `X-Trace-Id`.

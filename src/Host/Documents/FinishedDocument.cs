@@ -7,7 +7,11 @@ namespace Kumiko.Host.Documents;
 /// <summary>What is done to a document once it is JSON, since the framework's model leaves no way to say it.</summary>
 internal static class FinishedDocument
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Puts <c>null</c> last among types, where generators that read the first one expect it, and gives every body and parameter an example.</summary>
     public static byte[] Write(JsonNode document)
@@ -28,7 +32,11 @@ internal static class FinishedDocument
                 GiveExamples(contents, document);
         }
 
-        foreach (var child in node is JsonObject members ? [.. members.Select(member => member.Value)] : node is JsonArray list ? list.ToList() : [])
+        foreach (
+            var child in node is JsonObject members ? [.. members.Select(member => member.Value)]
+            : node is JsonArray list ? list.ToList()
+            : []
+        )
             Walk(child, document);
     }
 

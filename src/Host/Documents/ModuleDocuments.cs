@@ -22,11 +22,14 @@ internal sealed class ModuleDocuments(IServiceProvider services, IReadOnlyList<I
         [.. modules.Select(module => module.Name), .. modules.Count > 1 ? [Together] : Array.Empty<string>()];
 
     /// <summary>A document as JSON in UTF-8.</summary>
-    public Task<byte[]> ReadAsync(string name, CancellationToken cancellation) => _written.GetOrAdd(name, WriteAsync).WaitAsync(cancellation);
+    public Task<byte[]> ReadAsync(string name, CancellationToken cancellation) =>
+        _written.GetOrAdd(name, WriteAsync).WaitAsync(cancellation);
 
     private async Task<byte[]> WriteAsync(string name)
     {
-        var document = await services.GetRequiredKeyedService<IOpenApiDocumentProvider>(name).GetOpenApiDocumentAsync(CancellationToken.None);
+        var document = await services
+            .GetRequiredKeyedService<IOpenApiDocumentProvider>(name)
+            .GetOpenApiDocumentAsync(CancellationToken.None);
         using var json = new MemoryStream();
         await document.SerializeAsJsonAsync(json, OpenApiSpecVersion.OpenApi3_1, CancellationToken.None);
         json.Position = 0;

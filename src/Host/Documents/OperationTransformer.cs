@@ -19,8 +19,12 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         operation.Parameters ??= [];
 
         var needsUser = metadata.OfType<IAuthorizeData>().Any();
-        var signedIn = new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(DocumentTransformer.Bearer, context.Document)] = [] };
-        operation.Security = needsUser ? [signedIn]
+        var signedIn = new OpenApiSecurityRequirement
+        {
+            [new OpenApiSecuritySchemeReference(DocumentTransformer.Bearer, context.Document)] = [],
+        };
+        operation.Security =
+            needsUser ? [signedIn]
             : metadata.OfType<OptionalUserMetadata>().Any() ? [signedIn, []]
             : [];
         DescribeIds(operation, context.Description.RelativePath!);
@@ -29,15 +33,36 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
 
         if (metadata.OfType<IdempotentMetadata>().Any())
         {
-            Header(operation, Idempotency.Header, "Makes the request safe to repeat for 24 hours: the same key and body return the first response again.", "\"5f0c5a4e-9a53-4e2b-8d5e-0c9a1f0f6a11\"", new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255, Pattern = "^[!-~]*$" });
+            Header(
+                operation,
+                Idempotency.Header,
+                "Makes the request safe to repeat for 24 hours: the same key and body return the first response again.",
+                "\"5f0c5a4e-9a53-4e2b-8d5e-0c9a1f0f6a11\"",
+                new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    MaxLength = 255,
+                    Pattern = "^[!-~]*$",
+                }
+            );
             SendsHeader(operation, "201", Idempotency.ReplayedHeader, "`true` if this response was given before.");
         }
 
         if (metadata.OfType<ConditionalMetadata>().Any())
-            Header(operation, "If-Match", "Apply the change only if this is still the `ETag`. Separate several with commas; `*` matches any.", "\"\\\"3-Zm9vYmFy\\\"\"", Tags);
+            Header(
+                operation,
+                "If-Match",
+                "Apply the change only if this is still the `ETag`. Separate several with commas; `*` matches any.",
+                "\"\\\"3-Zm9vYmFy\\\"\"",
+                Tags
+            );
         if (metadata.OfType<CacheableMetadata>().Any())
             Header(operation, "If-None-Match", "Respond with 304 if this is still the `ETag`.", "\"\\\"3-Zm9vYmFy\\\"\"", Tags);
-        if (metadata.OfType<CacheableMetadata>().Any() || metadata.OfType<ConditionalMetadata>().Any() || metadata.OfType<IdempotentMetadata>().Any())
+        if (
+            metadata.OfType<CacheableMetadata>().Any()
+            || metadata.OfType<ConditionalMetadata>().Any()
+            || metadata.OfType<IdempotentMetadata>().Any()
+        )
             SendsHeader(operation, operation.Responses.ContainsKey("201") ? "201" : "200", "ETag", "The version of the resource.");
         SendsHeader(operation, "304", "ETag", "The unchanged version of the resource.");
         if (operation.Responses.ContainsKey("201"))
@@ -48,19 +73,31 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         foreach (var (status, description) in Failures(operation, needsUser, metadata))
         {
             // What the endpoint itself declares for a failure (the health of a module) stays.
-            var isDeclared = operation.Responses.TryGetValue(status, out var known) && known.Content is { Count: > 0 } && !known.Content.ContainsKey("application/problem+json");
+            var isDeclared =
+                operation.Responses.TryGetValue(status, out var known)
+                && known.Content is { Count: > 0 }
+                && !known.Content.ContainsKey("application/problem+json");
             if (isDeclared)
             {
                 // What a module says of its health in a failure.
                 foreach (var media in known!.Content!.Values.OfType<OpenApiMediaType>())
-                    media.Example = JsonNode.Parse("""{ "status": "unhealthy", "database": "disconnected", "timestamp": "2026-11-24T12:36:01.123Z" }""");
+                    media.Example = JsonNode.Parse(
+                        """{ "status": "unhealthy", "database": "disconnected", "timestamp": "2026-11-24T12:36:01.123Z" }"""
+                    );
             }
             else
             {
                 operation.Responses[status] = new OpenApiResponse
                 {
                     Description = description,
-                    Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = problem, Example = ProblemSchema.Example(int.Parse(status, CultureInfo.InvariantCulture), context.Description) } },
+                    Content = new Dictionary<string, OpenApiMediaType>
+                    {
+                        ["application/problem+json"] = new()
+                        {
+                            Schema = problem,
+                            Example = ProblemSchema.Example(int.Parse(status, CultureInfo.InvariantCulture), context.Description),
+                        },
+                    },
                 };
             }
 
@@ -85,10 +122,17 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         return Task.CompletedTask;
     }
 
-    private static IEnumerable<(string Status, string Description)> Failures(OpenApiOperation operation, bool needsUser, IList<object> metadata)
+    private static IEnumerable<(string Status, string Description)> Failures(
+        OpenApiOperation operation,
+        bool needsUser,
+        IList<object> metadata
+    )
     {
         var hasBody = operation.RequestBody is not null;
-        var declared = metadata.OfType<Microsoft.AspNetCore.Http.Metadata.IProducesResponseTypeMetadata>().Select(produced => produced.StatusCode).ToHashSet();
+        var declared = metadata
+            .OfType<Microsoft.AspNetCore.Http.Metadata.IProducesResponseTypeMetadata>()
+            .Select(produced => produced.StatusCode)
+            .ToHashSet();
         if (hasBody || metadata.OfType<IdempotentMetadata>().Any())
             declared.Add(400);
         if (needsUser)
@@ -96,26 +140,30 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         if (hasBody)
             declared.UnionWith([413, 415, 422]);
         declared.Add(503);
-        return declared.Where(status => status >= 400).Order().Select(status => (status.ToString(CultureInfo.InvariantCulture), Description(status)));
+        return declared
+            .Where(status => status >= 400)
+            .Order()
+            .Select(status => (status.ToString(CultureInfo.InvariantCulture), Description(status)));
     }
 
-    private static string Description(int status) => status switch
-    {
-        400 => "Malformed request.",
-        401 => "Not signed in: the access token is missing, invalid or expired.",
-        403 => "Not allowed.",
-        404 => "Not found.",
-        406 => "No acceptable media type.",
-        409 => "Conflict with existing data, or the same request is still running.",
-        410 => "The resource that the first request with this key created has been deleted.",
-        412 => "Changed since it was read.",
-        413 => "Body larger than 64 KiB.",
-        415 => "Body not JSON in UTF-8, or encoded.",
-        422 => "Invalid values.",
-        429 => "Too many requests.",
-        503 => "Temporarily unavailable.",
-        _ => throw new InvalidOperationException($"An endpoint answers {status}, which has no description here."),
-    };
+    private static string Description(int status) =>
+        status switch
+        {
+            400 => "Malformed request.",
+            401 => "Not signed in: the access token is missing, invalid or expired.",
+            403 => "Not allowed.",
+            404 => "Not found.",
+            406 => "No acceptable media type.",
+            409 => "Conflict with existing data, or the same request is still running.",
+            410 => "The resource that the first request with this key created has been deleted.",
+            412 => "Changed since it was read.",
+            413 => "Body larger than 64 KiB.",
+            415 => "Body not JSON in UTF-8, or encoded.",
+            422 => "Invalid values.",
+            429 => "Too many requests.",
+            503 => "Temporarily unavailable.",
+            _ => throw new InvalidOperationException($"An endpoint answers {status}, which has no description here."),
+        };
 
     // What an empty header says is what one that was left out says.
     private static OpenApiSchema Tags => new() { Type = JsonSchemaType.String, Pattern = "^$|\\*|\"[^\"]*\"" };
@@ -123,7 +171,9 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
     // Every operation on one thing names it by its number.
     private static void DescribeIds(OpenApiOperation operation, string path)
     {
-        foreach (var parameter in operation.Parameters!.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path))
+        foreach (
+            var parameter in operation.Parameters!.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path)
+        )
         {
             var owner = path.Split('/').TakeWhile(segment => !segment.StartsWith($"{{{parameter.Name}", StringComparison.Ordinal)).Last();
             parameter.Description ??= $"The `{parameter.Name}` of one of the {owner}.";
@@ -138,19 +188,25 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
     {
         foreach (var content in body.Content?.Values ?? [])
         {
-            if (content is OpenApiMediaType media && media.Schema?.OneOf?.FirstOrDefault(choice => choice is OpenApiSchemaReference) is { } schema)
+            if (
+                content is OpenApiMediaType media
+                && media.Schema?.OneOf?.FirstOrDefault(choice => choice is OpenApiSchemaReference) is { } schema
+            )
                 (media.Schema, body.Required) = (schema, isRequired);
         }
     }
 
-    private static void Header(OpenApiOperation operation, string name, string description, string example, OpenApiSchema schema) => operation.Parameters!.Add(new OpenApiParameter
-    {
-        Name = name,
-        In = ParameterLocation.Header,
-        Description = description,
-        Schema = schema,
-        Example = JsonNode.Parse(example),
-    });
+    private static void Header(OpenApiOperation operation, string name, string description, string example, OpenApiSchema schema) =>
+        operation.Parameters!.Add(
+            new OpenApiParameter
+            {
+                Name = name,
+                In = ParameterLocation.Header,
+                Description = description,
+                Schema = schema,
+                Example = JsonNode.Parse(example),
+            }
+        );
 
     private static void SendsHeader(OpenApiOperation operation, string status, string name, string description)
     {
@@ -161,16 +217,22 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         }
     }
 
-    private static OpenApiSchema SchemaOf(string header) => header switch
-    {
-        "Retry-After" => new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1" },
-        "ETag" => new() { Type = JsonSchemaType.String, Pattern = "^\"[^\"]*\"$" },
-        "Accept-Encoding" => new() { Type = JsonSchemaType.String, Enum = ["identity"] },
-        "Location" => new() { Type = JsonSchemaType.String, Format = "uri-reference" },
-        "WWW-Authenticate" => new() { Type = JsonSchemaType.String, Pattern = "^Bearer" },
-        Idempotency.ReplayedHeader => new() { Type = JsonSchemaType.String, Enum = ["true"] },
-        // Structured fields (RFC 9651).
-        "RateLimit" or "RateLimit-Policy" => new() { Type = JsonSchemaType.String, Pattern = "^\"" },
-        _ => throw new InvalidOperationException($"The header {header} has no schema here."),
-    };
+    private static OpenApiSchema SchemaOf(string header) =>
+        header switch
+        {
+            "Retry-After" => new()
+            {
+                Type = JsonSchemaType.Integer,
+                Format = "int32",
+                Minimum = "1",
+            },
+            "ETag" => new() { Type = JsonSchemaType.String, Pattern = "^\"[^\"]*\"$" },
+            "Accept-Encoding" => new() { Type = JsonSchemaType.String, Enum = ["identity"] },
+            "Location" => new() { Type = JsonSchemaType.String, Format = "uri-reference" },
+            "WWW-Authenticate" => new() { Type = JsonSchemaType.String, Pattern = "^Bearer" },
+            Idempotency.ReplayedHeader => new() { Type = JsonSchemaType.String, Enum = ["true"] },
+            // Structured fields (RFC 9651).
+            "RateLimit" or "RateLimit-Policy" => new() { Type = JsonSchemaType.String, Pattern = "^\"" },
+            _ => throw new InvalidOperationException($"The header {header} has no schema here."),
+        };
 }

@@ -46,7 +46,9 @@ internal static partial class ProblemSchema
         var parameters = operation.ParameterDescriptions;
         var body = parameters.FirstOrDefault(parameter => parameter.Source == BindingSource.Body)?.Type;
         var member = body?.GetProperties().First(property => property.GetCustomAttribute<JsonIgnoreAttribute>() is null).Name;
-        return JsonNamingPolicy.SnakeCaseLower.ConvertName(member ?? parameters.Last(parameter => parameter.Source == BindingSource.Query && parameter.Type == typeof(string)).Name);
+        return JsonNamingPolicy.SnakeCaseLower.ConvertName(
+            member ?? parameters.Last(parameter => parameter.Source == BindingSource.Query && parameter.Type == typeof(string)).Name
+        );
     }
 
     [GeneratedRegex(@"\{[^}]+\}")]
@@ -54,31 +56,55 @@ internal static partial class ProblemSchema
 
     private const int LongestSentence = 1000;
 
-    private static OpenApiSchema Schema => new()
-    {
-        Type = JsonSchemaType.Object,
-        Description = "What went wrong (RFC 9457).",
-        Required = new HashSet<string> { "type", "title", "status", "detail", "instance", "trace_id" },
-        Properties = new Dictionary<string, IOpenApiSchema>
+    private static OpenApiSchema Schema =>
+        new()
         {
-            ["type"] = Text("A link to the meaning of the status.", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.21", "uri-reference"),
-            ["title"] = Text("The name of the status.", "Unprocessable Entity", maxLength: 100),
-            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "400", Maximum = "599", Description = "The HTTP status code.", Examples = [422] },
-            ["detail"] = Sentence("What went wrong, for people.", "Some values are not valid; 'errors' lists them."),
-            ["instance"] = Text("The requested path.", "/api/crud/posts", "uri-reference"),
-            ["trace_id"] = Text("The id to quote to support.", "0af7651916cd43dd8448eb211c80319c", maxLength: 64),
-            ["errors"] = new OpenApiSchema
+            Type = JsonSchemaType.Object,
+            Description = "What went wrong (RFC 9457).",
+            Required = new HashSet<string> { "type", "title", "status", "detail", "instance", "trace_id" },
+            Properties = new Dictionary<string, IOpenApiSchema>
             {
-                Type = JsonSchemaType.Object,
-                Description = "The invalid values by their JSON names, with messages for people.",
-                AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = LongestSentence } },
-                Examples = [JsonNode.Parse("""{ "content": ["Write something."] }""")!],
+                ["type"] = Text(
+                    "A link to the meaning of the status.",
+                    "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.21",
+                    "uri-reference"
+                ),
+                ["title"] = Text("The name of the status.", "Unprocessable Entity", maxLength: 100),
+                ["status"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Integer,
+                    Format = "int32",
+                    Minimum = "400",
+                    Maximum = "599",
+                    Description = "The HTTP status code.",
+                    Examples = [422],
+                },
+                ["detail"] = Sentence("What went wrong, for people.", "Some values are not valid; 'errors' lists them."),
+                ["instance"] = Text("The requested path.", "/api/crud/posts", "uri-reference"),
+                ["trace_id"] = Text("The id to quote to support.", "0af7651916cd43dd8448eb211c80319c", maxLength: 64),
+                ["errors"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Description = "The invalid values by their JSON names, with messages for people.",
+                    AdditionalProperties = new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.Array,
+                        Items = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = LongestSentence },
+                    },
+                    Examples = [JsonNode.Parse("""{ "content": ["Write something."] }""")!],
+                },
             },
-        },
-    };
+        };
 
     private static OpenApiSchema Text(string description, string example, string? format = null, int? maxLength = null) =>
-        new() { Type = JsonSchemaType.String, Format = format, MaxLength = maxLength, Description = description, Examples = [example] };
+        new()
+        {
+            Type = JsonSchemaType.String,
+            Format = format,
+            MaxLength = maxLength,
+            Description = description,
+            Examples = [example],
+        };
 
     private static OpenApiSchema Sentence(string description, string example)
     {

@@ -15,11 +15,13 @@ internal sealed class SchemaTransformer(XmlDocumentation documentation) : IOpenA
 
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
-        var attributes = context.JsonPropertyInfo?.AttributeProvider
+        var attributes =
+            context.JsonPropertyInfo?.AttributeProvider
             ?? (context.ParameterDescription?.ParameterDescriptor as IParameterInfoParameterDescriptor)?.ParameterInfo;
-        schema.Description ??= context.JsonPropertyInfo is null
-            ? documentation.Of(context.JsonTypeInfo.Type)
-            : context.JsonPropertyInfo.AttributeProvider is PropertyInfo property ? documentation.Of(property) : null;
+        schema.Description ??=
+            context.JsonPropertyInfo is null ? documentation.Of(context.JsonTypeInfo.Type)
+            : context.JsonPropertyInfo.AttributeProvider is PropertyInfo property ? documentation.Of(property)
+            : null;
 
         // The generator does not look through the converter that writes times.
         if (context.JsonTypeInfo.Type == typeof(DateTimeOffset))
@@ -34,7 +36,13 @@ internal sealed class SchemaTransformer(XmlDocumentation documentation) : IOpenA
         // "email" has ASCII only, and generated validators refuse all others.
         if (attributes?.IsDefined(typeof(EmailAddressAttribute), inherit: false) == true)
             schema.Format = "idn-email";
-        if (attributes?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: false).OfType<AllowedValuesAttribute>().FirstOrDefault() is { } allowed)
+        if (
+            attributes
+                ?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: false)
+                .OfType<AllowedValuesAttribute>()
+                .FirstOrDefault() is
+            { } allowed
+        )
             Restrict(schema, allowed);
 
         if (attributes?.IsDefined(typeof(RequiredAttribute), inherit: false) == true)

@@ -18,7 +18,11 @@ internal sealed partial class XmlDocumentation
     /// <summary>What a property is for; a record's positional one is described by its parameter.</summary>
     public string? Of(PropertyInfo property) =>
         Text(Member(property.DeclaringType!, "P:", "." + property.Name)?.Element("summary"))
-        ?? Text(Member(property.DeclaringType!, "T:")?.Elements("param").FirstOrDefault(parameter => parameter.Attribute("name")?.Value == property.Name));
+        ?? Text(
+            Member(property.DeclaringType!, "T:")
+                ?.Elements("param")
+                .FirstOrDefault(parameter => parameter.Attribute("name")?.Value == property.Name)
+        );
 
     private XElement? Member(Type type, string kind, string member = "")
     {
@@ -46,7 +50,9 @@ internal sealed partial class XmlDocumentation
         if (element is null)
             return null;
 
-        var text = string.Concat(element.Nodes().Select(node => node is XElement { Name.LocalName: "c" } code ? $"`{code.Value}`" : (node as XText)?.Value));
+        var text = string.Concat(
+            element.Nodes().Select(node => node is XElement { Name.LocalName: "c" } code ? $"`{code.Value}`" : (node as XText)?.Value)
+        );
         return Spaces().Replace(text, " ").Trim() is { Length: > 0 } trimmed ? trimmed : null;
     }
 

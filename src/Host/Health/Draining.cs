@@ -23,7 +23,9 @@ internal sealed class Draining(TimeSpan delay, IHostApplicationLifetime lifetime
             return TimeSpan.Zero;
         return int.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= Longest
             ? TimeSpan.FromSeconds(seconds)
-            : throw new InvalidSettingException($"{Setting} is '{setting}': set it to the seconds to keep serving after the signal to stop, 0 to {Longest}.");
+            : throw new InvalidSettingException(
+                $"{Setting} is '{setting}': set it to the seconds to keep serving after the signal to stop, 0 to {Longest}."
+            );
     }
 
     // Comes before anything is stopped, the server included.

@@ -16,11 +16,16 @@ internal static class ModuleHealth
         var checks = services.AddHealthChecks().AddCheck<DrainingCheck>("process", tags: [HealthTags.Serving]);
         foreach (var module in modules)
         {
-            checks.Add(new HealthCheckRegistration(
-                module.Name + "_database",
-                provider => new DatabaseCheck(provider.GetServices<ModuleDatabase>().Single(database => database.Module == module.Name)),
-                HealthStatus.Unhealthy,
-                tags: null));
+            checks.Add(
+                new HealthCheckRegistration(
+                    module.Name + "_database",
+                    provider => new DatabaseCheck(
+                        provider.GetServices<ModuleDatabase>().Single(database => database.Module == module.Name)
+                    ),
+                    HealthStatus.Unhealthy,
+                    tags: null
+                )
+            );
         }
     }
 
@@ -31,8 +36,15 @@ internal static class ModuleHealth
     /// </summary>
     public static void MapModuleHealth(this IEndpointRouteBuilder app)
     {
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).DisableHttpMetrics().ForOperators();
-        app.MapHealthChecks("/health/serving", new HealthCheckOptions { Predicate = check => check.Tags.Contains(HealthTags.Serving), ResponseWriter = WriteAsync }).DisableHttpMetrics().ForOperators();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync })
+            .DisableHttpMetrics()
+            .ForOperators();
+        app.MapHealthChecks(
+                "/health/serving",
+                new HealthCheckOptions { Predicate = check => check.Tags.Contains(HealthTags.Serving), ResponseWriter = WriteAsync }
+            )
+            .DisableHttpMetrics()
+            .ForOperators();
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).DisableHttpMetrics().ForOperators();
     }
 
@@ -56,12 +68,13 @@ internal static class ModuleHealth
         await json.FlushAsync(http.RequestAborted);
     }
 
-    private static string Name(HealthStatus status) => status switch
-    {
-        HealthStatus.Healthy => "healthy",
-        HealthStatus.Degraded => "degraded",
-        _ => "unhealthy",
-    };
+    private static string Name(HealthStatus status) =>
+        status switch
+        {
+            HealthStatus.Healthy => "healthy",
+            HealthStatus.Degraded => "degraded",
+            _ => "unhealthy",
+        };
 
     private sealed class DrainingCheck(Draining draining) : IHealthCheck
     {

@@ -25,7 +25,8 @@ internal static partial class Frontends
     private const string Worker = "/sw.js";
 
     // It lives under the policy that it came with, not under the pages'.
-    private const string WorkerPolicy = "default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private const string WorkerPolicy =
+        "default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     // In containers the servers of the frontends send the same (docker/pages/finish.mjs).
     private static readonly string PagePolicy = HomePage.Read("page-policy.txt").Trim();
@@ -48,7 +49,8 @@ internal static partial class Frontends
     }
 
     /// <summary>Where the built frontends are, if anywhere.</summary>
-    public static DirectoryInfo FolderOf(IConfiguration configuration) => new(Path.Combine(AppContext.BaseDirectory, configuration["Frontends:Folder"] ?? "web"));
+    public static DirectoryInfo FolderOf(IConfiguration configuration) =>
+        new(Path.Combine(AppContext.BaseDirectory, configuration["Frontends:Folder"] ?? "web"));
 
     /// <summary>Serves them; returns whether there are any.</summary>
     public static bool UseFrontends(this WebApplication app)
@@ -58,7 +60,10 @@ internal static partial class Frontends
         if (pages.Count == 0)
             return false;
 
-        var compressed = folder.EnumerateFiles("*" + Brotli, SearchOption.AllDirectories).Select(file => PathOf(file, folder)[..^Brotli.Length]).ToFrozenSet();
+        var compressed = folder
+            .EnumerateFiles("*" + Brotli, SearchOption.AllDirectories)
+            .Select(file => PathOf(file, folder)[..^Brotli.Length])
+            .ToFrozenSet();
         var roots = Roots(folder);
         var files = new StaticFileOptions
         {
@@ -72,24 +77,30 @@ internal static partial class Frontends
             {
                 branch.Use((http, next) => LeadsElsewhere(http, roots, pages) ? Task.CompletedTask : next(http));
                 // Only of the pages' own addresses: what the API answers has tags and codings of its own.
-                branch.UseWhen(http => roots.Any(root => http.Request.Path.StartsWithSegments(root)), served =>
-                {
-                    served.Use((http, next) =>
+                branch.UseWhen(
+                    http => roots.Any(root => http.Request.Path.StartsWithSegments(root)),
+                    served =>
                     {
-                        // A compressed copy is another form of its file and has no address of its own.
-                        if (http.Request.Path.Value!.EndsWith(Brotli, StringComparison.Ordinal))
-                        {
-                            http.Response.StatusCode = StatusCodes.Status404NotFound;
-                            return Task.CompletedTask;
-                        }
+                        served.Use(
+                            (http, next) =>
+                            {
+                                // A compressed copy is another form of its file and has no address of its own.
+                                if (http.Request.Path.Value!.EndsWith(Brotli, StringComparison.Ordinal))
+                                {
+                                    http.Response.StatusCode = StatusCodes.Status404NotFound;
+                                    return Task.CompletedTask;
+                                }
 
-                        PreferCompressed(http, compressed);
-                        TellCodingsApart(http);
-                        return next(http);
-                    });
-                    served.UseResponseCompression().UseStaticFiles(files);
-                });
-            });
+                                PreferCompressed(http, compressed);
+                                TellCodingsApart(http);
+                                return next(http);
+                            }
+                        );
+                        served.UseResponseCompression().UseStaticFiles(files);
+                    }
+                );
+            }
+        );
         return true;
     }
 
@@ -124,7 +135,11 @@ internal static partial class Frontends
 
         if (path.EndsWith('/'))
         {
-            http.Response.Redirect(new PathString(path.TrimEnd('/')).ToUriComponent() + http.Request.QueryString, permanent: true, preserveMethod: true);
+            http.Response.Redirect(
+                new PathString(path.TrimEnd('/')).ToUriComponent() + http.Request.QueryString,
+                permanent: true,
+                preserveMethod: true
+            );
             return true;
         }
 
@@ -139,7 +154,10 @@ internal static partial class Frontends
     // The build has the time to compress as far as it goes; what it did not compress is compressed as it is sent.
     private static void PreferCompressed(HttpContext http, FrozenSet<string> compressed)
     {
-        if (compressed.Contains(http.Request.Path.Value!) && http.Request.GetTypedHeaders().AcceptEncoding.Any(coding => coding.Value == "br" && coding.Quality != 0))
+        if (
+            compressed.Contains(http.Request.Path.Value!)
+            && http.Request.GetTypedHeaders().AcceptEncoding.Any(coding => coding.Value == "br" && coding.Quality != 0)
+        )
             http.Request.Path += Brotli;
     }
 
@@ -158,7 +176,12 @@ internal static partial class Frontends
             var response = http.Response.Headers;
             var coding = http.Response.StatusCode == StatusCodes.Status304NotModified ? mark : response.ContentEncoding.ToString();
             // What the build compressed is a file with a tag of its own.
-            if (!string.IsNullOrEmpty(coding) && response.ETag is [{ } tag] && tag.EndsWith('"') && !http.Request.Path.Value!.EndsWith(Brotli, StringComparison.Ordinal))
+            if (
+                !string.IsNullOrEmpty(coding)
+                && response.ETag is [{ } tag]
+                && tag.EndsWith('"')
+                && !http.Request.Path.Value!.EndsWith(Brotli, StringComparison.Ordinal)
+            )
                 response.ETag = $"{tag[..^1]}-{coding}\"";
             return Task.CompletedTask;
         });
@@ -181,7 +204,9 @@ internal static partial class Frontends
             http.Response.Headers.ContentSecurityPolicy = WorkerPolicy;
         }
 
-        http.Response.Headers.CacheControl = path.Contains(Immutable, StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
+        http.Response.Headers.CacheControl = path.Contains(Immutable, StringComparison.Ordinal)
+            ? "public, max-age=31536000, immutable"
+            : "no-cache";
         if (pages.GetValueOrDefault(path) is not { } policy)
             return;
         http.Response.Headers.ContentSecurityPolicy = policy;
@@ -191,17 +216,19 @@ internal static partial class Frontends
 
     // Each page by its path in the folder, with the policy under which only the scripts run that it was built with.
     private static FrozenDictionary<string, string> Pages(DirectoryInfo folder) =>
-        (folder.Exists ? folder.EnumerateFiles("*.html", SearchOption.AllDirectories) : [])
-        .ToFrozenDictionary(
+        (folder.Exists ? folder.EnumerateFiles("*.html", SearchOption.AllDirectories) : []).ToFrozenDictionary(
             file => PathOf(file, folder),
-            file => Policy(File.ReadAllText(file.FullName)));
+            file => Policy(File.ReadAllText(file.FullName))
+        );
 
-    private static string PathOf(FileInfo file, DirectoryInfo folder) => "/" + Path.GetRelativePath(folder.FullName, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
+    private static string PathOf(FileInfo file, DirectoryInfo folder) =>
+        "/" + Path.GetRelativePath(folder.FullName, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
 
     /// <summary>Under what a page runs the scripts that stand in it, those of this origin, and no others.</summary>
     public static string Policy(string page)
     {
-        var hashes = InlineScript().Matches(page)
+        var hashes = InlineScript()
+            .Matches(page)
             .Select(script => $" 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script.Groups["text"].Value)))}'")
             .Distinct();
         return PagePolicy.Replace("{scripts}", string.Concat(hashes), StringComparison.Ordinal);
@@ -216,10 +243,18 @@ internal static partial class Frontends
 
         public bool TryGetContentType(string subpath, [MaybeNullWhen(false)] out string contentType)
         {
-            if (!known.TryGetContentType(subpath.EndsWith(Brotli, StringComparison.Ordinal) ? subpath[..^Brotli.Length] : subpath, out contentType))
+            if (
+                !known.TryGetContentType(
+                    subpath.EndsWith(Brotli, StringComparison.Ordinal) ? subpath[..^Brotli.Length] : subpath,
+                    out contentType
+                )
+            )
                 return false;
             // Left out, a browser would guess.
-            if ((contentType.StartsWith("text/", StringComparison.Ordinal) || contentType == "image/svg+xml") && !contentType.Contains(';', StringComparison.Ordinal))
+            if (
+                (contentType.StartsWith("text/", StringComparison.Ordinal) || contentType == "image/svg+xml")
+                && !contentType.Contains(';', StringComparison.Ordinal)
+            )
                 contentType += "; charset=utf-8";
             return true;
         }

@@ -16,28 +16,39 @@ internal static class HomePage
         var cards = string.Concat(modules.Select(Card));
         var page = template
             .Replace("{{modules}}", cards, StringComparison.Ordinal)
-            .Replace("{{docs}}", DocumentPage.IsEnabled(app.Configuration) ? "<a class=\"button\" href=\"/docs\">Try the API</a>" : "", StringComparison.Ordinal);
-        app.MapGet("/", (HttpContext http) =>
-        {
-            http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-            http.Response.Headers.CacheControl = "no-cache";
-            return Results.Content(page, "text/html; charset=utf-8");
-        }).AllowAnonymous().AnswerHead();
+            .Replace(
+                "{{docs}}",
+                DocumentPage.IsEnabled(app.Configuration) ? "<a class=\"button\" href=\"/docs\">Try the API</a>" : "",
+                StringComparison.Ordinal
+            );
+        app.MapGet(
+                "/",
+                (HttpContext http) =>
+                {
+                    http.Response.Headers.ContentSecurityPolicy =
+                        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+                    http.Response.Headers.CacheControl = "no-cache";
+                    return Results.Content(page, "text/html; charset=utf-8");
+                }
+            )
+            .AllowAnonymous()
+            .AnswerHead();
     }
 
     private static string Card(IModule module) =>
         $"""
-        <li>
-          <h2>{WebUtility.HtmlEncode(char.ToUpperInvariant(module.Name[0]) + module.Name[1..])} <code>{module.PathPrefix}</code></h2>
-          <p>{WebUtility.HtmlEncode(module.Description)}</p>
-          <p class="links"><a href="/openapi/{module.Name}.json">OpenAPI document</a> <a href="{module.PathPrefix}/health">Health</a></p>
-        </li>
-        """;
+            <li>
+              <h2>{WebUtility.HtmlEncode(char.ToUpperInvariant(module.Name[0]) + module.Name[1..])} <code>{module.PathPrefix}</code></h2>
+              <p>{WebUtility.HtmlEncode(module.Description)}</p>
+              <p class="links"><a href="/openapi/{module.Name}.json">OpenAPI document</a> <a href="{module.PathPrefix}/health">Health</a></p>
+            </li>
+            """;
 
     /// <summary>A text that was built into the program from this folder.</summary>
     internal static string Read(string name)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(typeof(HomePage), name)
+        using var stream =
+            Assembly.GetExecutingAssembly().GetManifestResourceStream(typeof(HomePage), name)
             ?? throw new InvalidOperationException($"The resource {name} is missing from the program.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();

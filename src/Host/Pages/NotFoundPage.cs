@@ -5,8 +5,7 @@ namespace Kumiko.Host.Pages;
 /// <summary>What a person's browser shows where there is nothing. Programs, and everybody below <c>/api</c>, get a problem document.</summary>
 internal static class NotFoundPage
 {
-    private const string Bare =
-        """
+    private const string Bare = """
         <!doctype html>
         <html lang="en">
         <meta charset="utf-8">
@@ -26,23 +25,29 @@ internal static class NotFoundPage
         var built = new FileInfo(Path.Combine(Frontends.FolderOf(app.Configuration).FullName, "crud", "404.html"));
         var page = built.Exists ? File.ReadAllText(built.FullName) : Bare;
         var policy = Frontends.Policy(page);
-        app.Use(async (http, next) =>
-        {
-            await next(http);
-            if (http.Response is not { HasStarted: false, StatusCode: StatusCodes.Status404NotFound, ContentType: null } || !WantsPage(http))
-                return;
-            http.Response.ContentType = "text/html; charset=utf-8";
-            http.Response.Headers.ContentSecurityPolicy = policy;
-            http.Response.Headers.CacheControl = "no-store";
-            await http.Response.WriteAsync(page, http.RequestAborted);
-        });
+        app.Use(
+            async (http, next) =>
+            {
+                await next(http);
+                if (
+                    http.Response is not { HasStarted: false, StatusCode: StatusCodes.Status404NotFound, ContentType: null }
+                    || !WantsPage(http)
+                )
+                    return;
+                http.Response.ContentType = "text/html; charset=utf-8";
+                http.Response.Headers.ContentSecurityPolicy = policy;
+                http.Response.Headers.CacheControl = "no-store";
+                await http.Response.WriteAsync(page, http.RequestAborted);
+            }
+        );
     }
 
     /// <summary>Whether the client names JSON among what it accepts, and not HTML: then an address of the pages answers it with a problem document, too.</summary>
     public static bool WantsProblem(HttpContext http)
     {
         var accepted = http.Request.GetTypedHeaders().Accept;
-        return accepted.Any(range => range.MediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase) && range.Quality != 0) && !NamesHtml(accepted);
+        return accepted.Any(range => range.MediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase) && range.Quality != 0)
+            && !NamesHtml(accepted);
     }
 
     private static bool NamesHtml(IList<MediaTypeHeaderValue> accepted) =>

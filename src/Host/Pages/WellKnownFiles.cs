@@ -5,8 +5,7 @@ namespace Kumiko.Host.Pages;
 /// <summary>What browsers and crawlers ask for without being told to, and the addresses that people guess.</summary>
 internal static class WellKnownFiles
 {
-    private const string Robots =
-        """
+    private const string Robots = """
         User-agent: *
         Disallow: /api/
         Disallow: /docs
@@ -23,15 +22,21 @@ internal static class WellKnownFiles
     {
         app.MapMethods("/robots.txt", ReadMethods, () => Results.Text(Robots, "text/plain; charset=utf-8")).AllowAnonymous();
         var icon = Icon(app.Configuration);
-        app.MapMethods("/favicon.ico", ReadMethods, (HttpContext http) =>
-        {
-            http.Response.Headers.CacheControl = "public, max-age=86400";
-            return Results.Bytes(icon, "image/x-icon");
-        }).AllowAnonymous();
+        app.MapMethods(
+                "/favicon.ico",
+                ReadMethods,
+                (HttpContext http) =>
+                {
+                    http.Response.Headers.CacheControl = "public, max-age=86400";
+                    return Results.Bytes(icon, "image/x-icon");
+                }
+            )
+            .AllowAnonymous();
         if (!hasFrontends)
             return;
         foreach (var page in (string[])["login", "register", "account"])
-            app.MapMethods("/" + page, ReadMethods, (HttpContext http) => Results.Redirect($"/auth/{page}{http.Request.QueryString}")).AllowAnonymous();
+            app.MapMethods("/" + page, ReadMethods, (HttpContext http) => Results.Redirect($"/auth/{page}{http.Request.QueryString}"))
+                .AllowAnonymous();
     }
 
     // The board's own, where it has one.
@@ -40,7 +45,8 @@ internal static class WellKnownFiles
         var built = Path.Combine(Frontends.FolderOf(configuration).FullName, "crud", "favicon.ico");
         if (File.Exists(built))
             return File.ReadAllBytes(built);
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(typeof(WellKnownFiles), "favicon.ico")
+        using var stream =
+            Assembly.GetExecutingAssembly().GetManifestResourceStream(typeof(WellKnownFiles), "favicon.ico")
             ?? throw new InvalidOperationException("The resource favicon.ico is missing from the program.");
         using var bytes = new MemoryStream();
         stream.CopyTo(bytes);

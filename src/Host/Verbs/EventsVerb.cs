@@ -8,16 +8,23 @@ internal static class EventsVerb
 {
     public static Command Create(string[] settings)
     {
-        var list = new Command("list", "Show the parked events of the modules in this configuration, the oldest first (what 'events' alone does).");
+        var list = new Command(
+            "list",
+            "Show the parked events of the modules in this configuration, the oldest first (what 'events' alone does)."
+        );
         list.SetAction((_, cancellation) => ListAsync(settings, cancellation));
 
         var id = new Argument<string>("id") { Description = "The event's id, as 'events list' shows it.", Arity = ArgumentArity.ZeroOrOne };
         var all = new Option<bool>("--all") { Description = "Every parked event." };
         var replay = new Command("replay", "Let a parked event take effect now. It stays parked if it fails again.") { id, all };
-        replay.SetAction((arguments, cancellation) => ForEachAsync(settings, arguments.GetValue(id), arguments.GetValue(all), ReplayAsync, cancellation));
+        replay.SetAction(
+            (arguments, cancellation) => ForEachAsync(settings, arguments.GetValue(id), arguments.GetValue(all), ReplayAsync, cancellation)
+        );
 
         var discard = new Command("discard", "Forget a parked event for good.") { id, all };
-        discard.SetAction((arguments, cancellation) => ForEachAsync(settings, arguments.GetValue(id), arguments.GetValue(all), DiscardAsync, cancellation));
+        discard.SetAction(
+            (arguments, cancellation) => ForEachAsync(settings, arguments.GetValue(id), arguments.GetValue(all), DiscardAsync, cancellation)
+        );
 
         var command = new Command("events", "Show, replay or discard events that a module could not take.") { list, replay, discard };
         command.SetAction((_, cancellation) => ListAsync(settings, cancellation));
@@ -31,7 +38,9 @@ internal static class EventsVerb
         foreach (var happened in parked)
         {
             Console.WriteLine($"{happened.EventId}  {happened.Name} -> {happened.Module} ({happened.Handler})");
-            Console.WriteLine($"  happened {happened.CreatedAt:yyyy-MM-dd HH:mm:ss}Z, parked {happened.ParkedAt:yyyy-MM-dd HH:mm:ss}Z after {happened.Attempts} attempts");
+            Console.WriteLine(
+                $"  happened {happened.CreatedAt:yyyy-MM-dd HH:mm:ss}Z, parked {happened.ParkedAt:yyyy-MM-dd HH:mm:ss}Z after {happened.Attempts} attempts"
+            );
             Console.WriteLine($"  {happened.Error}");
             Console.WriteLine($"  {happened.Body}");
         }
@@ -40,7 +49,13 @@ internal static class EventsVerb
         return 0;
     }
 
-    private static async Task<int> ForEachAsync(string[] settings, string? id, bool all, Func<ParkedEvents, ParkedEvent, CancellationToken, Task<bool>> actAsync, CancellationToken cancellation)
+    private static async Task<int> ForEachAsync(
+        string[] settings,
+        string? id,
+        bool all,
+        Func<ParkedEvents, ParkedEvent, CancellationToken, Task<bool>> actAsync,
+        CancellationToken cancellation
+    )
     {
         if (id is null == !all)
         {

@@ -12,7 +12,10 @@ internal static class HealthVerb
 
     public static Command Create(string[] settings)
     {
-        var command = new Command("health", "Ask the running server whether it is ready: ends with 0, or with 1 and the reason. For container health checks.");
+        var command = new Command(
+            "health",
+            "Ask the running server whether it is ready: ends with 0, or with 1 and the reason. For container health checks."
+        );
         command.SetAction((_, cancellation) => RunAsync(settings, cancellation));
         return command;
     }
@@ -29,11 +32,15 @@ internal static class HealthVerb
             if (answer.IsSuccessStatusCode)
                 return 0;
 
-            return await UnhealthyAsync($"{address} answers {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellation)}");
+            return await UnhealthyAsync(
+                $"{address} answers {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellation)}"
+            );
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
         {
-            return await UnhealthyAsync($"{address} does not answer ({(e is TaskCanceledException ? $"nothing within {Timeout.TotalSeconds} s" : e.Message)})");
+            return await UnhealthyAsync(
+                $"{address} does not answer ({(e is TaskCanceledException ? $"nothing within {Timeout.TotalSeconds} s" : e.Message)})"
+            );
         }
     }
 

@@ -7,7 +7,11 @@ internal static class MigrateVerb
 {
     public static Command Create(string[] settings)
     {
-        var down = new Option<int?>("--down") { Description = "Revert this many of the newest migrations of each module instead.", HelpName = "N" };
+        var down = new Option<int?>("--down")
+        {
+            Description = "Revert this many of the newest migrations of each module instead.",
+            HelpName = "N",
+        };
         down.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int?>() is < 1)

@@ -10,15 +10,21 @@ internal static class Migrators
     public static async Task UpAsync(this ModuleMigrator database, IServiceProvider services, CancellationToken cancellation)
     {
         await database.UpAsync(cancellation);
-        await services.GetRequiredService<IReadOnlyList<IModule>>().Single(module => module.Name == database.Module).CompleteMigrationAsync(services, cancellation);
+        await services
+            .GetRequiredService<IReadOnlyList<IModule>>()
+            .Single(module => module.Name == database.Module)
+            .CompleteMigrationAsync(services, cancellation);
     }
 
     public static IReadOnlyList<ModuleMigrator> Of(IServiceProvider services) =>
-    [
-        .. services.GetRequiredService<IReadOnlyList<IModule>>().Select(module => new ModuleMigrator(
-            module,
-            services.GetRequiredService<DatabaseSettings>(),
-            services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILogger<ModuleMigrator>>())),
-    ];
+        [
+            .. services
+                .GetRequiredService<IReadOnlyList<IModule>>()
+                .Select(module => new ModuleMigrator(
+                    module,
+                    services.GetRequiredService<DatabaseSettings>(),
+                    services.GetRequiredService<TimeProvider>(),
+                    services.GetRequiredService<ILogger<ModuleMigrator>>()
+                )),
+        ];
 }

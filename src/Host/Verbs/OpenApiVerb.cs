@@ -8,7 +8,12 @@ internal static class OpenApiVerb
 {
     public static Command Create(string[] settings)
     {
-        var output = new Option<DirectoryInfo>("--output") { Description = "The folder to write to; created if missing.", HelpName = "FOLDER", Required = true };
+        var output = new Option<DirectoryInfo>("--output")
+        {
+            Description = "The folder to write to; created if missing.",
+            HelpName = "FOLDER",
+            Required = true,
+        };
         var command = new Command("openapi", "Write the OpenAPI documents to a folder. Needs no database and no server.") { output };
         command.SetAction((arguments, cancellation) => RunAsync(settings, arguments.GetRequiredValue(output), cancellation));
         return command;

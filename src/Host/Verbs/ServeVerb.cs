@@ -11,7 +11,10 @@ internal static class ServeVerb
 {
     public static Command Create(string[] settings)
     {
-        var command = new Command("serve", "Answer requests (what the program does when no verb is given). Migrates first, unless Database:MigrateOnStart is false.");
+        var command = new Command(
+            "serve",
+            "Answer requests (what the program does when no verb is given). Migrates first, unless Database:MigrateOnStart is false."
+        );
         command.SetAction((_, cancellation) => RunAsync(settings, cancellation));
         return command;
     }
@@ -22,9 +25,16 @@ internal static class ServeVerb
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ServeVerb));
         var addresses = app.Services.GetRequiredService<ListenAddresses>();
         if (!addresses.Claim())
-            logger.LogWarning("Operators:Urls is not set, and the port of its default is taken: /metrics and /health are not served. Set Operators:Urls to an address of this process alone");
-        if (app.Environment.IsProduction() && app.Services.GetRequiredService<TokenSettings>() is { IsIssuerSet: false, Issuer: var issuer })
-            logger.LogWarning("Tokens:Issuer is not set, so that tokens name {Issuer}: set it to the public address of Identity, such as https://app.example.com/api/auth", issuer);
+            logger.LogWarning(
+                "Operators:Urls is not set, and the port of its default is taken: /metrics and /health are not served. Set Operators:Urls to an address of this process alone"
+            );
+        if (
+            app.Environment.IsProduction() && app.Services.GetRequiredService<TokenSettings>() is { IsIssuerSet: false, Issuer: var issuer }
+        )
+            logger.LogWarning(
+                "Tokens:Issuer is not set, so that tokens name {Issuer}: set it to the public address of Identity, such as https://app.example.com/api/auth",
+                issuer
+            );
         foreach (var address in addresses.Public.Concat(addresses.Operators))
             app.Urls.Add(address.ToString());
         app.Services.GetRequiredService<SecretKey>();
@@ -32,9 +42,17 @@ internal static class ServeVerb
         // Its counts are there from the start.
         app.Services.GetRequiredService<SecurityEvents>();
         var databases = Migrators.Of(app.Services);
-        await Task.WhenAll(databases.Select(database => Task.Run(
-            () => app.Services.GetRequiredService<DatabaseSettings>().MigrateOnStart ? database.UpAsync(app.Services, cancellation) : database.CheckAsync(cancellation),
-            cancellation)));
+        await Task.WhenAll(
+            databases.Select(database =>
+                Task.Run(
+                    () =>
+                        app.Services.GetRequiredService<DatabaseSettings>().MigrateOnStart
+                            ? database.UpAsync(app.Services, cancellation)
+                            : database.CheckAsync(cancellation),
+                    cancellation
+                )
+            )
+        );
         foreach (var module in app.Services.GetRequiredService<IReadOnlyList<IModule>>())
             await module.PrepareAsync(app.Services, cancellation);
 
@@ -55,7 +73,10 @@ internal static class ServeVerb
         try
         {
             if (database.Provider == DatabaseProvider.Sqlite && !PrivateFolder.Ensure(database.Folder))
-                logger.LogWarning("Other users of this machine may read the databases in {Folder}, and their modes cannot be changed: let the folder and its files belong to the user who runs this", database.Folder);
+                logger.LogWarning(
+                    "Other users of this machine may read the databases in {Folder}, and their modes cannot be changed: let the folder and its files belong to the user who runs this",
+                    database.Folder
+                );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -12,5 +12,6 @@ internal sealed class EmailHash(SecretKey secret)
 
     private readonly byte[] _key = secret.Derive("identity.security_events", HMACSHA256.HashSizeInBytes);
 
-    public string Of(string emailKey) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(emailKey)).AsSpan(0, Length));
+    public string Of(string emailKey) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(emailKey)).AsSpan(0, Length));
 }

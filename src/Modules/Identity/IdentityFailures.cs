@@ -9,7 +9,8 @@ internal static class IdentityFailures
 
     public static Error NameReserved => Failures.Conflict("username", "This name, or one that looks like it, is reserved. Choose another.");
 
-    public static Error NameGivenUp => Failures.Conflict("username", "Somebody else used this name, or one that looks like it, until recently. Choose another.");
+    public static Error NameGivenUp =>
+        Failures.Conflict("username", "Somebody else used this name, or one that looks like it, until recently. Choose another.");
 
     public static List<Error> Taken(bool email, bool username)
     {
@@ -19,6 +20,8 @@ internal static class IdentityFailures
         if (username)
             failures.Add(Failures.Conflict("username", "Somebody else uses this name, or one that looks like it. Choose another."));
         // What collided was freed before it could be looked at.
-        return failures.Count > 0 ? failures : [Failures.Conflict("", "Somebody else took the e-mail address or the name a moment ago. Try again.")];
+        return failures.Count > 0
+            ? failures
+            : [Failures.Conflict("", "Somebody else took the e-mail address or the name a moment ago. Try again.")];
     }
 }

@@ -9,16 +9,40 @@ internal sealed class IdentityLimits
 {
     // What a process counts by itself, before it asks the database.
     public static readonly RateLimit PasswordRequests = new(
-        "passwords", "RateLimits:PasswordRequestsPerMinute", 300, TimeSpan.FromMinutes(1), RateLimitKey.Address, "Your address has sent too many passwords. Try again later.");
+        "passwords",
+        "RateLimits:PasswordRequestsPerMinute",
+        300,
+        TimeSpan.FromMinutes(1),
+        RateLimitKey.Address,
+        "Your address has sent too many passwords. Try again later."
+    );
 
     public static readonly RateLimit RefreshRequests = new(
-        "refreshes", "RateLimits:RefreshRequestsPerMinute", 600, TimeSpan.FromMinutes(1), RateLimitKey.Address, "Your address has sent too many refresh tokens. Try again later.");
+        "refreshes",
+        "RateLimits:RefreshRequestsPerMinute",
+        600,
+        TimeSpan.FromMinutes(1),
+        RateLimitKey.Address,
+        "Your address has sent too many refresh tokens. Try again later."
+    );
 
     public static readonly RateLimit Refreshes = new(
-        "session-refreshes", "RateLimits:RefreshesPerMinute", 60, TimeSpan.FromMinutes(1), RateLimitKey.Handler, "This session was refreshed too often. Use the access token until it expires.");
+        "session-refreshes",
+        "RateLimits:RefreshesPerMinute",
+        60,
+        TimeSpan.FromMinutes(1),
+        RateLimitKey.Handler,
+        "This session was refreshed too often. Use the access token until it expires."
+    );
 
     public static readonly RateLimit AccountChanges = new(
-        "account-changes", "RateLimits:AccountChangesPerMinute", 30, TimeSpan.FromMinutes(1), RateLimitKey.User, "You have changed your account too often. Try again in a minute.");
+        "account-changes",
+        "RateLimits:AccountChangesPerMinute",
+        30,
+        TimeSpan.FromMinutes(1),
+        RateLimitKey.User,
+        "You have changed your account too often. Try again in a minute."
+    );
 
     private static readonly TimeSpan QuarterHour = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
@@ -27,22 +51,35 @@ internal sealed class IdentityLimits
     public IdentityLimits(RateLimitSettings settings)
     {
         var failures = settings.Number("RateLimits:PasswordFailures", 10);
-        Account = new AttemptLimit("account", failures, QuarterHour, "Too many attempts to sign in to this account. Try again later.") { Pause = FirstPause };
+        Account = new AttemptLimit("account", failures, QuarterHour, "Too many attempts to sign in to this account. Try again later.")
+        {
+            Pause = FirstPause,
+        };
         Session = new AttemptLimit("session", failures, QuarterHour, "Too many wrong passwords. Try again later.") { Pause = FirstPause };
         Address = new AttemptLimit(
             "address",
             settings.Number("RateLimits:PasswordFailuresPerAddress", 100),
             TimeSpan.FromHours(1),
-            "Your address has sent too many wrong passwords. Try again later.");
+            "Your address has sent too many wrong passwords. Try again later."
+        );
         Registrations = new AttemptLimit(
             "registrations",
             settings.Number("RateLimits:RegistrationsPerHour", 30),
             TimeSpan.FromHours(1),
-            "Your address has registered too many accounts. Try again later.");
+            "Your address has registered too many accounts. Try again later."
+        );
         Renames = new AttemptLimit(
-            "renames", settings.Number("RateLimits:RenamesPerDay", 10), TimeSpan.FromDays(1), "You have changed your name too often. Try again later.");
+            "renames",
+            settings.Number("RateLimits:RenamesPerDay", 10),
+            TimeSpan.FromDays(1),
+            "You have changed your name too often. Try again later."
+        );
         RefusedNames = new AttemptLimit(
-            "refused-names", settings.Number("RateLimits:RefusedNamesPerDay", 60), TimeSpan.FromDays(1), "You have tried too many names that are not available. Try again later.");
+            "refused-names",
+            settings.Number("RateLimits:RefusedNamesPerDay", 60),
+            TimeSpan.FromDays(1),
+            "You have tried too many names that are not available. Try again later."
+        );
     }
 
     public static ReadOnlySpan<RateLimit> PerProcess => new[] { PasswordRequests, RefreshRequests, Refreshes, AccountChanges };

@@ -37,15 +37,16 @@ public sealed class IdentityModule : IModule
     public string Description => "Accounts, sign-in and sessions. Tokens are ES256 JWTs; anyone may verify them by the published keys.";
 
     /// <inheritdoc />
-    public IReadOnlyDictionary<string, string> Tags { get; } = new Dictionary<string, string>
-    {
-        ["Account"] = "Register, and manage your own account.",
-        ["Sign-in"] = "Sign in, stay signed in, and sign out.",
-        ["Sessions"] = "See where you are signed in, and sign out there.",
-        ["Users"] = "Read what others see of an account.",
-        ["Discovery"] = "Get what is needed to verify access tokens.",
-        ["Health"] = "Check whether a module works.",
-    };
+    public IReadOnlyDictionary<string, string> Tags { get; } =
+        new Dictionary<string, string>
+        {
+            ["Account"] = "Register, and manage your own account.",
+            ["Sign-in"] = "Sign in, stay signed in, and sign out.",
+            ["Sessions"] = "See where you are signed in, and sign out there.",
+            ["Users"] = "Read what others see of an account.",
+            ["Discovery"] = "Get what is needed to verify access tokens.",
+            ["Health"] = "Check whether a module works.",
+        };
 
     /// <inheritdoc />
     public Assembly Migrations => typeof(M0001_CreateUsers).Assembly;
@@ -71,10 +72,13 @@ public sealed class IdentityModule : IModule
         services.AddSingleton<NameOwner>();
         services.AddSingleton<EmailHash>();
         services.AddSingleton<SkeletonFill>();
-        services.AddSweep(new SweptTable<IdentityDatabase>(
-            SqliteDelete: "delete from given_up_names where id in (select id from given_up_names where given_up_at < @Before limit @BatchSize)",
-            MySqlDelete: "delete from given_up_names where given_up_at < @Before limit @BatchSize",
-            GivenUpNamesTable.Kept));
+        services.AddSweep(
+            new SweptTable<IdentityDatabase>(
+                SqliteDelete: "delete from given_up_names where id in (select id from given_up_names where given_up_at < @Before limit @BatchSize)",
+                MySqlDelete: "delete from given_up_names where given_up_at < @Before limit @BatchSize",
+                GivenUpNamesTable.Kept
+            )
+        );
         var rateLimits = new RateLimitSettings(settings.Configuration);
         services.AddRateLimits(settings.Configuration, IdentityLimits.PerProcess);
         services.AddSingleton(new IdentityLimits(rateLimits));
@@ -104,26 +108,39 @@ public sealed class IdentityModule : IModule
         services.AddInboxSweep<IdentityDatabase>();
         services.AddIdempotencySweep<IdentityDatabase>();
         // The tokens first: those of an expired session are as old as it is, so that little is left to go with it.
-        services.AddSweep(new SweptTable<IdentityDatabase>(
-            SqliteDelete: "delete from refresh_tokens where rowid in (select rowid from refresh_tokens where created_at < @Before limit @BatchSize)",
-            MySqlDelete: "delete from refresh_tokens where created_at < @Before limit @BatchSize",
-            sessions.Idle));
-        services.AddSweep(new SweptTable<IdentityDatabase>(
-            SqliteDelete: "delete from sessions where id in (select id from sessions where expires_at < @Before limit @BatchSize)",
-            MySqlDelete: "delete from sessions where expires_at < @Before limit @BatchSize",
-            TimeSpan.Zero));
-        services.AddSweep(new SweptTable<IdentityDatabase>(
-            SqliteDelete: "delete from attempt_counters where rowid in (select rowid from attempt_counters where expires_at < @Before limit @BatchSize)",
-            MySqlDelete: "delete from attempt_counters where expires_at < @Before limit @BatchSize",
-            TimeSpan.Zero));
-        services.AddSweep(new SweptTable<IdentityDatabase>(
-            SqliteDelete: "delete from known_devices where rowid in (select rowid from known_devices where last_used_at < @Before limit @BatchSize)",
-            MySqlDelete: "delete from known_devices where last_used_at < @Before limit @BatchSize",
-            DeviceCookie.Lifetime));
+        services.AddSweep(
+            new SweptTable<IdentityDatabase>(
+                SqliteDelete: "delete from refresh_tokens where rowid in (select rowid from refresh_tokens where created_at < @Before limit @BatchSize)",
+                MySqlDelete: "delete from refresh_tokens where created_at < @Before limit @BatchSize",
+                sessions.Idle
+            )
+        );
+        services.AddSweep(
+            new SweptTable<IdentityDatabase>(
+                SqliteDelete: "delete from sessions where id in (select id from sessions where expires_at < @Before limit @BatchSize)",
+                MySqlDelete: "delete from sessions where expires_at < @Before limit @BatchSize",
+                TimeSpan.Zero
+            )
+        );
+        services.AddSweep(
+            new SweptTable<IdentityDatabase>(
+                SqliteDelete: "delete from attempt_counters where rowid in (select rowid from attempt_counters where expires_at < @Before limit @BatchSize)",
+                MySqlDelete: "delete from attempt_counters where expires_at < @Before limit @BatchSize",
+                TimeSpan.Zero
+            )
+        );
+        services.AddSweep(
+            new SweptTable<IdentityDatabase>(
+                SqliteDelete: "delete from known_devices where rowid in (select rowid from known_devices where last_used_at < @Before limit @BatchSize)",
+                MySqlDelete: "delete from known_devices where last_used_at < @Before limit @BatchSize",
+                DeviceCookie.Lifetime
+            )
+        );
     }
 
     /// <inheritdoc />
-    public Task CompleteMigrationAsync(IServiceProvider services, CancellationToken cancellation) => services.GetRequiredService<SkeletonFill>().RunAsync(cancellation);
+    public Task CompleteMigrationAsync(IServiceProvider services, CancellationToken cancellation) =>
+        services.GetRequiredService<SkeletonFill>().RunAsync(cancellation);
 
     /// <inheritdoc />
     public async Task PrepareAsync(IServiceProvider services, CancellationToken cancellation)
@@ -138,6 +155,9 @@ public sealed class IdentityModule : IModule
         if (SecretKey.FromSetting(configuration, SigningKeyCipher.EncryptionKey) is { } key)
             services.AddSingleton(new SigningKeyCipher(key, SigningKeyCipher.EncryptionKey));
         else
-            services.AddSingleton(provider => new SigningKeyCipher(provider.GetRequiredService<SecretKey>(), "Security:Key (or Security:KeyFile)"));
+            services.AddSingleton(provider => new SigningKeyCipher(
+                provider.GetRequiredService<SecretKey>(),
+                "Security:Key (or Security:KeyFile)"
+            ));
     }
 }

@@ -84,7 +84,8 @@ internal static class Names
     }
 
     /// <summary>Whether there is something to call the user by.</summary>
-    public static bool HasLetterOrDigit(string username) => username.EnumerateRunes().Any(rune => IsLetterOrDigit(Rune.GetUnicodeCategory(rune)));
+    public static bool HasLetterOrDigit(string username) =>
+        username.EnumerateRunes().Any(rune => IsLetterOrDigit(Rune.GetUnicodeCategory(rune)));
 
     /// <summary>
     /// Whether no letter bears more than two marks of its own; those of a composed letter are part of it, however it was typed: macOS and some keyboards send letter
@@ -116,7 +117,9 @@ internal static class Names
 
     private static bool IsLocalPart(string local) =>
         Encoding.UTF8.GetByteCount(local) <= LongestLocalPart
-        && !local.StartsWith('.') && !local.EndsWith('.') && !local.Contains("..", StringComparison.Ordinal)
+        && !local.StartsWith('.')
+        && !local.EndsWith('.')
+        && !local.Contains("..", StringComparison.Ordinal)
         && !local.AsSpan().ContainsAny(Specials);
 
     private static bool IsDomain(string domain)
@@ -169,10 +172,16 @@ internal static class Names
         return true;
     }
 
-    private static bool IsMark(UnicodeCategory category) => category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    private static bool IsMark(UnicodeCategory category) =>
+        category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    private static bool IsLetter(UnicodeCategory category) => category is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter
-        or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter;
+    private static bool IsLetter(UnicodeCategory category) =>
+        category
+            is UnicodeCategory.UppercaseLetter
+                or UnicodeCategory.LowercaseLetter
+                or UnicodeCategory.TitlecaseLetter
+                or UnicodeCategory.ModifierLetter
+                or UnicodeCategory.OtherLetter;
 
     private static bool IsLetterOrDigit(UnicodeCategory category) => IsLetter(category) || category == UnicodeCategory.DecimalDigitNumber;
 }

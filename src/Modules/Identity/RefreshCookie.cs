@@ -25,7 +25,10 @@ internal static class RefreshCookie
         if (!IsOfThisSite(http))
             return Failures.NotAllowed("The cookie is accepted only from pages of this site.");
         if (values.Count > 1)
-            return Failures.Malformed("Cookie", $"The cookie '{Name}' was sent twice. Delete the cookies of this site and of its parent domains, and sign in again.");
+            return Failures.Malformed(
+                "Cookie",
+                $"The cookie '{Name}' was sent twice. Delete the cookies of this site and of its parent domains, and sign in again."
+            );
         return values[0].Length > 0 ? values[0] : null;
     }
 
@@ -50,12 +53,12 @@ internal static class RefreshCookie
 
     // The framework's collection keeps the last of two.
     private static List<string> Values(HttpRequest request) =>
-    [
-        .. request.Headers.Cookie
-            .SelectMany(header => (header ?? "").Split(';', StringSplitOptions.TrimEntries))
-            .Where(cookie => cookie.StartsWith(Name + "=", StringComparison.Ordinal))
-            .Select(cookie => Uri.UnescapeDataString(cookie[(Name.Length + 1)..])),
-    ];
+        [
+            .. request
+                .Headers.Cookie.SelectMany(header => (header ?? "").Split(';', StringSplitOptions.TrimEntries))
+                .Where(cookie => cookie.StartsWith(Name + "=", StringComparison.Ordinal))
+                .Select(cookie => Uri.UnescapeDataString(cookie[(Name.Length + 1)..])),
+        ];
 
     // Browsers say from where a request comes (W3C Fetch Metadata), or at least name the page's origin with every POST (Fetch Standard, 3.2); what says
     // neither is not a browser, and has no cookies that a page could make it send.
@@ -74,6 +77,7 @@ internal static class RefreshCookie
     }
 
     private static bool IsSameOrigin(string origin, string own) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var one) && Uri.TryCreate(own, UriKind.Absolute, out var other)
+        Uri.TryCreate(origin, UriKind.Absolute, out var one)
+        && Uri.TryCreate(own, UriKind.Absolute, out var other)
         && Uri.Compare(one, other, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
 }

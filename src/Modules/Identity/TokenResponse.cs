@@ -11,13 +11,22 @@ namespace Kumiko.Identity;
 /// <param name="ExpiresIn">Seconds until the access token expires.</param>
 /// <param name="User">Who is signed in.</param>
 internal sealed record TokenResponse(
-    [property: RegularExpression("^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$"), Example("\"eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiI3In0.c2lnbmF0dXJl\"")] string AccessToken,
+    [property:
+        RegularExpression("^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$"),
+        Example("\"eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiI3In0.c2lnbmF0dXJl\"")
+    ]
+        string AccessToken,
     [property: AllowedValues("Bearer"), Example("\"Bearer\"")] string TokenType,
     [property: Range(1, 600), Example("600")] int ExpiresIn,
-    UserResponse User)
+    UserResponse User
+)
 {
     /// <summary>Spend it once at <c>/api/auth/refresh</c>. Left out where it is in the cookie.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), RegularExpression("^[A-Za-z0-9_-]+$"), Example("\"ZJ0bX2V2cQ9n3kq0mS7v1r8tYw5uHdG4aLxPe6fRiCo\"")]
+    [
+        JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull),
+        RegularExpression("^[A-Za-z0-9_-]+$"),
+        Example("\"ZJ0bX2V2cQ9n3kq0mS7v1r8tYw5uHdG4aLxPe6fRiCo\"")
+    ]
     public string? RefreshToken { get; init; }
 
     /// <summary>The session that they are of.</summary>

@@ -18,4 +18,5 @@ internal sealed record UserResponse(
     [property: Example("false")] bool EmailVerified,
     [property: AllowedValues("member", "admin"), Example("\"member\"")] string Role,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt
+);

@@ -16,4 +16,5 @@ internal sealed record PostResponse(
     [property: Range(1, long.MaxValue), Example("7")] long UserId,
     [property: MaxLength(32), Example("\"hanako\"")] string? Username,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt
+);

@@ -32,11 +32,12 @@ public sealed class PostsModule : IModule
     public string Description => "The message board: create, read, search, stream, update and delete posts.";
 
     /// <inheritdoc />
-    public IReadOnlyDictionary<string, string> Tags { get; } = new Dictionary<string, string>
-    {
-        ["Posts"] = "Create, read, search, stream, update and delete posts.",
-        ["Health"] = "The health of a module.",
-    };
+    public IReadOnlyDictionary<string, string> Tags { get; } =
+        new Dictionary<string, string>
+        {
+            ["Posts"] = "Create, read, search, stream, update and delete posts.",
+            ["Health"] = "The health of a module.",
+        };
 
     /// <inheritdoc />
     public Assembly Migrations => typeof(M0001_CreateAuthors).Assembly;
@@ -78,7 +79,8 @@ public sealed class PostsModule : IModule
         services.WatchTable<PostsDatabase>(
             "select count(*) from (select 1 from search_pending limit @Most) as counted",
             "kumiko.search.pending",
-            "Changes of posts that are not in the search index yet (10,000 stands for any more).");
+            "Changes of posts that are not in the search index yet (10,000 stands for any more)."
+        );
         services.AddSweep(ChangeLog.Swept);
         services.AddInboxSweep<PostsDatabase>();
         services.AddIdempotencySweep<PostsDatabase>();

@@ -26,10 +26,13 @@ public sealed class DatabaseSettingsTests
     [Fact]
     public void The_migrations_may_have_a_user_of_their_own()
     {
-        var settings = new DatabaseSettings(Configuration(
-            ("Database:Provider", "mysql"),
-            ("ConnectionStrings:Posts", "Server=db;Database=posts;User ID=rows"),
-            ("ConnectionStrings:PostsMigrations", "Server=db;Database=posts;User ID=schema")));
+        var settings = new DatabaseSettings(
+            Configuration(
+                ("Database:Provider", "mysql"),
+                ("ConnectionStrings:Posts", "Server=db;Database=posts;User ID=rows"),
+                ("ConnectionStrings:PostsMigrations", "Server=db;Database=posts;User ID=schema")
+            )
+        );
 
         Assert.Contains("schema", settings.MigrationsConnectionString("posts"), StringComparison.Ordinal);
         Assert.Contains("rows", settings.ConnectionString("posts"), StringComparison.Ordinal);
@@ -38,12 +41,15 @@ public sealed class DatabaseSettingsTests
     [Fact]
     public void A_connection_string_without_a_password_takes_that_of_its_own_name()
     {
-        var settings = new DatabaseSettings(Configuration(
-            ("Database:Provider", "mysql"),
-            ("ConnectionStrings:Posts", "Server=db;Database=posts;User ID=rows"),
-            ("ConnectionStrings:PostsMigrations", "Server=db;Database=posts;User ID=schema"),
-            ("Passwords:Posts", "for; rows='1'"),
-            ("Passwords:PostsMigrations", "for schema")));
+        var settings = new DatabaseSettings(
+            Configuration(
+                ("Database:Provider", "mysql"),
+                ("ConnectionStrings:Posts", "Server=db;Database=posts;User ID=rows"),
+                ("ConnectionStrings:PostsMigrations", "Server=db;Database=posts;User ID=schema"),
+                ("Passwords:Posts", "for; rows='1'"),
+                ("Passwords:PostsMigrations", "for schema")
+            )
+        );
 
         Assert.Equal("for; rows='1'", new MySqlConnectionStringBuilder(settings.ConnectionString("posts")).Password);
         Assert.Equal("for schema", new MySqlConnectionStringBuilder(settings.MigrationsConnectionString("posts")).Password);
@@ -52,8 +58,14 @@ public sealed class DatabaseSettingsTests
     [Fact]
     public void Where_the_migrations_have_no_user_of_their_own_they_have_no_password_of_their_own()
     {
-        var settings = new DatabaseSettings(Configuration(
-            ("Database:Provider", "mysql"), ("ConnectionStrings:Posts", "Server=db;Database=posts;User ID=rows"), ("Passwords:Posts", "for rows"), ("Passwords:PostsMigrations", "unused")));
+        var settings = new DatabaseSettings(
+            Configuration(
+                ("Database:Provider", "mysql"),
+                ("ConnectionStrings:Posts", "Server=db;Database=posts;User ID=rows"),
+                ("Passwords:Posts", "for rows"),
+                ("Passwords:PostsMigrations", "unused")
+            )
+        );
 
         Assert.Equal("for rows", new MySqlConnectionStringBuilder(settings.MigrationsConnectionString("posts")).Password);
     }
@@ -61,8 +73,13 @@ public sealed class DatabaseSettingsTests
     [Fact]
     public void A_password_in_the_connection_string_counts()
     {
-        var settings = new DatabaseSettings(Configuration(
-            ("Database:Provider", "mysql"), ("ConnectionStrings:Posts", "Server=db;Database=posts;User ID=rows;Password=here"), ("Passwords:Posts", "there")));
+        var settings = new DatabaseSettings(
+            Configuration(
+                ("Database:Provider", "mysql"),
+                ("ConnectionStrings:Posts", "Server=db;Database=posts;User ID=rows;Password=here"),
+                ("Passwords:Posts", "there")
+            )
+        );
 
         Assert.Equal("here", new MySqlConnectionStringBuilder(settings.ConnectionString("posts")).Password);
     }

@@ -39,7 +39,10 @@ public sealed class MigratorTests
 
         await using var process = new LedgerProcess(database);
         await using var session = await process.Database.OpenAsync(Cancellation);
-        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], await session.ReadAllAsync<long>("select version from schema_versions order by version", null, Cancellation));
+        Assert.Equal(
+            [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
+            await session.ReadAllAsync<long>("select version from schema_versions order by version", null, Cancellation)
+        );
     }
 
     [Theory]
@@ -82,9 +85,11 @@ public sealed class MigratorTests
         return await session.ReadAllAsync<string>(
             session.Sql(
                 sqlite: "select name from sqlite_master where type = 'table' and name not like 'sqlite%' order by name",
-                mySql: "select table_name from information_schema.tables where table_schema = database() order by table_name"),
+                mySql: "select table_name from information_schema.tables where table_schema = database() order by table_name"
+            ),
             null,
-            Cancellation);
+            Cancellation
+        );
     }
 
     private sealed record EntryRow

@@ -28,7 +28,8 @@ public sealed class OutageTests : IDisposable
 
         Assert.Equal(
             ["Counting cannot continue (The disk is full); trying again until it can", "Counting can continue"],
-            _log.Lines.Select(line => line.Text));
+            _log.Lines.Select(line => line.Text)
+        );
     }
 
     [Fact]
@@ -49,13 +50,16 @@ public sealed class OutageTests : IDisposable
         var outage = new Outage("Counting", _log);
         using var stopping = new CancellationTokenSource();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => outage.TryAsync(
-            async _ =>
-            {
-                await stopping.CancelAsync();
-                throw new SqliteException("Interrupted", raw.SQLITE_INTERRUPT);
-            },
-            stopping.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            outage.TryAsync(
+                async _ =>
+                {
+                    await stopping.CancelAsync();
+                    throw new SqliteException("Interrupted", raw.SQLITE_INTERRUPT);
+                },
+                stopping.Token
+            )
+        );
 
         Assert.Empty(_log.Lines);
     }

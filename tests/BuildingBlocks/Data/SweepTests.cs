@@ -45,27 +45,53 @@ public sealed class SweepTests
         Assert.Equal(["answer young", "received young", "sent waits", "sent young"], await LeftAsync(process));
     }
 
-    private static ValueTask<int> AddSentAsync(UnitOfWork work, string id, DateTimeOffset? at) => work.ExecuteAsync(
-        """
-        insert into outbox (event_id, name, body, created_at, attempts, next_attempt_at, delivered_at, delivered_by)
-        values (@Id, 'ledger.paid', '{}', @Now, 0, @Later, @At, case when @At is null then null else 'process' end)
-        """,
-        new { Id = id, Now = DateTimeOffset.UnixEpoch, Later = DateTimeOffset.UnixEpoch.AddYears(100), At = at },
-        Cancellation);
+    private static ValueTask<int> AddSentAsync(UnitOfWork work, string id, DateTimeOffset? at) =>
+        work.ExecuteAsync(
+            """
+            insert into outbox (event_id, name, body, created_at, attempts, next_attempt_at, delivered_at, delivered_by)
+            values (@Id, 'ledger.paid', '{}', @Now, 0, @Later, @At, case when @At is null then null else 'process' end)
+            """,
+            new
+            {
+                Id = id,
+                Now = DateTimeOffset.UnixEpoch,
+                Later = DateTimeOffset.UnixEpoch.AddYears(100),
+                At = at,
+            },
+            Cancellation
+        );
 
     private static ValueTask<int> AddReceivedAsync(UnitOfWork work, string id, DateTimeOffset at) =>
-        work.ExecuteAsync("insert into inbox (event_id, handler, received_at) values (@Id, 'handler', @At)", new { Id = id, At = at }, Cancellation);
+        work.ExecuteAsync(
+            "insert into inbox (event_id, handler, received_at) values (@Id, 'handler', @At)",
+            new { Id = id, At = at },
+            Cancellation
+        );
 
-    private static ValueTask<int> AddAnswerAsync(UnitOfWork work, string id, DateTimeOffset at) => work.ExecuteAsync(
-        "insert into idempotency_keys (user_id, operation, idempotency_key, request_hash, answer, created_at) values (1, 'pay', @Id, @Hash, null, @At)",
-        new { Id = id, Hash = new byte[32], At = at },
-        Cancellation);
+    private static ValueTask<int> AddAnswerAsync(UnitOfWork work, string id, DateTimeOffset at) =>
+        work.ExecuteAsync(
+            "insert into idempotency_keys (user_id, operation, idempotency_key, request_hash, answer, created_at) values (1, 'pay', @Id, @Hash, null, @At)",
+            new
+            {
+                Id = id,
+                Hash = new byte[32],
+                At = at,
+            },
+            Cancellation
+        );
 
     private static async Task<IReadOnlyList<string>> LeftAsync(LedgerProcess process)
     {
         await using var session = await process.Database.OpenAsync(Cancellation);
-        const string AsText = "select 'sent' what, event_id id from outbox union all select 'received', event_id from inbox union all select 'answer', idempotency_key from idempotency_keys";
+        const string AsText =
+            "select 'sent' what, event_id id from outbox union all select 'received', event_id from inbox union all select 'answer', idempotency_key from idempotency_keys";
         return await session.ReadAllAsync<string>(
-            session.Sql(sqlite: $"select what || ' ' || id from ({AsText}) l order by 1", mySql: $"select concat(what, ' ', id) from ({AsText}) l order by 1"), null, Cancellation);
+            session.Sql(
+                sqlite: $"select what || ' ' || id from ({AsText}) l order by 1",
+                mySql: $"select concat(what, ' ', id) from ({AsText}) l order by 1"
+            ),
+            null,
+            Cancellation
+        );
     }
 }

@@ -46,7 +46,11 @@ internal sealed class PaidHandler : IEventHandler<Paid>
     public async Task HandleAsync(Paid happened, UnitOfWork work, CancellationToken cancellation)
     {
         Trace = Activity.Current?.TraceId;
-        await work.ExecuteAsync("insert into entries (what, noted_at) values (@What, @Now)", new { happened.What, Now = DateTimeOffset.UnixEpoch }, cancellation);
+        await work.ExecuteAsync(
+            "insert into entries (what, noted_at) values (@What, @Now)",
+            new { happened.What, Now = DateTimeOffset.UnixEpoch },
+            cancellation
+        );
         if (IsPoisoned && happened.What == "poison")
             throw new InvalidOperationException("This one is not to be had.");
     }

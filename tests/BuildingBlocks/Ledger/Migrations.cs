@@ -6,10 +6,19 @@ namespace Kumiko.BuildingBlocks.Tests.Ledger;
 [Migration(1)]
 public sealed class CreateEntries : AutoReversingMigration
 {
-    public override void Up() => Create.Table("entries")
-        .WithColumn("id").AsInt64().PrimaryKey().Identity()
-        .WithColumn("what").AsString(200).NotNullable()
-        .WithColumn("noted_at").AsDateTime2().NotNullable();
+    public override void Up() =>
+        Create
+            .Table("entries")
+            .WithColumn("id")
+            .AsInt64()
+            .PrimaryKey()
+            .Identity()
+            .WithColumn("what")
+            .AsString(200)
+            .NotNullable()
+            .WithColumn("noted_at")
+            .AsDateTime2()
+            .NotNullable();
 }
 
 [Migration(2)]

@@ -84,7 +84,10 @@ public sealed class OutboxTests
         await process.UntilWaitingAsync(0);
 
         Assert.Equal(trace, process.Handler.Trace);
-        Assert.Equal(trace, Assert.Single(process.Log.Lines, line => line.Text.Contains("was not delivered", StringComparison.Ordinal)).Trace);
+        Assert.Equal(
+            trace,
+            Assert.Single(process.Log.Lines, line => line.Text.Contains("was not delivered", StringComparison.Ordinal)).Trace
+        );
         Assert.Equal(trace, Assert.Single(process.Log.Lines, line => line.Text.Contains("took effect", StringComparison.Ordinal)).Trace);
     }
 
@@ -109,7 +112,9 @@ public sealed class OutboxTests
         Assert.Equal(("ledger", "ledger.paid", """{"what":"poison"}""", 8), (parked.Module, parked.Name, parked.Body, parked.Attempts));
         Assert.Contains("This one is not to be had.", parked.Error, StringComparison.Ordinal);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => process.Parked.ReplayAsync(parked, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            process.Parked.ReplayAsync(parked, TestContext.Current.CancellationToken)
+        );
         Assert.Single(await process.Parked.ListAsync(TestContext.Current.CancellationToken));
 
         process.Handler.IsPoisoned = false;
@@ -215,7 +220,8 @@ public sealed class OutboxTests
                 select event_id, name, body, trace_parent, created_at, attempts, next_attempt_at from outbox
                 """,
                 null,
-                TestContext.Current.CancellationToken);
+                TestContext.Current.CancellationToken
+            );
             await work.CommitAsync();
         }
 

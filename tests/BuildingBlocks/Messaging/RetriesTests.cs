@@ -22,7 +22,8 @@ public sealed class RetriesTests
         await using var connection = new MySqlConnection($"{database.Settings.ConnectionString("ledger")};Default Command Timeout=1");
         await connection.OpenAsync(cancellation);
         await using var command = connection.CreateCommand();
-        command.CommandText = "select count(*) from information_schema.columns a, information_schema.columns b, information_schema.columns c";
+        command.CommandText =
+            "select count(*) from information_schema.columns a, information_schema.columns b, information_schema.columns c";
 
         var failure = await Assert.ThrowsAsync<MySqlException>(() => command.ExecuteScalarAsync(cancellation));
 

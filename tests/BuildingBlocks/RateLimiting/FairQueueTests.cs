@@ -155,23 +155,33 @@ public sealed class FairQueueTests
         var queue = new FairQueue(width: 3, length: 20, perCaller: 5);
         var working = 0;
         var worst = 0;
-        await Parallel.ForAsync(0, 2_000, Cancellation, async (n, _) =>
-        {
-            using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(n % 7));
-            try
+        await Parallel.ForAsync(
+            0,
+            2_000,
+            Cancellation,
+            async (n, _) =>
             {
-                using var place = await queue.EnterAsync($"caller {n % 11}", n % 5 == 0, n % 3 == 0 ? TimeSpan.FromMilliseconds(n % 4) : null, patience.Token);
-                if (place is null)
-                    return;
-                InterlockedMax(ref worst, Interlocked.Increment(ref working));
-                await Task.Yield();
-                Interlocked.Decrement(ref working);
+                using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(n % 7));
+                try
+                {
+                    using var place = await queue.EnterAsync(
+                        $"caller {n % 11}",
+                        n % 5 == 0,
+                        n % 3 == 0 ? TimeSpan.FromMilliseconds(n % 4) : null,
+                        patience.Token
+                    );
+                    if (place is null)
+                        return;
+                    InterlockedMax(ref worst, Interlocked.Increment(ref working));
+                    await Task.Yield();
+                    Interlocked.Decrement(ref working);
+                }
+                catch (OperationCanceledException)
+                {
+                    // It gave up.
+                }
             }
-            catch (OperationCanceledException)
-            {
-                // It gave up.
-            }
-        });
+        );
 
         Assert.InRange(worst, 1, 3);
         Assert.Equal(0, queue.Waiting);

@@ -10,8 +10,22 @@ namespace Kumiko.BuildingBlocks.Tests.RateLimiting;
 
 public sealed class RateLimitsTests
 {
-    private static readonly RateLimit Apples = new("apples", "RateLimits:Apples", 3, TimeSpan.FromHours(1), RateLimitKey.Handler, "Too many apples.");
-    private static readonly RateLimit Pears = new("pears", "RateLimits:Pears", 3, TimeSpan.FromMinutes(1), RateLimitKey.Handler, "Too many pears.");
+    private static readonly RateLimit Apples = new(
+        "apples",
+        "RateLimits:Apples",
+        3,
+        TimeSpan.FromHours(1),
+        RateLimitKey.Handler,
+        "Too many apples."
+    );
+    private static readonly RateLimit Pears = new(
+        "pears",
+        "RateLimits:Pears",
+        3,
+        TimeSpan.FromMinutes(1),
+        RateLimitKey.Handler,
+        "Too many pears."
+    );
     private static readonly RateLimit Guests = new("guests", "RateLimits:Guests", 2, null, RateLimitKey.Handler, "Too many guests.");
 
     [Fact]
@@ -87,7 +101,9 @@ public sealed class RateLimitsTests
 
     private static ServiceProvider Services(params (string Name, string Value)[] settings)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value)).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value))
+            .Build();
         return new ServiceCollection().AddRateLimits(configuration, Apples, Pears, Guests).BuildServiceProvider();
     }
 }

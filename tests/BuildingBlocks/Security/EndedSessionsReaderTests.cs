@@ -23,13 +23,21 @@ public sealed class EndedSessionsReaderTests
         await using var database = await TestDatabase.CreateAsync(new LedgerModule(), DatabaseProvider.Sqlite, Cancellation);
         await using var ledger = new LedgerDatabase(database.Settings);
         await using (var session = await ledger.OpenAsync(Cancellation))
-            await session.ExecuteAsync("create table ended_sessions (session_id integer primary key, noted_at text not null, expires_at text not null)", null, Cancellation);
+            await session.ExecuteAsync(
+                "create table ended_sessions (session_id integer primary key, noted_at text not null, expires_at text not null)",
+                null,
+                Cancellation
+            );
         await EndAsync(ledger, 1);
         await using var server = new SilentServer();
         await using var silent = new SilentDatabase(server.Settings);
         var sessions = new EndedSessions(_clock);
         using var reader = new EndedSessionsReader(
-            sessions, [new EndedSessionsSource(silent), new EndedSessionsSource(ledger)], _clock, NullLogger<EndedSessionsReader>.Instance);
+            sessions,
+            [new EndedSessionsSource(silent), new EndedSessionsSource(ledger)],
+            _clock,
+            NullLogger<EndedSessionsReader>.Instance
+        );
 
         // Before the process serves.
         var start = reader.StartAsync(Cancellation);
@@ -52,15 +60,22 @@ public sealed class EndedSessionsReaderTests
         await using var session = await database.OpenAsync(Cancellation);
         await session.ExecuteAsync(
             "insert into ended_sessions (session_id, noted_at, expires_at) values (@sessionId, @Now, @Later)",
-            new { sessionId, Now = _clock.Now(), Later = _clock.Now() + TimeSpan.FromHours(1) },
-            Cancellation);
+            new
+            {
+                sessionId,
+                Now = _clock.Now(),
+                Later = _clock.Now() + TimeSpan.FromHours(1),
+            },
+            Cancellation
+        );
     }
 
-    private Task TickUntilAsync(Func<bool> hoped) => VerifyingProcess.UntilAsync(() =>
-    {
-        _clock.Advance(TimeSpan.FromSeconds(1));
-        return Task.FromResult(hoped());
-    });
+    private Task TickUntilAsync(Func<bool> hoped) =>
+        VerifyingProcess.UntilAsync(() =>
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            return Task.FromResult(hoped());
+        });
 
     private sealed class SilentDatabase(DatabaseSettings settings) : ModuleDatabase("silent", settings);
 
@@ -74,11 +89,18 @@ public sealed class EndedSessionsReaderTests
         public SilentServer()
         {
             _listener.Start();
-            Settings = new DatabaseSettings(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                ["Database:Provider"] = "mysql",
-                ["ConnectionStrings:Silent"] = $"Server=127.0.0.1;Port={((IPEndPoint)_listener.LocalEndpoint).Port};Database=silent;User ID=nobody;Connection Timeout=60",
-            }).Build());
+            Settings = new DatabaseSettings(
+                new ConfigurationBuilder()
+                    .AddInMemoryCollection(
+                        new Dictionary<string, string?>
+                        {
+                            ["Database:Provider"] = "mysql",
+                            ["ConnectionStrings:Silent"] =
+                                $"Server=127.0.0.1;Port={((IPEndPoint)_listener.LocalEndpoint).Port};Database=silent;User ID=nobody;Connection Timeout=60",
+                        }
+                    )
+                    .Build()
+            );
             _accepting = AcceptAsync();
         }
 
@@ -91,7 +113,10 @@ public sealed class EndedSessionsReaderTests
         /// <summary>Ends the connection that waits for an answer.</summary>
         public void HangUp()
         {
-            var asked = Interlocked.Exchange(ref _asked, new TaskCompletionSource<Socket>(TaskCreationOptions.RunContinuationsAsynchronously));
+            var asked = Interlocked.Exchange(
+                ref _asked,
+                new TaskCompletionSource<Socket>(TaskCreationOptions.RunContinuationsAsynchronously)
+            );
             asked.Task.GetAwaiter().GetResult().Dispose();
         }
 

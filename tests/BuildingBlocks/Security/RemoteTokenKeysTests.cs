@@ -61,11 +61,15 @@ public sealed class RemoteTokenKeysTests
         await process.AskAsync(Protected, identity.Key);
         process.Clock.Advance(TimeSpan.FromSeconds(5));
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(async i =>
-        {
-            using var junk = new TestKey($"junk {i}");
-            return await process.AskAsync(Protected, junk);
-        }));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 100)
+                .Select(async i =>
+                {
+                    using var junk = new TestKey($"junk {i}");
+                    return await process.AskAsync(Protected, junk);
+                })
+        );
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Unauthorized, answer));
         Assert.Equal(2, identity.Asked);
 
@@ -178,7 +182,8 @@ public sealed class RemoteTokenKeysTests
     public async Task A_bad_key_among_good_ones_is_passed_over()
     {
         await using var identity = await IssuingProcess.StartAsync();
-        identity.Text = $$"""{"keys":[{"kty":"EC","crv":"P-256","kid":"bad","x":"AA","y":"AA"},{"kty":"RSA","kid":"rsa","n":"AQAB","e":"AQAB"},{{identity.Key.Json}}]}""";
+        identity.Text =
+            $$"""{"keys":[{"kty":"EC","crv":"P-256","kid":"bad","x":"AA","y":"AA"},{"kty":"RSA","kid":"rsa","n":"AQAB","e":"AQAB"},{{identity.Key.Json}}]}""";
         await using var process = await VerifyingProcess.StartAsync(identity.KeySet);
 
         Assert.Equal(HttpStatusCode.OK, await process.AskAsync(Protected, identity.Key));

@@ -18,7 +18,9 @@ public sealed class SecretKeyTests : IDisposable
         // Whether they meet is a matter of luck, so they start often.
         for (var round = 0; round < 50; round++)
         {
-            var keys = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => Convert.ToHexString(Read().Derive("test", 32)))));
+            var keys = await Task.WhenAll(
+                Enumerable.Range(0, 16).Select(_ => Task.Run(() => Convert.ToHexString(Read().Derive("test", 32))))
+            );
 
             Assert.Single(keys.Distinct());
             var file = Assert.Single(Directory.GetFiles(_folder));
@@ -67,7 +69,10 @@ public sealed class SecretKeyTests : IDisposable
     private SecretKey Read(params (string Name, string Value)[] values)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([KeyValuePair.Create<string, string?>("Database:Folder", _folder), .. values.Select(value => KeyValuePair.Create<string, string?>(value.Name, value.Value))])
+            .AddInMemoryCollection([
+                KeyValuePair.Create<string, string?>("Database:Folder", _folder),
+                .. values.Select(value => KeyValuePair.Create<string, string?>(value.Name, value.Value)),
+            ])
             .Build();
         return SecretKey.FromSettings(configuration, new DatabaseSettings(configuration));
     }

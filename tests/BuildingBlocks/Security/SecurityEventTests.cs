@@ -13,17 +13,29 @@ public class SecurityEventTests
         await using var process = await VerifyingProcess.StartAsync(issuer.KeySet);
         for (var n = 0; n < 50; n++)
             await RefusesAsync(process, $"made-up-{n}");
-        Assert.EndsWith("Reason=malformed, Client=127.0.0.1, Request=GET /protected", Assert.Single(Told(process)), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Reason=malformed, Client=127.0.0.1, Request=GET /protected",
+            Assert.Single(Told(process)),
+            StringComparison.Ordinal
+        );
 
         // Another kind is not hidden by the first.
         await RefusesAsync(process, issuer.Key.Sign(process.Clock.GetUtcNow()) + "AAAA");
-        Assert.EndsWith("Reason=signature, Client=127.0.0.1, Request=GET /protected, Skipped=49", Told(process)[1], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Reason=signature, Client=127.0.0.1, Request=GET /protected, Skipped=49",
+            Told(process)[1],
+            StringComparison.Ordinal
+        );
         await RefusesAsync(process, "made-up");
         Assert.Equal(2, Told(process).Count);
 
         process.Clock.Advance(TimeSpan.FromMinutes(1));
         await RefusesAsync(process, "made-up");
-        Assert.EndsWith("Reason=malformed, Client=127.0.0.1, Request=GET /protected, Skipped=1", Told(process)[2], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Reason=malformed, Client=127.0.0.1, Request=GET /protected, Skipped=1",
+            Told(process)[2],
+            StringComparison.Ordinal
+        );
         Assert.Equal(3, Told(process).Count);
     }
 

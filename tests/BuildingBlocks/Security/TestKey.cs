@@ -24,19 +24,23 @@ internal sealed class TestKey(string id) : IDisposable
         }
     }
 
-    public string Sign(DateTimeOffset now) => Sign(now, new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = "1", [JwtRegisteredClaimNames.Sid] = "1" });
+    public string Sign(DateTimeOffset now) =>
+        Sign(now, new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = "1", [JwtRegisteredClaimNames.Sid] = "1" });
 
-    public string Sign(DateTimeOffset now, IDictionary<string, object> claims) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-    {
-        TokenType = "at+jwt",
-        Issuer = Issuer,
-        Audience = "kumiko",
-        IssuedAt = now.UtcDateTime,
-        NotBefore = now.UtcDateTime,
-        Expires = now.UtcDateTime.AddMinutes(10),
-        SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(_key) { KeyId = id }, SecurityAlgorithms.EcdsaSha256),
-        Claims = claims,
-    });
+    public string Sign(DateTimeOffset now, IDictionary<string, object> claims) =>
+        new JsonWebTokenHandler().CreateToken(
+            new SecurityTokenDescriptor
+            {
+                TokenType = "at+jwt",
+                Issuer = Issuer,
+                Audience = "kumiko",
+                IssuedAt = now.UtcDateTime,
+                NotBefore = now.UtcDateTime,
+                Expires = now.UtcDateTime.AddMinutes(10),
+                SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(_key) { KeyId = id }, SecurityAlgorithms.EcdsaSha256),
+                Claims = claims,
+            }
+        );
 
     public void Dispose() => _key.Dispose();
 }

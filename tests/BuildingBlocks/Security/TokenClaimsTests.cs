@@ -10,11 +10,29 @@ public sealed class TokenClaimsTests
 {
     private static readonly object?[] Odd =
     [
-        null, "", " ", "1.5", "-1", "+1", "1e3", "abc", "１", "99999999999999999999", true, 1.5, -7L, long.MinValue, new[] { "x", "1" }, Array.Empty<string>(),
+        null,
+        "",
+        " ",
+        "1.5",
+        "-1",
+        "+1",
+        "1e3",
+        "abc",
+        "１",
+        "99999999999999999999",
+        true,
+        1.5,
+        -7L,
+        long.MinValue,
+        new[] { "x", "1" },
+        Array.Empty<string>(),
         new Dictionary<string, object> { ["id"] = 1 },
     ];
 
-    private static readonly Gen<object?> Value = Gen.OneOf(Gen.Int[0, Odd.Length - 1].Select(i => Odd[i]), Gen.String.Select(text => (object?)("x" + text)));
+    private static readonly Gen<object?> Value = Gen.OneOf(
+        Gen.Int[0, Odd.Length - 1].Select(i => Odd[i]),
+        Gen.String.Select(text => (object?)("x" + text))
+    );
 
     [Theory]
     [InlineData("admin", "yes")]
@@ -38,21 +56,23 @@ public sealed class TokenClaimsTests
         await using var identity = await IssuingProcess.StartAsync();
         await using var process = await VerifyingProcess.StartAsync(identity.KeySet);
 
-        await Gen.Select(Gen.Bool.Select(isSession => isSession ? "sid" : "sub"), Value, Gen.Bool).SampleAsync(
-            async (claim, value, isLeftOut) =>
-            {
-                var claims = new Dictionary<string, object> { ["sub"] = "1", ["sid"] = "1" };
-                claims.Remove(claim);
-                if (!isLeftOut)
-                    claims[claim] = value!;
-                var token = identity.Key.Sign(process.Clock.GetUtcNow(), claims);
-                using var refused = await process.SendAsync("/protected", token);
-                Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
-                using var ignored = await process.SendAsync("/either", token);
-                Assert.Equal("nobody", await ignored.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-            },
-            iter: 200,
-            threads: 2);
+        await Gen.Select(Gen.Bool.Select(isSession => isSession ? "sid" : "sub"), Value, Gen.Bool)
+            .SampleAsync(
+                async (claim, value, isLeftOut) =>
+                {
+                    var claims = new Dictionary<string, object> { ["sub"] = "1", ["sid"] = "1" };
+                    claims.Remove(claim);
+                    if (!isLeftOut)
+                        claims[claim] = value!;
+                    var token = identity.Key.Sign(process.Clock.GetUtcNow(), claims);
+                    using var refused = await process.SendAsync("/protected", token);
+                    Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+                    using var ignored = await process.SendAsync("/either", token);
+                    Assert.Equal("nobody", await ignored.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+                },
+                iter: 200,
+                threads: 2
+            );
 
         Assert.DoesNotContain(process.Log, line => line.Level >= LogLevel.Error);
     }

@@ -29,7 +29,11 @@ internal sealed class VerifyingProcess : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection([new("Tokens:Issuer", TestKey.Issuer), new("Tokens:KeySet", keySet)]);
-        builder.Logging.ClearProviders().AddProvider(_log).SetMinimumLevel(LogLevel.Warning).AddFilter("Kumiko", LogLevel.Information)
+        builder
+            .Logging.ClearProviders()
+            .AddProvider(_log)
+            .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Kumiko", LogLevel.Information)
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(Clock);
@@ -75,7 +79,8 @@ internal sealed class VerifyingProcess : IAsyncDisposable
         return await _http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    public async Task<string> ReadAsync(string path) => await _http.GetStringAsync(_app.Urls.Single() + path, TestContext.Current.CancellationToken);
+    public async Task<string> ReadAsync(string path) =>
+        await _http.GetStringAsync(_app.Urls.Single() + path, TestContext.Current.CancellationToken);
 
     /// <summary>Waits for what happens in the background.</summary>
     public static async Task UntilAsync(Func<Task<bool>> hoped)
@@ -108,11 +113,14 @@ internal sealed class VerifyingProcess : IAsyncDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            _lines.Enqueue((logLevel, formatter(state, exception)));
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => _lines.Enqueue((logLevel, formatter(state, exception)));
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

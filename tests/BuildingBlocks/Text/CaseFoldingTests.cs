@@ -49,7 +49,18 @@ public sealed class CaseFoldingTests
             // White space, and format characters that have a shape: prepended marks, interlinear annotation, Egyptian hieroglyphs (UAX #44, Default_Ignorable_Code_Point).
             if (Rune.TryCreate(code, out var rune) && Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format)
             {
-                var hasShape = code is (>= 0x600 and <= 0x605) or 0x6DD or 0x70F or 0x890 or 0x891 or 0x8E2 or (>= 0xFFF9 and <= 0xFFFB) or 0x110BD or 0x110CD or (>= 0x13430 and <= 0x1343F);
+                var hasShape =
+                    code
+                    is (>= 0x600 and <= 0x605)
+                        or 0x6DD
+                        or 0x70F
+                        or 0x890
+                        or 0x891
+                        or 0x8E2
+                        or (>= 0xFFF9 and <= 0xFFFB)
+                        or 0x110BD
+                        or 0x110CD
+                        or (>= 0x13430 and <= 0x1343F);
                 Assert.Equal(!hasShape, DefaultIgnorable.Contains(rune));
             }
         }

@@ -9,7 +9,15 @@ namespace Kumiko.BuildingBlocks.Tests.Text;
 public sealed class NfkcTests
 {
     private static readonly Gen<Rune> Interesting = Gen.OneOf(
-        Gen.Int[0x20, 0x17F], Gen.Int[0x300, 0x36F], Gen.Int[0x900, 0xDFF], Gen.Int[0x1100, 0x11FF], Gen.Int[0x3040, 0x33FF], Gen.Int[0xAC00, 0xAD00], Gen.Int[0xFF00, 0xFFEF], Gen.Int[0x1D15E, 0x1D1C0])
+            Gen.Int[0x20, 0x17F],
+            Gen.Int[0x300, 0x36F],
+            Gen.Int[0x900, 0xDFF],
+            Gen.Int[0x1100, 0x11FF],
+            Gen.Int[0x3040, 0x33FF],
+            Gen.Int[0xAC00, 0xAD00],
+            Gen.Int[0xFF00, 0xFFEF],
+            Gen.Int[0x1D15E, 0x1D1C0]
+        )
         .Select(code => new Rune(code));
 
     [Theory]
@@ -51,5 +59,6 @@ public sealed class NfkcTests
             Assert.Fail($"{Codes(text)} became {Codes(actual)}, not {Codes(expected)}.");
     }
 
-    private static string Codes(string text) => string.Join(' ', text.EnumerateRunes().Select(rune => rune.Value.ToString("X4", CultureInfo.InvariantCulture)));
+    private static string Codes(string text) =>
+        string.Join(' ', text.EnumerateRunes().Select(rune => rune.Value.ToString("X4", CultureInfo.InvariantCulture)));
 }

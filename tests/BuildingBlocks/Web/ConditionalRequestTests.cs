@@ -54,7 +54,15 @@ public sealed class ConditionalRequestTests
     [Fact]
     public void A_tag_tells_versions_and_texts_apart()
     {
-        string[] tags = [EntityTags.Of(1), EntityTags.Of(2), EntityTags.Of(1, ""), EntityTags.Of(1, "hanako"), EntityTags.Of(1, "Hanako"), EntityTags.Of(11, "hanako")];
+        string[] tags =
+        [
+            EntityTags.Of(1),
+            EntityTags.Of(2),
+            EntityTags.Of(1, ""),
+            EntityTags.Of(1, "hanako"),
+            EntityTags.Of(1, "Hanako"),
+            EntityTags.Of(11, "hanako"),
+        ];
 
         Assert.Equal(tags.Length, tags.Distinct().Count());
         Assert.Equal(EntityTags.Of(1, "花子"), EntityTags.Of(1, "花子"));

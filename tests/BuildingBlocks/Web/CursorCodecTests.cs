@@ -11,22 +11,26 @@ public sealed class CursorCodecTests
     private readonly CursorCodec _codec = new(new SecretKey(RandomNumberGenerator.GetBytes(32)));
 
     [Fact]
-    public void A_cursor_leads_back_to_its_id() => Gen.Long.Sample(id => Assert.Equal(id, _codec.Read("posts", _codec.Write("posts", id)).Value));
+    public void A_cursor_leads_back_to_its_id() =>
+        Gen.Long.Sample(id => Assert.Equal(id, _codec.Read("posts", _codec.Write("posts", id)).Value));
 
     [Fact]
     public void Without_a_cursor_the_list_begins_at_its_top() => Assert.Equal(long.MaxValue, _codec.Read("posts", null).Value);
 
     [Fact]
     public void A_cursor_with_one_character_changed_is_refused() =>
-        Gen.Select(Gen.Long, Gen.Int[0, 31], Gen.Char['A', 'Z']).Sample((id, position, character) =>
-        {
-            var cursor = _codec.Write("posts", id);
-            if (cursor[position] == character)
-                return;
+        Gen.Select(Gen.Long, Gen.Int[0, 31], Gen.Char['A', 'Z'])
+            .Sample(
+                (id, position, character) =>
+                {
+                    var cursor = _codec.Write("posts", id);
+                    if (cursor[position] == character)
+                        return;
 
-            var changed = string.Concat(cursor.AsSpan(0, position), character.ToString(), cursor.AsSpan(position + 1));
-            Assert.Equal(400, _codec.Read("posts", changed).FirstError.NumericType);
-        });
+                    var changed = string.Concat(cursor.AsSpan(0, position), character.ToString(), cursor.AsSpan(position + 1));
+                    Assert.Equal(400, _codec.Read("posts", changed).FirstError.NumericType);
+                }
+            );
 
     [Fact]
     public void Anything_else_is_refused() => Gen.String.Sample(text => Assert.True(_codec.Read("posts", text).IsError));

@@ -52,7 +52,9 @@ public sealed class IdempotencyTests
         await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, Cancellation);
         await using var process = new LedgerProcess(database, _clock);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => PayAsync(process, 1, "k", "rent", $"copy {i}"), Cancellation)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(i => Task.Run(() => PayAsync(process, 1, "k", "rent", $"copy {i}"), Cancellation))
+        );
 
         Assert.Single(await process.EntriesAsync());
         Assert.Single(answers.Select(answer => answer.Value).Distinct());
@@ -115,13 +117,18 @@ public sealed class IdempotencyTests
         if (before.Value.First is { } first)
             return first;
 
-        await work.ExecuteAsync("insert into entries (what, noted_at) values (@what, @now)", new { what, now = DateTimeOffset.UnixEpoch }, Cancellation);
+        await work.ExecuteAsync(
+            "insert into entries (what, noted_at) values (@what, @now)",
+            new { what, now = DateTimeOffset.UnixEpoch },
+            Cancellation
+        );
         await Idempotency.KeepAsync(work, idempotencyKey, answer, $"entry:{what}", Cancellation);
         await work.CommitAsync();
         return answer;
     }
 
-    private static IdempotencyKey Key(LedgerProcess process, long user, string key, string what) => process.Idempotency.Read(Request(key), user, "Pay", what).Value;
+    private static IdempotencyKey Key(LedgerProcess process, long user, string key, string what) =>
+        process.Idempotency.Read(Request(key), user, "Pay", what).Value;
 
     private static HttpRequest Request(string key)
     {

@@ -16,7 +16,8 @@ public sealed class PlainJsonEncoderTests
     [InlineData("<b>&'+\u007F\u0085\u2028\uE000\uFFFE", "<b>&'+\u007F\u0085\u2028\uE000\uFFFE")]
     [InlineData("\"\\/", "\\\"\\\\/")]
     [InlineData("\b\f\n\r\t\0\u001F", "\\b\\f\\n\\r\\t\\u0000\\u001f")]
-    public void Only_what_json_cannot_hold_is_escaped(string text, string written) => Assert.Equal($"\"{written}\"", JsonSerializer.Serialize(text, Options));
+    public void Only_what_json_cannot_hold_is_escaped(string text, string written) =>
+        Assert.Equal($"\"{written}\"", JsonSerializer.Serialize(text, Options));
 
     [Fact]
     public void Half_a_character_is_replaced()
@@ -26,11 +27,12 @@ public sealed class PlainJsonEncoderTests
     }
 
     [Fact]
-    public void Any_text_can_be_read_again() => Gen.String.Sample(text =>
-    {
-        // Half characters are replaced, as UTF-8 cannot hold them.
-        var whole = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
-        var written = JsonSerializer.SerializeToUtf8Bytes(text, Options);
-        Assert.Equal(whole, JsonSerializer.Deserialize<string>(written));
-    });
+    public void Any_text_can_be_read_again() =>
+        Gen.String.Sample(text =>
+        {
+            // Half characters are replaced, as UTF-8 cannot hold them.
+            var whole = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+            var written = JsonSerializer.SerializeToUtf8Bytes(text, Options);
+            Assert.Equal(whole, JsonSerializer.Deserialize<string>(written));
+        });
 }

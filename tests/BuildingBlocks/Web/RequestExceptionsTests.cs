@@ -16,9 +16,17 @@ public sealed class RequestExceptionsTests
     public async Task A_500_names_the_trace_under_which_its_cause_is_logged()
     {
         using var log = new TracedLog();
-        await using var services = new ServiceCollection().AddLogging(logging => logging.AddProvider(log)).AddWebConventions().BuildServiceProvider();
+        await using var services = new ServiceCollection()
+            .AddLogging(logging => logging.AddProvider(log))
+            .AddWebConventions()
+            .BuildServiceProvider();
         using var body = new MemoryStream();
-        var http = new DefaultHttpContext { RequestServices = services, Request = { Method = "GET", Path = "/api/broken" }, Response = { Body = body } };
+        var http = new DefaultHttpContext
+        {
+            RequestServices = services,
+            Request = { Method = "GET", Path = "/api/broken" },
+            Response = { Body = body },
+        };
         using var activity = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();
 
         var handler = Assert.Single(services.GetServices<IExceptionHandler>());

@@ -11,13 +11,18 @@ public static class CompiledSession
     /// <summary>Compiles the file of the folder <c>Sessions</c> with every C# file of a folder, without a warning, and runs its <c>Session.RunAsync</c>.</summary>
     public static async Task RunAsync(string session, string client, string[] arguments)
     {
-        var files = Directory.EnumerateFiles(client, "*.cs", SearchOption.AllDirectories).Append(Repository.File($"tests/Clients/Generated/Sessions/{session}"));
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(file => MetadataReference.CreateFromFile(file));
+        var files = Directory
+            .EnumerateFiles(client, "*.cs", SearchOption.AllDirectories)
+            .Append(Repository.File($"tests/Clients/Generated/Sessions/{session}"));
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Select(file => MetadataReference.CreateFromFile(file));
         var compilation = CSharpCompilation.Create(
             Path.GetFileNameWithoutExtension(session),
             files.Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), path: file)),
             references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
+        );
         using var assembly = new MemoryStream();
         var result = compilation.Emit(assembly, cancellationToken: TestContext.Current.CancellationToken);
         var complaints = result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToList();
@@ -27,7 +32,10 @@ public static class CompiledSession
         var context = new AssemblyLoadContext(session, isCollectible: true);
         try
         {
-            var run = context.LoadFromStream(assembly).GetType("Session", throwOnError: true)!.GetMethod("RunAsync", BindingFlags.Public | BindingFlags.Static)!;
+            var run = context
+                .LoadFromStream(assembly)
+                .GetType("Session", throwOnError: true)!
+                .GetMethod("RunAsync", BindingFlags.Public | BindingFlags.Static)!;
             await (Task)run.Invoke(null, [.. arguments])!;
         }
         finally

@@ -70,74 +70,74 @@ public sealed class Proxy : IAsyncDisposable
 
     private string Nginx(Uri upstream) =>
         $$"""
-        daemon off;
-        master_process off;
-        pid nginx.pid;
-        error_log stderr;
-        events { }
-        http {
-            access_log off;
-            client_body_temp_path body;
-            proxy_temp_path proxied;
-            fastcgi_temp_path fastcgi;
-            uwsgi_temp_path uwsgi;
-            scgi_temp_path scgi;
-            gzip on;
-            gzip_proxied any;
-            gzip_types application/json;
-            server {
-                listen {{Address.Authority}};
-                location / {
-                    proxy_pass http://{{upstream.Authority}};
-                    proxy_set_header Host $http_host;
-                    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-                    proxy_set_header X-Forwarded-Proto $scheme;
+            daemon off;
+            master_process off;
+            pid nginx.pid;
+            error_log stderr;
+            events { }
+            http {
+                access_log off;
+                client_body_temp_path body;
+                proxy_temp_path proxied;
+                fastcgi_temp_path fastcgi;
+                uwsgi_temp_path uwsgi;
+                scgi_temp_path scgi;
+                gzip on;
+                gzip_proxied any;
+                gzip_types application/json;
+                server {
+                    listen {{Address.Authority}};
+                    location / {
+                        proxy_pass http://{{upstream.Authority}};
+                        proxy_set_header Host $http_host;
+                        proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+                        proxy_set_header X-Forwarded-Proto $scheme;
+                    }
                 }
             }
-        }
-        """;
+            """;
 
     private string HaProxy(Uri upstream) =>
         $"""
-        defaults
-            mode http
-            timeout connect 5s
-            timeout client 60s
-            timeout server 60s
-        listen kumiko
-            bind {Address.Authority}
-            stats enable
-            stats uri /haproxy
-            option forwardfor
-            option httpchk
-            compression algo gzip
-            server host {upstream.Authority} check inter 200ms rise 1 fall 1
+            defaults
+                mode http
+                timeout connect 5s
+                timeout client 60s
+                timeout server 60s
+            listen kumiko
+                bind {Address.Authority}
+                stats enable
+                stats uri /haproxy
+                option forwardfor
+                option httpchk
+                compression algo gzip
+                server host {upstream.Authority} check inter 200ms rise 1 fall 1
 
-        """;
+            """;
 
     private string Apache(Uri upstream) =>
         $"""
-        ServerName localhost
-        ServerRoot {_folder}
-        Listen {Address.Authority}
-        PidFile {_folder}/apache.pid
-        DefaultRuntimeDir {_folder}
-        Mutex posixsem
-        ErrorLog /dev/stderr
-        LoadModule mpm_event_module /usr/lib/apache2/modules/mod_mpm_event.so
-        LoadModule authz_core_module /usr/lib/apache2/modules/mod_authz_core.so
-        LoadModule filter_module /usr/lib/apache2/modules/mod_filter.so
-        LoadModule deflate_module /usr/lib/apache2/modules/mod_deflate.so
-        LoadModule proxy_module /usr/lib/apache2/modules/mod_proxy.so
-        LoadModule proxy_http_module /usr/lib/apache2/modules/mod_proxy_http.so
-        User www-data
-        Group www-data
-        AddOutputFilterByType DEFLATE application/json
-        ProxyPreserveHost On
-        ProxyPass / http://{upstream.Authority}/
-        ProxyPassReverse / http://{upstream.Authority}/
+            ServerName localhost
+            ServerRoot {_folder}
+            Listen {Address.Authority}
+            PidFile {_folder}/apache.pid
+            DefaultRuntimeDir {_folder}
+            Mutex posixsem
+            ErrorLog /dev/stderr
+            LoadModule mpm_event_module /usr/lib/apache2/modules/mod_mpm_event.so
+            LoadModule authz_core_module /usr/lib/apache2/modules/mod_authz_core.so
+            LoadModule filter_module /usr/lib/apache2/modules/mod_filter.so
+            LoadModule deflate_module /usr/lib/apache2/modules/mod_deflate.so
+            LoadModule proxy_module /usr/lib/apache2/modules/mod_proxy.so
+            LoadModule proxy_http_module /usr/lib/apache2/modules/mod_proxy_http.so
+            User www-data
+            Group www-data
+            AddOutputFilterByType DEFLATE application/json
+            ProxyPreserveHost On
+            ProxyPass / http://{upstream.Authority}/
+            ProxyPassReverse / http://{upstream.Authority}/
 
-        """;
+            """;
 
     private async Task<bool> ListensAsync()
     {

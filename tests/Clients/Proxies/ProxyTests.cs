@@ -51,7 +51,10 @@ public class ProxyTests(Service service)
         await using var proxy = await Proxy.StartAsync(name, service.Address);
         var author = await Person.JoinAsync(service.Anyone, "author");
         // Compressed, if the proxy wants to: every browser allows it.
-        using var http = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = proxy.Address };
+        using var http = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All })
+        {
+            BaseAddress = proxy.Address,
+        };
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         patience.CancelAfter(TimeSpan.FromSeconds(60));
         await using var stream = await http.GetStreamAsync(new Uri(Listener.Path, UriKind.Relative), patience.Token);
@@ -62,9 +65,10 @@ public class ProxyTests(Service service)
         var post = await author.WriteAsync("heard through a proxy");
 
         patience.CancelAfter(AtOnce);
-        do
-            Assert.True(await events.MoveNextAsync());
-        while (!(events.Current.EventType == "post.created" && events.Current.Data.Contains($"\"id\":{post.Id},", StringComparison.Ordinal)));
+        do Assert.True(await events.MoveNextAsync());
+        while (
+            !(events.Current.EventType == "post.created" && events.Current.Data.Contains($"\"id\":{post.Id},", StringComparison.Ordinal))
+        );
     }
 
     [Theory, MemberData(nameof(Proxies))]
@@ -73,12 +77,25 @@ public class ProxyTests(Service service)
         await using var proxy = await Proxy.StartAsync(name, service.Address);
         using var caller = new Caller(proxy.Address, IPAddress.Parse("127.0.0.9"));
         var person = await Person.JoinAsync(caller, "someone");
-        var login = (await caller.PostAsync(
-            "/api/auth/login", new { email = person.Email, password = person.Password, token_delivery = "body" }, ("X-Forwarded-For", "198.51.100.1"))).Is(200);
+        var login = (
+            await caller.PostAsync(
+                "/api/auth/login",
+                new
+                {
+                    email = person.Email,
+                    password = person.Password,
+                    token_delivery = "body",
+                },
+                ("X-Forwarded-For", "198.51.100.1")
+            )
+        ).Is(200);
 
         var sessions = (await caller.With(login["access_token"].GetString()).GetAsync("/api/auth/sessions")).Is(200).Items;
 
-        Assert.Equal("127.0.0.9", sessions.Single(session => session.GetProperty("current").GetBoolean()).GetProperty("address").GetString());
+        Assert.Equal(
+            "127.0.0.9",
+            sessions.Single(session => session.GetProperty("current").GetBoolean()).GetProperty("address").GetString()
+        );
     }
 
     [Fact]
@@ -89,7 +106,9 @@ public class ProxyTests(Service service)
         var statistics = new Uri(proxy.Address, "/haproxy;csv");
 
         var checkedAs = await Eventually.IsAsync(
-            async () => CheckOfHost(await http.GetStringAsync(statistics, Cancellation)), result => result is not ("" or "INI"));
+            async () => CheckOfHost(await http.GetStringAsync(statistics, Cancellation)),
+            result => result is not ("" or "INI")
+        );
 
         Assert.Equal("L7OK", checkedAs);
     }

@@ -40,7 +40,10 @@ public class StreamTests(Service service)
     }
 
     private static async Task<IAsyncEnumerator<SseItem<string>>> EventsAsync(HttpResponseMessage answer) =>
-        SseParser.Create(await answer.Content.ReadAsStreamAsync(Cancellation)).EnumerateAsync(Cancellation).GetAsyncEnumerator(Cancellation);
+        SseParser
+            .Create(await answer.Content.ReadAsStreamAsync(Cancellation))
+            .EnumerateAsync(Cancellation)
+            .GetAsyncEnumerator(Cancellation);
 
     private static async Task UntilCreatedAsync(IAsyncEnumerator<SseItem<string>> events, long post)
     {

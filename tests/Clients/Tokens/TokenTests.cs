@@ -35,12 +35,14 @@ public class TokenTests(Service service)
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddAuthorization();
-        builder.Services.AddAuthentication().AddJwtBearer(options =>
-        {
-            options.Authority = Issuer;
-            options.Audience = audience;
-            options.RequireHttpsMetadata = false;
-        });
+        builder
+            .Services.AddAuthentication()
+            .AddJwtBearer(options =>
+            {
+                options.Authority = Issuer;
+                options.Audience = audience;
+                options.RequireHttpsMetadata = false;
+            });
         await using var api = builder.Build();
         api.UseAuthentication().UseAuthorization();
         api.MapGet("/", () => "let in").RequireAuthorization();

@@ -62,7 +62,10 @@ public class BodyTests(RunningKumiko kumiko)
     public async Task Members_that_nobody_knows_are_ignored()
     {
         var alice = await kumiko.AliceAsync();
-        var answer = await alice.PostAsync("/api/crud/posts", Caller.Json("{\"content\":\"known\",\"id\":1,\"user_id\":1,\"colour\":[1,{}]}"));
+        var answer = await alice.PostAsync(
+            "/api/crud/posts",
+            Caller.Json("{\"content\":\"known\",\"id\":1,\"user_id\":1,\"colour\":[1,{}]}")
+        );
         answer.Is(201);
         Assert.Equal(alice.Id, answer["user_id"].GetInt64());
     }
@@ -196,7 +199,10 @@ public class BodyTests(RunningKumiko kumiko)
     public async Task A_value_of_another_type_is_called_so()
     {
         var alice = await kumiko.AliceAsync();
-        Assert.Equal("The JSON value at '$.content' has the wrong type.", (await alice.PostAsync("/api/crud/posts", new { content = 1 })).IsProblem(400)["detail"].GetString());
+        Assert.Equal(
+            "The JSON value at '$.content' has the wrong type.",
+            (await alice.PostAsync("/api/crud/posts", new { content = 1 })).IsProblem(400)["detail"].GetString()
+        );
     }
 
     [Fact]

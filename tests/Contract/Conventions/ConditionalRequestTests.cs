@@ -61,8 +61,9 @@ public class ConditionalRequestTests(RunningKumiko kumiko)
         var alice = await kumiko.AliceAsync();
         var post = await alice.WriteAsync("first");
         var path = $"/api/crud/posts/{post.Id}";
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(n =>
-            alice.PutAsync(path, new { content = $"edit {n}" }, ("If-Match", post.ETag))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(n => alice.PutAsync(path, new { content = $"edit {n}" }, ("If-Match", post.ETag)))
+        );
         var winner = Assert.Single(answers, answer => answer.Status == 200);
         Assert.All(answers.Where(answer => answer != winner), answer => answer.IsProblem(412));
         Assert.Equal(winner.Content, (await kumiko.Anyone.GetAsync(path)).Content);
@@ -144,7 +145,9 @@ public class ConditionalRequestTests(RunningKumiko kumiko)
         var carol = await kumiko.NewPersonAsync("carol");
         var me = (await carol.GetAsync("/api/auth/me")).Is(200);
         (await carol.GetAsync("/api/auth/me", ("If-None-Match", me.ETag))).Is(304);
-        var renamed = (await carol.PatchAsync("/api/auth/me", new { username = Person.UniqueName("caroline") }, ("If-Match", me.ETag))).Is(200);
+        var renamed = (await carol.PatchAsync("/api/auth/me", new { username = Person.UniqueName("caroline") }, ("If-Match", me.ETag))).Is(
+            200
+        );
         Assert.NotEqual(me.ETag, renamed.ETag);
         (await carol.PatchAsync("/api/auth/me", new { username = Person.UniqueName("carla") }, ("If-Match", me.ETag))).IsProblem(412);
         (await carol.DeleteAsync("/api/auth/me", new { password = carol.Password }, ("If-Match", me.ETag))).IsProblem(412);
@@ -164,6 +167,8 @@ public class ConditionalRequestTests(RunningKumiko kumiko)
     {
         var post = await author.WriteAsync("whose?");
         await Eventually.IsAsync(
-            () => kumiko.Anyone.GetAsync($"/api/crud/posts/{post.Id}"), answer => answer["username"].GetString() == author.Username);
+            () => kumiko.Anyone.GetAsync($"/api/crud/posts/{post.Id}"),
+            answer => answer["username"].GetString() == author.Username
+        );
     }
 }

@@ -37,6 +37,10 @@ public class HeaderTests(RunningKumiko kumiko)
         Assert.DoesNotMatch("script-src[^;]*'unsafe-", answer.Header("Content-Security-Policy"));
         Assert.Null(answer.Header("Server"));
         var mediaType = answer.Header("Content-Type") ?? "";
-        Assert.True(!mediaType.StartsWith("text/html", StringComparison.Ordinal) || mediaType.Replace(" ", "", StringComparison.Ordinal) == "text/html;charset=utf-8", mediaType);
+        Assert.True(
+            !mediaType.StartsWith("text/html", StringComparison.Ordinal)
+                || mediaType.Replace(" ", "", StringComparison.Ordinal) == "text/html;charset=utf-8",
+            mediaType
+        );
     }
 }

@@ -73,7 +73,18 @@ public class IdempotencyTests(RunningKumiko kumiko)
         var first = (await WriteOnceAsync(alice, "twice", "")).Is(201);
         Assert.NotEqual(first.Id, (await WriteOnceAsync(alice, "twice", "")).Is(201).Id);
         var name = Person.UniqueName("keyless");
-        (await kumiko.Anyone.PostAsync("/api/auth/register", new { email = $"{name}@example.test", username = name, password = $"pass of {name}" }, ("Idempotency-Key", ""))).Is(201);
+        (
+            await kumiko.Anyone.PostAsync(
+                "/api/auth/register",
+                new
+                {
+                    email = $"{name}@example.test",
+                    username = name,
+                    password = $"pass of {name}",
+                },
+                ("Idempotency-Key", "")
+            )
+        ).Is(201);
     }
 
     [Theory]
@@ -129,7 +140,12 @@ public class IdempotencyTests(RunningKumiko kumiko)
     public async Task A_registration_sent_again_with_its_key_gets_the_first_answer()
     {
         var (key, name) = (NewKey(), Person.UniqueName("twice"));
-        var body = new { email = $"{name}@example.test", username = name, password = $"pass of {name}" };
+        var body = new
+        {
+            email = $"{name}@example.test",
+            username = name,
+            password = $"pass of {name}",
+        };
         var first = (await kumiko.Anyone.PostAsync("/api/auth/register", body, ("Idempotency-Key", key))).Is(201);
         var second = (await kumiko.Anyone.PostAsync("/api/auth/register", body, ("Idempotency-Key", key))).Is(201);
         Assert.Equal("true", second.Header("Idempotent-Replayed"));
@@ -144,8 +160,15 @@ public class IdempotencyTests(RunningKumiko kumiko)
         var key = NewKey();
         foreach (var name in (string[])[Person.UniqueName("one"), Person.UniqueName("two")])
         {
-            var body = new { email = $"{name}@example.test", username = name, password = $"pass of {Guid.NewGuid():N}" };
-            Assert.Null((await kumiko.Anyone.PostAsync("/api/auth/register", body, ("Idempotency-Key", key))).Is(201).Header("Idempotent-Replayed"));
+            var body = new
+            {
+                email = $"{name}@example.test",
+                username = name,
+                password = $"pass of {Guid.NewGuid():N}",
+            };
+            Assert.Null(
+                (await kumiko.Anyone.PostAsync("/api/auth/register", body, ("Idempotency-Key", key))).Is(201).Header("Idempotent-Replayed")
+            );
         }
     }
 
@@ -165,9 +188,24 @@ public class IdempotencyTests(RunningKumiko kumiko)
     public async Task A_replay_does_not_bring_back_a_deleted_account()
     {
         var (key, name) = (NewKey(), Person.UniqueName("gone"));
-        var body = new { email = $"{name}@example.test", username = name, password = $"pass of {Guid.NewGuid():N}" };
+        var body = new
+        {
+            email = $"{name}@example.test",
+            username = name,
+            password = $"pass of {Guid.NewGuid():N}",
+        };
         (await kumiko.Anyone.PostAsync("/api/auth/register", body, ("Idempotency-Key", key))).Is(201);
-        var session = (await kumiko.Anyone.PostAsync("/api/auth/login", new { body.email, body.password, token_delivery = "body" })).Is(200);
+        var session = (
+            await kumiko.Anyone.PostAsync(
+                "/api/auth/login",
+                new
+                {
+                    body.email,
+                    body.password,
+                    token_delivery = "body",
+                }
+            )
+        ).Is(200);
         (await kumiko.Anyone.With(session["access_token"].GetString()).DeleteAsync("/api/auth/me", new { body.password })).Is(204);
         var replay = (await kumiko.Anyone.PostAsync("/api/auth/register", body, ("Idempotency-Key", key))).IsProblem(410);
         Assert.DoesNotContain(body.email, replay.Text, StringComparison.Ordinal);

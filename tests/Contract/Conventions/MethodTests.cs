@@ -14,8 +14,11 @@ public class MethodTests(RunningKumiko kumiko)
         var alice = await kumiko.AliceAsync();
         var post = await alice.WriteAsync("asked for its head");
         string[] documents = ["/openapi/posts.json", "/openapi/identity.json"];
-        var paths = (await Operation.AllOfAsync(kumiko.Anyone)).Where(operation => operation.Method == HttpMethod.Get)
-            .Select(operation => operation.PathTo(operation.Path.StartsWith("/api/crud/posts/", StringComparison.Ordinal) ? post.Id : alice.Id))
+        var paths = (await Operation.AllOfAsync(kumiko.Anyone))
+            .Where(operation => operation.Method == HttpMethod.Get)
+            .Select(operation =>
+                operation.PathTo(operation.Path.StartsWith("/api/crud/posts/", StringComparison.Ordinal) ? post.Id : alice.Id)
+            )
             .Concat(documents);
         foreach (var path in paths.Append("/api/crud/posts/0").Append("/api/crud/posts?limit=0").Append("/api/nothing"))
         {
@@ -26,7 +29,10 @@ public class MethodTests(RunningKumiko kumiko)
             Assert.Equal(get.Header("Content-Type"), head.Header("Content-Type"));
             Assert.Equal(get.Header("Cache-Control"), head.Header("Cache-Control"));
             Assert.Equal(get.Header("ETag"), head.Header("ETag"));
-            Assert.True(documents.Contains(path) || get.Header("Content-Length") == $"{get.Bytes.Length}", $"{path} does not say how long it is.");
+            Assert.True(
+                documents.Contains(path) || get.Header("Content-Length") == $"{get.Bytes.Length}",
+                $"{path} does not say how long it is."
+            );
         }
     }
 
@@ -50,8 +56,10 @@ public class MethodTests(RunningKumiko kumiko)
     [Fact]
     public async Task Options_names_the_methods_of_every_address()
     {
-        var addresses = (await Operation.AllOfAsync(kumiko.Anyone)).GroupBy(operation => operation.PathTo(1), operation => operation.Method.Method)
-            .Select(address => (Path: address.Key, Methods: address.ToList())).Append((Stream, ["GET"]));
+        var addresses = (await Operation.AllOfAsync(kumiko.Anyone))
+            .GroupBy(operation => operation.PathTo(1), operation => operation.Method.Method)
+            .Select(address => (Path: address.Key, Methods: address.ToList()))
+            .Append((Stream, ["GET"]));
         foreach (var (path, methods) in addresses)
         {
             var answer = (await kumiko.Anyone.SendAsync(HttpMethod.Options, path, null)).Is(204);
@@ -67,8 +75,17 @@ public class MethodTests(RunningKumiko kumiko)
     public async Task A_page_of_another_origin_is_not_let_in_unless_the_operator_says_so()
     {
         var preflight = await kumiko.Anyone.SendAsync(
-            HttpMethod.Options, "/api/crud/posts", null, ("Origin", "https://app.example"), ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "authorization"));
-        Assert.DoesNotContain(preflight.Is(204).Headers, header => header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));
+            HttpMethod.Options,
+            "/api/crud/posts",
+            null,
+            ("Origin", "https://app.example"),
+            ("Access-Control-Request-Method", "POST"),
+            ("Access-Control-Request-Headers", "authorization")
+        );
+        Assert.DoesNotContain(
+            preflight.Is(204).Headers,
+            header => header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase)
+        );
         var read = (await kumiko.Anyone.GetAsync("/api/crud/posts", ("Origin", "https://app.example"))).Is(200);
         Assert.DoesNotContain(read.Headers, header => header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));
     }

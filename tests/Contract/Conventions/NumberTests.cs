@@ -7,7 +7,30 @@ public class NumberTests(RunningKumiko kumiko)
 {
     // A signed number, white space at either end, fractions, other bases and other scripts' digits.
     private static readonly string[] Unreadable =
-        ["%2B5", "+5", "-5", "-0", "%205", "5%20", "%095", "5.0", "5.", "5e0", "0x5", "05", "005", "00", "%D9%A5", "%EF%BC%95", "1_000", "1,000", "(5)", "five", "null", "NaN"];
+    [
+        "%2B5",
+        "+5",
+        "-5",
+        "-0",
+        "%205",
+        "5%20",
+        "%095",
+        "5.0",
+        "5.",
+        "5e0",
+        "0x5",
+        "05",
+        "005",
+        "00",
+        "%D9%A5",
+        "%EF%BC%95",
+        "1_000",
+        "1,000",
+        "(5)",
+        "five",
+        "null",
+        "NaN",
+    ];
 
     [Fact]
     public async Task A_number_in_a_query_is_read_in_its_one_spelling_and_within_its_bounds()
@@ -53,7 +76,8 @@ public class NumberTests(RunningKumiko kumiko)
             (await alice.GetAsync($"/api/crud/posts/{spelling}")).IsProblem(404);
     }
 
-    private static Int128 Bound(JsonElement schema, string name) => Int128.Parse(schema.GetProperty(name).GetRawText(), System.Globalization.CultureInfo.InvariantCulture);
+    private static Int128 Bound(JsonElement schema, string name) =>
+        Int128.Parse(schema.GetProperty(name).GetRawText(), System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task<List<(HttpMethod Method, string Path, JsonElement Parameter)>> IntegersAsync(string place)
     {
@@ -66,12 +90,18 @@ public class NumberTests(RunningKumiko kumiko)
                 where operation.Value.TryGetProperty("parameters", out _)
                 from parameter in operation.Value.GetProperty("parameters").EnumerateArray()
                 where parameter.GetProperty("in").GetString() == place && IsInteger(parameter.GetProperty("schema"))
-                select (HttpMethod.Parse(operation.Name.ToUpperInvariant()), path.Name, parameter));
+                select (HttpMethod.Parse(operation.Name.ToUpperInvariant()), path.Name, parameter)
+            );
         }
 
         return found;
     }
 
-    private static bool IsInteger(JsonElement schema) => schema.GetProperty("type") is var type
-        && (type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Any(one => one.GetString() == "integer") : type.GetString() == "integer");
+    private static bool IsInteger(JsonElement schema) =>
+        schema.GetProperty("type") is var type
+        && (
+            type.ValueKind == JsonValueKind.Array
+                ? type.EnumerateArray().Any(one => one.GetString() == "integer")
+                : type.GetString() == "integer"
+        );
 }

@@ -13,14 +13,17 @@ public class PrivateAnswerTests(RunningKumiko kumiko)
         // The account itself goes last.
         foreach (var operation in operations.OrderBy(operation => operation is { Path: "/api/auth/me", Method.Method: "DELETE" }))
         {
-            var body = operation.Members.Count == 0 ? null : new
-            {
-                content = "mine",
-                username = Person.UniqueName("alice"),
-                password = alice.Password,
-                current_password = alice.Password,
-                new_password = alice.Password + "!",
-            };
+            var body =
+                operation.Members.Count == 0
+                    ? null
+                    : new
+                    {
+                        content = "mine",
+                        username = Person.UniqueName("alice"),
+                        password = alice.Password,
+                        current_password = alice.Password,
+                        new_password = alice.Password + "!",
+                    };
             // The sessions of others are none of ours, and the failure is to be private too.
             var answer = await alice.SendAsync(operation.Method, operation.PathTo(post.Id), body);
             Assert.True(answer.Status < 500, $"{answer}");
@@ -33,7 +36,11 @@ public class PrivateAnswerTests(RunningKumiko kumiko)
     {
         var (alice, bob) = (await kumiko.NewPersonAsync("alice"), await kumiko.NewPersonAsync("bob"));
         var cache = new Dictionary<string, Answer>();
-        foreach (var operation in (await Operation.AllOfAsync(kumiko.Anyone)).Where(operation => operation.NeedsToken && operation.Method == HttpMethod.Get))
+        foreach (
+            var operation in (await Operation.AllOfAsync(kumiko.Anyone)).Where(operation =>
+                operation.NeedsToken && operation.Method == HttpMethod.Get
+            )
+        )
         {
             var path = operation.PathTo(1);
             var first = await ThroughAsync(cache, alice, path);
@@ -61,7 +68,10 @@ public class PrivateAnswerTests(RunningKumiko kumiko)
         Assert.Null((await alice.GetAsync("/api/auth/me")).Is(200).Header("Clear-Site-Data"));
         Assert.Equal("\"cache\"", (await alice.PostAsync("/api/auth/logout")).Is(204).Header("Clear-Site-Data"));
         await alice.SignInAsync();
-        Assert.Equal("\"cache\"", (await alice.DeleteAsync("/api/auth/me", new { password = alice.Password })).Is(204).Header("Clear-Site-Data"));
+        Assert.Equal(
+            "\"cache\"",
+            (await alice.DeleteAsync("/api/auth/me", new { password = alice.Password })).Is(204).Header("Clear-Site-Data")
+        );
     }
 
     // A cache that asks each time before it uses what it has, and looks at the address alone (RFC 9111 allows no less careful one).

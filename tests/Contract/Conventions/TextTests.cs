@@ -6,18 +6,18 @@ namespace Kumiko.Contract.Conventions;
 public class TextTests(RunningKumiko kumiko)
 {
     public static TheoryData<string> Texts =>
-    [
-        "吾輩は猫である。名前はまだ無い。",
-        "ｶﾀｶﾅ カタカナ ひらがな 漢字 𠮷野家 葛󠄀城市",
-        "👩‍👩‍👧‍👦 🏳️‍🌈 👍🏽 🇯🇵 1️⃣",
-        "か\u3099 が é e\u0301 ﬁ Å \u212B",
-        "שלום עולם مرحبا بالعالم \u202Eabc\u202C",
-        "สวัสดี नमस्ते Здравствуй გამარჯობა 안녕하세요",
-        "tab\tand\nnew\n\nlines",
-        "\"quotes\" \\ back/slash <b>&amp;</b> {{x}} %s ' ; -- ${jndi}",
-        "\uFFFD \uFEFF \u200B \uE000 \uFFFE \uFFFF \U0010FFFF end",
-        "ＦＵＬＬ　ＷＩＤＴＨ",
-    ];
+        [
+            "吾輩は猫である。名前はまだ無い。",
+            "ｶﾀｶﾅ カタカナ ひらがな 漢字 𠮷野家 葛󠄀城市",
+            "👩‍👩‍👧‍👦 🏳️‍🌈 👍🏽 🇯🇵 1️⃣",
+            "か\u3099 が é e\u0301 ﬁ Å \u212B",
+            "שלום עולם مرحبا بالعالم \u202Eabc\u202C",
+            "สวัสดี नमस्ते Здравствуй გამარჯობა 안녕하세요",
+            "tab\tand\nnew\n\nlines",
+            "\"quotes\" \\ back/slash <b>&amp;</b> {{x}} %s ' ; -- ${jndi}",
+            "\uFFFD \uFEFF \u200B \uE000 \uFFFE \uFFFF \U0010FFFF end",
+            "ＦＵＬＬ　ＷＩＤＴＨ",
+        ];
 
     [Theory]
     [MemberData(nameof(Texts))]
@@ -43,7 +43,8 @@ public class TextTests(RunningKumiko kumiko)
                 Assert.Equal(sent, (await kumiko.Anyone.GetAsync($"/api/crud/posts/{written.Id}")).Content);
             },
             iter: 50,
-            threads: 2);
+            threads: 2
+        );
     }
 
     // The octets of the answer, so that it can be sent back as it came whatever it holds.
@@ -54,7 +55,10 @@ public class TextTests(RunningKumiko kumiko)
         var alice = await kumiko.AliceAsync();
         var key = Guid.NewGuid().ToString();
         var written = (await alice.PostAsync("/api/crud/posts", new { content = text }, ("Idempotency-Key", key))).Is(201);
-        var plain = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        var plain = text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("\t", "\\t", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal);
         Answer[] answers =
         [
             written,

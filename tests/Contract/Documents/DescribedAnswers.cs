@@ -13,7 +13,18 @@ public sealed class DescribedAnswers
 {
     // Headers that tell a client something about this answer. What every answer has, such as Date, needs no description with each.
     private static readonly string[] Telling =
-        ["ETag", "Location", "Retry-After", "RateLimit", "RateLimit-Policy", "WWW-Authenticate", "Idempotent-Replayed", "Accept-Encoding", "Allow", "Link"];
+    [
+        "ETag",
+        "Location",
+        "Retry-After",
+        "RateLimit",
+        "RateLimit-Policy",
+        "WWW-Authenticate",
+        "Idempotent-Replayed",
+        "Accept-Encoding",
+        "Allow",
+        "Link",
+    ];
 
     private static readonly EvaluationOptions Brief = new() { RequireFormatValidation = true, OutputFormat = OutputFormat.Flag };
     private static readonly EvaluationOptions Detailed = new() { RequireFormatValidation = true, OutputFormat = OutputFormat.List };
@@ -21,7 +32,8 @@ public sealed class DescribedAnswers
     private readonly List<(Regex Path, string Method, Dictionary<string, Response> Responses)> operations = [];
 
     // Json.Schema's own refuses the letters for whose sake it is not just "email".
-    static DescribedAnswers() => Formats.Register(new PredicateFormat("idn-email", value => value is null || Regex.IsMatch($"{value}", "^[^@]+@[^@]+$")));
+    static DescribedAnswers() =>
+        Formats.Register(new PredicateFormat("idn-email", value => value is null || Regex.IsMatch($"{value}", "^[^@]+@[^@]+$")));
 
     /// <param name="documents">The documents, as they are served.</param>
     public DescribedAnswers(params IEnumerable<string> documents)
@@ -31,9 +43,8 @@ public sealed class DescribedAnswers
     }
 
     /// <summary>Reads the documents of both modules.</summary>
-    public static async Task<DescribedAnswers> OfAsync(Caller caller) => new(
-        (await caller.GetAsync("/openapi/posts.json")).Is(200).Text,
-        (await caller.GetAsync("/openapi/identity.json")).Is(200).Text);
+    public static async Task<DescribedAnswers> OfAsync(Caller caller) =>
+        new((await caller.GetAsync("/openapi/posts.json")).Is(200).Text, (await caller.GetAsync("/openapi/identity.json")).Is(200).Text);
 
     /// <summary>Fails, and says why, when an answer is not as described. Says nothing of paths and methods that are not described.</summary>
     public void Check(HttpMethod method, string path, Answer answer)
@@ -63,8 +74,13 @@ public sealed class DescribedAnswers
             if (answer.Header(name) is not { } value)
                 continue;
             // What is left of a limit is told with whatever the answer is.
-            var header = response.Headers.GetValueOrDefault(name)
-                ?? (name.StartsWith("RateLimit", StringComparison.Ordinal) ? responses.GetValueOrDefault("429")?.Headers.GetValueOrDefault(name) : null);
+            var header =
+                response.Headers.GetValueOrDefault(name)
+                ?? (
+                    name.StartsWith("RateLimit", StringComparison.Ordinal)
+                        ? responses.GetValueOrDefault("429")?.Headers.GetValueOrDefault(name)
+                        : null
+                );
             if (header is null)
                 return $"{name} is not described.";
             if (Evaluate(header, JsonValue.Create(value)) is { } fault && Evaluate(header, AsNumber(value)) is not null)
@@ -93,8 +109,20 @@ public sealed class DescribedAnswers
         foreach (var (path, methods) in root["paths"]!.AsObject())
         {
             var pattern = new Regex($"^{Regex.Replace(Regex.Escape(path), @"\\\{[^}]+}", "[^/]+")}$");
-            foreach (var (method, operation) in methods!.AsObject().Where(member => member.Value is JsonObject one && one.ContainsKey("responses")))
-                operations.Add((pattern, method, operation!["responses"]!.AsObject().ToDictionary(response => response.Key, response => Response.Read(response.Value!, shared))));
+            foreach (
+                var (method, operation) in methods!
+                    .AsObject()
+                    .Where(member => member.Value is JsonObject one && one.ContainsKey("responses"))
+            )
+                operations.Add(
+                    (
+                        pattern,
+                        method,
+                        operation!["responses"]!
+                            .AsObject()
+                            .ToDictionary(response => response.Key, response => Response.Read(response.Value!, shared))
+                    )
+                );
         }
     }
 
@@ -105,22 +133,27 @@ public sealed class DescribedAnswers
             type["additionalProperties"] = false;
     }
 
-    private static JsonValue? AsNumber(string value) => long.TryParse(value, out var number) ? JsonValue.Create(number) : JsonValue.Create(value == "true");
+    private static JsonValue? AsNumber(string value) =>
+        long.TryParse(value, out var number) ? JsonValue.Create(number) : JsonValue.Create(value == "true");
 
     private static string? Evaluate(JsonSchema schema, JsonNode? value)
     {
         if (schema.Evaluate(value, Brief).IsValid)
             return null;
-        var faults = schema.Evaluate(value, Detailed).Details.Where(detail => detail.HasErrors)
+        var faults = schema
+            .Evaluate(value, Detailed)
+            .Details.Where(detail => detail.HasErrors)
             .SelectMany(detail => detail.Errors!.Values.Select(error => $"{detail.InstanceLocation}: {error}"));
         return string.Join(' ', faults);
     }
 
     private sealed record Response(Dictionary<string, JsonSchema> Bodies, Dictionary<string, JsonSchema> Headers)
     {
-        public static Response Read(JsonNode response, JsonObject shared) => new(
-            ReadSchemas(response["content"], shared, StringComparer.Ordinal),
-            ReadSchemas(response["headers"], shared, StringComparer.OrdinalIgnoreCase));
+        public static Response Read(JsonNode response, JsonObject shared) =>
+            new(
+                ReadSchemas(response["content"], shared, StringComparer.Ordinal),
+                ReadSchemas(response["headers"], shared, StringComparer.OrdinalIgnoreCase)
+            );
 
         private static Dictionary<string, JsonSchema> ReadSchemas(JsonNode? described, JsonObject shared, StringComparer comparer) =>
             (described?.AsObject() ?? []).ToDictionary(one => one.Key, one => Alone(one.Value!["schema"]!, shared), comparer);

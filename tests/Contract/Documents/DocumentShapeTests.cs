@@ -50,7 +50,10 @@ public class DocumentShapeTests(RunningKumiko kumiko)
             foreach (var parameter in operation.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : [])
             {
                 Assert.True(parameter.GetProperty("in").GetString() != "path" || parameter.TryGetProperty("example", out _), where);
-                Assert.False(string.IsNullOrEmpty(parameter.GetProperty("description").GetString()), $"{where}: {parameter.GetProperty("name")}");
+                Assert.False(
+                    string.IsNullOrEmpty(parameter.GetProperty("description").GetString()),
+                    $"{where}: {parameter.GetProperty("name")}"
+                );
             }
 
             if (operation.TryGetProperty("requestBody", out var body))
@@ -66,13 +69,27 @@ public class DocumentShapeTests(RunningKumiko kumiko)
     public async Task Closed_sets_name_their_members()
     {
         var schemas = (await kumiko.Anyone.GetAsync("/openapi/identity.json")).Is(200)["components"].GetProperty("schemas");
-        foreach (var (schema, property, values) in (ReadOnlySpan<(string, string, string[])>)
-        [
-            ("SignInRequest", "token_delivery", ["cookie", "body"]), ("UserResponse", "role", ["member", "admin"]), ("TokenResponse", "token_type", ["Bearer"]),
-            ("HealthResponse", "status", ["healthy", "unhealthy"]), ("HealthResponse", "database", ["connected", "disconnected"]),
-        ])
+        foreach (
+            var (schema, property, values) in (ReadOnlySpan<(string, string, string[])>)
+                [
+                    ("SignInRequest", "token_delivery", ["cookie", "body"]),
+                    ("UserResponse", "role", ["member", "admin"]),
+                    ("TokenResponse", "token_type", ["Bearer"]),
+                    ("HealthResponse", "status", ["healthy", "unhealthy"]),
+                    ("HealthResponse", "database", ["connected", "disconnected"]),
+                ]
+        )
         {
-            Assert.Equal(values, schemas.GetProperty(schema).GetProperty("properties").GetProperty(property).GetProperty("enum").EnumerateArray().Select(value => value.GetString()!));
+            Assert.Equal(
+                values,
+                schemas
+                    .GetProperty(schema)
+                    .GetProperty("properties")
+                    .GetProperty(property)
+                    .GetProperty("enum")
+                    .EnumerateArray()
+                    .Select(value => value.GetString()!)
+            );
         }
     }
 
@@ -81,17 +98,36 @@ public class DocumentShapeTests(RunningKumiko kumiko)
     {
         var paths = (await kumiko.Anyone.GetAsync("/openapi/identity.json")).Is(200)["paths"];
         var security = paths.GetProperty("/api/auth/logout").GetProperty("post").GetProperty("security");
-        Assert.Equal(["bearer", null], security.EnumerateArray().Select(way => way.EnumerateObject().Select(scheme => scheme.Name).SingleOrDefault()));
+        Assert.Equal(
+            ["bearer", null],
+            security.EnumerateArray().Select(way => way.EnumerateObject().Select(scheme => scheme.Name).SingleOrDefault())
+        );
         foreach (var path in (string[])["/api/auth/logout", "/api/auth/refresh"])
-            Assert.False(paths.GetProperty(path).GetProperty("post").GetProperty("requestBody").TryGetProperty("required", out var required) && required.GetBoolean(), path);
+            Assert.False(
+                paths.GetProperty(path).GetProperty("post").GetProperty("requestBody").TryGetProperty("required", out var required)
+                    && required.GetBoolean(),
+                path
+            );
     }
 
     [Fact]
     public async Task The_documents_say_for_whom_tokens_are_and_which_text_of_an_error_is_for_people()
     {
         var document = (await kumiko.Anyone.GetAsync("/openapi/identity.json")).Is(200)["components"];
-        Assert.Contains("`kumiko`", document.GetProperty("securitySchemes").GetProperty("bearer").GetProperty("description").GetString(), StringComparison.Ordinal);
-        Assert.True(document.GetProperty("schemas").GetProperty("ProblemDetails").GetProperty("properties").GetProperty("detail").GetProperty("x-ms-primary-error-message").GetBoolean());
+        Assert.Contains(
+            "`kumiko`",
+            document.GetProperty("securitySchemes").GetProperty("bearer").GetProperty("description").GetString(),
+            StringComparison.Ordinal
+        );
+        Assert.True(
+            document
+                .GetProperty("schemas")
+                .GetProperty("ProblemDetails")
+                .GetProperty("properties")
+                .GetProperty("detail")
+                .GetProperty("x-ms-primary-error-message")
+                .GetBoolean()
+        );
     }
 
     [Theory]
@@ -115,7 +151,11 @@ public class DocumentShapeTests(RunningKumiko kumiko)
                 Assert.Equal(response.Name, $"{example.GetProperty("status")}");
                 Assert.DoesNotContain("{", example.GetProperty("instance").GetString(), StringComparison.Ordinal);
                 Assert.True(example.TryGetProperty("errors", out _) == (response.Name == "422"), $"{where} {response.Name}");
-                seen[response.Name] = (example.GetProperty("type").GetString(), example.GetProperty("title").GetString(), example.GetProperty("detail").GetString());
+                seen[response.Name] = (
+                    example.GetProperty("type").GetString(),
+                    example.GetProperty("title").GetString(),
+                    example.GetProperty("detail").GetString()
+                );
             }
         }
 
@@ -138,7 +178,10 @@ public class DocumentShapeTests(RunningKumiko kumiko)
             yield break;
         if (element.ValueKind == JsonValueKind.Object)
         {
-            if (!where.EndsWith("/properties", StringComparison.Ordinal) && (Types(element).Count > 0 || element.TryGetProperty("oneOf", out _)))
+            if (
+                !where.EndsWith("/properties", StringComparison.Ordinal)
+                && (Types(element).Count > 0 || element.TryGetProperty("oneOf", out _))
+            )
                 yield return (where, element);
             foreach (var member in element.EnumerateObject())
             {
@@ -159,7 +202,8 @@ public class DocumentShapeTests(RunningKumiko kumiko)
         where operation.Name is "get" or "post" or "put" or "patch" or "delete"
         select ($"{operation.Name} {path.Name}", operation.Value);
 
-    private static List<string?> Types(JsonElement schema) => !schema.TryGetProperty("type", out var type) ? []
+    private static List<string?> Types(JsonElement schema) =>
+        !schema.TryGetProperty("type", out var type) ? []
         : type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(one => one.GetString())]
         : type.ValueKind == JsonValueKind.String ? [type.GetString()]
         : [];

@@ -42,20 +42,37 @@ public class DocumentTests(RunningKumiko kumiko)
     public async Task Every_operation_has_a_name_a_summary_a_tag_and_its_errors()
     {
         var names = new List<string>();
-        var documents = new[] { await kumiko.Anyone.GetAsync("/openapi/posts.json"), await kumiko.Anyone.GetAsync("/openapi/identity.json") };
+        var documents = new[]
+        {
+            await kumiko.Anyone.GetAsync("/openapi/posts.json"),
+            await kumiko.Anyone.GetAsync("/openapi/identity.json"),
+        };
         foreach (var path in documents.SelectMany(document => document.Is(200)["paths"].EnumerateObject()))
         {
-            foreach (var operation in path.Value.EnumerateObject().Where(member => member.Name is "get" or "post" or "put" or "patch" or "delete"))
+            foreach (
+                var operation in path
+                    .Value.EnumerateObject()
+                    .Where(member => member.Name is "get" or "post" or "put" or "patch" or "delete")
+            )
             {
                 var where = $"{operation.Name} {path.Name}";
                 names.Add(operation.Value.GetProperty("operationId").GetString()!);
                 Assert.False(string.IsNullOrWhiteSpace(operation.Value.GetProperty("summary").GetString()), where);
                 Assert.NotEqual(0, operation.Value.GetProperty("tags").GetArrayLength());
-                var errors = operation.Value.GetProperty("responses").EnumerateObject().Where(response => response.Name[0] is '4' or '5').ToList();
+                var errors = operation
+                    .Value.GetProperty("responses")
+                    .EnumerateObject()
+                    .Where(response => response.Name[0] is '4' or '5')
+                    .ToList();
                 Assert.True(errors.Count > 0 || path.Name.Contains(".well-known", StringComparison.Ordinal), $"{where} names no error.");
                 Assert.All(
                     errors.Where(_ => !path.Name.EndsWith("/health", StringComparison.Ordinal)),
-                    error => Assert.True(error.Value.GetProperty("content").TryGetProperty("application/problem+json", out _), $"{where} {error.Name}"));
+                    error =>
+                        Assert.True(
+                            error.Value.GetProperty("content").TryGetProperty("application/problem+json", out _),
+                            $"{where} {error.Name}"
+                        )
+                );
             }
         }
 
@@ -72,9 +89,10 @@ public class DocumentTests(RunningKumiko kumiko)
     }
 
     /// <summary>A document written anew, so that a difference shows as a line; the server's own address differs from run to run.</summary>
-    internal static async Task<string> TextOfAsync(Caller caller, string name) => JsonSerializer
-        .Serialize((await caller.GetAsync($"/openapi/{name}.json")).Is(200).Json, Indented)
-        .Replace(caller.Address.ToString(), "http://kumiko/", StringComparison.Ordinal);
+    internal static async Task<string> TextOfAsync(Caller caller, string name) =>
+        JsonSerializer
+            .Serialize((await caller.GetAsync($"/openapi/{name}.json")).Is(200).Json, Indented)
+            .Replace(caller.Address.ToString(), "http://kumiko/", StringComparison.Ordinal);
 
     private static readonly JsonSerializerOptions Indented = new()
     {

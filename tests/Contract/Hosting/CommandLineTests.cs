@@ -23,9 +23,14 @@ public class CommandLineTests
     public async Task Any_setting_stands_beside_a_verb_and_its_options()
     {
         await using var installation = await new Topology().InstallAsync();
-        await using var openapi = installation.LaunchVerb("openapi --Modules posts --output documents --Nats:Url=nats://127.0.0.1:1 --Tokens:Issuer http://127.0.0.1:1/api/auth");
+        await using var openapi = installation.LaunchVerb(
+            "openapi --Modules posts --output documents --Nats:Url=nats://127.0.0.1:1 --Tokens:Issuer http://127.0.0.1:1/api/auth"
+        );
         Assert.True(await openapi.ExitAsync() == 0, openapi.Log);
-        Assert.Equal(["posts.json"], new DirectoryInfo(Path.Combine(installation.Folder, "documents")).GetFiles().Select(file => file.Name));
+        Assert.Equal(
+            ["posts.json"],
+            new DirectoryInfo(Path.Combine(installation.Folder, "documents")).GetFiles().Select(file => file.Name)
+        );
         await using var bad = installation.LaunchVerb("migrate --Database:Provider=postgres");
         Assert.Equal(1, await bad.ExitAsync());
         Assert.Contains("postgres", bad.Errors, StringComparison.Ordinal);
@@ -56,7 +61,10 @@ public class CommandLineTests
         await using var installation = await new Topology().InstallAsync();
         await using var host = installation.LaunchVerb("--help");
         Assert.Equal(0, await host.ExitAsync());
-        Assert.All(["serve", "migrate", "events", "openapi", "health", "--Section:Name=value", "--urls"], word => Assert.Contains(word, host.Log, StringComparison.Ordinal));
+        Assert.All(
+            ["serve", "migrate", "events", "openapi", "health", "--Section:Name=value", "--urls"],
+            word => Assert.Contains(word, host.Log, StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -7,7 +7,8 @@ namespace Kumiko.Contract.Hosting;
 public class CommonDocumentTests(RunningKumiko kumiko)
 {
     [Fact]
-    public async Task It_changes_only_on_purpose() => Snapshot.Match(await DocumentTests.TextOfAsync(kumiko.Anyone, "v1"), "openapi-v1.json");
+    public async Task It_changes_only_on_purpose() =>
+        Snapshot.Match(await DocumentTests.TextOfAsync(kumiko.Anyone, "v1"), "openapi-v1.json");
 
     [Fact]
     public async Task It_holds_what_both_modules_hold()

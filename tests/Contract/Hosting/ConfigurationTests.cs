@@ -28,7 +28,11 @@ public class ConfigurationTests
     public async Task Modules_apart_must_agree_on_the_issuer(string module)
     {
         await using var installation = await new Topology().InstallAsync();
-        await using var host = await installation.FailToStartAsync(("Modules", module), ("Nats__Url", "nats://127.0.0.1:1"), ("Tokens__Issuer", ""));
+        await using var host = await installation.FailToStartAsync(
+            ("Modules", module),
+            ("Nats__Url", "nats://127.0.0.1:1"),
+            ("Tokens__Issuer", "")
+        );
         await StopsWithASentenceAsync(host, $"{module} alone", "Tokens:Issuer");
     }
 
@@ -36,13 +40,9 @@ public class ConfigurationTests
     public async Task Signing_keys_are_sealed_by_the_key_that_they_have_of_their_own()
     {
         await using var installation = await new Topology().InstallAsync();
-        await using (await installation.StartAsync(("Tokens__EncryptionKey", OtherKey)))
-        {
-        }
+        await using (await installation.StartAsync(("Tokens__EncryptionKey", OtherKey))) { }
 
-        await using (await installation.StartAsync(("Tokens__EncryptionKey", OtherKey)))
-        {
-        }
+        await using (await installation.StartAsync(("Tokens__EncryptionKey", OtherKey))) { }
 
         await using var host = await installation.FailToStartAsync(("Tokens__EncryptionKey", SomeKey));
         await StopsWithASentenceAsync(host, "another encryption key", "^Tokens:EncryptionKey does not open");
@@ -54,7 +54,11 @@ public class ConfigurationTests
     public async Task MySql_without_a_connection_string_stops_the_start_with_a_sentence()
     {
         await using var installation = await new Topology().InstallAsync();
-        await using var host = await installation.FailToStartAsync(("Database__Provider", "mysql"), ("ConnectionStrings__Posts", ""), ("Security__Key", SomeKey));
+        await using var host = await installation.FailToStartAsync(
+            ("Database__Provider", "mysql"),
+            ("ConnectionStrings__Posts", ""),
+            ("Security__Key", SomeKey)
+        );
         await StopsWithASentenceAsync(host, "no connection string", "ConnectionStrings:(Posts|Identity)");
     }
 
@@ -72,7 +76,8 @@ public class ConfigurationTests
             ("ConnectionStrings__Identity", connection),
             ("ConnectionStrings__PostsMigrations", ""),
             ("ConnectionStrings__IdentityMigrations", ""),
-            ("Security__Key", SomeKey));
+            ("Security__Key", SomeKey)
+        );
         await StopsWithASentenceAsync(host, connection, "Posts|Identity|MySQL");
         Assert.DoesNotContain("hush-hush-hush", host.Log, StringComparison.Ordinal);
     }

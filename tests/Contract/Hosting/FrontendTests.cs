@@ -8,7 +8,10 @@ public sealed class FrontendTests : IAsyncLifetime
 {
     private const string Script = "document.documentElement.lang = 'ja'";
 
-    private static readonly (string Name, string Value) Browser = ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
+    private static readonly (string Name, string Value) Browser = (
+        "Accept",
+        "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+    );
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kumiko-pages-");
     private Installation installation = null!;
@@ -17,7 +20,10 @@ public sealed class FrontendTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await WriteAsync("crud/index.html", $"<!doctype html><head><script src=\"/crud/_next/static/a.js\" async=\"\"></script><script>{Script}</script></head>board");
+        await WriteAsync(
+            "crud/index.html",
+            $"<!doctype html><head><script src=\"/crud/_next/static/a.js\" async=\"\"></script><script>{Script}</script></head>board"
+        );
         await WriteAsync("crud/index.txt", "the data of the board");
         await WriteAsync("crud/404.html", "<!doctype html>nothing here");
         await WriteAsync("crud/post.html", "<!doctype html>a post");
@@ -59,8 +65,16 @@ public sealed class FrontendTests : IAsyncLifetime
         var policy = (await anyone.GetAsync("/crud")).Is(200).Header("Content-Security-Policy")!;
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)));
         Assert.Contains($"script-src 'self' 'sha256-{hash}';", policy, StringComparison.Ordinal);
-        Assert.Contains("script-src 'self';", (await anyone.GetAsync("/crud/post")).Is(200).Header("Content-Security-Policy"), StringComparison.Ordinal);
-        Assert.Contains("script-src 'self';", (await anyone.GetAsync("/crud/no-such-page")).Is(404).Header("Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.Contains(
+            "script-src 'self';",
+            (await anyone.GetAsync("/crud/post")).Is(200).Header("Content-Security-Policy"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "script-src 'self';",
+            (await anyone.GetAsync("/crud/no-such-page")).Is(404).Header("Content-Security-Policy"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -119,7 +133,10 @@ public sealed class FrontendTests : IAsyncLifetime
             var compressed = (await anyone.GetAsync(Script, ("Accept-Encoding", coding))).Is(200);
             Assert.Equal(coding, compressed.Header("Content-Encoding"));
             Assert.NotEqual(plain.ETag, compressed.ETag);
-            Assert.Equal(compressed.ETag, (await anyone.GetAsync(Script, ("Accept-Encoding", coding), ("If-None-Match", compressed.ETag))).Is(304).ETag);
+            Assert.Equal(
+                compressed.ETag,
+                (await anyone.GetAsync(Script, ("Accept-Encoding", coding), ("If-None-Match", compressed.ETag))).Is(304).ETag
+            );
 
             (await anyone.GetAsync(Script, ("Accept-Encoding", coding), ("Range", "bytes=100-"), ("If-Range", compressed.ETag))).Is(200);
         }

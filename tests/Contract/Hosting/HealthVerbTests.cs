@@ -12,10 +12,18 @@ public class HealthVerbTests
         await using var host = await installation.StartAsync();
         var port = host.Operators.Port;
         await EndsAsync(0, installation, ("Operators__Urls", $"http://127.0.0.1:{port}"));
-        await EndsAsync(0, installation, ("Operators__Urls", $"http://127.0.0.1:{port};http://127.0.0.1:1"), ("ASPNETCORE_URLS", "https://example.test:1"));
+        await EndsAsync(
+            0,
+            installation,
+            ("Operators__Urls", $"http://127.0.0.1:{port};http://127.0.0.1:1"),
+            ("ASPNETCORE_URLS", "https://example.test:1")
+        );
         await EndsAsync(0, installation, ("Operators__Urls", $"http://0.0.0.0:{port}"), ("Modules", "nonsense"));
         await EndsAsync(0, installation, ("Operators__Urls", $"http://+:{port}"), ("HTTP_PROXY", "http://127.0.0.1:1"));
-        await using var verb = installation.LaunchVerb($"health --Operators:Urls http://127.0.0.1:{port}", ("Operators__Urls", "http://127.0.0.1:1"));
+        await using var verb = installation.LaunchVerb(
+            $"health --Operators:Urls http://127.0.0.1:{port}",
+            ("Operators__Urls", "http://127.0.0.1:1")
+        );
         Assert.True(await verb.ExitAsync() == 0, verb.Log);
     }
 
@@ -26,8 +34,16 @@ public class HealthVerbTests
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         Assert.Contains("does not answer", await EndsAsync(1, installation), StringComparison.Ordinal);
-        Assert.Contains("within 3 s", await EndsAsync(1, installation, ("Operators__Urls", $"http://{silent.LocalEndpoint}")), StringComparison.Ordinal);
-        Assert.StartsWith("Operators:Urls", await EndsAsync(1, installation, ("Operators__Urls", "https://localhost:5081")), StringComparison.Ordinal);
+        Assert.Contains(
+            "within 3 s",
+            await EndsAsync(1, installation, ("Operators__Urls", $"http://{silent.LocalEndpoint}")),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "Operators:Urls",
+            await EndsAsync(1, installation, ("Operators__Urls", "https://localhost:5081")),
+            StringComparison.Ordinal
+        );
     }
 
     private static async Task<string> EndsAsync(int code, Installation installation, params (string Name, string Value)[] settings)

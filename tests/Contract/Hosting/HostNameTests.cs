@@ -7,16 +7,48 @@ public class HostNameTests
     public async Task Only_the_names_of_the_service_are_answered()
     {
         await using var installation = await new Topology().InstallAsync();
-        await using var host = await installation.StartAsync(("Tokens__Issuer", "https://app.example.com/api/auth"), ("AllowedHosts", "kumiko.internal;*.example.net"));
+        await using var host = await installation.StartAsync(
+            ("Tokens__Issuer", "https://app.example.com/api/auth"),
+            ("AllowedHosts", "kumiko.internal;*.example.net")
+        );
         using var anyone = new Caller(host.Address);
         using var operators = new Caller(host.Operators) { IsDescribed = false };
-        foreach (var name in (string[])["app.example.com", "APP.example.com:8443", "kumiko.internal", "a.example.net", "localhost", "localhost:1", "127.0.0.1", "[::1]:80", "kumiko.localhost", "localhost.", "app.example.com.", "APP.example.com.:8443", "a.example.net."])
+        foreach (
+            var name in (string[])
+                [
+                    "app.example.com",
+                    "APP.example.com:8443",
+                    "kumiko.internal",
+                    "a.example.net",
+                    "localhost",
+                    "localhost:1",
+                    "127.0.0.1",
+                    "[::1]:80",
+                    "kumiko.localhost",
+                    "localhost.",
+                    "app.example.com.",
+                    "APP.example.com.:8443",
+                    "a.example.net.",
+                ]
+        )
         {
             (await anyone.GetAsync("/api/crud/posts", ("Host", name))).Is(200);
             (await operators.GetAsync("/health/live", ("Host", name))).Is(200);
         }
 
-        string[] strange = ["evil.example", "example.com", "app.example.com.evil.example", "example.net", "localhost.evil.example", "127.0.0.1.evil.example", "xn--", "xn--zzzzzz99999", "evil.xn--", "evil.example."];
+        string[] strange =
+        [
+            "evil.example",
+            "example.com",
+            "app.example.com.evil.example",
+            "example.net",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+            "xn--",
+            "xn--zzzzzz99999",
+            "evil.xn--",
+            "evil.example.",
+        ];
         foreach (var name in strange)
         {
             foreach (var path in (string[])["/api/crud/posts", "/api/nothing", "/", "/docs", "/openapi/v1.json"])

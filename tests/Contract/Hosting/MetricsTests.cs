@@ -23,7 +23,11 @@ public partial class MetricsTests
         foreach (var module in (string[])["posts", "identity"])
         {
             foreach (var kind in (string[])["begin", "read", "write", "commit"])
-                Assert.Contains($"kumiko_sql_duration_seconds_count{{kind=\"{kind}\",module=\"{module}\"}}", metrics, StringComparison.Ordinal);
+                Assert.Contains(
+                    $"kumiko_sql_duration_seconds_count{{kind=\"{kind}\",module=\"{module}\"}}",
+                    metrics,
+                    StringComparison.Ordinal
+                );
         }
     }
 
@@ -36,8 +40,10 @@ public partial class MetricsTests
         using var operators = new Caller(host.Operators) { IsDescribed = false };
         string[] gauges =
         [
-            "kumiko_outbox_waiting{module=\"identity\"}", "kumiko_outbox_waiting{module=\"posts\"}",
-            "kumiko_parked_events{module=\"identity\"}", "kumiko_parked_events{module=\"posts\"}",
+            "kumiko_outbox_waiting{module=\"identity\"}",
+            "kumiko_outbox_waiting{module=\"posts\"}",
+            "kumiko_parked_events{module=\"identity\"}",
+            "kumiko_parked_events{module=\"posts\"}",
             "kumiko_search_pending{module=\"posts\"}",
         ];
         HashSet<string> shown;
@@ -45,8 +51,7 @@ public partial class MetricsTests
         {
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             shown = Series(await ScrapeAsync(operators));
-        }
-        while (!shown.IsSupersetOf(gauges));
+        } while (!shown.IsSupersetOf(gauges));
     }
 
     [Fact]
@@ -149,12 +154,20 @@ public partial class MetricsTests
 
     private static bool IsOfRequests(string series) => series.StartsWith("http_server_request_duration", StringComparison.Ordinal);
 
-    private static HashSet<string> Series(string metrics) => [.. metrics.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line[..line.LastIndexOf(' ')])];
+    private static HashSet<string> Series(string metrics) =>
+        [.. metrics.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line[..line.LastIndexOf(' ')])];
 
-    private static int Requests(string metrics, string method, string status, string route) => RequestCount().Matches(metrics)
-        .Where(match => match.Groups["method"].Value == method && match.Groups["status"].Value == status && match.Groups["route"].Value == route)
-        .Sum(match => int.Parse(match.Groups["count"].Value, System.Globalization.CultureInfo.InvariantCulture));
+    private static int Requests(string metrics, string method, string status, string route) =>
+        RequestCount()
+            .Matches(metrics)
+            .Where(match =>
+                match.Groups["method"].Value == method && match.Groups["status"].Value == status && match.Groups["route"].Value == route
+            )
+            .Sum(match => int.Parse(match.Groups["count"].Value, System.Globalization.CultureInfo.InvariantCulture));
 
-    [GeneratedRegex("^http_server_request_duration_seconds_count\\{http_request_method=\"(?<method>[^\"]*)\",http_response_status_code=\"(?<status>[^\"]*)\",http_route=\"(?<route>[^\"]*)\"\\} (?<count>\\d+)$", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        "^http_server_request_duration_seconds_count\\{http_request_method=\"(?<method>[^\"]*)\",http_response_status_code=\"(?<status>[^\"]*)\",http_route=\"(?<route>[^\"]*)\"\\} (?<count>\\d+)$",
+        RegexOptions.Multiline
+    )]
     private static partial Regex RequestCount();
 }

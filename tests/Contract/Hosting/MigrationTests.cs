@@ -7,8 +7,10 @@ public class MigrationTests
     // The migration that leaves what names look like to the program.
     private const int Skeletons = 50;
 
-    private static int StepsBack => Directory.GetFiles(Repository.File("migrations/Identity"), "M*.cs")
-        .Count(file => int.Parse(Path.GetFileName(file)[1..5], CultureInfo.InvariantCulture) >= Skeletons);
+    private static int StepsBack =>
+        Directory
+            .GetFiles(Repository.File("migrations/Identity"), "M*.cs")
+            .Count(file => int.Parse(Path.GetFileName(file)[1..5], CultureInfo.InvariantCulture) >= Skeletons);
 
     [Theory]
     [InlineData(true)]
@@ -23,14 +25,26 @@ public class MigrationTests
             name = (await Person.JoinAsync(caller, "mark")).Username;
         }
 
-        await RunAsync($"migrate --down {StepsBack} --Modules identity --Nats:Url=nats://127.0.0.1:1 --Tokens:Issuer http://127.0.0.1:1/api/auth");
+        await RunAsync(
+            $"migrate --down {StepsBack} --Modules identity --Nats:Url=nats://127.0.0.1:1 --Tokens:Issuer http://127.0.0.1:1/api/auth"
+        );
         if (byVerb)
             await RunAsync("migrate");
         await using var host = await installation.StartAsync(("Database__MigrateOnStart", byVerb ? "false" : "true"));
         using var anyone = new Caller(host.Address);
 
         var lookalike = name.Replace("m", "rn", StringComparison.Ordinal);
-        (await anyone.PostAsync("/api/auth/register", new { email = "other@example.test", username = lookalike, password = "seven pine needles" })).Is(409);
+        (
+            await anyone.PostAsync(
+                "/api/auth/register",
+                new
+                {
+                    email = "other@example.test",
+                    username = lookalike,
+                    password = "seven pine needles",
+                }
+            )
+        ).Is(409);
 
         async Task RunAsync(string verb)
         {

@@ -59,11 +59,18 @@ public class NeighbourTests(ITestOutputHelper output)
             await Task.Delay(TimeSpan.FromSeconds(1), Cancellation);
             var attacked = await owner.LiveAsync(Rounds);
             await stop.CancelAsync();
-            output.WriteLine($"{kind}: the attacker got {string.Join(", ", (await running).OrderBy(answer => answer.Key, StringComparer.Ordinal).Select(answer => $"{answer.Value} x {answer.Key}"))}");
+            output.WriteLine(
+                $"{kind}: the attacker got {string.Join(", ", (await running).OrderBy(answer => answer.Key, StringComparer.Ordinal).Select(answer => $"{answer.Value} x {answer.Key}"))}"
+            );
             foreach (var what in quiet.Keys)
             {
                 var (before, during) = (quiet[what].Max(), attacked[what].Max());
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {what,-8} p50 {Median(quiet[what]),6:F0} -> {Median(attacked[what]),6:F0} ms, p99 {before,6:F0} -> {during,6:F0} ms, {during / before:F1} times"));
+                output.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"  {what, -8} p50 {Median(quiet[what]), 6:F0} -> {Median(attacked[what]), 6:F0} ms, p99 {before, 6:F0} -> {during, 6:F0} ms, {during / before:F1} times"
+                    )
+                );
                 var (usual, usualDuring) = (Median(quiet[what]), Median(attacked[what]));
                 if (usualDuring > Math.Max(MostTimes * usual, Floor.TotalMilliseconds))
                     failures.Add($"{kind}: {what} took {usualDuring:F0} ms, and {usual:F0} ms in quiet");
@@ -81,53 +88,82 @@ public class NeighbourTests(ITestOutputHelper output)
         using var caller = new Caller(address);
         var author = await Person.JoinAsync(caller, "author");
         var text = string.Join(' ', Enumerable.Range(0, 600).Select(n => $"w{n % 97:x2}ord"));
-        await Parallel.ForAsync(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Cancellation }, async (n, _) => await author.WriteAsync($"{n} {text}"));
+        await Parallel.ForAsync(
+            0,
+            200,
+            new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Cancellation },
+            async (n, _) => await author.WriteAsync($"{n} {text}")
+        );
     }
 
     // Each of so many connections asks again and again; who is refused waits a moment.
     private static async Task<Dictionary<string, int>> FloodAsync(
-        Uri address, int connections, Func<Caller, int, Task<int>> ask, CancellationToken stop)
+        Uri address,
+        int connections,
+        Func<Caller, int, Task<int>> ask,
+        CancellationToken stop
+    )
     {
         using var caller = new Caller(address, Hostile);
         var answers = new Dictionary<string, int>();
-        await Task.WhenAll(Enumerable.Range(0, connections).Select(async connection =>
-        {
-            for (var n = connection; !stop.IsCancellationRequested; n += connections)
-            {
-                var status = 0;
-                try
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, connections)
+                .Select(async connection =>
                 {
-                    status = await ask(caller, n);
-                }
-                catch (HttpRequestException)
-                {
-                    // The connection was refused.
-                }
+                    for (var n = connection; !stop.IsCancellationRequested; n += connections)
+                    {
+                        var status = 0;
+                        try
+                        {
+                            status = await ask(caller, n);
+                        }
+                        catch (HttpRequestException)
+                        {
+                            // The connection was refused.
+                        }
 
-                lock (answers)
-                    answers[$"{status}"] = answers.GetValueOrDefault($"{status}") + 1;
-                if (status is 0 or 429 or 503)
-                    await Task.Delay(Impatience, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }));
+                        lock (answers)
+                            answers[$"{status}"] = answers.GetValueOrDefault($"{status}") + 1;
+                        if (status is 0 or 429 or 503)
+                            await Task.Delay(Impatience, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    }
+                })
+        );
         return answers;
     }
 
-    private static Task<Dictionary<string, int>> SignInsAsync(Uri address, CancellationToken stop) => FloodAsync(
-        address,
-        300,
-        async (caller, n) => (await caller.PostAsync("/api/auth/login", new { email = $"nobody-{n}@example.test", password = "not the password" })).Status,
-        stop);
+    private static Task<Dictionary<string, int>> SignInsAsync(Uri address, CancellationToken stop) =>
+        FloodAsync(
+            address,
+            300,
+            async (caller, n) =>
+                (
+                    await caller.PostAsync("/api/auth/login", new { email = $"nobody-{n}@example.test", password = "not the password" })
+                ).Status,
+            stop
+        );
 
-    private static Task<Dictionary<string, int>> SearchesAsync(Uri address, CancellationToken stop) => FloodAsync(
-        address, 45, async (caller, n) => (await caller.GetAsync($"/api/crud/posts?q=w01ord+w02ord+w03ord+w04ord+w05ord+w06ord+w07ord+absent{n}")).Status, stop);
+    private static Task<Dictionary<string, int>> SearchesAsync(Uri address, CancellationToken stop) =>
+        FloodAsync(
+            address,
+            45,
+            async (caller, n) =>
+                (await caller.GetAsync($"/api/crud/posts?q=w01ord+w02ord+w03ord+w04ord+w05ord+w06ord+w07ord+absent{n}")).Status,
+            stop
+        );
 
     private static async Task<Dictionary<string, int>> WritesAsync(Uri address, CancellationToken stop)
     {
         using var caller = new Caller(address, Hostile);
         var writer = await Person.JoinAsync(caller, "hostile");
         var text = new string('x', 9_000);
-        return await FloodAsync(address, 40, async (other, n) => (await other.With(writer.AccessToken).PostAsync("/api/crud/posts", new { content = $"{n} {text}" })).Status, stop);
+        return await FloodAsync(
+            address,
+            40,
+            async (other, n) => (await other.With(writer.AccessToken).PostAsync("/api/crud/posts", new { content = $"{n} {text}" })).Status,
+            stop
+        );
     }
 
     private static async Task<Dictionary<string, int>> RefreshesAsync(Uri address, CancellationToken stop)
@@ -136,7 +172,12 @@ public class NeighbourTests(ITestOutputHelper output)
         var thief = await Person.JoinAsync(caller, "hostile");
         var first = thief.RefreshToken;
         return await FloodAsync(
-            address, 40, async (other, n) => (await other.PostAsync("/api/auth/refresh", new { refresh_token = n % 2 == 0 ? first : $"made up {n}" })).Status, stop);
+            address,
+            40,
+            async (other, n) =>
+                (await other.PostAsync("/api/auth/refresh", new { refresh_token = n % 2 == 0 ? first : $"made up {n}" })).Status,
+            stop
+        );
     }
 
     private static async Task<Dictionary<string, int>> StreamsAsync(Uri address, CancellationToken stop)
@@ -153,7 +194,8 @@ public class NeighbourTests(ITestOutputHelper output)
                     open.Add(answer);
                 return (int)answer.StatusCode;
             },
-            stop);
+            stop
+        );
         open.ForEach(answer => answer.Dispose());
         return answers;
     }
@@ -161,16 +203,22 @@ public class NeighbourTests(ITestOutputHelper output)
     private static async Task<Dictionary<string, int>> SlowBodiesAsync(Uri address, CancellationToken stop)
     {
         var ended = 0;
-        await Task.WhenAll(Enumerable.Range(0, 300).Select(async _ =>
-        {
-            while (!stop.IsCancellationRequested)
-            {
-                using var connection = await RawConnection.OpenAsync(address, Hostile);
-                await connection.SendAsync("POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n");
-                await connection.TrickleAsync(10, TimeSpan.FromMilliseconds(500), stop);
-                Interlocked.Increment(ref ended);
-            }
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 300)
+                .Select(async _ =>
+                {
+                    while (!stop.IsCancellationRequested)
+                    {
+                        using var connection = await RawConnection.OpenAsync(address, Hostile);
+                        await connection.SendAsync(
+                            "POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n"
+                        );
+                        await connection.TrickleAsync(10, TimeSpan.FromMilliseconds(500), stop);
+                        Interlocked.Increment(ref ended);
+                    }
+                })
+        );
         return new Dictionary<string, int> { ["connection"] = ended };
     }
 
@@ -185,18 +233,31 @@ public class NeighbourTests(ITestOutputHelper output)
         {
             person ??= await Person.JoinAsync(caller, "owner");
             using var listener = await Listener.OpenAsync(caller);
-            var times = new Dictionary<string, List<double>> { ["sign-in"] = [], ["read"] = [], ["write"] = [], ["listen"] = [] };
+            var times = new Dictionary<string, List<double>>
+            {
+                ["sign-in"] = [],
+                ["read"] = [],
+                ["write"] = [],
+                ["listen"] = [],
+            };
             for (var n = 0; n < rounds; n++)
             {
-                var signedIn = await TimeAsync(times["sign-in"], () => caller.PostAsync(
-                    "/api/auth/login",
-                    new { email = person.Email, password = person.Password },
-                    device is null ? [] : [device.Header]));
+                var signedIn = await TimeAsync(
+                    times["sign-in"],
+                    () =>
+                        caller.PostAsync(
+                            "/api/auth/login",
+                            new { email = person.Email, password = person.Password },
+                            device is null ? [] : [device.Header]
+                        )
+                );
                 device = Cookie.Of(signedIn.Is(200), "device");
                 var signed = caller.With(signedIn["access_token"].GetString());
                 (await TimeAsync(times["read"], () => signed.GetAsync("/api/crud/posts?limit=20"))).Is(200);
                 var since = Stopwatch.GetTimestamp();
-                var written = (await TimeAsync(times["write"], () => signed.PostAsync("/api/crud/posts", new { content = $"round {n}" }))).Is(201);
+                var written = (
+                    await TimeAsync(times["write"], () => signed.PostAsync("/api/crud/posts", new { content = $"round {n}" }))
+                ).Is(201);
                 await listener.ReadUntilAsync("post.created", written.Id);
                 times["listen"].Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
             }

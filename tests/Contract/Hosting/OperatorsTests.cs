@@ -21,13 +21,18 @@ public class OperatorsTests
             (await anyone.GetAsync(path)).IsProblem(404);
             // Whoever names the other address is still at this one.
             (await anyone.GetAsync(path, ("Host", host.Operators.Authority))).IsProblem(404);
-            (await anyone.GetAsync(path, ("Host", host.Operators.Authority), ("X-Forwarded-Host", host.Operators.Authority))).IsProblem(404);
+            (await anyone.GetAsync(path, ("Host", host.Operators.Authority), ("X-Forwarded-Host", host.Operators.Authority))).IsProblem(
+                404
+            );
         }
 
         var ready = (await operators.GetAsync("/health/ready")).Is(200).LeaksNothing();
         Assert.Contains("posts_database", ready.Text, StringComparison.Ordinal);
         Assert.Contains("identity_database", ready.Text, StringComparison.Ordinal);
-        foreach (var path in (string[])["/", "/docs", "/docs/", "/openapi/v1.json", "/api/crud/posts", "/api/auth/me", "/api/crud/health", "/crud", "/robots.txt"])
+        foreach (
+            var path in (string[])
+                ["/", "/docs", "/docs/", "/openapi/v1.json", "/api/crud/posts", "/api/auth/me", "/api/crud/health", "/crud", "/robots.txt"]
+        )
             (await operators.GetAsync(path)).IsProblem(404);
         (await operators.PostAsync("/api/auth/login", new { email = "a@example.test", password = "a good long password" })).IsProblem(404);
     }
@@ -39,8 +44,23 @@ public class OperatorsTests
         await using var host = await installation.StartAsync();
         string[] spellings =
         [
-            "/Metrics", "/%6detrics", "/metrics/", "//metrics", "/./metrics", "/api/crud/../../metrics", "/api/crud/%2e%2e/%2E%2E/metrics", "/HEALTH/Ready", "/health/%72eady",
-            "/api/%2e%2e/health/live", "/health/live?x=1", "/health", "/health/", "/crud/../metrics", "/metrics;x", "/docs/../metrics", "/%4D%45%54%52%49%43%53",
+            "/Metrics",
+            "/%6detrics",
+            "/metrics/",
+            "//metrics",
+            "/./metrics",
+            "/api/crud/../../metrics",
+            "/api/crud/%2e%2e/%2E%2E/metrics",
+            "/HEALTH/Ready",
+            "/health/%72eady",
+            "/api/%2e%2e/health/live",
+            "/health/live?x=1",
+            "/health",
+            "/health/",
+            "/crud/../metrics",
+            "/metrics;x",
+            "/docs/../metrics",
+            "/%4D%45%54%52%49%43%53",
         ];
         foreach (var path in spellings)
         {
@@ -48,9 +68,16 @@ public class OperatorsTests
             using var socket = new TcpClient();
             await socket.ConnectAsync(host.Address.Host, host.Address.Port, TestContext.Current.CancellationToken);
             await using var stream = socket.GetStream();
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), TestContext.Current.CancellationToken);
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"),
+                TestContext.Current.CancellationToken
+            );
             var answer = await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken);
-            Assert.True(answer.StartsWith("HTTP/1.1 404 ", StringComparison.Ordinal) && answer.Contains("application/problem+json", StringComparison.Ordinal), $"{path}: {answer}");
+            Assert.True(
+                answer.StartsWith("HTTP/1.1 404 ", StringComparison.Ordinal)
+                    && answer.Contains("application/problem+json", StringComparison.Ordinal),
+                $"{path}: {answer}"
+            );
         }
     }
 
@@ -79,7 +106,9 @@ public class OperatorsTests
         await using var installation = await new Topology().InstallAsync();
         var port = Ports.Free();
         await using var host = await installation.FailToStartAsync(
-            ("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"), ("Operators__Urls", urls.Replace("{public}", $"{port}", StringComparison.Ordinal)));
+            ("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"),
+            ("Operators__Urls", urls.Replace("{public}", $"{port}", StringComparison.Ordinal))
+        );
         Assert.Equal(1, await host.ExitAsync());
         Assert.Matches($"^Operators:Urls [^\n]*{told}[^\n]*\n?$", host.Errors);
     }

@@ -13,13 +13,22 @@ public class OwnAnswersTests(RunningKumiko kumiko)
     [InlineData("PATCH", "/api/auth/login", "application/json")]
     [InlineData("POST", "/api/nothing", "application/json")]
     [InlineData("GET", "/api/crud/posts", "application/json")]
-    public async Task A_client_that_sends_too_large_a_body_anywhere_is_told_that_the_connection_ends(string method, string path, string mediaType)
+    public async Task A_client_that_sends_too_large_a_body_anywhere_is_told_that_the_connection_ends(
+        string method,
+        string path,
+        string mediaType
+    )
     {
         // Sent by hand and not to its end: whoever still writes when the connection ends may lose the answer.
         using var socket = new TcpClient();
         await socket.ConnectAsync(kumiko.Anyone.Address.Host, kumiko.Anyone.Address.Port, TestContext.Current.CancellationToken);
         await using var stream = socket.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{method} {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {mediaType}\r\nContent-Length: 1200000\r\n\r\n{{"), TestContext.Current.CancellationToken);
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"{method} {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {mediaType}\r\nContent-Length: 1200000\r\n\r\n{{"
+            ),
+            TestContext.Current.CancellationToken
+        );
         var answer = await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.StartsWith("HTTP/1.1 ", answer, StringComparison.Ordinal);
         Assert.Contains("\r\nConnection: close\r\n", answer, StringComparison.Ordinal);
@@ -32,11 +41,19 @@ public class OwnAnswersTests(RunningKumiko kumiko)
         using var socket = new TcpClient();
         await socket.ConnectAsync(kumiko.Anyone.Address.Host, kumiko.Anyone.Address.Port, TestContext.Current.CancellationToken);
         await using var stream = socket.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes("POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"), TestContext.Current.CancellationToken);
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                "POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+            ),
+            TestContext.Current.CancellationToken
+        );
         var chunk = Encoding.ASCII.GetBytes($"{10_000:x}\r\n{new string(' ', 10_000)}\r\n");
         for (var sent = 0; sent < 500_000; sent += 10_000)
             await stream.WriteAsync(chunk, TestContext.Current.CancellationToken);
-        await stream.WriteAsync("0\r\n\r\nGET /api/crud/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        await stream.WriteAsync(
+            "0\r\n\r\nGET /api/crud/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8.ToArray(),
+            TestContext.Current.CancellationToken
+        );
         var answers = await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.StartsWith("HTTP/1.1 413", answers, StringComparison.Ordinal);
         Assert.Contains("HTTP/1.1 200", answers, StringComparison.Ordinal);

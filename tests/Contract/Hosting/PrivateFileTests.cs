@@ -37,22 +37,37 @@ public class PrivateFileTests
         var folder = Directory.CreateDirectory(Path.Combine(installation.Folder, "shared")).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "theirs.txt"), "", TestContext.Current.CancellationToken);
         Widen(folder);
-        await using var host = await installation.StartAsync(("Database__Provider", "sqlite"), ("Database__Folder", "shared"), ("Security__Key", ""));
+        await using var host = await installation.StartAsync(
+            ("Database__Provider", "sqlite"),
+            ("Database__Folder", "shared"),
+            ("Security__Key", "")
+        );
         Assert.True(Mode(folder).HasFlag(UnixFileMode.OtherRead));
         Assert.True(Mode(Path.Combine(folder, "theirs.txt")).HasFlag(UnixFileMode.OtherRead));
-        Assert.All(Directory.GetFiles(folder).Where(file => !file.EndsWith("theirs.txt", StringComparison.Ordinal)), file => Assert.Equal(default, Mode(file) & ~Owner));
+        Assert.All(
+            Directory.GetFiles(folder).Where(file => !file.EndsWith("theirs.txt", StringComparison.Ordinal)),
+            file => Assert.Equal(default, Mode(file) & ~Owner)
+        );
     }
 
     private static void IsPrivate(string folder)
     {
         Assert.Equal(Owner, Mode(folder));
-        Assert.Equal(["identity.db", "posts.db", "security.key"], Directory.GetFiles(folder).Select(Path.GetFileName).Where(name => name!.EndsWith(".db", StringComparison.Ordinal) || name.EndsWith(".key", StringComparison.Ordinal)).Order());
+        Assert.Equal(
+            ["identity.db", "posts.db", "security.key"],
+            Directory
+                .GetFiles(folder)
+                .Select(Path.GetFileName)
+                .Where(name => name!.EndsWith(".db", StringComparison.Ordinal) || name.EndsWith(".key", StringComparison.Ordinal))
+                .Order()
+        );
         Assert.All(Directory.GetFiles(folder), file => Assert.True((Mode(file) & ~Owner) == default, $"{file}: {Mode(file)}"));
     }
 
     private static void Widen(string folder)
     {
-        const UnixFileMode All = Owner | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        const UnixFileMode All =
+            Owner | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
         foreach (var path in (string[])[folder, .. Directory.GetFiles(folder)])
         {
             if (!OperatingSystem.IsWindows())

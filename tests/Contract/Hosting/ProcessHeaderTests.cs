@@ -9,7 +9,16 @@ public class ProcessHeaderTests
     public async Task Every_kind_of_answer_carries_the_headers_that_protect_a_browser()
     {
         var folder = Directory.CreateTempSubdirectory("kumiko-pages-");
-        foreach (var (path, text) in (ReadOnlySpan<(string, string)>)[("crud/index.html", "board"), ("crud/404.html", "nothing"), ("crud/icon.svg", "<svg/>"), ("crud/_next/static/a.js", "a"), ("auth/login.html", "door")])
+        foreach (
+            var (path, text) in (ReadOnlySpan<(string, string)>)
+                [
+                    ("crud/index.html", "board"),
+                    ("crud/404.html", "nothing"),
+                    ("crud/icon.svg", "<svg/>"),
+                    ("crud/_next/static/a.js", "a"),
+                    ("auth/login.html", "door"),
+                ]
+        )
         {
             var file = new FileInfo(Path.Combine(folder.FullName, path));
             file.Directory!.Create();
@@ -22,10 +31,28 @@ public class ProcessHeaderTests
         using var operators = new Caller(host.Operators) { IsDescribed = false };
         (Caller Caller, string Path, int Status)[] answers =
         [
-            (anyone, "/", 302), (anyone, "/crud", 200), (anyone, "/crud/", 308), (anyone, "/crud/nothing", 404), (anyone, "/crud/icon.svg", 200), (anyone, "/crud/_next/static/a.js", 200),
-            (anyone, "/crud/nothing.js", 404), (anyone, "/auth/login", 200), (anyone, "/login", 302), (anyone, "/robots.txt", 200), (anyone, "/favicon.ico", 200), (anyone, "/nothing", 404),
-            (anyone, "/docs/index.html", 200), (anyone, "/docs/index.js", 200), (anyone, "/docs/swagger-ui.css", 200), (anyone, "/docs/nothing", 404), (anyone, "/openapi/v1.json", 200),
-            (anyone, "/openapi/nothing.json", 404), (anyone, "/metrics", 404), (operators, "/metrics", 200), (operators, "/health/ready", 200), (operators, "/nothing", 404),
+            (anyone, "/", 302),
+            (anyone, "/crud", 200),
+            (anyone, "/crud/", 308),
+            (anyone, "/crud/nothing", 404),
+            (anyone, "/crud/icon.svg", 200),
+            (anyone, "/crud/_next/static/a.js", 200),
+            (anyone, "/crud/nothing.js", 404),
+            (anyone, "/auth/login", 200),
+            (anyone, "/login", 302),
+            (anyone, "/robots.txt", 200),
+            (anyone, "/favicon.ico", 200),
+            (anyone, "/nothing", 404),
+            (anyone, "/docs/index.html", 200),
+            (anyone, "/docs/index.js", 200),
+            (anyone, "/docs/swagger-ui.css", 200),
+            (anyone, "/docs/nothing", 404),
+            (anyone, "/openapi/v1.json", 200),
+            (anyone, "/openapi/nothing.json", 404),
+            (anyone, "/metrics", 404),
+            (operators, "/metrics", 200),
+            (operators, "/health/ready", 200),
+            (operators, "/nothing", 404),
         ];
         foreach (var (caller, path, status) in answers)
         {

@@ -16,8 +16,19 @@ public class ProxyTests
         await using var host = await installation.StartAsync(("Proxy__Networks", networks));
         using var caller = new Caller(host.Address);
         var alice = await Person.JoinAsync(caller, "alice");
-        var login = (await caller.PostAsync(
-            "/api/auth/login", new { email = alice.Email, password = alice.Password, token_delivery = "body" }, Forwarded, ("X-Forwarded-Proto", "https"))).Is(200);
+        var login = (
+            await caller.PostAsync(
+                "/api/auth/login",
+                new
+                {
+                    email = alice.Email,
+                    password = alice.Password,
+                    token_delivery = "body",
+                },
+                Forwarded,
+                ("X-Forwarded-Proto", "https")
+            )
+        ).Is(200);
 
         var sessions = (await caller.With(login["access_token"].GetString()).GetAsync("/api/auth/sessions")).Is(200).Items;
 

@@ -28,12 +28,22 @@ public class RateLimitTests
         {
             for (var n = 0; n < 10; n++)
                 (await stranger.PostAsync("/api/auth/login", new { email = victor.Email, password = $"guess number {n}" })).IsProblem(401);
-            var refused = (await stranger.PostAsync("/api/auth/login", new { email = victor.Email, password = "guess number 10" })).IsProblem(429);
+            var refused = (
+                await stranger.PostAsync("/api/auth/login", new { email = victor.Email, password = "guess number 10" })
+            ).IsProblem(429);
             Assert.Contains("\"account\";q=10;w=900", refused.Header("RateLimit-Policy"), StringComparison.Ordinal);
 
             // Neither another spelling of the address, nor the right password, nor a cookie of one's own opens it sooner.
-            (await stranger.PostAsync("/api/auth/login", new { email = victor.Email.ToUpperInvariant(), password = victor.Password })).IsProblem(429);
-            (await stranger.PostAsync("/api/auth/login", new { email = victor.Email, password = victor.Password }, ("Cookie", $"{device.Name}=AAAAAAAAAAAAAAAAAAAAAA"))).IsProblem(429);
+            (
+                await stranger.PostAsync("/api/auth/login", new { email = victor.Email.ToUpperInvariant(), password = victor.Password })
+            ).IsProblem(429);
+            (
+                await stranger.PostAsync(
+                    "/api/auth/login",
+                    new { email = victor.Email, password = victor.Password },
+                    ("Cookie", $"{device.Name}=AAAAAAAAAAAAAAAAAAAAAA")
+                )
+            ).IsProblem(429);
             (await stranger.PostAsync("/api/auth/login", new { email = wendy.Email, password = wendy.Password })).Is(200);
 
             // The browser that signed in before, wherever it is.
@@ -78,9 +88,15 @@ public class RateLimitTests
         var victor = await Person.JoinAsync(caller, "victor");
         using var stuffing = new Caller(host.Address, Elsewhere);
         for (var n = 0; n < 5; n++)
-            (await stuffing.PostAsync("/api/auth/login", new { email = $"account-{n}@example.test", password = "the same password" })).IsProblem(401);
-        (await stuffing.PostAsync("/api/auth/login", new { email = "account-5@example.test", password = "the same password" })).IsProblem(429);
-        (await caller.PostAsync("/api/auth/login", new { email = "account-5@example.test", password = "the same password" })).IsProblem(401);
+            (
+                await stuffing.PostAsync("/api/auth/login", new { email = $"account-{n}@example.test", password = "the same password" })
+            ).IsProblem(401);
+        (await stuffing.PostAsync("/api/auth/login", new { email = "account-5@example.test", password = "the same password" })).IsProblem(
+            429
+        );
+        (await caller.PostAsync("/api/auth/login", new { email = "account-5@example.test", password = "the same password" })).IsProblem(
+            401
+        );
         await victor.SignInAsync();
     }
 
@@ -94,10 +110,17 @@ public class RateLimitTests
         // A stolen access token guesses at every place that asks, and all places together count.
         var stolen = await victor.OnAnotherDeviceAsync();
         (await stolen.DeleteAsync("/api/auth/me", new { password = "not the password" })).IsProblem(422);
-        (await stolen.PostAsync("/api/auth/me/password", new { current_password = "not the password", new_password = "a better password" })).IsProblem(422);
+        (
+            await stolen.PostAsync(
+                "/api/auth/me/password",
+                new { current_password = "not the password", new_password = "a better password" }
+            )
+        ).IsProblem(422);
         (await stolen.DeleteAsync("/api/auth/me", new { password = "not the password" })).IsProblem(422);
         (await stolen.DeleteAsync("/api/auth/me", new { password = victor.Password })).IsProblem(429);
-        (await stolen.PostAsync("/api/auth/me/password", new { current_password = victor.Password, new_password = "a better password" })).IsProblem(429);
+        (
+            await stolen.PostAsync("/api/auth/me/password", new { current_password = victor.Password, new_password = "a better password" })
+        ).IsProblem(429);
 
         (await victor.DeleteAsync("/api/auth/me", new { password = victor.Password })).Is(204);
     }
@@ -111,7 +134,17 @@ public class RateLimitTests
         using var other = new Caller(host.Address, Elsewhere);
         for (var n = 0; n < 3; n++)
             await Person.JoinAsync(caller, "many");
-        (await caller.PostAsync("/api/auth/register", new { email = "more@example.test", username = "more", password = "one more password" })).IsProblem(429);
+        (
+            await caller.PostAsync(
+                "/api/auth/register",
+                new
+                {
+                    email = "more@example.test",
+                    username = "more",
+                    password = "one more password",
+                }
+            )
+        ).IsProblem(429);
         await Person.JoinAsync(other, "other");
     }
 
@@ -122,7 +155,12 @@ public class RateLimitTests
         await using var host = await installation.StartAsync(Enabled, ("RateLimits__RegistrationsPerHour", "2"));
         using var caller = new Caller(host.Address);
         var name = Person.UniqueName("again");
-        var body = new { email = $"{name}@example.test", username = name, password = $"pass of {Guid.NewGuid():N}" };
+        var body = new
+        {
+            email = $"{name}@example.test",
+            username = name,
+            password = $"pass of {Guid.NewGuid():N}",
+        };
         var first = (await RegisterAsync(body)).Is(201);
         for (var n = 0; n < 3; n++)
             Assert.Equal("true", (await RegisterAsync(body)).Is(201).Header("Idempotent-Replayed"));
@@ -164,14 +202,19 @@ public class RateLimitTests
         (await RenameAsync(ursula, caller, Person.UniqueName("free"))).IsProblem(429);
         (await RenameAsync(ursula, caller, ursula.Username)).Is(200);
 
-        static Task<Answer> RenameAsync(Person person, Caller by, string name) => by.With(person.AccessToken).PatchAsync("/api/auth/me", new { username = name });
+        static Task<Answer> RenameAsync(Person person, Caller by, string name) =>
+            by.With(person.AccessToken).PatchAsync("/api/auth/me", new { username = name });
     }
 
     [Fact]
     public async Task One_session_is_refreshed_a_limited_number_of_times_and_so_is_an_account_changed()
     {
         await using var installation = await new Topology().InstallAsync();
-        await using var host = await installation.StartAsync(Enabled, ("RateLimits__RefreshesPerMinute", "3"), ("RateLimits__AccountChangesPerMinute", "2"));
+        await using var host = await installation.StartAsync(
+            Enabled,
+            ("RateLimits__RefreshesPerMinute", "3"),
+            ("RateLimits__AccountChangesPerMinute", "2")
+        );
         using var caller = new Caller(host.Address);
         var victor = await Person.JoinAsync(caller, "victor");
         var other = await victor.OnAnotherDeviceAsync();
@@ -189,7 +232,11 @@ public class RateLimitTests
     public async Task Writing_changing_and_deleting_have_limits_a_user()
     {
         await using var installation = await new Topology().InstallAsync();
-        await using var host = await installation.StartAsync(Enabled, ("RateLimits__PostsPerMinute", "3"), ("RateLimits__ChangesPerMinute", "4"));
+        await using var host = await installation.StartAsync(
+            Enabled,
+            ("RateLimits__PostsPerMinute", "3"),
+            ("RateLimits__ChangesPerMinute", "4")
+        );
         using var caller = new Caller(host.Address);
         var (wendy, victor) = (await Person.JoinAsync(caller, "wendy"), await Person.JoinAsync(caller, "victor"));
 
@@ -217,7 +264,11 @@ public class RateLimitTests
     public async Task One_address_holds_few_streams_and_takes_up_few_again()
     {
         await using var installation = await new Topology().InstallAsync();
-        await using var host = await installation.StartAsync(Enabled, ("RateLimits__StreamsPerAddress", "2"), ("RateLimits__ResumesPerMinute", "3"));
+        await using var host = await installation.StartAsync(
+            Enabled,
+            ("RateLimits__StreamsPerAddress", "2"),
+            ("RateLimits__ResumesPerMinute", "3")
+        );
         using var greedy = new Caller(host.Address, IPAddress.Parse("127.0.0.2"));
         using var neighbour = new Caller(host.Address, IPAddress.Parse("127.0.0.3"));
         using var first = await Listener.OpenAsync(greedy);
@@ -253,12 +304,20 @@ public class RateLimitTests
         for (var n = 0; n < 3; n++)
             open.Add(await RawConnection.OpenAsync(host.Address, Elsewhere));
         foreach (var connection in open)
-            Assert.StartsWith("HTTP/1.1 200", await connection.AskAsync("GET /api/crud/posts HTTP/1.1\r\nHost: localhost\r\n\r\n"), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "HTTP/1.1 200",
+                await connection.AskAsync("GET /api/crud/posts HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+                StringComparison.Ordinal
+            );
 
         using (var fourth = await RawConnection.OpenAsync(host.Address, Elsewhere))
             Assert.Equal("", await fourth.AskAsync("GET /api/crud/posts HTTP/1.1\r\nHost: localhost\r\n\r\n"));
         using (var neighbour = await RawConnection.OpenAsync(host.Address, IPAddress.Parse("127.0.0.10")))
-            Assert.StartsWith("HTTP/1.1 200", await neighbour.AskAsync("GET /api/crud/posts HTTP/1.1\r\nHost: localhost\r\n\r\n"), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "HTTP/1.1 200",
+                await neighbour.AskAsync("GET /api/crud/posts HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+                StringComparison.Ordinal
+            );
 
         open.ForEach(connection => connection.Dispose());
         await Eventually.IsAsync(
@@ -267,7 +326,8 @@ public class RateLimitTests
                 using var again = await RawConnection.OpenAsync(host.Address, Elsewhere);
                 return await again.AskAsync("GET /api/crud/posts HTTP/1.1\r\nHost: localhost\r\n\r\n");
             },
-            answer => answer.StartsWith("HTTP/1.1 200", StringComparison.Ordinal));
+            answer => answer.StartsWith("HTTP/1.1 200", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -276,7 +336,9 @@ public class RateLimitTests
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync(Enabled);
         using var slow = await RawConnection.OpenAsync(host.Address, Elsewhere);
-        await slow.SendAsync("POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n");
+        await slow.SendAsync(
+            "POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n"
+        );
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         // 300 bytes a second: more than Kestrel asks for by itself.
         var trickle = slow.TrickleAsync(30, TimeSpan.FromMilliseconds(100), stop.Token);

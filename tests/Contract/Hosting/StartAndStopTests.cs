@@ -57,11 +57,14 @@ public class StartAndStopTests
         var body = "{\"content\":\"slowly written\"}"u8.ToArray();
         using var slow = new TcpClient();
         await slow.ConnectAsync(host.Address.Host, host.Address.Port, TestContext.Current.CancellationToken);
-        await slow.GetStream().WriteAsync(
-            Encoding.ASCII.GetBytes(
-                $"POST /api/crud/posts HTTP/1.1\r\nHost: {host.Address.Authority}\r\nAuthorization: Bearer {alice.AccessToken}\r\n"
-                + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"),
-            TestContext.Current.CancellationToken);
+        await slow.GetStream()
+            .WriteAsync(
+                Encoding.ASCII.GetBytes(
+                    $"POST /api/crud/posts HTTP/1.1\r\nHost: {host.Address.Authority}\r\nAuthorization: Bearer {alice.AccessToken}\r\n"
+                        + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"
+                ),
+                TestContext.Current.CancellationToken
+            );
         using var reader = new StreamReader(slow.GetStream());
         // It comes when the request runs and wants its body.
         Assert.Equal("HTTP/1.1 100 Continue", await reader.ReadLineAsync(TestContext.Current.CancellationToken));

@@ -27,7 +27,10 @@ public class StreamProcessTests(ITestOutputHelper output)
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 20);
         var toldThere = await listenerThere.ReadUntilAsync("post.created", last.Id);
 
-        Assert.Equal(toldThere.Select(happened => (happened.Id, happened.Name, happened.Post)), toldHere.Select(happened => (happened.Id, happened.Name, happened.Post)));
+        Assert.Equal(
+            toldThere.Select(happened => (happened.Id, happened.Name, happened.Post)),
+            toldHere.Select(happened => (happened.Id, happened.Name, happened.Post))
+        );
         Assert.Equal(Enumerable.Range(1, toldHere.Count).Select(number => (long)number), toldHere.Select(happened => happened.Id));
         StreamTests.IsWhatWasAnswered(toldHere, written);
 

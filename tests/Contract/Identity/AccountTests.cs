@@ -11,7 +11,8 @@ public class AccountTests(RunningKumiko kumiko)
         Assert.Equal(alice.Email, me["email"].GetString());
         Assert.Equal(
             ["created_at", "email", "email_verified", "id", "role", "updated_at", "username"],
-            me.Json.EnumerateObject().Select(member => member.Name).Order());
+            me.Json.EnumerateObject().Select(member => member.Name).Order()
+        );
     }
 
     [Fact]
@@ -55,7 +56,9 @@ public class AccountTests(RunningKumiko kumiko)
     {
         var (nina, bob) = (await kumiko.NewPersonAsync("nina"), await kumiko.BobAsync());
         (await nina.PatchAsync("/api/auth/me", new { username = bob.Username.ToUpperInvariant() })).IsProblemWith(409, "username");
-        (await nina.PatchAsync("/api/auth/me", new { email = bob.Email.ToUpperInvariant(), current_password = nina.Password })).IsProblemWith(409, "email");
+        (
+            await nina.PatchAsync("/api/auth/me", new { email = bob.Email.ToUpperInvariant(), current_password = nina.Password })
+        ).IsProblemWith(409, "email");
         Assert.Equal(nina.Username, (await nina.GetAsync("/api/auth/me"))["username"].GetString());
     }
 
@@ -76,14 +79,27 @@ public class AccountTests(RunningKumiko kumiko)
         var (nina, bob) = (await kumiko.NewPersonAsync("nina"), await kumiko.BobAsync());
         foreach (var email in (string[])[$"new-{nina.Email}", bob.Email])
         {
-            var refused = (await nina.PatchAsync("/api/auth/me", new { email, current_password = password })).IsProblemWith(422, "current_password");
+            var refused = (await nina.PatchAsync("/api/auth/me", new { email, current_password = password })).IsProblemWith(
+                422,
+                "current_password"
+            );
             // Whether an address is taken is not told to whoever holds an access token only.
             Assert.Equal("current_password", Assert.Single(refused["errors"].EnumerateObject()).Name);
         }
 
         Assert.Equal(nina.Email, (await nina.GetAsync("/api/auth/me")).Is(200)["email"].GetString());
         var name = Person.UniqueName("nina");
-        Assert.Equal(name, (await nina.PatchAsync("/api/auth/me", new { username = name, email = nina.Email, current_password = password })).Is(200)["username"].GetString());
+        Assert.Equal(name, (
+                await nina.PatchAsync(
+                    "/api/auth/me",
+                    new
+                    {
+                        username = name,
+                        email = nina.Email,
+                        current_password = password,
+                    }
+                )
+            ).Is(200)["username"].GetString());
     }
 
     [Theory]
@@ -106,12 +122,27 @@ public class AccountTests(RunningKumiko kumiko)
     public async Task Nobody_makes_himself_an_admin_or_verified()
     {
         var alice = await kumiko.AliceAsync();
-        await alice.PatchAsync("/api/auth/me", new { role = "admin", email_verified = true, id = 1 });
+        await alice.PatchAsync(
+            "/api/auth/me",
+            new
+            {
+                role = "admin",
+                email_verified = true,
+                id = 1,
+            }
+        );
         var me = (await alice.GetAsync("/api/auth/me")).Is(200);
         Assert.Equal("member", me["role"].GetString());
         Assert.False(me["email_verified"].GetBoolean());
         var name = Person.UniqueName("sly");
-        var body = new { email = $"{name}@example.test", username = name, password = "a good long password", role = "admin", email_verified = true };
+        var body = new
+        {
+            email = $"{name}@example.test",
+            username = name,
+            password = "a good long password",
+            role = "admin",
+            email_verified = true,
+        };
         var sly = (await kumiko.Anyone.PostAsync("/api/auth/register", body)).Is(201);
         Assert.Equal("member", sly["role"].GetString());
         Assert.False(sly["email_verified"].GetBoolean());
@@ -151,7 +182,14 @@ public class AccountTests(RunningKumiko kumiko)
         (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = oscar.Email, password = oscar.Password })).IsProblem(401);
         (await kumiko.Anyone.GetAsync($"/api/auth/users/{oscar.Id}")).IsProblem(404);
         var again = await kumiko.Anyone.PostAsync(
-            "/api/auth/register", new { email = oscar.Email, username = oscar.Username, password = oscar.Password });
+            "/api/auth/register",
+            new
+            {
+                email = oscar.Email,
+                username = oscar.Username,
+                password = oscar.Password,
+            }
+        );
         Assert.NotEqual(oscar.Id, again.Is(201).Id);
     }
 }

@@ -3,16 +3,17 @@ namespace Kumiko.Contract.Identity;
 /// <summary>The refresh token's cookie counts only where a page of this site sends it, and only where nobody else can have set it.</summary>
 public class CookieTests(RunningKumiko kumiko)
 {
-    public static TheoryData<string, string> Elsewhere => new()
-    {
-        { "Sec-Fetch-Site", "cross-site" },
-        { "Sec-Fetch-Site", "same-site" },
-        { "Sec-Fetch-Site", "nonsense" },
-        { "Origin", "https://evil.example" },
-        { "Origin", "null" },
-        { "Origin", "https://evil.app.local" },
-        { "Origin", "not an origin" },
-    };
+    public static TheoryData<string, string> Elsewhere =>
+        new()
+        {
+            { "Sec-Fetch-Site", "cross-site" },
+            { "Sec-Fetch-Site", "same-site" },
+            { "Sec-Fetch-Site", "nonsense" },
+            { "Origin", "https://evil.example" },
+            { "Origin", "null" },
+            { "Origin", "https://evil.app.local" },
+            { "Origin", "not an origin" },
+        };
 
     [Theory]
     [MemberData(nameof(Elsewhere))]
@@ -35,7 +36,9 @@ public class CookieTests(RunningKumiko kumiko)
     public async Task Another_port_is_another_site()
     {
         var cookie = await CookieAsync();
-        var neighbour = new UriBuilder(kumiko.Anyone.Address) { Port = kumiko.Anyone.Address.Port == 1 ? 2 : 1 }.Uri.GetLeftPart(UriPartial.Authority);
+        var neighbour = new UriBuilder(kumiko.Anyone.Address) { Port = kumiko.Anyone.Address.Port == 1 ? 2 : 1 }.Uri.GetLeftPart(
+            UriPartial.Authority
+        );
         (await kumiko.Anyone.PostAsync("/api/auth/refresh", null, cookie.Header, ("Origin", neighbour))).IsProblem(403);
         (await kumiko.Anyone.PostAsync("/api/auth/logout", null, cookie.Header, ("Origin", neighbour))).IsProblem(403);
     }
@@ -45,8 +48,19 @@ public class CookieTests(RunningKumiko kumiko)
     [InlineData("none")]
     public async Task A_page_of_this_site_has_it_used(string site)
     {
-        var cookie = Cookie.Of((await kumiko.Anyone.PostAsync("/api/auth/refresh", null, (await CookieAsync()).Header, ("Sec-Fetch-Site", site))).Is(200));
-        cookie = Cookie.Of((await kumiko.Anyone.PostAsync("/api/auth/refresh", null, cookie.Header, ("Origin", kumiko.Anyone.Address.GetLeftPart(UriPartial.Authority)))).Is(200));
+        var cookie = Cookie.Of(
+            (await kumiko.Anyone.PostAsync("/api/auth/refresh", null, (await CookieAsync()).Header, ("Sec-Fetch-Site", site))).Is(200)
+        );
+        cookie = Cookie.Of(
+            (
+                await kumiko.Anyone.PostAsync(
+                    "/api/auth/refresh",
+                    null,
+                    cookie.Header,
+                    ("Origin", kumiko.Anyone.Address.GetLeftPart(UriPartial.Authority))
+                )
+            ).Is(200)
+        );
         (await kumiko.Anyone.PostAsync("/api/auth/logout", null, cookie.Header, ("Sec-Fetch-Site", site))).Is(204);
     }
 
@@ -56,7 +70,9 @@ public class CookieTests(RunningKumiko kumiko)
     public async Task A_second_cookie_of_the_name_is_refused_and_nothing_is_touched(bool isFirst)
     {
         var cookie = await CookieAsync();
-        var two = isFirst ? $"{cookie.Name}=of-a-neighbour; {cookie.Name}={cookie.Value}" : $"{cookie.Name}={cookie.Value}; other=1; {cookie.Name}=of-a-neighbour";
+        var two = isFirst
+            ? $"{cookie.Name}=of-a-neighbour; {cookie.Name}={cookie.Value}"
+            : $"{cookie.Name}={cookie.Value}; other=1; {cookie.Name}=of-a-neighbour";
         foreach (var path in (string[])["/api/auth/refresh", "/api/auth/logout"])
             Assert.Null((await kumiko.Anyone.PostAsync(path, null, ("Cookie", two))).IsProblem(400).Header("Set-Cookie"));
 
@@ -78,7 +94,13 @@ public class CookieTests(RunningKumiko kumiko)
     public async Task A_refresh_token_in_the_body_needs_no_site()
     {
         var ken = await kumiko.NewPersonAsync("ken");
-        (await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = ken.RefreshToken }, ("Origin", "https://client.example"))).Is(200);
+        (
+            await kumiko.Anyone.PostAsync(
+                "/api/auth/refresh",
+                new { refresh_token = ken.RefreshToken },
+                ("Origin", "https://client.example")
+            )
+        ).Is(200);
     }
 
     private async Task<Cookie> CookieAsync()

@@ -35,7 +35,9 @@ public class EndedSessionTests(RunningKumiko kumiko)
     {
         var grace = await kumiko.NewPersonAsync("grace");
         var other = await grace.OnAnotherDeviceAsync();
-        var current = (await other.GetAsync("/api/auth/sessions")).Is(200).Items.Single(session => session.GetProperty("current").GetBoolean());
+        var current = (await other.GetAsync("/api/auth/sessions"))
+            .Is(200)
+            .Items.Single(session => session.GetProperty("current").GetBoolean());
         (await grace.DeleteAsync($"/api/auth/sessions/{current.GetProperty("id").GetInt64()}")).Is(204);
         await EndsAsync(other);
         await grace.WriteAsync("this one lives");
@@ -57,8 +59,19 @@ public class EndedSessionTests(RunningKumiko kumiko)
         var grace = await kumiko.NewPersonAsync("grace");
         var other = await grace.OnAnotherDeviceAsync();
         var before = grace.With(grace.AccessToken);
-        grace.Hold((await grace.PostAsync(
-            "/api/auth/me/password", new { current_password = grace.Password, new_password = "an even better password", token_delivery = "body" })).Is(200));
+        grace.Hold(
+            (
+                await grace.PostAsync(
+                    "/api/auth/me/password",
+                    new
+                    {
+                        current_password = grace.Password,
+                        new_password = "an even better password",
+                        token_delivery = "body",
+                    }
+                )
+            ).Is(200)
+        );
         await Task.WhenAll(EndsAsync(other), EndsAsync(before));
         await grace.WriteAsync("with the new pair");
     }

@@ -11,7 +11,17 @@ public class PasswordTests(RunningKumiko kumiko)
         var peggy = await kumiko.NewPersonAsync("peggy");
         var other = await peggy.OnAnotherDeviceAsync();
         var before = (Access: peggy.With(peggy.AccessToken), Refresh: peggy.RefreshToken);
-        var answer = (await peggy.PostAsync(Path, new { current_password = peggy.Password, new_password = NewPassword, token_delivery = "body" })).Is(200);
+        var answer = (
+            await peggy.PostAsync(
+                Path,
+                new
+                {
+                    current_password = peggy.Password,
+                    new_password = NewPassword,
+                    token_delivery = "body",
+                }
+            )
+        ).Is(200);
         Assert.Equal("no-store", answer.Header("Cache-Control"));
         Assert.Null(answer.Header("Set-Cookie"));
         Assert.Equal(peggy.Id, answer["user"].GetProperty("id").GetInt64());
@@ -33,11 +43,16 @@ public class PasswordTests(RunningKumiko kumiko)
     public async Task A_browser_gets_the_new_refresh_token_in_its_cookie()
     {
         var peggy = await kumiko.NewPersonAsync("peggy");
-        var before = Cookie.Of((await kumiko.Anyone.PostAsync("/api/auth/login", new { email = peggy.Email, password = peggy.Password })).Is(200));
+        var before = Cookie.Of(
+            (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = peggy.Email, password = peggy.Password })).Is(200)
+        );
         var session = (await kumiko.Anyone.PostAsync("/api/auth/refresh", null, before.Header)).Is(200);
         var old = Cookie.Of(session);
-        var answer = (await kumiko.Anyone.With(session["access_token"].GetString())
-            .PostAsync(Path, new { current_password = peggy.Password, new_password = NewPassword }, old.Header)).Is(200);
+        var answer = (
+            await kumiko
+                .Anyone.With(session["access_token"].GetString())
+                .PostAsync(Path, new { current_password = peggy.Password, new_password = NewPassword }, old.Header)
+        ).Is(200);
         Assert.False(answer.Json.TryGetProperty("refresh_token", out _), $"{answer}");
         (await kumiko.Anyone.PostAsync("/api/auth/refresh", null, Cookie.Of(answer).Header)).Is(200);
         (await kumiko.Anyone.PostAsync("/api/auth/refresh", null, old.Header)).IsProblem(401);
@@ -52,7 +67,19 @@ public class PasswordTests(RunningKumiko kumiko)
         peggy.Hold((await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = copied })).Is(200));
         var thief = (await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = copied })).Is(200);
 
-        peggy.Hold((await peggy.PostAsync(Path, new { current_password = peggy.Password, new_password = NewPassword, token_delivery = "body" })).Is(200));
+        peggy.Hold(
+            (
+                await peggy.PostAsync(
+                    Path,
+                    new
+                    {
+                        current_password = peggy.Password,
+                        new_password = NewPassword,
+                        token_delivery = "body",
+                    }
+                )
+            ).Is(200)
+        );
 
         (await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = thief["refresh_token"].GetString() })).IsProblem(401);
         (await kumiko.Anyone.With(thief["access_token"].GetString()).GetAsync("/api/auth/me")).IsProblem(401);
@@ -64,7 +91,17 @@ public class PasswordTests(RunningKumiko kumiko)
     public async Task An_unknown_way_of_delivery_is_invalid()
     {
         var alice = await kumiko.AliceAsync();
-        (await alice.PostAsync(Path, new { current_password = alice.Password, new_password = NewPassword, token_delivery = "pigeon" })).IsProblemWith(422, "token_delivery");
+        (
+            await alice.PostAsync(
+                Path,
+                new
+                {
+                    current_password = alice.Password,
+                    new_password = NewPassword,
+                    token_delivery = "pigeon",
+                }
+            )
+        ).IsProblemWith(422, "token_delivery");
     }
 
     [Fact]
@@ -85,15 +122,24 @@ public class PasswordTests(RunningKumiko kumiko)
     public async Task The_new_password_must_be_a_good_one(string? password)
     {
         var alice = await kumiko.AliceAsync();
-        (await alice.PostAsync(Path, new { current_password = alice.Password, new_password = password })).IsProblemWith(422, "new_password");
+        (await alice.PostAsync(Path, new { current_password = alice.Password, new_password = password })).IsProblemWith(
+            422,
+            "new_password"
+        );
     }
 
     [Fact]
     public async Task The_new_password_is_not_the_old_one_nor_what_the_account_says_itself()
     {
         var peggy = await kumiko.NewPersonAsync("peggy");
-        foreach (var password in (string[])[peggy.Password, peggy.Username, peggy.Email, $"{peggy.Username.ToUpperInvariant()}!", "kumiko2026", "KumikoKumiko"])
-            (await peggy.PostAsync(Path, new { current_password = peggy.Password, new_password = password })).IsProblemWith(422, "new_password");
+        foreach (
+            var password in (string[])
+                [peggy.Password, peggy.Username, peggy.Email, $"{peggy.Username.ToUpperInvariant()}!", "kumiko2026", "KumikoKumiko"]
+        )
+            (await peggy.PostAsync(Path, new { current_password = peggy.Password, new_password = password })).IsProblemWith(
+                422,
+                "new_password"
+            );
         (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = peggy.Email, password = peggy.Password })).Is(200);
     }
 

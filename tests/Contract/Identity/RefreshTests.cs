@@ -22,7 +22,9 @@ public class RefreshTests(RunningKumiko kumiko)
     public async Task A_refresh_token_in_the_cookie_gives_a_new_cookie()
     {
         var liam = await kumiko.NewPersonAsync("liam");
-        var first = Cookie.Of((await kumiko.Anyone.PostAsync("/api/auth/login", new { email = liam.Email, password = liam.Password })).Is(200));
+        var first = Cookie.Of(
+            (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = liam.Email, password = liam.Password })).Is(200)
+        );
         var answer = (await kumiko.Anyone.PostAsync("/api/auth/refresh", null, first.Header)).Is(200);
         var second = Cookie.Of(answer);
         Assert.Equal(first.Name, second.Name);
@@ -133,7 +135,9 @@ public class RefreshTests(RunningKumiko kumiko)
     public async Task A_token_that_was_never_given_out_is_refused(string token)
     {
         (await RefreshAsync(token)).IsProblem(401);
-        (await kumiko.Anyone.PostAsync("/api/auth/refresh", null, ("Cookie", $"__Secure-kumiko_refresh={Uri.EscapeDataString(token)}"))).IsProblem(401);
+        (
+            await kumiko.Anyone.PostAsync("/api/auth/refresh", null, ("Cookie", $"__Secure-kumiko_refresh={Uri.EscapeDataString(token)}"))
+        ).IsProblem(401);
     }
 
     [Fact]

@@ -9,7 +9,8 @@ public class RegistrationTests(RunningKumiko kumiko)
         var user = (await RegisterAsync($"{name}@example.test", name)).Is(201);
         Assert.Equal(
             ["created_at", "email", "email_verified", "id", "role", "updated_at", "username"],
-            user.Json.EnumerateObject().Select(member => member.Name).Order());
+            user.Json.EnumerateObject().Select(member => member.Name).Order()
+        );
         Assert.True(user.Id > 0);
         Assert.Equal($"{name}@example.test", user["email"].GetString());
         Assert.Equal(name, user["username"].GetString());
@@ -298,6 +299,14 @@ public class RegistrationTests(RunningKumiko kumiko)
     private async Task<Answer> RegisterAsync(string? email, string? username, string? password = "a good long password")
     {
         HostLog.Watch("e-mail address", email);
-        return await kumiko.Anyone.PostAsync("/api/auth/register", new { email, username, password });
+        return await kumiko.Anyone.PostAsync(
+            "/api/auth/register",
+            new
+            {
+                email,
+                username,
+                password,
+            }
+        );
     }
 }

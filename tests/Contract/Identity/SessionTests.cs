@@ -7,7 +7,10 @@ public class SessionTests(RunningKumiko kumiko)
     {
         var mallory = await kumiko.NewPersonAsync("mallory");
         await kumiko.Anyone.PostAsync(
-            "/api/auth/login", new { email = mallory.Email, password = mallory.Password }, ("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"));
+            "/api/auth/login",
+            new { email = mallory.Email, password = mallory.Password },
+            ("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0")
+        );
         var list = (await mallory.GetAsync("/api/auth/sessions")).Is(200);
         Assert.Equal("no-store", list.Header("Cache-Control"));
         Assert.Equal(2, list.Items.Count);
@@ -31,7 +34,7 @@ public class SessionTests(RunningKumiko kumiko)
             await mallory.OnAnotherDeviceAsync();
         var ids = new List<long>();
         var path = "/api/auth/sessions?limit=1";
-        for (var cursor = ""; cursor is not null;)
+        for (var cursor = ""; cursor is not null; )
         {
             var page = (await mallory.GetAsync(path + (cursor.Length > 0 ? $"&cursor={Uri.EscapeDataString(cursor)}" : ""))).Is(200);
             Assert.Equal(ids.Count == 0, Assert.Single(page.Items).GetProperty("current").GetBoolean());
@@ -56,7 +59,18 @@ public class SessionTests(RunningKumiko kumiko)
         Assert.Equal(2, (await mallory.GetAsync("/api/auth/sessions")).Is(200).Items.Count);
 
         // A client that keeps its tokens by itself is not the browser.
-        (await kumiko.Anyone.PostAsync("/api/auth/login", new { body.email, body.password, token_delivery = "body" }, Cookie.Of(second).Header)).Is(200);
+        (
+            await kumiko.Anyone.PostAsync(
+                "/api/auth/login",
+                new
+                {
+                    body.email,
+                    body.password,
+                    token_delivery = "body",
+                },
+                Cookie.Of(second).Header
+            )
+        ).Is(200);
         (await kumiko.Anyone.PostAsync("/api/auth/refresh", null, Cookie.Of(second).Header)).Is(200);
     }
 
@@ -64,9 +78,20 @@ public class SessionTests(RunningKumiko kumiko)
     public async Task A_long_name_of_a_device_is_cut_between_characters()
     {
         var mallory = await kumiko.NewPersonAsync("mallory");
-        await kumiko.Anyone.PostAsync("/api/auth/login", new { email = mallory.Email, password = mallory.Password }, ("User-Agent", new string('a', 254) + "😀"));
-        await kumiko.Anyone.PostAsync("/api/auth/login", new { email = mallory.Email, password = mallory.Password }, ("User-Agent", new string('b', 253) + "😀"));
-        var devices = (await mallory.GetAsync("/api/auth/sessions")).Is(200).Items.Select(session => session.GetProperty("device").GetString()).ToList();
+        await kumiko.Anyone.PostAsync(
+            "/api/auth/login",
+            new { email = mallory.Email, password = mallory.Password },
+            ("User-Agent", new string('a', 254) + "😀")
+        );
+        await kumiko.Anyone.PostAsync(
+            "/api/auth/login",
+            new { email = mallory.Email, password = mallory.Password },
+            ("User-Agent", new string('b', 253) + "😀")
+        );
+        var devices = (await mallory.GetAsync("/api/auth/sessions"))
+            .Is(200)
+            .Items.Select(session => session.GetProperty("device").GetString())
+            .ToList();
         Assert.Contains(new string('a', 254), devices);
         Assert.Contains(new string('b', 253) + "😀", devices);
     }
@@ -144,7 +169,9 @@ public class SessionTests(RunningKumiko kumiko)
     public async Task Signing_out_with_the_cookie_takes_the_cookie_away()
     {
         var mallory = await kumiko.NewPersonAsync("mallory");
-        var cookie = Cookie.Of((await kumiko.Anyone.PostAsync("/api/auth/login", new { email = mallory.Email, password = mallory.Password })).Is(200));
+        var cookie = Cookie.Of(
+            (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = mallory.Email, password = mallory.Password })).Is(200)
+        );
         var gone = Cookie.Of((await kumiko.Anyone.PostAsync("/api/auth/logout", null, cookie.Header)).Is(204));
         Assert.Equal(cookie.Name, gone.Name);
         Assert.Equal("/api/auth", gone.Attributes["path"]);
@@ -159,6 +186,9 @@ public class SessionTests(RunningKumiko kumiko)
     }
 
     private static async Task<long> CurrentAsync(Person person) =>
-        (await person.GetAsync("/api/auth/sessions")).Is(200).Items
-            .Single(session => session.GetProperty("current").GetBoolean()).GetProperty("id").GetInt64();
+        (await person.GetAsync("/api/auth/sessions"))
+            .Is(200)
+            .Items.Single(session => session.GetProperty("current").GetBoolean())
+            .GetProperty("id")
+            .GetInt64();
 }

@@ -44,7 +44,12 @@ public class SignInTests(RunningKumiko kumiko)
     public async Task The_way_of_delivery_is_read_in_any_case()
     {
         var alice = await kumiko.AliceAsync();
-        var body = new { email = alice.Email, password = alice.Password, token_delivery = "Body" };
+        var body = new
+        {
+            email = alice.Email,
+            password = alice.Password,
+            token_delivery = "Body",
+        };
         Assert.NotNull((await kumiko.Anyone.PostAsync("/api/auth/login", body)).Is(200)["refresh_token"].GetString());
     }
 
@@ -54,7 +59,12 @@ public class SignInTests(RunningKumiko kumiko)
     public async Task An_unknown_way_of_delivery_is_invalid(string delivery)
     {
         var alice = await kumiko.AliceAsync();
-        var body = new { email = alice.Email, password = alice.Password, token_delivery = delivery };
+        var body = new
+        {
+            email = alice.Email,
+            password = alice.Password,
+            token_delivery = delivery,
+        };
         (await kumiko.Anyone.PostAsync("/api/auth/login", body)).IsProblemWith(422, "token_delivery");
     }
 
@@ -62,18 +72,27 @@ public class SignInTests(RunningKumiko kumiko)
     public async Task The_address_may_be_typed_in_any_case()
     {
         var alice = await kumiko.AliceAsync();
-        (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = alice.Email.ToUpperInvariant(), password = alice.Password })).Is(200);
+        (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = alice.Email.ToUpperInvariant(), password = alice.Password })).Is(
+            200
+        );
     }
 
     [Fact]
     public async Task A_wrong_password_and_an_unknown_address_get_the_same_answer()
     {
         var ken = await kumiko.NewPersonAsync("ken");
-        var wrong = (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = ken.Email, password = "not the password" })).IsProblem(401);
-        var unknown = (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = $"x{ken.Email}", password = "not the password" })).IsProblem(401);
+        var wrong = (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = ken.Email, password = "not the password" })).IsProblem(
+            401
+        );
+        var unknown = (
+            await kumiko.Anyone.PostAsync("/api/auth/login", new { email = $"x{ken.Email}", password = "not the password" })
+        ).IsProblem(401);
         foreach (var member in (string[])["type", "title", "status", "detail", "instance"])
             Assert.Equal(wrong[member].ToString(), unknown[member].ToString());
-        Assert.Equal(wrong.Json.EnumerateObject().Select(member => member.Name), unknown.Json.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(
+            wrong.Json.EnumerateObject().Select(member => member.Name),
+            unknown.Json.EnumerateObject().Select(member => member.Name)
+        );
         Assert.Equal(wrong.Headers.Keys.Order(), unknown.Headers.Keys.Order());
         Assert.Equal(wrong.Header("WWW-Authenticate"), unknown.Header("WWW-Authenticate"));
         Assert.Null(wrong.Header("Set-Cookie"));
@@ -96,7 +115,10 @@ public class SignInTests(RunningKumiko kumiko)
     [InlineData("' or 1=1 --", "' or 1=1 --")]
     public async Task Whatever_is_typed_does_not_let_anyone_in(string email, string password)
     {
-        var answer = await kumiko.Anyone.PostAsync("/api/auth/login", new { email, password = password == "x1000" ? new string('x', 1_000) : password });
+        var answer = await kumiko.Anyone.PostAsync(
+            "/api/auth/login",
+            new { email, password = password == "x1000" ? new string('x', 1_000) : password }
+        );
         answer.IsProblem(answer.Status == 422 ? 422 : 401);
     }
 }

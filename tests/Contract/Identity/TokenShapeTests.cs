@@ -9,7 +9,19 @@ public class TokenShapeTests(RunningKumiko kumiko)
 {
     private static readonly string[] Parts =
     [
-        "", "A", "AA", "AAAA", "e30", "bnVsbA", "W10", "!", "=", "e30=", "%00", "日本", "//8",
+        "",
+        "A",
+        "AA",
+        "AAAA",
+        "e30",
+        "bnVsbA",
+        "W10",
+        "!",
+        "=",
+        "e30=",
+        "%00",
+        "日本",
+        "//8",
         Encoded("""{"alg":"ES256","kid":"x","typ":"at+jwt"}"""),
         Encoded("""{"alg":"ES256","kid":7}"""),
         Encoded("""{"alg":"ES256","kid":{"a":[]}}"""),
@@ -30,9 +42,25 @@ public class TokenShapeTests(RunningKumiko kumiko)
     ];
 
     public static TheoryData<string> Tokens =>
-    [
-        "", ".", "..", "...", "....", ".....", "e30.A.A.A.A", "e30.A.A", "e30..", "..e30", "a.b.c.d.e", "eyJhbGciOiJkaXIifQ..!.!.!", "x", "日本", "\"", "a b.c d.e", "..........",
-    ];
+        [
+            "",
+            ".",
+            "..",
+            "...",
+            "....",
+            ".....",
+            "e30.A.A.A.A",
+            "e30.A.A",
+            "e30..",
+            "..e30",
+            "a.b.c.d.e",
+            "eyJhbGciOiJkaXIifQ..!.!.!",
+            "x",
+            "日本",
+            "\"",
+            "a b.c d.e",
+            "..........",
+        ];
 
     [Theory]
     [MemberData(nameof(Tokens))]
@@ -47,15 +75,27 @@ public class TokenShapeTests(RunningKumiko kumiko)
     [Fact]
     public async Task Every_endpoint_refuses_any_parts_put_together()
     {
-        var operations = (await Operation.AllOfAsync(kumiko.Anyone)).Where(operation => operation.NeedsToken || operation.Path.EndsWith("/logout", StringComparison.Ordinal)).ToList();
-        var part = Gen.OneOf(Gen.Int[0, Parts.Length - 1].Select(i => Parts[i]), Gen.Byte.Array[0, 40].Select(bytes => Base64Url.EncodeToString(bytes)), Gen.Char['!', '~'].Array[0, 20].Select(text => new string(text)));
+        var operations = (await Operation.AllOfAsync(kumiko.Anyone))
+            .Where(operation => operation.NeedsToken || operation.Path.EndsWith("/logout", StringComparison.Ordinal))
+            .ToList();
+        var part = Gen.OneOf(
+            Gen.Int[0, Parts.Length - 1].Select(i => Parts[i]),
+            Gen.Byte.Array[0, 40].Select(bytes => Base64Url.EncodeToString(bytes)),
+            Gen.Char['!', '~'].Array[0, 20].Select(text => new string(text))
+        );
         var tokens = Gen.OneOf(part.Array[3], part.Array[5], part.Array[1, 8]).Select(parts => string.Join('.', parts));
-        await Gen.Select(Gen.Int[0, operations.Count - 1].Select(i => operations[i]), tokens).SampleAsync(async (operation, token) => await RefusesAsync(operation, token), iter: 400, threads: 2);
+        await Gen.Select(Gen.Int[0, operations.Count - 1].Select(i => operations[i]), tokens)
+            .SampleAsync(async (operation, token) => await RefusesAsync(operation, token), iter: 400, threads: 2);
     }
 
     private async Task RefusesAsync(Operation operation, string token)
     {
-        var answer = await kumiko.Anyone.SendAsync(operation.Method, operation.PathTo(0), operation.Members.Count == 0 ? null : new { }, ("Authorization", "Bearer " + token));
+        var answer = await kumiko.Anyone.SendAsync(
+            operation.Method,
+            operation.PathTo(0),
+            operation.Members.Count == 0 ? null : new { },
+            ("Authorization", "Bearer " + token)
+        );
         Assert.True(answer.Status < 500, $"{answer}\nto the token {token}");
         if (operation.NeedsToken)
             Assert.StartsWith("Bearer", answer.IsProblem(401).Header("WWW-Authenticate"), StringComparison.Ordinal);

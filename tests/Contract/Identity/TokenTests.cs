@@ -25,14 +25,18 @@ public class TokenTests(RunningKumiko kumiko)
             Assert.Equal(32, Jwt.Decode(key.GetProperty("y").GetString()!).Length);
             Assert.Subset(
                 new HashSet<string> { "kty", "crv", "alg", "use", "kid", "x", "y", "key_ops" },
-                key.EnumerateObject().Select(member => member.Name).ToHashSet());
+                key.EnumerateObject().Select(member => member.Name).ToHashSet()
+            );
         }
     }
 
     [Fact]
     public async Task The_discovery_document_names_the_issuer_and_the_keys()
     {
-        var (alice, document) = (await kumiko.AliceAsync(), (await kumiko.Anyone.GetAsync("/api/auth/.well-known/openid-configuration")).Is(200));
+        var (alice, document) = (
+            await kumiko.AliceAsync(),
+            (await kumiko.Anyone.GetAsync("/api/auth/.well-known/openid-configuration")).Is(200)
+        );
         var issuer = document["issuer"].GetString()!;
         Assert.Equal(issuer, Jwt.Of(alice).Payload["iss"]!.GetValue<string>());
         Assert.Equal($"{issuer}/.well-known/jwks.json", document["jwks_uri"].GetString());
@@ -49,14 +53,21 @@ public class TokenTests(RunningKumiko kumiko)
         Assert.Equal("member", payload["role"]!.GetValue<string>());
         Assert.Equal("at+jwt", header["typ"]!.GetValue<string>());
         // RFC 9068, 2.2: all of these are required.
-        Assert.All((string[])["iss", "exp", "aud", "sub", "client_id", "iat", "jti"], claim => Assert.False(string.IsNullOrEmpty(payload[claim]?.ToString()), claim));
+        Assert.All(
+            (string[])["iss", "exp", "aud", "sub", "client_id", "iat", "jti"],
+            claim => Assert.False(string.IsNullOrEmpty(payload[claim]?.ToString()), claim)
+        );
         Assert.Equal(alice.Username, payload["preferred_username"]!.GetValue<string>());
         Assert.False(string.IsNullOrEmpty(payload["sid"]!.ToString()));
         Assert.False(string.IsNullOrEmpty(payload["jti"]!.ToString()));
         var issued = payload["iat"]!.GetValue<long>();
         Assert.Equal(600, payload["exp"]!.GetValue<long>() - issued);
         Assert.InRange(payload["nbf"]!.GetValue<long>(), issued - 60, issued);
-        Assert.DoesNotContain(alice.Email, Encoding.UTF8.GetString(Jwt.Decode(alice.AccessToken!.Split('.')[1])), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(
+            alice.Email,
+            Encoding.UTF8.GetString(Jwt.Decode(alice.AccessToken!.Split('.')[1])),
+            StringComparison.OrdinalIgnoreCase
+        );
     }
 
     [Fact]
@@ -64,10 +75,19 @@ public class TokenTests(RunningKumiko kumiko)
     {
         var alice = await kumiko.AliceAsync();
         var token = Jwt.Of(alice);
-        var key = (await kumiko.Anyone.GetAsync(Keys)).Is(200)["keys"].EnumerateArray()
+        var key = (await kumiko.Anyone.GetAsync(Keys))
+            .Is(200)["keys"]
+            .EnumerateArray()
             .Single(candidate => candidate.GetProperty("kid").GetString() == token.Header["kid"]!.GetValue<string>());
         using var verifier = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = PointOf(key) });
-        Assert.True(verifier.VerifyData(token.Signed, token.Signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
+        Assert.True(
+            verifier.VerifyData(
+                token.Signed,
+                token.Signature,
+                HashAlgorithmName.SHA256,
+                DSASignatureFormat.IeeeP1363FixedFieldConcatenation
+            )
+        );
     }
 
     [Fact]
@@ -75,7 +95,10 @@ public class TokenTests(RunningKumiko kumiko)
     {
         var alice = await kumiko.AliceAsync();
         var tokens = await Task.WhenAll(alice.LoginAsync(), alice.LoginAsync());
-        Assert.NotEqual(Jwt.Parse(tokens[0]["access_token"].GetString()!).Payload["jti"]!.ToString(), Jwt.Parse(tokens[1]["access_token"].GetString()!).Payload["jti"]!.ToString());
+        Assert.NotEqual(
+            Jwt.Parse(tokens[0]["access_token"].GetString()!).Payload["jti"]!.ToString(),
+            Jwt.Parse(tokens[1]["access_token"].GetString()!).Payload["jti"]!.ToString()
+        );
     }
 
     [Theory]
@@ -96,7 +119,10 @@ public class TokenTests(RunningKumiko kumiko)
             await kumiko.Anyone.GetAsync("/api/auth/me", ("Authorization", authorization)),
             await kumiko.Anyone.PostAsync("/api/crud/posts", new { content = "x" }, ("Authorization", authorization)),
         };
-        Assert.All(answers, answer => Assert.StartsWith("Bearer", answer.IsProblem(401).Header("WWW-Authenticate"), StringComparison.Ordinal));
+        Assert.All(
+            answers,
+            answer => Assert.StartsWith("Bearer", answer.IsProblem(401).Header("WWW-Authenticate"), StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -168,18 +194,28 @@ public class TokenTests(RunningKumiko kumiko)
         await IsRefusedAsync(Forged());
         if (keyId is not null)
             header["kid"] = keyId;
-        header["jwk"] = JsonSerializer.SerializeToNode(new
-        {
-            kty = "EC",
-            crv = "P-256",
-            x = Jwt.Encode(mine.ExportParameters(false).Q.X!),
-            y = Jwt.Encode(mine.ExportParameters(false).Q.Y!),
-        });
+        header["jwk"] = JsonSerializer.SerializeToNode(
+            new
+            {
+                kty = "EC",
+                crv = "P-256",
+                x = Jwt.Encode(mine.ExportParameters(false).Q.X!),
+                y = Jwt.Encode(mine.ExportParameters(false).Q.Y!),
+            }
+        );
         header["jku"] = "http://127.0.0.1:9/keys";
         await IsRefusedAsync(Forged());
 
-        string Forged() => Jwt.Write(
-            header, payload, mine.SignData(Jwt.SigningInput(header, payload), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
+        string Forged() =>
+            Jwt.Write(
+                header,
+                payload,
+                mine.SignData(
+                    Jwt.SigningInput(header, payload),
+                    HashAlgorithmName.SHA256,
+                    DSASignatureFormat.IeeeP1363FixedFieldConcatenation
+                )
+            );
     }
 
     [Fact]
@@ -238,7 +274,9 @@ public class TokenTests(RunningKumiko kumiko)
         }
 
         public static byte[] SigningInput(JsonObject header, JsonObject payload) =>
-            Encoding.ASCII.GetBytes($"{Encode(Encoding.UTF8.GetBytes(header.ToJsonString()))}.{Encode(Encoding.UTF8.GetBytes(payload.ToJsonString()))}");
+            Encoding.ASCII.GetBytes(
+                $"{Encode(Encoding.UTF8.GetBytes(header.ToJsonString()))}.{Encode(Encoding.UTF8.GetBytes(payload.ToJsonString()))}"
+            );
 
         public static string Write(JsonObject header, JsonObject payload, byte[] signature) =>
             $"{Encoding.ASCII.GetString(SigningInput(header, payload))}.{Encode(signature)}";

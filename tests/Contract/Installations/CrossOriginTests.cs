@@ -16,13 +16,16 @@ public class CrossOriginTests
         {
             foreach (var operation in await Operation.AllOfAsync(caller))
             {
-                var preflight = (await caller.SendAsync(
-                    HttpMethod.Options,
-                    operation.PathTo(1),
-                    null,
-                    ("Origin", origin),
-                    ("Access-Control-Request-Method", operation.Method.Method),
-                    ("Access-Control-Request-Headers", "authorization,content-type,if-match,idempotency-key"))).Is(204);
+                var preflight = (
+                    await caller.SendAsync(
+                        HttpMethod.Options,
+                        operation.PathTo(1),
+                        null,
+                        ("Origin", origin),
+                        ("Access-Control-Request-Method", operation.Method.Method),
+                        ("Access-Control-Request-Headers", "authorization,content-type,if-match,idempotency-key")
+                    )
+                ).Is(204);
                 Assert.Equal(origin, preflight.Header("Access-Control-Allow-Origin"));
                 Assert.Contains(operation.Method.Method, preflight.Header("Access-Control-Allow-Methods"), StringComparison.Ordinal);
                 Assert.Contains("authorization", preflight.Header("Access-Control-Allow-Headers"), StringComparison.OrdinalIgnoreCase);
@@ -38,15 +41,18 @@ public class CrossOriginTests
                 (await caller.PostAsync("/api/auth/login", Caller.Json("{"), ("Origin", origin))).IsProblem(400),
                 (await caller.GetAsync("/openapi/posts.json", ("Origin", origin))).Is(200),
             ];
-            Assert.All(answers, answer =>
-            {
-                Assert.Equal(origin, answer.Header("Access-Control-Allow-Origin"));
-                Assert.Contains("Origin", answer.Header("Vary"), StringComparison.Ordinal);
-                foreach (var header in (string[])["ETag", "Location", "Retry-After", "X-Trace-Id", "Idempotent-Replayed", "RateLimit"])
-                    Assert.Contains(header, answer.Header("Access-Control-Expose-Headers"), StringComparison.Ordinal);
-                // The cookie is for this origin's own pages.
-                Assert.Null(answer.Header("Access-Control-Allow-Credentials"));
-            });
+            Assert.All(
+                answers,
+                answer =>
+                {
+                    Assert.Equal(origin, answer.Header("Access-Control-Allow-Origin"));
+                    Assert.Contains("Origin", answer.Header("Vary"), StringComparison.Ordinal);
+                    foreach (var header in (string[])["ETag", "Location", "Retry-After", "X-Trace-Id", "Idempotent-Replayed", "RateLimit"])
+                        Assert.Contains(header, answer.Header("Access-Control-Expose-Headers"), StringComparison.Ordinal);
+                    // The cookie is for this origin's own pages.
+                    Assert.Null(answer.Header("Access-Control-Allow-Credentials"));
+                }
+            );
         }
 
         foreach (var origin in (string[])["https://evil.example", "http://app.example", "https://app.example.evil.test", "null"])

@@ -8,15 +8,34 @@ public class PrivacyTests
     public async Task Nothing_private_reaches_the_log_even_when_all_goes_wrong(string environment, string level)
     {
         await using var installation = await new Topology().InstallAsync();
-        await using var host = await installation.StartAsync(("ASPNETCORE_ENVIRONMENT", environment), ("Logging__LogLevel__Default", level));
+        await using var host = await installation.StartAsync(
+            ("ASPNETCORE_ENVIRONMENT", environment),
+            ("Logging__LogLevel__Default", level)
+        );
         using var caller = new Caller(host.Address);
         var trent = await Person.JoinAsync(caller, "trent");
         var (newPassword, newEmail) = ($"changed {Guid.NewGuid():N}", $"moved-{Guid.NewGuid():N}@example.test");
         HostLog.Watch("password", newPassword);
         HostLog.Watch("e-mail address", newEmail);
 
-        await caller.PostAsync("/api/auth/register", new { email = trent.Email, username = trent.Username, password = trent.Password });
-        await caller.PostAsync("/api/auth/register", new { email = trent.Email, username = "!", password = trent.Password });
+        await caller.PostAsync(
+            "/api/auth/register",
+            new
+            {
+                email = trent.Email,
+                username = trent.Username,
+                password = trent.Password,
+            }
+        );
+        await caller.PostAsync(
+            "/api/auth/register",
+            new
+            {
+                email = trent.Email,
+                username = "!",
+                password = trent.Password,
+            }
+        );
         await caller.PostAsync("/api/auth/login", Caller.Json($"{{\"email\":\"{trent.Email}\",\"password\":\"{trent.Password}"));
         await caller.PostAsync("/api/auth/login", Caller.Json($"{{\"email\":[\"{trent.Email}\"],\"password\":\"{trent.Password}\"}}"));
         await caller.PostAsync("/api/auth/login", new { email = trent.Email, password = newPassword });
@@ -26,14 +45,37 @@ public class PrivacyTests
         await caller.With(trent.AccessToken![..^5]).GetAsync("/api/auth/me");
         await trent.PatchAsync("/api/auth/me", new { email = newEmail, current_password = trent.Password });
         await trent.PostAsync("/api/auth/me/password", new { current_password = newPassword, new_password = newPassword });
-        trent.Hold((await trent.PostAsync("/api/auth/me/password", new { current_password = trent.Password, new_password = newPassword, token_delivery = "body" })).Is(200));
+        trent.Hold(
+            (
+                await trent.PostAsync(
+                    "/api/auth/me/password",
+                    new
+                    {
+                        current_password = trent.Password,
+                        new_password = newPassword,
+                        token_delivery = "body",
+                    }
+                )
+            ).Is(200)
+        );
         await trent.PostAsync("/api/crud/posts", new { content = "word" });
         await trent.DeleteAsync("/api/auth/me", new { password = trent.Password });
         (await trent.DeleteAsync("/api/auth/me", new { password = newPassword })).Is(204);
 
         await host.StopAsync();
         // The log does tell of all that.
-        foreach (var told in (string[])["registration, Outcome=refused", "sign_in, Outcome=refused", "invalid_token, Outcome=refused", "email_change, Outcome=succeeded", "password_check, Outcome=refused", "password_change, Outcome=succeeded", "account_deletion, Outcome=succeeded"])
+        foreach (
+            var told in (string[])
+                [
+                    "registration, Outcome=refused",
+                    "sign_in, Outcome=refused",
+                    "invalid_token, Outcome=refused",
+                    "email_change, Outcome=succeeded",
+                    "password_check, Outcome=refused",
+                    "password_change, Outcome=succeeded",
+                    "account_deletion, Outcome=succeeded",
+                ]
+        )
             Assert.Contains($"Event={told}", host.Log, StringComparison.Ordinal);
         HostLog.HoldsNothingPrivate(host.Log);
         HostLog.HoldsNoUnhandledError(host.Log);

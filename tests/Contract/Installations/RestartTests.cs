@@ -24,7 +24,10 @@ public class RestartTests
         (await after.PostAsync("/api/auth/login", new { email = alice.Email, password = alice.Password })).Is(200);
         Assert.Equal(post.Content, (await after.GetAsync($"/api/crud/posts/{post.Id}")).Is(200).Content);
         Assert.Equal(once.Id, (await again.PostAsync("/api/crud/posts", new { content = "once" }, ("Idempotency-Key", key))).Is(201).Id);
-        Assert.Equal([post.Id], (await after.GetAsync($"/api/crud/posts?limit=1&cursor={Uri.EscapeDataString(page.NextCursor!)}")).Is(200).Ids);
+        Assert.Equal(
+            [post.Id],
+            (await after.GetAsync($"/api/crud/posts?limit=1&cursor={Uri.EscapeDataString(page.NextCursor!)}")).Is(200).Ids
+        );
         await first.DisposeAsync();
     }
 
@@ -46,6 +49,8 @@ public class RestartTests
         foreach (var post in posts)
             Assert.Equal(post.Content, (await after.GetAsync($"/api/crud/posts/{post.Id}")).Is(200).Content);
         await Eventually.IsAsync(
-            () => after.GetAsync($"/api/crud/posts/{posts[0].Id}"), answer => answer.Is(200)["username"].GetString() == alice.Username);
+            () => after.GetAsync($"/api/crud/posts/{posts[0].Id}"),
+            answer => answer.Is(200)["username"].GetString() == alice.Username
+        );
     }
 }

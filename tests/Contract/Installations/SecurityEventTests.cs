@@ -21,10 +21,30 @@ public class SecurityEventTests
             HostLog.Watch("password", password);
         HostLog.Watch("e-mail address", email);
 
-        var account = await caller.PostAsync("/api/auth/register", new { email, username = name, password = passwords[0] });
+        var account = await caller.PostAsync(
+            "/api/auth/register",
+            new
+            {
+                email,
+                username = name,
+                password = passwords[0],
+            }
+        );
         var trent = account.Is(201).Id;
         Expect(account, 201, $"registration succeeded user {trent}");
-        Expect(await caller.PostAsync("/api/auth/register", new { email, username = name + "2", password = passwords[0] }), 409, "registration refused email_taken");
+        Expect(
+            await caller.PostAsync(
+                "/api/auth/register",
+                new
+                {
+                    email,
+                    username = name + "2",
+                    password = passwords[0],
+                }
+            ),
+            409,
+            "registration refused email_taken"
+        );
         Expect(await SignInAsync(passwords[2]), 401, $"sign_in refused user {trent}");
         Expect(await caller.PostAsync("/api/auth/login", new { email = "x" + email, password = passwords[0] }), 401, "sign_in refused");
 
@@ -35,27 +55,49 @@ public class SecurityEventTests
         var cookie = Cookie.Of(inBrowser);
         var third = ExpectOf(
             await caller.PostAsync("/api/auth/login", new { email, password = passwords[0] }, cookie.Header),
-            answer => [.. SignedIn(answer), $"session_end succeeded signed_in_again user {trent} session {SessionOf(inBrowser)}"]);
+            answer => [.. SignedIn(answer), $"session_end succeeded signed_in_again user {trent} session {SessionOf(inBrowser)}"]
+        );
 
         var me = caller.With(first["access_token"].GetString());
         var own = SessionOf(first);
         Expect(
-            await me.DeleteAsync($"/api/auth/sessions/{SessionOf(second)}"), 204, $"session_end succeeded ended_by_owner user {trent} session {SessionOf(second)}");
+            await me.DeleteAsync($"/api/auth/sessions/{SessionOf(second)}"),
+            204,
+            $"session_end succeeded ended_by_owner user {trent} session {SessionOf(second)}"
+        );
         Expect(
-            await caller.With(second["access_token"].GetString()).GetAsync("/api/auth/me"), 401, $"invalid_token ended user {trent} session {SessionOf(second)}");
+            await caller.With(second["access_token"].GetString()).GetAsync("/api/auth/me"),
+            401,
+            $"invalid_token ended user {trent} session {SessionOf(second)}"
+        );
         Expect(
-            await me.PatchAsync("/api/auth/me", new { email = "y" + email, current_password = passwords[2] }), 422, $"password_check refused user {trent} session {own}");
+            await me.PatchAsync("/api/auth/me", new { email = "y" + email, current_password = passwords[2] }),
+            422,
+            $"password_check refused user {trent} session {own}"
+        );
         Expect(
-            await me.PatchAsync("/api/auth/me", new { email = "y" + email, current_password = passwords[0] }), 200, $"email_change succeeded user {trent} session {own}");
+            await me.PatchAsync("/api/auth/me", new { email = "y" + email, current_password = passwords[0] }),
+            200,
+            $"email_change succeeded user {trent} session {own}"
+        );
         email = "y" + email;
         var changed = ExpectOf(
-            await me.PostAsync("/api/auth/me/password", new { current_password = passwords[0], new_password = passwords[1], token_delivery = "body" }),
+            await me.PostAsync(
+                "/api/auth/me/password",
+                new
+                {
+                    current_password = passwords[0],
+                    new_password = passwords[1],
+                    token_delivery = "body",
+                }
+            ),
             answer =>
-            [
-                $"password_change succeeded user {trent} session {SessionOf(answer)}",
-                $"session_end succeeded password_change user {trent} session {own}",
-                $"session_end succeeded password_change user {trent} session {SessionOf(third)}",
-            ]);
+                [
+                    $"password_change succeeded user {trent} session {SessionOf(answer)}",
+                    $"session_end succeeded password_change user {trent} session {own}",
+                    $"session_end succeeded password_change user {trent} session {SessionOf(third)}",
+                ]
+        );
 
         // The token of before the last one: somebody has a copy.
         var spent = changed["refresh_token"].GetString();
@@ -65,7 +107,8 @@ public class SecurityEventTests
             await caller.PostAsync("/api/auth/refresh", new { refresh_token = spent }),
             401,
             $"refresh_reuse refused user {trent} session {SessionOf(changed)}",
-            $"session_end succeeded refresh_reuse user {trent} session {SessionOf(changed)}");
+            $"session_end succeeded refresh_reuse user {trent} session {SessionOf(changed)}"
+        );
         Expect(await caller.PostAsync("/api/auth/refresh", new { refresh_token = "made-up" }), 401, "invalid_token refused refresh_token");
         Expect(await caller.PostAsync("/api/auth/refresh", new { refresh_token = "made-up, too" }), 401);
         Expect(await caller.With("made-up").GetAsync("/api/auth/me"), 401, "invalid_token refused malformed");
@@ -75,33 +118,67 @@ public class SecurityEventTests
         Expect(
             await caller.PostAsync("/api/auth/logout", new { refresh_token = signedIn["refresh_token"].GetString() }),
             204,
-            $"session_end succeeded signed_out user {trent} session {SessionOf(signedIn)}");
+            $"session_end succeeded signed_out user {trent} session {SessionOf(signedIn)}"
+        );
         signedIn = ExpectOf(await SignInAsync(passwords[1]), SignedIn);
         Expect(
             await caller.With(signedIn["access_token"].GetString()).DeleteAsync("/api/auth/me", new { password = passwords[1] }),
             204,
             $"account_deletion succeeded user {trent} session {SessionOf(signedIn)}",
-            $"session_end succeeded account_deletion user {trent} session {SessionOf(signedIn)}");
+            $"session_end succeeded account_deletion user {trent} session {SessionOf(signedIn)}"
+        );
 
         var post = await judy.WriteAsync("not yours");
-        Expect(await judy.PostAsync("/api/crud/posts", new { content = "one more" }), 429, $"rate_limit refused posts user {judy.Id} session {SessionOf(judy.AccessToken!)}");
-        Expect(await mallory.DeleteAsync($"/api/crud/posts/{post.Id}"), 403, $"forbidden refused user {mallory.Id} session {SessionOf(mallory.AccessToken!)}");
-        Expect(await caller.PostAsync("/api/auth/refresh", null, cookie.Header, ("Sec-Fetch-Site", "cross-site")), 403, "forbidden refused");
+        Expect(
+            await judy.PostAsync("/api/crud/posts", new { content = "one more" }),
+            429,
+            $"rate_limit refused posts user {judy.Id} session {SessionOf(judy.AccessToken!)}"
+        );
+        Expect(
+            await mallory.DeleteAsync($"/api/crud/posts/{post.Id}"),
+            403,
+            $"forbidden refused user {mallory.Id} session {SessionOf(mallory.AccessToken!)}"
+        );
+        Expect(
+            await caller.PostAsync("/api/auth/refresh", null, cookie.Header, ("Sec-Fetch-Site", "cross-site")),
+            403,
+            "forbidden refused"
+        );
 
         await host.StopAsync();
         HostLog.HoldsNothingPrivate(host.Log);
         HostLog.HoldsNoUnhandledError(host.Log);
-        var lines = host.Log.Split('\n').Where(line => line.Contains("\"Category\":\"Kumiko.Security\"", StringComparison.Ordinal)).Select(line => JsonElement.Parse(line)).ToList();
-        Assert.All(expected, answer => Assert.Equal(
-            answer.Events.Order(),
-            lines.Where(line => TraceOf(line) == answer.Trace).Select(Told).Order()));
-        Assert.All(lines, line => Assert.True(IPAddress.TryParse(line.GetProperty("State").GetProperty("Client").GetString(), out _), line.GetRawText()));
+        var lines = host
+            .Log.Split('\n')
+            .Where(line => line.Contains("\"Category\":\"Kumiko.Security\"", StringComparison.Ordinal))
+            .Select(line => JsonElement.Parse(line))
+            .ToList();
+        Assert.All(
+            expected,
+            answer => Assert.Equal(answer.Events.Order(), lines.Where(line => TraceOf(line) == answer.Trace).Select(Told).Order())
+        );
+        Assert.All(
+            lines,
+            line => Assert.True(IPAddress.TryParse(line.GetProperty("State").GetProperty("Client").GetString(), out _), line.GetRawText())
+        );
         // The same address, the same hash; no other.
-        var accounts = lines.Where(line => line.GetProperty("State").TryGetProperty("Account", out _)).Select(line => line.GetProperty("State").GetProperty("Account").GetString()).ToList();
+        var accounts = lines
+            .Where(line => line.GetProperty("State").TryGetProperty("Account", out _))
+            .Select(line => line.GetProperty("State").GetProperty("Account").GetString())
+            .ToList();
         Assert.Equal([accounts[0], accounts[0], accounts[2]], accounts);
         Assert.NotEqual(accounts[0], accounts[2]);
 
-        Task<Answer> SignInAsync(string password) => caller.PostAsync("/api/auth/login", new { email, password, token_delivery = "body" });
+        Task<Answer> SignInAsync(string password) =>
+            caller.PostAsync(
+                "/api/auth/login",
+                new
+                {
+                    email,
+                    password,
+                    token_delivery = "body",
+                }
+            );
 
         string[] SignedIn(Answer answer) => [$"sign_in succeeded user {trent} session {SessionOf(answer)}"];
 
@@ -117,23 +194,33 @@ public class SecurityEventTests
     private static long SessionOf(Answer answer) => SessionOf(answer["access_token"].GetString()!);
 
     private static long SessionOf(string token) =>
-        long.Parse(JsonElement.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[1])).GetProperty("sid").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+        long.Parse(
+            JsonElement.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[1])).GetProperty("sid").GetString()!,
+            System.Globalization.CultureInfo.InvariantCulture
+        );
 
-    private static string? TraceOf(JsonElement line) => line.GetProperty("Scopes").EnumerateArray()
-        .Where(scope => scope.ValueKind == JsonValueKind.Object && scope.TryGetProperty("TraceId", out _))
-        .Select(scope => scope.GetProperty("TraceId").GetString())
-        .FirstOrDefault();
+    private static string? TraceOf(JsonElement line) =>
+        line.GetProperty("Scopes")
+            .EnumerateArray()
+            .Where(scope => scope.ValueKind == JsonValueKind.Object && scope.TryGetProperty("TraceId", out _))
+            .Select(scope => scope.GetProperty("TraceId").GetString())
+            .FirstOrDefault();
 
     private static string Told(JsonElement line)
     {
         var state = line.GetProperty("State");
-        return string.Join(' ', ((string[])["Event", "Outcome", "Reason", "UserId", "SessionId"])
-            .Where(field => state.TryGetProperty(field, out _))
-            .Select(field => field switch
-            {
-                "UserId" => $"user {state.GetProperty(field)}",
-                "SessionId" => $"session {state.GetProperty(field)}",
-                _ => state.GetProperty(field).GetString(),
-            }));
+        return string.Join(
+            ' ',
+            ((string[])["Event", "Outcome", "Reason", "UserId", "SessionId"])
+                .Where(field => state.TryGetProperty(field, out _))
+                .Select(field =>
+                    field switch
+                    {
+                        "UserId" => $"user {state.GetProperty(field)}",
+                        "SessionId" => $"session {state.GetProperty(field)}",
+                        _ => state.GetProperty(field).GetString(),
+                    }
+                )
+        );
     }
 }

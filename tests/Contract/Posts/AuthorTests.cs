@@ -67,7 +67,9 @@ public class AuthorTests(RunningKumiko kumiko)
         (await grace.DeleteAsync("/api/auth/me", new { password = grace.Password })).Is(204);
 
         await Eventually.IsAsync(
-            () => kumiko.Anyone.GetAsync($"/api/crud/posts?user_id={grace.Id}"), answer => answer.Is(200).Items.Count == 0);
+            () => kumiko.Anyone.GetAsync($"/api/crud/posts?user_id={grace.Id}"),
+            answer => answer.Is(200).Items.Count == 0
+        );
         (await kumiko.Anyone.GetAsync($"/api/crud/posts/{posts[0]}")).IsProblem(404);
         Assert.Equal([ofBob.Id], (await kumiko.Anyone.GetAsync($"/api/crud/posts?q={word}")).Is(200).Ids);
     }
@@ -84,6 +86,9 @@ public class AuthorTests(RunningKumiko kumiko)
         Assert.Empty((await kumiko.Anyone.GetAsync($"/api/crud/posts?user_id={grace.Id}")).Is(200).Items);
     }
 
-    private Task<Answer> NameBecomesAsync(long post, string name) => Eventually.IsAsync(
-        () => kumiko.Anyone.GetAsync($"/api/crud/posts/{post}"), answer => answer.Is(200)["username"].GetString() == name);
+    private Task<Answer> NameBecomesAsync(long post, string name) =>
+        Eventually.IsAsync(
+            () => kumiko.Anyone.GetAsync($"/api/crud/posts/{post}"),
+            answer => answer.Is(200)["username"].GetString() == name
+        );
 }

@@ -9,7 +9,11 @@ public class ListTests(RunningKumiko kumiko)
         var seen = new List<long>();
         var path = $"/api/crud/posts?user_id={erin.Id}&limit=3";
         var pages = 0;
-        for (var page = await kumiko.Anyone.GetAsync(path); ; page = await kumiko.Anyone.GetAsync($"{path}&cursor={Uri.EscapeDataString(page.NextCursor!)}"))
+        for (
+            var page = await kumiko.Anyone.GetAsync(path);
+            ;
+            page = await kumiko.Anyone.GetAsync($"{path}&cursor={Uri.EscapeDataString(page.NextCursor!)}")
+        )
         {
             page.Is(200);
             Assert.Equal(["items", "next_cursor"], page.Json.EnumerateObject().Select(member => member.Name).Order());
@@ -103,7 +107,10 @@ public class ListTests(RunningKumiko kumiko)
         var (erin, written) = await WriterOfAsync(3);
         var first = (await kumiko.Anyone.GetAsync($"/api/crud/posts?user_id={erin.Id}&limit=1")).Is(200);
         Assert.Matches("^[A-Za-z0-9._~-]+$", first.NextCursor!);
-        Assert.Equal([written[1]], (await kumiko.Anyone.GetAsync($"/api/crud/posts?user_id={erin.Id}&limit=1&cursor={first.NextCursor}")).Is(200).Ids);
+        Assert.Equal(
+            [written[1]],
+            (await kumiko.Anyone.GetAsync($"/api/crud/posts?user_id={erin.Id}&limit=1&cursor={first.NextCursor}")).Is(200).Ids
+        );
     }
 
     [Fact]
@@ -125,25 +132,32 @@ public class ListTests(RunningKumiko kumiko)
     public async Task Paging_through_two_thousand_posts_while_others_write_and_delete_neither_skips_nor_repeats()
     {
         var authors = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => kumiko.NewPersonAsync("author")));
-        var written = (await Task.WhenAll(authors.Select(async author =>
-        {
-            var ids = new List<long>();
-            for (var n = 0; n < 500; n++)
-                ids.Add((await author.WriteAsync($"post {n} of {author.Username}")).Id);
-            return ids;
-        }))).SelectMany(ids => ids).ToList();
+        var written = (
+            await Task.WhenAll(
+                authors.Select(async author =>
+                {
+                    var ids = new List<long>();
+                    for (var n = 0; n < 500; n++)
+                        ids.Add((await author.WriteAsync($"post {n} of {author.Username}")).Id);
+                    return ids;
+                })
+            )
+        ).SelectMany(ids => ids).ToList();
 
         using var finished = new CancellationTokenSource();
-        var others = authors.Select((author, place) => WriteAndDeleteAsync(author, written.Skip(place * 500).Where((_, n) => n % 10 == 0).Take(50))).ToList();
+        var others = authors
+            .Select((author, place) => WriteAndDeleteAsync(author, written.Skip(place * 500).Where((_, n) => n % 10 == 0).Take(50)))
+            .ToList();
         var seen = new List<long>();
         string? cursor = null;
         do
         {
-            var page = (await kumiko.Anyone.GetAsync($"/api/crud/posts?limit=25{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}")).Is(200);
+            var page = (
+                await kumiko.Anyone.GetAsync($"/api/crud/posts?limit=25{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}")
+            ).Is(200);
             seen.AddRange(page.Ids);
             cursor = page.NextCursor;
-        }
-        while (cursor is not null && seen[^1] > written.Min());
+        } while (cursor is not null && seen[^1] > written.Min());
         await finished.CancelAsync();
         var deleted = (await Task.WhenAll(others)).SelectMany(ids => ids).ToHashSet();
 

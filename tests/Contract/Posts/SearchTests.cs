@@ -14,8 +14,17 @@ public class SearchTests(RunningKumiko kumiko)
     [InlineData("𠮷野", "𠮷野家で昼食")]
     [InlineData("組子 木", "組子は木を組む")]
     [InlineData("木　組子", "組子は木を組む")]
-    public async Task Japanese_is_found_in_the_middle_of_a_sentence(string query, string? found) => await FindsAsync(query, found,
-        "日本の木工は釘を使わない", "新しいコンテナを起動した", "組子は木を組む", "古いコンピューターの修理", "𠮷野家で昼食", "ほかの話");
+    public async Task Japanese_is_found_in_the_middle_of_a_sentence(string query, string? found) =>
+        await FindsAsync(
+            query,
+            found,
+            "日本の木工は釘を使わない",
+            "新しいコンテナを起動した",
+            "組子は木を組む",
+            "古いコンピューターの修理",
+            "𠮷野家で昼食",
+            "ほかの話"
+        );
 
     [Theory]
     [InlineData("the", "The cat sat on a mat|whether to be or not")]
@@ -30,8 +39,8 @@ public class SearchTests(RunningKumiko kumiko)
     [InlineData("CAT", "The cat sat on a mat")]
     [InlineData("fathom", "unfathomable")]
     [InlineData("x", null)]
-    public async Task English_is_found_stop_words_and_parts_of_words_included(string query, string? found) => await FindsAsync(query, found,
-        "The cat sat on a mat", "whether to be or not", "An apple in it was mine", "unfathomable", "empty");
+    public async Task English_is_found_stop_words_and_parts_of_words_included(string query, string? found) =>
+        await FindsAsync(query, found, "The cat sat on a mat", "whether to be or not", "An apple in it was mine", "unfathomable", "empty");
 
     [Theory]
     [InlineData("こんてな", "コンテナの中")]
@@ -45,8 +54,19 @@ public class SearchTests(RunningKumiko kumiko)
     [InlineData("１２３", "abc 123")]
     [InlineData("МОСКВА", "из москвы в Москва")]
     [InlineData("ÉTÉ", "un été chaud")]
-    public async Task Case_width_and_kind_of_kana_make_no_difference(string query, string found) => await FindsAsync(query, found,
-        "コンテナの中", "ひらがなで書く", "ﾊﾞｽで行く", "Kumiko is wood", "ＦＵＬＬ ｗｉｄｔｈ", "abc 123", "из москвы в Москва", "un été chaud");
+    public async Task Case_width_and_kind_of_kana_make_no_difference(string query, string found) =>
+        await FindsAsync(
+            query,
+            found,
+            "コンテナの中",
+            "ひらがなで書く",
+            "ﾊﾞｽで行く",
+            "Kumiko is wood",
+            "ＦＵＬＬ ｗｉｄｔｈ",
+            "abc 123",
+            "из москвы в Москва",
+            "un été chaud"
+        );
 
     [Theory]
     [InlineData("🎉", "we did it 🎉")]
@@ -54,8 +74,8 @@ public class SearchTests(RunningKumiko kumiko)
     [InlineData("שלום", "שלום עולם")]
     [InlineData("สวัสดี", "สวัสดีครับ")]
     [InlineData("नमस्ते", "नमस्ते दुनिया")]
-    public async Task Every_other_script_is_found_too(string query, string found) => await FindsAsync(query, found,
-        "we did it 🎉", "안녕하세요 여러분", "שלום עולם", "สวัสดีครับ", "नमस्ते दुनिया");
+    public async Task Every_other_script_is_found_too(string query, string found) =>
+        await FindsAsync(query, found, "we did it 🎉", "안녕하세요 여러분", "שלום עולם", "สวัสดีครับ", "नमस्ते दुनिया");
 
     [Theory]
     [InlineData("C++", "I like C++")]
@@ -63,8 +83,8 @@ public class SearchTests(RunningKumiko kumiko)
     [InlineData("two_words", "two_words here")]
     [InlineData("e-mail", "send an e-mail")]
     [InlineData("O'Brien", "Mr. O'Brien")]
-    public async Task Words_with_marks_in_them_are_found(string query, string found) => await FindsAsync(query, found,
-        "I like C++", "100% sure", "two_words here", "send an e-mail", "Mr. O'Brien");
+    public async Task Words_with_marks_in_them_are_found(string query, string found) =>
+        await FindsAsync(query, found, "I like C++", "100% sure", "two_words here", "send an e-mail", "Mr. O'Brien");
 
     [Theory]
     [InlineData("+")]
@@ -81,8 +101,8 @@ public class SearchTests(RunningKumiko kumiko)
     [InlineData("'")]
     [InlineData("。、！？")]
     [InlineData("... --- ///")]
-    public async Task Nothing_but_punctuation_finds_nothing(string query) => await FindsAsync(query, null,
-        "plain words", "a + b - c * d \" e ( f ) ~ < > @ % _ \\ '", "。、！？ ... --- ///");
+    public async Task Nothing_but_punctuation_finds_nothing(string query) =>
+        await FindsAsync(query, null, "plain words", "a + b - c * d \" e ( f ) ~ < > @ % _ \\ '", "。、！？ ... --- ///");
 
     [Theory]
     [InlineData("alpha OR gamma", null)]
@@ -92,8 +112,7 @@ public class SearchTests(RunningKumiko kumiko)
     [InlineData("NEAR(alpha beta)", null)]
     [InlineData("alpha -zeta", null)]
     [InlineData("alpha beta", "alpha beta")]
-    public async Task Operators_are_plain_words(string query, string? found) => await FindsAsync(query, found,
-        "alpha beta", "gamma delta");
+    public async Task Operators_are_plain_words(string query, string? found) => await FindsAsync(query, found, "alpha beta", "gamma delta");
 
     [Theory]
     [InlineData("+alpha")]
@@ -151,9 +170,26 @@ public class SearchTests(RunningKumiko kumiko)
     [InlineData("ЁЛКА", "ёлка")]
     [InlineData("ᲛᲔᲓᲐ", "მედა")]
     [InlineData("Ǆ", "ǆ and ǅ")]
-    public async Task Letter_case_makes_no_difference_in_any_script(string query, string found) => await FindsAsync(query, found,
-        "ο δρόμος", "ΔΡΌΜΟΣ ΚΑΛΌΣ", "İSTANBUL güzel", "in Istanbul", "ısırgan otu", "die Straße", "DIE STRAẞE", "the oﬃce", "ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ",
-        "ΑΙ and ᾼ", "ազատ", "և այլն", "ёлка", "მედა", "ǆ and ǅ");
+    public async Task Letter_case_makes_no_difference_in_any_script(string query, string found) =>
+        await FindsAsync(
+            query,
+            found,
+            "ο δρόμος",
+            "ΔΡΌΜΟΣ ΚΑΛΌΣ",
+            "İSTANBUL güzel",
+            "in Istanbul",
+            "ısırgan otu",
+            "die Straße",
+            "DIE STRAẞE",
+            "the oﬃce",
+            "ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ",
+            "ΑΙ and ᾼ",
+            "ազատ",
+            "և այլն",
+            "ёлка",
+            "მედა",
+            "ǆ and ǅ"
+        );
 
     [Theory]
     [InlineData("❤", "heart ❤ plain|heart ❤\uFE0F red")]
@@ -166,8 +202,18 @@ public class SearchTests(RunningKumiko kumiko)
     [InlineData("葛", "葛\U000E0100城")]
     [InlineData("葛城", "葛\U000E0100城")]
     [InlineData("x\uFE0F", null)]
-    public async Task What_cannot_be_seen_does_not_count(string query, string? found) => await FindsAsync(query, found,
-        "heart ❤ plain", "heart ❤\uFE0F red", "cof\u00ADfee", "cof\u200Bfee", "👩\u200D👧", "میخواهم", "葛\U000E0100城");
+    public async Task What_cannot_be_seen_does_not_count(string query, string? found) =>
+        await FindsAsync(
+            query,
+            found,
+            "heart ❤ plain",
+            "heart ❤\uFE0F red",
+            "cof\u00ADfee",
+            "cof\u200Bfee",
+            "👩\u200D👧",
+            "میخواهم",
+            "葛\U000E0100城"
+        );
 
     [Fact]
     public async Task A_word_of_any_script_is_found()
@@ -175,11 +221,101 @@ public class SearchTests(RunningKumiko kumiko)
         // Each from one block or script; in many of them are letters that a database of its own age does not know.
         string[] words =
         [
-            "latin", "čeština", "Ꞓꞔ", "Ελληνικά", "Кириллица", "аԥсуа", "հայերեն", "עברית", "العربية", "ࢠࢢ", "ܣܘܪܝܝܐ", "ދިވެހި", "ߒߞߏ", "ࠔࠌࠓ", "ࡀࡁ",
-            "देवनागरी", "বাংলা", "ਪੰਜਾਬੀ", "ગુજરાતી", "ଓଡ଼ିଆ", "தமிழ்", "తెలుగు", "ಕನ್ನಡ", "അവൻ", "മലയാളികൾ", "සිංහල", "ไทย", "ລາວ", "བོད་ཡིག", "မြန်မာ", "ქართული",
-            "ᄀᅠ한", "አማርኛ", "ᏣᎳᎩ", "ᐃᓄᒃᑎᑐᑦ", "ᚁᚂ", "ᚠᚢ", "ᜊᜌ", "ᜱᜨ", "ខ្មែរ", "ᠮᠣᠩ", "ᤕᤰ", "ᥖᥭᥰ", "ᦟᦹᧉ", "ᨅᨔ", "ᨲᩮ", "ᬩᬮᬶ", "ᮞᮥᮔ", "ᯅᯖ", "ᰛᰩ", "ᱥᱟᱱᱛᱟᱲᱤ",
-            "ⰳⰾⰰ", "ⲕⲏⲙⲉ", "ⵜⴰⵎ", "ꆈꌠ", "ꓡꓲꓢ", "ꕙꔤ", "ꚠꚡ", "ꠍꠤꠟ", "ꡏꡡꡃ", "ꢱꣃꢬ", "ꤊꤢ", "ꤰꤱ", "ꦗꦮ", "ꨌꩌ", "ꪼꪕ", "ꯃꯩꯇꯩ",
-            "漢字", "鿋鿕", "鿯", "䶶", "𠮷野", "𪚥", "ひらがな", "カタカナ", "ㄅㄆ", "ㆠㆡ", "한국어", "ힰힱ", "𐌰𐌱", "𐎠𐎼", "𐐐𐐯", "𐤀𐤁", "𒀀𒀁", "𓀀𓀁", "𖤍𖤎", "𞤀𞤣", "𝄞", "①②", "½", "№", "€", "☃", "🎉", "🇯🇵",
+            "latin",
+            "čeština",
+            "Ꞓꞔ",
+            "Ελληνικά",
+            "Кириллица",
+            "аԥсуа",
+            "հայերեն",
+            "עברית",
+            "العربية",
+            "ࢠࢢ",
+            "ܣܘܪܝܝܐ",
+            "ދިވެހި",
+            "ߒߞߏ",
+            "ࠔࠌࠓ",
+            "ࡀࡁ",
+            "देवनागरी",
+            "বাংলা",
+            "ਪੰਜਾਬੀ",
+            "ગુજરાતી",
+            "ଓଡ଼ିଆ",
+            "தமிழ்",
+            "తెలుగు",
+            "ಕನ್ನಡ",
+            "അവൻ",
+            "മലയാളികൾ",
+            "සිංහල",
+            "ไทย",
+            "ລາວ",
+            "བོད་ཡིག",
+            "မြန်မာ",
+            "ქართული",
+            "ᄀᅠ한",
+            "አማርኛ",
+            "ᏣᎳᎩ",
+            "ᐃᓄᒃᑎᑐᑦ",
+            "ᚁᚂ",
+            "ᚠᚢ",
+            "ᜊᜌ",
+            "ᜱᜨ",
+            "ខ្មែរ",
+            "ᠮᠣᠩ",
+            "ᤕᤰ",
+            "ᥖᥭᥰ",
+            "ᦟᦹᧉ",
+            "ᨅᨔ",
+            "ᨲᩮ",
+            "ᬩᬮᬶ",
+            "ᮞᮥᮔ",
+            "ᯅᯖ",
+            "ᰛᰩ",
+            "ᱥᱟᱱᱛᱟᱲᱤ",
+            "ⰳⰾⰰ",
+            "ⲕⲏⲙⲉ",
+            "ⵜⴰⵎ",
+            "ꆈꌠ",
+            "ꓡꓲꓢ",
+            "ꕙꔤ",
+            "ꚠꚡ",
+            "ꠍꠤꠟ",
+            "ꡏꡡꡃ",
+            "ꢱꣃꢬ",
+            "ꤊꤢ",
+            "ꤰꤱ",
+            "ꦗꦮ",
+            "ꨌꩌ",
+            "ꪼꪕ",
+            "ꯃꯩꯇꯩ",
+            "漢字",
+            "鿋鿕",
+            "鿯",
+            "䶶",
+            "𠮷野",
+            "𪚥",
+            "ひらがな",
+            "カタカナ",
+            "ㄅㄆ",
+            "ㆠㆡ",
+            "한국어",
+            "ힰힱ",
+            "𐌰𐌱",
+            "𐎠𐎼",
+            "𐐐𐐯",
+            "𐤀𐤁",
+            "𒀀𒀁",
+            "𓀀𓀁",
+            "𖤍𖤎",
+            "𞤀𞤣",
+            "𝄞",
+            "①②",
+            "½",
+            "№",
+            "€",
+            "☃",
+            "🎉",
+            "🇯🇵",
         ];
         foreach (var some in words.Chunk(40))
         {
@@ -188,7 +324,10 @@ public class SearchTests(RunningKumiko kumiko)
             foreach (var word in some)
                 written[word] = (await author.WriteAsync($"{word} {Guid.NewGuid():N}")).Id;
             foreach (var word in some)
-                Assert.True((await SearchAsync(word, $"&user_id={author.Id}")).Is(200).Ids.Contains(written[word]), $"{word} was not found.");
+                Assert.True(
+                    (await SearchAsync(word, $"&user_id={author.Id}")).Is(200).Ids.Contains(written[word]),
+                    $"{word} was not found."
+                );
         }
     }
 
@@ -252,8 +391,7 @@ public class SearchTests(RunningKumiko kumiko)
             var page = (await SearchAsync(word, $"&limit=3{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}")).Is(200);
             seen.AddRange(page.Ids);
             cursor = page.NextCursor;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         Assert.Equal(written.AsEnumerable().Reverse(), seen);
     }
 
@@ -303,17 +441,26 @@ public class SearchTests(RunningKumiko kumiko)
     }
 
     // The rows of a theory search the same posts, so those are written once.
-    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, Lazy<Task<(Person, Dictionary<string, long>)>>> Libraries = new();
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<
+        string,
+        Lazy<Task<(Person, Dictionary<string, long>)>>
+    > Libraries = new();
 
     private Task<(Person Author, Dictionary<string, long> Ids)> LibraryAsync(string[] contents) =>
-        Libraries.GetOrAdd(string.Join('\n', contents), _ => new(async () =>
-        {
-            var author = await kumiko.NewPersonAsync("librarian");
-            var ids = new Dictionary<string, long>();
-            foreach (var content in contents)
-                ids[content] = (await author.WriteAsync(content)).Id;
-            return (author, ids);
-        })).Value;
+        Libraries
+            .GetOrAdd(
+                string.Join('\n', contents),
+                _ =>
+                    new(async () =>
+                    {
+                        var author = await kumiko.NewPersonAsync("librarian");
+                        var ids = new Dictionary<string, long>();
+                        foreach (var content in contents)
+                            ids[content] = (await author.WriteAsync(content)).Id;
+                        return (author, ids);
+                    })
+            )
+            .Value;
 
     private Task<Answer> SearchAsync(string query, string more = "") =>
         kumiko.Anyone.GetAsync($"/api/crud/posts?q={Uri.EscapeDataString(query)}{more}");

@@ -20,7 +20,10 @@ public class StreamTests(RunningKumiko kumiko, ITestOutputHelper output)
         var path = $"/api/crud/posts/{post.Id}";
 
         var created = (await listener.ReadUntilAsync("post.created", post.Id))[^1];
-        Assert.Equal(["content", "created_at", "id", "updated_at", "user_id", "username"], created.Data.EnumerateObject().Select(member => member.Name).Order());
+        Assert.Equal(
+            ["content", "created_at", "id", "updated_at", "user_id", "username"],
+            created.Data.EnumerateObject().Select(member => member.Name).Order()
+        );
         foreach (var member in (string[])["id", "content", "user_id", "username", "created_at", "updated_at"])
             Assert.Equal(post[member].ToString(), created.Data.GetProperty(member).ToString());
 
@@ -49,11 +52,16 @@ public class StreamTests(RunningKumiko kumiko, ITestOutputHelper output)
         var missed = await second.ReadUntilAsync("post.deleted", gone.Id);
         Assert.Equal(Enumerable.Range(1, missed.Count).Select(step => before + step), missed.Select(happened => happened.Id));
         Assert.Equal("stays", missed.Single(happened => happened.Post == kept.Id).Data.GetProperty("content").GetString());
-        Assert.Null(missed.Single(happened => happened.Post == gone.Id && happened.Name == "post.created").Data.GetProperty("content").GetString());
+        Assert.Null(
+            missed.Single(happened => happened.Post == gone.Id && happened.Name == "post.created").Data.GetProperty("content").GetString()
+        );
 
         // Once more, now from the memory of the process.
         using var third = await Listener.OpenAsync(kumiko.Anyone, before);
-        Assert.Equal(missed.Where(happened => happened.Post == gone.Id), (await third.ReadUntilAsync("post.deleted", gone.Id)).Where(happened => happened.Post == gone.Id));
+        Assert.Equal(
+            missed.Where(happened => happened.Post == gone.Id),
+            (await third.ReadUntilAsync("post.deleted", gone.Id)).Where(happened => happened.Post == gone.Id)
+        );
     }
 
     [Fact]
@@ -174,7 +182,8 @@ public class StreamTests(RunningKumiko kumiko, ITestOutputHelper output)
         (await kumiko.Anyone.GetAsync(Listener.Path, ("Last-Event-ID", id))).IsProblemWith(400, "Last-Event-ID");
 
     [Fact]
-    public async Task Whoever_takes_no_event_stream_is_told_so() => (await kumiko.Anyone.GetAsync(Listener.Path, ("Accept", "application/json"))).IsProblem(406);
+    public async Task Whoever_takes_no_event_stream_is_told_so() =>
+        (await kumiko.Anyone.GetAsync(Listener.Path, ("Accept", "application/json"))).IsProblem(406);
 
     [Theory]
     [InlineData("text/event-stream")]
@@ -207,21 +216,26 @@ public class StreamTests(RunningKumiko kumiko, ITestOutputHelper output)
         var start = steady.LastId;
         var writers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => kumiko.NewPersonAsync("writer")));
         var writing = Task.WhenAll(writers.Select((writer, number) => WriteAsync(writer, new Random(unchecked(seed + number)), 40)));
-        var breaking = Enumerable.Range(0, 6).Select(number => Task.Run(async () =>
-        {
-            var random = new Random(unchecked(seed - 1 - number));
-            var (seen, at) = (new List<StreamEvent>(), start);
-            await Task.Delay(random.Next(300), TestContext.Current.CancellationToken);
-            while (!seen.Any(IsLast))
-            {
-                using var listener = await Listener.OpenAsync(kumiko.Anyone, at);
-                for (var left = random.Next(1, 25); left > 0 && !seen.Any(IsLast); left--)
-                    seen.Add((await listener.ReadAsync())!);
-                at = listener.LastId;
-            }
+        var breaking = Enumerable
+            .Range(0, 6)
+            .Select(number =>
+                Task.Run(async () =>
+                {
+                    var random = new Random(unchecked(seed - 1 - number));
+                    var (seen, at) = (new List<StreamEvent>(), start);
+                    await Task.Delay(random.Next(300), TestContext.Current.CancellationToken);
+                    while (!seen.Any(IsLast))
+                    {
+                        using var listener = await Listener.OpenAsync(kumiko.Anyone, at);
+                        for (var left = random.Next(1, 25); left > 0 && !seen.Any(IsLast); left--)
+                            seen.Add((await listener.ReadAsync())!);
+                        at = listener.LastId;
+                    }
 
-            return seen;
-        })).ToList();
+                    return seen;
+                })
+            )
+            .ToList();
 
         await writing;
         var last = await writers[0].WriteAsync($"the last of {seed}");
@@ -229,7 +243,10 @@ public class StreamTests(RunningKumiko kumiko, ITestOutputHelper output)
 
         Assert.Equal(Enumerable.Range(1, told.Count).Select(step => start + step), told.Select(happened => happened.Id));
         foreach (var seen in await Task.WhenAll(breaking))
-            Assert.Equal(told.Select(happened => (happened.Id, happened.Name, happened.Post)), seen.Select(happened => (happened.Id, happened.Name, happened.Post)));
+            Assert.Equal(
+                told.Select(happened => (happened.Id, happened.Name, happened.Post)),
+                seen.Select(happened => (happened.Id, happened.Name, happened.Post))
+            );
         IsWhatWasAnswered(told, await writing);
 
         bool IsLast(StreamEvent happened) => happened.Text.Contains($"the last of {seed}\"", StringComparison.Ordinal);

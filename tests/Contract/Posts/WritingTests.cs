@@ -8,7 +8,10 @@ public class WritingTests(RunningKumiko kumiko)
         var alice = await kumiko.AliceAsync();
         var written = await alice.WriteAsync("hello, world");
         Assert.EndsWith($"/api/crud/posts/{written.Id}", written.Header("Location"), StringComparison.Ordinal);
-        Assert.Equal(["content", "created_at", "id", "updated_at", "user_id", "username"], written.Json.EnumerateObject().Select(member => member.Name).Order());
+        Assert.Equal(
+            ["content", "created_at", "id", "updated_at", "user_id", "username"],
+            written.Json.EnumerateObject().Select(member => member.Name).Order()
+        );
         Assert.Equal("hello, world", written.Content);
         Assert.Equal(alice.Id, written["user_id"].GetInt64());
         Moment.IsRecent(written["created_at"]);

@@ -42,7 +42,13 @@ public sealed class HostProcess : IRunningHost
     /// <summary>Whether the process has ended.</summary>
     public bool HasEnded => process.HasExited;
 
-    internal static HostProcess Launch(string folder, Uri address, Uri operators, IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    internal static HostProcess Launch(
+        string folder,
+        Uri address,
+        Uri operators,
+        IReadOnlyDictionary<string, string> settings,
+        params string[] arguments
+    )
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {

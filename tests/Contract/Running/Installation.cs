@@ -26,8 +26,8 @@ public sealed class Installation(IReadOnlyDictionary<string, string> settings, F
     public HostProcess Launch(params (string Name, string Value)[] more) => Launch(OwnAddress(), OwnAddress(), more);
 
     /// <summary>Starts a Host that listens at these addresses, for everybody and for operators, and returns at once.</summary>
-    public HostProcess Launch(Uri address, Uri operators, params (string Name, string Value)[] more) => HostProcess.Launch(Folder, address, operators, With(more));
-
+    public HostProcess Launch(Uri address, Uri operators, params (string Name, string Value)[] more) =>
+        HostProcess.Launch(Folder, address, operators, With(more));
 
     /// <summary>Starts the program with a verb and its arguments, separated by spaces, and returns at once.</summary>
     public HostProcess LaunchVerb(string verb, params (string Name, string Value)[] more) =>

@@ -18,27 +18,30 @@ public static class Way
 
     /// <summary>The one authority to trust; null for those that the machine trusts.</summary>
     public static X509Certificate2? Root { get; set; } =
-        Environment.GetEnvironmentVariable("KUMIKO_TEST_ROOT") is { Length: > 0 } file ? X509CertificateLoader.LoadCertificateFromFile(file) : null;
+        Environment.GetEnvironmentVariable("KUMIKO_TEST_ROOT") is { Length: > 0 } file
+            ? X509CertificateLoader.LoadCertificateFromFile(file)
+            : null;
 
     /// <summary>Has a client go this way.</summary>
     public static void Lead(SocketsHttpHandler handler) => Lead(handler, Instead, Root);
 
     /// <summary>Has a client speak from this address of the machine.</summary>
-    public static void LeaveFrom(SocketsHttpHandler handler, IPAddress address) => handler.ConnectCallback = async (context, cancellation) =>
-    {
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
+    public static void LeaveFrom(SocketsHttpHandler handler, IPAddress address) =>
+        handler.ConnectCallback = async (context, cancellation) =>
         {
-            socket.Bind(new IPEndPoint(address, 0));
-            await socket.ConnectAsync(context.DnsEndPoint, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    };
+            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                socket.Bind(new IPEndPoint(address, 0));
+                await socket.ConnectAsync(context.DnsEndPoint, cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        };
 
     /// <summary>Has a client connect to an address whatever the name, and trust one authority only, where these are given.</summary>
     public static void Lead(SocketsHttpHandler handler, IPEndPoint? instead, X509Certificate2? trusted)

@@ -85,9 +85,11 @@ public partial class Caller : IDisposable
         var answer = new Answer(
             $"{method} {path}",
             (int)response.StatusCode,
-            response.Headers.Concat(response.Content.Headers).ToDictionary(
-                header => header.Key, header => header.Value.ToList(), StringComparer.OrdinalIgnoreCase),
-            await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+            response
+                .Headers.Concat(response.Content.Headers)
+                .ToDictionary(header => header.Key, header => header.Value.ToList(), StringComparer.OrdinalIgnoreCase),
+            await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)
+        );
         if (IsDescribed)
             Inspect?.Invoke(method, path, answer);
         return answer;
@@ -115,8 +117,9 @@ public partial class Caller : IDisposable
     }
 
     // The encoder leaves everything else alone, but escapes whatever stands beyond the first 65,536 characters, tripling its size.
-    private static string Unescaped(string json) => EscapedPair().Replace(
-        json, pair => $"{(char)Convert.ToInt32(pair.Groups[1].Value, 16)}{(char)Convert.ToInt32(pair.Groups[2].Value, 16)}");
+    private static string Unescaped(string json) =>
+        EscapedPair()
+            .Replace(json, pair => $"{(char)Convert.ToInt32(pair.Groups[1].Value, 16)}{(char)Convert.ToInt32(pair.Groups[2].Value, 16)}");
 
     [GeneratedRegex(@"(?<=(?<!\\)(?:\\\\)*)\\u(D[89AB]\w\w)\\u(D[C-F]\w\w)")]
     private static partial Regex EscapedPair();

@@ -10,10 +10,17 @@ public sealed record Cookie(string Name, string Value, IReadOnlyDictionary<strin
     public static Cookie Of(Answer answer, string name = "refresh")
     {
         Assert.True(answer.Headers.ContainsKey("Set-Cookie"), $"{answer}\nsets no cookie.");
-        var parts = Assert.Single(answer.Headers["Set-Cookie"], cookie => cookie.Split('=')[0].Contains(name, StringComparison.Ordinal)).Split(';', StringSplitOptions.TrimEntries).Select(part => part.Split('=', 2)).ToList();
+        var parts = Assert
+            .Single(answer.Headers["Set-Cookie"], cookie => cookie.Split('=')[0].Contains(name, StringComparison.Ordinal))
+            .Split(';', StringSplitOptions.TrimEntries)
+            .Select(part => part.Split('=', 2))
+            .ToList();
         HostLog.Watch($"{name} cookie", parts[0][1]);
         return new Cookie(
-            parts[0][0], parts[0][1], parts.Skip(1).ToDictionary(part => part[0].ToLowerInvariant(), part => part.Length > 1 ? part[1] : ""));
+            parts[0][0],
+            parts[0][1],
+            parts.Skip(1).ToDictionary(part => part[0].ToLowerInvariant(), part => part.Length > 1 ? part[1] : "")
+        );
     }
 
     /// <summary>The header that sends it back.</summary>

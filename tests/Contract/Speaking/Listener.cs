@@ -24,13 +24,20 @@ public sealed class Listener : IDisposable
     public int Comments { get; private set; }
 
     /// <summary>The headers of the answer.</summary>
-    public string? Header(string name) => response.Headers.Concat(response.Content.Headers)
-        .Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => string.Join(", ", header.Value)).FirstOrDefault();
+    public string? Header(string name) =>
+        response
+            .Headers.Concat(response.Content.Headers)
+            .Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(header => string.Join(", ", header.Value))
+            .FirstOrDefault();
 
     /// <summary>Opens the stream and waits for its first line: whatever is written from then on must come.</summary>
     public static async Task<Listener> OpenAsync(Caller caller, long? after = null)
     {
-        var response = await caller.OpenAsync(Path, after is null ? [] : [("Last-Event-ID", after.Value.ToString(CultureInfo.InvariantCulture))]);
+        var response = await caller.OpenAsync(
+            Path,
+            after is null ? [] : [("Last-Event-ID", after.Value.ToString(CultureInfo.InvariantCulture))]
+        );
         Assert.Equal(200, (int)response.StatusCode);
         var lines = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
         var listener = new Listener(response, lines);

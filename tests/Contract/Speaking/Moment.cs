@@ -19,6 +19,7 @@ public static class Moment
         var age = DateTimeOffset.UtcNow - Of(value);
         Assert.True(
             age > TimeSpan.FromSeconds(-2) && age < TimeSpan.FromMinutes(1),
-            string.Create(CultureInfo.InvariantCulture, $"{value} is {age} ago."));
+            string.Create(CultureInfo.InvariantCulture, $"{value} is {age} ago.")
+        );
     }
 }

@@ -9,7 +9,13 @@ namespace Kumiko.Contract.Speaking;
 /// <param name="Queries">The names of its query parameters.</param>
 /// <param name="Members">The names of the members of its JSON body; empty if it has none.</param>
 /// <param name="NeedsToken">Whether it is for people who are signed in only.</param>
-public sealed partial record Operation(HttpMethod Method, string Path, IReadOnlyList<string> Queries, IReadOnlyList<string> Members, bool NeedsToken)
+public sealed partial record Operation(
+    HttpMethod Method,
+    string Path,
+    IReadOnlyList<string> Queries,
+    IReadOnlyList<string> Members,
+    bool NeedsToken
+)
 {
     /// <summary>Its path with a number in place of each parameter.</summary>
     public string PathTo(long id) => Parameter().Replace(Path, $"{id}");
@@ -25,25 +31,36 @@ public sealed partial record Operation(HttpMethod Method, string Path, IReadOnly
 
     /// <summary>All operations of a document but the stream, which never ends.</summary>
     public static IReadOnlyList<Operation> AllOf(JsonElement document) =>
-    [
-        .. from path in document.GetProperty("paths").EnumerateObject()
-           // The stream never ends.
-           where !path.Name.EndsWith("/stream", StringComparison.Ordinal)
-           from operation in path.Value.EnumerateObject()
-           where operation.Name is "get" or "put" or "post" or "delete" or "patch"
-           select new Operation(
-               HttpMethod.Parse(operation.Name.ToUpperInvariant()), path.Name, QueriesOf(operation.Value), MembersOf(document, operation.Value), NeedsTokenIn(operation.Value)),
-    ];
+        [
+            .. from path in document.GetProperty("paths").EnumerateObject()
+            // The stream never ends.
+            where !path.Name.EndsWith("/stream", StringComparison.Ordinal)
+            from operation in path.Value.EnumerateObject()
+            where operation.Name is "get" or "put" or "post" or "delete" or "patch"
+            select new Operation(
+                HttpMethod.Parse(operation.Name.ToUpperInvariant()),
+                path.Name,
+                QueriesOf(operation.Value),
+                MembersOf(document, operation.Value),
+                NeedsTokenIn(operation.Value)
+            ),
+        ];
 
     // An empty requirement among others says that nobody needs to be signed in.
     private static bool NeedsTokenIn(JsonElement operation) =>
-        operation.TryGetProperty("security", out var security) && security.GetArrayLength() > 0 && security.EnumerateArray().All(one => one.EnumerateObject().Any());
+        operation.TryGetProperty("security", out var security)
+        && security.GetArrayLength() > 0
+        && security.EnumerateArray().All(one => one.EnumerateObject().Any());
 
-    private static List<string> QueriesOf(JsonElement operation) => operation.TryGetProperty("parameters", out var parameters)
-        ? [.. from parameter in parameters.EnumerateArray()
-              where parameter.TryGetProperty("in", out var place) && place.GetString() == "query"
-              select parameter.GetProperty("name").GetString()]
-        : [];
+    private static List<string> QueriesOf(JsonElement operation) =>
+        operation.TryGetProperty("parameters", out var parameters)
+            ?
+            [
+                .. from parameter in parameters.EnumerateArray()
+                where parameter.TryGetProperty("in", out var place) && place.GetString() == "query"
+                select parameter.GetProperty("name").GetString(),
+            ]
+            : [];
 
     private static List<string> MembersOf(JsonElement document, JsonElement operation)
     {
@@ -54,7 +71,9 @@ public sealed partial record Operation(HttpMethod Method, string Path, IReadOnly
             schema = choices.EnumerateArray().Last();
         if (schema.TryGetProperty("$ref", out var reference))
             schema = document.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1]);
-        return schema.TryGetProperty("properties", out var properties) ? [.. properties.EnumerateObject().Select(member => member.Name)] : [];
+        return schema.TryGetProperty("properties", out var properties)
+            ? [.. properties.EnumerateObject().Select(member => member.Name)]
+            : [];
     }
 
     [GeneratedRegex(@"\{\w+\}")]

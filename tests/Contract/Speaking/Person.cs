@@ -5,7 +5,8 @@ namespace Kumiko.Contract.Speaking;
 /// <summary>Somebody with an account, signed in, with a refresh token in hand (not in a cookie).</summary>
 public sealed class Person : Caller
 {
-    private Person(Caller anyone, string email, string username, string password) : base(anyone)
+    private Person(Caller anyone, string email, string username, string password)
+        : base(anyone)
     {
         Email = email;
         Username = username;
@@ -35,7 +36,17 @@ public sealed class Person : Caller
         var person = new Person(anyone, $"{username}@example.test", username, $"pass of {Guid.NewGuid():N}");
         HostLog.Watch("e-mail address", person.Email);
         HostLog.Watch("password", person.Password);
-        var user = (await anyone.PostAsync("/api/auth/register", new { email = person.Email, username, password = person.Password })).Is(201);
+        var user = (
+            await anyone.PostAsync(
+                "/api/auth/register",
+                new
+                {
+                    email = person.Email,
+                    username,
+                    password = person.Password,
+                }
+            )
+        ).Is(201);
         person.Id = user.Id;
         await person.SignInAsync();
         return person;
@@ -46,7 +57,18 @@ public sealed class Person : Caller
 
     /// <summary>Signs in once more, as from another device, and returns the answer.</summary>
     public async Task<Answer> LoginAsync() =>
-        (await With(null).PostAsync("/api/auth/login", new { email = Email, password = Password, token_delivery = "body" })).Is(200);
+        (
+            await With(null)
+                .PostAsync(
+                    "/api/auth/login",
+                    new
+                    {
+                        email = Email,
+                        password = Password,
+                        token_delivery = "body",
+                    }
+                )
+        ).Is(200);
 
     /// <summary>The same person, signed in on another device.</summary>
     public async Task<Person> OnAnotherDeviceAsync()

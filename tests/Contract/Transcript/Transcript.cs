@@ -14,11 +14,24 @@ public sealed partial class Transcript
     // What a client acts on. Others come and go with the proxy: Date, Server, Via, compression, its security headers.
     private static readonly string[] Telling =
     [
-        "Allow", "Cache-Control", "Content-Type", "ETag", "Idempotent-Replayed", "Location", "Retry-After", "Set-Cookie", "WWW-Authenticate",
-        "X-Content-Type-Options", "X-Trace-Id",
+        "Allow",
+        "Cache-Control",
+        "Content-Type",
+        "ETag",
+        "Idempotent-Replayed",
+        "Location",
+        "Retry-After",
+        "Set-Cookie",
+        "WWW-Authenticate",
+        "X-Content-Type-Options",
+        "X-Trace-Id",
     ];
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly StringBuilder text = new();
     private readonly Dictionary<string, string> names = [];
@@ -31,7 +44,13 @@ public sealed partial class Transcript
     public void Name(string value, string label) => names[value] = $"‹{label}›";
 
     /// <summary>Sends a request and writes down the exchange.</summary>
-    public async Task<Answer> AskAsync(Caller caller, string method, string path, object? body = null, params (string Name, string Value)[] headers)
+    public async Task<Answer> AskAsync(
+        Caller caller,
+        string method,
+        string path,
+        object? body = null,
+        params (string Name, string Value)[] headers
+    )
     {
         var answer = await caller.SendAsync(new HttpMethod(method), path, body, headers);
         // In this order: the body is what gives a label to the id in the headers.
@@ -77,8 +96,14 @@ public sealed partial class Transcript
         foreach (var (known, label) in names)
             value = value.Replace(known, label, StringComparison.Ordinal);
         value = Id().Replace(value, id => $"\"{id.Groups[1].Value}\": {Label(KindOf(id.Groups[1].Value, path), id.Groups[2].Value)}");
-        value = KnownId().Replace(value, id =>
-            labels.TryGetValue($"{id.Groups[2].Value} {id.Groups[4].Value}", out var label) ? id.Groups[1].Value + id.Groups[3].Value + label : id.Value);
+        value = KnownId()
+            .Replace(
+                value,
+                id =>
+                    labels.TryGetValue($"{id.Groups[2].Value} {id.Groups[4].Value}", out var label)
+                        ? id.Groups[1].Value + id.Groups[3].Value + label
+                        : id.Value
+            );
         value = Secret().Replace(value, secret => $"\"{secret.Groups[1].Value}\": \"‹{secret.Groups[1].Value}›\"");
         value = Time().Replace(value, "‹time›");
         return CursorInPath().Replace(value, "cursor=‹cursor›");
@@ -93,13 +118,14 @@ public sealed partial class Transcript
         return labels[$"{kind} {value}"] = $"‹{kind} {counts[kind]}›";
     }
 
-    private static string KindOf(string member, string path) => member switch
-    {
-        "user_id" => "user",
-        _ when path.StartsWith("/api/crud/", StringComparison.Ordinal) => "post",
-        _ when path.StartsWith("/api/auth/sessions", StringComparison.Ordinal) => "session",
-        _ => "user",
-    };
+    private static string KindOf(string member, string path) =>
+        member switch
+        {
+            "user_id" => "user",
+            _ when path.StartsWith("/api/crud/", StringComparison.Ordinal) => "post",
+            _ when path.StartsWith("/api/auth/sessions", StringComparison.Ordinal) => "session",
+            _ => "user",
+        };
 
     [GeneratedRegex(@"""(id|user_id)"": (\d+)")]
     private static partial Regex Id();

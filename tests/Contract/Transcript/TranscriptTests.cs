@@ -12,9 +12,19 @@ public class TranscriptTests(RunningKumiko kumiko)
         var transcript = new Transcript();
         var (name, other) = (Person.UniqueName("hanako"), Person.UniqueName("taro"));
         var (email, otherEmail) = ($"{name}@example.test", $"{other}@example.test");
-        const string password = "seven pine needles", newPassword = "eight pine needles";
+        const string password = "seven pine needles",
+            newPassword = "eight pine needles";
         var renamed = Person.UniqueName("花子");
-        foreach (var (value, label) in ((string, string)[])[(email, "hanako's address"), (otherEmail, "taro's address"), (name, "hanako"), (other, "taro"), (renamed, "hanako's new name")])
+        foreach (
+            var (value, label) in ((string, string)[])
+                [
+                    (email, "hanako's address"),
+                    (otherEmail, "taro's address"),
+                    (name, "hanako"),
+                    (other, "taro"),
+                    (renamed, "hanako's new name"),
+                ]
+        )
             transcript.Name(value, label);
 
         // Where no address is set, the issuer is the same whatever the port.
@@ -25,21 +35,84 @@ public class TranscriptTests(RunningKumiko kumiko)
             transcript.AskAsync(who, method, path, body, headers);
 
         // Accounts and sign-in.
-        await Ask(anyone, "POST", "/api/auth/register", new { email, username = name, password });
-        await Ask(anyone, "POST", "/api/auth/register", new { email, username = name, password });
-        await Ask(anyone, "POST", "/api/auth/register", new { email = "no address", username = "!", password = "short" });
+        await Ask(
+            anyone,
+            "POST",
+            "/api/auth/register",
+            new
+            {
+                email,
+                username = name,
+                password,
+            }
+        );
+        await Ask(
+            anyone,
+            "POST",
+            "/api/auth/register",
+            new
+            {
+                email,
+                username = name,
+                password,
+            }
+        );
+        await Ask(
+            anyone,
+            "POST",
+            "/api/auth/register",
+            new
+            {
+                email = "no address",
+                username = "!",
+                password = "short",
+            }
+        );
         await Ask(anyone, "POST", "/api/auth/register", Caller.Json("{"));
         await Ask(anyone, "POST", "/api/auth/register", Caller.Json("{\"email\":7}"));
         await Ask(anyone, "POST", "/api/auth/register", Caller.Json("email=x", "application/x-www-form-urlencoded"));
-        var taro = (await Ask(anyone, "POST", "/api/auth/register", new { email = otherEmail, username = other, password })).Id;
+        var taro = (
+            await Ask(
+                anyone,
+                "POST",
+                "/api/auth/register",
+                new
+                {
+                    email = otherEmail,
+                    username = other,
+                    password,
+                }
+            )
+        ).Id;
         await Ask(anyone, "POST", "/api/auth/login", new { email, password = "wrong pine needles" });
         await Ask(anyone, "POST", "/api/auth/login", new { email = $"nobody-{email}", password });
         await Ask(anyone, "POST", "/api/auth/login", new { email });
         await Ask(anyone, "POST", "/api/auth/login", new { email, password });
-        var signedIn = await Ask(anyone, "POST", "/api/auth/login", new { email, password, token_delivery = "body" });
+        var signedIn = await Ask(
+            anyone,
+            "POST",
+            "/api/auth/login",
+            new
+            {
+                email,
+                password,
+                token_delivery = "body",
+            }
+        );
         var hanako = anyone.With(signedIn["access_token"].GetString());
-        var second = anyone.With(
-            (await Ask(anyone, "POST", "/api/auth/login", new { email = otherEmail, password, token_delivery = "body" }))["access_token"].GetString());
+        var second = anyone.With((
+                await Ask(
+                    anyone,
+                    "POST",
+                    "/api/auth/login",
+                    new
+                    {
+                        email = otherEmail,
+                        password,
+                        token_delivery = "body",
+                    }
+                )
+            )["access_token"].GetString());
         await Ask(hanako, "GET", "/api/auth/me");
         await Ask(anyone, "GET", "/api/auth/me");
         await Ask(anyone.With("junk"), "GET", "/api/auth/me");
@@ -53,12 +126,21 @@ public class TranscriptTests(RunningKumiko kumiko)
 
         // Not written down: until the news of hanako has reached Posts, her posts bear no name.
         var first = await hanako.PostAsync("/api/crud/posts", new { content = "ready?" });
-        await Eventually.IsAsync(() => anyone.GetAsync($"/api/crud/posts/{first.Is(201).Id}"), answer => answer["username"].GetString() == name);
+        await Eventually.IsAsync(
+            () => anyone.GetAsync($"/api/crud/posts/{first.Is(201).Id}"),
+            answer => answer["username"].GetString() == name
+        );
         (await hanako.DeleteAsync($"/api/crud/posts/{first.Id}")).Is(204);
 
         // Posts.
         var key = Guid.NewGuid().ToString();
-        var post = await Ask(hanako, "POST", "/api/crud/posts", new { content = "  おはようございます 🌱\tthen\nnext  " }, ("Idempotency-Key", key));
+        var post = await Ask(
+            hanako,
+            "POST",
+            "/api/crud/posts",
+            new { content = "  おはようございます 🌱\tthen\nnext  " },
+            ("Idempotency-Key", key)
+        );
         await Ask(hanako, "POST", "/api/crud/posts", new { content = "  おはようございます 🌱\tthen\nnext  " }, ("Idempotency-Key", key));
         await Ask(hanako, "POST", "/api/crud/posts", new { content = "another text" }, ("Idempotency-Key", key));
         await Ask(hanako, "POST", "/api/crud/posts", new { content = "x" }, ("Idempotency-Key", "キー"));
@@ -97,7 +179,17 @@ public class TranscriptTests(RunningKumiko kumiko)
         await Ask(anyone, "POST", "/api/auth/refresh", new { refresh_token = "made-up" });
         await Ask(anyone, "POST", "/api/auth/refresh", new { refresh_token = signedIn["refresh_token"].GetString() });
         await Ask(hanako, "POST", "/api/auth/me/password", new { current_password = "wrong pine needles", new_password = newPassword });
-        var changed = await Ask(hanako, "POST", "/api/auth/me/password", new { current_password = password, new_password = newPassword, token_delivery = "body" });
+        var changed = await Ask(
+            hanako,
+            "POST",
+            "/api/auth/me/password",
+            new
+            {
+                current_password = password,
+                new_password = newPassword,
+                token_delivery = "body",
+            }
+        );
         hanako = anyone.With(changed["access_token"].GetString());
         await Ask(hanako, "DELETE", "/api/auth/me", new { password });
         await Ask(hanako, "DELETE", "/api/auth/me", new { password = newPassword });

@@ -18,10 +18,15 @@ public sealed class MigrationTests
             var tables = await session.ReadAllAsync<string>(
                 session.Sql(
                     sqlite: "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'",
-                    mySql: "select table_name from information_schema.tables where table_schema = database()"),
+                    mySql: "select table_name from information_schema.tables where table_schema = database()"
+                ),
                 null,
-                cancellation);
-            Assert.DoesNotContain(tables, table => table is "users" or "sessions" or "refresh_tokens" or "signing_keys" or "outbox" or "idempotency_keys");
+                cancellation
+            );
+            Assert.DoesNotContain(
+                tables,
+                table => table is "users" or "sessions" or "refresh_tokens" or "signing_keys" or "outbox" or "idempotency_keys"
+            );
         }
 
         await test.Migrator.UpAsync(cancellation);

@@ -128,7 +128,8 @@ public sealed class NamesTests
     [InlineData("ニ", "二")]
     [InlineData("Foo", "ſoo")]
     [InlineData("bob", "b0b")]
-    public void Names_that_look_alike_have_one_skeleton(string one, string other) => Assert.Equal(Names.Skeleton(one), Names.Skeleton(other));
+    public void Names_that_look_alike_have_one_skeleton(string one, string other) =>
+        Assert.Equal(Names.Skeleton(one), Names.Skeleton(other));
 
     [Theory]
     [InlineData("alice", "alicé")]
@@ -177,7 +178,11 @@ public sealed class NamesTests
     [Fact]
     public void Any_mark_on_any_letter_of_a_reserved_name_leaves_it_reserved()
     {
-        foreach (var mark in AllCharacters.Where(rune => Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark && Names.HasUsernameCharacters($"a{rune}")))
+        foreach (
+            var mark in AllCharacters.Where(rune =>
+                Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark && Names.HasUsernameCharacters($"a{rune}")
+            )
+        )
         {
             Assert.True(Reserved.Contain($"a{mark}dmin"), $"U+{mark.Value:X4}");
             Assert.True(Reserved.Contain($"ROOT{mark}"), $"U+{mark.Value:X4}");
@@ -187,13 +192,19 @@ public sealed class NamesTests
     // Unicode's own table, asked by its own rule: what it calls confusable is one name here.
     [Fact]
     public void What_is_confusable_has_one_skeleton() =>
-        Gen.Int[0x21, 0x2FFF].Where(Rune.IsValid).Select(code => new Rune(code).ToString()).Array[1, 6].Select(string.Concat)
+        Gen.Int[0x21, 0x2FFF]
+            .Where(Rune.IsValid)
+            .Select(code => new Rune(code).ToString())
+            .Array[1, 6]
+            .Select(string.Concat)
             .Sample(text => Names.Skeleton(Confusables.Skeleton(text)) == Names.Skeleton(text), iter: 20_000);
 
     [Fact]
     public void The_skeleton_of_the_longest_username_fits_its_column()
     {
-        var longest = AllCharacters.Where(rune => Names.HasUsernameCharacters($"a{rune}")).Max(rune => Names.Skeleton(rune.ToString()).Length);
+        var longest = AllCharacters
+            .Where(rune => Names.HasUsernameCharacters($"a{rune}"))
+            .Max(rune => Names.Skeleton(rune.ToString()).Length);
         Assert.True(longest * Names.LongestUsername <= 576, $"{longest} characters for one.");
     }
 
@@ -212,25 +223,31 @@ public sealed class NamesTests
 
     // From the punycode of a label to its characters and back, and whatever else somebody types after xn--.
     [Fact]
-    public void Every_domain_has_a_key() => Gen.OneOf(
-            Gen.Char["abcdefghijklmnopqrstuvwxyz0123456789-"].Array[0, 70].Select(label => new string(label)),
-            Gen.Int[0x21, 0x10FFFF].Where(Rune.IsValid).Select(code => new Rune(code).ToString()).Array[0, 20].Select(string.Concat))
-        .Sample(
-            label =>
-            {
-                var key = Names.EmailKey($"a@xn--{label}.example");
-                Assert.Equal(key, Names.EmailKey($"A@XN--{label}.EXAMPLE"));
-                Assert.StartsWith("A@", key, StringComparison.Ordinal);
-            },
-            iter: 50_000);
+    public void Every_domain_has_a_key() =>
+        Gen.OneOf(
+                Gen.Char["abcdefghijklmnopqrstuvwxyz0123456789-"].Array[0, 70].Select(label => new string(label)),
+                Gen.Int[0x21, 0x10FFFF].Where(Rune.IsValid).Select(code => new Rune(code).ToString()).Array[0, 20].Select(string.Concat)
+            )
+            .Sample(
+                label =>
+                {
+                    var key = Names.EmailKey($"a@xn--{label}.example");
+                    Assert.Equal(key, Names.EmailKey($"A@XN--{label}.EXAMPLE"));
+                    Assert.StartsWith("A@", key, StringComparison.Ordinal);
+                },
+                iter: 50_000
+            );
 
     [Fact]
     public void No_character_of_an_address_is_invisible() =>
-        Assert.All(AllCharacters.Where(DefaultIgnorable.Contains), rune =>
-        {
-            Assert.False(Names.IsEmail($"a{rune}b@example.com"), $"U+{rune.Value:X4}");
-            Assert.False(Names.IsEmail($"ab@exa{rune}mple.com"), $"U+{rune.Value:X4}");
-        });
+        Assert.All(
+            AllCharacters.Where(DefaultIgnorable.Contains),
+            rune =>
+            {
+                Assert.False(Names.IsEmail($"a{rune}b@example.com"), $"U+{rune.Value:X4}");
+                Assert.False(Names.IsEmail($"ab@exa{rune}mple.com"), $"U+{rune.Value:X4}");
+            }
+        );
 
     [Theory]
     [InlineData("a@example.com")]

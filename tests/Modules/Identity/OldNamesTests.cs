@@ -35,7 +35,15 @@ public sealed class OldNamesTests
             Assert.Equal(names[i], tokens.User.Username);
             // What is not changed is not judged.
             var changed = await module.Mediator.Send(
-                new UpdateMeRequest { Email = $"new{i}@example.com", CurrentPassword = TestModule.Password, User = TestModule.UserOf(tokens), IfMatch = AnyVersion }, Cancellation);
+                new UpdateMeRequest
+                {
+                    Email = $"new{i}@example.com",
+                    CurrentPassword = TestModule.Password,
+                    User = TestModule.UserOf(tokens),
+                    IfMatch = AnyVersion,
+                },
+                Cancellation
+            );
             Assert.Equal(names[i], TestModule.Success(changed).Username);
         }
     }
@@ -52,7 +60,15 @@ public sealed class OldNamesTests
 
         foreach (var name in (string[])["rnark", "hanak0"])
         {
-            var result = await module.Mediator.Send(new RegisterUserRequest { Email = $"{name}@example.com", Username = name, Password = TestModule.Password }, Cancellation);
+            var result = await module.Mediator.Send(
+                new RegisterUserRequest
+                {
+                    Email = $"{name}@example.com",
+                    Username = name,
+                    Password = TestModule.Password,
+                },
+                Cancellation
+            );
             Assert.Equal(("username", 409), (result.FirstError.Code, result.FirstError.NumericType));
         }
     }
@@ -81,8 +97,23 @@ public sealed class OldNamesTests
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("hanako");
         var user = TestModule.UserOf(await module.SignInAsync("hanako"));
-        TestModule.Success(await module.Mediator.Send(new UpdateMeRequest { Username = "flower", User = user, IfMatch = AnyVersion }, Cancellation));
-        var request = new RegisterUserRequest { Email = "other@example.com", Username = "HANAKO", Password = TestModule.Password };
+        TestModule.Success(
+            await module.Mediator.Send(
+                new UpdateMeRequest
+                {
+                    Username = "flower",
+                    User = user,
+                    IfMatch = AnyVersion,
+                },
+                Cancellation
+            )
+        );
+        var request = new RegisterUserRequest
+        {
+            Email = "other@example.com",
+            Username = "HANAKO",
+            Password = TestModule.Password,
+        };
 
         module.Clock.Advance(GivenUpNamesTable.Kept - TimeSpan.FromMinutes(1));
         await module.SweepAsync();
@@ -96,7 +127,9 @@ public sealed class OldNamesTests
     }
 
     private static async Task<string> NameOfAsync(TestModule module, string email) =>
-        TestModule.Success(await module.Mediator.Send(new SignInRequest { Email = email, Password = TestModule.Password }, Cancellation)).User.Username;
+        TestModule
+            .Success(await module.Mediator.Send(new SignInRequest { Email = email, Password = TestModule.Password }, Cancellation))
+            .User.Username;
 
     // As M0001 left the table: the keys of then, and no skeleton.
     private static async Task InsertOldAsync(TestModule module, string username, string email)
@@ -116,6 +149,7 @@ public sealed class OldNamesTests
                 Hash = PasswordHash.Create(TestModule.Password),
                 Now = module.Clock.GetUtcNow(),
             },
-            Cancellation);
+            Cancellation
+        );
     }
 }

@@ -28,13 +28,20 @@ public sealed class SweepTests
         await RefreshAsync(module, used);
     }
 
-    private static async Task<TokenResponse> RefreshAsync(TestModule module, TokenResponse tokens) => TestModule.Success(
-        await module.Mediator.Send(new RefreshTokensRequest { RefreshToken = tokens.RefreshToken }, TestContext.Current.CancellationToken));
+    private static async Task<TokenResponse> RefreshAsync(TestModule module, TokenResponse tokens) =>
+        TestModule.Success(
+            await module.Mediator.Send(
+                new RefreshTokensRequest { RefreshToken = tokens.RefreshToken },
+                TestContext.Current.CancellationToken
+            )
+        );
 
     private static async Task<(long Sessions, long Tokens)> CountAsync(TestModule module)
     {
         await using var session = await module.Database.OpenAsync(TestContext.Current.CancellationToken);
-        return (await session.ReadFirstAsync<long>("select count(*) from sessions", null, TestContext.Current.CancellationToken),
-            await session.ReadFirstAsync<long>("select count(*) from refresh_tokens", null, TestContext.Current.CancellationToken));
+        return (
+            await session.ReadFirstAsync<long>("select count(*) from sessions", null, TestContext.Current.CancellationToken),
+            await session.ReadFirstAsync<long>("select count(*) from refresh_tokens", null, TestContext.Current.CancellationToken)
+        );
     }
 }

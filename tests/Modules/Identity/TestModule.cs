@@ -31,7 +31,9 @@ internal sealed class TestModule : IAsyncDisposable
         _isFirst = beside is null;
         _secret = beside?._secret ?? RandomNumberGenerator.GetBytes(32);
         Clock = beside?.Clock ?? new FakeTimeProvider(DateTimeOffset.Parse("2026-11-24T12:00:00Z", null));
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
+            .Build();
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Clock);
@@ -71,12 +73,24 @@ internal sealed class TestModule : IAsyncDisposable
     public async Task<UserResponse> RegisterAsync(string name)
     {
         var registered = await Mediator.Send(
-            new RegisterUserRequest { Email = $"{name}@example.com", Username = name, Password = Password }, TestContext.Current.CancellationToken);
+            new RegisterUserRequest
+            {
+                Email = $"{name}@example.com",
+                Username = name,
+                Password = Password,
+            },
+            TestContext.Current.CancellationToken
+        );
         return Success(registered).User;
     }
 
     public async Task<TokenResponse> SignInAsync(string name, string password = Password) =>
-        Success(await Mediator.Send(new SignInRequest { Email = $"{name}@example.com", Password = password }, TestContext.Current.CancellationToken));
+        Success(
+            await Mediator.Send(
+                new SignInRequest { Email = $"{name}@example.com", Password = password },
+                TestContext.Current.CancellationToken
+            )
+        );
 
     /// <summary>Completes rows of older programs, as happens after the migrations.</summary>
     public Task FillAsync() => new IdentityModule().CompleteMigrationAsync(_services, TestContext.Current.CancellationToken);
@@ -92,7 +106,12 @@ internal sealed class TestModule : IAsyncDisposable
     public static CurrentUser UserOf(TokenResponse tokens)
     {
         var token = new JsonWebToken(tokens.AccessToken);
-        return new CurrentUser(tokens.User.Id, tokens.User.Username, token.GetPayloadValue<long>(JwtRegisteredClaimNames.Sid), IsAdmin: false);
+        return new CurrentUser(
+            tokens.User.Id,
+            tokens.User.Username,
+            token.GetPayloadValue<long>(JwtRegisteredClaimNames.Sid),
+            IsAdmin: false
+        );
     }
 
     public static T Success<T>(ErrorOr<T> result)

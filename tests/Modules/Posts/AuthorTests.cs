@@ -50,7 +50,10 @@ public sealed class AuthorTests
 
         Assert.Equal("somebody else's", Assert.Single(await module.ListAsync()).Content);
         Assert.Empty(await module.ListAsync("mine"));
-        var refused = await module.Mediator.Send(new CreatePostRequest { Content = "ghost", Author = TestModule.User(1) }, TestContext.Current.CancellationToken);
+        var refused = await module.Mediator.Send(
+            new CreatePostRequest { Content = "ghost", Author = TestModule.User(1) },
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(401, refused.FirstError.NumericType);
     }
 
@@ -62,8 +65,18 @@ public sealed class AuthorTests
         await module.TellAsync<UserRegistered, UserRegisteredHandler>(new UserRegistered(1, "hanako", 1));
         var cancellation = TestContext.Current.CancellationToken;
 
-        var writing = Enumerable.Range(0, 40).Select(i => Task.Run(
-            async () => await module.Mediator.Send(new CreatePostRequest { Content = $"post {i}", Author = TestModule.User(1) }, cancellation), cancellation));
+        var writing = Enumerable
+            .Range(0, 40)
+            .Select(i =>
+                Task.Run(
+                    async () =>
+                        await module.Mediator.Send(
+                            new CreatePostRequest { Content = $"post {i}", Author = TestModule.User(1) },
+                            cancellation
+                        ),
+                    cancellation
+                )
+            );
         var deleting = Task.Run(() => module.TellAsync<UserDeleted, UserDeletedHandler>(new UserDeleted(1, 2)), cancellation);
         await Task.WhenAll([.. writing, deleting]);
 

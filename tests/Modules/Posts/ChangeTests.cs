@@ -47,7 +47,15 @@ public sealed class ChangeTests
         await slow.DisposeAsync();
         Assert.Equal([(first.Id, provider == DatabaseProvider.MySql ? 4L : 3L)], await ReadAsync(module, reader));
 
-        static PostRow Row(PostResponse post) => new() { Id = post.Id, Content = post.Content, UserId = post.UserId, CreatedAt = post.CreatedAt, UpdatedAt = post.UpdatedAt };
+        static PostRow Row(PostResponse post) =>
+            new()
+            {
+                Id = post.Id,
+                Content = post.Content,
+                UserId = post.UserId,
+                CreatedAt = post.CreatedAt,
+                UpdatedAt = post.UpdatedAt,
+            };
     }
 
     [Theory]
@@ -58,15 +66,25 @@ public sealed class ChangeTests
         using var reader = await StartAsync(module);
         using var enough = new CancellationTokenSource();
         var sequencer = module.Get<ChangeSequencer>();
-        var numbering = Enumerable.Range(0, 4).Select(_ => Task.Run(
-            async () =>
-            {
-                while (!enough.IsCancellationRequested)
-                    await sequencer.NumberAsync(Cancellation);
-            },
-            Cancellation)).ToList();
+        var numbering = Enumerable
+            .Range(0, 4)
+            .Select(_ =>
+                Task.Run(
+                    async () =>
+                    {
+                        while (!enough.IsCancellationRequested)
+                            await sequencer.NumberAsync(Cancellation);
+                    },
+                    Cancellation
+                )
+            )
+            .ToList();
 
-        var posts = await Task.WhenAll(Enumerable.Range(0, 60).Select(number => Task.Run(() => module.WriteAsync($"post {number}", TestModule.User(number % 7)), Cancellation)));
+        var posts = await Task.WhenAll(
+            Enumerable
+                .Range(0, 60)
+                .Select(number => Task.Run(() => module.WriteAsync($"post {number}", TestModule.User(number % 7)), Cancellation))
+        );
         await enough.CancelAsync();
         await Task.WhenAll(numbering);
 
@@ -83,7 +101,16 @@ public sealed class ChangeTests
         using var reader = await StartAsync(module);
         var author = TestModule.User(1);
         var post = await module.WriteAsync("a secret", author);
-        await module.Mediator.Send(new UpdatePostRequest { Id = post.Id, Content = "a secret, again", User = author, IfMatch = AnyVersion }, Cancellation);
+        await module.Mediator.Send(
+            new UpdatePostRequest
+            {
+                Id = post.Id,
+                Content = "a secret, again",
+                User = author,
+                IfMatch = AnyVersion,
+            },
+            Cancellation
+        );
         await module.WriteAsync("a secret of somebody who leaves", TestModule.User(2));
         Assert.Equal(3, (await ReadAsync(module, reader)).Count);
         Assert.Contains("a secret, again", await AllAsync(module), StringComparison.Ordinal);
@@ -96,7 +123,10 @@ public sealed class ChangeTests
         Assert.DoesNotContain("secret", fromMemory, StringComparison.Ordinal);
         Assert.Equal(fromMemory, Text(await module.Get<ChangeFeed>().ReadOlderAsync(0, Cancellation)));
         await using var session = await module.Get<PostsDatabase>().OpenAsync(Cancellation);
-        Assert.Equal(0, await session.ReadFirstAsync<long>("select count(*) from post_changes where content is not null", null, Cancellation));
+        Assert.Equal(
+            0,
+            await session.ReadFirstAsync<long>("select count(*) from post_changes where content is not null", null, Cancellation)
+        );
     }
 
     [Theory]
@@ -110,7 +140,16 @@ public sealed class ChangeTests
         await module.WriteAsync("of another post", author);
         await ReadAsync(module, reader);
         foreach (var content in (string[])["still a secret", "nothing"])
-            await module.Mediator.Send(new UpdatePostRequest { Id = post.Id, Content = content, User = author, IfMatch = AnyVersion }, Cancellation);
+            await module.Mediator.Send(
+                new UpdatePostRequest
+                {
+                    Id = post.Id,
+                    Content = content,
+                    User = author,
+                    IfMatch = AnyVersion,
+                },
+                Cancellation
+            );
         Assert.Equal(2, (await ReadAsync(module, reader)).Count);
 
         var fromMemory = await AllAsync(module);
@@ -121,7 +160,8 @@ public sealed class ChangeTests
         await using var session = await module.Get<PostsDatabase>().OpenAsync(Cancellation);
         Assert.Equal(
             ["of another post", "nothing"],
-            await session.ReadAllAsync<string>("select content from post_changes where content is not null order by id", null, Cancellation));
+            await session.ReadAllAsync<string>("select content from post_changes where content is not null order by id", null, Cancellation)
+        );
     }
 
     [Theory]
@@ -140,7 +180,10 @@ public sealed class ChangeTests
         await module.Get<ChangeSequencer>().NumberAsync(Cancellation);
         await module.Get<ChangeFeed>().ReadOnAsync(Cancellation);
         var told = Assert.Single(await reader.ReadAsync(TimeSpan.Zero, Cancellation));
-        Assert.Equal("id: 1\nevent: author.renamed\ndata: {\"user_id\":1,\"username\":\"flower\"}\n\n", Encoding.UTF8.GetString(told.Frame));
+        Assert.Equal(
+            "id: 1\nevent: author.renamed\ndata: {\"user_id\":1,\"username\":\"flower\"}\n\n",
+            Encoding.UTF8.GetString(told.Frame)
+        );
     }
 
     [Theory]
@@ -185,14 +228,16 @@ public sealed class ChangeTests
                 select n, n, 'deleted', 1, created_at, updated_at, changed_at from numbers join post_changes on seq = 1
                 """,
                 null,
-                Cancellation);
+                Cancellation
+            );
             await session.ExecuteAsync(
                 """
                 insert into post_changes (seq, post_id, kind, user_id, created_at, updated_at, changed_at)
                 select a.seq + 1000 * b.seq, 1, 'deleted', 1, a.created_at, a.updated_at, a.changed_at from post_changes a join post_changes b on b.seq <= 10
                 """,
                 null,
-                Cancellation);
+                Cancellation
+            );
             await session.ExecuteAsync("update post_change_counter set last_seq = 11000", null, Cancellation);
         }
 
@@ -317,9 +362,11 @@ public sealed class ChangeTests
         return Name((await reader.ReadAsync(TimeSpan.Zero, Cancellation))[0]);
     }
 
-    private static string Text(IEnumerable<ChangeEvent> changes) => string.Concat(changes.Select(change => Encoding.UTF8.GetString(change.Frame)));
+    private static string Text(IEnumerable<ChangeEvent> changes) =>
+        string.Concat(changes.Select(change => Encoding.UTF8.GetString(change.Frame)));
 
-    private static string Name(ChangeEvent change) => $"{Encoding.UTF8.GetString(change.Frame).Split('\n')[1]["event: ".Length..]} {change.Seq}";
+    private static string Name(ChangeEvent change) =>
+        $"{Encoding.UTF8.GetString(change.Frame).Split('\n')[1]["event: ".Length..]} {change.Seq}";
 
     private static long Post(ChangeEvent change)
     {

@@ -24,7 +24,16 @@ public sealed class DeletionTests
         var admin = TestModule.User(2, "admin") with { IsAdmin = true };
         var (first, second) = (await module.WriteAsync("first", TestModule.User(1)), await module.WriteAsync("second", TestModule.User(1)));
 
-        var changed = await module.Mediator.Send(new UpdatePostRequest { Id = first.Id, Content = "censored", User = admin, IfMatch = AnyVersion }, Cancellation);
+        var changed = await module.Mediator.Send(
+            new UpdatePostRequest
+            {
+                Id = first.Id,
+                Content = "censored",
+                User = admin,
+                IfMatch = AnyVersion,
+            },
+            Cancellation
+        );
         Assert.Equal(403, changed.FirstError.NumericType);
         Assert.False((await module.Mediator.Send(new DeletePostRequest(first.Id, admin, AnyVersion), Cancellation)).IsError);
 

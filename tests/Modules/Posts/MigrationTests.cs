@@ -19,12 +19,16 @@ public sealed class MigrationTests
         await test.Migrator.DownAsync(1_000, cancellation);
         await using (var session = await database.OpenAsync(cancellation))
         {
-            Assert.Empty(await session.ReadAllAsync<string>(
-                session.Sql(
-                    sqlite: "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'",
-                    mySql: "select table_name from information_schema.tables where table_schema = database()"),
-                null,
-                cancellation));
+            Assert.Empty(
+                await session.ReadAllAsync<string>(
+                    session.Sql(
+                        sqlite: "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'",
+                        mySql: "select table_name from information_schema.tables where table_schema = database()"
+                    ),
+                    null,
+                    cancellation
+                )
+            );
         }
 
         await test.Migrator.UpAsync(cancellation);

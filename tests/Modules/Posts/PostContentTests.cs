@@ -13,8 +13,16 @@ public sealed class PostContentTests
 
     // Everywhere in Unicode, and often where the rules are.
     private static readonly Gen<string> Texts = Gen.OneOf(
-            Gen.Int[0, 0x10FFFF], Gen.Int[0, 0x20], Gen.Int[0x7F, 0xAD], Gen.Int[0x2000, 0x206F], Gen.Int[0, Marked.Length - 1].Select(i => Marked[i]))
-        .Where(Rune.IsValid).Select(code => new Rune(code).ToString()).Array[0, 12].Select(string.Concat);
+            Gen.Int[0, 0x10FFFF],
+            Gen.Int[0, 0x20],
+            Gen.Int[0x7F, 0xAD],
+            Gen.Int[0x2000, 0x206F],
+            Gen.Int[0, Marked.Length - 1].Select(i => Marked[i])
+        )
+        .Where(Rune.IsValid)
+        .Select(code => new Rune(code).ToString())
+        .Array[0, 12]
+        .Select(string.Concat);
 
     [Theory]
     [InlineData("a\r\nb\rc\nd", "a\nb\nc\nd")]
@@ -47,21 +55,27 @@ public sealed class PostContentTests
     public void What_cannot_be_seen_may_stand_beside_what_can(string text) => Assert.True(IsValid(text));
 
     [Fact]
-    public void A_text_is_a_post_if_something_can_be_seen_and_nothing_controls() => Texts.Sample(
-        text =>
-        {
-            var kept = PostContent.Normalize(text)!;
-            Assert.Equal(kept, PostContent.Normalize(kept));
-            Assert.DoesNotContain('\r', kept);
-            Assert.Equal(kept, kept.Trim());
-            var controls = kept.EnumerateRunes().Any(rune => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Control && rune.Value is not ('\t' or '\n'));
-            var seen = kept.EnumerateRunes().Any(rune => !Rune.IsWhiteSpace(rune)
-                && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format)
-                && !DefaultIgnorable.Contains(rune)
-                && rune.Value is not (0x2800 or 0x13441 or 0x13442 or 0x16FE4 or 0x1D159));
-            Assert.Equal(seen && !controls, IsValid(text));
-        },
-        iter: 50_000);
+    public void A_text_is_a_post_if_something_can_be_seen_and_nothing_controls() =>
+        Texts.Sample(
+            text =>
+            {
+                var kept = PostContent.Normalize(text)!;
+                Assert.Equal(kept, PostContent.Normalize(kept));
+                Assert.DoesNotContain('\r', kept);
+                Assert.Equal(kept, kept.Trim());
+                var controls = kept.EnumerateRunes()
+                    .Any(rune => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Control && rune.Value is not ('\t' or '\n'));
+                var seen = kept.EnumerateRunes()
+                    .Any(rune =>
+                        !Rune.IsWhiteSpace(rune)
+                        && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format)
+                        && !DefaultIgnorable.Contains(rune)
+                        && rune.Value is not (0x2800 or 0x13441 or 0x13442 or 0x16FE4 or 0x1D159)
+                    );
+                Assert.Equal(seen && !controls, IsValid(text));
+            },
+            iter: 50_000
+        );
 
     private static bool IsValid(string text) => new Rules().Validate(new Written(PostContent.Normalize(text))).IsValid;
 

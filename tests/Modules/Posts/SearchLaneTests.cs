@@ -32,6 +32,12 @@ public sealed class SearchLaneTests
             Assert.False((await lane.EnterAsync("192.0.2.1", Cancellation)).IsError);
     }
 
-    private static SearchLane Lane(params (string Name, string Value)[] settings) => new(new RateLimitSettings(
-        new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value)).Build()));
+    private static SearchLane Lane(params (string Name, string Value)[] settings) =>
+        new(
+            new RateLimitSettings(
+                new ConfigurationBuilder()
+                    .AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value))
+                    .Build()
+            )
+        );
 }

@@ -13,7 +13,13 @@ public sealed class SearchPropertyTests
 {
     // A few neighbours out of any part of Unicode, so that texts of one sample have much in common.
     private static readonly Gen<Rune[]> Alphabets =
-        from start in Gen.OneOf(Gen.Int[0x20, 0xD7F0], Gen.Int[0xE000, 0xFFF0], Gen.Int[0x10000, 0x1FBF0], Gen.Int[0x20000, 0x323A0], Any(0x41, 0x61, 0x3B1, 0x3042, 0x30A2, 0x4E00))
+        from start in Gen.OneOf(
+            Gen.Int[0x20, 0xD7F0],
+            Gen.Int[0xE000, 0xFFF0],
+            Gen.Int[0x10000, 0x1FBF0],
+            Gen.Int[0x20000, 0x323A0],
+            Any(0x41, 0x61, 0x3B1, 0x3042, 0x30A2, 0x4E00)
+        )
         from length in Gen.Int[2, 12]
         let runes = Enumerable.Range(start, length).Where(Rune.IsValid).Select(code => new Rune(code)).ToArray()
         where runes.Length > 0
@@ -21,12 +27,16 @@ public sealed class SearchPropertyTests
 
     private static readonly Gen<string> Texts =
         from alphabets in Alphabets.Array[1, 3]
-        from runes in Gen.OneOf([.. alphabets.Select(Any), Any(new Rune(' '), new Rune('a'), new Rune(0x301), new Rune(0x200D), new Rune('日'))]).Array[1, 40]
+        from runes in Gen.OneOf([
+            .. alphabets.Select(Any),
+            Any(new Rune(' '), new Rune('a'), new Rune(0x301), new Rune(0x200D), new Rune('日')),
+        ]).Array[1, 40]
         select string.Concat(runes);
 
     private static readonly Gen<(string[] Posts, (int Post, int Start, int Length, bool IsUpper)[] Cuts)> Samples = Gen.Select(
         Texts.Array[15],
-        Gen.Select(Gen.Int[0, 14], Gen.Int[0, 39], Gen.Int[1, 6], Gen.Bool).Array[20]);
+        Gen.Select(Gen.Int[0, 14], Gen.Int[0, 39], Gen.Int[1, 6], Gen.Bool).Array[20]
+    );
 
     public static TheoryData<DatabaseProvider> Providers => TestModule.Providers;
 
@@ -54,7 +64,8 @@ public sealed class SearchPropertyTests
                 }
             },
             iter: 12,
-            threads: 1);
+            threads: 1
+        );
 
         async Task FindsAsync(string query)
         {
@@ -62,7 +73,11 @@ public sealed class SearchPropertyTests
                 return;
 
             var terms = SearchText.Fold(query).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            var expected = written.Where(post => terms.Length > 0 && terms.All(term => post.Folded.Contains(term, StringComparison.Ordinal))).Select(post => post.Id).Reverse().Take(100);
+            var expected = written
+                .Where(post => terms.Length > 0 && terms.All(term => post.Folded.Contains(term, StringComparison.Ordinal)))
+                .Select(post => post.Id)
+                .Reverse()
+                .Take(100);
             Assert.Equal(expected, (await module.ListAsync(query)).Select(post => post.Id));
         }
     }
@@ -84,14 +99,27 @@ public sealed class SearchPropertyTests
             Same(folded, SearchText.Fold(Rune.ToLowerInvariant(rune).ToString()), text);
             Same(folded, SearchText.Fold(Nfkc.Compose(text)), text);
             Same(folded, SearchText.Fold(CaseFolding.Fold(text)), text);
-            Same(DefaultIgnorable.Contains(rune) ? "xy" : $"x{folded}y", SearchText.Fold($"X{text}Y"), text, unless: Nfkc.Compose($"x{text}y") != $"x{Nfkc.Compose(text)}y");
+            Same(
+                DefaultIgnorable.Contains(rune) ? "xy" : $"x{folded}y",
+                SearchText.Fold($"X{text}Y"),
+                text,
+                unless: Nfkc.Compose($"x{text}y") != $"x{Nfkc.Compose(text)}y"
+            );
         }
     }
 
     [Fact]
-    public void A_quick_folding_is_the_same_as_the_thorough_one() => Texts.Sample(
-        text => Same(string.Join(' ', SearchText.Runs(SearchText.Fold(text + "\u00C5")[..^1])), string.Join(' ', SearchText.Runs(SearchText.Fold(text))), text, unless: text.Length == 0),
-        iter: 20_000);
+    public void A_quick_folding_is_the_same_as_the_thorough_one() =>
+        Texts.Sample(
+            text =>
+                Same(
+                    string.Join(' ', SearchText.Runs(SearchText.Fold(text + "\u00C5")[..^1])),
+                    string.Join(' ', SearchText.Runs(SearchText.Fold(text))),
+                    text,
+                    unless: text.Length == 0
+                ),
+            iter: 20_000
+        );
 
     private static Gen<T> Any<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(place => values[place]);
 
@@ -101,5 +129,6 @@ public sealed class SearchPropertyTests
             Assert.Fail($"{Codes(text)} became {Codes(actual)}, not {Codes(expected)}.");
     }
 
-    private static string Codes(string text) => string.Join(' ', text.EnumerateRunes().Select(rune => rune.Value.ToString("X4", CultureInfo.InvariantCulture)));
+    private static string Codes(string text) =>
+        string.Join(' ', text.EnumerateRunes().Select(rune => rune.Value.ToString("X4", CultureInfo.InvariantCulture)));
 }

@@ -136,7 +136,16 @@ public sealed class SearchTests
         var post = await module.WriteAsync("before", author);
         await IndexAsync();
 
-        await module.Mediator.Send(new UpdatePostRequest { Id = post.Id, Content = "afterwards", User = author, IfMatch = AnyVersion }, TestContext.Current.CancellationToken);
+        await module.Mediator.Send(
+            new UpdatePostRequest
+            {
+                Id = post.Id,
+                Content = "afterwards",
+                User = author,
+                IfMatch = AnyVersion,
+            },
+            TestContext.Current.CancellationToken
+        );
         Assert.Empty(await module.ListAsync("before"));
         Assert.Single(await module.ListAsync("afterwards"));
         await IndexAsync();
@@ -181,7 +190,16 @@ public sealed class SearchTests
 
         var post = await module.WriteAsync("first", author);
         Assert.True(await IsWokenAsync());
-        await module.Mediator.Send(new UpdatePostRequest { Id = post.Id, Content = "second", User = author, IfMatch = AnyVersion }, cancellation);
+        await module.Mediator.Send(
+            new UpdatePostRequest
+            {
+                Id = post.Id,
+                Content = "second",
+                User = author,
+                IfMatch = AnyVersion,
+            },
+            cancellation
+        );
         Assert.True(await IsWokenAsync());
         await module.Mediator.Send(new DeletePostRequest(post.Id, author, AnyVersion), cancellation);
         Assert.True(await IsWokenAsync());
@@ -277,10 +295,37 @@ public sealed class SearchTests
         var changed = await module.WriteAsync("first this", first);
         await module.IndexAsync();
         // Two changes at once, and one that nobody indexed before the post went.
-        await module.Mediator.Send(new UpdatePostRequest { Id = changed.Id, Content = "then that", User = first, IfMatch = AnyVersion }, cancellation);
-        await module.Mediator.Send(new UpdatePostRequest { Id = changed.Id, Content = "最後に", User = first, IfMatch = AnyVersion }, cancellation);
+        await module.Mediator.Send(
+            new UpdatePostRequest
+            {
+                Id = changed.Id,
+                Content = "then that",
+                User = first,
+                IfMatch = AnyVersion,
+            },
+            cancellation
+        );
+        await module.Mediator.Send(
+            new UpdatePostRequest
+            {
+                Id = changed.Id,
+                Content = "最後に",
+                User = first,
+                IfMatch = AnyVersion,
+            },
+            cancellation
+        );
         await module.IndexAsync();
-        await module.Mediator.Send(new UpdatePostRequest { Id = changed.Id, Content = "never seen", User = first, IfMatch = AnyVersion }, cancellation);
+        await module.Mediator.Send(
+            new UpdatePostRequest
+            {
+                Id = changed.Id,
+                Content = "never seen",
+                User = first,
+                IfMatch = AnyVersion,
+            },
+            cancellation
+        );
         await module.Mediator.Send(new DeletePostRequest(changed.Id, first, AnyVersion), cancellation);
         await module.WriteAsync("somebody who leaves", second);
         await module.IndexAsync();
@@ -337,11 +382,12 @@ public sealed class SearchTests
             string? cursor = null;
             do
             {
-                var page = (await module.Mediator.Send(new ListPostsRequest(7, cursor, userId, q), TestContext.Current.CancellationToken)).Value;
+                var page = (
+                    await module.Mediator.Send(new ListPostsRequest(7, cursor, userId, q), TestContext.Current.CancellationToken)
+                ).Value;
                 found.AddRange(page.Items.Select(post => post.Id));
                 cursor = page.NextCursor;
-            }
-            while (cursor is not null);
+            } while (cursor is not null);
             return found;
         }
     }
@@ -352,7 +398,10 @@ public sealed class SearchTests
     {
         await using var module = await TestModule.StartAsync(provider);
         for (var n = 0; n < 30; n++)
-            await module.WriteAsync($"旧い投稿{n} {string.Concat(Enumerable.Range(0, 1_500).Select(i => (char)(0x4E00 + (((n * 700) + (i * (13 + (2 * n)))) % 20_000))))}", TestModule.User(1));
+            await module.WriteAsync(
+                $"旧い投稿{n} {string.Concat(Enumerable.Range(0, 1_500).Select(i => (char)(0x4E00 + (((n * 700) + (i * (13 + (2 * n)))) % 20_000))))}",
+                TestModule.User(1)
+            );
         await module.IndexAsync();
         var complete = await module.ReadIndexAsync();
 
@@ -372,9 +421,11 @@ public sealed class SearchTests
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.MigrateDownBelowAsync(60);
-        await module.OnDatabaseAsync(provider == DatabaseProvider.Sqlite
-            ? "insert into posts (user_id, content, version, created_at, updated_at) values (7, 'ο ΔΡΌΜΟΣ', 3, '2026-01-01 00:00:00', '2026-01-01 00:00:00')"
-            : "insert into posts (user_id, content, search_text, version, created_at, updated_at) values (7, 'ο ΔΡΌΜΟΣ', '', 3, '2026-01-01 00:00:00', '2026-01-01 00:00:00')");
+        await module.OnDatabaseAsync(
+            provider == DatabaseProvider.Sqlite
+                ? "insert into posts (user_id, content, version, created_at, updated_at) values (7, 'ο ΔΡΌΜΟΣ', 3, '2026-01-01 00:00:00', '2026-01-01 00:00:00')"
+                : "insert into posts (user_id, content, search_text, version, created_at, updated_at) values (7, 'ο ΔΡΌΜΟΣ', '', 3, '2026-01-01 00:00:00', '2026-01-01 00:00:00')"
+        );
         await module.MigrateUpAsync();
 
         Assert.Single(await module.ListAsync("δρόμος"));
@@ -412,7 +463,9 @@ public sealed class SearchTests
         string[] queries = [$"{string.Join(' ', words.Take(7))} ⴿ", "ⴰⴱⴲⴰ"];
         using var finished = new CancellationTokenSource();
         var reading = Task.Run(ReadAsync, TestContext.Current.CancellationToken);
-        var searches = await Task.WhenAll(Enumerable.Range(0, 4).Select(n => Task.Run(() => module.ListAsync(queries[n % queries.Length]))));
+        var searches = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(n => Task.Run(() => module.ListAsync(queries[n % queries.Length])))
+        );
         await finished.CancelAsync();
 
         Assert.All(searches, Assert.Empty);
@@ -424,11 +477,14 @@ public sealed class SearchTests
             do
             {
                 var since = System.Diagnostics.Stopwatch.GetTimestamp();
-                Assert.NotEmpty((await module.Mediator.Send(new ListPostsRequest(1, null, null, null), TestContext.Current.CancellationToken)).Value.Items);
+                Assert.NotEmpty(
+                    (await module.Mediator.Send(new ListPostsRequest(1, null, null, null), TestContext.Current.CancellationToken))
+                        .Value
+                        .Items
+                );
                 var time = System.Diagnostics.Stopwatch.GetElapsedTime(since);
                 longest = time > longest ? time : longest;
-            }
-            while (!finished.IsCancellationRequested);
+            } while (!finished.IsCancellationRequested);
             return longest;
         }
     }

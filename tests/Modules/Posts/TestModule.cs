@@ -74,9 +74,7 @@ internal sealed class TestModule : IAsyncDisposable
     /// <summary>Brings everything into the search index that waits for it.</summary>
     public async Task IndexAsync()
     {
-        while (await Get<SearchIndexer>().IndexAsync(Cancellation) > 0)
-        {
-        }
+        while (await Get<SearchIndexer>().IndexAsync(Cancellation) > 0) { }
     }
 
     /// <summary>Whether something waits for the search index.</summary>
@@ -93,16 +91,22 @@ internal sealed class TestModule : IAsyncDisposable
         return await session.ReadAllAsync<string>(
             session.Sql(
                 sqlite: "select segment || ' ' || gram || ' ' || hex(posts) from search_postings order by segment, gram",
-                mySql: "select concat(segment, ' ', gram, ' ', hex(posts)) from search_postings order by segment, gram"),
+                mySql: "select concat(segment, ' ', gram, ' ', hex(posts)) from search_postings order by segment, gram"
+            ),
             null,
-            Cancellation);
+            Cancellation
+        );
     }
 
     /// <summary>Takes the schema back to what it was before a migration.</summary>
     public async Task MigrateDownBelowAsync(long version)
     {
         await using var session = await Get<PostsDatabase>().OpenAsync(Cancellation);
-        var steps = await session.ReadFirstAsync<int>("select count(*) from schema_versions where version >= @Version", new { Version = version }, Cancellation);
+        var steps = await session.ReadFirstAsync<int>(
+            "select count(*) from schema_versions where version >= @Version",
+            new { Version = version },
+            Cancellation
+        );
         await _database.Migrator.DownAsync(steps, Cancellation);
     }
 
@@ -117,7 +121,10 @@ internal sealed class TestModule : IAsyncDisposable
     }
 
     /// <summary>Has the next post get an id greater than this one.</summary>
-    public Task SkipIdsAsync(long id) => OnDatabaseAsync($"insert into posts (id, user_id, content, version, created_at, updated_at) values ({id}, 99, '-', 1, '2026-01-01', '2026-01-01')");
+    public Task SkipIdsAsync(long id) =>
+        OnDatabaseAsync(
+            $"insert into posts (id, user_id, content, version, created_at, updated_at) values ({id}, 99, '-', 1, '2026-01-01', '2026-01-01')"
+        );
 
     /// <summary>Does something behind the module's back.</summary>
     public async Task OnDatabaseAsync(string sql)

@@ -38,7 +38,13 @@ internal sealed class Account : IDisposable
         var password = Convert.ToBase64String(RandomNumberGenerator.GetBytes(18));
         var register = new RegisterRequest($"{name}@example.com", name, password);
         var registered = await client.PostAsync(
-            "/api/auth/register", register, Wire.Utf8.RegisterRequest, null, Guid.NewGuid().ToString(), cancellation);
+            "/api/auth/register",
+            register,
+            Wire.Utf8.RegisterRequest,
+            null,
+            Guid.NewGuid().ToString(),
+            cancellation
+        );
         var user = registered.Read(HttpStatusCode.Created, Wire.Utf8.UserResponse);
 
         var issued = Stopwatch.GetTimestamp();
@@ -76,7 +82,13 @@ internal sealed class Account : IDisposable
     {
         var issued = Stopwatch.GetTimestamp();
         var answer = await _client.PostAsync(
-            "/api/auth/refresh", new RefreshRequest(_tokens.RefreshToken), Wire.Utf8.RefreshRequest, null, null, cancellation);
+            "/api/auth/refresh",
+            new RefreshRequest(_tokens.RefreshToken),
+            Wire.Utf8.RefreshRequest,
+            null,
+            null,
+            cancellation
+        );
         _tokens = answer.Read(HttpStatusCode.OK, Wire.Utf8.TokensResponse);
         Volatile.Write(ref _issued, issued);
         Renewals++;

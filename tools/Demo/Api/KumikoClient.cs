@@ -45,16 +45,19 @@ internal sealed class KumikoClient : IDisposable
     private readonly HttpClient _http;
     private int _retries;
 
-    public KumikoClient(Uri url, int connections) => _http = new HttpClient(new SocketsHttpHandler
-    {
-        MaxConnectionsPerServer = connections,
-        UseCookies = false,
-        UseProxy = false,
-    })
-    {
-        BaseAddress = url,
-        Timeout = TimeSpan.FromSeconds(60),
-    };
+    public KumikoClient(Uri url, int connections) =>
+        _http = new HttpClient(
+            new SocketsHttpHandler
+            {
+                MaxConnectionsPerServer = connections,
+                UseCookies = false,
+                UseProxy = false,
+            }
+        )
+        {
+            BaseAddress = url,
+            Timeout = TimeSpan.FromSeconds(60),
+        };
 
     /// <summary>How many requests were sent again, after a broken connection or because the server asked to come later.</summary>
     public int Retries => _retries;
@@ -70,7 +73,8 @@ internal sealed class KumikoClient : IDisposable
         JsonTypeInfo<T> type,
         string? accessToken,
         string? idempotencyKey,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(body, type);
         return SendAsync(
@@ -84,7 +88,8 @@ internal sealed class KumikoClient : IDisposable
                     request.Headers.Add("Idempotency-Key", idempotencyKey);
                 return request;
             },
-            cancellation);
+            cancellation
+        );
     }
 
     public void Dispose() => _http.Dispose();
@@ -123,16 +128,16 @@ internal sealed class KumikoClient : IDisposable
     }
 
     // A copy may get 409 because the first one, whose answer was lost, still runs.
-    private static bool IsWorthRepeating(HttpResponseMessage response, HttpRequestMessage request, int attempt) => response.StatusCode switch
-    {
-        HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => true,
-        HttpStatusCode.Conflict => attempt > 0 && request.Headers.Contains("Idempotency-Key"),
-        _ => false,
-    };
+    private static bool IsWorthRepeating(HttpResponseMessage response, HttpRequestMessage request, int attempt) =>
+        response.StatusCode switch
+        {
+            HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => true,
+            HttpStatusCode.Conflict => attempt > 0 && request.Headers.Contains("Idempotency-Key"),
+            _ => false,
+        };
 
     private static bool IsBrokenConnection(Exception exception, CancellationToken cancellation) =>
-        exception is HttpRequestException or IOException
-        || (exception is TaskCanceledException && !cancellation.IsCancellationRequested);
+        exception is HttpRequestException or IOException || (exception is TaskCanceledException && !cancellation.IsCancellationRequested);
 
     private static TimeSpan Backoff(int attempt) =>
         TimeSpan.FromMilliseconds(Math.Min(100 << Math.Min(attempt, 5), 2_000) * (0.5 + Random.Shared.NextDouble()));

@@ -32,9 +32,12 @@ internal sealed record PageResponse(IReadOnlyList<PostResponse> Items, string? N
 internal sealed partial class Wire : JsonSerializerContext
 {
     /// <summary>Sends text as UTF-8 rather than as escapes, so that the bytes themselves make the journey.</summary>
-    public static Wire Utf8 { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    public static Wire Utf8 { get; } =
+        new(
+            new JsonSerializerOptions
+            {
+                PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }
+        );
 }

@@ -11,7 +11,10 @@ internal sealed record Corpus(int Files, int Binary, int Unreadable, IReadOnlyLi
     /// <summary>Reads every file of the folders.</summary>
     public static Corpus Read(IEnumerable<DirectoryInfo> folders)
     {
-        int files = 0, binary = 0, unreadable = 0, unsuitable = 0;
+        int files = 0,
+            binary = 0,
+            unreadable = 0,
+            unsuitable = 0;
         var suitable = new List<string>();
         foreach (var file in TextFile.Find(folders).Select(TextFile.Read))
         {

@@ -74,7 +74,9 @@ internal static class Paragraphs
 
         var request = trimmed[1..].TrimStart();
         var end = request.IndexOfAny(' ', '\t');
-        return ParagraphRequests.GetAlternateLookup<ReadOnlySpan<char>>().Contains(end < 0 ? request : request[..end]) ? Cut.Before : Cut.None;
+        return ParagraphRequests.GetAlternateLookup<ReadOnlySpan<char>>().Contains(end < 0 ? request : request[..end])
+            ? Cut.Before
+            : Cut.None;
     }
 
     private static string Take(StringBuilder paragraph)

@@ -14,26 +14,34 @@ internal static class CheckLists
         Account[] accounts,
         Findings findings,
         IAnsiConsole console,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var times = new ConcurrentBag<TimeSpan>();
         var postsOf = posted.ToLookup(post => post.Author.Id);
-        var elapsed = await ProgressBar.RunAsync(console, "Check lists", accounts.Length, done => Parallel.ForEachAsync(
-            accounts,
-            new ParallelOptions { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancellation },
-            async (account, stop) =>
-            {
-                try
-                {
-                    await CheckAsync(client, account, postsOf[account.Id], times.Add, findings, stop);
-                }
-                catch (DemoException e)
-                {
-                    findings.Add($"list of user {account.Id}: {e.Message}");
-                }
+        var elapsed = await ProgressBar.RunAsync(
+            console,
+            "Check lists",
+            accounts.Length,
+            done =>
+                Parallel.ForEachAsync(
+                    accounts,
+                    new ParallelOptions { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancellation },
+                    async (account, stop) =>
+                    {
+                        try
+                        {
+                            await CheckAsync(client, account, postsOf[account.Id], times.Add, findings, stop);
+                        }
+                        catch (DemoException e)
+                        {
+                            findings.Add($"list of user {account.Id}: {e.Message}");
+                        }
 
-                done();
-            }));
+                        done();
+                    }
+                )
+        );
         return new Measure(times, elapsed);
     }
 
@@ -43,7 +51,8 @@ internal static class CheckLists
         IEnumerable<PostedParagraph> posts,
         Action<TimeSpan> pages,
         Findings findings,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var missing = posts.ToDictionary(post => post.Id);
         PostResponse? previous = null;

@@ -17,42 +17,55 @@ internal static class CheckSearches
         Account[] accounts,
         Findings findings,
         IAnsiConsole console,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var times = new ConcurrentBag<TimeSpan>();
         var folded = posted.Select(post => (Post: post, Text: SearchText.Fold(post.Content))).ToLookup(pair => pair.Post.Author.Id);
         var checks = Queries.SelectMany(query => accounts.Select(account => (Query: query, Account: account))).ToList();
         var hits = new ConcurrentDictionary<string, int>();
-        var elapsed = await ProgressBar.RunAsync(console, "Check searches", checks.Count, done => Parallel.ForEachAsync(
-            checks,
-            new ParallelOptions { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancellation },
-            async (check, stop) =>
-            {
-                var (query, account) = check;
-                var terms = SearchText.Terms(query);
-                var missing = folded[account.Id].Where(pair => SearchText.Holds(pair.Text, terms)).Select(pair => pair.Post.Id).ToHashSet();
-                try
-                {
-                    var filter = $"q={Uri.EscapeDataString(query)}&user_id={account.Id}";
-                    await foreach (var post in PageThrough.RunAsync(client, filter, times.Add, stop))
+        var elapsed = await ProgressBar.RunAsync(
+            console,
+            "Check searches",
+            checks.Count,
+            done =>
+                Parallel.ForEachAsync(
+                    checks,
+                    new ParallelOptions { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancellation },
+                    async (check, stop) =>
                     {
-                        if (!SearchText.Holds(SearchText.Fold(post.Content), terms))
-                            findings.Add($"search for '{query}': post {post.Id} does not hold it");
-                        else if (!missing.Remove(post.Id))
-                            findings.Add($"search for '{query}' of user {account.Id}: post {post.Id} is there twice, or is none of this user's");
-                        hits.AddOrUpdate(query, 1, (_, count) => count + 1);
+                        var (query, account) = check;
+                        var terms = SearchText.Terms(query);
+                        var missing = folded[account.Id]
+                            .Where(pair => SearchText.Holds(pair.Text, terms))
+                            .Select(pair => pair.Post.Id)
+                            .ToHashSet();
+                        try
+                        {
+                            var filter = $"q={Uri.EscapeDataString(query)}&user_id={account.Id}";
+                            await foreach (var post in PageThrough.RunAsync(client, filter, times.Add, stop))
+                            {
+                                if (!SearchText.Holds(SearchText.Fold(post.Content), terms))
+                                    findings.Add($"search for '{query}': post {post.Id} does not hold it");
+                                else if (!missing.Remove(post.Id))
+                                    findings.Add(
+                                        $"search for '{query}' of user {account.Id}: post {post.Id} is there twice, or is none of this user's"
+                                    );
+                                hits.AddOrUpdate(query, 1, (_, count) => count + 1);
+                            }
+
+                            foreach (var id in missing)
+                                findings.Add($"search for '{query}' of user {account.Id}: post {id} holds it and was not found");
+                        }
+                        catch (DemoException e)
+                        {
+                            findings.Add($"search for '{query}' of user {account.Id}: {e.Message}");
+                        }
+
+                        done();
                     }
-
-                    foreach (var id in missing)
-                        findings.Add($"search for '{query}' of user {account.Id}: post {id} holds it and was not found");
-                }
-                catch (DemoException e)
-                {
-                    findings.Add($"search for '{query}' of user {account.Id}: {e.Message}");
-                }
-
-                done();
-            }));
+                )
+        );
 
         foreach (var query in Queries)
             console.WriteLine(FormattableString.Invariant($"  '{query}': {hits.GetValueOrDefault(query):N0} posts"));

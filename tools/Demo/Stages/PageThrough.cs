@@ -16,7 +16,8 @@ internal static class PageThrough
         KumikoClient client,
         string filter,
         Action<TimeSpan> pages,
-        [EnumeratorCancellation] CancellationToken cancellation)
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         string? cursor = null;
         do
@@ -29,7 +30,6 @@ internal static class PageThrough
                 yield return post;
 
             cursor = page.NextCursor;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
     }
 }

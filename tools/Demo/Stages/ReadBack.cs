@@ -13,29 +13,37 @@ internal static class ReadBack
         IReadOnlyList<PostedParagraph> posted,
         Findings findings,
         IAnsiConsole console,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var times = new TimeSpan[posted.Count];
-        var elapsed = await ProgressBar.RunAsync(console, "Read back", posted.Count, done => Parallel.ForAsync(
-            0,
+        var elapsed = await ProgressBar.RunAsync(
+            console,
+            "Read back",
             posted.Count,
-            new ParallelOptions { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancellation },
-            async (i, stop) =>
-            {
-                var answer = await client.GetAsync($"/api/crud/posts/{posted[i].Id}", stop);
-                times[i] = answer.Elapsed;
-                try
-                {
-                    if (posted[i].Differs(answer.Read(HttpStatusCode.OK, Wire.Utf8.PostResponse)) is { } difference)
-                        findings.Add(difference);
-                }
-                catch (DemoException e)
-                {
-                    findings.Add($"GET /api/crud/posts/{posted[i].Id}: {e.Message}");
-                }
+            done =>
+                Parallel.ForAsync(
+                    0,
+                    posted.Count,
+                    new ParallelOptions { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancellation },
+                    async (i, stop) =>
+                    {
+                        var answer = await client.GetAsync($"/api/crud/posts/{posted[i].Id}", stop);
+                        times[i] = answer.Elapsed;
+                        try
+                        {
+                            if (posted[i].Differs(answer.Read(HttpStatusCode.OK, Wire.Utf8.PostResponse)) is { } difference)
+                                findings.Add(difference);
+                        }
+                        catch (DemoException e)
+                        {
+                            findings.Add($"GET /api/crud/posts/{posted[i].Id}: {e.Message}");
+                        }
 
-                done();
-            }));
+                        done();
+                    }
+                )
+        );
         return new Measure(times, elapsed);
     }
 }

@@ -15,7 +15,10 @@ export function AccountArea({ children }: { children: ReactNode }) {
   return (
     <AppShell>
       <div className="md:grid md:grid-cols-[12rem_minmax(0,1fr)] md:gap-10">
-        <nav aria-label={texts.account} className="-mx-4 -mt-6 mb-6 overflow-x-auto border-b border-line px-4 sm:-mx-6 sm:-mt-8 sm:px-6 md:mx-0 md:mt-0 md:mb-0 md:overflow-visible md:border-0 md:px-0">
+        <nav
+          aria-label={texts.account}
+          className="-mx-4 -mt-6 mb-6 overflow-x-auto border-b border-line px-4 sm:-mx-6 sm:-mt-8 sm:px-6 md:mx-0 md:mt-0 md:mb-0 md:overflow-visible md:border-0 md:px-0"
+        >
           <ul className="flex md:sticky md:top-24 md:flex-col md:gap-1">
             {sections.map(({ page, icon: Icon, label }) => (
               <li key={page}>

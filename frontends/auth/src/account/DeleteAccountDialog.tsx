@@ -56,7 +56,12 @@ function DeleteAccountForm({ onCancel }: { onCancel: () => void }) {
   return (
     <form ref={wake} method="post" noValidate onSubmit={submit} className="flex flex-col gap-5">
       <FormProblem error={hasAny(refusedFields(removal.error, meanings)) ? null : removal.error} />
-      <PasswordField field={fields.bind('password')} readOnly={removal.isPending} label={texts.deletePassword} autoComplete="current-password" />
+      <PasswordField
+        field={fields.bind('password')}
+        readOnly={removal.isPending}
+        label={texts.deletePassword}
+        autoComplete="current-password"
+      />
       <div className="flex flex-wrap justify-end gap-3">
         <Button kind="quiet" onClick={onCancel}>
           {shared.cancel}

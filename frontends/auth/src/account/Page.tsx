@@ -20,7 +20,17 @@ export function Page({ title, lead, children }: { title: string; lead: string; c
 }
 
 /** A part of a page that stands for itself. */
-export function Section({ title, text, danger = false, children }: { title: string; text?: string; danger?: boolean; children: ReactNode }) {
+export function Section({
+  title,
+  text,
+  danger = false,
+  children,
+}: {
+  title: string;
+  text?: string;
+  danger?: boolean;
+  children: ReactNode;
+}) {
   const id = useId();
   return (
     <section aria-labelledby={id} className={clsx('rounded-lg border bg-surface p-5 sm:p-6', danger ? 'border-danger/40' : 'border-line')}>

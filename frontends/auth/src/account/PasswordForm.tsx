@@ -25,7 +25,10 @@ export function PasswordForm() {
   const user = useUser();
   const client = useQueryClient();
   const showToast = useToast();
-  const { wake, ...fields } = useFields({ currentPassword: '', newPassword: '' }, { currentPassword: passwordRule, newPassword: newPasswordRule });
+  const { wake, ...fields } = useFields(
+    { currentPassword: '', newPassword: '' },
+    { currentPassword: passwordRule, newPassword: newPasswordRule },
+  );
   const change = useSubmission({
     mutationFn: ({ currentPassword, newPassword }: typeof fields.values) =>
       session.changePassword({ current_password: currentPassword, new_password: newPassword }),
@@ -56,7 +59,12 @@ export function PasswordForm() {
       <FormProblem error={hasAny(refusedFields(change.error, meanings)) ? null : change.error} />
       {/* Tells a password manager whose password changes. */}
       <input type="email" autoComplete="username" value={user.email} readOnly hidden />
-      <PasswordField field={fields.bind('currentPassword')} readOnly={change.isPending} label={texts.currentPassword} autoComplete="current-password" />
+      <PasswordField
+        field={fields.bind('currentPassword')}
+        readOnly={change.isPending}
+        label={texts.currentPassword}
+        autoComplete="current-password"
+      />
       <PasswordField
         field={fields.bind('newPassword')}
         readOnly={change.isPending}

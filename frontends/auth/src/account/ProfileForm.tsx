@@ -84,8 +84,28 @@ export function ProfileForm() {
   return (
     <form ref={wake} method="post" noValidate onSubmit={submit} className="flex max-w-md flex-col gap-5">
       <FormProblem error={hasAny(refusedFields(change.error, meanings)) ? null : change.error} />
-      <TextField {...fields.bind('username')} readOnly={change.isPending} label={texts.name} autoComplete="nickname" autoCapitalize="none" autoCorrect="off" spellCheck={false} hint={texts.nameHint} required />
-      <TextField {...fields.bind('email')} readOnly={change.isPending} label={texts.email} type="email" autoComplete="email" autoCapitalize="none" spellCheck={false} hint={texts.emailHint} required />
+      <TextField
+        {...fields.bind('username')}
+        readOnly={change.isPending}
+        label={texts.name}
+        autoComplete="nickname"
+        autoCapitalize="none"
+        autoCorrect="off"
+        spellCheck={false}
+        hint={texts.nameHint}
+        required
+      />
+      <TextField
+        {...fields.bind('email')}
+        readOnly={change.isPending}
+        label={texts.email}
+        type="email"
+        autoComplete="email"
+        autoCapitalize="none"
+        spellCheck={false}
+        hint={texts.emailHint}
+        required
+      />
       {isNewAddress && (
         <PasswordField
           field={fields.bind('currentPassword')}

@@ -23,7 +23,9 @@ export function SessionItem({ item, onEnd }: { item: SignedInSession; onEnd: (de
       <div className="min-w-0 grow">
         <p className="flex flex-wrap items-center gap-x-2.5 font-medium" title={item.device ?? undefined}>
           <span className="line-clamp-2">{name}</span>
-          {item.current && <span className="rounded-full bg-accent-soft px-2.5 py-0.5 text-xs font-medium text-accent">{texts.thisDevice}</span>}
+          {item.current && (
+            <span className="rounded-full bg-accent-soft px-2.5 py-0.5 text-xs font-medium text-accent">{texts.thisDevice}</span>
+          )}
         </p>
         <p className="flex flex-wrap gap-x-4 text-xs text-muted">
           <span>{address}</span>

@@ -11,7 +11,15 @@ vi.mock('next/navigation', () => {
   return { useRouter: () => router };
 });
 
-const hanako = { id: 7, email: 'hanako@example.com', username: 'hanako', email_verified: false, role: 'member', created_at: '2026-11-01T00:00:00.000Z', updated_at: '2026-11-01T00:00:00.000Z' };
+const hanako = {
+  id: 7,
+  email: 'hanako@example.com',
+  username: 'hanako',
+  email_verified: false,
+  role: 'member',
+  created_at: '2026-11-01T00:00:00.000Z',
+  updated_at: '2026-11-01T00:00:00.000Z',
+};
 const tokens = { access_token: 'a', token_type: 'Bearer', expires_in: 600, user: hanako };
 
 /** What the server says to `POST /refresh`, `GET /me` and `POST /logout` at the moment. */
@@ -79,7 +87,9 @@ describe('SignedInOnly', () => {
     refresh = 401;
     me = 401;
     show();
-    await waitFor(() => expect(navigation.replace).toHaveBeenCalledExactlyOnceWith('/login?return=%2Fauth%2Faccount%2Fsessions&notice=ended'));
+    await waitFor(() =>
+      expect(navigation.replace).toHaveBeenCalledExactlyOnceWith('/login?return=%2Fauth%2Faccount%2Fsessions&notice=ended'),
+    );
   });
 
   it('leads whoever was signed out elsewhere to the door, and says why', async () => {
@@ -88,7 +98,9 @@ describe('SignedInOnly', () => {
     refresh = 401;
     me = 401;
     await client.refetchQueries({ queryKey: ['me'] });
-    await waitFor(() => expect(navigation.replace).toHaveBeenCalledExactlyOnceWith('/login?return=%2Fauth%2Faccount%2Fsessions&notice=ended'));
+    await waitFor(() =>
+      expect(navigation.replace).toHaveBeenCalledExactlyOnceWith('/login?return=%2Fauth%2Faccount%2Fsessions&notice=ended'),
+    );
     expect(client.getQueryCache().getAll()).toEqual([]);
   });
 

@@ -4,7 +4,10 @@ import { RootLayout } from '@kumiko/ui/next/layout';
 import { Providers } from '../Providers';
 import './globals.css';
 
-export const metadata: Metadata = { description: 'Sign in to Kumiko, or create and manage your account.', referrer: 'strict-origin-when-cross-origin' };
+export const metadata: Metadata = {
+  description: 'Sign in to Kumiko, or create and manage your account.',
+  referrer: 'strict-origin-when-cross-origin',
+};
 
 export { viewport } from '@kumiko/ui/next/layout';
 

@@ -14,7 +14,15 @@ export function LatticePanel() {
   const texts = useTexts(messages);
   return (
     <div className="relative hidden overflow-hidden bg-accent-strong text-on-accent lg:flex dark:bg-accent-soft dark:text-ink">
-      <svg aria-hidden="true" className="absolute inset-0 size-full" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round">
+      <svg
+        aria-hidden="true"
+        className="absolute inset-0 size-full"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.5"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      >
         <defs>
           <pattern id="leaf" width="103.92" height="60" patternUnits="userSpaceOnUse" patternTransform="scale(1.35)">
             <path d={leaf} />

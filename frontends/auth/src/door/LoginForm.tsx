@@ -39,7 +39,16 @@ export function LoginForm() {
     // By POST, so that a page whose scripts are not there yet puts no password into an address.
     <form ref={wake} method="post" noValidate onSubmit={submit} className="flex flex-col gap-5">
       <FormProblem error={entry.error} meanings={{ 401: texts.wrongSignIn, 422: texts.wrongSignIn }} />
-      <TextField {...fields.bind('email')} readOnly={isBusy} label={texts.email} type="email" autoComplete="username" autoCapitalize="none" spellCheck={false} required />
+      <TextField
+        {...fields.bind('email')}
+        readOnly={isBusy}
+        label={texts.email}
+        type="email"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+      />
       <PasswordField field={fields.bind('password')} readOnly={isBusy} label={texts.password} autoComplete="current-password" />
       <Button kind="primary" type="submit" busy={isBusy} disabled={isBarred} className="mt-1 min-h-12!">
         {texts.signIn}

@@ -29,7 +29,10 @@ function ReturningLink(door: Door) {
 
 function DoorLink({ page, label, wanted }: Door & { wanted: string | null }) {
   return (
-    <Link href={withReturn(page, wanted)} className="inline-flex min-h-11 items-center font-medium text-accent underline underline-offset-4 hover:text-accent-strong">
+    <Link
+      href={withReturn(page, wanted)}
+      className="inline-flex min-h-11 items-center font-medium text-accent underline underline-offset-4 hover:text-accent-strong"
+    >
       {label}
     </Link>
   );

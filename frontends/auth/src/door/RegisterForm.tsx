@@ -24,7 +24,10 @@ export function RegisterForm() {
   const texts = useTexts(messages);
   const { status, register } = useSession();
   const attempt = useRef<Attempt>(null);
-  const { wake, ...fields } = useFields({ username: '', email: '', password: '' }, { username: nameRule, email: emailRule, password: newPasswordRule });
+  const { wake, ...fields } = useFields(
+    { username: '', email: '', password: '' },
+    { username: nameRule, email: emailRule, password: newPasswordRule },
+  );
   const entry = useSubmission({
     mutationFn: ({ account, key }: { account: typeof fields.values; key: string }) => register(account, key),
   });
@@ -57,8 +60,28 @@ export function RegisterForm() {
     // By POST, so that a page whose scripts are not there yet puts no password into an address.
     <form ref={wake} method="post" noValidate onSubmit={submit} className="flex flex-col gap-5">
       <FormProblem error={hasAny(refusedFields(entry.error, meanings)) ? null : entry.error} />
-      <TextField {...fields.bind('username')} readOnly={isBusy} label={texts.name} autoComplete="nickname" autoCapitalize="none" autoCorrect="off" spellCheck={false} hint={texts.nameHint} required />
-      <TextField {...fields.bind('email')} readOnly={isBusy} label={texts.email} type="email" autoComplete="email" autoCapitalize="none" spellCheck={false} hint={texts.emailHint} required />
+      <TextField
+        {...fields.bind('username')}
+        readOnly={isBusy}
+        label={texts.name}
+        autoComplete="nickname"
+        autoCapitalize="none"
+        autoCorrect="off"
+        spellCheck={false}
+        hint={texts.nameHint}
+        required
+      />
+      <TextField
+        {...fields.bind('email')}
+        readOnly={isBusy}
+        label={texts.email}
+        type="email"
+        autoComplete="email"
+        autoCapitalize="none"
+        spellCheck={false}
+        hint={texts.emailHint}
+        required
+      />
       <PasswordField
         field={fields.bind('password')}
         readOnly={isBusy}

@@ -19,7 +19,15 @@ interface Call {
   key: string | null;
 }
 
-const hanako = { id: 7, email: 'hanako@example.com', username: 'hanako', email_verified: false, role: 'member', created_at: '2026-11-01T00:00:00.000Z', updated_at: '2026-11-01T00:00:00.000Z' };
+const hanako = {
+  id: 7,
+  email: 'hanako@example.com',
+  username: 'hanako',
+  email_verified: false,
+  role: 'member',
+  created_at: '2026-11-01T00:00:00.000Z',
+  updated_at: '2026-11-01T00:00:00.000Z',
+};
 const signedIn = () => Response.json({ access_token: 'a', token_type: 'Bearer', expires_in: 600, user: hanako });
 const registered = () => Response.json(hanako, { status: 201 });
 
@@ -27,7 +35,11 @@ let calls: Call[];
 let answers: ((call: Call) => Response | Promise<Response>)[];
 
 function problem(status: number, errors?: Record<string, string[]>, headers: Record<string, string> = {}): () => Response {
-  return () => Response.json({ status, title: 'No', detail: 'No.', errors }, { status, headers: { ...headers, 'Content-Type': 'application/problem+json' } });
+  return () =>
+    Response.json(
+      { status, title: 'No', detail: 'No.', errors },
+      { status, headers: { ...headers, 'Content-Type': 'application/problem+json' } },
+    );
 }
 
 function show(page: typeof LoginPage, search = ''): ReturnType<typeof userEvent.setup> {

@@ -91,7 +91,12 @@ describe('safeReturn', () => {
     const astray: string[] = [];
     for (let code = 0; code < 0x3000; code++) {
       const character = String.fromCharCode(code);
-      for (const wanted of [`/${character}/evil.example`, `${character}//evil.example`, `/${character}evil.example`, `/crud/..${character}//evil.example`]) {
+      for (const wanted of [
+        `/${character}/evil.example`,
+        `${character}//evil.example`,
+        `/${character}evil.example`,
+        `/crud/..${character}//evil.example`,
+      ]) {
         const url = new URL(safeReturn(wanted, origin), origin);
         if (url.origin !== origin || !/^\/(crud|auth)(\/|$)/.test(url.pathname)) {
           astray.push(wanted);

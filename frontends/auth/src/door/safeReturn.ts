@@ -23,7 +23,12 @@ export function safeReturn(wanted: string | null, origin: string): string {
   }
   // Resolves `..` in every spelling, so what is checked is what the browser goes to.
   const url = URL.canParse(wanted, origin) ? new URL(wanted, origin) : null;
-  if (url?.origin !== origin || !isBelow(url.pathname, '/crud', '/auth') || isBelow(url.pathname, ...doors) || deceptive.test(url.pathname)) {
+  if (
+    url?.origin !== origin ||
+    !isBelow(url.pathname, '/crud', '/auth') ||
+    isBelow(url.pathname, ...doors) ||
+    deceptive.test(url.pathname)
+  ) {
     return startPage;
   }
   return url.pathname + url.search + url.hash;

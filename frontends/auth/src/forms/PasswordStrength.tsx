@@ -18,7 +18,10 @@ export function PasswordStrength({ password, isRefused }: { password: string; is
         {[1, 2, 3, 4].map((step) => (
           <span
             key={step}
-            className={clsx('h-1 grow rounded-full transition-colors', step > reached ? 'bg-line' : reached === 1 ? 'bg-danger' : reached === 2 ? 'bg-control' : 'bg-good')}
+            className={clsx(
+              'h-1 grow rounded-full transition-colors',
+              step > reached ? 'bg-line' : reached === 1 ? 'bg-danger' : reached === 2 ? 'bg-control' : 'bg-good',
+            )}
           />
         ))}
       </span>

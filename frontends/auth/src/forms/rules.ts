@@ -71,7 +71,14 @@ function isEmail(value: string): boolean {
     !local.includes('..') &&
     !notInLocalPart.test(local) &&
     labels.length >= 2 &&
-    labels.every((label) => labelCharacters.test(label) && !invisible.test(label) && bytesOf(label) <= longestLabel && !label.startsWith('-') && !label.endsWith('-'))
+    labels.every(
+      (label) =>
+        labelCharacters.test(label) &&
+        !invisible.test(label) &&
+        bytesOf(label) <= longestLabel &&
+        !label.startsWith('-') &&
+        !label.endsWith('-'),
+    )
   );
 }
 

@@ -55,18 +55,24 @@ function Author({ id }: { id: number }) {
             )}
           </h1>
           <p className="min-h-6 text-sm text-muted">
-            {query.data === undefined ? (
-              query.fetchStatus !== 'paused' && <Skeleton className="mt-2 h-4 w-28" />
-            ) : (
-              texts.joined(new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', { dateStyle: 'long' }).format(new Date(query.data.created_at)))
-            )}
+            {query.data === undefined
+              ? query.fetchStatus !== 'paused' && <Skeleton className="mt-2 h-4 w-28" />
+              : texts.joined(
+                  new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', { dateStyle: 'long' }).format(
+                    new Date(query.data.created_at),
+                  ),
+                )}
           </p>
         </div>
       </header>
       <PostList
         filter={filter}
         label={texts.postsOf(name ?? texts.author)}
-        empty={<EmptyState title={texts.emptyAuthorTitle}>{user?.id === id ? texts.emptyOwn : texts.emptyAuthor(name ?? texts.author)}</EmptyState>}
+        empty={
+          <EmptyState title={texts.emptyAuthorTitle}>
+            {user?.id === id ? texts.emptyOwn : texts.emptyAuthor(name ?? texts.author)}
+          </EmptyState>
+        }
       />
     </>
   );

@@ -53,10 +53,18 @@ function Invitation() {
         <p className="text-lg font-semibold">{texts.inviteTitle}</p>
         <p className="text-sm text-muted">{texts.invite}</p>
         <div className="mt-3 flex flex-wrap gap-2">
-          <a href="/auth/register" onClick={(event) => (event.currentTarget.href = signInAddress('register'))} className={buttonClass('primary')}>
+          <a
+            href="/auth/register"
+            onClick={(event) => (event.currentTarget.href = signInAddress('register'))}
+            className={buttonClass('primary')}
+          >
             {shared.register}
           </a>
-          <a href="/auth/login" onClick={(event) => (event.currentTarget.href = signInAddress())} className={buttonClass('secondary', 'max-sm:hidden')}>
+          <a
+            href="/auth/login"
+            onClick={(event) => (event.currentTarget.href = signInAddress())}
+            className={buttonClass('secondary', 'max-sm:hidden')}
+          >
             {shared.signIn}
           </a>
         </div>

@@ -15,7 +15,11 @@ export function FeedPage() {
       <PageTitle title="" />
       <h1 className="sr-only">{texts.board}</h1>
       <Composer />
-      <PostList filter={everything} label={texts.feedLabel} empty={<EmptyState title={texts.emptyFeedTitle}>{texts.emptyFeed}</EmptyState>} />
+      <PostList
+        filter={everything}
+        label={texts.feedLabel}
+        empty={<EmptyState title={texts.emptyFeedTitle}>{texts.emptyFeed}</EmptyState>}
+      />
     </>
   );
 }

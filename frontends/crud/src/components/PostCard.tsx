@@ -89,7 +89,14 @@ export const PostCard = memo(function PostCard({
             icon={<Ellipsis aria-hidden="true" className="size-5" />}
             className="-me-2.5"
             menu={(trigger) => (
-              <PostMenu trigger={trigger} post={post} canEdit={isOwn && !isEditing} canDelete={isOwn || user?.role === 'admin'} onEdit={() => edit(true)} onDelete={() => onDelete(post)} />
+              <PostMenu
+                trigger={trigger}
+                post={post}
+                canEdit={isOwn && !isEditing}
+                canDelete={isOwn || user?.role === 'admin'}
+                onEdit={() => edit(true)}
+                onDelete={() => onDelete(post)}
+              />
             )}
           />
         </div>

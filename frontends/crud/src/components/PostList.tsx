@@ -5,7 +5,18 @@ import { Button, EmptyState, ErrorState, useSharedTexts, useTexts } from '@kumik
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
 import clsx from 'clsx';
 import { ArrowUp } from 'lucide-react';
-import { useCallback, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import { messages } from '../messages';
 import { useBoard } from '../posts/context';
 import { hasArrived } from '../posts/merge';
@@ -53,7 +64,14 @@ export function PostList(props: PostListProps) {
   return <Rows {...props} list={list} place={place} />;
 }
 
-function Rows({ filter, label, empty, terms, list: { query, changes, shown, waiting, reveal }, place }: PostListProps & { list: ReturnType<typeof usePostList>; place: Place | undefined }) {
+function Rows({
+  filter,
+  label,
+  empty,
+  terms,
+  list: { query, changes, shown, waiting, reveal },
+  place,
+}: PostListProps & { list: ReturnType<typeof usePostList>; place: Place | undefined }) {
   const texts = useTexts(messages);
   const shared = useSharedTexts();
   const { user } = useSession();
@@ -168,7 +186,9 @@ function Rows({ filter, label, empty, terms, list: { query, changes, shown, wait
     const index = posts.findIndex(({ id }) => id === post.id);
     const next = posts[index + 1] ?? posts[index - 1];
     remove(post);
-    requestAnimationFrame(() => (next === undefined ? document.getElementById('content')?.focus({ preventScroll: true }) : focusPost(next.id)));
+    requestAnimationFrame(() =>
+      next === undefined ? document.getElementById('content')?.focus({ preventScroll: true }) : focusPost(next.id),
+    );
   }
 
   // The same function all the time, so that a row is drawn anew for a reason only.
@@ -180,7 +200,8 @@ function Rows({ filter, label, empty, terms, list: { query, changes, shown, wait
 
   // Page Down and Page Up go from post to post, as in every feed (ARIA Authoring Practices, "Feed").
   function press(event: KeyboardEvent<HTMLElement>): void {
-    const article = event.target instanceof HTMLElement && !event.target.matches('input, textarea') ? event.target.closest('article') : null;
+    const article =
+      event.target instanceof HTMLElement && !event.target.matches('input, textarea') ? event.target.closest('article') : null;
     const step = { PageDown: 1, PageUp: -1 }[event.key];
     if (article === null || step === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
       return;
@@ -231,7 +252,11 @@ function Rows({ filter, label, empty, terms, list: { query, changes, shown, wait
                   style={{ transform: `translateY(${item.start - virtual.options.scrollMargin}px)` }}
                 >
                   {'unsent' in row ? (
-                    <article aria-label={texts.postBy(user?.username ?? '')} aria-posinset={item.index + 1} aria-setsize={isWhole ? rows.length : -1}>
+                    <article
+                      aria-label={texts.postBy(user?.username ?? '')}
+                      aria-posinset={item.index + 1}
+                      aria-setsize={isWhole ? rows.length : -1}
+                    >
                       <UnsentCard post={row.unsent} name={user?.username ?? ''} onResend={resend} />
                     </article>
                   ) : (
@@ -244,7 +269,13 @@ function Rows({ filter, label, empty, terms, list: { query, changes, shown, wait
                       aria-setsize={isWhole ? rows.length : -1}
                       className="scroll-my-24 rounded-lg focus-visible:-outline-offset-2"
                     >
-                      <PostCard post={row.post} terms={terms} isSaving={changes.saving.has(row.post.id)} onEditing={keep} onDelete={onDelete} />
+                      <PostCard
+                        post={row.post}
+                        terms={terms}
+                        isSaving={changes.saving.has(row.post.id)}
+                        onEditing={keep}
+                        onDelete={onDelete}
+                      />
                     </article>
                   )}
                 </div>

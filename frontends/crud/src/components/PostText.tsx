@@ -64,7 +64,12 @@ function marked(text: string, part: Range, hits: readonly Range[]): ReactNode[] 
   for (const hit of hits) {
     const marked = overlap(hit, part);
     if (marked !== null) {
-      pieces.push(text.slice(end, marked.start), <mark key={marked.start} className="rounded-[0.2em] bg-mark text-ink">{text.slice(marked.start, marked.end)}</mark>);
+      pieces.push(
+        text.slice(end, marked.start),
+        <mark key={marked.start} className="rounded-[0.2em] bg-mark text-ink">
+          {text.slice(marked.start, marked.end)}
+        </mark>,
+      );
       end = marked.end;
     }
   }

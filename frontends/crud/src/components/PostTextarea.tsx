@@ -77,7 +77,10 @@ export function PostTextarea({
         placeholder={placeholder}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={press}
-        className={clsx('[unicode-bidi:plaintext] block max-h-[60dvh] w-full resize-none overflow-y-auto field-sizing-content placeholder:text-muted', className)}
+        className={clsx(
+          '[unicode-bidi:plaintext] block max-h-[60dvh] w-full resize-none overflow-y-auto field-sizing-content placeholder:text-muted',
+          className,
+        )}
       />
       <div role="status" className="text-xs">
         {fault === 'control' && <p className="pt-2 text-danger">{texts.faults.control}</p>}
@@ -92,5 +95,10 @@ export function PostTextarea({
 }
 
 function isNear(area: HTMLElement, focused: Element | null): boolean {
-  return focused === null || focused.contains(area) || focused.closest('article')?.contains(area) === true || focused.closest('[role=menu]') !== null;
+  return (
+    focused === null ||
+    focused.contains(area) ||
+    focused.closest('article')?.contains(area) === true ||
+    focused.closest('[role=menu]') !== null
+  );
 }

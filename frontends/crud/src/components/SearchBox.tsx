@@ -63,7 +63,8 @@ function Box({ asked, isSearchPage }: { asked: string; isSearchPage: boolean }) 
 
   useEffect(() => {
     function press(event: KeyboardEvent): void {
-      const isTyping = event.target instanceof HTMLElement && (event.target.matches('input, textarea, select') || event.target.isContentEditable);
+      const isTyping =
+        event.target instanceof HTMLElement && (event.target.matches('input, textarea, select') || event.target.isContentEditable);
       if (event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
         event.preventDefault();
         input.current?.focus();
@@ -104,7 +105,10 @@ function Box({ asked, isSearchPage }: { asked: string; isSearchPage: boolean }) 
       }}
       className="relative"
     >
-      <Search aria-hidden="true" className="pointer-events-none absolute inset-y-0 start-3 my-auto size-4 text-muted max-[22.5rem]:hidden sm:start-3.5" />
+      <Search
+        aria-hidden="true"
+        className="pointer-events-none absolute inset-y-0 start-3 my-auto size-4 text-muted max-[22.5rem]:hidden sm:start-3.5"
+      />
       <input
         ref={input}
         type="search"

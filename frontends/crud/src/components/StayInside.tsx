@@ -10,7 +10,15 @@ export function StayInside(): null {
   useEffect(() => {
     function press(event: MouseEvent): void {
       const link = event.target instanceof Element ? event.target.closest('a') : null;
-      if (navigator.onLine || link === null || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || link.target === '_blank') {
+      if (
+        navigator.onLine ||
+        link === null ||
+        event.button !== 0 ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.shiftKey ||
+        link.target === '_blank'
+      ) {
         return;
       }
       const isKept = link.origin === window.location.origin && /^\/crud(\/|$)/.test(link.pathname);

@@ -38,9 +38,13 @@ export function UnsentCard({ post, name, onResend }: { post: UnsentPost; name: s
         <div className={belowAvatar}>
           <PostText text={post.content} />
           {isFailed && (
-            <div role="alert" className="mt-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-md bg-danger-soft py-2 ps-4 pe-2 text-sm">
+            <div
+              role="alert"
+              className="mt-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-md bg-danger-soft py-2 ps-4 pe-2 text-sm"
+            >
               <p className="text-danger">
-                <strong className="font-semibold">{texts.unsent}</strong> {post.error === null ? texts.leftOver : describeProblem(post.error, shared)}
+                <strong className="font-semibold">{texts.unsent}</strong>{' '}
+                {post.error === null ? texts.leftOver : describeProblem(post.error, shared)}
               </p>
               <div className="ms-auto flex gap-1">
                 <Button kind="quiet" onClick={discard}>

@@ -34,9 +34,18 @@ export default function Writer({ user }: { user: User }) {
     >
       <Avatar id={user.id} name={user.username} />
       <div className="flex min-w-0 grow flex-col justify-between gap-2">
-        <PostTextarea label={texts.write} placeholder={texts.placeholder} value={text} onChange={setText} onSend={send} className="bg-transparent py-1.5 outline-none" />
+        <PostTextarea
+          label={texts.write}
+          placeholder={texts.placeholder}
+          value={text}
+          onChange={setText}
+          onSend={send}
+          className="bg-transparent py-1.5 outline-none"
+        />
         <div className="flex items-center justify-end gap-4">
-          <p className="hidden text-xs text-muted sm:pointer-fine:block">{texts.postHint(/Mac|iP/.test(navigator.platform) ? '⌘' : 'Ctrl')}</p>
+          <p className="hidden text-xs text-muted sm:pointer-fine:block">
+            {texts.postHint(/Mac|iP/.test(navigator.platform) ? '⌘' : 'Ctrl')}
+          </p>
           <Button type="submit" kind="primary" disabled={fault !== null}>
             {texts.post}
           </Button>

@@ -27,7 +27,10 @@ export function LiveUpdates(): null {
 
     // A list that is on its way may be from before the stream began: it is read again once it is there.
     async function catchUp(): Promise<void> {
-      await queries.refetchQueries({ queryKey: postsKey, predicate: ({ state }) => state.fetchStatus === 'fetching' }, { cancelRefetch: false });
+      await queries.refetchQueries(
+        { queryKey: postsKey, predicate: ({ state }) => state.fetchStatus === 'fetching' },
+        { cancelRefetch: false },
+      );
       await queries.invalidateQueries({ queryKey: postsKey });
     }
 

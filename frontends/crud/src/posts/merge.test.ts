@@ -94,7 +94,12 @@ describe('a list', () => {
         return JSON.stringify(merge([page([9, 8])], changes, all).map(({ id, content }) => [id, content]));
       }),
     );
-    expect([...results]).toEqual([JSON.stringify([[10, 'edited'], [8, 'text 8']])]);
+    expect([...results]).toEqual([
+      JSON.stringify([
+        [10, 'edited'],
+        [8, 'text 8'],
+      ]),
+    ]);
   });
 });
 

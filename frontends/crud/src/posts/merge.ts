@@ -68,7 +68,11 @@ export function current(post: Post, changes: Changes): Post | null {
  * The posts of a list as they are now, each once, newest first: the pages that were read, and of the others those that `belongs` takes and that
  * stand where the list has been read already.
  */
-export function merge(pages: readonly { items: readonly Post[]; next_cursor: string | null }[], changes: Changes, belongs: (post: Post) => boolean): Post[] {
+export function merge(
+  pages: readonly { items: readonly Post[]; next_cursor: string | null }[],
+  changes: Changes,
+  belongs: (post: Post) => boolean,
+): Post[] {
   const posts = new Map<number, Post>();
   let lowest = Infinity;
   for (const page of pages) {

@@ -28,7 +28,10 @@ export function useDeletePost(): (post: Post) => void {
         return;
       }
       ledger.hide(id, false);
-      toast({ message: `${texts.deleteFailed} ${describeProblem(error, shared)}`, action: { label: shared.retry, onSelect: () => ask(id) } });
+      toast({
+        message: `${texts.deleteFailed} ${describeProblem(error, shared)}`,
+        action: { label: shared.retry, onSelect: () => ask(id) },
+      });
     },
   });
 

@@ -89,7 +89,11 @@ export function useUpdatePost(onSaved: () => void) {
         ledger.forget(over.post.id);
       }
       if (!isShown.current && !(error instanceof ProblemError && error.status === 404)) {
-        toast({ message: texts.editFailed, action: { label: texts.show, onSelect: () => router.push(`/post?id=${over.post.id}`) }, duration: 15_000 });
+        toast({
+          message: texts.editFailed,
+          action: { label: texts.show, onSelect: () => router.push(`/post?id=${over.post.id}`) },
+          duration: 15_000,
+        });
       }
     },
     onSettled: (_post, _error, { over }) => ledger.save(over.post.id, null),

@@ -10,16 +10,16 @@ const nasty: Record<string, string> = {
   'what is not even escaped': 'http://%',
   'schemes within one address': 'http://a.b/',
   'schemes apart': 'http:// ',
-  'addresses': 'http://a.b ',
+  addresses: 'http://a.b ',
   'addresses in brackets': '(http://a.b/(',
-  'brackets': 'http://a.b/))))))))',
-  'punctuation': "http://a.b/.,;:!?'*_~",
+  brackets: 'http://a.b/))))))))',
+  punctuation: "http://a.b/.,;:!?'*_~",
   'other scripts': 'http://例え.jp/組子',
-  'marks': 'a\u0301\u0323',
-  'directions': '\u202ea\u2067',
+  marks: 'a\u0301\u0323',
+  directions: '\u202ea\u2067',
   'halves of pairs': '\ud83d\ud83d',
   'white space': ' \n',
-  'lines': 'a\n',
+  lines: 'a\n',
 };
 
 const readers: Record<string, (text: string) => unknown> = {

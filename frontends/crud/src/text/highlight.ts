@@ -6,7 +6,10 @@ export interface Range {
 
 // What a text of upper and lower case shares: 'ß' and 'SS', 'Σ' and 'ς', 'İ' and 'I'. Dotless ı shares its capital with i, and is kept apart.
 function foldCase(text: string): string {
-  return text.replace(/[^ı]+/g, (run) => run.toUpperCase().toLowerCase()).replace(/ς/g, 'σ').replace(/i\u0307/g, 'i');
+  return text
+    .replace(/[^ı]+/g, (run) => run.toUpperCase().toLowerCase())
+    .replace(/ς/g, 'σ')
+    .replace(/i\u0307/g, 'i');
 }
 
 // The same folding as the search itself does: what cannot be seen, compatibility forms, letter case, and katakana as hiragana.
@@ -27,7 +30,7 @@ let segmenter: Intl.Segmenter | undefined;
 // What a person sees as characters. The segmenter's time grows with the square of the text (V8 12), so it is given some at a time.
 function* segmentsOf(text: string): Generator<{ index: number; segment: string }> {
   segmenter ??= new Intl.Segmenter();
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const piece = text.slice(at, at + 500);
     const segments = [...segmenter.segment(piece)];
     // The last one may go on behind the piece.

@@ -45,7 +45,11 @@ describe('addresses in a text', () => {
   it('are a hundred at most', () => {
     expect(addresses('http://a.b '.repeat(300))).toHaveLength(100);
     const text = 'http://a.b '.repeat(300);
-    expect(findLinks(text).map((piece) => piece.text).join('')).toBe(text);
+    expect(
+      findLinks(text)
+        .map((piece) => piece.text)
+        .join(''),
+    ).toBe(text);
   });
 
   it('are found after what only begins like one', () => {

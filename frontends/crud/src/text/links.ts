@@ -55,7 +55,9 @@ function addressEnd(text: string, from: number): number {
   while (end < text.length) {
     const character = String.fromCodePoint(text.codePointAt(end) ?? 0);
     const isAscii = character < '\x7f';
-    const belongs = isAscii ? /[!#-;=?-[\]_a-z~]/.test(character) : /[\p{L}\p{M}\p{N}]/u.test(character) && !/[A-Za-z0-9]/.test(text[end - 1] ?? '');
+    const belongs = isAscii
+      ? /[!#-;=?-[\]_a-z~]/.test(character)
+      : /[\p{L}\p{M}\p{N}]/u.test(character) && !/[A-Za-z0-9]/.test(text[end - 1] ?? '');
     if (!belongs) {
       break;
     }

@@ -31,7 +31,10 @@ it('learns that nobody is signed in', async () => {
 });
 
 it('learns it though a page calls the API as it comes, before anything else', async () => {
-  vi.stubGlobal('fetch', vi.fn(() => Promise.resolve(Response.json({ items: [], next_cursor: null }))));
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(() => Promise.resolve(Response.json({ items: [], next_cursor: null }))),
+  );
   render(
     <ApiProvider>
       <Status />

@@ -20,7 +20,15 @@ class Channel extends EventTarget {
   }
 }
 
-const user = { id: 1, email: 'hanako@example.test', username: 'hanako', email_verified: false, role: 'member' as const, created_at: '', updated_at: '' };
+const user = {
+  id: 1,
+  email: 'hanako@example.test',
+  username: 'hanako',
+  email_verified: false,
+  role: 'member' as const,
+  created_at: '',
+  updated_at: '',
+};
 
 /** A server that knows one session: which access token is good, and how often it gave a new one. */
 class Server {
@@ -286,7 +294,11 @@ describe('signing out', () => {
     await Promise.all([call, end]);
     expect(session.getState().status).toBe('anonymous');
     // The cookie that came with it goes with the session.
-    expect(server.requests.map(({ url }) => url).filter((url) => url !== '/api/a')).toEqual(['/api/auth/login', '/api/auth/refresh', '/api/auth/logout']);
+    expect(server.requests.map(({ url }) => url).filter((url) => url !== '/api/a')).toEqual([
+      '/api/auth/login',
+      '/api/auth/refresh',
+      '/api/auth/logout',
+    ]);
   });
 
   it('does not take away the cookie of who signs in next', async () => {
@@ -330,7 +342,9 @@ describe('where storage is forbidden', () => {
     };
     vi.stubGlobal('localStorage', { getItem: forbidden, setItem: forbidden, removeItem: forbidden });
     vi.stubGlobal('BroadcastChannel', forbidden);
-    vi.stubGlobal('navigator', { locks: { request: () => Promise.reject(new DOMException('Access to the Locks API is denied in this context.', 'SecurityError')) } });
+    vi.stubGlobal('navigator', {
+      locks: { request: () => Promise.reject(new DOMException('Access to the Locks API is denied in this context.', 'SecurityError')) },
+    });
     server.refreshAnswer = () => Promise.resolve(problem(401));
     server.open.add('/api/crud/posts');
   });

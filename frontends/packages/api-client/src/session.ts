@@ -5,9 +5,7 @@ import { ProblemError } from './problem';
 
 /** Who uses this browser: not known yet, nobody, or somebody. */
 export type SessionState =
-  | { status: 'loading'; user: null }
-  | { status: 'anonymous'; user: null }
-  | { status: 'signed-in'; user: UserResponse };
+  { status: 'loading'; user: null } | { status: 'anonymous'; user: null } | { status: 'signed-in'; user: UserResponse };
 
 interface Tokens {
   accessToken: string;
@@ -243,7 +241,13 @@ export class Session {
     for (let attempt = 0; ; attempt++) {
       let response: Response;
       try {
-        response = await globalThis.fetch(url, { ...init, headers, keepalive, credentials: 'same-origin', ...(isPersonal(url) && { cache: 'no-store' }) });
+        response = await globalThis.fetch(url, {
+          ...init,
+          headers,
+          keepalive,
+          credentials: 'same-origin',
+          ...(isPersonal(url) && { cache: 'no-store' }),
+        });
       } catch (error) {
         if (init.signal?.aborted) {
           throw error;

@@ -135,7 +135,10 @@ describe('the stream of posts', () => {
   it.each([
     ['channels', () => vi.stubGlobal('BroadcastChannel', undefined)],
     ['locks', () => vi.stubGlobal('navigator', {})],
-    ['leave to use locks', () => vi.stubGlobal('navigator', { locks: { request: () => Promise.reject(new DOMException('', 'SecurityError')) } })],
+    [
+      'leave to use locks',
+      () => vi.stubGlobal('navigator', { locks: { request: () => Promise.reject(new DOMException('', 'SecurityError')) } }),
+    ],
   ])('is one a tab where there are no %s', async (_, take) => {
     take();
     const { deleted } = follow();

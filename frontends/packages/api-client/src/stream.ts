@@ -15,7 +15,8 @@ export interface PostStreamHandlers {
 }
 
 /** What tabs tell each other of the stream. `before` is the event that the reader had before this one. */
-type Message = { kind: 'event'; before: string; event: StreamEvent } | { kind: 'state'; isConnected: boolean; last: string } | { kind: 'hello' };
+type Message =
+  { kind: 'event'; before: string; event: StreamEvent } | { kind: 'state'; isConnected: boolean; last: string } | { kind: 'hello' };
 
 // The lock is the stream's: whoever holds it reads for all. The channel is where all hear.
 const name = 'kumiko.posts';

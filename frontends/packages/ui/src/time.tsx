@@ -89,7 +89,12 @@ export function RelativeTime({ value, className }: { value: string; className?: 
   const time = new Date(value);
   const now = useNow();
   return (
-    <time dateTime={value} onPointerEnter={(event) => (event.currentTarget.title = format(time, 'exact', language))} className={className} suppressHydrationWarning>
+    <time
+      dateTime={value}
+      onPointerEnter={(event) => (event.currentTarget.title = format(time, 'exact', language))}
+      className={className}
+      suppressHydrationWarning
+    >
       {relativeTime(time, language, now)}
     </time>
   );

@@ -28,8 +28,13 @@ internal sealed class MigrationLock : IAsyncDisposable
             // A lock's name is the server's, at most 64 characters, as is a database's name (MySQL manual, 'Locking Functions').
             command.CommandText = "select get_lock(left(concat('migrate ', database()), 64), @Seconds)";
             command.Parameters.AddWithValue("@Seconds", (int)LongestWait.TotalSeconds);
-            if (Convert.ToInt64(await command.ExecuteScalarAsync(cancellation) ?? 0L, System.Globalization.CultureInfo.InvariantCulture) != 1)
-                throw new TimeoutException($"Another process has been migrating '{connection.Database}' for {LongestWait.TotalMinutes} minutes.");
+            if (
+                Convert.ToInt64(await command.ExecuteScalarAsync(cancellation) ?? 0L, System.Globalization.CultureInfo.InvariantCulture)
+                != 1
+            )
+                throw new TimeoutException(
+                    $"Another process has been migrating '{connection.Database}' for {LongestWait.TotalMinutes} minutes."
+                );
             return new MigrationLock(connection);
         }
         catch
@@ -48,7 +53,8 @@ internal sealed class MigrationLock : IAsyncDisposable
             {
                 return new MigrationLock(PrivateFolder.OpenAlone(file + ".lock"));
             }
-            catch (IOException e) when (e is not FileNotFoundException and not DirectoryNotFoundException && clock.GetElapsedTime(started) < LongestWait)
+            catch (IOException e)
+                when (e is not FileNotFoundException and not DirectoryNotFoundException && clock.GetElapsedTime(started) < LongestWait)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50), clock, cancellation);
             }

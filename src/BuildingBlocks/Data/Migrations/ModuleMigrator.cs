@@ -38,7 +38,9 @@ public sealed class ModuleMigrator(IModule module, DatabaseSettings settings, Ti
     public async Task CheckAsync(CancellationToken cancellation)
     {
         if (!await IsCurrentAsync(settings.ConnectionString(module.Name), cancellation))
-            throw new InvalidSettingException($"The database of {module.Name} is older than this program: run 'migrate', or set Database:MigrateOnStart to true.");
+            throw new InvalidSettingException(
+                $"The database of {module.Name} is older than this program: run 'migrate', or set Database:MigrateOnStart to true."
+            );
     }
 
     private async Task RunAsync(Action<IMigrationRunner> change, CancellationToken cancellation)
@@ -54,7 +56,12 @@ public sealed class ModuleMigrator(IModule module, DatabaseSettings settings, Ti
         change(scope.ServiceProvider.GetRequiredService<IMigrationRunner>());
         var after = await VersionsAsync(connectionString, cancellation);
         if (before.Count != after.Count)
-            logger.LogInformation("The database of {Module} went from schema version {Before} to {After}", module.Name, before.LastOrDefault(), after.LastOrDefault());
+            logger.LogInformation(
+                "The database of {Module} went from schema version {Before} to {After}",
+                module.Name,
+                before.LastOrDefault(),
+                after.LastOrDefault()
+            );
     }
 
     private async Task<MigrationLock> TakeLockAsync(string connectionString, CancellationToken cancellation)
@@ -92,13 +99,15 @@ public sealed class ModuleMigrator(IModule module, DatabaseSettings settings, Ti
 
     private async Task<List<long>> VersionsAsync(string connectionString, CancellationToken cancellation)
     {
-        await using System.Data.Common.DbConnection connection = settings.Provider == DatabaseProvider.MySql
-            ? new MySqlConnection(Unpooled(connectionString))
-            : new SqliteConnection(connectionString);
+        await using System.Data.Common.DbConnection connection =
+            settings.Provider == DatabaseProvider.MySql
+                ? new MySqlConnection(Unpooled(connectionString))
+                : new SqliteConnection(connectionString);
         await connection.OpenAsync(cancellation);
-        var tables = settings.Provider == DatabaseProvider.MySql
-            ? "select count(*) from information_schema.tables where table_schema = database() and table_name = @Table"
-            : "select count(*) from sqlite_master where name = @Table";
+        var tables =
+            settings.Provider == DatabaseProvider.MySql
+                ? "select count(*) from information_schema.tables where table_schema = database() and table_name = @Table"
+                : "select count(*) from sqlite_master where name = @Table";
         if (await connection.ExecuteScalarAsync<long>(tables, new { SchemaVersionTable.Table }) == 0)
             return [];
 
@@ -113,32 +122,40 @@ public sealed class ModuleMigrator(IModule module, DatabaseSettings settings, Ti
         await connection.ExecuteAsync("pragma busy_timeout = 10000; pragma journal_mode = wal");
     }
 
-    private ServiceProvider Services(string connectionString) => new ServiceCollection()
-        .AddFluentMigratorCore()
-        .ConfigureRunner(runner =>
-        {
-            if (settings.Provider == DatabaseProvider.MySql)
+    private ServiceProvider Services(string connectionString) =>
+        new ServiceCollection()
+            .AddFluentMigratorCore()
+            .ConfigureRunner(runner =>
             {
-                connectionString = Unpooled(connectionString);
-                runner.AddMySql8();
-                runner.Services.AddScoped<IMySqlTypeMap, MySqlColumnTypes>();
-            }
-            else
-            {
-                runner.AddSQLite();
-                runner.Services.AddScoped<ISQLiteTypeMap, SqliteColumnTypes>();
-            }
+                if (settings.Provider == DatabaseProvider.MySql)
+                {
+                    connectionString = Unpooled(connectionString);
+                    runner.AddMySql8();
+                    runner.Services.AddScoped<IMySqlTypeMap, MySqlColumnTypes>();
+                }
+                else
+                {
+                    runner.AddSQLite();
+                    runner.Services.AddScoped<ISQLiteTypeMap, SqliteColumnTypes>();
+                }
 
-            runner.WithGlobalConnectionString(connectionString).WithVersionTable(new SchemaVersionTable()).ScanIn(module.Migrations).For.Migrations();
-        })
-        .BuildServiceProvider();
+                runner
+                    .WithGlobalConnectionString(connectionString)
+                    .WithVersionTable(new SchemaVersionTable())
+                    .ScanIn(module.Migrations)
+                    .For.Migrations();
+            })
+            .BuildServiceProvider();
 
     // These connections are not needed again; and a pool without a name is known in the metrics by its connection string.
-    private static string Unpooled(string connectionString) => new MySqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString();
+    private static string Unpooled(string connectionString) =>
+        new MySqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString();
 
-    private InvalidSettingException Unreachable(Exception e) => new(
-        settings.Provider == DatabaseProvider.MySql
-            ? $"The database of {module.Name} cannot be opened ({e.Message.TrimEnd('.')}): check ConnectionStrings:{DatabaseSettings.Setting(module.Name)} and that the server runs."
-            : $"The database of {module.Name} cannot be opened ({e.Message.TrimEnd('.')}): set Database:Folder to a folder that this process may write.",
-        e);
+    private InvalidSettingException Unreachable(Exception e) =>
+        new(
+            settings.Provider == DatabaseProvider.MySql
+                ? $"The database of {module.Name} cannot be opened ({e.Message.TrimEnd('.')}): check ConnectionStrings:{DatabaseSettings.Setting(module.Name)} and that the server runs."
+                : $"The database of {module.Name} cannot be opened ({e.Message.TrimEnd('.')}): set Database:Folder to a folder that this process may write.",
+            e
+        );
 }

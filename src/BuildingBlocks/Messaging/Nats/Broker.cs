@@ -28,20 +28,24 @@ internal sealed class Broker : IAsyncDisposable
 
     public Broker(BrokerSettings settings, ILogger<Broker> logger)
     {
-        _connection = new NatsConnection(NatsOpts.Default with
-        {
-            Url = settings.Url,
-            Name = "kumiko",
-            AuthOpts = settings.User is null ? NatsAuthOpts.Default : new NatsAuthOpts { Username = settings.User, Password = settings.Password },
-            // Where answers to this user arrive, so that the broker can keep every other user from listening there.
-            InboxPrefix = settings.User is null ? NatsOpts.Default.InboxPrefix : $"{NatsOpts.Default.InboxPrefix}.{settings.User}",
-            // A broker that was away is found again within seconds, however long it was.
-            ReconnectWaitMin = TimeSpan.FromMilliseconds(250),
-            ReconnectWaitMax = TimeSpan.FromSeconds(2),
-            RequestTimeout = TimeSpan.FromSeconds(3),
-            CommandTimeout = TimeSpan.FromSeconds(3),
-            ConnectTimeout = TimeSpan.FromSeconds(3),
-        });
+        _connection = new NatsConnection(
+            NatsOpts.Default with
+            {
+                Url = settings.Url,
+                Name = "kumiko",
+                AuthOpts = settings.User is null
+                    ? NatsAuthOpts.Default
+                    : new NatsAuthOpts { Username = settings.User, Password = settings.Password },
+                // Where answers to this user arrive, so that the broker can keep every other user from listening there.
+                InboxPrefix = settings.User is null ? NatsOpts.Default.InboxPrefix : $"{NatsOpts.Default.InboxPrefix}.{settings.User}",
+                // A broker that was away is found again within seconds, however long it was.
+                ReconnectWaitMin = TimeSpan.FromMilliseconds(250),
+                ReconnectWaitMax = TimeSpan.FromSeconds(2),
+                RequestTimeout = TimeSpan.FromSeconds(3),
+                CommandTimeout = TimeSpan.FromSeconds(3),
+                ConnectTimeout = TimeSpan.FromSeconds(3),
+            }
+        );
         _connection.ConnectionDisconnected += (_, _) =>
         {
             logger.LogWarning("The broker cannot be reached; events wait in the outbox until it can");

@@ -10,7 +10,8 @@ internal sealed class EventBacklog(IEnumerable<EventSubscription> subscriptions,
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentDictionary<string, bool> _unread = new(
-        subscriptions.Select(subscription => subscription.Database.Module).Distinct().Select(module => KeyValuePair.Create(module, true)));
+        subscriptions.Select(subscription => subscription.Database.Module).Distinct().Select(module => KeyValuePair.Create(module, true))
+    );
 
     /// <summary>Whether every module has had what waited for it.</summary>
     public bool IsRead => _unread.IsEmpty;

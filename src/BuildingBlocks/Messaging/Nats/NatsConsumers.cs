@@ -14,7 +14,13 @@ namespace Kumiko.BuildingBlocks.Messaging.Nats;
 /// Calls the handlers of the modules in this process for what comes through the broker. Each module has one durable consumer, which all
 /// of its instances share; an event is acknowledged once its effect is committed.
 /// </summary>
-internal sealed class NatsConsumers(Broker broker, EventBacklog backlog, IEnumerable<EventSubscription> subscriptions, TimeProvider clock, ILogger<NatsConsumers> logger) : BackgroundService
+internal sealed class NatsConsumers(
+    Broker broker,
+    EventBacklog backlog,
+    IEnumerable<EventSubscription> subscriptions,
+    TimeProvider clock,
+    ILogger<NatsConsumers> logger
+) : BackgroundService
 {
     private const int Concurrency = 4;
 
@@ -31,7 +37,11 @@ internal sealed class NatsConsumers(Broker broker, EventBacklog backlog, IEnumer
     private readonly ConcurrentDictionary<string, int> _failures = new();
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(subscriptions.GroupBy(subscription => subscription.Database).Select(module => ConsumeAsync(module.Key, [.. module], stoppingToken)));
+        Task.WhenAll(
+            subscriptions
+                .GroupBy(subscription => subscription.Database)
+                .Select(module => ConsumeAsync(module.Key, [.. module], stoppingToken))
+        );
 
     private async Task ConsumeAsync(ModuleDatabase database, IReadOnlyList<EventSubscription> own, CancellationToken cancellation)
     {
@@ -50,7 +60,16 @@ internal sealed class NatsConsumers(Broker broker, EventBacklog backlog, IEnumer
                 isAway = false;
                 _ = backlog.WatchAsync(database.Module, stream, consumer, round.Token);
                 await Parallel.ForEachAsync(
-                    consumer.ConsumeAsync<string>(opts: new NatsJSConsumeOpts { MaxMsgs = Concurrency * 4, Expires = TimeSpan.FromSeconds(10), IdleHeartbeat = TimeSpan.FromSeconds(3), MaxConsecutive503Errors = 2 }, cancellationToken: reading.Token),
+                    consumer.ConsumeAsync<string>(
+                        opts: new NatsJSConsumeOpts
+                        {
+                            MaxMsgs = Concurrency * 4,
+                            Expires = TimeSpan.FromSeconds(10),
+                            IdleHeartbeat = TimeSpan.FromSeconds(3),
+                            MaxConsecutive503Errors = 2,
+                        },
+                        cancellationToken: reading.Token
+                    ),
                     new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = reading.Token },
                     async (message, token) =>
                     {
@@ -65,7 +84,8 @@ internal sealed class NatsConsumers(Broker broker, EventBacklog backlog, IEnumer
                             // As the process stops, others need not wait for what it cannot do any more.
                             await GiveBackAsync(message);
                         }
-                    });
+                    }
+                );
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
@@ -75,7 +95,11 @@ internal sealed class NatsConsumers(Broker broker, EventBacklog backlog, IEnumer
             {
                 // The broker is away, or it has lost the stream: begin again until it works.
                 if (!isAway)
-                    logger.LogWarning("{Module} receives no events ({Reason}); trying again until it does", database.Module, e.GetBaseException().Message);
+                    logger.LogWarning(
+                        "{Module} receives no events ({Reason}); trying again until it does",
+                        database.Module,
+                        e.GetBaseException().Message
+                    );
                 isAway = true;
                 await Task.Delay(ReconnectPause, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -98,23 +122,25 @@ internal sealed class NatsConsumers(Broker broker, EventBacklog backlog, IEnumer
     internal static string NameOf(string module, IEnumerable<string> events) =>
         $"{module}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', Subjects(events)))))[..8]}";
 
-    private static string[] Subjects(IEnumerable<string> events) => [.. events.Select(name => Broker.SubjectPrefix + name).Distinct().Order(StringComparer.Ordinal)];
+    private static string[] Subjects(IEnumerable<string> events) =>
+        [.. events.Select(name => Broker.SubjectPrefix + name).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>The module that a consumer is of, by its name.</summary>
     public static string ModuleOf(string consumer) => consumer.LastIndexOf('-') is var end and > 0 ? consumer[..end] : consumer;
 
-    private static ConsumerConfig Configuration(string name, string[] subjects) => new(name)
-    {
-        DurableName = name,
-        InactiveThreshold = MessagingServices.OutboxAge,
-        AckPolicy = ConsumerConfigAckPolicy.Explicit,
-        AckWait = AckWait,
-        DeliverPolicy = ConsumerConfigDeliverPolicy.All,
-        FilterSubjects = subjects,
-        MaxAckPending = 1_000,
-        // Never given up by the broker: what fails too often is parked where an operator sees it.
-        MaxDeliver = -1,
-    };
+    private static ConsumerConfig Configuration(string name, string[] subjects) =>
+        new(name)
+        {
+            DurableName = name,
+            InactiveThreshold = MessagingServices.OutboxAge,
+            AckPolicy = ConsumerConfigAckPolicy.Explicit,
+            AckWait = AckWait,
+            DeliverPolicy = ConsumerConfigDeliverPolicy.All,
+            FilterSubjects = subjects,
+            MaxAckPending = 1_000,
+            // Never given up by the broker: what fails too often is parked where an operator sees it.
+            MaxDeliver = -1,
+        };
 
     // Not to come again before this process has ceased to read, or it would come here. A broker that is away takes nothing back; it is not waited for.
     private static async Task GiveBackAsync(INatsJSMsg<string> message)
@@ -158,20 +184,33 @@ internal sealed class NatsConsumers(Broker broker, EventBacklog backlog, IEnumer
 
         _failures[envelope.EventId] = attempt;
         var pause = Retries.Pause(attempt);
-        logger.LogWarning(failure, "The event {EventName} {EventId} was not delivered at attempt {Attempt}; trying again in {Pause}", envelope.Name, envelope.EventId, attempt, pause);
+        logger.LogWarning(
+            failure,
+            "The event {EventName} {EventId} was not delivered at attempt {Attempt}; trying again in {Pause}",
+            envelope.Name,
+            envelope.EventId,
+            attempt,
+            pause
+        );
         return pause;
     }
 
-    private static Envelope ToEnvelope(INatsJSMsg<string> message) => new()
-    {
-        EventId = Header(message, "Nats-Msg-Id") ?? $"{message.Metadata?.Sequence.Stream}",
-        Name = message.Subject[Broker.SubjectPrefix.Length..],
-        Body = message.Data ?? "",
-        TraceParent = Header(message, NatsTransport.TraceParentHeader),
-        CreatedAt = DateTimeOffset.TryParse(Header(message, NatsTransport.CreatedAtHeader), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var createdAt)
-            ? createdAt
-            : message.Metadata?.Timestamp ?? default,
-    };
+    private static Envelope ToEnvelope(INatsJSMsg<string> message) =>
+        new()
+        {
+            EventId = Header(message, "Nats-Msg-Id") ?? $"{message.Metadata?.Sequence.Stream}",
+            Name = message.Subject[Broker.SubjectPrefix.Length..],
+            Body = message.Data ?? "",
+            TraceParent = Header(message, NatsTransport.TraceParentHeader),
+            CreatedAt = DateTimeOffset.TryParse(
+                Header(message, NatsTransport.CreatedAtHeader),
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.RoundtripKind,
+                out var createdAt
+            )
+                ? createdAt
+                : message.Metadata?.Timestamp ?? default,
+        };
 
     private static string? Header(INatsJSMsg<string> message, string name) =>
         message.Headers is { } headers && headers.TryGetValue(name, out var value) ? value.ToString() : null;

@@ -13,9 +13,13 @@ internal sealed class NatsTransport(Broker broker) : IEventTransport
     public int Concurrency => 32;
 
     // A stream that was made anew has lost what it held.
-    public async ValueTask<string> RouteAsync(CancellationToken cancellation) => await TryAsync(
-        async () => "nats:" + (await broker.OpenStreamAsync(cancellation)).Info.Created.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
-        cancellation);
+    public async ValueTask<string> RouteAsync(CancellationToken cancellation) =>
+        await TryAsync(
+            async () =>
+                "nats:"
+                + (await broker.OpenStreamAsync(cancellation)).Info.Created.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+            cancellation
+        );
 
     public async Task SendAsync(Envelope envelope, int attempt, CancellationToken cancellation)
     {
@@ -23,15 +27,21 @@ internal sealed class NatsTransport(Broker broker) : IEventTransport
         if (envelope.TraceParent is not null)
             headers[TraceParentHeader] = envelope.TraceParent;
         var answer = await TryAsync(
-            async () => await broker.Context.PublishAsync(
-                Broker.SubjectPrefix + envelope.Name,
-                envelope.Body,
-                opts: new NatsJSPubOpts { MsgId = envelope.EventId },
-                headers: headers,
-                cancellationToken: cancellation),
-            cancellation);
+            async () =>
+                await broker.Context.PublishAsync(
+                    Broker.SubjectPrefix + envelope.Name,
+                    envelope.Body,
+                    opts: new NatsJSPubOpts { MsgId = envelope.EventId },
+                    headers: headers,
+                    cancellationToken: cancellation
+                ),
+            cancellation
+        );
         if (answer.Error is { } error)
-            throw new TransportUnavailableException($"the broker did not accept the event: {error.Description}", new NatsJSApiException(error));
+            throw new TransportUnavailableException(
+                $"the broker did not accept the event: {error.Description}",
+                new NatsJSApiException(error)
+            );
     }
 
     private static async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellation)
@@ -40,7 +50,8 @@ internal sealed class NatsTransport(Broker broker) : IEventTransport
         {
             return await call();
         }
-        catch (Exception e) when (e is NatsException or TimeoutException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e)
+            when (e is NatsException or TimeoutException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             throw new TransportUnavailableException($"the broker does not answer: {e.Message.TrimEnd('.')}", e);
         }

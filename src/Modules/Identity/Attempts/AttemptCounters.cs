@@ -61,7 +61,9 @@ internal sealed class AttemptCounters(IdentityDatabase database, SecretKey secre
     /// <summary>Counts in a transaction that keeps others from counting the same.</summary>
     /// <returns>A 429 when there were too many.</returns>
     public async ValueTask<ErrorOr<Success>> CountAsync(UnitOfWork work, Attempt attempt, CancellationToken cancellation) =>
-        settings.Enabled ? await TryCountAsync(work, [attempt], cancellation) ?? Refuse(attempt.Limit, TimeSpan.FromSeconds(1)) : Result.Success;
+        settings.Enabled
+            ? await TryCountAsync(work, [attempt], cancellation) ?? Refuse(attempt.Limit, TimeSpan.FromSeconds(1))
+            : Result.Success;
 
     /// <summary>Takes an attempt back that turned out to be no failure.</summary>
     public async ValueTask GiveBackAsync(UnitOfWork work, IReadOnlyList<Attempt> attempts, CancellationToken cancellation)
@@ -82,7 +84,11 @@ internal sealed class AttemptCounters(IdentityDatabase database, SecretKey secre
     }
 
     // Null: somebody else counted the same meanwhile.
-    private async ValueTask<ErrorOr<Success>?> TryCountAsync(UnitOfWork work, IReadOnlyList<Attempt> attempts, CancellationToken cancellation)
+    private async ValueTask<ErrorOr<Success>?> TryCountAsync(
+        UnitOfWork work,
+        IReadOnlyList<Attempt> attempts,
+        CancellationToken cancellation
+    )
     {
         var now = clock.Now();
         var rows = await work.ReadAttemptsAsync(attempts, cancellation);
@@ -114,7 +120,8 @@ internal sealed class AttemptCounters(IdentityDatabase database, SecretKey secre
         return Result.Success;
     }
 
-    private static AttemptRow? Find(List<AttemptRow> rows, Attempt attempt) => rows.Find(row => row.Bucket.AsSpan().SequenceEqual(attempt.Bucket));
+    private static AttemptRow? Find(List<AttemptRow> rows, Attempt attempt) =>
+        rows.Find(row => row.Bucket.AsSpan().SequenceEqual(attempt.Bucket));
 
     private Error Refuse(AttemptLimit limit, TimeSpan wait)
     {

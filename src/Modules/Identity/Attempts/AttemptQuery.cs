@@ -4,35 +4,53 @@ namespace Kumiko.Identity.Attempts;
 
 internal static class AttemptQuery
 {
-    public static ValueTask<List<AttemptRow>> ReadAttemptsAsync(this DatabaseSession session, IReadOnlyList<Attempt> attempts, CancellationToken cancellation) =>
+    public static ValueTask<List<AttemptRow>> ReadAttemptsAsync(
+        this DatabaseSession session,
+        IReadOnlyList<Attempt> attempts,
+        CancellationToken cancellation
+    ) =>
         session.ReadAllAsync<AttemptRow>(
             "select bucket, attempts, since, open_at, expires_at, version from attempt_counters where bucket in @Buckets",
             new { Buckets = attempts.Select(attempt => attempt.Bucket).ToArray() },
-            cancellation);
+            cancellation
+        );
 
-    public static async ValueTask<bool> WriteAttemptAsync(this UnitOfWork work, AttemptRow row, bool isNew, CancellationToken cancellation) =>
+    public static async ValueTask<bool> WriteAttemptAsync(
+        this UnitOfWork work,
+        AttemptRow row,
+        bool isNew,
+        CancellationToken cancellation
+    ) =>
         await work.ExecuteAsync(
             isNew
                 ? work.Sql(
                     sqlite: """
-                        insert or ignore into attempt_counters (bucket, attempts, since, open_at, expires_at, version)
-                        values (@Bucket, @Attempts, @Since, @OpenAt, @ExpiresAt, @Version)
-                        """,
-                    mySql: """
-                        insert ignore into attempt_counters (bucket, attempts, since, open_at, expires_at, version)
-                        values (@Bucket, @Attempts, @Since, @OpenAt, @ExpiresAt, @Version)
-                        """)
-                : """
-                    update attempt_counters
-                    set attempts = @Attempts, since = @Since, open_at = @OpenAt, expires_at = @ExpiresAt, version = @Version
-                    where bucket = @Bucket and version = @Version - 1
+                    insert or ignore into attempt_counters (bucket, attempts, since, open_at, expires_at, version)
+                    values (@Bucket, @Attempts, @Since, @OpenAt, @ExpiresAt, @Version)
                     """,
+                    mySql: """
+                    insert ignore into attempt_counters (bucket, attempts, since, open_at, expires_at, version)
+                    values (@Bucket, @Attempts, @Since, @OpenAt, @ExpiresAt, @Version)
+                    """
+                )
+                : """
+                update attempt_counters
+                set attempts = @Attempts, since = @Since, open_at = @OpenAt, expires_at = @ExpiresAt, version = @Version
+                where bucket = @Bucket and version = @Version - 1
+                """,
             row,
-            cancellation) == 1;
+            cancellation
+        ) == 1;
 
     public static async ValueTask TakeBackAttemptsAsync(
-        this UnitOfWork work, IReadOnlyList<Attempt> attempts, DateTimeOffset now, CancellationToken cancellation) => await work.ExecuteAsync(
-        "update attempt_counters set attempts = attempts - 1, open_at = @Now, version = version + 1 where bucket in @Buckets and attempts > 0",
-        new { Now = now, Buckets = attempts.Select(attempt => attempt.Bucket).ToArray() },
-        cancellation);
+        this UnitOfWork work,
+        IReadOnlyList<Attempt> attempts,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    ) =>
+        await work.ExecuteAsync(
+            "update attempt_counters set attempts = attempts - 1, open_at = @Now, version = version + 1 where bucket in @Buckets and attempts > 0",
+            new { Now = now, Buckets = attempts.Select(attempt => attempt.Bucket).ToArray() },
+            cancellation
+        );
 }

@@ -6,5 +6,6 @@ namespace Kumiko.Identity.Attempts;
 internal sealed class RegistrationAttempts(AttemptCounters counters, IdentityLimits limits)
 {
     /// <summary>A registration from this client address.</summary>
-    public HashAttempt Of(string address) => new(counters, new PasswordCaller(address, IsKnown: false), [counters.Of(limits.Registrations, address)]);
+    public HashAttempt Of(string address) =>
+        new(counters, new PasswordCaller(address, IsKnown: false), [counters.Of(limits.Registrations, address)]);
 }

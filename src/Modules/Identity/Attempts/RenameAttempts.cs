@@ -8,7 +8,8 @@ namespace Kumiko.Identity.Attempts;
 internal sealed class RenameAttempts(AttemptCounters counters, IdentityLimits limits)
 {
     /// <summary>Counts a name as refused, until it turns out to be free: whoever asks for many learns which are taken.</summary>
-    public ValueTask<ErrorOr<Success>> CountRefusedAsync(long userId, CancellationToken cancellation) => counters.CountAsync([Refused(userId)], cancellation);
+    public ValueTask<ErrorOr<Success>> CountRefusedAsync(long userId, CancellationToken cancellation) =>
+        counters.CountAsync([Refused(userId)], cancellation);
 
     /// <summary>Counts a change that is made in this transaction, which holds the user, and not as refused.</summary>
     public async ValueTask<ErrorOr<Success>> CountAsync(UnitOfWork work, long userId, CancellationToken cancellation)

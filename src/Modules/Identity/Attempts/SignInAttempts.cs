@@ -9,10 +9,16 @@ internal sealed class SignInAttempts(AttemptCounters counters, IdentityLimits li
     /// <param name="emailKey">The account, whether there is one or not.</param>
     /// <param name="address">The client's address.</param>
     /// <param name="knownDevice">The device, if the account knows it: its failures are its own, so that nobody else locks the owner out.</param>
-    public HashAttempt Of(string emailKey, string address, byte[]? knownDevice) => knownDevice is null
-        ? new HashAttempt(counters, new PasswordCaller(address, IsKnown: false), [counters.Of(limits.Address, address), counters.Of(limits.Account, emailKey)])
-        : new HashAttempt(
-            counters,
-            new PasswordCaller($"device {Convert.ToHexStringLower(knownDevice)}", IsKnown: true),
-            [counters.Of(limits.Account, $"{emailKey} {Convert.ToHexStringLower(knownDevice)}")]);
+    public HashAttempt Of(string emailKey, string address, byte[]? knownDevice) =>
+        knownDevice is null
+            ? new HashAttempt(
+                counters,
+                new PasswordCaller(address, IsKnown: false),
+                [counters.Of(limits.Address, address), counters.Of(limits.Account, emailKey)]
+            )
+            : new HashAttempt(
+                counters,
+                new PasswordCaller($"device {Convert.ToHexStringLower(knownDevice)}", IsKnown: true),
+                [counters.Of(limits.Account, $"{emailKey} {Convert.ToHexStringLower(knownDevice)}")]
+            );
 }

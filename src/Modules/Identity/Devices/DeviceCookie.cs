@@ -18,7 +18,8 @@ internal static class DeviceCookie
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(400);
 
     /// <summary>What the browser shows, or a new token if it shows none that was made here; null for a client that keeps its tokens by itself.</summary>
-    public static string? Of(HttpRequest request, bool inBody) => inBody ? null : Read(request) ?? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
+    public static string? Of(HttpRequest request, bool inBody) =>
+        inBody ? null : Read(request) ?? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
 
     public static void Set(HttpResponse response, string token) => BrowserCookie.Set(response, Name, token, Lifetime);
 

@@ -20,26 +20,43 @@ internal sealed class KnownDevices(SecretKey secret)
         HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(token is null ? $"address {address}" : $"browser {token}"));
 
     /// <summary>Forgets every device but this one: whoever signed in elsewhere with the old password gets no tries of their own at the new one.</summary>
-    public static async ValueTask ForgetOthersAsync(UnitOfWork work, long userId, byte[] device, CancellationToken cancellation) => await work.ExecuteAsync(
-        "delete from known_devices where user_id = @UserId and device_hash <> @Device", new { UserId = userId, Device = device }, cancellation);
+    public static async ValueTask ForgetOthersAsync(UnitOfWork work, long userId, byte[] device, CancellationToken cancellation) =>
+        await work.ExecuteAsync(
+            "delete from known_devices where user_id = @UserId and device_hash <> @Device",
+            new { UserId = userId, Device = device },
+            cancellation
+        );
 
     /// <summary>Notes that the user proved the password here.</summary>
     public static async ValueTask NoteAsync(UnitOfWork work, long userId, byte[] device, DateTimeOffset now, CancellationToken cancellation)
     {
-        var parameters = new { UserId = userId, Device = device, Now = now, Most = MostPerUser };
+        var parameters = new
+        {
+            UserId = userId,
+            Device = device,
+            Now = now,
+            Most = MostPerUser,
+        };
         var known = await work.ExecuteAsync(
-            "update known_devices set last_used_at = @Now where user_id = @UserId and device_hash = @Device", parameters, cancellation);
+            "update known_devices set last_used_at = @Now where user_id = @UserId and device_hash = @Device",
+            parameters,
+            cancellation
+        );
         if (known > 0)
             return;
 
         await work.ExecuteAsync(
-            "insert into known_devices (user_id, device_hash, last_used_at) values (@UserId, @Device, @Now)", parameters, cancellation);
+            "insert into known_devices (user_id, device_hash, last_used_at) values (@UserId, @Device, @Now)",
+            parameters,
+            cancellation
+        );
         await work.ExecuteAsync(
             """
             delete from known_devices where user_id = @UserId and device_hash in
                 (select device_hash from (select device_hash from known_devices where user_id = @UserId order by last_used_at desc, device_hash limit 1000 offset @Most) as surplus)
             """,
             parameters,
-            cancellation);
+            cancellation
+        );
     }
 }

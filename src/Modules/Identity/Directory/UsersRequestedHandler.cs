@@ -14,11 +14,16 @@ internal sealed class UsersRequestedHandler(IOutbox outbox) : IEventHandler<User
         var page = await work.ReadAllAsync<UserNameRow>(
             "select id, username, version from users where id > @AfterId order by id limit @PageSize",
             new { happened.AfterId, PageSize },
-            cancellation);
+            cancellation
+        );
         if (page.Count == 0)
             return;
 
-        await outbox.AddAsync(work, new UsersListed([.. page.Select(user => new ListedUser(user.Id, user.Username, user.Version))]), cancellation);
+        await outbox.AddAsync(
+            work,
+            new UsersListed([.. page.Select(user => new ListedUser(user.Id, user.Username, user.Version))]),
+            cancellation
+        );
         if (page.Count == PageSize)
             await outbox.AddAsync(work, new UsersRequested(page[^1].Id), cancellation);
     }

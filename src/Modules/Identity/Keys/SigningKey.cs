@@ -68,6 +68,6 @@ internal sealed class SigningKey
     }
 
     // RFC 7638: the members that make the key, in alphabetical order, without white space.
-    private static string Thumbprint(string x, string y) => Base64Url.EncodeToString(
-        SHA256.HashData(Encoding.ASCII.GetBytes($$"""{"crv":"P-256","kty":"EC","x":"{{x}}","y":"{{y}}"}""")));
+    private static string Thumbprint(string x, string y) =>
+        Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes($$"""{"crv":"P-256","kty":"EC","x":"{{x}}","y":"{{y}}"}""")));
 }

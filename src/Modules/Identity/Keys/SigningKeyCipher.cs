@@ -30,7 +30,13 @@ internal sealed class SigningKeyCipher(SecretKey secret, string setting)
         var nonce = sealedKey.AsSpan(0, NonceSize);
         RandomNumberGenerator.Fill(nonce);
         using var cipher = new AesGcm(_key, TagSize);
-        cipher.Encrypt(nonce, privateKey, sealedKey.AsSpan(NonceSize + TagSize), sealedKey.AsSpan(NonceSize, TagSize), Encoding.UTF8.GetBytes(id));
+        cipher.Encrypt(
+            nonce,
+            privateKey,
+            sealedKey.AsSpan(NonceSize + TagSize),
+            sealedKey.AsSpan(NonceSize, TagSize),
+            Encoding.UTF8.GetBytes(id)
+        );
         return sealedKey;
     }
 
@@ -42,7 +48,13 @@ internal sealed class SigningKeyCipher(SecretKey secret, string setting)
 
         var privateKey = new byte[sealedKey.Length - NonceSize - TagSize];
         using var cipher = new AesGcm(_key, TagSize);
-        cipher.Decrypt(sealedKey.AsSpan(0, NonceSize), sealedKey.AsSpan(NonceSize + TagSize), sealedKey.AsSpan(NonceSize, TagSize), privateKey, Encoding.UTF8.GetBytes(id));
+        cipher.Decrypt(
+            sealedKey.AsSpan(0, NonceSize),
+            sealedKey.AsSpan(NonceSize + TagSize),
+            sealedKey.AsSpan(NonceSize, TagSize),
+            privateKey,
+            Encoding.UTF8.GetBytes(id)
+        );
         return privateKey;
     }
 }

@@ -6,7 +6,10 @@ internal static class SigningKeyQuery
 {
     public static ValueTask<List<SigningKeyRow>> ReadSigningKeysAsync(this DatabaseSession session, CancellationToken cancellation) =>
         session.ReadAllAsync<SigningKeyRow>(
-            "select generation, kid, x, y, private_key, created_at, activates_at from signing_keys order by generation", null, cancellation);
+            "select generation, kid, x, y, private_key, created_at, activates_at from signing_keys order by generation",
+            null,
+            cancellation
+        );
 
     public static ValueTask<int> InsertSigningKeyAsync(this DatabaseSession session, SigningKeyRow key, CancellationToken cancellation) =>
         session.ExecuteAsync(
@@ -15,8 +18,12 @@ internal static class SigningKeyQuery
             values (@Generation, @Kid, @X, @Y, @PrivateKey, @CreatedAt, @ActivatesAt)
             """,
             key,
-            cancellation);
+            cancellation
+        );
 
-    public static ValueTask<int> DeleteSigningKeysBeforeAsync(this DatabaseSession session, long generation, CancellationToken cancellation) =>
-        session.ExecuteAsync("delete from signing_keys where generation < @Generation", new { Generation = generation }, cancellation);
+    public static ValueTask<int> DeleteSigningKeysBeforeAsync(
+        this DatabaseSession session,
+        long generation,
+        CancellationToken cancellation
+    ) => session.ExecuteAsync("delete from signing_keys where generation < @Generation", new { Generation = generation }, cancellation);
 }

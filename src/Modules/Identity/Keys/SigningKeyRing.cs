@@ -11,7 +11,9 @@ namespace Kumiko.Identity.Keys;
 /// The keys that sign access tokens. They live in the database, so that every Host has the same; the ring holds them in memory. A new key is
 /// published an hour before it signs, and the old one stays published until the last token that it signed has expired: nobody is signed out.
 /// </summary>
-internal sealed class SigningKeyRing(IdentityDatabase database, SigningKeyCipher cipher, SigningKeySettings settings, TimeProvider clock) : ITokenKeys, IDisposable
+internal sealed class SigningKeyRing(IdentityDatabase database, SigningKeyCipher cipher, SigningKeySettings settings, TimeProvider clock)
+    : ITokenKeys,
+        IDisposable
 {
     /// <summary>How long a key is published before it signs; verifiers that cache the key set have met it by then.</summary>
     public static readonly TimeSpan PublishedBefore = TimeSpan.FromHours(1);
@@ -136,7 +138,10 @@ internal sealed class SigningKeyRing(IdentityDatabase database, SigningKeyCipher
         }
         catch (CryptographicException e)
         {
-            throw new InvalidSettingException($"{cipher.Setting} does not open the signing keys in the database of identity: set it to the key with which this installation was first started.", e);
+            throw new InvalidSettingException(
+                $"{cipher.Setting} does not open the signing keys in the database of identity: set it to the key with which this installation was first started.",
+                e
+            );
         }
     }
 }

@@ -12,11 +12,12 @@ internal sealed class SigningKeySettings
     public SigningKeySettings(IConfiguration configuration)
     {
         var text = configuration["Tokens:KeyLifetime"];
-        Lifetime = string.IsNullOrEmpty(text)
-            ? TimeSpan.FromDays(30)
-            : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var lifetime) && lifetime >= Shortest
-                ? lifetime
-                : throw new InvalidSettingException($"Tokens:KeyLifetime is '{text}': set it to two hours or more, such as '30.00:00:00' for 30 days.");
+        Lifetime =
+            string.IsNullOrEmpty(text) ? TimeSpan.FromDays(30)
+            : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var lifetime) && lifetime >= Shortest ? lifetime
+            : throw new InvalidSettingException(
+                $"Tokens:KeyLifetime is '{text}': set it to two hours or more, such as '30.00:00:00' for 30 days."
+            );
     }
 
     public TimeSpan Lifetime { get; }

@@ -6,9 +6,12 @@ namespace Kumiko.Identity.Naming;
 /// <summary>What characters look like, by Unicode's own table (UTS #39, section 4).</summary>
 internal static class Confusables
 {
-    private static readonly Dictionary<int, string> Prototypes = UnicodeExcerpt.Read("Confusables.txt").ToDictionary(
-        entry => entry.First,
-        entry => string.Concat(entry.Value.Split(' ').Select(code => new Rune(UnicodeExcerpt.Code(code)))));
+    private static readonly Dictionary<int, string> Prototypes = UnicodeExcerpt
+        .Read("Confusables.txt")
+        .ToDictionary(
+            entry => entry.First,
+            entry => string.Concat(entry.Value.Split(' ').Select(code => new Rune(UnicodeExcerpt.Code(code))))
+        );
 
     /// <summary>The text's skeleton: two texts that look alike have the same. It is for comparing only.</summary>
     public static string Skeleton(string text)

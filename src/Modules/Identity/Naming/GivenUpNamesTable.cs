@@ -8,25 +8,44 @@ internal static class GivenUpNamesTable
     public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
     /// <summary>Notes the name that the user bears now.</summary>
-    public static async ValueTask GiveUpNameAsync(this UnitOfWork work, long userId, DateTimeOffset now, CancellationToken cancellation) => await work.ExecuteAsync(
-        """
-        insert into given_up_names (username_key, username_skeleton, user_id, given_up_at)
-        select username_key, username_skeleton, id, @Now from users where id = @UserId
-        """,
-        new { UserId = userId, Now = now },
-        cancellation);
+    public static async ValueTask GiveUpNameAsync(this UnitOfWork work, long userId, DateTimeOffset now, CancellationToken cancellation) =>
+        await work.ExecuteAsync(
+            """
+            insert into given_up_names (username_key, username_skeleton, user_id, given_up_at)
+            select username_key, username_skeleton, id, @Now from users where id = @UserId
+            """,
+            new { UserId = userId, Now = now },
+            cancellation
+        );
 
     /// <summary>Notes who may take the user's names back when there is no account any more.</summary>
-    public static async ValueTask LeaveNamesToAsync(this UnitOfWork work, byte[] owner, long userId, CancellationToken cancellation) => await work.ExecuteAsync(
-        "update given_up_names set owner = @Owner where user_id = @UserId", new { Owner = owner, UserId = userId }, cancellation);
+    public static async ValueTask LeaveNamesToAsync(this UnitOfWork work, byte[] owner, long userId, CancellationToken cancellation) =>
+        await work.ExecuteAsync(
+            "update given_up_names set owner = @Owner where user_id = @UserId",
+            new { Owner = owner, UserId = userId },
+            cancellation
+        );
 
     /// <summary>
     /// False if somebody else gave the name up not long ago; otherwise it is no longer noted. Call it after the name was written: whoever gave it up at the same moment has committed then.
     /// </summary>
     public static async ValueTask<bool> TakeUpNameAsync(
-        this UnitOfWork work, string name, long userId, byte[] owner, DateTimeOffset now, CancellationToken cancellation)
+        this UnitOfWork work,
+        string name,
+        long userId,
+        byte[] owner,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
-        var values = new { UsernameKey = Names.Key(name), UsernameSkeleton = Names.Skeleton(name), UserId = userId, Owner = owner, Since = now - Kept };
+        var values = new
+        {
+            UsernameKey = Names.Key(name),
+            UsernameSkeleton = Names.Skeleton(name),
+            UserId = userId,
+            Owner = owner,
+            Since = now - Kept,
+        };
         var given = await work.ReadAllAsync<GivenUpRow>(
             """
             select id, user_id, owner from given_up_names where username_key = @UsernameKey and given_up_at > @Since
@@ -34,7 +53,8 @@ internal static class GivenUpNamesTable
             select id, user_id, owner from given_up_names where username_skeleton = @UsernameSkeleton and given_up_at > @Since
             """,
             values,
-            cancellation);
+            cancellation
+        );
         if (given.Exists(row => row.UserId != userId && row.Owner?.AsSpan().SequenceEqual(owner) != true))
             return false;
 

@@ -31,7 +31,8 @@ internal sealed class ReservedNames
 
     // These are read in any case: "ADMlN" looks like "ADMIN", and "lnfo" like "Info", though neither looks like what it is in small letters. Nor does a dot
     // below a letter or a stroke through it make another name of them, as it does of people's.
-    private static IEnumerable<string> Skeletons(string name) => [WithoutMarks(Names.Skeleton(name)), WithoutMarks(Names.Skeleton(name.ToUpperInvariant()))];
+    private static IEnumerable<string> Skeletons(string name) =>
+        [WithoutMarks(Names.Skeleton(name)), WithoutMarks(Names.Skeleton(name.ToUpperInvariant()))];
 
     // A skeleton is decomposed.
     private static string WithoutMarks(string skeleton) =>

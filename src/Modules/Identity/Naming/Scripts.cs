@@ -6,7 +6,9 @@ namespace Kumiko.Identity.Naming;
 internal static class Scripts
 {
     private static readonly (int First, int Last, HashSet<string>? Scripts)[] Ranges =
-        [.. UnicodeExcerpt.Read("Scripts.txt").Select(entry => (entry.First, entry.Last, Augmented(entry.Value.Split(' '))))];
+    [
+        .. UnicodeExcerpt.Read("Scripts.txt").Select(entry => (entry.First, entry.Last, Augmented(entry.Value.Split(' ')))),
+    ];
 
     /// <summary>Whether the table knows every character: what is younger has no look-alikes that we could tell.</summary>
     public static bool Know(string text) => text.EnumerateRunes().All(rune => Find(rune) >= 0);

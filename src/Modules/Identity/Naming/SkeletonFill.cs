@@ -12,7 +12,7 @@ internal sealed class SkeletonFill(IdentityDatabase database)
 
     public async Task RunAsync(CancellationToken cancellation)
     {
-        for (var after = 0L; ;)
+        for (var after = 0L; ; )
         {
             var page = await ReadAsync(after, cancellation);
             await using (var work = await database.BeginAsync(cancellation))
@@ -34,7 +34,8 @@ internal sealed class SkeletonFill(IdentityDatabase database)
         return await session.ReadAllAsync<UserRow>(
             "select id, username, email, email_key from users where username_skeleton is null and id > @After order by id limit @PageSize",
             new { After = after, PageSize },
-            cancellation);
+            cancellation
+        );
     }
 
     private static async Task FillAsync(UnitOfWork work, UserRow row, CancellationToken cancellation)
@@ -44,7 +45,8 @@ internal sealed class SkeletonFill(IdentityDatabase database)
             "update users set username_skeleton = @Value where id = @Id and username_skeleton is null",
             [Names.Skeleton(row.Username), $"{row.Id}\n"],
             row.Id,
-            cancellation);
+            cancellation
+        );
         var emailKey = Names.EmailKey(row.Email);
         if (emailKey != row.EmailKey)
             await SetAsync(work, "update users set email_key = @Value where id = @Id", [emailKey, row.EmailKey], row.Id, cancellation);

@@ -26,6 +26,7 @@ internal static class CommonPasswords
     public static bool Contain(string password)
     {
         var word = Nfkc.Compose(password).ToLowerInvariant();
-        return word.Length <= LongestWord && Array.Exists(Lists, list => list.MatchPassword(word).Any(match => match.Token.Length == word.Length));
+        return word.Length <= LongestWord
+            && Array.Exists(Lists, list => list.MatchPassword(word).Any(match => match.Token.Length == word.Length));
     }
 }

@@ -8,7 +8,14 @@ using Kumiko.Identity.Attempts;
 namespace Kumiko.Identity.Passwords;
 
 /// <summary>Asks a signed-in user for the password again, before something that a stolen access token must not do.</summary>
-internal sealed class PasswordCheck(IdentityDatabase database, AttemptCounters counters, IdentityLimits limits, PasswordLane passwords, SecurityEvents events, TimeProvider clock)
+internal sealed class PasswordCheck(
+    IdentityDatabase database,
+    AttemptCounters counters,
+    IdentityLimits limits,
+    PasswordLane passwords,
+    SecurityEvents events,
+    TimeProvider clock
+)
 {
     /// <summary>Verifies the password of the user whose session it is.</summary>
     /// <param name="user">Who the access token says it is.</param>
@@ -28,7 +35,12 @@ internal sealed class PasswordCheck(IdentityDatabase database, AttemptCounters c
             return open.Errors;
 
         var verdict = await passwords.VerifyAsync(
-            PasswordCaller.Of(user), password, account.PasswordHash, turn => counters.CountAsync(attempt, turn), cancellation);
+            PasswordCaller.Of(user),
+            password,
+            account.PasswordHash,
+            turn => counters.CountAsync(attempt, turn),
+            cancellation
+        );
         if (verdict.IsError)
             return verdict.Errors;
         if (!verdict.Value)
@@ -50,7 +62,13 @@ internal sealed class PasswordCheck(IdentityDatabase database, AttemptCounters c
             from sessions s join users u on u.id = s.user_id
             where s.id = @SessionId and s.user_id = @Id and s.expires_at > @Now
             """,
-            new { user.SessionId, user.Id, Now = clock.Now() },
-            cancellation);
+            new
+            {
+                user.SessionId,
+                user.Id,
+                Now = clock.Now(),
+            },
+            cancellation
+        );
     }
 }

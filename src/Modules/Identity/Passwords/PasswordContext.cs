@@ -33,23 +33,34 @@ internal static class PasswordContext
     private static IEnumerable<string> Words(string? email, string? username)
     {
         // What is longer than an address may be is refused for itself, and not worth folding.
-        string[] sources = [Product, .. new[] { username, email }.Where(source => source?.Length <= Names.LongestEmail).Select(source => Fold(source!))];
+        string[] sources =
+        [
+            Product,
+            .. new[] { username, email }.Where(source => source?.Length <= Names.LongestEmail).Select(source => Fold(source!)),
+        ];
         // A name of several words counts as a whole and by each.
-        return sources.SelectMany(source => source.Split(['@', '.', '_', '-', '+']).Append(source)).Where(word => word.Length >= ShortestWord);
+        return sources
+            .SelectMany(source => source.Split(['@', '.', '_', '-', '+']).Append(source))
+            .Where(word => word.Length >= ShortestWord);
     }
 
     private static string Fold(string text) => CaseFolding.Fold(Nfkc.Compose(text));
 
     private static string Reversed(string word) => string.Concat(word.EnumerateRunes().Reverse());
 
-    private static string Spelled(string text) => string.Concat(text.Select(character => character switch
-    {
-        '0' => 'o',
-        '1' or '!' or '|' => 'i',
-        '3' => 'e',
-        '4' or '@' => 'a',
-        '5' or '$' => 's',
-        '7' => 't',
-        _ => character,
-    }));
+    private static string Spelled(string text) =>
+        string.Concat(
+            text.Select(character =>
+                character switch
+                {
+                    '0' => 'o',
+                    '1' or '!' or '|' => 'i',
+                    '3' => 'e',
+                    '4' or '@' => 'a',
+                    '5' or '$' => 's',
+                    '7' => 't',
+                    _ => character,
+                }
+            )
+        );
 }

@@ -16,10 +16,16 @@ internal static class PasswordHash
     private const int HashSize = 32;
 
     // OWASP's Password Storage Cheat Sheet: 19 MiB and two passes is the smallest memory-hard setting it recommends.
-    private static readonly Argon2Parameters Current = new() { MemorySize = 19 * 1024, NumberOfPasses = 2, DegreeOfParallelism = 1 };
+    private static readonly Argon2Parameters Current = new()
+    {
+        MemorySize = 19 * 1024,
+        NumberOfPasses = 2,
+        DegreeOfParallelism = 1,
+    };
 
     /// <summary>A hash of nothing that anybody knows. Verifying it takes as long as verifying a real one.</summary>
-    public static string Dummy { get; } = Format(Current, RandomNumberGenerator.GetBytes(SaltSize), RandomNumberGenerator.GetBytes(HashSize));
+    public static string Dummy { get; } =
+        Format(Current, RandomNumberGenerator.GetBytes(SaltSize), RandomNumberGenerator.GetBytes(HashSize));
 
     /// <summary>Hashes a password with a salt of its own.</summary>
     public static string Create(string password) => Create(password, Current);
@@ -60,9 +66,11 @@ internal static class PasswordHash
         }
     }
 
-    private static string Format(Argon2Parameters parameters, byte[] salt, byte[] hash) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"$argon2id$v=19$m={parameters.MemorySize},t={parameters.NumberOfPasses},p={parameters.DegreeOfParallelism}${Encode(salt)}${Encode(hash)}");
+    private static string Format(Argon2Parameters parameters, byte[] salt, byte[] hash) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"$argon2id$v=19$m={parameters.MemorySize},t={parameters.NumberOfPasses},p={parameters.DegreeOfParallelism}${Encode(salt)}${Encode(hash)}"
+        );
 
     private static (Argon2Parameters Parameters, byte[] Salt, byte[] Hash) Parse(string hash)
     {

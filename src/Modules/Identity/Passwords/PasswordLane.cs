@@ -22,9 +22,7 @@ internal sealed partial class PasswordLane(int width, int queue, int perCaller)
 
     /// <summary>A lane for half of the processors.</summary>
     public PasswordLane(PasswordLaneSettings settings)
-        : this(width: Math.Max(1, Environment.ProcessorCount / 2), settings.Queue, settings.PerCaller)
-    {
-    }
+        : this(width: Math.Max(1, Environment.ProcessorCount / 2), settings.Queue, settings.PerCaller) { }
 
     /// <summary>How many wait now.</summary>
     public int Waiting => _queue.Waiting;
@@ -41,8 +39,12 @@ internal sealed partial class PasswordLane(int width, int queue, int perCaller)
     /// <param name="count">Counts the hash, when its turn has come and before it is made; an error of it is the answer.</param>
     /// <param name="cancellation">The caller gives up.</param>
     /// <returns>The hash, or a 429 when the queue is full.</returns>
-    public ValueTask<ErrorOr<string>> HashAsync(PasswordCaller caller, string password, Func<CancellationToken, ValueTask<ErrorOr<Success>>>? count, CancellationToken cancellation) =>
-        RunAsync(caller, () => PasswordHash.Create(password), count, cancellation);
+    public ValueTask<ErrorOr<string>> HashAsync(
+        PasswordCaller caller,
+        string password,
+        Func<CancellationToken, ValueTask<ErrorOr<Success>>>? count,
+        CancellationToken cancellation
+    ) => RunAsync(caller, () => PasswordHash.Create(password), count, cancellation);
 
     /// <summary>Tells whether the password is the one that was hashed. Without a hash it takes as long and is wrong.</summary>
     /// <param name="caller">Who says that it is.</param>
@@ -51,12 +53,22 @@ internal sealed partial class PasswordLane(int width, int queue, int perCaller)
     /// <param name="count">Counts the hash, when its turn has come and before it is made; an error of it is the answer.</param>
     /// <param name="cancellation">The caller gives up.</param>
     /// <returns>The verdict, or a 429 when the queue is full.</returns>
-    public ValueTask<ErrorOr<bool>> VerifyAsync(PasswordCaller caller, string password, string? hash, Func<CancellationToken, ValueTask<ErrorOr<Success>>>? count, CancellationToken cancellation) =>
-        RunAsync(caller, () => PasswordHash.Verify(password, hash ?? PasswordHash.Dummy) && hash is not null, count, cancellation);
+    public ValueTask<ErrorOr<bool>> VerifyAsync(
+        PasswordCaller caller,
+        string password,
+        string? hash,
+        Func<CancellationToken, ValueTask<ErrorOr<Success>>>? count,
+        CancellationToken cancellation
+    ) => RunAsync(caller, () => PasswordHash.Verify(password, hash ?? PasswordHash.Dummy) && hash is not null, count, cancellation);
 
     /// <summary>Lets some work wait for its turn and do it.</summary>
     /// <returns>What it came to, or a 429 when the queue is full.</returns>
-    internal async ValueTask<ErrorOr<T>> RunAsync<T>(PasswordCaller caller, Func<T> hash, Func<CancellationToken, ValueTask<ErrorOr<Success>>>? count, CancellationToken cancellation)
+    internal async ValueTask<ErrorOr<T>> RunAsync<T>(
+        PasswordCaller caller,
+        Func<T> hash,
+        Func<CancellationToken, ValueTask<ErrorOr<Success>>>? count,
+        CancellationToken cancellation
+    )
     {
         using var place = await _queue.EnterAsync(caller.Key, caller.IsKnown, patience: null, cancellation);
         if (place is null)

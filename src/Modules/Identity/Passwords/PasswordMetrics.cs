@@ -15,7 +15,8 @@ internal sealed class PasswordMetrics
         meter.CreateObservableCounter(
             "kumiko.passwords.refused",
             () => attempts.Refused.Select(limit => Refused(limit.Key, limit.Value)).Append(Refused("lane", lane.Refused)),
-            description: "Requests answered 429: the lane was full, or there were too many attempts.");
+            description: "Requests answered 429: the lane was full, or there were too many attempts."
+        );
     }
 
     private static Measurement<long> Refused(string limit, long count) => new(count, new KeyValuePair<string, object?>("limit", limit));

@@ -13,15 +13,37 @@ internal sealed class SessionStart(SessionSettings settings, SessionEnd end, Acc
     /// <param name="address">The network address that the user signed in from.</param>
     /// <param name="createdAt">When the user signed in.</param>
     /// <param name="cancellation">The client gave up.</param>
-    public async Task<TokenResponse> BeginAsync(UnitOfWork work, UserRow user, string? device, string? address, DateTimeOffset createdAt, CancellationToken cancellation)
+    public async Task<TokenResponse> BeginAsync(
+        UnitOfWork work,
+        UserRow user,
+        string? device,
+        string? address,
+        DateTimeOffset createdAt,
+        CancellationToken cancellation
+    )
     {
         var now = clock.Now();
         var token = RefreshToken.Create();
         var session = await work.InsertSessionAsync(
-            new SessionRow { UserId = user.Id, Device = device, Address = address, CreatedAt = createdAt, LastUsedAt = now, ExpiresAt = settings.ExpiresAt(createdAt, now) },
-            cancellation);
+            new SessionRow
+            {
+                UserId = user.Id,
+                Device = device,
+                Address = address,
+                CreatedAt = createdAt,
+                LastUsedAt = now,
+                ExpiresAt = settings.ExpiresAt(createdAt, now),
+            },
+            cancellation
+        );
         await work.InsertTokenAsync(session, RefreshToken.Hash(token), now, cancellation);
-        await end.EndAsync(work, user.Id, await work.ReadLongestUnusedAsync(user.Id, keep: settings.PerUser, cancellation), SessionEndReason.TooMany, cancellation);
+        await end.EndAsync(
+            work,
+            user.Id,
+            await work.ReadLongestUnusedAsync(user.Id, keep: settings.PerUser, cancellation),
+            SessionEndReason.TooMany,
+            cancellation
+        );
         return TokenResponse.Of(accessTokens.Issue(user, session), user) with { RefreshToken = token, SessionId = session };
     }
 }

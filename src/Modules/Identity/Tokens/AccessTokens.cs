@@ -27,24 +27,26 @@ internal sealed class AccessTokens(SigningKeyRing keys, TokenSettings settings, 
     public string Issue(UserRow user, long sessionId)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return Handler.CreateToken(new SecurityTokenDescriptor
-        {
-            TokenType = "at+jwt",
-            Issuer = settings.Issuer,
-            Audience = settings.Audience,
-            IssuedAt = now,
-            NotBefore = now,
-            Expires = now + Lifetime,
-            SigningCredentials = keys.Current.Credentials,
-            Claims = new Dictionary<string, object>
+        return Handler.CreateToken(
+            new SecurityTokenDescriptor
             {
-                [JwtRegisteredClaimNames.Sub] = user.Id.ToString(CultureInfo.InvariantCulture),
-                [JwtRegisteredClaimNames.Sid] = sessionId.ToString(CultureInfo.InvariantCulture),
-                [JwtRegisteredClaimNames.Jti] = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)),
-                ["client_id"] = ClientId,
-                ["role"] = user.Role,
-                [JwtRegisteredClaimNames.PreferredUsername] = user.Username,
-            },
-        });
+                TokenType = "at+jwt",
+                Issuer = settings.Issuer,
+                Audience = settings.Audience,
+                IssuedAt = now,
+                NotBefore = now,
+                Expires = now + Lifetime,
+                SigningCredentials = keys.Current.Credentials,
+                Claims = new Dictionary<string, object>
+                {
+                    [JwtRegisteredClaimNames.Sub] = user.Id.ToString(CultureInfo.InvariantCulture),
+                    [JwtRegisteredClaimNames.Sid] = sessionId.ToString(CultureInfo.InvariantCulture),
+                    [JwtRegisteredClaimNames.Jti] = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)),
+                    ["client_id"] = ClientId,
+                    ["role"] = user.Role,
+                    [JwtRegisteredClaimNames.PreferredUsername] = user.Username,
+                },
+            }
+        );
     }
 }

@@ -10,12 +10,23 @@ internal static class AuthorsTable
         work.WriteAsync([new AuthorRow(id, name, version, IsDeleted: false)], cancellation);
 
     /// <summary>The name by which an author is shown until now; null if there is none.</summary>
-    public static ValueTask<string?> ReadAuthorNameAsync(this UnitOfWork work, long id, CancellationToken cancellation) => work.ReadFirstAsync<string>(
-        work.Sql(sqlite: "select name from authors where id = @Id", mySql: "select name from authors where id = @Id for update"), new { Id = id }, cancellation);
+    public static ValueTask<string?> ReadAuthorNameAsync(this UnitOfWork work, long id, CancellationToken cancellation) =>
+        work.ReadFirstAsync<string>(
+            work.Sql(sqlite: "select name from authors where id = @Id", mySql: "select name from authors where id = @Id for update"),
+            new { Id = id },
+            cancellation
+        );
 
     /// <summary>Notes many names.</summary>
-    public static Task NameAuthorsAsync(this UnitOfWork work, IEnumerable<(long Id, string Name, long Version)> authors, CancellationToken cancellation) =>
-        work.WriteAsync([.. authors.Select(author => new AuthorRow(author.Id, author.Name, author.Version, IsDeleted: false))], cancellation);
+    public static Task NameAuthorsAsync(
+        this UnitOfWork work,
+        IEnumerable<(long Id, string Name, long Version)> authors,
+        CancellationToken cancellation
+    ) =>
+        work.WriteAsync(
+            [.. authors.Select(author => new AuthorRow(author.Id, author.Name, author.Version, IsDeleted: false))],
+            cancellation
+        );
 
     /// <summary>Notes that the user is gone for good.</summary>
     public static Task DeleteAuthorAsync(this UnitOfWork work, long id, CancellationToken cancellation) =>
@@ -26,20 +37,22 @@ internal static class AuthorsTable
         await work.ExecuteAsync(
             work.Sql(
                 sqlite: """
-                    insert into authors (id, name, version, is_deleted) values (@Id, @Name, @Version, @IsDeleted)
-                    on conflict (id) do update set name = excluded.name, version = excluded.version, is_deleted = excluded.is_deleted
-                    where excluded.version > authors.version
-                    """,
+                insert into authors (id, name, version, is_deleted) values (@Id, @Name, @Version, @IsDeleted)
+                on conflict (id) do update set name = excluded.name, version = excluded.version, is_deleted = excluded.is_deleted
+                where excluded.version > authors.version
+                """,
                 // The assignments run from left to right, so the version comes last.
                 mySql: """
-                    insert into authors (id, name, version, is_deleted) values (@Id, @Name, @Version, @IsDeleted) as new
-                    on duplicate key update
-                        name = if(new.version > authors.version, new.name, authors.name),
-                        is_deleted = if(new.version > authors.version, new.is_deleted, authors.is_deleted),
-                        version = greatest(new.version, authors.version)
-                    """),
+                insert into authors (id, name, version, is_deleted) values (@Id, @Name, @Version, @IsDeleted) as new
+                on duplicate key update
+                    name = if(new.version > authors.version, new.name, authors.name),
+                    is_deleted = if(new.version > authors.version, new.is_deleted, authors.is_deleted),
+                    version = greatest(new.version, authors.version)
+                """
+            ),
             authors,
-            cancellation);
+            cancellation
+        );
 
     private sealed record AuthorRow(long Id, string? Name, long Version, bool IsDeleted);
 }

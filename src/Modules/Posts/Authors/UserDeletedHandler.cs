@@ -20,6 +20,7 @@ internal sealed class UserDeletedHandler(ChangeLog changes) : IEventHandler<User
             delete from posts where user_id = @UserId
             """,
             new { happened.UserId },
-            cancellation);
+            cancellation
+        );
     }
 }

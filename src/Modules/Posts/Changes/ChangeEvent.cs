@@ -19,19 +19,27 @@ internal sealed record ChangeEvent(long Seq, byte[] Frame)
     /// <summary>Whether what the post said before is told no more: it was changed, or is gone.</summary>
     public bool EndsOlderTexts => _row is { Kind: ChangeKind.Updated or ChangeKind.Deleted };
 
-    public static ChangeEvent Of(ChangeRow row, JsonSerializerOptions json) => row.Kind switch
-    {
-        ChangeKind.Deleted => Of(row, "post.deleted", new DeletedPost(row.PostId), json),
-        ChangeKind.Renamed => Of(row, "author.renamed", new RenamedAuthor(row.UserId, row.Username), json),
-        _ => Of(row, "post." + row.Kind, new ChangedPost(row.PostId, row.Content, row.UserId, row.Username, row.CreatedAt, row.UpdatedAt), json),
-    };
+    public static ChangeEvent Of(ChangeRow row, JsonSerializerOptions json) =>
+        row.Kind switch
+        {
+            ChangeKind.Deleted => Of(row, "post.deleted", new DeletedPost(row.PostId), json),
+            ChangeKind.Renamed => Of(row, "author.renamed", new RenamedAuthor(row.UserId, row.Username), json),
+            _ => Of(
+                row,
+                "post." + row.Kind,
+                new ChangedPost(row.PostId, row.Content, row.UserId, row.Username, row.CreatedAt, row.UpdatedAt),
+                json
+            ),
+        };
 
     /// <summary>Tells the reader that what came before this is not to be had, so that it reads the list again.</summary>
     public static ChangeEvent Reset(long seq) => new(seq, Write(seq, "stream.reset", "{}"u8));
 
     /// <summary>The same, or, if it quotes a text that this later change ended, what the database gives from now on: no text, and the author's name as it is now.</summary>
     public ChangeEvent After(ChangeEvent later, JsonSerializerOptions json) =>
-        _row is { Kind: ChangeKind.Created or ChangeKind.Updated } row && row.PostId == later._row!.PostId ? Of(row with { Username = later._row.Username }, json) : this;
+        _row is { Kind: ChangeKind.Created or ChangeKind.Updated } row && row.PostId == later._row!.PostId
+            ? Of(row with { Username = later._row.Username }, json)
+            : this;
 
     private static ChangeEvent Of<T>(ChangeRow row, string name, T data, JsonSerializerOptions json) =>
         new(row, Write(row.Seq, name, JsonSerializer.SerializeToUtf8Bytes(data, json.GetTypeInfo(typeof(T)))));

@@ -11,7 +11,8 @@ namespace Kumiko.Posts.Changes;
 /// Reads each new change once for all streams of the process and keeps the latest in memory, as they go over the wire. While nobody listens
 /// it reads nothing.
 /// </summary>
-internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings, IOptions<JsonOptions> json, ILogger<ChangeFeed> logger) : BackgroundService
+internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings, IOptions<JsonOptions> json, ILogger<ChangeFeed> logger)
+    : BackgroundService
 {
     private const int PageSize = 100;
 

@@ -12,18 +12,20 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
     /// What is told no more. Only ever the beginning of the order goes, whatever the clocks of the instances said, and nothing that has no place in it:
     /// so a reader that finds the next number missing knows that it has come too late.
     /// </summary>
-    public static SweptTable<PostsDatabase> Swept { get; } = new(
-        SqliteDelete: """
+    public static SweptTable<PostsDatabase> Swept { get; } =
+        new(
+            SqliteDelete: """
             with oldest as (select id, seq, changed_at from post_changes where seq is not null order by seq limit @BatchSize)
             delete from post_changes where id in (
                 select id from oldest where seq < coalesce((select min(seq) from oldest where changed_at >= @Before), 9223372036854775807))
             """,
-        MySqlDelete: """
+            MySqlDelete: """
             with oldest as (select id, seq, changed_at from post_changes where seq is not null order by seq limit @BatchSize)
             delete c from post_changes c join oldest o on o.id = c.id
             where o.seq < coalesce((select min(seq) from oldest where changed_at >= @Before), 9223372036854775807)
             """,
-        Age);
+            Age
+        );
 
     /// <summary>Wakes <see cref="ChangeSequencer"/> when a change was committed in this process.</summary>
     public Wakeup Committed { get; } = new();
@@ -31,12 +33,17 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
     /// <summary>Wakes <see cref="Search.SearchIndexer"/> when what posts say was changed by it.</summary>
     public Wakeup PostsCommitted { get; } = new();
 
-    public ValueTask AddCreatedAsync(UnitOfWork work, PostRow post, CancellationToken cancellation) => AddAsync(work, ChangeKind.Created, post, cancellation);
+    public ValueTask AddCreatedAsync(UnitOfWork work, PostRow post, CancellationToken cancellation) =>
+        AddAsync(work, ChangeKind.Created, post, cancellation);
 
     /// <summary>Notes what a post says from now on, and forgets what it said: who takes something back does not have it told for a day.</summary>
     public async ValueTask AddUpdatedAsync(UnitOfWork work, PostRow post, CancellationToken cancellation)
     {
-        await work.ExecuteAsync("update post_changes set content = null where post_id = @Id and content is not null", new { post.Id }, cancellation);
+        await work.ExecuteAsync(
+            "update post_changes set content = null where post_id = @Id and content is not null",
+            new { post.Id },
+            cancellation
+        );
         await AddAsync(work, ChangeKind.Updated, post, cancellation);
     }
 
@@ -48,8 +55,14 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
             insert into post_changes (post_id, kind, user_id, content, created_at, updated_at, changed_at)
             values (0, @Kind, @UserId, null, @Now, @Now, @Now)
             """,
-            new { Kind = ChangeKind.Renamed, UserId = userId, Now = clock.Now() },
-            cancellation);
+            new
+            {
+                Kind = ChangeKind.Renamed,
+                UserId = userId,
+                Now = clock.Now(),
+            },
+            cancellation
+        );
         work.AfterCommit(Committed.Wake);
     }
 
@@ -62,8 +75,14 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
             select id, @Kind, user_id, null, created_at, updated_at, @Now from posts where id = @PostId;
             update post_changes set content = null where post_id = @PostId and content is not null
             """,
-            new { Kind = ChangeKind.Deleted, PostId = postId, Now = clock.Now() },
-            cancellation);
+            new
+            {
+                Kind = ChangeKind.Deleted,
+                PostId = postId,
+                Now = clock.Now(),
+            },
+            cancellation
+        );
         work.AfterCommit(WakeAll);
     }
 
@@ -73,18 +92,25 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
         await work.ExecuteAsync(
             work.Sql(
                 sqlite: """
-                    insert into post_changes (post_id, kind, user_id, content, created_at, updated_at, changed_at)
-                    select id, @Kind, user_id, null, created_at, updated_at, @Now from posts where user_id = @UserId order by id;
-                    update post_changes set content = null where post_id in (select id from posts where user_id = @UserId) and content is not null
-                    """,
+                insert into post_changes (post_id, kind, user_id, content, created_at, updated_at, changed_at)
+                select id, @Kind, user_id, null, created_at, updated_at, @Now from posts where user_id = @UserId order by id;
+                update post_changes set content = null where post_id in (select id from posts where user_id = @UserId) and content is not null
+                """,
                 // Locked at once for the deletion that follows: whoever changes one of them has committed before, and its change is seen by the update.
                 mySql: """
-                    insert into post_changes (post_id, kind, user_id, content, created_at, updated_at, changed_at)
-                    select id, @Kind, user_id, null, created_at, updated_at, @Now from posts where user_id = @UserId order by id for update;
-                    update post_changes c join posts p on p.id = c.post_id set c.content = null where p.user_id = @UserId and c.content is not null
-                    """),
-            new { Kind = ChangeKind.Deleted, UserId = userId, Now = clock.Now() },
-            cancellation);
+                insert into post_changes (post_id, kind, user_id, content, created_at, updated_at, changed_at)
+                select id, @Kind, user_id, null, created_at, updated_at, @Now from posts where user_id = @UserId order by id for update;
+                update post_changes c join posts p on p.id = c.post_id set c.content = null where p.user_id = @UserId and c.content is not null
+                """
+            ),
+            new
+            {
+                Kind = ChangeKind.Deleted,
+                UserId = userId,
+                Now = clock.Now(),
+            },
+            cancellation
+        );
         work.AfterCommit(WakeAll);
     }
 
@@ -101,8 +127,18 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
             insert into post_changes (post_id, kind, user_id, content, created_at, updated_at, changed_at)
             values (@Id, @Kind, @UserId, @Content, @CreatedAt, @UpdatedAt, @Now)
             """,
-            new { post.Id, Kind = kind, post.UserId, post.Content, post.CreatedAt, post.UpdatedAt, Now = clock.Now() },
-            cancellation);
+            new
+            {
+                post.Id,
+                Kind = kind,
+                post.UserId,
+                post.Content,
+                post.CreatedAt,
+                post.UpdatedAt,
+                Now = clock.Now(),
+            },
+            cancellation
+        );
         work.AfterCommit(WakeAll);
     }
 

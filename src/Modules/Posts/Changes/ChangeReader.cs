@@ -28,7 +28,8 @@ internal sealed class ChangeReader : IDisposable
     public static ChangeReader From(ChangeFeed feed, long seq) => new(feed, seq, next: null, resumesTo: seq, mostBytes: 0);
 
     /// <summary>A reader from this one on that has missed those up to another, and is told of so many bytes of them; then it has to read the list.</summary>
-    public static ChangeReader Resume(ChangeFeed feed, long seq, long resumesTo, int mostBytes) => new(feed, seq, next: null, resumesTo, mostBytes);
+    public static ChangeReader Resume(ChangeFeed feed, long seq, long resumesTo, int mostBytes) =>
+        new(feed, seq, next: null, resumesTo, mostBytes);
 
     /// <summary>A reader from this one on, that is first told that it has missed what was before.</summary>
     public static ChangeReader Anew(ChangeFeed feed, long seq) => new(feed, seq, ChangeEvent.Reset(seq), resumesTo: seq, mostBytes: 0);

@@ -9,7 +9,8 @@ namespace Kumiko.Posts.Changes;
 /// a smaller one may appear later, and a reader that has passed it would miss it. A seq is given afterwards, under a lock that is held to the
 /// commit: what appears later has a greater one, without holes. Every instance does this, so none is missed when one dies.
 /// </summary>
-internal sealed class ChangeSequencer(PostsDatabase database, ChangeLog log, ChangeFeed feed, ILogger<ChangeSequencer> logger) : BackgroundService
+internal sealed class ChangeSequencer(PostsDatabase database, ChangeLog log, ChangeFeed feed, ILogger<ChangeSequencer> logger)
+    : BackgroundService
 {
     private const int BatchSize = 500;
 

@@ -7,4 +7,11 @@ namespace Kumiko.Posts.Changes;
 /// <param name="Username">The author's name; null once the author is gone, or not known here yet.</param>
 /// <param name="CreatedAt">When it was written.</param>
 /// <param name="UpdatedAt">When it was changed to this.</param>
-internal sealed record ChangedPost(long Id, string? Content, long UserId, string? Username, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+internal sealed record ChangedPost(
+    long Id,
+    string? Content,
+    long UserId,
+    string? Username,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt
+);

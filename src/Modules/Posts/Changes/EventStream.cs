@@ -52,7 +52,8 @@ internal sealed class EventStream(ChangeReader reader) : IResult
         // would be an empty message to some clients. Not all come back at the same moment.
         var opening = string.Create(
             CultureInfo.InvariantCulture,
-            $": the changes of posts\nretry: {Random.Shared.Next(1_000, 3_000)}\nid: {reader.Position}\nevent: stream.open\ndata: {{}}\n\n");
+            $": the changes of posts\nretry: {Random.Shared.Next(1_000, 3_000)}\nid: {reader.Position}\nevent: stream.open\ndata: {{}}\n\n"
+        );
         Encoding.UTF8.GetBytes(opening, body);
         await body.FlushAsync(cancellation);
         var beaten = Stopwatch.GetTimestamp();

@@ -30,7 +30,13 @@ internal sealed class PostSearch(PostsDatabase database, TimeProvider clock)
     /// <param name="take">How many at the most.</param>
     /// <param name="cancellation">Whoever asks gives up.</param>
     /// <returns>The posts, or <see cref="Failures.Busy"/> if it takes too long.</returns>
-    public async ValueTask<ErrorOr<List<PostRow>>> FindAsync(SearchQuery query, long? userId, long before, int take, CancellationToken cancellation)
+    public async ValueTask<ErrorOr<List<PostRow>>> FindAsync(
+        SearchQuery query,
+        long? userId,
+        long before,
+        int take,
+        CancellationToken cancellation
+    )
     {
         using var patience = new CancellationTokenSource(Longest, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
@@ -44,14 +50,22 @@ internal sealed class PostSearch(PostsDatabase database, TimeProvider clock)
             found.AddRange(await FindIndexedAsync(session, query, seen, userId, before, take, either.Token));
             return found.OrderByDescending(post => post.Id).Take(take).ToList();
         }
-        catch (Exception e) when (!cancellation.IsCancellationRequested && (patience.IsCancellationRequested || DatabaseFailure.IsTimeout(e)))
+        catch (Exception e)
+            when (!cancellation.IsCancellationRequested && (patience.IsCancellationRequested || DatabaseFailure.IsTimeout(e)))
         {
             return Failures.Busy("This search takes too long. Try again later, or search for longer words.", RetryAfter);
         }
     }
 
     private static async ValueTask<List<PostRow>> FindIndexedAsync(
-        DatabaseSession session, SearchQuery query, HashSet<long> seen, long? userId, long before, int take, CancellationToken cancellation)
+        DatabaseSession session,
+        SearchQuery query,
+        HashSet<long> seen,
+        long? userId,
+        long before,
+        int take,
+        CancellationToken cancellation
+    )
     {
         var found = new List<PostRow>();
         var grams = query.Grams.Take(MostGrams).ToList();
@@ -62,8 +76,9 @@ internal sealed class PostSearch(PostsDatabase database, TimeProvider clock)
         for (var count = FirstSegments; last >= 0 && found.Count < take; count = Math.Min(count * 4, MostSegments))
         {
             var segments = Enumerable.Range(0, (int)Math.Min(count, last.Value + 1)).Select(n => last.Value - n).ToList();
-            var postings = (await session.ReadPostingsAsync(segments.SelectMany(segment => grams.Select(gram => (segment, gram))), cancellation))
-                .ToLookup(row => row.Segment, row => (row.Gram, Posts: PostSet.Read(row.Posts)));
+            var postings = (
+                await session.ReadPostingsAsync(segments.SelectMany(segment => grams.Select(gram => (segment, gram))), cancellation)
+            ).ToLookup(row => row.Segment, row => (row.Gram, Posts: PostSet.Read(row.Posts)));
             foreach (var segment in segments)
             {
                 var candidates = Candidates(segment, [.. postings[segment].Select(row => row.Posts)], grams.Count)

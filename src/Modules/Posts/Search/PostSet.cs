@@ -72,7 +72,7 @@ internal sealed class PostSet
     {
         for (var i = _bits.Length - 1; i >= 0; i--)
         {
-            for (var left = _bits[i]; left != 0;)
+            for (var left = _bits[i]; left != 0; )
             {
                 var bit = 63 - BitOperations.LeadingZeroCount(left);
                 left &= ~(1UL << bit);

@@ -15,52 +15,68 @@ internal static class SearchIndexQuery
     /// <summary>
     /// Takes the turn to change the index, held until the transaction ends; false if another process has it. SQLite has one writer anyway.
     /// </summary>
-    public static async ValueTask<bool> TakeTurnAsync(this UnitOfWork work, CancellationToken cancellation) => await work.ReadFirstAsync<int>(
-        work.Sql(
-            sqlite: "select id from search_turn where id = 1",
-            mySql: "select id from search_turn where id = 1 for update skip locked"),
-        null,
-        cancellation) == 1;
+    public static async ValueTask<bool> TakeTurnAsync(this UnitOfWork work, CancellationToken cancellation) =>
+        await work.ReadFirstAsync<int>(
+            work.Sql(
+                sqlite: "select id from search_turn where id = 1",
+                mySql: "select id from search_turn where id = 1 for update skip locked"
+            ),
+            null,
+            cancellation
+        ) == 1;
 
     public static async ValueTask<bool> HasPendingAsync(this DatabaseSession session, CancellationToken cancellation) =>
         await session.ReadFirstAsync<bool>("select exists (select 1 from search_pending)", null, cancellation);
 
     // The newest first: a long queue of old posts does not keep today's from being found.
-    public static ValueTask<List<PendingRow>> ReadPendingAsync(this DatabaseSession session, int take, CancellationToken cancellation) => session.ReadAllAsync<PendingRow>(
-        """
-        select s.post_id, s.version, s.user_id, s.content_before, p.content
-        from (select post_id, version, user_id, content_before from search_pending order by post_id desc limit @Take) s
-        left join posts p on p.id = s.post_id
-        order by s.post_id desc
-        """,
-        new { Take = take },
-        cancellation);
+    public static ValueTask<List<PendingRow>> ReadPendingAsync(this DatabaseSession session, int take, CancellationToken cancellation) =>
+        session.ReadAllAsync<PendingRow>(
+            """
+            select s.post_id, s.version, s.user_id, s.content_before, p.content
+            from (select post_id, version, user_id, content_before from search_pending order by post_id desc limit @Take) s
+            left join posts p on p.id = s.post_id
+            order by s.post_id desc
+            """,
+            new { Take = take },
+            cancellation
+        );
 
-    public static async ValueTask RemovePendingAsync(this UnitOfWork work, IEnumerable<PendingRow> rows, CancellationToken cancellation) => await work.ExecuteAsync(
-        work.Sql(
-            sqlite: "delete from search_pending where (post_id, version) in (select value ->> 0, value ->> 1 from json_each(@Rows))",
-            mySql: """
+    public static async ValueTask RemovePendingAsync(this UnitOfWork work, IEnumerable<PendingRow> rows, CancellationToken cancellation) =>
+        await work.ExecuteAsync(
+            work.Sql(
+                sqlite: "delete from search_pending where (post_id, version) in (select value ->> 0, value ->> 1 from json_each(@Rows))",
+                mySql: """
                 delete s from json_table(@Rows, '$[*]' columns (post_id bigint path '$[0]', version bigint path '$[1]')) r
                 straight_join search_pending s on s.post_id = r.post_id and s.version = r.version
-                """),
-        new { Rows = Pairs(rows.Select(row => (row.PostId, row.Version))) },
-        cancellation);
+                """
+            ),
+            new { Rows = Pairs(rows.Select(row => (row.PostId, row.Version))) },
+            cancellation
+        );
 
     /// <summary>The rows of the index at these places; there need not be any.</summary>
     public static ValueTask<List<PostingRow>> ReadPostingsAsync(
-        this DatabaseSession session, IEnumerable<(long Segment, long Gram)> places, CancellationToken cancellation) => session.ReadAllAsync<PostingRow>(
-        session.Sql(
-            sqlite: """
+        this DatabaseSession session,
+        IEnumerable<(long Segment, long Gram)> places,
+        CancellationToken cancellation
+    ) =>
+        session.ReadAllAsync<PostingRow>(
+            session.Sql(
+                sqlite: """
                 select p.segment, p.gram, p.posts
                 from json_each(@Places) r cross join search_postings p on p.segment = r.value ->> 0 and p.gram = r.value ->> 1
                 """,
-            mySql: "select " + Hint + """
-                 p.segment, p.gram, p.posts
-                from json_table(@Places, '$[*]' columns (segment bigint path '$[0]', gram bigint path '$[1]')) r
-                straight_join search_postings p on p.segment = r.segment and p.gram = r.gram
-                """),
-        new { Places = Pairs(places) },
-        cancellation);
+                mySql: "select "
+                    + Hint
+                    + """
+                     p.segment, p.gram, p.posts
+                    from json_table(@Places, '$[*]' columns (segment bigint path '$[0]', gram bigint path '$[1]')) r
+                    straight_join search_postings p on p.segment = r.segment and p.gram = r.gram
+                    """
+            ),
+            new { Places = Pairs(places) },
+            cancellation
+        );
 
     /// <summary>The last segment up to this one that the index has; null if there is none.</summary>
     public static ValueTask<long?> ReadLastSegmentAsync(this DatabaseSession session, long upTo, CancellationToken cancellation) =>
@@ -68,7 +84,10 @@ internal static class SearchIndexQuery
 
     /// <summary>Writes rows of the index, and removes those that are left without a post.</summary>
     public static async ValueTask WritePostingsAsync(
-        this UnitOfWork work, IEnumerable<KeyValuePair<(long Segment, long Gram), PostSet>> postings, CancellationToken cancellation)
+        this UnitOfWork work,
+        IEnumerable<KeyValuePair<(long Segment, long Gram), PostSet>> postings,
+        CancellationToken cancellation
+    )
     {
         // In the order of the table, so that neighbours are written together.
         foreach (var rows in postings.OrderBy(posting => posting.Key).Chunk(RowsAStatement))
@@ -90,30 +109,36 @@ internal static class SearchIndexQuery
         }
     }
 
-    private static async ValueTask UpsertAsync(this UnitOfWork work, string rows, CancellationToken cancellation) => await work.ExecuteAsync(
-        work.Sql(
-            sqlite: """
+    private static async ValueTask UpsertAsync(this UnitOfWork work, string rows, CancellationToken cancellation) =>
+        await work.ExecuteAsync(
+            work.Sql(
+                sqlite: """
                 insert or replace into search_postings (segment, gram, posts)
                 select value ->> 0, value ->> 1, unhex(value ->> 2) from json_each(@Rows)
                 """,
-            mySql: """
+                mySql: """
                 insert into search_postings (segment, gram, posts)
                 select r.segment, r.gram, unhex(r.posts)
                 from json_table(@Rows, '$[*]' columns (segment bigint path '$[0]', gram bigint path '$[1]', posts varchar(2000) character set ascii path '$[2]')) r
                 on duplicate key update posts = unhex(r.posts)
-                """),
-        new { Rows = rows },
-        cancellation);
+                """
+            ),
+            new { Rows = rows },
+            cancellation
+        );
 
-    private static async ValueTask DeleteAsync(this UnitOfWork work, string places, CancellationToken cancellation) => await work.ExecuteAsync(
-        work.Sql(
-            sqlite: "delete from search_postings where (segment, gram) in (select value ->> 0, value ->> 1 from json_each(@Places))",
-            mySql: """
+    private static async ValueTask DeleteAsync(this UnitOfWork work, string places, CancellationToken cancellation) =>
+        await work.ExecuteAsync(
+            work.Sql(
+                sqlite: "delete from search_postings where (segment, gram) in (select value ->> 0, value ->> 1 from json_each(@Places))",
+                mySql: """
                 delete p from json_table(@Places, '$[*]' columns (segment bigint path '$[0]', gram bigint path '$[1]')) r
                 straight_join search_postings p on p.segment = r.segment and p.gram = r.gram
-                """),
-        new { Places = places },
-        cancellation);
+                """
+            ),
+            new { Places = places },
+            cancellation
+        );
 
     private static string Pairs(IEnumerable<(long, long)> pairs) =>
         $"[{string.Join(',', pairs.Select(pair => string.Create(CultureInfo.InvariantCulture, $"[{pair.Item1},{pair.Item2}]")))}]";

@@ -9,21 +9,46 @@ internal static class SearchPostsQuery
 
     // Cut before the join, so that a long queue costs no more than this.
     public static ValueTask<List<PostRow>> ReadPendingPostsAsync(
-        this DatabaseSession session, int take, long? userId, long before, CancellationToken cancellation) => session.ReadAllAsync<PostRow>(
-        "select " + SearchIndexQuery.Hint + Columns + """
-        from (select distinct post_id from (select post_id from search_pending where post_id < @Before order by post_id desc limit @Take) newest) s
-        join posts p on p.id = s.post_id left join authors a on a.id = p.user_id
-        where @UserId is null or p.user_id = @UserId
-        """,
-        new { Take = take, UserId = userId, Before = before },
-        cancellation);
+        this DatabaseSession session,
+        int take,
+        long? userId,
+        long before,
+        CancellationToken cancellation
+    ) =>
+        session.ReadAllAsync<PostRow>(
+            "select "
+                + SearchIndexQuery.Hint
+                + Columns
+                + """
+                from (select distinct post_id from (select post_id from search_pending where post_id < @Before order by post_id desc limit @Take) newest) s
+                join posts p on p.id = s.post_id left join authors a on a.id = p.user_id
+                where @UserId is null or p.user_id = @UserId
+                """,
+            new
+            {
+                Take = take,
+                UserId = userId,
+                Before = before,
+            },
+            cancellation
+        );
 
-    public static ValueTask<List<PostRow>> ReadPostsAsync(this DatabaseSession session, long[] ids, long? userId, CancellationToken cancellation) => session.ReadAllAsync<PostRow>(
-        "select " + SearchIndexQuery.Hint + Columns + """
-        from posts p left join authors a on a.id = p.user_id
-        where p.id in @Ids and (@UserId is null or p.user_id = @UserId)
-        order by p.id desc
-        """,
-        new { Ids = ids, UserId = userId },
-        cancellation);
+    public static ValueTask<List<PostRow>> ReadPostsAsync(
+        this DatabaseSession session,
+        long[] ids,
+        long? userId,
+        CancellationToken cancellation
+    ) =>
+        session.ReadAllAsync<PostRow>(
+            "select "
+                + SearchIndexQuery.Hint
+                + Columns
+                + """
+                from posts p left join authors a on a.id = p.user_id
+                where p.id in @Ids and (@UserId is null or p.user_id = @UserId)
+                order by p.id desc
+                """,
+            new { Ids = ids, UserId = userId },
+            cancellation
+        );
 }

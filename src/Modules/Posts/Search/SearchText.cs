@@ -47,11 +47,15 @@ internal static class SearchText
                 return null;
         }
 
-        return string.Create(text.Length, text, static (folded, text) =>
-        {
-            for (var i = 0; i < folded.Length; i++)
-                folded[i] = Foldings[text[i]];
-        });
+        return string.Create(
+            text.Length,
+            text,
+            static (folded, text) =>
+            {
+                for (var i = 0; i < folded.Length; i++)
+                    folded[i] = Foldings[text[i]];
+            }
+        );
     }
 
     private static string FoldThoroughly(string text) => Separate(Normalize(text));
@@ -111,10 +115,17 @@ internal static class SearchText
         if (rune.IsAscii)
             return Rune.IsLetterOrDigit(rune);
 
-        return Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune)
-            is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark
-            or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber
-            or UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol or UnicodeCategory.CurrencySymbol or UnicodeCategory.MathSymbol;
+        return Rune.IsLetterOrDigit(rune)
+            || Rune.GetUnicodeCategory(rune)
+                is UnicodeCategory.NonSpacingMark
+                    or UnicodeCategory.SpacingCombiningMark
+                    or UnicodeCategory.EnclosingMark
+                    or UnicodeCategory.LetterNumber
+                    or UnicodeCategory.OtherNumber
+                    or UnicodeCategory.OtherSymbol
+                    or UnicodeCategory.ModifierSymbol
+                    or UnicodeCategory.CurrencySymbol
+                    or UnicodeCategory.MathSymbol;
     }
 
     private static Rune FoldKana(Rune rune) => rune.Value is >= 'ァ' and <= 'ヶ' ? new Rune(rune.Value - KatakanaToHiragana) : rune;

@@ -18,10 +18,24 @@ public static class Session
         var tokens = new Tokens(address);
         using var adapter = new HttpClientRequestAdapter(new BaseBearerTokenAuthenticationProvider(tokens)) { BaseUrl = address };
         var client = new ApiClient(adapter);
-        var user = await client.Api.Auth.Register.PostAsync(new RegisterUserRequest { Email = email, Username = username, Password = password });
+        var user = await client.Api.Auth.Register.PostAsync(
+            new RegisterUserRequest
+            {
+                Email = email,
+                Username = username,
+                Password = password,
+            }
+        );
         Assert.Equal(username, user.Username);
 
-        var first = await client.Api.Auth.Login.PostAsync(new SignInRequest { Email = email, Password = password, TokenDelivery = SignInRequest_token_delivery.Body });
+        var first = await client.Api.Auth.Login.PostAsync(
+            new SignInRequest
+            {
+                Email = email,
+                Password = password,
+                TokenDelivery = SignInRequest_token_delivery.Body,
+            }
+        );
         tokens.Current = first.AccessToken;
         Assert.Equal(email, (await client.Api.Auth.Me.GetAsync()).Email);
 
@@ -36,8 +50,19 @@ public static class Session
         var headers = new HeadersInspectionHandlerOption { InspectResponseHeaders = true };
         await one.GetAsync(configuration => configuration.Options.Add(headers));
         var tag = headers.ResponseHeaders["ETag"].Single();
-        Assert.Equal("changed", (await one.PutAsync(new UpdatePostRequest { Content = "changed" }, configuration => configuration.Headers.Add("If-Match", tag))).Content);
-        await FailsAsync(412, () => one.PutAsync(new UpdatePostRequest { Content = "too late" }, configuration => configuration.Headers.Add("If-Match", tag)));
+        Assert.Equal(
+            "changed",
+            (
+                await one.PutAsync(
+                    new UpdatePostRequest { Content = "changed" },
+                    configuration => configuration.Headers.Add("If-Match", tag)
+                )
+            ).Content
+        );
+        await FailsAsync(
+            412,
+            () => one.PutAsync(new UpdatePostRequest { Content = "too late" }, configuration => configuration.Headers.Add("If-Match", tag))
+        );
         await FailsAsync(412, () => one.DeleteAsync(configuration => configuration.Headers.Add("If-Match", tag)));
         Assert.Equal("changed again", (await one.PutAsync(new UpdatePostRequest { Content = "changed again" })).Content);
         await one.DeleteAsync();
@@ -64,7 +89,10 @@ public static class Session
 
         public AllowedHostsValidator AllowedHostsValidator { get; } = new([new Uri(address).Host]);
 
-        public Task<string> GetAuthorizationTokenAsync(Uri uri, System.Collections.Generic.Dictionary<string, object> context, CancellationToken cancellation) =>
-            Task.FromResult(Current);
+        public Task<string> GetAuthorizationTokenAsync(
+            Uri uri,
+            System.Collections.Generic.Dictionary<string, object> context,
+            CancellationToken cancellation
+        ) => Task.FromResult(Current);
     }
 }

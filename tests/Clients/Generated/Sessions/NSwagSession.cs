@@ -13,10 +13,25 @@ public static class Session
     {
         using var http = new HttpClient { BaseAddress = new Uri(address) };
         var client = new Client(http);
-        var user = await client.RegisterUserAsync(null, new RegisterUserRequest { Email = email, Username = username, Password = password });
+        var user = await client.RegisterUserAsync(
+            null,
+            new RegisterUserRequest
+            {
+                Email = email,
+                Username = username,
+                Password = password,
+            }
+        );
         Assert.Equal(username, user.Username);
 
-        var tokens = await client.SignInAsync(new SignInRequest { Email = email, Password = password, Token_delivery = SignInRequestToken_delivery.Body });
+        var tokens = await client.SignInAsync(
+            new SignInRequest
+            {
+                Email = email,
+                Password = password,
+                Token_delivery = SignInRequestToken_delivery.Body,
+            }
+        );
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Access_token);
         Assert.Equal(email, (await client.GetMeAsync(null)).Email);
 
@@ -30,7 +45,10 @@ public static class Session
         Assert.Equal("changed", (await client.UpdatePostAsync(post.Id, tag, new UpdatePostRequest { Content = "changed" })).Content);
         await FailsAsync(412, () => client.UpdatePostAsync(post.Id, tag, new UpdatePostRequest { Content = "too late" }));
         await FailsAsync(412, () => client.DeletePostAsync(post.Id, tag));
-        Assert.Equal("changed again", (await client.UpdatePostAsync(post.Id, null, new UpdatePostRequest { Content = "changed again" })).Content);
+        Assert.Equal(
+            "changed again",
+            (await client.UpdatePostAsync(post.Id, null, new UpdatePostRequest { Content = "changed again" })).Content
+        );
         await client.DeletePostAsync(post.Id, null);
         await FailsAsync(404, () => client.GetPostAsync(post.Id, null));
 

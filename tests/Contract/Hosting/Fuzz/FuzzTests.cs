@@ -32,8 +32,15 @@ public class FuzzTests(ITestOutputHelper output)
         Assert.NotEmpty(operations);
 
         var complaints = new ConcurrentDictionary<string, string>();
-        var asked = await Task.WhenAll(Enumerable.Range(0, Lanes).Select(lane => Task.Run(() =>
-            LaneAsync(caller, operations, new Random(unchecked(seed + lane)), requests / Lanes, kept, tagOfWitness, complaints))));
+        var asked = await Task.WhenAll(
+            Enumerable
+                .Range(0, Lanes)
+                .Select(lane =>
+                    Task.Run(() =>
+                        LaneAsync(caller, operations, new Random(unchecked(seed + lane)), requests / Lanes, kept, tagOfWitness, complaints)
+                    )
+                )
+        );
 
         foreach (var (status, count) in asked.SelectMany(statuses => statuses).CountBy(status => status).OrderBy(pair => pair.Key))
             output.WriteLine($"{status}: {count}");
@@ -53,8 +60,14 @@ public class FuzzTests(ITestOutputHelper output)
     }
 
     private static async Task<List<int>> LaneAsync(
-        Caller caller, IReadOnlyList<Operation> operations, Random random, int requests, List<Answer> kept, string tagOfWitness,
-        ConcurrentDictionary<string, string> complaints)
+        Caller caller,
+        IReadOnlyList<Operation> operations,
+        Random random,
+        int requests,
+        List<Answer> kept,
+        string tagOfWitness,
+        ConcurrentDictionary<string, string> complaints
+    )
     {
         var statuses = new List<int>();
         var person = await Person.JoinAsync(caller, "fuzzer");
@@ -95,7 +108,10 @@ public class FuzzTests(ITestOutputHelper output)
             catch (Exception e) when (e is Xunit.Sdk.XunitException or InvalidOperationException or JsonException or HttpRequestException)
             {
                 // One example of each kind says enough; the run goes on to find the others.
-                complaints.TryAdd($"{operation.Method} {operation.Path} {e.GetType()}", $"{malformed}\n{e.Message} {e.InnerException?.Message}");
+                complaints.TryAdd(
+                    $"{operation.Method} {operation.Path} {e.GetType()}",
+                    $"{malformed}\n{e.Message} {e.InnerException?.Message}"
+                );
             }
         }
 
@@ -103,5 +119,7 @@ public class FuzzTests(ITestOutputHelper output)
     }
 
     private static int? Setting(string name) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : null;
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : null;
 }

@@ -11,29 +11,144 @@ public sealed class MalformedRequest : IDisposable
 
     private static readonly string[] Ids =
     [
-        "0", "-1", "1.5", "1e9", "9223372036854775807", "9223372036854775808", "99999999999999999999999999999999", "abc", "null", "NaN", "%00", "%0d%0a",
-        "%2e%2e%2f%2e%2e%2fetc%2fpasswd", "..%5c..", "%F0%9F%92%A3", "%ff%fe", "%zz", "' or 1=1 --", "%27%20or%201%3D1", "1;drop table posts", "{id}", "٣", "１", "+1", "%20%201",
-        "0x10", "1_000", "true", "~", "*", "a%2fb",
+        "0",
+        "-1",
+        "1.5",
+        "1e9",
+        "9223372036854775807",
+        "9223372036854775808",
+        "99999999999999999999999999999999",
+        "abc",
+        "null",
+        "NaN",
+        "%00",
+        "%0d%0a",
+        "%2e%2e%2f%2e%2e%2fetc%2fpasswd",
+        "..%5c..",
+        "%F0%9F%92%A3",
+        "%ff%fe",
+        "%zz",
+        "' or 1=1 --",
+        "%27%20or%201%3D1",
+        "1;drop table posts",
+        "{id}",
+        "٣",
+        "１",
+        "+1",
+        "%20%201",
+        "0x10",
+        "1_000",
+        "true",
+        "~",
+        "*",
+        "a%2fb",
     ];
 
     private static readonly string[] Words =
     [
-        "", " ", "0", "-1", "101", "1.5", "abc", "null", "true", "[]", "{}", "%00", "%ff", "%zz", "\u0007", "日本", "😀", "e\u0301", "\uFFFE", "\uFFFF", "\u202E", "' or '1'='1", "\" or \"\"=\"",
-        "%' --", "_", "+a -b *c \"d (e) ~f <g >h @i", "a NEAR b", "a* OR b*", "\"", "\\", "MATCH", "99999999999999999999", "-9223372036854775808", "1e308", "NaN", "../../etc/passwd",
-        "${jndi:ldap://x}", "{{7*7}}", "<script>alert(1)</script>", "%0d%0aX-Evil: 1", "cursor", "AAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        "",
+        " ",
+        "0",
+        "-1",
+        "101",
+        "1.5",
+        "abc",
+        "null",
+        "true",
+        "[]",
+        "{}",
+        "%00",
+        "%ff",
+        "%zz",
+        "\u0007",
+        "日本",
+        "😀",
+        "e\u0301",
+        "\uFFFE",
+        "\uFFFF",
+        "\u202E",
+        "' or '1'='1",
+        "\" or \"\"=\"",
+        "%' --",
+        "_",
+        "+a -b *c \"d (e) ~f <g >h @i",
+        "a NEAR b",
+        "a* OR b*",
+        "\"",
+        "\\",
+        "MATCH",
+        "99999999999999999999",
+        "-9223372036854775808",
+        "1e308",
+        "NaN",
+        "../../etc/passwd",
+        "${jndi:ldap://x}",
+        "{{7*7}}",
+        "<script>alert(1)</script>",
+        "%0d%0aX-Evil: 1",
+        "cursor",
+        "AAAA",
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
     ];
 
     private static readonly string[] Literals =
     [
-        "null", "true", "0", "-1", "1.5", "1e400", "-0", "9223372036854775808", "123456789012345678901234567890", "\"\"", "\" \"", "\"x\"", "\"\\u0000\"", "\"\\ud83d\"", "\"\\udc00\\ud83d\"", "\"\\u0007\\u001b\"",
-        "\"\\ufffe\\uffff\"", "[]", "[\"x\"]", "[[[[]]]]", "{}", "{\"x\":1}", "\"日本😀\"", "\"unterminated", "'single'", "NaN", "Infinity", "undefined", "0x10", "01", "\"tab\tnewline\n\"", "\"\u0000\"",
-        "\"' or 1=1 --\"", "\"somebody@example.test\"", "\"password\"", "\"a reasonable password\"", "\"body\"", "\"cookie\"", "\"2026-01-01\"",
+        "null",
+        "true",
+        "0",
+        "-1",
+        "1.5",
+        "1e400",
+        "-0",
+        "9223372036854775808",
+        "123456789012345678901234567890",
+        "\"\"",
+        "\" \"",
+        "\"x\"",
+        "\"\\u0000\"",
+        "\"\\ud83d\"",
+        "\"\\udc00\\ud83d\"",
+        "\"\\u0007\\u001b\"",
+        "\"\\ufffe\\uffff\"",
+        "[]",
+        "[\"x\"]",
+        "[[[[]]]]",
+        "{}",
+        "{\"x\":1}",
+        "\"日本😀\"",
+        "\"unterminated",
+        "'single'",
+        "NaN",
+        "Infinity",
+        "undefined",
+        "0x10",
+        "01",
+        "\"tab\tnewline\n\"",
+        "\"\u0000\"",
+        "\"' or 1=1 --\"",
+        "\"somebody@example.test\"",
+        "\"password\"",
+        "\"a reasonable password\"",
+        "\"body\"",
+        "\"cookie\"",
+        "\"2026-01-01\"",
     ];
 
     private static readonly string?[] MediaTypes =
     [
-        "application/json; charset=utf-8", "application/json; charset=utf-16", "application/json; charset=nonsense", "text/plain", "text/json",
-        "application/xml", "multipart/form-data", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "application/octet-stream", "nonsense", ";;;", null,
+        "application/json; charset=utf-8",
+        "application/json; charset=utf-16",
+        "application/json; charset=nonsense",
+        "text/plain",
+        "text/json",
+        "application/xml",
+        "multipart/form-data",
+        "multipart/form-data; boundary=x",
+        "application/x-www-form-urlencoded",
+        "application/octet-stream",
+        "nonsense",
+        ";;;",
+        null,
     ];
 
     private static readonly (string Name, string[] Values)[] HeaderPool =
@@ -43,9 +158,26 @@ public sealed class MalformedRequest : IDisposable
         ("If-None-Match", ["*", "\"x\"", "x", "W/", "\"", ",,", "日本"]),
         ("If-Modified-Since", ["yesterday", "Thu, 01 Jan 1970 00:00:00 GMT"]),
         ("Idempotency-Key", ["", " ", "a", "a b", "日本", "\t", "same-for-all", "'\"--"]),
-        ("traceparent", ["nonsense", "00-00000000000000000000000000000000-0000000000000000-00", "ff-", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"]),
+        (
+            "traceparent",
+            [
+                "nonsense",
+                "00-00000000000000000000000000000000-0000000000000000-00",
+                "ff-",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+            ]
+        ),
         ("tracestate", ["a=b", ",,,=", "日本=x"]),
-        ("Cookie", ["__Secure-kumiko_refresh=junk", "__Secure-kumiko_refresh=", "=;=;", "a=\"", "__Secure-kumiko_refresh=%00; __Secure-kumiko_refresh=x"]),
+        (
+            "Cookie",
+            [
+                "__Secure-kumiko_refresh=junk",
+                "__Secure-kumiko_refresh=",
+                "=;=;",
+                "a=\"",
+                "__Secure-kumiko_refresh=%00; __Secure-kumiko_refresh=x",
+            ]
+        ),
         ("Range", ["bytes=0-0", "bytes=9-1", "nonsense"]),
         ("Content-Encoding", ["gzip", "br", "nonsense", "identity", "", "gzip, br", ",,", "日本"]),
         ("X-Forwarded-For", ["127.0.0.1", "nonsense", "1.2.3.4, ::1, ' or 1=1", "日本"]),
@@ -61,7 +193,17 @@ public sealed class MalformedRequest : IDisposable
 
     private static readonly HttpMethod[] Methods =
     [
-        HttpMethod.Put, HttpMethod.Patch, HttpMethod.Delete, HttpMethod.Post, HttpMethod.Get, HttpMethod.Head, HttpMethod.Options, HttpMethod.Trace, new("PURGE"), new("PROPFIND"), new("get"),
+        HttpMethod.Put,
+        HttpMethod.Patch,
+        HttpMethod.Delete,
+        HttpMethod.Post,
+        HttpMethod.Get,
+        HttpMethod.Head,
+        HttpMethod.Options,
+        HttpMethod.Trace,
+        new("PURGE"),
+        new("PROPFIND"),
+        new("get"),
     ];
 
     private readonly HttpMethod method;
@@ -117,7 +259,11 @@ public sealed class MalformedRequest : IDisposable
     public bool KnowsAnyVersion => headers.Contains(("If-None-Match", "*"));
 
     /// <summary>Whether the HTTP server itself may refuse this, before anything of Kumiko sees it: a null in a path, an unknown expectation, a header out of ASCII.</summary>
-    public bool IsRejectedByServer => path.Contains("%00", StringComparison.Ordinal) || headers.Exists(header => header.Name == "Expect" || header.Value.Any(character => character > 0x7E || char.IsControl(character)));
+    public bool IsRejectedByServer =>
+        path.Contains("%00", StringComparison.Ordinal)
+        || headers.Exists(header =>
+            header.Name == "Expect" || header.Value.Any(character => character > 0x7E || char.IsControl(character))
+        );
 
     public Task<Answer> SendAsync(Caller caller) => caller.SendAsync(method, path, body, [.. headers]);
 
@@ -152,12 +298,14 @@ public sealed class MalformedRequest : IDisposable
         foreach (var name in operation.Queries.Append("unknown"))
         {
             for (var n = random.Next(3); n > 0; n--)
-                query.Add($"{name}={Escaped(random.Next(15) switch
+                query.Add(
+                    $"{name}={Escaped(random.Next(15) switch
                 {
                     0 => new string('9', random.Next(2_000)),
                     1 or 2 or 3 => OfAnyScript(random),
                     _ => Pick(random, Words),
-                })}");
+                })}"
+                );
         }
 
         if (random.Next(20) == 0)
@@ -166,12 +314,16 @@ public sealed class MalformedRequest : IDisposable
     }
 
     // What is escaped already stays, well or badly.
-    private static string Escaped(string text) => text.Contains('%', StringComparison.Ordinal) ? text.Replace(" ", "%20", StringComparison.Ordinal) : Uri.EscapeDataString(text);
+    private static string Escaped(string text) =>
+        text.Contains('%', StringComparison.Ordinal) ? text.Replace(" ", "%20", StringComparison.Ordinal) : Uri.EscapeDataString(text);
 
     private static byte[]? BodyOf(Operation operation, Random random)
     {
         var members = operation.Members.Count == 0 ? ["content"] : operation.Members;
-        var text = "{" + string.Join(',', members.Where(_ => random.Next(8) != 0).Select(member => $"\"{member}\":{LiteralOf(member, random)}")) + "}";
+        var text =
+            "{"
+            + string.Join(',', members.Where(_ => random.Next(8) != 0).Select(member => $"\"{member}\":{LiteralOf(member, random)}"))
+            + "}";
         var bytes = Encoding.UTF8.GetBytes(text);
         switch (random.Next(25))
         {
@@ -198,36 +350,52 @@ public sealed class MalformedRequest : IDisposable
             case 8:
                 return Encoding.Unicode.GetBytes(text);
             case 9:
-                return Encoding.UTF8.GetBytes(text[..^1] + string.Concat(Enumerable.Range(0, random.Next(2_000)).Select(n => $",\"x{n}\":{n}")) + "}");
+                return Encoding.UTF8.GetBytes(
+                    text[..^1] + string.Concat(Enumerable.Range(0, random.Next(2_000)).Select(n => $",\"x{n}\":{n}")) + "}"
+                );
             default:
                 return bytes;
         }
     }
 
-    private static string LiteralOf(string member, Random random) => (random.Next(3), member) switch
-    {
-        (0, "content") => "\"some content\"",
-        (0, "email") => $"\"fuzz{random.Next(1_000_000)}@example.test\"",
-        (0, "username") => $"\"fuzz{random.Next(1_000_000)}\"",
-        (0, _) => $"\"{new string('x', random.Next(200))}\"",
-        (1, "email") => JsonSerializer.Serialize($"{OfAnyScript(random)}@{OfAnyScript(random)}.test", Plain),
-        (1, _) => JsonSerializer.Serialize(OfAnyScript(random), Plain),
-        _ => Pick(random, Literals),
-    };
+    private static string LiteralOf(string member, Random random) =>
+        (random.Next(3), member) switch
+        {
+            (0, "content") => "\"some content\"",
+            (0, "email") => $"\"fuzz{random.Next(1_000_000)}@example.test\"",
+            (0, "username") => $"\"fuzz{random.Next(1_000_000)}\"",
+            (0, _) => $"\"{new string('x', random.Next(200))}\"",
+            (1, "email") => JsonSerializer.Serialize($"{OfAnyScript(random)}@{OfAnyScript(random)}.test", Plain),
+            (1, _) => JsonSerializer.Serialize(OfAnyScript(random), Plain),
+            _ => Pick(random, Literals),
+        };
 
     // Five parts are an encrypted token's; what is in them is for none to read.
     private static string TokenOf(string token, Random random)
     {
-        var parts = token.Split('.').Concat(["", "e30", "!", "//8", "bnVsbA", "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0", "eyJhbGciOiJFUzI1NiIsImtpZCI6N30", new string('A', random.Next(3_000))]).ToList();
+        var parts = token
+            .Split('.')
+            .Concat([
+                "",
+                "e30",
+                "!",
+                "//8",
+                "bnVsbA",
+                "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0",
+                "eyJhbGciOiJFUzI1NiIsImtpZCI6N30",
+                new string('A', random.Next(3_000)),
+            ])
+            .ToList();
         return string.Join('.', Enumerable.Range(0, Pick(random, [1, 2, 3, 3, 5, 5, 5, 8])).Select(_ => Pick(random, parts)));
     }
 
-    private static string Marked(string tag, Random random) => random.Next(4) switch
-    {
-        0 => "W/" + tag,
-        1 => tag[..^1] + Pick(random, ["-gzip", ";gzip", "-br", "--gzip", "-nonsense"]) + "\"",
-        _ => tag,
-    };
+    private static string Marked(string tag, Random random) =>
+        random.Next(4) switch
+        {
+            0 => "W/" + tag,
+            1 => tag[..^1] + Pick(random, ["-gzip", ";gzip", "-br", "--gzip", "-nonsense"]) + "\"",
+            _ => tag,
+        };
 
     // Some letters of one block, whichever: nobody who tests knows all scripts.
     private static string OfAnyScript(Random random)

@@ -57,7 +57,10 @@ public static class RawRequest
             // Hung up on, which is an answer too.
         }
 
-        Assert.False(answer.StartsWith("HTTP/1.1 5", StringComparison.Ordinal) && !answer.StartsWith("HTTP/1.1 505", StringComparison.Ordinal), $"{request}\n{answer}");
+        Assert.False(
+            answer.StartsWith("HTTP/1.1 5", StringComparison.Ordinal) && !answer.StartsWith("HTTP/1.1 505", StringComparison.Ordinal),
+            $"{request}\n{answer}"
+        );
         Assert.DoesNotContain("   at ", answer, StringComparison.Ordinal);
     }
 }

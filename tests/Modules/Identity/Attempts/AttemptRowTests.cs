@@ -7,7 +7,10 @@ public sealed class AttemptRowTests
 {
     private static readonly DateTimeOffset Noon = DateTimeOffset.Parse("2026-11-28T12:00:00Z", null);
     private static readonly AttemptLimit Window = new("window", 3, TimeSpan.FromHours(1), "Too many.");
-    private static readonly AttemptLimit Growing = new("growing", 3, TimeSpan.FromMinutes(15), "Too many.") { Pause = TimeSpan.FromMinutes(1) };
+    private static readonly AttemptLimit Growing = new("growing", 3, TimeSpan.FromMinutes(15), "Too many.")
+    {
+        Pause = TimeSpan.FromMinutes(1),
+    };
 
     [Fact]
     public void What_is_used_up_opens_with_the_end_of_its_window()

@@ -77,9 +77,19 @@ public sealed class SignInAttemptTests
         Assert.Equal(200, await StatusAsync(module, "olive", TestModule.Password, address: "192.0.2.2", device: "another browser"));
         Assert.Equal(200, await StatusAsync(module, "olive", TestModule.Password, address: "192.0.2.3"));
         var user = TestModule.UserOf(await module.SignInAsync("olive"));
-        TestModule.Success(await module.Mediator.Send(
-            new ChangePasswordRequest { CurrentPassword = TestModule.Password, NewPassword = changed, User = user, DeviceToken = "her browser", ClientAddress = "192.0.2.1" },
-            Cancellation));
+        TestModule.Success(
+            await module.Mediator.Send(
+                new ChangePasswordRequest
+                {
+                    CurrentPassword = TestModule.Password,
+                    NewPassword = changed,
+                    User = user,
+                    DeviceToken = "her browser",
+                    ClientAddress = "192.0.2.1",
+                },
+                Cancellation
+            )
+        );
 
         for (var n = 0; n < 10; n++)
             Assert.Equal(401, await StatusAsync(module, "olive", Wrong, address: $"198.51.100.{n}"));
@@ -109,14 +119,29 @@ public sealed class SignInAttemptTests
         {
             module.Clock.Advance(TimeSpan.FromSeconds(1));
             await using var work = await module.Database.BeginAsync(Cancellation);
-            await KnownDevices.NoteAsync(work, userId, module.Get<KnownDevices>().Hash($"browser {device}", ""), module.Clock.Now(), Cancellation);
+            await KnownDevices.NoteAsync(
+                work,
+                userId,
+                module.Get<KnownDevices>().Hash($"browser {device}", ""),
+                module.Clock.Now(),
+                Cancellation
+            );
             await work.CommitAsync();
         }
 
         async Task<HashSet<string>> KnownAsync(long userId)
         {
             await using var session = await module.Database.OpenAsync(Cancellation);
-            return [.. (await session.ReadAllAsync<byte[]>("select device_hash from known_devices where user_id = @userId", new { userId }, Cancellation)).Select(Convert.ToHexString)];
+            return
+            [
+                .. (
+                    await session.ReadAllAsync<byte[]>(
+                        "select device_hash from known_devices where user_id = @userId",
+                        new { userId },
+                        Cancellation
+                    )
+                ).Select(Convert.ToHexString),
+            ];
         }
 
         string Device(int device) => Convert.ToHexString(module.Get<KnownDevices>().Hash($"browser {device}", ""));
@@ -129,7 +154,9 @@ public sealed class SignInAttemptTests
         await using var module = await TestModule.StartAsync(provider);
         await using var other = await module.AnotherInstanceAsync();
         await module.RegisterAsync("olive");
-        var statuses = await Task.WhenAll(Enumerable.Range(0, 60).Select(n => StatusAsync(n % 2 == 0 ? module : other, "olive", Wrong, address: $"192.0.2.{n}")));
+        var statuses = await Task.WhenAll(
+            Enumerable.Range(0, 60).Select(n => StatusAsync(n % 2 == 0 ? module : other, "olive", Wrong, address: $"192.0.2.{n}"))
+        );
         Assert.Equal(10, statuses.Count(status => status == 401));
         Assert.Equal(50, statuses.Count(status => status == 429));
     }
@@ -176,7 +203,12 @@ public sealed class SignInAttemptTests
         Assert.Equal(200, Status(await module.Mediator.Send(Delete(own, TestModule.Password), Cancellation)));
 
         static DeleteMeRequest Delete(CurrentUser user, string password) =>
-            new() { User = user, Password = password, IfMatch = IfMatch.Of(new DefaultHttpContext().Request) };
+            new()
+            {
+                User = user,
+                Password = password,
+                IfMatch = IfMatch.Of(new DefaultHttpContext().Request),
+            };
     }
 
     [Theory]
@@ -193,8 +225,18 @@ public sealed class SignInAttemptTests
         module.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(200, await RenameAsync("olive-10"));
 
-        async Task<int> RenameAsync(string name) => Status(await module.Mediator.Send(
-            new UpdateMeRequest { User = user, Username = name, IfMatch = IfMatch.Of(new DefaultHttpContext().Request) }, Cancellation));
+        async Task<int> RenameAsync(string name) =>
+            Status(
+                await module.Mediator.Send(
+                    new UpdateMeRequest
+                    {
+                        User = user,
+                        Username = name,
+                        IfMatch = IfMatch.Of(new DefaultHttpContext().Request),
+                    },
+                    Cancellation
+                )
+            );
     }
 
     [Theory]
@@ -217,13 +259,33 @@ public sealed class SignInAttemptTests
         Assert.Equal(409, await RenameAsync("oscar"));
         Assert.Equal(200, await RenameAsync("a-free-one"));
 
-        async Task<int> RenameAsync(string name) => Status(await module.Mediator.Send(
-            new UpdateMeRequest { User = user, Username = name, IfMatch = IfMatch.Of(new DefaultHttpContext().Request) }, Cancellation));
+        async Task<int> RenameAsync(string name) =>
+            Status(
+                await module.Mediator.Send(
+                    new UpdateMeRequest
+                    {
+                        User = user,
+                        Username = name,
+                        IfMatch = IfMatch.Of(new DefaultHttpContext().Request),
+                    },
+                    Cancellation
+                )
+            );
     }
 
-    private static async Task<int> StatusAsync(TestModule module, string name, string password, string address, string? device = null) => Status(
-        await module.Mediator.Send(
-            new SignInRequest { Email = $"{name}@example.com", Password = password, ClientAddress = address, DeviceToken = device }, Cancellation));
+    private static async Task<int> StatusAsync(TestModule module, string name, string password, string address, string? device = null) =>
+        Status(
+            await module.Mediator.Send(
+                new SignInRequest
+                {
+                    Email = $"{name}@example.com",
+                    Password = password,
+                    ClientAddress = address,
+                    DeviceToken = device,
+                },
+                Cancellation
+            )
+        );
 
     private static int Status<T>(ErrorOr<T> result) => result.IsError ? result.FirstError.NumericType : 200;
 }

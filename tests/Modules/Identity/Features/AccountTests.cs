@@ -28,11 +28,31 @@ public sealed class AccountTests
     {
         await using var module = await TestModule.StartAsync(provider);
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Task.Run(() => module.Mediator.Send(
-            new RegisterUserRequest { Email = $"hanako{i}@example.com", Username = i % 2 == 0 ? "hanako" : "HANAKO", Password = TestModule.Password }, Cancellation).AsTask())));
+        var results = await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(i =>
+                    Task.Run(() =>
+                        module
+                            .Mediator.Send(
+                                new RegisterUserRequest
+                                {
+                                    Email = $"hanako{i}@example.com",
+                                    Username = i % 2 == 0 ? "hanako" : "HANAKO",
+                                    Password = TestModule.Password,
+                                },
+                                Cancellation
+                            )
+                            .AsTask()
+                    )
+                )
+        );
 
         Assert.Single(results, result => !result.IsError);
-        Assert.All(results.Where(result => result.IsError), result => Assert.Equal(("username", 409), (result.FirstError.Code, result.FirstError.NumericType)));
+        Assert.All(
+            results.Where(result => result.IsError),
+            result => Assert.Equal(("username", 409), (result.FirstError.Code, result.FirstError.NumericType))
+        );
         Assert.Single(await EventsAsync(module));
     }
 
@@ -65,7 +85,8 @@ public sealed class AccountTests
                     Password = password,
                     IdempotencyKey = module.Get<Idempotency>().Read(http.Request, userId: 0, "RegisterUser", password).Value,
                 },
-                Cancellation);
+                Cancellation
+            );
         }
     }
 
@@ -77,7 +98,14 @@ public sealed class AccountTests
         await module.RegisterAsync("hanako");
 
         var result = await module.Mediator.Send(
-            new RegisterUserRequest { Email = "Hanako@EXAMPLE.com", Username = "ｈａｎａｋｏ", Password = TestModule.Password }, Cancellation);
+            new RegisterUserRequest
+            {
+                Email = "Hanako@EXAMPLE.com",
+                Username = "ｈａｎａｋｏ",
+                Password = TestModule.Password,
+            },
+            Cancellation
+        );
 
         Assert.Equal(["email", "username"], result.Errors.Select(error => error.Code));
     }
@@ -87,10 +115,17 @@ public sealed class AccountTests
     public async Task Text_comes_back_as_it_was_sent(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
-        var request = new RegisterUserRequest { Email = "Ｈａｎａ+ﾃｽﾄ@例え.jp", Username = "は\u3099な_\U00020BB7", Password = TestModule.Password };
+        var request = new RegisterUserRequest
+        {
+            Email = "Ｈａｎａ+ﾃｽﾄ@例え.jp",
+            Username = "は\u3099な_\U00020BB7",
+            Password = TestModule.Password,
+        };
 
         var registered = TestModule.Success(await module.Mediator.Send(request, Cancellation)).User;
-        var signedIn = TestModule.Success(await module.Mediator.Send(new SignInRequest { Email = request.Email, Password = request.Password }, Cancellation)).User;
+        var signedIn = TestModule
+            .Success(await module.Mediator.Send(new SignInRequest { Email = request.Email, Password = request.Password }, Cancellation))
+            .User;
 
         Assert.Equal((request.Email, request.Username), (registered.Email, registered.Username));
         Assert.Equal(registered, signedIn);
@@ -104,9 +139,32 @@ public sealed class AccountTests
         await module.RegisterAsync("hanako");
         var user = TestModule.UserOf(await module.SignInAsync("hanako"));
 
-        TestModule.Success(await module.Mediator.Send(new UpdateMeRequest { Email = "other@example.com", CurrentPassword = TestModule.Password, User = user, IfMatch = AnyVersion }, Cancellation));
-        var changed = TestModule.Success(await module.Mediator.Send(new UpdateMeRequest { Username = "Hanako", User = user, IfMatch = AnyVersion }, Cancellation));
-        var unchanged = TestModule.Success(await module.Mediator.Send(new UpdateMeRequest { User = user, IfMatch = AnyVersion }, Cancellation));
+        TestModule.Success(
+            await module.Mediator.Send(
+                new UpdateMeRequest
+                {
+                    Email = "other@example.com",
+                    CurrentPassword = TestModule.Password,
+                    User = user,
+                    IfMatch = AnyVersion,
+                },
+                Cancellation
+            )
+        );
+        var changed = TestModule.Success(
+            await module.Mediator.Send(
+                new UpdateMeRequest
+                {
+                    Username = "Hanako",
+                    User = user,
+                    IfMatch = AnyVersion,
+                },
+                Cancellation
+            )
+        );
+        var unchanged = TestModule.Success(
+            await module.Mediator.Send(new UpdateMeRequest { User = user, IfMatch = AnyVersion }, Cancellation)
+        );
 
         Assert.Equal((3, "Hanako", "other@example.com", false), (changed.Version, changed.Username, changed.Email, changed.EmailVerified));
         Assert.Equal(changed, unchanged);
@@ -123,17 +181,43 @@ public sealed class AccountTests
         await module.SignInAsync("hanako");
         var tokens = await module.SignInAsync("hanako");
         var user = TestModule.UserOf(tokens);
-        var before = Assert.Single(TestModule.Success(await module.Mediator.Send(new ListSessionsRequest(1, null, user), Cancellation)).Items);
+        var before = Assert.Single(
+            TestModule.Success(await module.Mediator.Send(new ListSessionsRequest(1, null, user), Cancellation)).Items
+        );
         module.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        var wrong = await module.Mediator.Send(new ChangePasswordRequest { CurrentPassword = "not this one", NewPassword = "eight maple leaves", User = user }, Cancellation);
-        var pair = TestModule.Success(await module.Mediator.Send(
-            new ChangePasswordRequest { CurrentPassword = TestModule.Password, NewPassword = "eight maple leaves", User = user }, Cancellation));
+        var wrong = await module.Mediator.Send(
+            new ChangePasswordRequest
+            {
+                CurrentPassword = "not this one",
+                NewPassword = "eight maple leaves",
+                User = user,
+            },
+            Cancellation
+        );
+        var pair = TestModule.Success(
+            await module.Mediator.Send(
+                new ChangePasswordRequest
+                {
+                    CurrentPassword = TestModule.Password,
+                    NewPassword = "eight maple leaves",
+                    User = user,
+                },
+                Cancellation
+            )
+        );
 
         Assert.Equal(("current_password", 422), (wrong.FirstError.Code, wrong.FirstError.NumericType));
-        Assert.Equal(401, (await module.Mediator.Send(new RefreshTokensRequest { RefreshToken = tokens.RefreshToken }, Cancellation)).FirstError.NumericType);
+        Assert.Equal(
+            401,
+            (await module.Mediator.Send(new RefreshTokensRequest { RefreshToken = tokens.RefreshToken }, Cancellation))
+                .FirstError
+                .NumericType
+        );
         Assert.Equal(401, (await module.Mediator.Send(new GetMeRequest(user), Cancellation)).FirstError.NumericType);
-        var now = Assert.Single(TestModule.Success(await module.Mediator.Send(new ListSessionsRequest(20, null, TestModule.UserOf(pair)), Cancellation)).Items);
+        var now = Assert.Single(
+            TestModule.Success(await module.Mediator.Send(new ListSessionsRequest(20, null, TestModule.UserOf(pair)), Cancellation)).Items
+        );
         Assert.NotEqual(before.Id, now.Id);
         Assert.Equal(before with { Id = now.Id, LastUsedAt = now.LastUsedAt }, now);
         TestModule.Success(await module.Mediator.Send(new RefreshTokensRequest { RefreshToken = pair.RefreshToken }, Cancellation));
@@ -149,11 +233,27 @@ public sealed class AccountTests
         await module.SignInAsync("hanako");
         var user = TestModule.UserOf(await module.SignInAsync("hanako"));
 
-        TestModule.Success(await module.Mediator.Send(new DeleteMeRequest { Password = TestModule.Password, User = user, IfMatch = AnyVersion }, Cancellation));
+        TestModule.Success(
+            await module.Mediator.Send(
+                new DeleteMeRequest
+                {
+                    Password = TestModule.Password,
+                    User = user,
+                    IfMatch = AnyVersion,
+                },
+                Cancellation
+            )
+        );
 
         await using var session = await module.Database.OpenAsync(Cancellation);
-        Assert.Equal(0, await session.ReadFirstAsync<long>(
-            "select (select count(*) from users) + (select count(*) from sessions) + (select count(*) from refresh_tokens)", null, Cancellation));
+        Assert.Equal(
+            0,
+            await session.ReadFirstAsync<long>(
+                "select (select count(*) from users) + (select count(*) from sessions) + (select count(*) from refresh_tokens)",
+                null,
+                Cancellation
+            )
+        );
         Assert.Equal("identity.user_deleted", (await EventsAsync(module))[^1].Name);
         Assert.True((await module.RegisterAsync("hanako")).Id > user.Id);
     }
@@ -165,12 +265,22 @@ public sealed class AccountTests
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("hanako");
         await using var session = await module.Database.OpenAsync(Cancellation);
-        var weak = PasswordHash.Create(TestModule.Password, new Argon2Parameters { MemorySize = 8 * 1024, NumberOfPasses = 1, DegreeOfParallelism = 1 });
+        var weak = PasswordHash.Create(
+            TestModule.Password,
+            new Argon2Parameters
+            {
+                MemorySize = 8 * 1024,
+                NumberOfPasses = 1,
+                DegreeOfParallelism = 1,
+            }
+        );
         await session.ExecuteAsync("update users set password_hash = @Weak", new { Weak = weak }, Cancellation);
 
         await module.SignInAsync("hanako");
 
-        Assert.False(PasswordHash.NeedsRehash((await session.ReadFirstAsync<string>("select password_hash from users", null, Cancellation))!));
+        Assert.False(
+            PasswordHash.NeedsRehash((await session.ReadFirstAsync<string>("select password_hash from users", null, Cancellation))!)
+        );
         await module.SignInAsync("hanako");
     }
 
@@ -207,8 +317,15 @@ public sealed class AccountTests
         await module.RegisterAsync("hanako");
         await module.RegisterAsync("taro");
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 15).Select(_ => module.Mediator.Send(
-            new SignInRequest { Email = "hanako@example.com", Password = "not this one" }, Cancellation).AsTask()));
+        var results = await Task.WhenAll(
+            Enumerable
+                .Range(0, 15)
+                .Select(_ =>
+                    module
+                        .Mediator.Send(new SignInRequest { Email = "hanako@example.com", Password = "not this one" }, Cancellation)
+                        .AsTask()
+                )
+        );
 
         Assert.Equal(10, results.Count(result => result.FirstError.NumericType == 401));
         Assert.Equal(5, results.Count(result => result.FirstError.NumericType == 429));

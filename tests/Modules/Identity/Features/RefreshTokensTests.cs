@@ -155,7 +155,9 @@ public sealed class RefreshTokensTests
     [InlineData("Sessions:PerUser", "1.5")]
     public async Task A_setting_of_sessions_is_a_whole_number_of_at_least_one(string setting, string value)
     {
-        var failure = await Assert.ThrowsAsync<InvalidSettingException>(async () => await TestModule.StartAsync(DatabaseProvider.Sqlite, (setting, value)));
+        var failure = await Assert.ThrowsAsync<InvalidSettingException>(async () =>
+            await TestModule.StartAsync(DatabaseProvider.Sqlite, (setting, value))
+        );
         Assert.StartsWith($"{setting} is '{value}'", failure.Message, StringComparison.Ordinal);
     }
 

@@ -38,21 +38,67 @@ public sealed class SessionTests
     }
 
     // By the session that asks and another one of the same user.
-    private static Dictionary<string, Func<TestModule, CurrentUser, CurrentUser, Task<List<Error>>>> Requests { get; } = new()
-    {
-        ["see the account"] = async (module, asks, _) => Errors(await module.Mediator.Send(new GetMeRequest(asks), Cancellation)),
-        ["rename"] = async (module, asks, _) => Errors(await module.Mediator.Send(new UpdateMeRequest { Username = "other", User = asks, IfMatch = AnyVersion }, Cancellation)),
-        ["change the address"] = async (module, asks, _) => Errors(await module.Mediator.Send(
-            new UpdateMeRequest { Email = "other@example.com", CurrentPassword = TestModule.Password, User = asks, IfMatch = AnyVersion }, Cancellation)),
-        ["change the password"] = async (module, asks, _) => Errors(await module.Mediator.Send(
-            new ChangePasswordRequest { CurrentPassword = TestModule.Password, NewPassword = "eight maple leaves", User = asks }, Cancellation)),
-        ["delete the account"] = async (module, asks, _) => Errors(await module.Mediator.Send(
-            new DeleteMeRequest { Password = TestModule.Password, User = asks, IfMatch = AnyVersion }, Cancellation)),
-        ["list the sessions"] = async (module, asks, _) => Errors(await module.Mediator.Send(new ListSessionsRequest(20, null, asks), Cancellation)),
-        ["end another session"] = async (module, asks, other) => Errors(await module.Mediator.Send(new EndSessionRequest(other.SessionId, asks), Cancellation)),
-        ["end all other sessions"] = async (module, asks, _) => Errors(await module.Mediator.Send(new EndOtherSessionsRequest(asks), Cancellation)),
-        ["sign out"] = async (module, asks, _) => Errors(await module.Mediator.Send(new SignOutRequest { User = asks }, Cancellation)),
-    };
+    private static Dictionary<string, Func<TestModule, CurrentUser, CurrentUser, Task<List<Error>>>> Requests { get; } =
+        new()
+        {
+            ["see the account"] = async (module, asks, _) => Errors(await module.Mediator.Send(new GetMeRequest(asks), Cancellation)),
+            ["rename"] = async (module, asks, _) =>
+                Errors(
+                    await module.Mediator.Send(
+                        new UpdateMeRequest
+                        {
+                            Username = "other",
+                            User = asks,
+                            IfMatch = AnyVersion,
+                        },
+                        Cancellation
+                    )
+                ),
+            ["change the address"] = async (module, asks, _) =>
+                Errors(
+                    await module.Mediator.Send(
+                        new UpdateMeRequest
+                        {
+                            Email = "other@example.com",
+                            CurrentPassword = TestModule.Password,
+                            User = asks,
+                            IfMatch = AnyVersion,
+                        },
+                        Cancellation
+                    )
+                ),
+            ["change the password"] = async (module, asks, _) =>
+                Errors(
+                    await module.Mediator.Send(
+                        new ChangePasswordRequest
+                        {
+                            CurrentPassword = TestModule.Password,
+                            NewPassword = "eight maple leaves",
+                            User = asks,
+                        },
+                        Cancellation
+                    )
+                ),
+            ["delete the account"] = async (module, asks, _) =>
+                Errors(
+                    await module.Mediator.Send(
+                        new DeleteMeRequest
+                        {
+                            Password = TestModule.Password,
+                            User = asks,
+                            IfMatch = AnyVersion,
+                        },
+                        Cancellation
+                    )
+                ),
+            ["list the sessions"] = async (module, asks, _) =>
+                Errors(await module.Mediator.Send(new ListSessionsRequest(20, null, asks), Cancellation)),
+            ["end another session"] = async (module, asks, other) =>
+                Errors(await module.Mediator.Send(new EndSessionRequest(other.SessionId, asks), Cancellation)),
+            ["end all other sessions"] = async (module, asks, _) =>
+                Errors(await module.Mediator.Send(new EndOtherSessionsRequest(asks), Cancellation)),
+            ["sign out"] = async (module, asks, _) => Errors(await module.Mediator.Send(new SignOutRequest { User = asks }, Cancellation)),
+        };
 
     [Theory]
     [MemberData(nameof(EverythingThatASessionMayDo))]
@@ -97,7 +143,10 @@ public sealed class SessionTests
         var list = TestModule.Success(await module.Mediator.Send(new ListSessionsRequest(20, null, living), Cancellation));
 
         Assert.Equal(living.SessionId, Assert.Single(list.Items).Id);
-        Assert.Equal(404, (await module.Mediator.Send(new EndSessionRequest(expired.SessionId, living), Cancellation)).FirstError.NumericType);
+        Assert.Equal(
+            404,
+            (await module.Mediator.Send(new EndSessionRequest(expired.SessionId, living), Cancellation)).FirstError.NumericType
+        );
     }
 
     [Theory]
@@ -116,10 +165,17 @@ public sealed class SessionTests
         }
 
         // The first one is used once more, so that the second is the longest unused.
-        TestModule.Success(await module.Mediator.Send(new Identity.Features.RefreshTokens.RefreshTokensRequest { RefreshToken = sessions[0].RefreshToken }, Cancellation));
+        TestModule.Success(
+            await module.Mediator.Send(
+                new Identity.Features.RefreshTokens.RefreshTokensRequest { RefreshToken = sessions[0].RefreshToken },
+                Cancellation
+            )
+        );
         await module.SignInAsync("hanako");
 
-        var list = TestModule.Success(await module.Mediator.Send(new ListSessionsRequest(100, null, TestModule.UserOf(sessions[0])), Cancellation));
+        var list = TestModule.Success(
+            await module.Mediator.Send(new ListSessionsRequest(100, null, TestModule.UserOf(sessions[0])), Cancellation)
+        );
         Assert.Equal(5, list.Items.Count);
         Assert.DoesNotContain(TestModule.UserOf(sessions[1]).SessionId, list.Items.Select(session => session.Id));
         TestModule.Success(await module.Mediator.Send(new GetMeRequest(neighbour), Cancellation));
@@ -135,8 +191,17 @@ public sealed class SessionTests
         var held = await module.SignInAsync("hanako");
         var elsewhere = TestModule.UserOf(await module.SignInAsync("hanako"));
 
-        var taro = TestModule.Success(await module.Mediator.Send(
-            new SignInRequest { Email = "taro@example.com", Password = TestModule.Password, HeldToken = held.RefreshToken }, Cancellation));
+        var taro = TestModule.Success(
+            await module.Mediator.Send(
+                new SignInRequest
+                {
+                    Email = "taro@example.com",
+                    Password = TestModule.Password,
+                    HeldToken = held.RefreshToken,
+                },
+                Cancellation
+            )
+        );
 
         Assert.Equal(401, (await module.Mediator.Send(new GetMeRequest(TestModule.UserOf(held)), Cancellation)).FirstError.NumericType);
         TestModule.Success(await module.Mediator.Send(new GetMeRequest(elsewhere), Cancellation));

@@ -126,8 +126,9 @@ public sealed class SigningKeyRingTests
         await using var test = await IdentityTestDatabase.CreateAsync(DatabaseProvider.Sqlite);
         await Ring(test.Database).RenewAsync(Cancellation);
 
-        var failure = await Assert.ThrowsAsync<InvalidSettingException>(
-            () => Ring(test.Database, new SecretKey(RandomNumberGenerator.GetBytes(32))).RenewAsync(Cancellation));
+        var failure = await Assert.ThrowsAsync<InvalidSettingException>(() =>
+            Ring(test.Database, new SecretKey(RandomNumberGenerator.GetBytes(32))).RenewAsync(Cancellation)
+        );
 
         Assert.Contains("Security:Key", failure.Message, StringComparison.Ordinal);
     }

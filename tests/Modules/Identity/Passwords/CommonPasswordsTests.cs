@@ -25,5 +25,6 @@ public sealed class CommonPasswordsTests
     public void A_password_of_ones_own_is_not(string password) => Assert.False(CommonPasswords.Contain(password));
 
     [Fact]
-    public void Many_may_ask_at_once() => Parallel.For(0, 200, i => Assert.Equal(i % 2 == 0, CommonPasswords.Contain(i % 2 == 0 ? "sunshine" : $"sun{i}shine!")));
+    public void Many_may_ask_at_once() =>
+        Parallel.For(0, 200, i => Assert.Equal(i % 2 == 0, CommonPasswords.Contain(i % 2 == 0 ? "sunshine" : $"sun{i}shine!")));
 }

@@ -28,16 +28,24 @@ public sealed class PasswordContextTests
     [InlineData("hanako likes pine trees")]
     [InlineData("xK9#vQ2m")]
     [InlineData("花の名前は秘密です")]
-    public void A_password_of_ones_own_is_not(string password) => Assert.False(PasswordContext.Suggests(password, "flower@example.com", "hanako.tanaka"));
+    public void A_password_of_ones_own_is_not(string password) =>
+        Assert.False(PasswordContext.Suggests(password, "flower@example.com", "hanako.tanaka"));
 
     [Theory]
     [InlineData("花子花子花子花子", "花子花子")]
     [InlineData("дмитрий1", "ДМИТРИЙ")]
-    public void Names_of_any_script_count(string password, string username) => Assert.True(PasswordContext.Suggests(password, null, username));
+    public void Names_of_any_script_count(string password, string username) =>
+        Assert.True(PasswordContext.Suggests(password, null, username));
 
     [Fact]
     public void What_is_too_long_for_a_name_or_an_address_is_not_looked_at() =>
-        Assert.False(PasswordContext.Suggests("pine needles", new string('x', 255) + ".needles", string.Concat(Enumerable.Repeat("\uFDFA", 18_000)) + ".needles"));
+        Assert.False(
+            PasswordContext.Suggests(
+                "pine needles",
+                new string('x', 255) + ".needles",
+                string.Concat(Enumerable.Repeat("\uFDFA", 18_000)) + ".needles"
+            )
+        );
 
     [Fact]
     public void A_name_of_two_letters_within_is_no_reason() => Assert.False(PasswordContext.Suggests("xy482913-1", "a.b@c.de", "xy"));

@@ -6,7 +6,12 @@ namespace Kumiko.Identity.Tests.Passwords;
 
 public sealed class PasswordHashTests
 {
-    private static readonly Argon2Parameters Weaker = new() { MemorySize = 8 * 1024, NumberOfPasses = 1, DegreeOfParallelism = 1 };
+    private static readonly Argon2Parameters Weaker = new()
+    {
+        MemorySize = 8 * 1024,
+        NumberOfPasses = 1,
+        DegreeOfParallelism = 1,
+    };
 
     [Theory]
     [InlineData("correct horse battery staple")]
@@ -46,8 +51,13 @@ public sealed class PasswordHashTests
 
     // Made with the argon2 command of the reference implementation: echo -n password | argon2 somesaltsomesalt -id -t 2 -k 65536 -p 1 -e
     [Fact]
-    public void A_hash_of_another_program_verifies() => Assert.True(PasswordHash.Verify(
-        "password", "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$/DO3gTkjHTS3Fia9YkXB1y76GQrWBcPYFmpyrc7fosI"));
+    public void A_hash_of_another_program_verifies() =>
+        Assert.True(
+            PasswordHash.Verify(
+                "password",
+                "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$/DO3gTkjHTS3Fia9YkXB1y76GQrWBcPYFmpyrc7fosI"
+            )
+        );
 
     [Theory]
     [InlineData("")]

@@ -96,7 +96,9 @@ public sealed class PasswordLaneTests
     {
         var lane = new PasswordLane(width: 1, queue: 1, perCaller: 1);
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => lane.RunAsync<bool>(Caller, () => throw new InvalidDataException(), null, Cancellation).AsTask());
+        await Assert.ThrowsAsync<InvalidDataException>(() =>
+            lane.RunAsync<bool>(Caller, () => throw new InvalidDataException(), null, Cancellation).AsTask()
+        );
     }
 
     // What the process started with: its first thread never hashes.
@@ -114,5 +116,6 @@ public sealed class PasswordLaneTests
     }
 
     // A hash that takes as long as the gate is closed.
-    private static Task<ErrorOr<bool>> Occupy(PasswordLane lane, ManualResetEventSlim gate) => lane.RunAsync(Caller, () => gate.Wait(TimeSpan.FromSeconds(30)), null, Cancellation).AsTask();
+    private static Task<ErrorOr<bool>> Occupy(PasswordLane lane, ManualResetEventSlim gate) =>
+        lane.RunAsync(Caller, () => gate.Wait(TimeSpan.FromSeconds(30)), null, Cancellation).AsTask();
 }

@@ -65,7 +65,13 @@ function Account({ signIn }: { signIn: boolean }) {
   useEffect(() => afterInteraction([loadAccountMenu]), []);
 
   if (user !== null) {
-    return <MenuButton label={texts.menu} icon={<Avatar id={user.id} name={user.username} />} menu={(trigger) => <AccountMenu trigger={trigger} />} />;
+    return (
+      <MenuButton
+        label={texts.menu}
+        icon={<Avatar id={user.id} name={user.username} />}
+        menu={(trigger) => <AccountMenu trigger={trigger} />}
+      />
+    );
   }
   return (
     <>
@@ -77,11 +83,19 @@ function Account({ signIn }: { signIn: boolean }) {
       {/* While loading, for who was not signed in when last here (see boot.ts): it need not wait for anything, and stays as it is. */}
       <div className={clsx('flex items-center gap-2', isLoading && 'in-data-signed-in:hidden')}>
         {signIn && (
-          <a href="/auth/login" onClick={(event) => (event.currentTarget.href = signInAddress())} className={buttonClass('secondary', 'max-[22.5rem]:px-3')}>
+          <a
+            href="/auth/login"
+            onClick={(event) => (event.currentTarget.href = signInAddress())}
+            className={buttonClass('secondary', 'max-[22.5rem]:px-3')}
+          >
             {texts.signIn}
           </a>
         )}
-        <MenuButton label={texts.settings} icon={<Settings aria-hidden="true" className="size-5" />} menu={(trigger) => <AccountMenu trigger={trigger} />} />
+        <MenuButton
+          label={texts.settings}
+          icon={<Settings aria-hidden="true" className="size-5" />}
+          menu={(trigger) => <AccountMenu trigger={trigger} />}
+        />
       </div>
     </>
   );

@@ -20,7 +20,10 @@ export function Avatar({ id, name, className }: { id: number; name: string | nul
   return (
     <span
       aria-hidden="true"
-      className={clsx('inline-flex size-10 shrink-0 items-center justify-center rounded-full text-sm font-semibold text-white uppercase select-none', className)}
+      className={clsx(
+        'inline-flex size-10 shrink-0 items-center justify-center rounded-full text-sm font-semibold text-white uppercase select-none',
+        className,
+      )}
       style={{ backgroundColor: name === null ? '#7b7266' : colours[id % colours.length] }}
     >
       {first}

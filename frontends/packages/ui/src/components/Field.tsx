@@ -11,7 +11,12 @@ export function TextField({
   trailing,
   className,
   ...rest
-}: Omit<InputHTMLAttributes<HTMLInputElement>, 'id'> & { label: string; hint?: ReactNode; error?: string | undefined; trailing?: ReactNode }) {
+}: Omit<InputHTMLAttributes<HTMLInputElement>, 'id'> & {
+  label: string;
+  hint?: ReactNode;
+  error?: string | undefined;
+  trailing?: ReactNode;
+}) {
   const id = useId();
   const described = error !== undefined ? `${id}-error` : hint !== undefined ? `${id}-hint` : undefined;
   return (

@@ -43,7 +43,17 @@ export function Menu({
 const itemClass =
   'flex min-h-11 w-full cursor-pointer items-center gap-3 rounded-[0.4rem] px-3 outline-none select-none data-disabled:opacity-50 data-highlighted:bg-raised';
 
-export function MenuItem({ icon, danger = false, onSelect, children }: { icon?: ReactNode; danger?: boolean; onSelect: () => void; children: ReactNode }) {
+export function MenuItem({
+  icon,
+  danger = false,
+  onSelect,
+  children,
+}: {
+  icon?: ReactNode;
+  danger?: boolean;
+  onSelect: () => void;
+  children: ReactNode;
+}) {
   return (
     <Radix.Item className={clsx(itemClass, danger && 'text-danger')} onSelect={onSelect}>
       {icon}

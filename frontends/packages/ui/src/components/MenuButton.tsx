@@ -24,7 +24,10 @@ export function MenuButton({
       title={label}
       aria-haspopup="menu"
       aria-expanded={false}
-      className={clsx('inline-flex size-11 shrink-0 items-center justify-center rounded-full text-muted transition-colors hover:bg-raised hover:text-ink', className)}
+      className={clsx(
+        'inline-flex size-11 shrink-0 items-center justify-center rounded-full text-muted transition-colors hover:bg-raised hover:text-ink',
+        className,
+      )}
       onClick={() => setWanted(true)}
     >
       {icon}

@@ -8,7 +8,17 @@ import { Button } from './Button';
 import { Mark } from './Mark';
 
 /** A place where nothing is yet, and what to do about that. Where it is the whole page, its title is the page's: `heading="h1"`. */
-export function EmptyState({ title, heading: Heading = 'h2', children, action }: { title: string; heading?: 'h1' | 'h2'; children?: ReactNode; action?: ReactNode }) {
+export function EmptyState({
+  title,
+  heading: Heading = 'h2',
+  children,
+  action,
+}: {
+  title: string;
+  heading?: 'h1' | 'h2';
+  children?: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <div className="lattice rounded-lg border border-line">
       <div className="flex flex-col items-center gap-3 rounded-lg bg-radial from-paper from-40% to-transparent px-6 py-16 text-center">
@@ -22,7 +32,17 @@ export function EmptyState({ title, heading: Heading = 'h2', children, action }:
 }
 
 /** Something could not be read: what that means, how to try again, and by what number support finds it. */
-export function ErrorState({ error, onRetry, title, heading: Heading = 'h2' }: { error: unknown; onRetry?: () => void; title?: string; heading?: 'h1' | 'h2' }) {
+export function ErrorState({
+  error,
+  onRetry,
+  title,
+  heading: Heading = 'h2',
+}: {
+  error: unknown;
+  onRetry?: () => void;
+  title?: string;
+  heading?: 'h1' | 'h2';
+}) {
   const texts = useSharedTexts();
   const trace = error instanceof ProblemError ? error.traceId : null;
   return (

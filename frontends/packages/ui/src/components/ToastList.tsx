@@ -24,7 +24,12 @@ export function ToastList({ toasts, onGone }: { toasts: readonly ShownToast[]; o
   }, []);
 
   return (
-    <div ref={list} role="status" aria-label={texts.notifications} className="pointer-events-none fixed inset-x-4 bottom-4 z-60 mx-auto flex max-w-md flex-col gap-2">
+    <div
+      ref={list}
+      role="status"
+      aria-label={texts.notifications}
+      className="pointer-events-none fixed inset-x-4 bottom-4 z-60 mx-auto flex max-w-md flex-col gap-2"
+    >
       {toasts.map((toast) => (
         <OneToast key={toast.id} toast={toast} onGone={() => onGone(toast.id)} />
       ))}

@@ -10,8 +10,15 @@ using Mediator;
 namespace Kumiko.Identity.Features.ChangePassword;
 
 internal sealed class ChangePasswordHandler(
-    IdentityDatabase database, PasswordCheck password, PasswordLane passwords, KnownDevices devices, SessionStart start, SessionEnd end, SecurityEvents events, TimeProvider clock)
-    : ICommandHandler<ChangePasswordRequest, ErrorOr<TokenResponse>>
+    IdentityDatabase database,
+    PasswordCheck password,
+    PasswordLane passwords,
+    KnownDevices devices,
+    SessionStart start,
+    SessionEnd end,
+    SecurityEvents events,
+    TimeProvider clock
+) : ICommandHandler<ChangePasswordRequest, ErrorOr<TokenResponse>>
 {
     public async ValueTask<ErrorOr<TokenResponse>> Handle(ChangePasswordRequest request, CancellationToken cancellation)
     {
@@ -26,14 +33,22 @@ internal sealed class ChangePasswordHandler(
             return hash.Errors;
 
         await using var work = await database.BeginAsync(cancellation);
-        if (!await work.ReplacePasswordAsync(account.Value, hash.Value, cancellation)
-            || await work.ReadOwnSessionAsync(request.User, clock.Now(), cancellation) is not { } session)
+        if (
+            !await work.ReplacePasswordAsync(account.Value, hash.Value, cancellation)
+            || await work.ReadOwnSessionAsync(request.User, clock.Now(), cancellation) is not { } session
+        )
         {
             return IdentityFailures.SessionEnded;
         }
 
         // This session too: it goes on under another id, so that none of its tokens of before is good for anything, whoever holds a copy.
-        await end.EndAsync(work, request.User.Id, await work.ReadSessionIdsAsync(request.User.Id, cancellation), SessionEndReason.PasswordChange, cancellation);
+        await end.EndAsync(
+            work,
+            request.User.Id,
+            await work.ReadSessionIdsAsync(request.User.Id, cancellation),
+            SessionEndReason.PasswordChange,
+            cancellation
+        );
         var user = await work.ReadUserAsync(request.User.Id, cancellation);
         var tokens = await start.BeginAsync(work, user, session.Device, session.Address, session.CreatedAt, cancellation);
         var device = devices.Hash(request.DeviceToken, request.ClientAddress);

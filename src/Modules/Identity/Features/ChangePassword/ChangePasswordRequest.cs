@@ -42,20 +42,32 @@ internal sealed record ChangePasswordRequest : ICommand<ErrorOr<TokenResponse>>
 
 internal sealed class ChangePasswordEndpoint : ICarterModule
 {
-    public void AddRoutes(IEndpointRouteBuilder app) => app
-        .MapPost("/api/auth/me/password", AnswerAsync)
-        .RequireAuthorization()
-        .WithName("ChangePassword")
-        .WithTags("Account")
-        .WithSummary("Change your password")
-        .WithDescription("Returns a new pair of tokens, as sign-in does. Every other session ends, and every older token of this session becomes invalid.")
-        .Produces<TokenResponse>()
-        .RateLimited(IdentityLimits.AccountChanges);
+    public void AddRoutes(IEndpointRouteBuilder app) =>
+        app.MapPost("/api/auth/me/password", AnswerAsync)
+            .RequireAuthorization()
+            .WithName("ChangePassword")
+            .WithTags("Account")
+            .WithSummary("Change your password")
+            .WithDescription(
+                "Returns a new pair of tokens, as sign-in does. Every other session ends, and every older token of this session becomes invalid."
+            )
+            .Produces<TokenResponse>()
+            .RateLimited(IdentityLimits.AccountChanges);
 
-    private static async Task<IResult> AnswerAsync(ChangePasswordRequest request, HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation)
+    private static async Task<IResult> AnswerAsync(
+        ChangePasswordRequest request,
+        HttpContext http,
+        Mediation.Mediator mediator,
+        CancellationToken cancellation
+    )
     {
         var inBody = TokenDelivery.IsInBody(request.TokenDelivery);
-        var command = request with { User = CurrentUser.Of(http.User), ClientAddress = ClientAddress.Of(http), DeviceToken = DeviceCookie.Of(http.Request, inBody) };
+        var command = request with
+        {
+            User = CurrentUser.Of(http.User),
+            ClientAddress = ClientAddress.Of(http),
+            DeviceToken = DeviceCookie.Of(http.Request, inBody),
+        };
         var result = await mediator.Send(command, cancellation);
         return result.Match(
             tokens =>
@@ -64,6 +76,7 @@ internal sealed class ChangePasswordEndpoint : ICarterModule
                     DeviceCookie.Set(http.Response, device);
                 return RefreshCookie.Deliver(http, tokens, inBody);
             },
-            Problems.From);
+            Problems.From
+        );
     }
 }

@@ -9,8 +9,11 @@ internal sealed class ChangePasswordValidator : AbstractValidator<ChangePassword
     {
         RuleFor(request => request.CurrentPassword).IsPassword();
         // As they are hashed.
-        RuleFor(request => request.NewPassword).IsNewPassword()
-            .Must((request, password) => request.CurrentPassword is null || Nfkc.Compose(password!) != Nfkc.Compose(request.CurrentPassword))
+        RuleFor(request => request.NewPassword)
+            .IsNewPassword()
+            .Must(
+                (request, password) => request.CurrentPassword is null || Nfkc.Compose(password!) != Nfkc.Compose(request.CurrentPassword)
+            )
             .WithMessage("This is the password you have now. Choose another.");
         RuleFor(request => request.TokenDelivery).IsTokenDelivery();
     }

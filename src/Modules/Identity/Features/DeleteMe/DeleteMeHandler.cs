@@ -12,8 +12,14 @@ using Mediator;
 namespace Kumiko.Identity.Features.DeleteMe;
 
 internal sealed class DeleteMeHandler(
-    IdentityDatabase database, PasswordCheck password, SessionEnd sessions, NameOwner owner, IOutbox outbox, SecurityEvents events, TimeProvider clock)
-    : ICommandHandler<DeleteMeRequest, ErrorOr<Deleted>>
+    IdentityDatabase database,
+    PasswordCheck password,
+    SessionEnd sessions,
+    NameOwner owner,
+    IOutbox outbox,
+    SecurityEvents events,
+    TimeProvider clock
+) : ICommandHandler<DeleteMeRequest, ErrorOr<Deleted>>
 {
     public async ValueTask<ErrorOr<Deleted>> Handle(DeleteMeRequest request, CancellationToken cancellation)
     {
@@ -30,7 +36,13 @@ internal sealed class DeleteMeHandler(
 
         await work.GiveUpNameAsync(account.Value.Id, clock.Now(), cancellation);
         await work.LeaveNamesToAsync(owner.Of(account.Value.EmailKey), account.Value.Id, cancellation);
-        await sessions.EndAsync(work, account.Value.Id, await work.ReadSessionIdsAsync(account.Value.Id, cancellation), SessionEndReason.AccountDeletion, cancellation);
+        await sessions.EndAsync(
+            work,
+            account.Value.Id,
+            await work.ReadSessionIdsAsync(account.Value.Id, cancellation),
+            SessionEndReason.AccountDeletion,
+            cancellation
+        );
         await Idempotency.ForgetAsync(work, UserRow.Resource(account.Value.Id), cancellation);
         await work.DeleteUserAsync(account.Value.Id, cancellation);
         await outbox.AddAsync(work, new UserDeleted(account.Value.Id, version.Value + 1), cancellation);

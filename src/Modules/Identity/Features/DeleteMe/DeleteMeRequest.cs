@@ -29,21 +29,32 @@ internal sealed record DeleteMeRequest : ICommand<ErrorOr<Deleted>>
 
 internal sealed class DeleteMeEndpoint : ICarterModule
 {
-    public void AddRoutes(IEndpointRouteBuilder app) => app
-        .MapDelete("/api/auth/me", AnswerAsync)
-        .RequireAuthorization()
-        .WithName("DeleteMe")
-        .WithTags("Account")
-        .WithSummary("Delete your account")
-        .WithDescription("The account and its sessions are deleted at once, its posts a moment later.")
-        .Conditional()
-        .Produces(StatusCodes.Status204NoContent)
-        .RateLimited(IdentityLimits.AccountChanges);
+    public void AddRoutes(IEndpointRouteBuilder app) =>
+        app.MapDelete("/api/auth/me", AnswerAsync)
+            .RequireAuthorization()
+            .WithName("DeleteMe")
+            .WithTags("Account")
+            .WithSummary("Delete your account")
+            .WithDescription("The account and its sessions are deleted at once, its posts a moment later.")
+            .Conditional()
+            .Produces(StatusCodes.Status204NoContent)
+            .RateLimited(IdentityLimits.AccountChanges);
 
     private static async Task<IResult> AnswerAsync(
-        [FromBody] DeleteMeRequest request, HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation)
+        [FromBody] DeleteMeRequest request,
+        HttpContext http,
+        Mediation.Mediator mediator,
+        CancellationToken cancellation
+    )
     {
-        var result = await mediator.Send(request with { User = CurrentUser.Of(http.User), IfMatch = IfMatch.Of(http.Request) }, cancellation);
+        var result = await mediator.Send(
+            request with
+            {
+                User = CurrentUser.Of(http.User),
+                IfMatch = IfMatch.Of(http.Request),
+            },
+            cancellation
+        );
         return result.Match(
             _ =>
             {
@@ -51,6 +62,7 @@ internal sealed class DeleteMeEndpoint : ICarterModule
                 BrowserData.Clear(http.Response);
                 return Results.NoContent();
             },
-            Problems.From);
+            Problems.From
+        );
     }
 }

@@ -5,7 +5,8 @@ using Mediator;
 
 namespace Kumiko.Identity.Features.EndOtherSessions;
 
-internal sealed class EndOtherSessionsHandler(IdentityDatabase database, SessionEnd sessions, TimeProvider clock) : ICommandHandler<EndOtherSessionsRequest, ErrorOr<Deleted>>
+internal sealed class EndOtherSessionsHandler(IdentityDatabase database, SessionEnd sessions, TimeProvider clock)
+    : ICommandHandler<EndOtherSessionsRequest, ErrorOr<Deleted>>
 {
     public async ValueTask<ErrorOr<Deleted>> Handle(EndOtherSessionsRequest request, CancellationToken cancellation)
     {

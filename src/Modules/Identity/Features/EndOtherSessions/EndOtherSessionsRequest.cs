@@ -13,13 +13,13 @@ internal sealed record EndOtherSessionsRequest(CurrentUser User) : ICommand<Erro
 
 internal sealed class EndOtherSessionsEndpoint : ICarterModule
 {
-    public void AddRoutes(IEndpointRouteBuilder app) => app
-        .MapDelete("/api/auth/sessions", AnswerAsync)
-        .RequireAuthorization()
-        .WithName("EndOtherSessions")
-        .WithTags("Sessions")
-        .WithSummary("Sign out everywhere else")
-        .Produces(StatusCodes.Status204NoContent);
+    public void AddRoutes(IEndpointRouteBuilder app) =>
+        app.MapDelete("/api/auth/sessions", AnswerAsync)
+            .RequireAuthorization()
+            .WithName("EndOtherSessions")
+            .WithTags("Sessions")
+            .WithSummary("Sign out everywhere else")
+            .Produces(StatusCodes.Status204NoContent);
 
     private static async Task<IResult> AnswerAsync(HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation)
     {

@@ -6,7 +6,8 @@ using Mediator;
 
 namespace Kumiko.Identity.Features.EndSession;
 
-internal sealed class EndSessionHandler(IdentityDatabase database, SessionEnd sessions, TimeProvider clock) : ICommandHandler<EndSessionRequest, ErrorOr<Deleted>>
+internal sealed class EndSessionHandler(IdentityDatabase database, SessionEnd sessions, TimeProvider clock)
+    : ICommandHandler<EndSessionRequest, ErrorOr<Deleted>>
 {
     public async ValueTask<ErrorOr<Deleted>> Handle(EndSessionRequest request, CancellationToken cancellation)
     {

@@ -13,14 +13,14 @@ internal sealed record EndSessionRequest(long Id, CurrentUser User) : ICommand<E
 
 internal sealed class EndSessionEndpoint : ICarterModule
 {
-    public void AddRoutes(IEndpointRouteBuilder app) => app
-        .MapDelete("/api/auth/sessions/{id:long}", AnswerAsync)
-        .RequireAuthorization()
-        .WithName("EndSession")
-        .WithTags("Sessions")
-        .WithSummary("Sign out somewhere")
-        .Produces(StatusCodes.Status204NoContent)
-        .ProducesProblem(StatusCodes.Status404NotFound);
+    public void AddRoutes(IEndpointRouteBuilder app) =>
+        app.MapDelete("/api/auth/sessions/{id:long}", AnswerAsync)
+            .RequireAuthorization()
+            .WithName("EndSession")
+            .WithTags("Sessions")
+            .WithSummary("Sign out somewhere")
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> AnswerAsync(long id, HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation)
     {

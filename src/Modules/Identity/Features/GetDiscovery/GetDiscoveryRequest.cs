@@ -19,7 +19,8 @@ internal sealed record DiscoveryResponse(
     [property: Url, Example("\"https://app.example.com/api/auth/.well-known/jwks.json\"")] string JwksUri,
     [property: AllowedValues("none"), Example("[]")] IReadOnlyList<string> ResponseTypesSupported,
     [property: AllowedValues("public"), Example("[\"public\"]")] IReadOnlyList<string> SubjectTypesSupported,
-    [property: AllowedValues("ES256"), Example("[\"ES256\"]")] IReadOnlyList<string> IdTokenSigningAlgValuesSupported);
+    [property: AllowedValues("ES256"), Example("[\"ES256\"]")] IReadOnlyList<string> IdTokenSigningAlgValuesSupported
+);
 
 internal sealed class GetDiscoveryEndpoint : ICarterModule
 {

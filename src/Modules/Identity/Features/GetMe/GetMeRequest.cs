@@ -13,14 +13,14 @@ internal sealed record GetMeRequest(CurrentUser User) : IQuery<ErrorOr<UserRow>>
 
 internal sealed class GetMeEndpoint : ICarterModule
 {
-    public void AddRoutes(IEndpointRouteBuilder app) => app
-        .MapGet("/api/auth/me", AnswerAsync)
-        .RequireAuthorization()
-        .WithName("GetMe")
-        .WithTags("Account")
-        .WithSummary("Read your account")
-        .Cacheable()
-        .Produces<UserResponse>();
+    public void AddRoutes(IEndpointRouteBuilder app) =>
+        app.MapGet("/api/auth/me", AnswerAsync)
+            .RequireAuthorization()
+            .WithName("GetMe")
+            .WithTags("Account")
+            .WithSummary("Read your account")
+            .Cacheable()
+            .Produces<UserResponse>();
 
     private static async Task<IResult> AnswerAsync(HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation)
     {

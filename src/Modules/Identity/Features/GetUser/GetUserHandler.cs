@@ -9,6 +9,8 @@ internal sealed class GetUserHandler(IdentityDatabase database) : IQueryHandler<
     public async ValueTask<ErrorOr<ProfileRow>> Handle(GetUserRequest request, CancellationToken cancellation)
     {
         await using var session = await database.OpenAsync(cancellation);
-        return await session.ReadProfileAsync(request.Id, cancellation) is { } profile ? profile : Failures.NotFound($"There is no user {request.Id}.");
+        return await session.ReadProfileAsync(request.Id, cancellation) is { } profile
+            ? profile
+            : Failures.NotFound($"There is no user {request.Id}.");
     }
 }

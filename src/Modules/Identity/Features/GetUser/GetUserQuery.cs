@@ -5,7 +5,11 @@ namespace Kumiko.Identity.Features.GetUser;
 internal static class GetUserQuery
 {
     public static ValueTask<ProfileRow?> ReadProfileAsync(this DatabaseSession session, long id, CancellationToken cancellation) =>
-        session.ReadFirstAsync<ProfileRow>("select id, username, version, created_at from users where id = @Id", new { Id = id }, cancellation);
+        session.ReadFirstAsync<ProfileRow>(
+            "select id, username, version, created_at from users where id = @Id",
+            new { Id = id },
+            cancellation
+        );
 }
 
 internal sealed record ProfileRow

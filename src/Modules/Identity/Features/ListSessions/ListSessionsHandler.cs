@@ -29,7 +29,17 @@ internal sealed class ListSessionsHandler(IdentityDatabase database, CursorCodec
         shown.AddRange(others.Take(left));
         var last = left == 0 ? before.Value : shown[^1].Id;
         return new ListResponse<SessionResponse>(
-            [.. shown.Select(row => new SessionResponse(row.Id, row.Device, row.Address, row.CreatedAt, row.LastUsedAt, row.Id == current.Id))],
-            others.Count > left ? cursors.Write(List, last) : null);
+            [
+                .. shown.Select(row => new SessionResponse(
+                    row.Id,
+                    row.Device,
+                    row.Address,
+                    row.CreatedAt,
+                    row.LastUsedAt,
+                    row.Id == current.Id
+                )),
+            ],
+            others.Count > left ? cursors.Write(List, last) : null
+        );
     }
 }

@@ -18,7 +18,8 @@ internal sealed class RefreshTokensHandler(
     SessionEnd sessions,
     AccessTokens accessTokens,
     SecurityEvents events,
-    TimeProvider clock) : ICommandHandler<RefreshTokensRequest, ErrorOr<TokenResponse>>
+    TimeProvider clock
+) : ICommandHandler<RefreshTokensRequest, ErrorOr<TokenResponse>>
 {
     private static Error Dead => Failures.SignedOut("The refresh token is unknown, has expired or was already used. Sign in again.");
 
@@ -30,7 +31,10 @@ internal sealed class RefreshTokensHandler(
         var hash = RefreshToken.Hash(request.RefreshToken);
         var now = clock.Now();
         // Read outside of the transaction, so that made-up tokens keep no writer waiting.
-        if (await FindSessionAsync(hash, now - settings.Idle, cancellation) is not { } session || settings.ExpiresAt(session.CreatedAt, now) <= now)
+        if (
+            await FindSessionAsync(hash, now - settings.Idle, cancellation) is not { } session
+            || settings.ExpiresAt(session.CreatedAt, now) <= now
+        )
         {
             events.Refused(SecurityEvent.InvalidToken, reason: "refresh_token");
             return Dead;
@@ -63,8 +67,13 @@ internal sealed class RefreshTokensHandler(
     }
 
     // A client that lost the answer is back within moments, and has not used what it did not get.
-    private static async Task<bool> IsStolenAsync(UnitOfWork work, byte[] spent, byte[] next, DateTimeOffset now, CancellationToken cancellation) =>
-        await work.ReadSpentAtAsync(spent, cancellation) < now - RefreshToken.Grace || !await work.IsUnspentAsync(next, cancellation);
+    private static async Task<bool> IsStolenAsync(
+        UnitOfWork work,
+        byte[] spent,
+        byte[] next,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    ) => await work.ReadSpentAtAsync(spent, cancellation) < now - RefreshToken.Grace || !await work.IsUnspentAsync(next, cancellation);
 
     private async ValueTask<SessionRow?> FindSessionAsync(byte[] tokenHash, DateTimeOffset oldest, CancellationToken cancellation)
     {

@@ -5,7 +5,12 @@ namespace Kumiko.Identity.Features.RefreshTokens;
 
 internal static class RefreshTokensQuery
 {
-    public static ValueTask<SessionRow?> FindSessionAsync(this DatabaseSession session, byte[] tokenHash, DateTimeOffset oldest, CancellationToken cancellation) =>
+    public static ValueTask<SessionRow?> FindSessionAsync(
+        this DatabaseSession session,
+        byte[] tokenHash,
+        DateTimeOffset oldest,
+        CancellationToken cancellation
+    ) =>
         session.ReadFirstAsync<SessionRow>(
             """
             select s.id, s.user_id, s.created_at
@@ -13,34 +18,64 @@ internal static class RefreshTokensQuery
             where t.token_hash = @TokenHash and t.created_at > @Oldest
             """,
             new { TokenHash = tokenHash, Oldest = oldest },
-            cancellation);
+            cancellation
+        );
 
     public static async ValueTask<bool> TouchSessionAsync(
-        this UnitOfWork work, long id, DateTimeOffset now, DateTimeOffset expiresAt, CancellationToken cancellation) => await work.ExecuteAsync(
-        "update sessions set last_used_at = @Now, expires_at = @ExpiresAt where id = @Id and expires_at > @Now",
-        new { Id = id, Now = now, ExpiresAt = expiresAt },
-        cancellation) == 1;
+        this UnitOfWork work,
+        long id,
+        DateTimeOffset now,
+        DateTimeOffset expiresAt,
+        CancellationToken cancellation
+    ) =>
+        await work.ExecuteAsync(
+            "update sessions set last_used_at = @Now, expires_at = @ExpiresAt where id = @Id and expires_at > @Now",
+            new
+            {
+                Id = id,
+                Now = now,
+                ExpiresAt = expiresAt,
+            },
+            cancellation
+        ) == 1;
 
-    public static async ValueTask<bool> SpendTokenAsync(this UnitOfWork work, byte[] tokenHash, DateTimeOffset now, CancellationToken cancellation) =>
+    public static async ValueTask<bool> SpendTokenAsync(
+        this UnitOfWork work,
+        byte[] tokenHash,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    ) =>
         await work.ExecuteAsync(
             "update refresh_tokens set spent_at = @Now where token_hash = @TokenHash and spent_at is null",
             new { TokenHash = tokenHash, Now = now },
-            cancellation) == 1;
+            cancellation
+        ) == 1;
 
     public static ValueTask<DateTimeOffset?> ReadSpentAtAsync(this UnitOfWork work, byte[] tokenHash, CancellationToken cancellation) =>
-        work.ReadFirstAsync<DateTimeOffset?>("select spent_at from refresh_tokens where token_hash = @TokenHash", new { TokenHash = tokenHash }, cancellation);
+        work.ReadFirstAsync<DateTimeOffset?>(
+            "select spent_at from refresh_tokens where token_hash = @TokenHash",
+            new { TokenHash = tokenHash },
+            cancellation
+        );
 
     public static async ValueTask<bool> IsUnspentAsync(this UnitOfWork work, byte[] tokenHash, CancellationToken cancellation) =>
-        await work.ReadFirstAsync<long>("select count(*) from refresh_tokens where token_hash = @TokenHash and spent_at is null", new { TokenHash = tokenHash }, cancellation) == 1;
+        await work.ReadFirstAsync<long>(
+            "select count(*) from refresh_tokens where token_hash = @TokenHash and spent_at is null",
+            new { TokenHash = tokenHash },
+            cancellation
+        ) == 1;
 
     // The session's foreign key says that there is one.
     public static async ValueTask<UserRow> ReadUserOfSessionAsync(this UnitOfWork work, long sessionId, CancellationToken cancellation) =>
-        (await work.ReadFirstAsync<UserRow>(
-            """
-            select u.id, u.email, u.username, u.email_verified, u.role, u.version, u.created_at, u.updated_at
-            from sessions s join users u on u.id = s.user_id
-            where s.id = @SessionId
-            """,
-            new { SessionId = sessionId },
-            cancellation))!;
+        (
+            await work.ReadFirstAsync<UserRow>(
+                """
+                select u.id, u.email, u.username, u.email_verified, u.role, u.version, u.created_at, u.updated_at
+                from sessions s join users u on u.id = s.user_id
+                where s.id = @SessionId
+                """,
+                new { SessionId = sessionId },
+                cancellation
+            )
+        )!;
 }

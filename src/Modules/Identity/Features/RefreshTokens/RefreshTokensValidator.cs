@@ -7,5 +7,6 @@ internal sealed class RefreshTokensValidator : AbstractValidator<RefreshTokensRe
     // Whether it is a refresh token at all is the handler's to say, with a 401; this only keeps it from hashing a book.
     private const int Longest = 4_096;
 
-    public RefreshTokensValidator() => RuleFor(request => request.RefreshToken).MaximumLength(Longest).WithMessage("This is too long for a refresh token.");
+    public RefreshTokensValidator() =>
+        RuleFor(request => request.RefreshToken).MaximumLength(Longest).WithMessage("This is too long for a refresh token.");
 }

@@ -21,8 +21,8 @@ internal sealed class RegisterUserHandler(
     IOutbox outbox,
     EmailHash emails,
     SecurityEvents events,
-    TimeProvider clock)
-    : ICommandHandler<RegisterUserRequest, ErrorOr<RegisteredUser>>
+    TimeProvider clock
+) : ICommandHandler<RegisterUserRequest, ErrorOr<RegisteredUser>>
 {
     public async ValueTask<ErrorOr<RegisteredUser>> Handle(RegisterUserRequest request, CancellationToken cancellation)
     {
@@ -53,7 +53,15 @@ internal sealed class RegisterUserHandler(
             return first with { Replayed = true };
 
         var now = clock.Now();
-        var user = new UserRow { Email = request.Email!, Username = request.Username!, Role = "member", Version = 1, CreatedAt = now, UpdatedAt = now };
+        var user = new UserRow
+        {
+            Email = request.Email!,
+            Username = request.Username!,
+            Role = "member",
+            Version = 1,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
         try
         {
             user = user with { Id = await work.InsertUserAsync(user, hash.Value, cancellation) };
@@ -75,7 +83,10 @@ internal sealed class RegisterUserHandler(
         return registered;
     }
 
-    private async ValueTask<ErrorOr<IdempotentAnswer<RegisteredUser>>> FindEarlierAsync(RegisterUserRequest request, CancellationToken cancellation)
+    private async ValueTask<ErrorOr<IdempotentAnswer<RegisteredUser>>> FindEarlierAsync(
+        RegisterUserRequest request,
+        CancellationToken cancellation
+    )
     {
         // Given back before the password waits for its turn.
         await using var session = await database.OpenAsync(cancellation);

@@ -47,25 +47,33 @@ internal sealed record RegisteredUser(UserResponse User, string Tag)
 
 internal sealed class RegisterUserEndpoint : ICarterModule
 {
-    public void AddRoutes(IEndpointRouteBuilder app) => app
-        .MapPost("/api/auth/register", AnswerAsync)
-        .AllowAnonymous()
-        .WithName("RegisterUser")
-        .WithTags("Account")
-        .WithSummary("Create an account")
-        .WithDescription("After a lost answer, repeat the request safely with the same `Idempotency-Key`.")
-        .Idempotent()
-        .Produces<UserResponse>(StatusCodes.Status201Created)
-        .ProducesProblem(StatusCodes.Status409Conflict)
-        .ProducesProblem(StatusCodes.Status410Gone)
-        .RateLimited(IdentityLimits.PasswordRequests);
+    public void AddRoutes(IEndpointRouteBuilder app) =>
+        app.MapPost("/api/auth/register", AnswerAsync)
+            .AllowAnonymous()
+            .WithName("RegisterUser")
+            .WithTags("Account")
+            .WithSummary("Create an account")
+            .WithDescription("After a lost answer, repeat the request safely with the same `Idempotency-Key`.")
+            .Idempotent()
+            .Produces<UserResponse>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status410Gone)
+            .RateLimited(IdentityLimits.PasswordRequests);
 
     private static async Task<IResult> AnswerAsync(
-        RegisterUserRequest request, HttpContext http, Idempotency idempotency, Mediation.Mediator mediator, CancellationToken cancellation)
+        RegisterUserRequest request,
+        HttpContext http,
+        Idempotency idempotency,
+        Mediation.Mediator mediator,
+        CancellationToken cancellation
+    )
     {
         // Nobody is signed in, so that a key is one address': who sends another's key sees nothing without the same password.
         // One that is too long is about to be refused, and not worth folding.
-        var operation = idempotency.Scope("RegisterUser", request.Email is { Length: <= Names.LongestEmail } email ? Names.EmailKey(email) : "");
+        var operation = idempotency.Scope(
+            "RegisterUser",
+            request.Email is { Length: <= Names.LongestEmail } email ? Names.EmailKey(email) : ""
+        );
         var key = idempotency.Read(http.Request, userId: 0, operation, request.Email, request.Username, request.Password);
         if (key.IsError)
             return Problems.From(key.Errors);
@@ -79,6 +87,7 @@ internal sealed class RegisterUserEndpoint : ICarterModule
                     http.Response.Headers[Idempotency.ReplayedHeader] = "true";
                 return Answers.Created($"/api/auth/users/{registered.User.Id}", registered.User);
             },
-            Problems.From);
+            Problems.From
+        );
     }
 }

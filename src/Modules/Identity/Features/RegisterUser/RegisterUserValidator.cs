@@ -9,7 +9,9 @@ internal sealed class RegisterUserValidator : AbstractValidator<RegisterUserRequ
     {
         RuleFor(request => request.Email).IsEmail();
         RuleFor(request => request.Username).IsUsername();
-        RuleFor(request => request.Password).IsNewPassword()
-            .Must((request, password) => !PasswordContext.Suggests(password!, request.Email, request.Username)).WithMessage(PasswordContext.Refusal);
+        RuleFor(request => request.Password)
+            .IsNewPassword()
+            .Must((request, password) => !PasswordContext.Suggests(password!, request.Email, request.Username))
+            .WithMessage(PasswordContext.Refusal);
     }
 }

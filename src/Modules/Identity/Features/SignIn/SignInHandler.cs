@@ -12,9 +12,16 @@ using Mediator;
 namespace Kumiko.Identity.Features.SignIn;
 
 internal sealed class SignInHandler(
-    IdentityDatabase database, SignInAttempts attempts, PasswordLane passwords, KnownDevices devices, SessionStart start, SessionEnd end,
-    EmailHash emails, SecurityEvents events, TimeProvider clock)
-    : ICommandHandler<SignInRequest, ErrorOr<TokenResponse>>
+    IdentityDatabase database,
+    SignInAttempts attempts,
+    PasswordLane passwords,
+    KnownDevices devices,
+    SessionStart start,
+    SessionEnd end,
+    EmailHash emails,
+    SecurityEvents events,
+    TimeProvider clock
+) : ICommandHandler<SignInRequest, ErrorOr<TokenResponse>>
 {
     public async ValueTask<ErrorOr<TokenResponse>> Handle(SignInRequest request, CancellationToken cancellation)
     {
@@ -27,7 +34,13 @@ internal sealed class SignInHandler(
         if (open.IsError)
             return open.Errors;
 
-        var verdict = await passwords.VerifyAsync(attempt.Caller, request.Password!, account?.PasswordHash, attempt.CountAsync, cancellation);
+        var verdict = await passwords.VerifyAsync(
+            attempt.Caller,
+            request.Password!,
+            account?.PasswordHash,
+            attempt.CountAsync,
+            cancellation
+        );
         if (verdict.IsError)
             return verdict.Errors;
         if (account is null || !verdict.Value)
@@ -43,7 +56,10 @@ internal sealed class SignInHandler(
             await work.ReplaceHashAsync(user.Id, strongerHash, cancellation);
 
         var now = clock.Now();
-        if (request.HeldToken is not null && await work.FindHeldSessionAsync(RefreshToken.Hash(request.HeldToken), cancellation) is { } held)
+        if (
+            request.HeldToken is not null
+            && await work.FindHeldSessionAsync(RefreshToken.Hash(request.HeldToken), cancellation) is { } held
+        )
             await end.EndAsync(work, held.UserId, [held.Id], SessionEndReason.SignedInAgain, cancellation);
         var tokens = await start.BeginAsync(work, user, request.Device, request.Address, now, cancellation);
         await attempt.GiveBackAsync(work, cancellation);

@@ -6,37 +6,60 @@ namespace Kumiko.Identity.Features.SignIn;
 internal static class SignInQuery
 {
     // Of two old accounts with one address, in Unicode and in ASCII, each is found by the form that it was registered in.
-    public static ValueTask<AccountRow?> ReadAccountAsync(this DatabaseSession session, string email, byte[] device, CancellationToken cancellation) =>
+    public static ValueTask<AccountRow?> ReadAccountAsync(
+        this DatabaseSession session,
+        string email,
+        byte[] device,
+        CancellationToken cancellation
+    ) =>
         session.ReadFirstAsync<AccountRow>(
             """
             select u.id, u.email_key, u.password_hash,
                 exists (select 1 from known_devices d where d.user_id = u.id and d.device_hash = @Device) as knows_device
             from users u where u.email_key in (@AsTyped, @EmailKey) order by case when u.email_key = @AsTyped then 0 else 1 end
             """,
-            new { AsTyped = Names.Key(email), EmailKey = Names.EmailKey(email), Device = device },
-            cancellation);
+            new
+            {
+                AsTyped = Names.Key(email),
+                EmailKey = Names.EmailKey(email),
+                Device = device,
+            },
+            cancellation
+        );
 
-    public static ValueTask<UserRow?> LockUserToSignInAsync(this UnitOfWork work, long id, string passwordHash, CancellationToken cancellation) =>
+    public static ValueTask<UserRow?> LockUserToSignInAsync(
+        this UnitOfWork work,
+        long id,
+        string passwordHash,
+        CancellationToken cancellation
+    ) =>
         work.ReadFirstAsync<UserRow>(
             work.Sql(
                 sqlite: """
-                    select id, email, username, email_verified, role, version, created_at, updated_at
-                    from users where id = @Id and password_hash = @PasswordHash
-                    """,
+                select id, email, username, email_verified, role, version, created_at, updated_at
+                from users where id = @Id and password_hash = @PasswordHash
+                """,
                 mySql: """
-                    select id, email, username, email_verified, role, version, created_at, updated_at
-                    from users where id = @Id and password_hash = @PasswordHash
-                    for update
-                    """),
+                select id, email, username, email_verified, role, version, created_at, updated_at
+                from users where id = @Id and password_hash = @PasswordHash
+                for update
+                """
+            ),
             new { Id = id, PasswordHash = passwordHash },
-            cancellation);
+            cancellation
+        );
 
     public static async ValueTask ReplaceHashAsync(this UnitOfWork work, long id, string passwordHash, CancellationToken cancellation) =>
-        await work.ExecuteAsync("update users set password_hash = @PasswordHash where id = @Id", new { Id = id, PasswordHash = passwordHash }, cancellation);
+        await work.ExecuteAsync(
+            "update users set password_hash = @PasswordHash where id = @Id",
+            new { Id = id, PasswordHash = passwordHash },
+            cancellation
+        );
 
     public static ValueTask<SessionRow?> FindHeldSessionAsync(this UnitOfWork work, byte[] tokenHash, CancellationToken cancellation) =>
         work.ReadFirstAsync<SessionRow>(
             "select s.id, s.user_id from refresh_tokens t join sessions s on s.id = t.session_id where t.token_hash = @TokenHash",
             new { TokenHash = tokenHash },
-            cancellation);
+            cancellation
+        );
 }

@@ -65,23 +65,32 @@ internal sealed record SignInRequest : ICommand<ErrorOr<TokenResponse>>
 
     // Not between the two halves of a character.
     private static string Cut(string device) =>
-        device.Length <= LongestDevice ? device : device[..(char.IsHighSurrogate(device[LongestDevice - 1]) ? LongestDevice - 1 : LongestDevice)];
+        device.Length <= LongestDevice
+            ? device
+            : device[..(char.IsHighSurrogate(device[LongestDevice - 1]) ? LongestDevice - 1 : LongestDevice)];
 }
 
 internal sealed class SignInEndpoint : ICarterModule
 {
-    public void AddRoutes(IEndpointRouteBuilder app) => app
-        .MapPost("/api/auth/login", AnswerAsync)
-        .AllowAnonymous()
-        .WithName("SignIn")
-        .WithTags("Sign-in")
-        .WithSummary("Sign in")
-        .WithDescription("Starts a session. The refresh token is returned in an HttpOnly cookie, or in the body with `token_delivery` `body`. The session of a refresh token that is already in the cookie ends.")
-        .Produces<TokenResponse>()
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .RateLimited(IdentityLimits.PasswordRequests);
+    public void AddRoutes(IEndpointRouteBuilder app) =>
+        app.MapPost("/api/auth/login", AnswerAsync)
+            .AllowAnonymous()
+            .WithName("SignIn")
+            .WithTags("Sign-in")
+            .WithSummary("Sign in")
+            .WithDescription(
+                "Starts a session. The refresh token is returned in an HttpOnly cookie, or in the body with `token_delivery` `body`. The session of a refresh token that is already in the cookie ends."
+            )
+            .Produces<TokenResponse>()
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .RateLimited(IdentityLimits.PasswordRequests);
 
-    private static async Task<IResult> AnswerAsync(SignInRequest request, HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation)
+    private static async Task<IResult> AnswerAsync(
+        SignInRequest request,
+        HttpContext http,
+        Mediation.Mediator mediator,
+        CancellationToken cancellation
+    )
     {
         var command = request.From(http);
         var result = await mediator.Send(command, cancellation);
@@ -92,6 +101,7 @@ internal sealed class SignInEndpoint : ICarterModule
                     DeviceCookie.Set(http.Response, device);
                 return RefreshCookie.Deliver(http, tokens, inBody: TokenDelivery.IsInBody(request.TokenDelivery));
             },
-            Problems.From);
+            Problems.From
+        );
     }
 }

@@ -7,7 +7,8 @@ using Mediator;
 
 namespace Kumiko.Identity.Features.SignOut;
 
-internal sealed class SignOutHandler(IdentityDatabase database, SessionEnd sessions, TimeProvider clock) : ICommandHandler<SignOutRequest, ErrorOr<Deleted>>
+internal sealed class SignOutHandler(IdentityDatabase database, SessionEnd sessions, TimeProvider clock)
+    : ICommandHandler<SignOutRequest, ErrorOr<Deleted>>
 {
     public async ValueTask<ErrorOr<Deleted>> Handle(SignOutRequest request, CancellationToken cancellation)
     {

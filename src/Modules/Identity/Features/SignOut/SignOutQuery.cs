@@ -5,13 +5,24 @@ namespace Kumiko.Identity.Features.SignOut;
 internal static class SignOutQuery
 {
     public static ValueTask<long?> FindSessionToEndAsync(this UnitOfWork work, byte[] tokenHash, CancellationToken cancellation) =>
-        work.ReadFirstAsync<long?>("select session_id from refresh_tokens where token_hash = @TokenHash", new { TokenHash = tokenHash }, cancellation);
+        work.ReadFirstAsync<long?>(
+            "select session_id from refresh_tokens where token_hash = @TokenHash",
+            new { TokenHash = tokenHash },
+            cancellation
+        );
 
-    public static ValueTask<long?> FindUserOfLivingSessionAsync(this UnitOfWork work, long id, DateTimeOffset now, CancellationToken cancellation) =>
+    public static ValueTask<long?> FindUserOfLivingSessionAsync(
+        this UnitOfWork work,
+        long id,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    ) =>
         work.ReadFirstAsync<long?>(
             work.Sql(
                 sqlite: "select user_id from sessions where id = @Id and expires_at > @Now",
-                mySql: "select user_id from sessions where id = @Id and expires_at > @Now for update"),
+                mySql: "select user_id from sessions where id = @Id and expires_at > @Now for update"
+            ),
             new { Id = id, Now = now },
-            cancellation);
+            cancellation
+        );
 }

@@ -24,22 +24,30 @@ internal sealed record SignOutRequest : ICommand<ErrorOr<Deleted>>
 
 internal sealed class SignOutEndpoint : ICarterModule
 {
-    public void AddRoutes(IEndpointRouteBuilder app) => app
-        .MapPost("/api/auth/logout", AnswerAsync)
-        .WithName("SignOut")
-        .WithTags("Sign-in")
-        .WithSummary("Sign out")
-        .WithDescription("Ends the session of the access token. Without one, the refresh token in the body or the cookie says which session it is.")
-        .OptionallyAuthorized()
-        .Produces(StatusCodes.Status204NoContent)
-        .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden);
+    public void AddRoutes(IEndpointRouteBuilder app) =>
+        app.MapPost("/api/auth/logout", AnswerAsync)
+            .WithName("SignOut")
+            .WithTags("Sign-in")
+            .WithSummary("Sign out")
+            .WithDescription(
+                "Ends the session of the access token. Without one, the refresh token in the body or the cookie says which session it is."
+            )
+            .OptionallyAuthorized()
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden);
 
-    private static async Task<IResult> AnswerAsync(HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation, SignOutRequest? request = null)
+    private static async Task<IResult> AnswerAsync(
+        HttpContext http,
+        Mediation.Mediator mediator,
+        CancellationToken cancellation,
+        SignOutRequest? request = null
+    )
     {
         var user = await http.FindUserAsync();
-        ErrorOr<string?> token = user is null && string.IsNullOrEmpty(request?.RefreshToken) ? RefreshCookie.Read(http) : request?.RefreshToken;
+        ErrorOr<string?> token =
+            user is null && string.IsNullOrEmpty(request?.RefreshToken) ? RefreshCookie.Read(http) : request?.RefreshToken;
         if (token.IsError)
             return Problems.From(token.Errors);
 
@@ -52,6 +60,7 @@ internal sealed class SignOutEndpoint : ICarterModule
                 BrowserData.Clear(http.Response);
                 return Results.NoContent();
             },
-            Problems.From);
+            Problems.From
+        );
     }
 }

@@ -19,8 +19,8 @@ internal sealed class UpdateMeHandler(
     RenameAttempts renames,
     IOutbox outbox,
     SecurityEvents events,
-    TimeProvider clock)
-    : ICommandHandler<UpdateMeRequest, ErrorOr<UserRow>>
+    TimeProvider clock
+) : ICommandHandler<UpdateMeRequest, ErrorOr<UserRow>>
 {
     private static Error PasswordNeeded => Failures.Invalid("current_password", "Enter your password to change the e-mail address.");
 
@@ -87,7 +87,8 @@ internal sealed class UpdateMeHandler(
         return changed;
     }
 
-    private static bool IsRenamed(UpdateMeRequest request, UserRow user) => request.Username is not null && request.Username != user.Username;
+    private static bool IsRenamed(UpdateMeRequest request, UserRow user) =>
+        request.Username is not null && request.Username != user.Username;
 
     // Whoever holds the address can have the account, so an access token alone does not change it; and nobody finds out quickly which addresses are taken.
     private async ValueTask<ErrorOr<bool>> CheckPasswordAsync(UpdateMeRequest request, UserRow before, CancellationToken cancellation)

@@ -5,37 +5,43 @@ namespace Kumiko.Posts.Features.CreatePost;
 internal static class CreatePostQuery
 {
     // Shared, so that the author cannot be deleted before the post is committed.
-    public static ValueTask<AuthorRow?> ReadAuthorAsync(this UnitOfWork work, long id, CancellationToken cancellation) => work.ReadFirstAsync<AuthorRow>(
-        work.Sql(
-            sqlite: "select name, is_deleted from authors where id = @Id",
-            mySql: "select name, is_deleted from authors where id = @Id for share"),
-        new { Id = id },
-        cancellation);
+    public static ValueTask<AuthorRow?> ReadAuthorAsync(this UnitOfWork work, long id, CancellationToken cancellation) =>
+        work.ReadFirstAsync<AuthorRow>(
+            work.Sql(
+                sqlite: "select name, is_deleted from authors where id = @Id",
+                mySql: "select name, is_deleted from authors where id = @Id for share"
+            ),
+            new { Id = id },
+            cancellation
+        );
 
     // The table of what is pending has no ids of its own, so the last one stays that of the post, on both databases.
-    public static async ValueTask<long> InsertPostAsync(this UnitOfWork work, PostRow post, CancellationToken cancellation) => await work.ReadFirstAsync<long>(
-        work.Sql(
-            sqlite: """
+    public static async ValueTask<long> InsertPostAsync(this UnitOfWork work, PostRow post, CancellationToken cancellation) =>
+        await work.ReadFirstAsync<long>(
+            work.Sql(
+                sqlite: """
                 insert into posts (user_id, content, version, created_at, updated_at)
                 values (@UserId, @Content, @Version, @CreatedAt, @UpdatedAt);
                 insert into search_pending (post_id, version, user_id) values (last_insert_rowid(), @Version, @UserId);
                 select last_insert_rowid()
                 """,
-            mySql: """
+                mySql: """
                 insert into posts (user_id, content, version, created_at, updated_at)
                 values (@UserId, @Content, @Version, @CreatedAt, @UpdatedAt);
                 insert into search_pending (post_id, version, user_id) values (last_insert_id(), @Version, @UserId);
                 select last_insert_id()
-                """),
-        new
-        {
-            post.UserId,
-            post.Content,
-            post.Version,
-            post.CreatedAt,
-            post.UpdatedAt,
-        },
-        cancellation);
+                """
+            ),
+            new
+            {
+                post.UserId,
+                post.Content,
+                post.Version,
+                post.CreatedAt,
+                post.UpdatedAt,
+            },
+            cancellation
+        );
 
     public sealed record AuthorRow
     {

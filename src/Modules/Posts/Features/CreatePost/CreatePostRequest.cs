@@ -17,7 +17,11 @@ internal sealed record CreatePostRequest : ICommand<ErrorOr<CreatedPost>>
 {
     /// <summary>The text: 1 to 10,000 characters (Unicode scalar values) after leading and trailing white space is removed, at least one of them visible. CR LF becomes LF; tab and newline are the only control characters allowed.</summary>
     [Required, Length(1, PostContent.Longest), Example("\"おはようございます 🌱\"")]
-    public string? Content { get; init => field = PostContent.Normalize(value); }
+    public string? Content
+    {
+        get;
+        init => field = PostContent.Normalize(value);
+    }
 
     [JsonIgnore]
     public CurrentUser Author { get; init; } = null!;
@@ -35,21 +39,26 @@ internal sealed record CreatedPost(PostResponse Post, string Tag)
 
 internal sealed class CreatePostEndpoint : ICarterModule
 {
-    public void AddRoutes(IEndpointRouteBuilder app) => app
-        .MapPost("/api/crud/posts", AnswerAsync)
-        .RequireAuthorization()
-        .WithName("CreatePost")
-        .WithTags("Posts")
-        .WithSummary("Create a post")
-        .WithDescription("If the response is lost, repeat the request safely with the same `Idempotency-Key`.")
-        .Idempotent()
-        .RateLimited(PostLimits.Posts)
-        .Produces<PostResponse>(StatusCodes.Status201Created)
-        .ProducesProblem(StatusCodes.Status409Conflict)
-        .ProducesProblem(StatusCodes.Status410Gone);
+    public void AddRoutes(IEndpointRouteBuilder app) =>
+        app.MapPost("/api/crud/posts", AnswerAsync)
+            .RequireAuthorization()
+            .WithName("CreatePost")
+            .WithTags("Posts")
+            .WithSummary("Create a post")
+            .WithDescription("If the response is lost, repeat the request safely with the same `Idempotency-Key`.")
+            .Idempotent()
+            .RateLimited(PostLimits.Posts)
+            .Produces<PostResponse>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status410Gone);
 
     private static async Task<IResult> AnswerAsync(
-        CreatePostRequest request, HttpContext http, Idempotency idempotency, Mediation.Mediator mediator, CancellationToken cancellation)
+        CreatePostRequest request,
+        HttpContext http,
+        Idempotency idempotency,
+        Mediation.Mediator mediator,
+        CancellationToken cancellation
+    )
     {
         var author = CurrentUser.Of(http.User);
         var key = idempotency.Read(http.Request, author.Id, "CreatePost", request.Content);
@@ -65,6 +74,7 @@ internal sealed class CreatePostEndpoint : ICarterModule
                     http.Response.Headers[Idempotency.ReplayedHeader] = "true";
                 return Answers.Created($"/api/crud/posts/{created.Post.Id}", created.Post);
             },
-            Problems.From);
+            Problems.From
+        );
     }
 }

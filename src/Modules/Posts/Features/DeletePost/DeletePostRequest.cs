@@ -14,18 +14,18 @@ internal sealed record DeletePostRequest(long Id, CurrentUser User, IfMatch IfMa
 
 internal sealed class DeletePostEndpoint : ICarterModule
 {
-    public void AddRoutes(IEndpointRouteBuilder app) => app
-        .MapDelete("/api/crud/posts/{id:long}", AnswerAsync)
-        .RequireAuthorization()
-        .WithName("DeletePost")
-        .WithTags("Posts")
-        .WithSummary("Delete your own post")
-        .WithDescription("Admins may delete any post.")
-        .Conditional()
-        .RateLimited(PostLimits.Changes)
-        .Produces(StatusCodes.Status204NoContent)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status404NotFound);
+    public void AddRoutes(IEndpointRouteBuilder app) =>
+        app.MapDelete("/api/crud/posts/{id:long}", AnswerAsync)
+            .RequireAuthorization()
+            .WithName("DeletePost")
+            .WithTags("Posts")
+            .WithSummary("Delete your own post")
+            .WithDescription("Admins may delete any post.")
+            .Conditional()
+            .RateLimited(PostLimits.Changes)
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> AnswerAsync(long id, HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation)
     {

@@ -4,12 +4,14 @@ namespace Kumiko.Posts.Features.GetPost;
 
 internal static class GetPostQuery
 {
-    public static ValueTask<PostRow?> ReadPostAsync(this DatabaseSession session, long id, CancellationToken cancellation) => session.ReadFirstAsync<PostRow>(
-        """
-        select p.id, p.content, p.user_id, a.name as username, p.version, p.created_at, p.updated_at
-        from posts p left join authors a on a.id = p.user_id
-        where p.id = @Id
-        """,
-        new { Id = id },
-        cancellation);
+    public static ValueTask<PostRow?> ReadPostAsync(this DatabaseSession session, long id, CancellationToken cancellation) =>
+        session.ReadFirstAsync<PostRow>(
+            """
+            select p.id, p.content, p.user_id, a.name as username, p.version, p.created_at, p.updated_at
+            from posts p left join authors a on a.id = p.user_id
+            where p.id = @Id
+            """,
+            new { Id = id },
+            cancellation
+        );
 }

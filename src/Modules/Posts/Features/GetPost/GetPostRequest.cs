@@ -12,15 +12,15 @@ internal sealed record GetPostRequest(long Id) : IQuery<ErrorOr<PostRow>>;
 
 internal sealed class GetPostEndpoint : ICarterModule
 {
-    public void AddRoutes(IEndpointRouteBuilder app) => app
-        .MapGet("/api/crud/posts/{id:long}", AnswerAsync)
-        .AllowAnonymous()
-        .WithName("GetPost")
-        .WithTags("Posts")
-        .WithSummary("Get a post")
-        .Cacheable()
-        .Produces<PostResponse>()
-        .ProducesProblem(StatusCodes.Status404NotFound);
+    public void AddRoutes(IEndpointRouteBuilder app) =>
+        app.MapGet("/api/crud/posts/{id:long}", AnswerAsync)
+            .AllowAnonymous()
+            .WithName("GetPost")
+            .WithTags("Posts")
+            .WithSummary("Get a post")
+            .Cacheable()
+            .Produces<PostResponse>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> AnswerAsync(long id, HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation)
     {

@@ -5,7 +5,8 @@ using Mediator;
 
 namespace Kumiko.Posts.Features.ListPosts;
 
-internal sealed class ListPostsHandler(PostsDatabase database, PostSearch search, SearchLane searches, CursorCodec cursors) : IQueryHandler<ListPostsRequest, ErrorOr<ListResponse<PostResponse>>>
+internal sealed class ListPostsHandler(PostsDatabase database, PostSearch search, SearchLane searches, CursorCodec cursors)
+    : IQueryHandler<ListPostsRequest, ErrorOr<ListResponse<PostResponse>>>
 {
     private const string List = "posts";
 
@@ -26,7 +27,10 @@ internal sealed class ListPostsHandler(PostsDatabase database, PostSearch search
         var hasMore = posts.Count > request.Limit;
         if (hasMore)
             posts.RemoveAt(request.Limit);
-        return new ListResponse<PostResponse>(posts.ConvertAll(post => post.ToResponse()), hasMore ? cursors.Write(List, posts[^1].Id) : null);
+        return new ListResponse<PostResponse>(
+            posts.ConvertAll(post => post.ToResponse()),
+            hasMore ? cursors.Write(List, posts[^1].Id) : null
+        );
     }
 
     private async ValueTask<ErrorOr<List<PostRow>>> ReadAsync(long? userId, long before, int take, CancellationToken cancellation)
@@ -35,7 +39,12 @@ internal sealed class ListPostsHandler(PostsDatabase database, PostSearch search
         return await session.ReadPostsAsync(userId, before, take, cancellation);
     }
 
-    private async ValueTask<ErrorOr<List<PostRow>>> FindAsync(ListPostsRequest request, long before, int take, CancellationToken cancellation)
+    private async ValueTask<ErrorOr<List<PostRow>>> FindAsync(
+        ListPostsRequest request,
+        long before,
+        int take,
+        CancellationToken cancellation
+    )
     {
         if (SearchQuery.Parse(request.Q!) is not { } query)
             return new List<PostRow>();

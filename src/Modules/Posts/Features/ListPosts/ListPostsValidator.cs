@@ -9,10 +9,16 @@ internal sealed class ListPostsValidator : AbstractValidator<ListPostsRequest>
     public ListPostsValidator()
     {
         RuleLevelCascadeMode = CascadeMode.Stop;
-        RuleFor(request => request.Limit).InclusiveBetween(1, ListPostsRequest.LargestLimit).WithMessage($"A page has 1 to {ListPostsRequest.LargestLimit} items.");
+        RuleFor(request => request.Limit)
+            .InclusiveBetween(1, ListPostsRequest.LargestLimit)
+            .WithMessage($"A page has 1 to {ListPostsRequest.LargestLimit} items.");
         RuleFor(request => request.UserId).GreaterThanOrEqualTo(1).WithMessage("An id is 1 or more.");
         RuleFor(request => request.Q)
-            .Must(q => q is null || UnicodeText.Length(q) <= ListPostsRequest.LongestSearch).IsReadable().WithMessage($"A search has at most {ListPostsRequest.LongestSearch} characters.")
-            .Must(q => q is null || SearchText.Words(q) <= ListPostsRequest.MostWords).IsReadable().WithMessage($"A search has at most {ListPostsRequest.MostWords} words.");
+            .Must(q => q is null || UnicodeText.Length(q) <= ListPostsRequest.LongestSearch)
+            .IsReadable()
+            .WithMessage($"A search has at most {ListPostsRequest.LongestSearch} characters.")
+            .Must(q => q is null || SearchText.Words(q) <= ListPostsRequest.MostWords)
+            .IsReadable()
+            .WithMessage($"A search has at most {ListPostsRequest.MostWords} words.");
     }
 }

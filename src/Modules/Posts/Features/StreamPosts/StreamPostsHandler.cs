@@ -5,7 +5,8 @@ using Mediator;
 
 namespace Kumiko.Posts.Features.StreamPosts;
 
-internal sealed class StreamPostsHandler(PostsDatabase database, ChangeFeed feed, StreamSettings settings) : IQueryHandler<StreamPostsRequest, ErrorOr<ChangeReader>>
+internal sealed class StreamPostsHandler(PostsDatabase database, ChangeFeed feed, StreamSettings settings)
+    : IQueryHandler<StreamPostsRequest, ErrorOr<ChangeReader>>
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 

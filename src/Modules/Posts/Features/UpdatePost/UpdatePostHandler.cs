@@ -6,7 +6,8 @@ using Mediator;
 
 namespace Kumiko.Posts.Features.UpdatePost;
 
-internal sealed class UpdatePostHandler(PostsDatabase database, ChangeLog changes, TimeProvider clock) : ICommandHandler<UpdatePostRequest, ErrorOr<PostRow>>
+internal sealed class UpdatePostHandler(PostsDatabase database, ChangeLog changes, TimeProvider clock)
+    : ICommandHandler<UpdatePostRequest, ErrorOr<PostRow>>
 {
     public async ValueTask<ErrorOr<PostRow>> Handle(UpdatePostRequest request, CancellationToken cancellation)
     {

@@ -4,33 +4,38 @@ namespace Kumiko.Posts.Features.UpdatePost;
 
 internal static class UpdatePostQuery
 {
-    public static ValueTask<PostRow?> LockPostToUpdateAsync(this UnitOfWork work, long id, CancellationToken cancellation) => work.ReadFirstAsync<PostRow>(
-        work.Sql(
-            sqlite: """
+    public static ValueTask<PostRow?> LockPostToUpdateAsync(this UnitOfWork work, long id, CancellationToken cancellation) =>
+        work.ReadFirstAsync<PostRow>(
+            work.Sql(
+                sqlite: """
                 select p.id, p.content, p.user_id, a.name as username, p.version, p.created_at, p.updated_at
                 from posts p left join authors a on a.id = p.user_id
                 where p.id = @Id
                 """,
-            mySql: """
+                mySql: """
                 select p.id, p.content, p.user_id, a.name as username, p.version, p.created_at, p.updated_at
                 from posts p left join authors a on a.id = p.user_id
                 where p.id = @Id
                 for update of p
-                """),
-        new { Id = id },
-        cancellation);
+                """
+            ),
+            new { Id = id },
+            cancellation
+        );
 
-    public static async ValueTask UpdatePostAsync(this UnitOfWork work, PostRow post, CancellationToken cancellation) => await work.ExecuteAsync(
-        """
-        insert into search_pending (post_id, version, user_id, content_before) select id, @Version, user_id, content from posts where id = @Id;
-        update posts set content = @Content, version = @Version, updated_at = @UpdatedAt where id = @Id
-        """,
-        new
-        {
-            post.Id,
-            post.Content,
-            post.Version,
-            post.UpdatedAt,
-        },
-        cancellation);
+    public static async ValueTask UpdatePostAsync(this UnitOfWork work, PostRow post, CancellationToken cancellation) =>
+        await work.ExecuteAsync(
+            """
+            insert into search_pending (post_id, version, user_id, content_before) select id, @Version, user_id, content from posts where id = @Id;
+            update posts set content = @Content, version = @Version, updated_at = @UpdatedAt where id = @Id
+            """,
+            new
+            {
+                post.Id,
+                post.Content,
+                post.Version,
+                post.UpdatedAt,
+            },
+            cancellation
+        );
 }
