@@ -8,7 +8,9 @@ using System.Text.Json;
 
 namespace Kumiko.Bench.Raw;
 
-/// <summary>Reads of posts in plain ADO.NET: the same questions, the same JSON and the same headers for caches as the Host, and nothing else.</summary>
+/// <summary>
+/// Reads of posts in plain ADO.NET: the same questions, the same JSON and the same headers for caches as the Host, and nothing else.
+/// </summary>
 public static class RawPosts
 {
     private const string SelectOne = """

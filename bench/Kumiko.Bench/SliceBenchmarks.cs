@@ -4,8 +4,10 @@ using Kumiko.Bench.Load.Load;
 namespace Kumiko.Bench;
 
 /// <summary>
-/// A read from the socket through endpoint, mediator, validation, Dapper and SQL and back, against raw ADO.NET in a bare endpoint: same process, same
-/// database, same rows, same JSON. It goes through Kestrel and a loopback socket rather than TestServer, whose own pipes and buffers no client ever meets. The
+/// A read from the socket through endpoint, mediator, validation, Dapper and SQL and back, against raw ADO.NET in a bare endpoint: same
+/// process, same
+/// database, same rows, same JSON. It goes through Kestrel and a loopback socket rather than TestServer, whose own pipes and buffers no
+/// client ever meets. The
 /// asking side makes no garbage, so that what is allocated is the servers'.
 /// </summary>
 public class SliceBenchmarks : IDisposable

@@ -11,8 +11,8 @@ public sealed class M0004_IndexPostsFullText : Migration
         IfDatabase("sqlite")
             .Execute.Sql("create virtual table posts_search using fts5 (tokens, content = '', contentless_delete = 1, tokenize = 'ascii')");
 
-        // With stop words on, the n-gram parser drops every pair of letters that holds an 'a' or an 'i' (MySQL manual, 'ngram Full-Text Parser').
-        // Whether they are on is fixed when the index is made.
+        // With stop words on, the n-gram parser drops every pair of letters that holds an 'a' or an 'i' (MySQL manual, 'ngram Full-Text
+        // Parser'). Whether they are on is fixed when the index is made.
         IfDatabase("mysql").Execute.Sql("set session innodb_ft_enable_stopword = off");
         IfDatabase("mysql").Execute.Sql("create fulltext index ft_posts_search_text on posts (search_text) with parser ngram");
     }

@@ -1,7 +1,6 @@
 using System.CommandLine;
-using Kumiko.BuildingBlocks.Modules;
-using Kumiko.Host;
-using Kumiko.Host.Verbs;
+using Kumiko.BuildingBlocks.Configuration;
+using Kumiko.Host.Commands;
 
 try
 {
@@ -15,13 +14,13 @@ try
         """
     )
     {
-        ServeVerb.Create(settings),
-        MigrateVerb.Create(settings),
-        EventsVerb.Create(settings),
-        OpenApiVerb.Create(settings),
-        HealthVerb.Create(settings),
+        ServeCommand.Create(settings),
+        MigrateCommand.Create(settings),
+        EventsCommand.Create(settings),
+        OpenApiCommand.Create(settings),
+        HealthCommand.Create(settings),
     };
-    root.SetAction((_, cancellation) => ServeVerb.RunAsync(settings, cancellation));
+    root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(settings, cancellationToken));
 
     var parsed = root.Parse(others);
     if (parsed.Errors.Count > 0)

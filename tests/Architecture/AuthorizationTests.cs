@@ -13,7 +13,7 @@ public sealed class AuthorizationTests
     {
         await using var app = (WebApplication)
             Solution
-                .Host.GetType("Kumiko.Host.Application", throwOnError: true)!
+                .Host.GetType("Kumiko.Host.Composition.Application", throwOnError: true)!
                 .GetMethod("Build")!
                 .Invoke(null, [Array.Empty<string>()])!;
         var endpoints = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().ToList();

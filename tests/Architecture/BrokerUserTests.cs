@@ -57,7 +57,8 @@ public sealed partial class BrokerUserTests
                 .Select(NameOf),
         ];
 
-    // What it registers: handlers may be BuildingBlocks' own. The factory of a subscription is EventSubscription.Of<TDatabase, TEvent, THandler>.
+    // What it registers: handlers may be BuildingBlocks' own. The factory of a subscription is EventSubscription.Of<TDatabase, TEvent,
+    // THandler>.
     private static IReadOnlyList<string> Heard(Assembly module)
     {
         var services = new ServiceCollection();

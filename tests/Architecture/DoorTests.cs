@@ -18,7 +18,7 @@ public sealed class DoorTests
     [Fact]
     public void The_Hosts_list_holds_every_module()
     {
-        var list = Solution.Host.GetType("Kumiko.Host.Modules")!.GetField("All")!.GetValue(null);
+        var list = Solution.Host.GetType("Kumiko.Host.Catalog.ModuleCatalog")!.GetField("All")!.GetValue(null);
         var listed = Assert.IsAssignableFrom<IReadOnlyList<IModule>>(list);
 
         Assert.Equal(
@@ -35,7 +35,7 @@ public sealed class DoorTests
             .That()
             .ResideInNamespaceMatching(@"^Kumiko\.Host")
             .And()
-            .DoNotHaveFullNameMatching(@"^Kumiko\.Host\.Modules")
+            .DoNotHaveFullNameMatching(@"^Kumiko\.Host\.Catalog")
             .Should()
             .NotDependOnAny(Types().That().ResideInNamespaceMatching(modules))
             .Check(Solution.Architecture);

@@ -10,22 +10,26 @@ using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace Kumiko.Architecture.Tests;
 
-/// <summary>One feature, one folder, four files.</summary>
+/// <summary>One feature, one folder, up to five files.</summary>
 public sealed class FeatureTests
 {
     public static TheoryData<string> Features => [.. FeatureFolders().Select(folder => Path.GetRelativePath(Solution.Root, folder))];
 
     [Theory]
     [MemberData(nameof(Features))]
-    public void A_feature_has_its_four_files_and_no_others(string feature)
+    public void A_feature_has_its_endpoint_and_no_files_but_the_five(string feature)
     {
         var name = Path.GetFileName(feature);
         var files = Directory.GetFiles(Path.Combine(Solution.Root, feature)).Select(Path.GetFileName).ToList();
 
-        Assert.Contains($"{name}Request.cs", files);
+        Assert.Contains($"{name}Endpoint.cs", files);
         Assert.All(
             files,
-            file => Assert.Contains(file, new[] { $"{name}Request.cs", $"{name}Validator.cs", $"{name}Handler.cs", $"{name}Query.cs" })
+            file =>
+                Assert.Contains(
+                    file,
+                    new[] { $"{name}Endpoint.cs", $"{name}Request.cs", $"{name}Validator.cs", $"{name}Handler.cs", $"{name}Query.cs" }
+                )
         );
         Assert.Empty(Directory.GetDirectories(Path.Combine(Solution.Root, feature)));
     }
@@ -35,14 +39,14 @@ public sealed class FeatureTests
     public void A_feature_is_named_as_its_operation_and_stands_under_its_modules_path(string feature)
     {
         var name = Path.GetFileName(feature);
-        var request = File.ReadAllText(Path.Combine(Solution.Root, feature, $"{name}Request.cs"));
+        var endpoint = File.ReadAllText(Path.Combine(Solution.Root, feature, $"{name}Endpoint.cs"));
         var module = Solution.Modules.Single(module =>
             feature.Contains(Path.Combine("Modules", module.GetType().Namespace!["Kumiko.".Length..]), StringComparison.Ordinal)
         );
-        var routes = Regex.Matches(request, """\.Map(?:Get|Post|Put|Patch|Delete)\(\s*"([^"]*)""");
+        var routes = Regex.Matches(endpoint, """\.Map(?:Get|Post|Put|Patch|Delete)\(\s*"([^"]*)""");
 
-        Assert.Contains($".WithName(\"{name}\")", request, StringComparison.Ordinal);
-        Assert.Contains(".WithSummary(", request, StringComparison.Ordinal);
+        Assert.Contains($".WithName(\"{name}\")", endpoint, StringComparison.Ordinal);
+        Assert.Contains(".WithSummary(", endpoint, StringComparison.Ordinal);
         Assert.NotEmpty(routes);
         // Well-known addresses stand before the path that they are about (RFC 8414, 3.1).
         Assert.All(

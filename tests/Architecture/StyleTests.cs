@@ -85,10 +85,10 @@ public sealed class StyleTests
                 if (index < 0)
                     return;
 
-                Assert.Equal("cancellation", parameters[index].Name);
+                Assert.Equal("cancellationToken", parameters[index].Name);
                 Assert.True(
                     parameters[(index + 1)..].All(parameter => parameter.IsOptional),
-                    $"{method.DeclaringType}.{method.Name} takes more after its cancellation."
+                    $"{method.DeclaringType}.{method.Name} takes more after its cancellationToken."
                 );
             }
         );

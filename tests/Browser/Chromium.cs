@@ -2,7 +2,10 @@ using Microsoft.Playwright;
 
 namespace Kumiko.Contract.Browser;
 
-/// <summary>The machine's Chromium, started when the first test asks for a window. <c>KUMIKO_TEST_CHROMIUM</c> names it where it is not in the usual place.</summary>
+/// <summary>
+/// The machine's Chromium, started when the first test asks for a window. <c>KUMIKO_TEST_CHROMIUM</c> names it where it is not in the usual
+/// place.
+/// </summary>
 public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
 {
     private static readonly string[] Places =
@@ -18,16 +21,19 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
         ? named
         : Places.FirstOrDefault(File.Exists);
 
-    private readonly SemaphoreSlim door = new(1);
-    private IPlaywright? playwright;
-    private IBrowser? browser;
+    private readonly SemaphoreSlim _door = new(1);
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
 
     /// <summary>Where the pages are.</summary>
     public Uri Home => kumiko.Anyone.Address;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>Opens a window of somebody who was never here. The test is left out where there is no browser or the pages were not built, unless nothing may be left out.</summary>
+    /// <summary>
+    /// Opens a window of somebody who was never here. The test is left out where there is no browser or the pages were not built, unless
+    /// nothing may be left out.
+    /// </summary>
     /// <param name="language">What the browser is set to.</param>
     /// <param name="isDark">Whether the system is set to dark.</param>
     /// <param name="width">In pixels; a phone has 360.</param>
@@ -56,7 +62,8 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
     /// <param name="home">Under which address Kumiko is opened, where not under its own.</param>
     /// <param name="width">In pixels.</param>
     /// <param name="hasWorker">Whether the pages are kept for when the network is away.</param>
-    /// <param name="keepsPages">Whether a page that is left is kept for the way back (the back/forward cache), which Playwright turns off.</param>
+    /// <param name="keepsPages">Whether a page that is left is kept for the way back (the back/forward cache), which Playwright turns
+    /// off.</param>
     /// <param name="hasScrollBars">Whether scroll bars take room, as on Windows and Linux; Playwright hides them.</param>
     public async Task<Window> OpenOwnAsync(
         string[]? arguments = null,
@@ -69,7 +76,7 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
     )
     {
         var chromium = await ReadyAsync();
-        var folder = Directory.CreateTempSubdirectory("kumiko-browser-");
+        var folder = Directory.CreateTempSubdirectory("kumiko-_browser-");
         if (preferences is not null)
         {
             Directory.CreateDirectory(Path.Combine(folder.FullName, "Default"));
@@ -118,10 +125,10 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
         if (missing is not null && Environment.GetEnvironmentVariable("KUMIKO_TEST_REQUIRE") != "all")
             Assert.Skip(missing);
         Assert.Null(missing);
-        playwright ??= await Playwright.CreateAsync();
+        _playwright ??= await Playwright.CreateAsync();
         // As patient as a person; the machine may be busy.
         Assertions.SetDefaultExpectTimeout(15_000);
-        return playwright.Chromium;
+        return _playwright.Chromium;
     }
 
     private string[] All()
@@ -132,22 +139,22 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (browser is not null)
-            await browser.DisposeAsync();
-        playwright?.Dispose();
-        door.Dispose();
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        _door.Dispose();
     }
 
     private async Task<IBrowser> StartAsync()
     {
-        await door.WaitAsync();
+        await _door.WaitAsync();
         try
         {
-            return browser ??= await LaunchAsync("--disable-quic");
+            return _browser ??= await LaunchAsync("--disable-quic");
         }
         finally
         {
-            door.Release();
+            _door.Release();
         }
     }
 }

@@ -141,14 +141,14 @@ public class TabsTests(Chromium chromium, RunningKumiko kumiko)
         return text;
     }
 
-    private static ILocator Post(IPage tab, string text) => tab.Locator("article[id^=post-]").Filter(new() { HasText = text });
+    private static ILocator Post(IPage tab, string text) => tab.Locator("article[id^=_post-]").Filter(new() { HasText = text });
 
     // A post that somebody elsewhere changes again and again, which every board shows that hears of it.
-    private sealed class News(Person author, Answer post)
+    private sealed class News(Person author, Answer _post)
     {
-        private Answer post = post;
+        private Answer _post = _post;
 
-        public string Text => post.Content!;
+        public string Text => _post.Content!;
 
         public static async Task<News> BeginAsync(RunningKumiko kumiko)
         {
@@ -158,8 +158,8 @@ public class TabsTests(Chromium chromium, RunningKumiko kumiko)
 
         public async Task<string> ChangeAsync()
         {
-            post = (
-                await author.PutAsync($"/api/crud/posts/{post.Id}", new { content = $"{Guid.NewGuid():N}" }, ("If-Match", post.ETag!))
+            _post = (
+                await author.PutAsync($"/api/crud/posts/{_post.Id}", new { content = $"{Guid.NewGuid():N}" }, ("If-Match", _post.ETag!))
             ).Is(200);
             return Text;
         }

@@ -4,19 +4,21 @@ using Microsoft.Playwright;
 
 namespace Kumiko.Contract.Browser;
 
-/// <summary>A browser of one person: a page, and a jar of cookies of its own. When it closes, it asserts that nothing went wrong behind the page.</summary>
+/// <summary>
+/// A browser of one person: a page, and a jar of cookies of its own. When it closes, it asserts that nothing went wrong behind the page.
+/// </summary>
 public sealed class Window : IAsyncDisposable
 {
-    private readonly IBrowserContext context;
-    private readonly DirectoryInfo? profile;
-    private readonly ConcurrentQueue<string> wrong = new();
+    private readonly IBrowserContext _context;
+    private readonly DirectoryInfo? _profile;
+    private readonly ConcurrentQueue<string> _wrong = new();
 
     public Window(IBrowserContext context, IPage page, Uri home, DirectoryInfo? profile = null)
     {
-        this.context = context;
-        this.profile = profile;
+        _context = context;
+        _profile = profile;
         Page = page;
-        page.PageError += (_, error) => wrong.Enqueue($"{page.Url}: {error}");
+        page.PageError += (_, error) => _wrong.Enqueue($"{page.Url}: {error}");
         // An answer that is no success is told of, too; what the pages make of it is the tests' to see.
         page.Console += (_, message) =>
         {
@@ -26,13 +28,13 @@ public sealed class Window : IAsyncDisposable
                 && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)
                 && !message.Text.StartsWith("The Cross-Origin-Opener-Policy header has been ignored", StringComparison.Ordinal)
             )
-                wrong.Enqueue($"{page.Url}: {message.Text}");
+                _wrong.Enqueue($"{page.Url}: {message.Text}");
         };
         context.Request += (_, request) =>
         {
             var address = new Uri(request.Url);
             if (address.Scheme is "http" or "https" && address.Authority != home.Authority)
-                wrong.Enqueue($"{page.Url} asks a foreign host: {request.Url}");
+                _wrong.Enqueue($"{page.Url} asks a foreign host: {request.Url}");
         };
     }
 
@@ -42,10 +44,10 @@ public sealed class Window : IAsyncDisposable
     public IPage Page { get; }
 
     /// <summary>The pages' own way of going offline.</summary>
-    public Task GoOfflineAsync(bool isOffline) => context.SetOfflineAsync(isOffline);
+    public Task GoOfflineAsync(bool isOffline) => _context.SetOfflineAsync(isOffline);
 
     /// <summary>Opens another tab of this browser.</summary>
-    public Task<IPage> OpenTabAsync() => context.NewPageAsync();
+    public Task<IPage> OpenTabAsync() => _context.NewPageAsync();
 
     /// <summary>Waits until the worker has kept all pages and has taken over.</summary>
     public async Task AreKeptAsync() =>
@@ -151,7 +153,9 @@ public sealed class Window : IAsyncDisposable
         await KeepsTitleAsync(title);
     }
 
-    /// <summary>Asserts that the page has this title, and still has it a second later, when all that a framework brings in late has arrived.</summary>
+    /// <summary>
+    /// Asserts that the page has this title, and still has it a second later, when all that a framework brings in late has arrived.
+    /// </summary>
     public async Task KeepsTitleAsync(string title)
     {
         await Assertions.Expect(Page).ToHaveTitleAsync(title);
@@ -171,8 +175,8 @@ public sealed class Window : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await context.DisposeAsync();
-        profile?.Delete(recursive: true);
-        Assert.True(wrong.IsEmpty, string.Join('\n', wrong));
+        await _context.DisposeAsync();
+        _profile?.Delete(recursive: true);
+        Assert.True(_wrong.IsEmpty, string.Join('\n', _wrong));
     }
 }

@@ -90,7 +90,7 @@ public class ChaosTests(ITestOutputHelper output)
             $"{ledger.Acknowledged} writes acknowledged ({ledger.Posts.Count + ledger.PostsOfTheDeleted.Count} posts, {ledger.Deleted.Count} deletions), {ledger.Retried} requests sent again, {kills} kills"
         );
         output.WriteLine(
-            $"{events}; the longest a rename or a deletion took to reach Posts was {ledger.LongestConvergence.TotalSeconds:0.0} s"
+            $"{events}; the longest a rename or a deletion took to reach Posts was {ledger.MaxConvergence.TotalSeconds:0.0} s"
         );
         output.WriteLine($"The stream broke {follower.Breaks} times and told of {follower.Created.Count} posts");
         output.WriteLine(
@@ -151,7 +151,7 @@ public class ChaosTests(ITestOutputHelper output)
         output.WriteLine(await Proof.AllEventsTookEffectAsync(mysql));
         await Proof.HoldsAsync(mysql, ledger);
         output.WriteLine(
-            $"{ledger.Acknowledged} writes acknowledged, {ledger.Retried} requests sent again, longest convergence {ledger.LongestConvergence.TotalSeconds:0.0} s"
+            $"{ledger.Acknowledged} writes acknowledged, {ledger.Retried} requests sent again, longest convergence {ledger.MaxConvergence.TotalSeconds:0.0} s"
         );
     }
 

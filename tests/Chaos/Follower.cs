@@ -5,17 +5,17 @@ namespace Kumiko.Chaos;
 /// <summary>Follows the stream of posts and comes back after every break, as an <c>EventSource</c> does.</summary>
 public sealed class Follower(Caller anyone)
 {
-    private readonly ConcurrentDictionary<long, int> created = new();
-    private readonly TaskCompletionSource began = new();
+    private readonly ConcurrentDictionary<long, int> _created = new();
+    private readonly TaskCompletionSource _began = new();
 
     /// <summary>How often each post was told to be created.</summary>
-    public IReadOnlyDictionary<long, int> Created => created;
+    public IReadOnlyDictionary<long, int> Created => _created;
 
     /// <summary>How often the stream broke.</summary>
     public int Breaks { get; private set; }
 
     /// <summary>Ends when the stream has begun for the first time.</summary>
-    public Task Began => began.Task;
+    public Task Began => _began.Task;
 
     public async Task FollowAsync(CancellationToken enough)
     {
@@ -26,13 +26,13 @@ public sealed class Follower(Caller anyone)
             {
                 using var listener = await Listener.OpenAsync(anyone, last);
                 last = listener.LastId;
-                began.TrySetResult();
+                _began.TrySetResult();
                 while (!enough.IsCancellationRequested && await listener.ReadAsync() is { } happened)
                 {
                     last = happened.Id;
                     Assert.NotEqual("stream.reset", happened.Name);
                     if (happened.Name == "post.created")
-                        created.AddOrUpdate(happened.Post, 1, (_, times) => times + 1);
+                        _created.AddOrUpdate(happened.Post, 1, (_, times) => times + 1);
                 }
             }
             catch (Exception e)

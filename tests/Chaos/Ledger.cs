@@ -5,8 +5,8 @@ namespace Kumiko.Chaos;
 /// <summary>What Kumiko has promised to the writers of a run, and what befell them on the way.</summary>
 public sealed class Ledger
 {
-    private long longest;
-    private int retried;
+    private long _longest;
+    private int _retried;
 
     /// <summary>The posts that were acknowledged and whose author was not deleted: the content by id.</summary>
     public ConcurrentDictionary<long, string> Posts { get; } = new();
@@ -27,24 +27,24 @@ public sealed class Ledger
     public ConcurrentDictionary<string, int> Reads { get; } = new();
 
     /// <summary>How many requests had to be sent again.</summary>
-    public int Retried => retried;
+    public int Retried => _retried;
 
     /// <summary>How many writes were acknowledged.</summary>
-    public int Acknowledged => acknowledged;
+    public int Acknowledged => _acknowledged;
 
     /// <summary>The longest time between the acknowledgement of a rename or a deletion and its effect in Posts.</summary>
-    public TimeSpan LongestConvergence => TimeSpan.FromMilliseconds(longest);
+    public TimeSpan MaxConvergence => TimeSpan.FromMilliseconds(_longest);
 
-    private int acknowledged;
+    private int _acknowledged;
 
-    public void Acknowledge() => Interlocked.Increment(ref acknowledged);
+    public void Acknowledge() => Interlocked.Increment(ref _acknowledged);
 
-    public void Retry() => Interlocked.Increment(ref retried);
+    public void Retry() => Interlocked.Increment(ref _retried);
 
     public void Converged(TimeSpan after)
     {
         var time = (long)after.TotalMilliseconds;
-        for (var known = Volatile.Read(ref longest); time > known; known = Volatile.Read(ref longest))
-            Interlocked.CompareExchange(ref longest, time, known);
+        for (var known = Volatile.Read(ref _longest); time > known; known = Volatile.Read(ref _longest))
+            Interlocked.CompareExchange(ref _longest, time, known);
     }
 }

@@ -74,7 +74,9 @@ public static class Proof
         Assert.Equal(users, await AuthorsAsync(connection));
     }
 
-    /// <summary>Waits until Posts knows as many authors as there are to be, and asserts that they are Identity's users by their names.</summary>
+    /// <summary>
+    /// Waits until Posts knows as many authors as there are to be, and asserts that they are Identity's users by their names.
+    /// </summary>
     public static async Task AllUsersAreKnownAsync(DurableMySql server, int count)
     {
         await using var connection = await server.OpenAsync();

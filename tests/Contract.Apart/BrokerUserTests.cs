@@ -12,15 +12,15 @@ public sealed class BrokerUserTests : IAsyncLifetime
 {
     private const string Stream = "kumiko";
 
-    private IContainer server = null!;
-    private NatsConnection posts = null!;
-    private NatsConnection identity = null!;
+    private IContainer _server = null!;
+    private NatsConnection _posts = null!;
+    private NatsConnection _identity = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        server = new ContainerBuilder("nats:2.15-alpine")
+        _server = new ContainerBuilder("nats:2.15-alpine")
             .WithPortBinding(4222, assignRandomHostPort: true)
             .WithEnvironment("NATS_posts", "\"one\"")
             .WithEnvironment("NATS_identity", "\"two\"")
@@ -31,28 +31,28 @@ public sealed class BrokerUserTests : IAsyncLifetime
             .WithCommand("--config", "/etc/nats/nats.conf")
             .WithWaitStrategy(Wait.ForUnixContainer().UntilMessageIsLogged("Server is ready"))
             .Build();
-        await server.StartAsync();
-        (posts, identity) = (Connect("posts", "one"), Connect("identity", "two"));
+        await _server.StartAsync();
+        (_posts, _identity) = (Connect("posts", "one"), Connect("identity", "two"));
     }
 
     public async ValueTask DisposeAsync()
     {
-        await posts.DisposeAsync();
-        await identity.DisposeAsync();
-        await server.DisposeAsync();
+        await _posts.DisposeAsync();
+        await _identity.DisposeAsync();
+        await _server.DisposeAsync();
     }
 
     [Fact]
     public async Task A_module_makes_the_stream_sends_its_events_and_reads_what_it_lives_on()
     {
-        await MakeStreamAsync(posts);
-        var consumer = await Context(posts)
+        await MakeStreamAsync(_posts);
+        var consumer = await Context(_posts)
             .CreateOrUpdateConsumerAsync(Stream, Consumer("posts-b58d955c", "kumiko.identity.user_registered"), Cancellation);
         (
-            await Context(identity).PublishAsync("kumiko.identity.user_registered", "somebody", cancellationToken: Cancellation)
+            await Context(_identity).PublishAsync("kumiko.identity.user_registered", "somebody", cancellationToken: Cancellation)
         ).EnsureSuccess();
         (
-            await Context(posts).PublishAsync("kumiko.identity.users_requested", "who is there", cancellationToken: Cancellation)
+            await Context(_posts).PublishAsync("kumiko.identity.users_requested", "who is there", cancellationToken: Cancellation)
         ).EnsureSuccess();
 
         var message = await consumer.NextAsync<string>(cancellationToken: Cancellation);
@@ -63,9 +63,9 @@ public sealed class BrokerUserTests : IAsyncLifetime
     [Fact]
     public async Task It_sends_no_event_of_another()
     {
-        await MakeStreamAsync(identity);
+        await MakeStreamAsync(_identity);
         await IsRefusedAsync(() =>
-            Context(posts)
+            Context(_posts)
                 .PublishAsync(
                     "kumiko.identity.user_deleted",
                     "forged",
@@ -75,7 +75,7 @@ public sealed class BrokerUserTests : IAsyncLifetime
                 .AsTask()
         );
         await IsRefusedAsync(() =>
-            Context(identity)
+            Context(_identity)
                 .PublishAsync(
                     "kumiko.identity.users_requested",
                     "forged",
@@ -84,20 +84,20 @@ public sealed class BrokerUserTests : IAsyncLifetime
                 )
                 .AsTask()
         );
-        Assert.Equal(0, (await Context(posts).GetStreamAsync(Stream, cancellationToken: Cancellation)).Info.State.Messages);
+        Assert.Equal(0, (await Context(_posts).GetStreamAsync(Stream, cancellationToken: Cancellation)).Info.State.Messages);
     }
 
     [Fact]
     public async Task It_takes_nothing_away()
     {
-        await MakeStreamAsync(identity);
+        await MakeStreamAsync(_identity);
         (
-            await Context(identity).PublishAsync("kumiko.identity.user_registered", "somebody", cancellationToken: Cancellation)
+            await Context(_identity).PublishAsync("kumiko.identity.user_registered", "somebody", cancellationToken: Cancellation)
         ).EnsureSuccess();
-        await Context(identity)
+        await Context(_identity)
             .CreateOrUpdateConsumerAsync(Stream, Consumer("identity-77af2269", "kumiko.identity.users_requested"), Cancellation);
 
-        foreach (var user in (NatsConnection[])[posts, identity])
+        foreach (var user in (NatsConnection[])[_posts, _identity])
         {
             var context = Context(user);
             await IsRefusedAsync(() => context.DeleteStreamAsync(Stream, Cancellation).AsTask());
@@ -110,7 +110,7 @@ public sealed class BrokerUserTests : IAsyncLifetime
             await IsRefusedAsync(() => context.DeleteConsumerAsync(Stream, "identity-77af2269", Cancellation).AsTask());
         }
 
-        var stream = await Context(posts).GetStreamAsync(Stream, cancellationToken: Cancellation);
+        var stream = await Context(_posts).GetStreamAsync(Stream, cancellationToken: Cancellation);
         Assert.Equal(1, stream.Info.State.Messages);
         Assert.Equal(1, stream.Info.State.ConsumerCount);
     }
@@ -118,26 +118,28 @@ public sealed class BrokerUserTests : IAsyncLifetime
     [Fact]
     public async Task It_reads_with_no_consumer_but_its_own_and_no_answer_to_another()
     {
-        await MakeStreamAsync(identity);
+        await MakeStreamAsync(_identity);
         var consumer = Consumer("identity-77af2269", "kumiko.identity.users_requested");
-        await Context(identity).CreateOrUpdateConsumerAsync(Stream, consumer, Cancellation);
+        await Context(_identity).CreateOrUpdateConsumerAsync(Stream, consumer, Cancellation);
 
-        await IsRefusedAsync(() => Context(posts).CreateOrUpdateConsumerAsync(Stream, consumer, Cancellation).AsTask());
-        await IsRefusedAsync(() => Context(posts).CreateOrUpdateConsumerAsync(Stream, Consumer("mine", "kumiko.>"), Cancellation).AsTask());
+        await IsRefusedAsync(() => Context(_posts).CreateOrUpdateConsumerAsync(Stream, consumer, Cancellation).AsTask());
         await IsRefusedAsync(() =>
-            posts
+            Context(_posts).CreateOrUpdateConsumerAsync(Stream, Consumer("mine", "kumiko.>"), Cancellation).AsTask()
+        );
+        await IsRefusedAsync(() =>
+            _posts
                 .RequestAsync<string, string>("$JS.API.CONSUMER.MSG.NEXT.kumiko.identity-77af2269", "1", cancellationToken: Cancellation)
                 .AsTask()
         );
         foreach (var subject in (string[])["kumiko.>", "_INBOX.identity.>", "_INBOX.>", ">"])
         {
-            await using var listening = await posts.SubscribeCoreAsync<string>(subject, cancellationToken: Cancellation);
+            await using var listening = await _posts.SubscribeCoreAsync<string>(subject, cancellationToken: Cancellation);
             // The broker answers in order, so that it has decided by then; what is sent and answered now would arrive before the next.
-            await posts.PingAsync(Cancellation);
+            await _posts.PingAsync(Cancellation);
             (
-                await Context(identity).PublishAsync("kumiko.identity.user_registered", subject, cancellationToken: Cancellation)
+                await Context(_identity).PublishAsync("kumiko.identity.user_registered", subject, cancellationToken: Cancellation)
             ).EnsureSuccess();
-            await posts.PingAsync(Cancellation);
+            await _posts.PingAsync(Cancellation);
             Assert.False(listening.Msgs.TryRead(out var message), $"{subject} brought '{message.Data}'.");
         }
     }
@@ -157,7 +159,7 @@ public sealed class BrokerUserTests : IAsyncLifetime
         new(
             NatsOpts.Default with
             {
-                Url = $"nats://127.0.0.1:{server.GetMappedPublicPort(4222)}",
+                Url = $"nats://127.0.0.1:{_server.GetMappedPublicPort(4222)}",
                 AuthOpts = new NatsAuthOpts { Username = user, Password = password },
                 InboxPrefix = $"_INBOX.{user}",
                 RequestTimeout = TimeSpan.FromSeconds(1),

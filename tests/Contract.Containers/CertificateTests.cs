@@ -43,13 +43,15 @@ public class CertificateTests
         }
     }
 
-    /// <summary>The service <c>caddy</c> of <c>compose.yaml</c> under a domain's name, and beside it an authority that stands for the public ones.</summary>
+    /// <summary>
+    /// The service <c>caddy</c> of <c>compose.yaml</c> under a domain's name, and beside it an authority that stands for the public ones.
+    /// </summary>
     private sealed class CertifiedCaddy(string domain) : IAsyncDisposable
     {
         private const string Authority = "authority.internal";
 
-        private readonly string folder = Directory.CreateTempSubdirectory("kumiko-certificates-").FullName;
-        private readonly Dictionary<string, string> environment = new()
+        private readonly string _folder = Directory.CreateTempSubdirectory("kumiko-certificates-").FullName;
+        private readonly Dictionary<string, string> _environment = new()
         {
             ["COMPOSE_PROJECT_NAME"] = $"kumiko-certificates-{Guid.NewGuid():N}"[..26],
             ["SITE_ADDRESS"] = $"https://{domain}",
@@ -91,7 +93,7 @@ public class CertificateTests
                     user: "65532:65532"
                     cap_add: [NET_BIND_SERVICE]
                     depends_on: { volumes: { condition: service_completed_successfully } }
-                    volumes: ["{{folder}}/Authority:/etc/caddy/Caddyfile:ro", "authority:/data"]
+                    volumes: ["{{_folder}}/Authority:/etc/caddy/Caddyfile:ro", "authority:/data"]
                     networks: { public: { aliases: [{{Authority}}] } }
                     healthcheck: { test: [CMD, wget, -q, --no-check-certificate, -O, /dev/null, https://{{Authority}}/acme/local/directory], interval: 1s, retries: 120 }
                   volumes:
@@ -99,7 +101,7 @@ public class CertificateTests
                     volumes: ["authority:/authority"]
                   caddy:
                     depends_on: { authority: { condition: service_healthy } }
-                    volumes: ["{{folder}}/Caddyfile:/etc/caddy/Caddyfile:ro", "authority:/authority:ro"]
+                    volumes: ["{{_folder}}/Caddyfile:/etc/caddy/Caddyfile:ro", "authority:/authority:ro"]
                     networks: { public: { aliases: [{{domain}}] } }
                     # Where an authority asks, whatever is free on this machine.
                     ports: !override ["127.0.0.1:{{HttpsPort}}:443"]
@@ -108,7 +110,7 @@ public class CertificateTests
                 """
             );
             await ComposeAsync("up", "--detach", "caddy");
-            var root = Path.Combine(folder, "root.crt");
+            var root = Path.Combine(_folder, "root.crt");
             await ComposeAsync("cp", "authority:/data/caddy/pki/authorities/local/root.crt", root);
             Root = X509CertificateLoader.LoadCertificateFromFile(root);
         }
@@ -117,12 +119,12 @@ public class CertificateTests
         {
             await ComposeAsync("down", "--volumes", "--timeout", "5");
             Root?.Dispose();
-            Directory.Delete(folder, recursive: true);
+            Directory.Delete(_folder, recursive: true);
         }
 
-        private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(folder, name), text);
+        private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(_folder, name), text);
 
         private Task<string> ComposeAsync(params string[] arguments) =>
-            DockerEngine.RunAsync([.. ComposeProject.Over(Path.Combine(folder, "compose.yaml")), .. arguments], environment);
+            DockerEngine.RunAsync([.. ComposeProject.Over(Path.Combine(_folder, "compose.yaml")), .. arguments], _environment);
     }
 }

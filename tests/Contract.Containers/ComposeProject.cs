@@ -6,7 +6,9 @@ using System.Text.RegularExpressions;
 
 namespace Kumiko.Contract.Running;
 
-/// <summary>The containers of <c>compose.yaml</c> under a name, with secrets and on ports of their own, beside any that run already.</summary>
+/// <summary>
+/// The containers of <c>compose.yaml</c> under a name, with secrets and on ports of their own, beside any that run already.
+/// </summary>
 public sealed class ComposeProject : IInstallation
 {
     private static readonly string[] Secrets =
@@ -22,12 +24,12 @@ public sealed class ComposeProject : IInstallation
         "Tokens__EncryptionKey",
     ];
 
-    private readonly string folder = Directory.CreateTempSubdirectory("kumiko-contract-").FullName;
-    private readonly Dictionary<string, string> environment;
+    private readonly string _folder = Directory.CreateTempSubdirectory("kumiko-contract-").FullName;
+    private readonly Dictionary<string, string> _environment;
 
     public ComposeProject()
     {
-        environment = new Dictionary<string, string>
+        _environment = new Dictionary<string, string>
         {
             ["COMPOSE_PROJECT_NAME"] = $"kumiko-contract-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}",
             ["KUMIKO_IMAGE"] = "kumiko:contract",
@@ -78,7 +80,9 @@ public sealed class ComposeProject : IInstallation
                 .Order(StringComparer.Ordinal),
         ];
 
-    /// <summary>The verb <c>events</c> of Posts, as <c>just events</c> calls it; throws, with what it said, where it ends with a failure.</summary>
+    /// <summary>
+    /// The verb <c>events</c> of Posts, as <c>just events</c> calls it; throws, with what it said, where it ends with a failure.
+    /// </summary>
     public Task<string> EventsAsync(params string[] arguments) =>
         ComposeAsync(["exec", "-T", "posts", "dotnet", "Kumiko.Host.dll", "events", .. arguments]);
 
@@ -95,7 +99,9 @@ public sealed class ComposeProject : IInstallation
             ) * 1024;
     }
 
-    /// <summary>Asserts that no container of the project ended by itself: one that does is started again, and nobody would notice.</summary>
+    /// <summary>
+    /// Asserts that no container of the project ended by itself: one that does is started again, and nobody would notice.
+    /// </summary>
     public async Task NothingWasRestartedAsync()
     {
         var containers = await InspectAsync("{{.Name}}: {{.RestartCount}} restarts, out of memory {{.State.OOMKilled}}", "--all");
@@ -135,13 +141,13 @@ public sealed class ComposeProject : IInstallation
         await WriteSecretsAsync();
         await ComposeAsync("build", "--quiet", "migrate", "crud-frontend", "auth-frontend");
         await ComposeAsync("up", "--detach", "--no-build", "--wait", "--quiet-pull");
-        var certificate = Path.Combine(folder, "root.crt");
+        var certificate = Path.Combine(_folder, "root.crt");
         await ComposeAsync("cp", "caddy:/data/caddy/pki/authorities/local/root.crt", certificate);
         Way.Root = X509CertificateLoader.LoadCertificateFromFile(certificate);
         Way.Instead = new IPEndPoint(IPAddress.Loopback, HttpsPort);
         return new ComposeHost(
             new Uri("https://app.local"),
-            DockerEngine.Follow([.. Compose, "logs", "--follow", "--no-log-prefix", "posts", "identity"], environment)
+            DockerEngine.Follow([.. Compose, "logs", "--follow", "--no-log-prefix", "posts", "identity"], _environment)
         );
     }
 
@@ -154,11 +160,14 @@ public sealed class ComposeProject : IInstallation
         finally
         {
             await ComposeAsync(Everything, "down", "--volumes", "--timeout", "20");
-            Directory.Delete(folder, recursive: true);
+            Directory.Delete(_folder, recursive: true);
         }
     }
 
-    /// <summary>How Compose is called on <c>compose.yaml</c> and a file over it. Settings of the folder at hand (.env) are for whoever runs Kumiko there.</summary>
+    /// <summary>
+    /// How Compose is called on <c>compose.yaml</c> and a file over it. Settings of the folder at hand (.env) are for whoever runs Kumiko
+    /// there.
+    /// </summary>
     public static string[] Over(string file) =>
         [
             "compose",
@@ -172,7 +181,7 @@ public sealed class ComposeProject : IInstallation
             file,
         ];
 
-    private string[] Compose => Over(Path.Combine(folder, "secrets.yaml"));
+    private string[] Compose => Over(Path.Combine(_folder, "secrets.yaml"));
 
     private string[] Single => [.. Compose, "--file", Repository.File("compose.single.yaml")];
 
@@ -181,7 +190,7 @@ public sealed class ComposeProject : IInstallation
     private Task<string> ComposeAsync(params string[] arguments) => ComposeAsync(Compose, arguments);
 
     private Task<string> ComposeAsync(string[] files, params string[] arguments) =>
-        DockerEngine.RunAsync([.. files, .. arguments], environment);
+        DockerEngine.RunAsync([.. files, .. arguments], _environment);
 
     private async Task WriteSecretsAsync()
     {
@@ -192,7 +201,7 @@ public sealed class ComposeProject : IInstallation
             var text = name.EndsWith("Key", StringComparison.Ordinal) ? Convert.ToBase64String(secret) : Convert.ToHexStringLower(secret);
             HostLog.Watch(name, text);
             await WriteAsync(name, text);
-            lines.Add($"  {name}: {{ file: {Path.Combine(folder, name)} }}");
+            lines.Add($"  {name}: {{ file: {Path.Combine(_folder, name)} }}");
         }
 
         // As `just setup` makes them: an authority that is forgotten at once, and the certificate by which the modules know MySQL.
@@ -211,17 +220,17 @@ public sealed class ComposeProject : IInstallation
         await WriteAsync("mysql_cert.pem", certificate.ExportCertificatePem());
         await WriteAsync("mysql_key.pem", key.ExportPkcs8PrivateKeyPem());
         lines.AddRange([
-            $"  mysql_key: {{ file: {Path.Combine(folder, "mysql_key.pem")} }}",
+            $"  mysql_key: {{ file: {Path.Combine(_folder, "mysql_key.pem")} }}",
             "configs:",
-            $"  mysql_ca: {{ file: {Path.Combine(folder, "mysql_ca.pem")} }}",
-            $"  mysql_cert: {{ file: {Path.Combine(folder, "mysql_cert.pem")} }}",
+            $"  mysql_ca: {{ file: {Path.Combine(_folder, "mysql_ca.pem")} }}",
+            $"  mysql_cert: {{ file: {Path.Combine(_folder, "mysql_cert.pem")} }}",
         ]);
-        await File.WriteAllLinesAsync(Path.Combine(folder, "secrets.yaml"), lines);
+        await File.WriteAllLinesAsync(Path.Combine(_folder, "secrets.yaml"), lines);
     }
 
     private async Task WriteAsync(string name, string text)
     {
-        var file = Path.Combine(folder, name);
+        var file = Path.Combine(_folder, name);
         await File.WriteAllTextAsync(file, text);
         // For the users inside the containers, whatever their numbers; the folder keeps others out.
         if (!OperatingSystem.IsWindows())

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Kumiko.Contract.Containers;
 
-/// <summary>Visitors cost the page servers nothing that stays. Runs when the rest of the suite is done, so that nobody else's memory is measured.</summary>
+/// <summary>
+/// Visitors cost the page servers nothing that stays. Runs when the rest of the suite is done, so that nobody else's memory is measured.
+/// </summary>
 [CollectionDefinition(nameof(PageLoadTests), DisableParallelization = true)]
 [Collection(nameof(PageLoadTests))]
 public class PageLoadTests(RunningKumiko kumiko, ITestOutputHelper output)
@@ -15,7 +17,8 @@ public class PageLoadTests(RunningKumiko kumiko, ITestOutputHelper output)
         ? pages
         : 5_000;
 
-    // What a garbage-collected process that leaks nothing may hold more at one moment than at another. A page that leaves 92 kB behind leaves 450 MB of 5,000.
+    // What a garbage-collected process that leaks nothing may hold more at one moment than at another. A page that leaves 92 kB behind
+    // leaves 450 MB of 5,000.
     private const long Swing = 24 * 1024 * 1024;
 
     [Theory]

@@ -1,6 +1,8 @@
 namespace Kumiko.Contract.Containers;
 
-/// <summary>What an operator does about an event that no module can take. Runs when the rest of the suite is done: the log tells of it as an error.</summary>
+/// <summary>
+/// What an operator does about an event that no module can take. Runs when the rest of the suite is done: the log tells of it as an error.
+/// </summary>
 [CollectionDefinition(nameof(ParkedEventTests), DisableParallelization = true)]
 [Collection(nameof(ParkedEventTests))]
 public class ParkedEventTests

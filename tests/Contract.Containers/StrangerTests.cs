@@ -8,7 +8,9 @@ using System.Text;
 
 namespace Kumiko.Contract.Containers;
 
-/// <summary>What Caddy believes of those who come to it, and how long it waits for them. Behind it stands what answers with what it was told.</summary>
+/// <summary>
+/// What Caddy believes of those who come to it, and how long it waits for them. Behind it stands what answers with what it was told.
+/// </summary>
 public class StrangerTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -58,23 +60,26 @@ public class StrangerTests
         Assert.InRange(await body, TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(45));
     }
 
-    /// <summary>The service <c>caddy</c> of <c>compose.yaml</c>, and instead of Posts a server that answers with the client's address as it was told it.</summary>
+    /// <summary>
+    /// The service <c>caddy</c> of <c>compose.yaml</c>, and instead of Posts a server that answers with the client's address as it was told
+    /// it.
+    /// </summary>
     private sealed class LoneCaddy : IAsyncDisposable
     {
-        private readonly string folder = Directory.CreateTempSubdirectory("kumiko-strangers-").FullName;
-        private readonly Dictionary<string, string> environment;
-        private readonly int port = Ports.Free();
-        private X509Certificate2? root;
+        private readonly string _folder = Directory.CreateTempSubdirectory("kumiko-strangers-").FullName;
+        private readonly Dictionary<string, string> _environment;
+        private readonly int _port = Ports.Free();
+        private X509Certificate2? _root;
 
         private LoneCaddy(string trusted) =>
-            environment = new Dictionary<string, string>
+            _environment = new Dictionary<string, string>
             {
                 ["COMPOSE_PROJECT_NAME"] = $"kumiko-strangers-{Guid.NewGuid():N}"[..26],
                 ["SITE_ADDRESS"] = "https://app.local",
                 ["TRUSTED_PROXIES"] = trusted,
                 ["EDGE_NETWORK"] = ComposeProject.FreeNetwork(),
                 ["HTTP_PORT"] = Ports.Free().ToString(CultureInfo.InvariantCulture),
-                ["HTTPS_PORT"] = port.ToString(CultureInfo.InvariantCulture),
+                ["HTTPS_PORT"] = _port.ToString(CultureInfo.InvariantCulture),
             };
 
         public static async Task<LoneCaddy> StartAsync(string trusted = "")
@@ -96,7 +101,7 @@ public class StrangerTests
         public async Task<string> SeenAsync(string? forwarded)
         {
             using var handler = new SocketsHttpHandler();
-            Way.Lead(handler, new IPEndPoint(IPAddress.Loopback, port), root);
+            Way.Lead(handler, new IPEndPoint(IPAddress.Loopback, _port), _root);
             using var http = new HttpClient(handler);
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("https://app.local/api/crud/posts"));
             if (forwarded is not null)
@@ -106,13 +111,15 @@ public class StrangerTests
             return await answer.Content.ReadAsStringAsync(Cancellation);
         }
 
-        /// <summary>Sends this at once, and then a byte a second, and returns how long it took until the other end would have no more.</summary>
+        /// <summary>
+        /// Sends this at once, and then a byte a second, and returns how long it took until the other end would have no more.
+        /// </summary>
         public async Task<TimeSpan> DripAsync(string start, string slow)
         {
             using var socket = new TcpClient();
-            await socket.ConnectAsync(IPAddress.Loopback, port, Cancellation);
+            await socket.ConnectAsync(IPAddress.Loopback, _port, Cancellation);
             await using var stream = new SslStream(socket.GetStream());
-            var trusting = Way.Trusting(root!);
+            var trusting = Way.Trusting(_root!);
             trusting.TargetHost = "app.local";
             await stream.AuthenticateAsClientAsync(trusting, Cancellation);
             var clock = Stopwatch.StartNew();
@@ -151,16 +158,16 @@ public class StrangerTests
         public async ValueTask DisposeAsync()
         {
             await ComposeAsync("down", "--volumes", "--timeout", "5");
-            root?.Dispose();
-            Directory.Delete(folder, recursive: true);
+            _root?.Dispose();
+            Directory.Delete(_folder, recursive: true);
         }
 
         private async Task UpAsync()
         {
-            var project = environment["COMPOSE_PROJECT_NAME"];
+            var project = _environment["COMPOSE_PROJECT_NAME"];
             // A body is read before it answers, as a module does.
             await File.WriteAllTextAsync(
-                Path.Combine(folder, "Echo"),
+                Path.Combine(_folder, "Echo"),
                 """
                 {
                     admin off
@@ -182,12 +189,12 @@ public class StrangerTests
                 """
             );
             await File.WriteAllTextAsync(
-                Path.Combine(folder, "compose.yaml"),
+                Path.Combine(_folder, "compose.yaml"),
                 $$"""
                 services:
                   echo:
                     image: caddy:2.11
-                    volumes: ["{{folder}}/Echo:/etc/caddy/Caddyfile:ro"]
+                    volumes: ["{{_folder}}/Echo:/etc/caddy/Caddyfile:ro"]
                     networks: { edge: { aliases: [{{project}}-posts-1] } }
                     healthcheck: { test: [CMD, wget, -q, -O, /dev/null, http://127.0.0.1:9080/], interval: 1s, retries: 60 }
                   caddy:
@@ -197,12 +204,12 @@ public class StrangerTests
                 """
             );
             await ComposeAsync("up", "--detach", "--wait", "caddy");
-            var certificate = Path.Combine(folder, "root.crt");
+            var certificate = Path.Combine(_folder, "root.crt");
             await ComposeAsync("cp", "caddy:/data/caddy/pki/authorities/local/root.crt", certificate);
-            root = X509CertificateLoader.LoadCertificateFromFile(certificate);
+            _root = X509CertificateLoader.LoadCertificateFromFile(certificate);
         }
 
         private Task<string> ComposeAsync(params string[] arguments) =>
-            DockerEngine.RunAsync([.. ComposeProject.Over(Path.Combine(folder, "compose.yaml")), .. arguments], environment);
+            DockerEngine.RunAsync([.. ComposeProject.Over(Path.Combine(_folder, "compose.yaml")), .. arguments], _environment);
     }
 }

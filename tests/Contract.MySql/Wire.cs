@@ -6,18 +6,18 @@ namespace Kumiko.Contract.Running;
 /// <summary>A way to a server that can be cut and mended: what happens when the network or the server goes away.</summary>
 public sealed class Wire : IDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly List<TcpClient> ends = [];
-    private readonly Lock door = new();
-    private readonly string host;
-    private readonly int port;
-    private bool isCut;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly List<TcpClient> _ends = [];
+    private readonly Lock _door = new();
+    private readonly string _host;
+    private readonly int _port;
+    private bool _isCut;
 
     public Wire(string host, int port)
     {
-        (this.host, this.port) = (host, port);
-        listener.Start();
-        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        (_host, _port) = (host, port);
+        _listener.Start();
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _ = AcceptAsync();
     }
 
@@ -27,25 +27,25 @@ public sealed class Wire : IDisposable
     /// <summary>Breaks every connection and lets no new one through.</summary>
     public void Cut()
     {
-        lock (door)
+        lock (_door)
         {
-            isCut = true;
-            ends.ForEach(end => end.Dispose());
-            ends.Clear();
+            _isCut = true;
+            _ends.ForEach(end => end.Dispose());
+            _ends.Clear();
         }
     }
 
     /// <summary>Lets connections through again.</summary>
     public void Mend()
     {
-        lock (door)
-            isCut = false;
+        lock (_door)
+            _isCut = false;
     }
 
     public void Dispose()
     {
         Cut();
-        listener.Dispose();
+        _listener.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -53,7 +53,7 @@ public sealed class Wire : IDisposable
         try
         {
             while (true)
-                _ = JoinAsync(await listener.AcceptTcpClientAsync());
+                _ = JoinAsync(await _listener.AcceptTcpClientAsync());
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -64,20 +64,20 @@ public sealed class Wire : IDisposable
     private async Task JoinAsync(TcpClient near)
     {
         var far = new TcpClient();
-        lock (door)
+        lock (_door)
         {
-            if (isCut)
+            if (_isCut)
             {
                 near.Dispose();
                 return;
             }
 
-            ends.AddRange([near, far]);
+            _ends.AddRange([near, far]);
         }
 
         try
         {
-            await far.ConnectAsync(host, port);
+            await far.ConnectAsync(_host, _port);
             await Task.WhenAny(near.GetStream().CopyToAsync(far.GetStream()), far.GetStream().CopyToAsync(near.GetStream()));
         }
         catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or InvalidOperationException)

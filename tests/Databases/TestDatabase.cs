@@ -32,7 +32,8 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>
-    /// The databases to test on: MySQL where <c>KUMIKO_TEST_MYSQL</c> is set. Where it is not, the contract suite says so, once for all; with
+    /// The databases to test on: MySQL where <c>KUMIKO_TEST_MYSQL</c> is set. Where it is not, the contract suite says so, once for all;
+    /// with
     /// <c>KUMIKO_TEST_REQUIRE=all</c> it is listed all the same, and the tests on it fail.
     /// </summary>
     public static IReadOnlyList<DatabaseProvider> Providers { get; } =
@@ -49,21 +50,21 @@ public sealed class TestDatabase : IAsyncDisposable
     public ModuleMigrator Migrator { get; }
 
     /// <summary>Makes the database, without a schema.</summary>
-    public static async Task<TestDatabase> CreateEmptyAsync(IModule module, DatabaseProvider provider, CancellationToken cancellation)
+    public static async Task<TestDatabase> CreateEmptyAsync(IModule module, DatabaseProvider provider, CancellationToken cancellationToken)
     {
         if (provider == DatabaseProvider.MySql && Server is null)
             throw new InvalidOperationException("Set KUMIKO_TEST_MYSQL to an administrator's connection string.");
 
         var database = new TestDatabase(module, provider);
-        await database.OnServerAsync($"create database {database._name} character set utf8mb4", cancellation);
+        await database.OnServerAsync($"create database {database._name} character set utf8mb4", cancellationToken);
         return database;
     }
 
     /// <summary>Makes the database and its schema.</summary>
-    public static async Task<TestDatabase> CreateAsync(IModule module, DatabaseProvider provider, CancellationToken cancellation)
+    public static async Task<TestDatabase> CreateAsync(IModule module, DatabaseProvider provider, CancellationToken cancellationToken)
     {
-        var database = await CreateEmptyAsync(module, provider, cancellation);
-        await database.Migrator.UpAsync(cancellation);
+        var database = await CreateEmptyAsync(module, provider, cancellationToken);
+        await database.Migrator.UpAsync(cancellationToken);
         return database;
     }
 
@@ -76,15 +77,15 @@ public sealed class TestDatabase : IAsyncDisposable
         Directory.Delete(Settings.Folder, recursive: true);
     }
 
-    private async Task OnServerAsync(string sql, CancellationToken cancellation)
+    private async Task OnServerAsync(string sql, CancellationToken cancellationToken)
     {
         if (_server is null)
             return;
 
         await using var connection = new MySqlConnection(_server);
-        await connection.OpenAsync(cancellation);
+        await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
-        await command.ExecuteNonQueryAsync(cancellation);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -108,19 +108,21 @@ public sealed class WatchedSystem : IAsyncLifetime
         _people = UseAsync(new Uri($"http://127.0.0.1:{caddy}"), _end.Token);
     }
 
-    /// <summary>Asks Prometheus and returns the <c>data</c> of its answer; fails with what Prometheus says of a query that it cannot take.</summary>
-    public async Task<JsonElement> AskAsync(string path, CancellationToken cancellation)
+    /// <summary>
+    /// Asks Prometheus and returns the <c>data</c> of its answer; fails with what Prometheus says of a query that it cannot take.
+    /// </summary>
+    public async Task<JsonElement> AskAsync(string path, CancellationToken cancellationToken)
     {
-        using var answer = await _http.GetAsync(new Uri(Prometheus, path), cancellation);
-        var text = await answer.Content.ReadAsStringAsync(cancellation);
+        using var answer = await _http.GetAsync(new Uri(Prometheus, path), cancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
         Assert.True(answer.IsSuccessStatusCode, $"{Uri.UnescapeDataString(path)}: {text}");
         return JsonElement.Parse(text).GetProperty("data");
     }
 
     /// <summary>The samples that a query has now, without those that are no numbers.</summary>
-    public async Task<IReadOnlyList<double>> QueryAsync(string query, CancellationToken cancellation)
+    public async Task<IReadOnlyList<double>> QueryAsync(string query, CancellationToken cancellationToken)
     {
-        var data = await AskAsync($"/api/v1/query?query={Uri.EscapeDataString(query)}", cancellation);
+        var data = await AskAsync($"/api/v1/query?query={Uri.EscapeDataString(query)}", cancellationToken);
         return
         [
             .. data.GetProperty("result")
@@ -164,10 +166,10 @@ public sealed class WatchedSystem : IAsyncLifetime
     }
 
     // What people do, and what goes wrong when they do: every panel has something to show.
-    private static async Task UseAsync(Uri address, CancellationToken cancellation)
+    private static async Task UseAsync(Uri address, CancellationToken cancellationToken)
     {
         using var anyone = new Caller(address);
-        while (!cancellation.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             var person = await Person.JoinAsync(anyone, "someone");
             for (var n = 0; n < 5; n++)
@@ -177,7 +179,7 @@ public sealed class WatchedSystem : IAsyncLifetime
                 await anyone.GetAsync("/api/crud/posts/0");
                 await anyone.PostAsync("/api/auth/login", new { email = person.Email, password = "not the password" });
                 await anyone.PostAsync("/api/auth/login", Caller.Json("{"));
-                await Task.Delay(50, cancellation);
+                await Task.Delay(50, cancellationToken);
             }
 
             await person.PatchAsync("/api/auth/me", new { username = Person.UniqueName("other") });

@@ -22,7 +22,8 @@ public sealed class CaddyServer : ServerContainer
     /// <param name="operatorsPort">The port on which each of them tells of its health.</param>
     public static async Task<CaddyServer> StartAsync(int port, IEnumerable<Uri> posts, IEnumerable<Uri> identity, int operatorsPort)
     {
-        // What the tests here need of the Caddyfile in the root, which tests/Contract.Containers runs itself: several instances, watched, and tried again when they cannot be dialled.
+        // What the tests here need of the Caddyfile in the root, which tests/Contract.Containers runs itself: several instances, watched,
+        // and tried again when they cannot be dialled.
         var caddyfile = $$"""
             {
                 admin off

@@ -6,10 +6,10 @@ namespace Kumiko.Contract.Running;
 /// <summary>A MySQL server of one's own that loses nothing it has committed, on a port that it keeps over restarts.</summary>
 public sealed class DurableMySql : ServerContainer
 {
-    private readonly string administrator;
+    private readonly string _administrator;
 
     private DurableMySql(MySqlContainer container)
-        : base(container) => administrator = container.GetConnectionString();
+        : base(container) => _administrator = container.GetConnectionString();
 
     public static async Task<DurableMySql> StartAsync()
     {
@@ -24,7 +24,7 @@ public sealed class DurableMySql : ServerContainer
     }
 
     /// <summary>Makes databases and users for the modules on this server.</summary>
-    public Task<Installation> InstallAsync() => MySqlServer.InstallAsync(administrator);
+    public Task<Installation> InstallAsync() => MySqlServer.InstallAsync(_administrator);
 
     /// <summary>Waits until it answers.</summary>
     public async Task ReadyAsync()
@@ -47,7 +47,7 @@ public sealed class DurableMySql : ServerContainer
     public async Task<MySqlConnection> OpenAsync()
     {
         var connection = new MySqlConnection(
-            new MySqlConnectionStringBuilder(administrator) { Database = "", Pooling = false }.ConnectionString
+            new MySqlConnectionStringBuilder(_administrator) { Database = "", Pooling = false }.ConnectionString
         );
         await connection.OpenAsync();
         return connection;

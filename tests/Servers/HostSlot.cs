@@ -3,7 +3,7 @@ namespace Kumiko.Contract.Running;
 /// <summary>The place of one process: it may die there, and another takes its place with the same settings on the same port.</summary>
 public sealed class HostSlot(Uri address, Func<HostProcess> launch) : IAsyncDisposable
 {
-    private string logOfThoseBefore = "";
+    private string _logOfThoseBefore = "";
 
     /// <summary>Where it listens.</summary>
     public Uri Address => address;
@@ -12,12 +12,12 @@ public sealed class HostSlot(Uri address, Func<HostProcess> launch) : IAsyncDisp
     public HostProcess Host { get; private set; } = launch();
 
     /// <summary>Everything that this and all earlier processes have logged.</summary>
-    public string Log => logOfThoseBefore + Host.Log;
+    public string Log => _logOfThoseBefore + Host.Log;
 
     /// <summary>Puts a new process in the place of one that has ended, and returns at once.</summary>
     public async Task StartAgainAsync()
     {
-        logOfThoseBefore += Host.Log;
+        _logOfThoseBefore += Host.Log;
         await Host.DisposeAsync();
         Host = launch();
     }

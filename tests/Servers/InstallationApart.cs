@@ -5,11 +5,11 @@ namespace Kumiko.Contract.Running;
 /// <param name="broker">The settings by which Hosts reach their broker.</param>
 public sealed class InstallationApart(Installation databases, IReadOnlyDictionary<string, string> broker) : IInstallation
 {
-    private readonly int port = Ports.Free();
+    private readonly int _port = Ports.Free();
 
     // Caddy asks all instances for their health on one port, so each has an address of this machine to itself.
-    private readonly int operatorsPort = Ports.Free();
-    private int instances;
+    private readonly int _operatorsPort = Ports.Free();
+    private int _instances;
 
     /// <summary>Starts a process of each module and Caddy before them, and waits until all answer.</summary>
     public Task<HostsApart> StartAsync(params (string Name, string Value)[] more) => StartAsync(1, 1, more);
@@ -18,7 +18,7 @@ public sealed class InstallationApart(Installation databases, IReadOnlyDictionar
     public async Task<HostsApart> StartAsync(int posts, int identity, params (string Name, string Value)[] more)
     {
         var addresses = new { Posts = Take(posts), Identity = Take(identity) };
-        var caddy = await CaddyServer.StartAsync(port, addresses.Posts, addresses.Identity, operatorsPort);
+        var caddy = await CaddyServer.StartAsync(_port, addresses.Posts, addresses.Identity, _operatorsPort);
         var hosts = new HostsApart(
             caddy,
             addresses.Posts.Select(own => new HostSlot(
@@ -57,9 +57,9 @@ public sealed class InstallationApart(Installation databases, IReadOnlyDictionar
     private IEnumerable<(string Name, string Value)> Settings =>
         [
             .. broker.Select(setting => (setting.Key, setting.Value)),
-            ("Tokens__Issuer", $"http://127.0.0.1:{port}/api/auth"),
+            ("Tokens__Issuer", $"http://127.0.0.1:{_port}/api/auth"),
             // By way of Caddy, whichever instance of Identity is there.
-            ("Tokens__KeySet", $"http://127.0.0.1:{port}/api/auth/.well-known/jwks.json"),
+            ("Tokens__KeySet", $"http://127.0.0.1:{_port}/api/auth/.well-known/jwks.json"),
         ];
 
     async Task<IRunningHost> IInstallation.StartAsync(params (string Name, string Value)[] more) => await StartAsync(more);
@@ -67,7 +67,7 @@ public sealed class InstallationApart(Installation databases, IReadOnlyDictionar
     public ValueTask DisposeAsync() => databases.DisposeAsync();
 
     private List<Uri> Take(int count) =>
-        [.. Enumerable.Range(0, count).Select(_ => new Uri($"http://127.0.0.{++instances + 1}:{Ports.Free()}"))];
+        [.. Enumerable.Range(0, count).Select(_ => new Uri($"http://127.0.0.{++_instances + 1}:{Ports.Free()}"))];
 
-    private Uri Operators(Uri address) => new($"http://{address.Host}:{operatorsPort}");
+    private Uri Operators(Uri address) => new($"http://{address.Host}:{_operatorsPort}");
 }

@@ -38,7 +38,9 @@ public static class MySqlServer
         return (settings.Server, (int)settings.Port);
     }
 
-    /// <summary>Makes a new, empty database for each module, with a user that may change its schema and one that may only touch rows.</summary>
+    /// <summary>
+    /// Makes a new, empty database for each module, with a user that may change its schema and one that may only touch rows.
+    /// </summary>
     /// <param name="port">A port of this machine that leads to the server, if Hosts are to take another way than the straight one.</param>
     public static async Task<Installation> InstallAsync(int? port = null) => await InstallAsync(await Connection.Value, port);
 

@@ -20,11 +20,11 @@ public sealed class NatsServer : ServerContainer
         return server;
     });
 
-    private readonly int port;
-    private int accountsGiven;
+    private readonly int _port;
+    private int _accountsGiven;
 
     private NatsServer(IContainer container, int port)
-        : base(container) => this.port = port;
+        : base(container) => _port = port;
 
     /// <summary>Looks for the server that all tests of this run share, and says in one line why there is none.</summary>
     public static async Task<string?> LookAsync()
@@ -40,35 +40,37 @@ public sealed class NatsServer : ServerContainer
         }
     }
 
-    /// <summary>The settings by which Hosts reach an account that nobody else uses, on the server that all tests of this run share.</summary>
+    /// <summary>
+    /// The settings by which Hosts reach an account that nobody else uses, on the server that all tests of this run share.
+    /// </summary>
     public static async Task<IReadOnlyDictionary<string, string>> NewAccountAsync() => (await OfThisRun.Value).NewAccount();
 
     /// <summary>Starts a server of one's own.</summary>
     public static async Task<NatsServer> StartAsync()
     {
-        var port = Ports.Free();
+        var _port = Ports.Free();
         var accounts = Enumerable
             .Range(1, Accounts)
             .Select(n => $"  k{n} {{ jetstream: enabled, users: [ {{ user: k{n}, password: {Password} }} ] }}");
         var configuration = $"jetstream {{ store_dir: /data }}\naccounts {{\n{string.Join('\n', accounts)}\n}}\n";
         var container = new ContainerBuilder(Image)
-            .WithPortBinding(port, 4222)
+            .WithPortBinding(_port, 4222)
             .WithResourceMapping(Encoding.UTF8.GetBytes(configuration), "/etc/nats/kumiko.conf")
             .WithCommand("--config", "/etc/nats/kumiko.conf")
             .WithWaitStrategy(Wait.ForUnixContainer().UntilMessageIsLogged("Server is ready"))
             .Build();
         await container.StartAsync();
-        return new NatsServer(container, port);
+        return new NatsServer(container, _port);
     }
 
     /// <summary>The settings by which Hosts reach an account that nobody else uses.</summary>
     public IReadOnlyDictionary<string, string> NewAccount()
     {
-        var number = Interlocked.Increment(ref accountsGiven);
+        var number = Interlocked.Increment(ref _accountsGiven);
         Assert.True(number <= Accounts, $"The NATS server of the tests has {Accounts} accounts, and all are in use.");
         return new Dictionary<string, string>
         {
-            ["Nats__Url"] = $"nats://127.0.0.1:{port}",
+            ["Nats__Url"] = $"nats://127.0.0.1:{_port}",
             ["Nats__User"] = $"k{number}",
             ["Nats__Password"] = Password,
         };

@@ -6,18 +6,18 @@ namespace Kumiko.Contract.Running;
 /// <summary>What a program prints, kept while it runs.</summary>
 public sealed class Output : IDisposable
 {
-    private readonly Process process;
-    private readonly StringBuilder text = new();
-    private int seen;
+    private readonly Process _process;
+    private readonly StringBuilder _text = new();
+    private int _seen;
 
     internal Output(ProcessStartInfo start)
     {
-        process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, line) => Append(line.Data);
-        process.ErrorDataReceived += (_, line) => Append(line.Data);
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Append(line.Data);
+        _process.ErrorDataReceived += (_, line) => Append(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
     }
 
     /// <summary>Everything so far.</summary>
@@ -25,33 +25,33 @@ public sealed class Output : IDisposable
     {
         get
         {
-            lock (text)
-                return text.ToString();
+            lock (_text)
+                return _text.ToString();
         }
     }
 
     /// <summary>What was printed since this was last called.</summary>
     public string New()
     {
-        lock (text)
+        lock (_text)
         {
-            var added = text.ToString(seen, text.Length - seen);
-            seen = text.Length;
+            var added = _text.ToString(_seen, _text.Length - _seen);
+            _seen = _text.Length;
             return added;
         }
     }
 
     public void Dispose()
     {
-        process.Kill();
-        process.Dispose();
+        _process.Kill();
+        _process.Dispose();
     }
 
     private void Append(string? line)
     {
         if (line is null)
             return;
-        lock (text)
-            text.AppendLine(line);
+        lock (_text)
+            _text.AppendLine(line);
     }
 }

@@ -11,11 +11,11 @@ internal static class DemoRun
 {
     /// <summary>Runs it.</summary>
     /// <returns>The exit code: 0 if everything came back as it was sent.</returns>
-    public static async Task<int> RunAsync(DemoOptions options, IAnsiConsole console, CancellationToken cancellation)
+    public static async Task<int> RunAsync(DemoOptions options, IAnsiConsole console, CancellationToken cancellationToken)
     {
         try
         {
-            return await RunStagesAsync(options, console, cancellation);
+            return await RunStagesAsync(options, console, cancellationToken);
         }
         catch (DemoException e)
         {
@@ -24,7 +24,7 @@ internal static class DemoRun
         }
     }
 
-    private static async Task<int> RunStagesAsync(DemoOptions options, IAnsiConsole console, CancellationToken cancellation)
+    private static async Task<int> RunStagesAsync(DemoOptions options, IAnsiConsole console, CancellationToken cancellationToken)
     {
         var corpus = Corpus.Read(options.Folders);
         console.WriteLine(
@@ -36,11 +36,19 @@ internal static class DemoRun
         var run = Guid.NewGuid().ToString("N")[..8];
         var findings = new Findings();
         using var client = new KumikoClient(options.Url, options.Connections);
-        var accounts = await RegisterUsers.RunAsync(client, options, run, console, cancellation);
-        var (posted, writes) = await PostParagraphs.RunAsync(client, options, corpus.Suitable, accounts, findings, console, cancellation);
-        var reads = await ReadBack.RunAsync(client, options, posted, findings, console, cancellation);
-        var lists = await CheckLists.RunAsync(client, options, posted, accounts, findings, console, cancellation);
-        var searches = await CheckSearches.RunAsync(client, options, posted, accounts, findings, console, cancellation);
+        var accounts = await RegisterUsers.RunAsync(client, options, run, console, cancellationToken);
+        var (posted, writes) = await PostParagraphs.RunAsync(
+            client,
+            options,
+            corpus.Suitable,
+            accounts,
+            findings,
+            console,
+            cancellationToken
+        );
+        var reads = await ReadBack.RunAsync(client, options, posted, findings, console, cancellationToken);
+        var lists = await CheckLists.RunAsync(client, options, posted, accounts, findings, console, cancellationToken);
+        var searches = await CheckSearches.RunAsync(client, options, posted, accounts, findings, console, cancellationToken);
 
         console.Write(CountsTable(corpus, accounts, posted.Count, client.Retries, findings.Count));
         console.Write(SpeedTable(("writes", writes), ("reads", reads), ("list pages", lists), ("search pages", searches)));

@@ -42,7 +42,7 @@ var command = new RootCommand(
     connections,
 };
 command.SetAction(
-    (result, cancellation) =>
+    (result, cancellationToken) =>
         DemoRun.RunAsync(
             new DemoOptions(
                 result.GetRequiredValue(folders),
@@ -51,7 +51,7 @@ command.SetAction(
                 result.GetRequiredValue(connections)
             ),
             AnsiConsole.Console,
-            cancellation
+            cancellationToken
         )
 );
 

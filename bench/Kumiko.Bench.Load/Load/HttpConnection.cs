@@ -4,7 +4,8 @@ using System.Text;
 namespace Kumiko.Bench.Load.Load;
 
 /// <summary>
-/// A connection to a server on this machine that writes, waits and reads on the calling thread and makes no garbage: on a loopback that costs
+/// A connection to a server on this machine that writes, waits and reads on the calling thread and makes no garbage: on a loopback that
+/// costs
 /// the fewest instructions a request, which matters since it runs on the same processors as the server.
 /// </summary>
 internal sealed class HttpConnection : IDisposable

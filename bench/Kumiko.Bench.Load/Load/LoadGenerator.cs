@@ -20,7 +20,8 @@ internal static class LoadGenerator
         Run(server, requests, connections, duration, null, expected);
 
     /// <summary>
-    /// As <see cref="Run(ServerProcess, byte[][], int, TimeSpan, int[])"/>, but at a steady rate for all connections together. A request's time counts from the moment
+    /// As <see cref="Run(ServerProcess, byte[][], int, TimeSpan, int[])"/>, but at a steady rate for all connections together. A request's
+    /// time counts from the moment
     /// it was due, so that a stall is not hidden by the requests that it held up.
     /// </summary>
     public static LoadResult RunAtRate(

@@ -10,7 +10,9 @@ internal sealed record LoadResult(double[] SortedMilliseconds, TimeSpan Elapsed,
     /// <summary>Requests answered per second.</summary>
     public double Rate => SortedMilliseconds.Length / Elapsed.TotalSeconds;
 
-    /// <summary>Processor time of the server for one request, in microseconds. Unlike the rate it is not diluted by what the generator costs.</summary>
+    /// <summary>
+    /// Processor time of the server for one request, in microseconds. Unlike the rate it is not diluted by what the generator costs.
+    /// </summary>
     public double ServerMicroseconds => ServerProcessor.TotalMicroseconds / SortedMilliseconds.Length;
 
     /// <summary>Processor time of the generator for one request, in microseconds.</summary>

@@ -8,7 +8,7 @@ namespace Kumiko.Bench.Load.Scenarios;
 /// <summary>Whether a page of a list costs the same in a large table as in a small one, and deep down as on top.</summary>
 internal static class Depth
 {
-    private const int LongestPage = 100;
+    private const int MaxPage = 100;
 
     // Enough different pages that it is not always the same rows, few enough that both tables are asked with warm caches.
     private const int DeepPages = 64;
@@ -59,12 +59,12 @@ internal static class Depth
         string? cursor = null;
         for (var page = 1; deep.Count < DeepPages; page++)
         {
-            var path = $"/api/crud/posts?limit={LongestPage}" + (cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}");
+            var path = $"/api/crud/posts?limit={MaxPage}" + (cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}");
             var json = JsonNode.Parse(http.GetStringAsync(new Uri(path, UriKind.Relative)).GetAwaiter().GetResult())!;
             cursor = json["next_cursor"]?.GetValue<string>();
             if (cursor is null)
                 break;
-            if (page >= rows / LongestPage / 2)
+            if (page >= rows / MaxPage / 2)
                 deep.Add(HttpConnection.Get($"/api/crud/posts?cursor={Uri.EscapeDataString(cursor)}"));
         }
 

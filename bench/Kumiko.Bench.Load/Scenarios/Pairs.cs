@@ -3,7 +3,9 @@ using Kumiko.Bench.Load.Load;
 
 namespace Kumiko.Bench.Load.Scenarios;
 
-/// <summary>Measures two things in turns, A B A B ..., so that whatever else goes on in the machine meets both, and prints the ratios.</summary>
+/// <summary>
+/// Measures two things in turns, A B A B ..., so that whatever else goes on in the machine meets both, and prints the ratios.
+/// </summary>
 internal static class Pairs
 {
     /// <summary>Warms both up, measures the pairs, prints a line for each, and the medians.</summary>

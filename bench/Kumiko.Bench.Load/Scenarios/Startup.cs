@@ -3,7 +3,9 @@ using Kumiko.Bench.Load.Servers;
 
 namespace Kumiko.Bench.Load.Scenarios;
 
-/// <summary>How long a start takes, from the process to the first answered list of posts, and how much memory the Host holds when idle.</summary>
+/// <summary>
+/// How long a start takes, from the process to the first answered list of posts, and how much memory the Host holds when idle.
+/// </summary>
 internal static class Startup
 {
     private const double MiB = 1024 * 1024;

@@ -11,7 +11,9 @@ internal sealed class Assemblies(string host, string raw)
 {
     private const string OnePost = "/api/crud/posts?limit=1";
 
-    /// <summary>Those that were built together with this program; another Host, such as a published one, may take the place of the first.</summary>
+    /// <summary>
+    /// Those that were built together with this program; another Host, such as a published one, may take the place of the first.
+    /// </summary>
     public static Assemblies Find(FileInfo? host) => new(host?.FullName ?? Metadata("HostAssembly"), Metadata("RawAssembly"));
 
     /// <summary>Runs the Host's migrations.</summary>

@@ -35,7 +35,8 @@ internal static class DapperTypes
                 _ => throw new DataException($"A time came back as {value.GetType().Name}."),
             };
 
-        // A list holds forty of these, and the general parser takes ten times as long. SQLite's driver writes 'yyyy-MM-dd HH:mm:ss.FFFFFFF'.
+        // A list holds forty of these, and the general parser takes ten times as long. SQLite's driver writes 'yyyy-MM-dd
+        // HH:mm:ss.FFFFFFF'.
         private static DateTimeOffset Parse(ReadOnlySpan<char> text)
         {
             var second = new DateTimeOffset(

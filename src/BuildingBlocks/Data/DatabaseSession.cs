@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
 using Dapper;
-using Kumiko.BuildingBlocks.Observability;
 
 namespace Kumiko.BuildingBlocks.Data;
 
@@ -32,12 +31,12 @@ public class DatabaseSession : IAsyncDisposable
     public string Sql(string sqlite, string mySql) => Provider == DatabaseProvider.Sqlite ? sqlite : mySql;
 
     /// <summary>Reads any number of rows.</summary>
-    public async ValueTask<List<T>> ReadAllAsync<T>(string sql, object? parameters, CancellationToken cancellation)
+    public async ValueTask<List<T>> ReadAllAsync<T>(string sql, object? parameters, CancellationToken cancellationToken)
     {
         var since = Stopwatch.GetTimestamp();
         try
         {
-            return (await Connection.QueryAsync<T>(Command(sql, parameters, cancellation))).AsList();
+            return (await Connection.QueryAsync<T>(Command(sql, parameters, cancellationToken))).AsList();
         }
         finally
         {
@@ -46,12 +45,12 @@ public class DatabaseSession : IAsyncDisposable
     }
 
     /// <summary>Reads the first row, or null if there is none.</summary>
-    public async ValueTask<T?> ReadFirstAsync<T>(string sql, object? parameters, CancellationToken cancellation)
+    public async ValueTask<T?> ReadFirstAsync<T>(string sql, object? parameters, CancellationToken cancellationToken)
     {
         var since = Stopwatch.GetTimestamp();
         try
         {
-            return await Connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters, cancellation));
+            return await Connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters, cancellationToken));
         }
         finally
         {
@@ -60,12 +59,12 @@ public class DatabaseSession : IAsyncDisposable
     }
 
     /// <summary>Runs a statement and tells how many rows it matched.</summary>
-    public async ValueTask<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancellation)
+    public async ValueTask<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancellationToken)
     {
         var since = Stopwatch.GetTimestamp();
         try
         {
-            return await Connection.ExecuteAsync(Command(sql, parameters, cancellation));
+            return await Connection.ExecuteAsync(Command(sql, parameters, cancellationToken));
         }
         finally
         {
@@ -74,13 +73,13 @@ public class DatabaseSession : IAsyncDisposable
     }
 
     /// <summary>Runs one <c>insert</c> into a table whose key is <c>id</c>, and returns the id that the database gave the row.</summary>
-    public async ValueTask<long> InsertAsync(string insert, object parameters, CancellationToken cancellation)
+    public async ValueTask<long> InsertAsync(string insert, object parameters, CancellationToken cancellationToken)
     {
         var since = Stopwatch.GetTimestamp();
         try
         {
             return await Connection.ExecuteScalarAsync<long>(
-                Command(insert + Sql(sqlite: " returning id", mySql: "; select last_insert_id()"), parameters, cancellation)
+                Command(insert + Sql(sqlite: " returning id", mySql: "; select last_insert_id()"), parameters, cancellationToken)
             );
         }
         finally
@@ -98,6 +97,6 @@ public class DatabaseSession : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    private CommandDefinition Command(string sql, object? parameters, CancellationToken cancellation) =>
-        new(sql, parameters, Transaction, cancellationToken: cancellation);
+    private CommandDefinition Command(string sql, object? parameters, CancellationToken cancellationToken) =>
+        new(sql, parameters, Transaction, cancellationToken: cancellationToken);
 }

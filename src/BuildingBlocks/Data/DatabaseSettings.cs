@@ -1,4 +1,4 @@
-using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.Configuration;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using MySqlConnector;
@@ -28,19 +28,26 @@ public sealed class DatabaseSettings
     /// <summary>Which database the process runs on (<c>Database:Provider</c>).</summary>
     public DatabaseProvider Provider { get; }
 
-    /// <summary>The folder of the SQLite files (<c>Database:Folder</c>, <c>data</c> in the working directory if left out), as a full path.</summary>
+    /// <summary>
+    /// The folder of the SQLite files (<c>Database:Folder</c>, <c>data</c> in the working directory if left out), as a full path.
+    /// </summary>
     public string Folder { get; }
 
     /// <summary>Whether <c>serve</c> migrates before it listens (<c>Database:MigrateOnStart</c>, true if left out).</summary>
     public bool MigrateOnStart { get; }
 
-    /// <summary>The connection string with which a module reads and writes its rows; a password that it lacks is <c>Passwords:{Module}</c>.</summary>
+    /// <summary>
+    /// The connection string with which a module reads and writes its rows; a password that it lacks is <c>Passwords:{Module}</c>.
+    /// </summary>
     /// <param name="module">The module's name.</param>
     /// <exception cref="InvalidSettingException">It is missing or cannot be read.</exception>
     public string ConnectionString(string module) =>
         Provider == DatabaseProvider.Sqlite ? SqliteConnectionString(module) : MySqlConnectionString(Setting(module));
 
-    /// <summary>The connection string of the user who may change a module's schema: <c>ConnectionStrings:{Module}Migrations</c> with <c>Passwords:{Module}Migrations</c>, or the module's own.</summary>
+    /// <summary>
+    /// The connection string of the user who may change a module's schema: <c>ConnectionStrings:{Module}Migrations</c> with
+    /// <c>Passwords:{Module}Migrations</c>, or the module's own.
+    /// </summary>
     /// <param name="module">The module's name.</param>
     /// <exception cref="InvalidSettingException">It is missing or cannot be read.</exception>
     public string MigrationsConnectionString(string module)

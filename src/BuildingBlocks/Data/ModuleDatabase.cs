@@ -1,7 +1,6 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
-using Kumiko.BuildingBlocks.Observability;
 using MySqlConnector;
 
 namespace Kumiko.BuildingBlocks.Data;
@@ -51,24 +50,25 @@ public abstract class ModuleDatabase : IAsyncDisposable
 
     /// <summary>Opens a session for reading. Each statement stands alone.</summary>
     /// <exception cref="DbException">The database is away; the web layer answers 503.</exception>
-    public async ValueTask<DatabaseSession> OpenAsync(CancellationToken cancellation) =>
-        new(await _source.OpenConnectionAsync(cancellation), null, this);
+    public async ValueTask<DatabaseSession> OpenAsync(CancellationToken cancellationToken) =>
+        new(await _source.OpenConnectionAsync(cancellationToken), null, this);
 
     /// <summary>Begins a transaction. Disposing it without <see cref="UnitOfWork.CommitAsync"/> rolls back.</summary>
     /// <exception cref="DbException">The database is away; the web layer answers 503.</exception>
-    public async ValueTask<UnitOfWork> BeginAsync(CancellationToken cancellation)
+    public async ValueTask<UnitOfWork> BeginAsync(CancellationToken cancellationToken)
     {
         var since = Stopwatch.GetTimestamp();
         if (_writer is not null)
-            await _writer.WaitAsync(cancellation);
+            await _writer.WaitAsync(cancellationToken);
 
         DbConnection? connection = null;
         try
         {
-            connection = await _source.OpenConnectionAsync(cancellation);
-            // Read committed: a later statement sees what another transaction committed meanwhile (an idempotency key, say), and MySQL takes no gap locks.
+            connection = await _source.OpenConnectionAsync(cancellationToken);
+            // Read committed: a later statement sees what another transaction committed meanwhile (an idempotency key, say), and MySQL
+            // takes no gap locks.
             var isolation = Provider == DatabaseProvider.MySql ? IsolationLevel.ReadCommitted : IsolationLevel.Serializable;
-            var transaction = await connection.BeginTransactionAsync(isolation, cancellation);
+            var transaction = await connection.BeginTransactionAsync(isolation, cancellationToken);
             SqlMetrics.Began(Label, since);
             return new UnitOfWork(connection, transaction, this);
         }
@@ -82,16 +82,16 @@ public abstract class ModuleDatabase : IAsyncDisposable
     }
 
     /// <summary>Whether the database answers now; false within three seconds if it does not.</summary>
-    public async Task<bool> AnswersAsync(CancellationToken cancellation)
+    public async Task<bool> CanConnectAsync(CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(3));
         try
         {
             await using var session = await OpenAsync(patience.Token);
             return await session.ReadFirstAsync<long>("select 1 from schema_versions limit 1", null, patience.Token) == 1;
         }
-        catch (Exception e) when (e is OperationCanceledException || !cancellation.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             return false;
         }

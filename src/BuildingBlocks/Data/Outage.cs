@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Kumiko.BuildingBlocks.Data;
 
 /// <summary>
-/// Runs what a background task does again and again. A failure never ends the task: one that passes by itself is logged once, and once that it
+/// Runs what a background task does again and again. A failure never ends the task: one that passes by itself is logged once, and once that
+/// it
 /// has passed, however often it is tried meanwhile; any other is logged each time.
 /// </summary>
 /// <param name="what">What cannot be done meanwhile, as the beginning of a sentence.</param>
@@ -17,26 +18,26 @@ public sealed class Outage(string what, ILogger logger, Func<Exception, bool>? p
     /// <summary>Runs some work, again if its transaction was rolled back because it and another waited for each other.</summary>
     /// <returns>Whether it succeeded.</returns>
     /// <exception cref="OperationCanceledException">The host stops.</exception>
-    public async Task<bool> TryAsync(Func<CancellationToken, Task> work, CancellationToken cancellation)
+    public async Task<bool> TryAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                await work(cancellation);
+                await work(cancellationToken);
                 if (_isOn)
                     logger.LogInformation("{What} can continue", what);
                 _isOn = false;
                 return true;
             }
-            catch (Exception) when (cancellation.IsCancellationRequested)
+            catch (Exception) when (cancellationToken.IsCancellationRequested)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
             }
             catch (Exception e) when (DatabaseFailure.IsDeadlock(e))
             {
                 // Not at once, or the two meet again.
-                await Task.Delay(Random.Shared.Next(5, 50), cancellation);
+                await Task.Delay(Random.Shared.Next(5, 50), cancellationToken);
             }
             catch (Exception e) when (_passes(e))
             {

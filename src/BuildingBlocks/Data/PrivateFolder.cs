@@ -1,7 +1,8 @@
 namespace Kumiko.BuildingBlocks.Data;
 
 /// <summary>
-/// The folder of the embedded databases and of the key beside them: for the user who runs the process and nobody else, whatever the umask says. On Windows
+/// The folder of the embedded databases and of the key beside them: for the user who runs the process and nobody else, whatever the umask
+/// says. On Windows
 /// the folder above decides.
 /// </summary>
 public static class PrivateFolder
@@ -17,7 +18,8 @@ public static class PrivateFolder
         | UnixFileMode.OtherExecute;
 
     /// <summary>
-    /// Makes the folder if it is not there, and takes from others what they may do with it and with our files in it. Returns whether they are kept out
+    /// Makes the folder if it is not there, and takes from others what they may do with it and with our files in it. Returns whether they
+    /// are kept out
     /// now; they are not where a file is somebody else's, or on a file system without modes.
     /// </summary>
     public static bool Ensure(string folder)

@@ -1,10 +1,11 @@
 using System.Data.Common;
 using System.Diagnostics;
-using Kumiko.BuildingBlocks.Observability;
 
 namespace Kumiko.BuildingBlocks.Data;
 
-/// <summary>A transaction in a module's database: all of its statements take effect together at <see cref="CommitAsync"/>, or none does.</summary>
+/// <summary>
+/// A transaction in a module's database: all of its statements take effect together at <see cref="CommitAsync"/>, or none does.
+/// </summary>
 public sealed class UnitOfWork : DatabaseSession
 {
     private readonly ModuleDatabase _database;
@@ -24,7 +25,10 @@ public sealed class UnitOfWork : DatabaseSession
         _committed = true;
     }
 
-    /// <summary>Has something done once everything here is true and the connection is free again; not if it is rolled back. It must be quick and not throw.</summary>
+    /// <summary>
+    /// Has something done once everything here is true and the connection is free again; not if it is rolled back. It must be quick and not
+    /// throw.
+    /// </summary>
     public void AfterCommit(Action action) => _afterCommit += action;
 
     /// <summary>Rolls back unless <see cref="CommitAsync"/> was called.</summary>
@@ -46,5 +50,5 @@ public sealed class UnitOfWork : DatabaseSession
         }
     }
 
-    internal void HoldsEvents() => AfterCommit(_database.EventsCommitted.Wake);
+    internal void NotifyRelayAfterCommit() => AfterCommit(_database.EventsCommitted.Wake);
 }

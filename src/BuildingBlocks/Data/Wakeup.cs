@@ -20,7 +20,7 @@ public sealed class Wakeup : IDisposable
 
     /// <summary>Waits until somebody calls <see cref="Wake"/>, but no longer than this.</summary>
     /// <returns>Whether somebody did.</returns>
-    public Task<bool> WaitAsync(TimeSpan longest, CancellationToken cancellation) => _signal.WaitAsync(longest, cancellation);
+    public Task<bool> WaitAsync(TimeSpan longest, CancellationToken cancellationToken) => _signal.WaitAsync(longest, cancellationToken);
 
     /// <inheritdoc />
     public void Dispose() => _signal.Dispose();

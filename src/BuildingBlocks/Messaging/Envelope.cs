@@ -20,7 +20,10 @@ internal sealed record Envelope
     /// <summary>When it became true.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Goes on with the trace of the request that made it true, until it is disposed: what is logged meanwhile bears the id that the client was told.</summary>
+    /// <summary>
+    /// Goes on with the trace of the request that made it true, until it is disposed: what is logged meanwhile bears the id that the client
+    /// was told.
+    /// </summary>
     public Activity Continue()
     {
         var activity = new Activity("deliver " + Name);

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Kumiko.BuildingBlocks.Web;
+using Kumiko.BuildingBlocks.Json;
 
 namespace Kumiko.BuildingBlocks.Messaging;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Observability;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +9,7 @@ namespace Kumiko.BuildingBlocks.Messaging;
 internal sealed class EventSubscription
 {
     // What the column holds; the rest of a long stack of causes helps nobody.
-    private const int LongestError = 2_000;
+    private const int MaxError = 2_000;
 
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -54,26 +53,26 @@ internal sealed class EventSubscription
             services.GetRequiredService<TDatabase>(),
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<THandler>>(),
-            (envelope, work, cancellation) =>
+            (envelope, work, cancellationToken) =>
             {
                 var happened =
                     JsonSerializer.Deserialize<TEvent>(envelope.Body, EventJson.Options)
                     ?? throw new JsonException($"The event {envelope.EventId} has no body.");
-                return handler.HandleAsync(happened, work, cancellation);
+                return handler.HandleAsync(happened, work, cancellationToken);
             }
         );
     }
 
     /// <summary>Lets an event take effect, once however often it is called.</summary>
-    public async Task DeliverAsync(Envelope envelope, CancellationToken cancellation)
+    public async Task DeliverAsync(Envelope envelope, CancellationToken cancellationToken)
     {
-        await using var work = await Database.BeginAsync(cancellation);
-        if (!await Inbox.NoteAsync(work, envelope.EventId, Handler, _clock.Now(), cancellation))
+        await using var work = await Database.BeginAsync(cancellationToken);
+        if (!await Inbox.TryRecordAsync(work, envelope.EventId, Handler, _clock.Now(), cancellationToken))
             return;
 
         try
         {
-            await _handle(envelope, work, cancellation);
+            await _handle(envelope, work, cancellationToken);
             await work.CommitAsync();
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -86,18 +85,20 @@ internal sealed class EventSubscription
         MessagingMetrics.Delivered(Handler, _clock.GetUtcNow() - envelope.CreatedAt);
     }
 
-    /// <summary>Lets an event take effect, or puts it aside when it has failed too often; while it may be tried again, its failure is thrown.</summary>
+    /// <summary>
+    /// Lets an event take effect, or puts it aside when it has failed too often; while it may be tried again, its failure is thrown.
+    /// </summary>
     /// <param name="envelope">The event.</param>
     /// <param name="attempt">Which attempt this is, from 1.</param>
     /// <param name="logger">Where to say that it was put aside.</param>
-    /// <param name="cancellation">The process stops.</param>
-    public async Task DeliverOrParkAsync(Envelope envelope, int attempt, ILogger logger, CancellationToken cancellation)
+    /// <param name="cancellationToken">The process stops.</param>
+    public async Task DeliverOrParkAsync(Envelope envelope, int attempt, ILogger logger, CancellationToken cancellationToken)
     {
         try
         {
-            await DeliverAsync(envelope, cancellation);
+            await DeliverAsync(envelope, cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException && Retries.AreOver(attempt, e))
+        catch (Exception e) when (e is not OperationCanceledException && Retries.IsExhausted(attempt, e))
         {
             logger.LogError(
                 e,
@@ -106,15 +107,15 @@ internal sealed class EventSubscription
                 envelope.EventId,
                 attempt
             );
-            await ParkAsync(envelope, attempt, e, cancellation);
+            await ParkAsync(envelope, attempt, e, cancellationToken);
         }
     }
 
-    private async Task ParkAsync(Envelope envelope, int attempts, Exception failure, CancellationToken cancellation)
+    private async Task ParkAsync(Envelope envelope, int attempts, Exception failure, CancellationToken cancellationToken)
     {
         var error = failure.GetBaseException();
         var text = $"{error.GetType().Name}: {error.Message}";
-        await using var session = await Database.OpenAsync(cancellation);
+        await using var session = await Database.OpenAsync(cancellationToken);
         await session.ExecuteAsync(
             session.Sql(
                 sqlite: """
@@ -135,10 +136,10 @@ internal sealed class EventSubscription
                 envelope.TraceParent,
                 envelope.CreatedAt,
                 Attempts = attempts,
-                Error = text.Length <= LongestError ? text : text[..LongestError],
+                Error = text.Length <= MaxError ? text : text[..MaxError],
                 Now = _clock.Now(),
             },
-            cancellation
+            cancellationToken
         );
         MessagingMetrics.Parked(Handler);
     }

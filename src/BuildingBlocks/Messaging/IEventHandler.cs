@@ -13,6 +13,6 @@ public interface IEventHandler<in TEvent>
     /// <summary>Writes the effect. Order is not to be relied on: an older version that arrives late changes nothing.</summary>
     /// <param name="happened">The event.</param>
     /// <param name="work">The transaction; the caller commits it.</param>
-    /// <param name="cancellation">The process stops.</param>
-    Task HandleAsync(TEvent happened, UnitOfWork work, CancellationToken cancellation);
+    /// <param name="cancellationToken">The process stops.</param>
+    Task HandleAsync(TEvent happened, UnitOfWork work, CancellationToken cancellationToken);
 }

@@ -11,12 +11,12 @@ internal interface IEventTransport
     /// broker may have lost what it held.
     /// </summary>
     /// <exception cref="TransportUnavailableException">The broker is away.</exception>
-    ValueTask<string> RouteAsync(CancellationToken cancellation);
+    ValueTask<string> RouteAsync(CancellationToken cancellationToken);
 
     /// <summary>Hands an event over for good: once this returns, it takes effect even if this process dies.</summary>
     /// <param name="envelope">The event.</param>
     /// <param name="attempt">Which attempt this is, from 1.</param>
-    /// <param name="cancellation">The process stops.</param>
+    /// <param name="cancellationToken">The process stops.</param>
     /// <exception cref="TransportUnavailableException">The broker is away.</exception>
-    Task SendAsync(Envelope envelope, int attempt, CancellationToken cancellation);
+    Task SendAsync(Envelope envelope, int attempt, CancellationToken cancellationToken);
 }

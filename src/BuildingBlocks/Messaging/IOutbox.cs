@@ -6,6 +6,6 @@ namespace Kumiko.BuildingBlocks.Messaging;
 public interface IOutbox
 {
     /// <summary>Adds an event to the transaction that makes it true; it is delivered after the commit, or never if that fails.</summary>
-    Task AddAsync<TEvent>(UnitOfWork work, TEvent happened, CancellationToken cancellation)
+    Task AddAsync<TEvent>(UnitOfWork work, TEvent happened, CancellationToken cancellationToken)
         where TEvent : IEvent;
 }

@@ -12,11 +12,11 @@ internal sealed class InProcessTransport(IEnumerable<EventSubscription> subscrip
 
     public int Concurrency => 4;
 
-    public ValueTask<string> RouteAsync(CancellationToken cancellation) => ValueTask.FromResult(Route);
+    public ValueTask<string> RouteAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Route);
 
-    public async Task SendAsync(Envelope envelope, int attempt, CancellationToken cancellation)
+    public async Task SendAsync(Envelope envelope, int attempt, CancellationToken cancellationToken)
     {
         foreach (var subscription in _subscriptions[envelope.Name])
-            await subscription.DeliverOrParkAsync(envelope, attempt, logger, cancellation);
+            await subscription.DeliverOrParkAsync(envelope, attempt, logger, cancellationToken);
     }
 }

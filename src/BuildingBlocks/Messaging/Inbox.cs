@@ -6,12 +6,12 @@ namespace Kumiko.BuildingBlocks.Messaging;
 internal static class Inbox
 {
     /// <summary>Notes that a handler has had an event; false if it had it before.</summary>
-    public static async Task<bool> NoteAsync(
+    public static async Task<bool> TryRecordAsync(
         UnitOfWork work,
         string eventId,
         string handler,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         await work.ExecuteAsync(
             work.Sql(
@@ -24,6 +24,6 @@ internal static class Inbox
                 Handler = handler,
                 Now = now,
             },
-            cancellation
+            cancellationToken
         ) == 1;
 }

@@ -7,7 +7,7 @@ namespace Kumiko.BuildingBlocks.Messaging;
 /// <summary>The <c>outbox</c> table of a module.</summary>
 internal sealed class Outbox(TimeProvider clock) : IOutbox
 {
-    public async Task AddAsync<TEvent>(UnitOfWork work, TEvent happened, CancellationToken cancellation)
+    public async Task AddAsync<TEvent>(UnitOfWork work, TEvent happened, CancellationToken cancellationToken)
         where TEvent : IEvent
     {
         await work.ExecuteAsync(
@@ -23,8 +23,8 @@ internal sealed class Outbox(TimeProvider clock) : IOutbox
                 TraceParent = Activity.Current?.Id,
                 Now = clock.Now(),
             },
-            cancellation
+            cancellationToken
         );
-        work.HoldsEvents();
+        work.NotifyRelayAfterCommit();
     }
 }

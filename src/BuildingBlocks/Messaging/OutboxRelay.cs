@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Observability;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -24,7 +23,7 @@ internal sealed class OutboxRelay<TDatabase>(
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RouteInterval = TimeSpan.FromSeconds(15);
 
-    private readonly Outage _outage = new($"Sending the events of {database.Module}", logger, IsPassing);
+    private readonly Outage _outage = new($"Sending the events of {database.Module}", logger, IsTransient);
     private string _route = "";
     private DateTimeOffset _routeKnownUntil;
 
@@ -36,7 +35,7 @@ internal sealed class OutboxRelay<TDatabase>(
             {
                 var count = 0;
                 if (
-                    !await _outage.TryAsync(async cancellation => count = await SendBatchAsync(cancellation), stoppingToken)
+                    !await _outage.TryAsync(async cancellationToken => count = await SendBatchAsync(cancellationToken), stoppingToken)
                     || count < BatchSize
                 )
                     await database.EventsCommitted.WaitAsync(PollInterval, stoppingToken);
@@ -48,38 +47,38 @@ internal sealed class OutboxRelay<TDatabase>(
         }
     }
 
-    private static bool IsPassing(Exception failure) => failure is TransportUnavailableException || Retries.IsPassing(failure);
+    private static bool IsTransient(Exception failure) => failure is TransportUnavailableException || Retries.IsTransient(failure);
 
-    private async Task<int> SendBatchAsync(CancellationToken cancellation)
+    private async Task<int> SendBatchAsync(CancellationToken cancellationToken)
     {
-        await FindRouteAsync(cancellation);
-        var claimed = await ClaimAsync(cancellation);
+        await FindRouteAsync(cancellationToken);
+        var claimed = await ClaimAsync(cancellationToken);
         if (claimed.Count > 0)
-            await SendAsync(claimed, cancellation);
+            await SendAsync(claimed, cancellationToken);
         return claimed.Count;
     }
 
     // What went another way and was not seen to arrive goes again; an inbox knows what it has had.
-    private async Task FindRouteAsync(CancellationToken cancellation)
+    private async Task FindRouteAsync(CancellationToken cancellationToken)
     {
         var now = clock.Now();
         if (now < _routeKnownUntil)
             return;
 
-        _route = await transport.RouteAsync(cancellation);
-        await using (var session = await database.OpenAsync(cancellation))
+        _route = await transport.RouteAsync(cancellationToken);
+        await using (var session = await database.OpenAsync(cancellationToken))
         {
             var others = await session.ReadAllAsync<string>(
                 "select distinct delivered_by from outbox where delivered_by is not null and delivered_by not in (@Route, @Final)",
                 new { Route = _route, Final = InProcessTransport.Route },
-                cancellation
+                cancellationToken
             );
             if (others.Count > 0)
             {
                 var again = await session.ExecuteAsync(
                     "update outbox set delivered_at = null, delivered_by = null, attempts = 0, next_attempt_at = @Now where delivered_by in @Others",
                     new { Now = now, Others = others },
-                    cancellation
+                    cancellationToken
                 );
                 logger.LogInformation(
                     "{Count} events of {Module} that were sent another way are sent again by {Route}",
@@ -93,27 +92,27 @@ internal sealed class OutboxRelay<TDatabase>(
         _routeKnownUntil = now + RouteInterval;
     }
 
-    private async Task<List<OutboxRow>> ClaimAsync(CancellationToken cancellation)
+    private async Task<List<OutboxRow>> ClaimAsync(CancellationToken cancellationToken)
     {
         const string Waiting =
             "select id, event_id, name, body, trace_parent, created_at, attempts from outbox where delivered_at is null and next_attempt_at <= @Now";
         var now = clock.Now();
         var until = now + Claim;
-        await using var work = await database.BeginAsync(cancellation);
+        await using var work = await database.BeginAsync(cancellationToken);
         var rows = await work.ReadAllAsync<OutboxRow>(
             work.Sql(
                 sqlite: Waiting + " order by next_attempt_at, id limit @BatchSize",
                 mySql: Waiting + " order by next_attempt_at, id limit @BatchSize for update skip locked"
             ),
             new { Now = now, BatchSize },
-            cancellation
+            cancellationToken
         );
         if (rows.Count > 0)
         {
             await work.ExecuteAsync(
                 "update outbox set attempts = attempts + 1, next_attempt_at = @Until where id in @Ids",
                 new { Until = until, Ids = rows.ConvertAll(row => row.Id) },
-                cancellation
+                cancellationToken
             );
             await work.CommitAsync();
         }
@@ -121,7 +120,7 @@ internal sealed class OutboxRelay<TDatabase>(
         return rows.ConvertAll(row => row with { ClaimedUntil = until });
     }
 
-    private async Task SendAsync(List<OutboxRow> claimed, CancellationToken cancellation)
+    private async Task SendAsync(List<OutboxRow> claimed, CancellationToken cancellationToken)
     {
         var sent = new ConcurrentBag<long>();
         var failed = new ConcurrentDictionary<OutboxRow, Exception>();
@@ -129,7 +128,7 @@ internal sealed class OutboxRelay<TDatabase>(
         {
             await Parallel.ForEachAsync(
                 claimed,
-                new ParallelOptions { MaxDegreeOfParallelism = transport.Concurrency, CancellationToken = cancellation },
+                new ParallelOptions { MaxDegreeOfParallelism = transport.Concurrency, CancellationToken = cancellationToken },
                 async (row, token) =>
                 {
                     var envelope = row.ToEnvelope();
@@ -148,7 +147,7 @@ internal sealed class OutboxRelay<TDatabase>(
                 }
             );
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             using var patience = new CancellationTokenSource(GivingBack);
             await GiveBackAsync([.. claimed.Where(row => !sent.Contains(row.Id))], sent, patience.Token);
@@ -156,20 +155,20 @@ internal sealed class OutboxRelay<TDatabase>(
         }
 
         var now = clock.Now();
-        await using var session = await database.OpenAsync(cancellation);
-        await MarkSentAsync(session, sent, now, cancellation);
+        await using var session = await database.OpenAsync(cancellationToken);
+        await MarkSentAsync(session, sent, now, cancellationToken);
         foreach (var (row, failure) in failed)
-            await PostponeAsync(session, row, failure, now, cancellation);
-        if (failed.Values.FirstOrDefault(IsPassing) is { } passing)
+            await PostponeAsync(session, row, failure, now, cancellationToken);
+        if (failed.Values.FirstOrDefault(IsTransient) is { } passing)
             throw passing;
     }
 
     // As the process stops, others need not wait until its claims run out.
-    private async Task GiveBackAsync(List<OutboxRow> unsent, ConcurrentBag<long> sent, CancellationToken cancellation)
+    private async Task GiveBackAsync(List<OutboxRow> unsent, ConcurrentBag<long> sent, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        await using var session = await database.OpenAsync(cancellation);
-        await MarkSentAsync(session, sent, now, cancellation);
+        await using var session = await database.OpenAsync(cancellationToken);
+        await MarkSentAsync(session, sent, now, cancellationToken);
         if (unsent.Count == 0)
             return;
 
@@ -181,11 +180,16 @@ internal sealed class OutboxRelay<TDatabase>(
                 Ids = unsent.ConvertAll(row => row.Id),
                 Until = unsent[0].ClaimedUntil,
             },
-            cancellation
+            cancellationToken
         );
     }
 
-    private async Task MarkSentAsync(DatabaseSession session, ConcurrentBag<long> sent, DateTimeOffset now, CancellationToken cancellation)
+    private async Task MarkSentAsync(
+        DatabaseSession session,
+        ConcurrentBag<long> sent,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         if (sent.IsEmpty)
             return;
@@ -198,7 +202,7 @@ internal sealed class OutboxRelay<TDatabase>(
                 Route = _route,
                 Ids = sent,
             },
-            cancellation
+            cancellationToken
         );
     }
 
@@ -208,10 +212,10 @@ internal sealed class OutboxRelay<TDatabase>(
         OutboxRow row,
         Exception failure,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var isOwnFault = !IsPassing(failure);
+        var isOwnFault = !IsTransient(failure);
         var attempts = isOwnFault ? row.Attempts + 1 : row.Attempts;
         var pause = isOwnFault ? Retries.Pause(attempts) : PollInterval;
         using var trace = row.ToEnvelope().Continue();
@@ -232,7 +236,7 @@ internal sealed class OutboxRelay<TDatabase>(
                 Next = now + pause,
                 row.Id,
             },
-            cancellation
+            cancellationToken
         );
     }
 

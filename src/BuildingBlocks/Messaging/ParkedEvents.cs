@@ -17,16 +17,16 @@ public sealed class ParkedEvents
     }
 
     /// <summary>All of them, the oldest first.</summary>
-    public async Task<IReadOnlyList<ParkedEvent>> ListAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<ParkedEvent>> ListAsync(CancellationToken cancellationToken)
     {
         var all = new List<ParkedEvent>();
         foreach (var database in _databases)
         {
-            await using var session = await database.OpenAsync(cancellation);
+            await using var session = await database.OpenAsync(cancellationToken);
             var parked = await session.ReadAllAsync<ParkedEvent>(
                 "select event_id, handler, name, body, trace_parent, created_at, attempts, error, parked_at from parked_events",
                 null,
-                cancellation
+                cancellationToken
             );
             all.AddRange(parked.Select(row => row with { Module = database.Module }));
         }
@@ -36,7 +36,7 @@ public sealed class ParkedEvents
 
     /// <summary>Lets an event take effect now; if it fails again, that failure is thrown and the event stays parked.</summary>
     /// <exception cref="InvalidOperationException">The module has no such handler any more.</exception>
-    public async Task ReplayAsync(ParkedEvent parked, CancellationToken cancellation)
+    public async Task ReplayAsync(ParkedEvent parked, CancellationToken cancellationToken)
     {
         var subscription =
             _subscriptions.FirstOrDefault(candidate =>
@@ -54,20 +54,20 @@ public sealed class ParkedEvents
             CreatedAt = parked.CreatedAt,
         };
         using var trace = envelope.Continue();
-        await subscription.DeliverAsync(envelope, cancellation);
+        await subscription.DeliverAsync(envelope, cancellationToken);
         // Should the process die in between, the inbox knows at the next replay that it took effect.
-        await DiscardAsync(parked, cancellation);
+        await DiscardAsync(parked, cancellationToken);
     }
 
     /// <summary>Forgets an event that is not wanted any more, for good: should it come again, it counts as received.</summary>
-    public async Task DiscardAsync(ParkedEvent parked, CancellationToken cancellation)
+    public async Task DiscardAsync(ParkedEvent parked, CancellationToken cancellationToken)
     {
-        await using var work = await _databases.Single(database => database.Module == parked.Module).BeginAsync(cancellation);
-        await Inbox.NoteAsync(work, parked.EventId, parked.Handler, _clock.Now(), cancellation);
+        await using var work = await _databases.Single(database => database.Module == parked.Module).BeginAsync(cancellationToken);
+        await Inbox.TryRecordAsync(work, parked.EventId, parked.Handler, _clock.Now(), cancellationToken);
         await work.ExecuteAsync(
             "delete from parked_events where event_id = @EventId and handler = @Handler",
             new { parked.EventId, parked.Handler },
-            cancellation
+            cancellationToken
         );
         await work.CommitAsync();
     }

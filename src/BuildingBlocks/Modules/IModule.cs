@@ -1,4 +1,5 @@
 using System.Reflection;
+using Kumiko.BuildingBlocks.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kumiko.BuildingBlocks.Modules;
@@ -12,7 +13,10 @@ public interface IModule
     /// <summary>The name in the <c>Modules</c> setting and of the module's OpenAPI document: lower case, one word.</summary>
     string Name { get; }
 
-    /// <summary>The path under which every endpoint of the module stands, such as <c>/api/crud</c>; it starts with a slash and does not end with one.</summary>
+    /// <summary>
+    /// The path under which every endpoint of the module stands, such as <c>/api/crud</c>; it starts with a slash and does not end with
+    /// one.
+    /// </summary>
     string PathPrefix { get; }
 
     /// <summary>One sentence for people: the description of the module's OpenAPI document.</summary>
@@ -34,17 +38,19 @@ public interface IModule
     void AddServices(IServiceCollection services, ModuleSettings settings);
 
     /// <summary>
-    /// Runs after the migrations, in the process that migrates, and again whenever it does: the place to bring what is stored up to this program where SQL cannot.
+    /// Runs after the migrations, in the process that migrates, and again whenever it does: the place to bring what is stored up to this
+    /// program where SQL cannot.
     /// </summary>
     /// <param name="services">The process' services.</param>
-    /// <param name="cancellation">The process stops.</param>
-    Task CompleteMigrationAsync(IServiceProvider services, CancellationToken cancellation) => Task.CompletedTask;
+    /// <param name="cancellationToken">The process stops.</param>
+    Task CompleteMigrationAsync(IServiceProvider services, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
-    /// Runs once before the process answers, on a database that is up to date: the place to find out that a setting does not fit what is stored.
+    /// Runs once before the process answers, on a database that is up to date: the place to find out that a setting does not fit what is
+    /// stored.
     /// </summary>
     /// <param name="services">The process' services.</param>
-    /// <param name="cancellation">The process stops.</param>
+    /// <param name="cancellationToken">The process stops.</param>
     /// <exception cref="InvalidSettingException">It does not fit.</exception>
-    Task PrepareAsync(IServiceProvider services, CancellationToken cancellation) => Task.CompletedTask;
+    Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Kumiko.BuildingBlocks.Observability;
 
 /// <summary>
-/// Whether the process has read what it needs to serve. One that has just started waits for that a while before it says that it serves, so that a proxy leaves
+/// Whether the process has read what it needs to serve. One that has just started waits for that a while before it says that it serves, so
+/// that a proxy leaves
 /// requests to the others; after that it is never worse than degraded, since what does not need it can be answered.
 /// </summary>
 internal abstract class FirstReadCheck(TimeProvider clock) : IHealthCheck

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kumiko.BuildingBlocks.RateLimiting;
 
-/// <summary>How much of something one caller gets. It holds for each process; what must hold over all of them is counted in a database.</summary>
+/// <summary>
+/// How much of something one caller gets. It holds for each process; what must hold over all of them is counted in a database.
+/// </summary>
 /// <param name="Name">Its name in the <c>RateLimit</c> fields: lower case, words joined by hyphens.</param>
 /// <param name="Setting">The setting that holds the quota.</param>
 /// <param name="Quota">The quota if the setting is left out.</param>

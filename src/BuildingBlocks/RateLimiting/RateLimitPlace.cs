@@ -1,5 +1,5 @@
 using System.Threading.RateLimiting;
-using Kumiko.BuildingBlocks.Web;
+using Kumiko.BuildingBlocks.Failures;
 
 namespace Kumiko.BuildingBlocks.RateLimiting;
 

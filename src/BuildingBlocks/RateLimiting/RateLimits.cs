@@ -1,6 +1,6 @@
 using System.Threading.RateLimiting;
 using ErrorOr;
-using Kumiko.BuildingBlocks.Web;
+using Kumiko.BuildingBlocks.Failures;
 
 namespace Kumiko.BuildingBlocks.RateLimiting;
 
@@ -41,7 +41,7 @@ public sealed class RateLimits : IDisposable
 
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var known) ? known : RetryWhenFull;
         lease.Dispose();
-        return Failures.TooMany(limit.Refusal, new RateLimitState(limit.Name, quota, limit.Window, 0, wait));
+        return Errors.TooManyRequests(limit.Refusal, new RateLimitState(limit.Name, quota, limit.Window, 0, wait));
     }
 
     /// <inheritdoc />

@@ -37,7 +37,9 @@ public static class BearerTokens
         return services;
     }
 
-    /// <summary>Who sends the request, at an endpoint that does not require anybody to be signed in; null if there is no valid token.</summary>
+    /// <summary>
+    /// Who sends the request, at an endpoint that does not require anybody to be signed in; null if there is no valid token.
+    /// </summary>
     /// <exception cref="TokenKeysUnavailableException">Whether the token is valid cannot be said.</exception>
     public static async Task<CurrentUser?> FindUserAsync(this HttpContext http)
     {
@@ -144,8 +146,8 @@ public static class BearerTokens
         );
     }
 
-    // The resolver above cannot wait, so an unknown key is asked for before it runs. Nothing may be thrown from here: the framework would log each as an
-    // error and answer 500.
+    // The resolver above cannot wait, so an unknown key is asked for before it runs. Nothing may be thrown from here: the framework would
+    // log each as an error and answer 500.
     private static async Task LoadKeyAsync(MessageReceivedContext context, ITokenKeys keys, SecurityEvents events)
     {
         const string Scheme = "Bearer ";

@@ -4,8 +4,10 @@ using Kumiko.BuildingBlocks.Data;
 namespace Kumiko.BuildingBlocks.Security;
 
 /// <summary>
-/// The sessions that have ended while an access token of theirs may still be good. All modules of a process share this list in memory, so that
-/// looking at it costs a request nothing; the <c>ended_sessions</c> table of each module keeps it over restarts and shares it among instances.
+/// The sessions that have ended while an access token of theirs may still be good. All modules of a process share this list in memory, so
+/// that
+/// looking at it costs a request nothing; the <c>ended_sessions</c> table of each module keeps it over restarts and shares it among
+/// instances.
 /// </summary>
 public sealed class EndedSessions(TimeProvider clock)
 {
@@ -14,16 +16,18 @@ public sealed class EndedSessions(TimeProvider clock)
     /// <summary>Whether the session has ended.</summary>
     public bool Contains(long sessionId) => _ended.ContainsKey(sessionId);
 
-    /// <summary>Notes sessions as ended, in the transaction that ends them or that receives the event; this process refuses them after the commit.</summary>
+    /// <summary>
+    /// Notes sessions as ended, in the transaction that ends them or that receives the event; this process refuses them after the commit.
+    /// </summary>
     /// <param name="work">A transaction in the database of a module that has the table.</param>
     /// <param name="sessionIds">The sessions.</param>
     /// <param name="expiresAt">When no access token of theirs can be good any more.</param>
-    /// <param name="cancellation">The caller gave up.</param>
+    /// <param name="cancellationToken">The caller gave up.</param>
     public async Task AddAsync(
         UnitOfWork work,
         IReadOnlyCollection<long> sessionIds,
         DateTimeOffset expiresAt,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var now = clock.Now();
@@ -46,7 +50,7 @@ public sealed class EndedSessions(TimeProvider clock)
                     ExpiresAt = expiresAt,
                 })
                 .ToList(),
-            cancellation
+            cancellationToken
         );
         work.AfterCommit(() =>
         {

@@ -6,6 +6,6 @@ namespace Kumiko.BuildingBlocks.Security;
 internal sealed class EndedSessionsHandler<TEvent>(EndedSessions sessions) : IEventHandler<TEvent>
     where TEvent : IEndsSessions
 {
-    public Task HandleAsync(TEvent happened, UnitOfWork work, CancellationToken cancellation) =>
-        sessions.AddAsync(work, happened.SessionIds, happened.ExpiresAt, cancellation);
+    public Task HandleAsync(TEvent happened, UnitOfWork work, CancellationToken cancellationToken) =>
+        sessions.AddAsync(work, happened.SessionIds, happened.ExpiresAt, cancellationToken);
 }

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Kumiko.BuildingBlocks.Security;
 
 /// <summary>
-/// Keeps the list of ended sessions as the tables have it: reads them before the process serves, and then every second, since an event reaches
+/// Keeps the list of ended sessions as the tables have it: reads them before the process serves, and then every second, since an event
+/// reaches
 /// only one of the instances of a module.
 /// </summary>
 internal sealed class EndedSessionsReader(
@@ -37,27 +38,27 @@ internal sealed class EndedSessionsReader(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(_sources.Select(one => KeepReadingAsync(one.Source, one.Outage, stoppingToken)));
 
-    private async Task KeepReadingAsync(EndedSessionsSource source, Outage outage, CancellationToken cancellation)
+    private async Task KeepReadingAsync(EndedSessionsSource source, Outage outage, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Interval, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(cancellation))
-                await ReadAsync(source, outage, cancellation);
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+                await ReadAsync(source, outage, cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The host stops.
         }
     }
 
-    private Task<bool> ReadAsync(EndedSessionsSource source, Outage outage, CancellationToken cancellation) =>
+    private Task<bool> ReadAsync(EndedSessionsSource source, Outage outage, CancellationToken cancellationToken) =>
         outage.TryAsync(
             async token =>
             {
                 await source.ReadAsync(sessions, clock.Now(), token);
                 sessions.Forget(clock.Now());
             },
-            cancellation
+            cancellationToken
         );
 }

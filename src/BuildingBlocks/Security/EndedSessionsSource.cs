@@ -17,19 +17,19 @@ internal sealed class EndedSessionsSource(ModuleDatabase database)
     public bool IsLoaded => _lastRead is not null;
 
     /// <summary>Reads what any instance of the module has noted since the last time.</summary>
-    public async Task ReadAsync(EndedSessions sessions, DateTimeOffset now, CancellationToken cancellation)
+    public async Task ReadAsync(EndedSessions sessions, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var session = await database.OpenAsync(cancellation);
+        await using var session = await database.OpenAsync(cancellationToken);
         var rows = _lastRead is { } last
             ? await session.ReadAllAsync<EndedRow>(
                 "select session_id, expires_at from ended_sessions where noted_at > @Since",
                 new { Since = last - Overlap },
-                cancellation
+                cancellationToken
             )
             : await session.ReadAllAsync<EndedRow>(
                 "select session_id, expires_at from ended_sessions where expires_at > @Now",
                 new { Now = now },
-                cancellation
+                cancellationToken
             );
         foreach (var row in rows)
         {

@@ -6,12 +6,15 @@ using Microsoft.IdentityModel.Tokens;
 namespace Kumiko.BuildingBlocks.Security;
 
 /// <summary>
-/// The key set of an Identity that runs in another process, read over HTTP and held in memory. While Identity is away the keys read before stay in use: a new
+/// The key set of an Identity that runs in another process, read over HTTP and held in memory. While Identity is away the keys read before
+/// stay in use: a new
 /// one signs only an hour after it was published.
 /// </summary>
 internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
 {
-    /// <summary>How often the key set is read when all is well; far shorter than the hour that a key is published before it signs.</summary>
+    /// <summary>
+    /// How often the key set is read when all is well; far shorter than the hour that a key is published before it signs.
+    /// </summary>
     public static readonly TimeSpan RefreshInterval = TimeSpan.FromMinutes(5);
 
     /// <summary>How often it is read while it cannot be had.</summary>
@@ -23,7 +26,7 @@ internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
     // Requests wait for it.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
-    private const int LargestKeySet = 64 * 1024;
+    private const int MaxKeySet = 64 * 1024;
 
     private readonly Uri _address;
     private readonly HttpClient _http;
@@ -40,7 +43,7 @@ internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
     public RemoteTokenKeys(TokenSettings settings, HttpMessageHandler handler, TimeProvider clock, ILogger<RemoteTokenKeys> logger)
     {
         _address = settings.KeySet;
-        _http = new HttpClient(handler) { Timeout = Timeout, MaxResponseContentBufferSize = LargestKeySet };
+        _http = new HttpClient(handler) { Timeout = Timeout, MaxResponseContentBufferSize = MaxKeySet };
         _clock = clock;
         _logger = logger;
     }
@@ -55,16 +58,16 @@ internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
     public SecurityKey? Find(string keyId) => _keys?.GetValueOrDefault(keyId);
 
     /// <inheritdoc />
-    public async ValueTask LookAgainAsync(string keyId, CancellationToken cancellation)
+    public async ValueTask LookAgainAsync(string keyId, CancellationToken cancellationToken)
     {
-        await LookAsync(LookInterval).WaitAsync(cancellation);
+        await LookAsync(LookInterval).WaitAsync(cancellationToken);
         if (!AreLoaded)
             throw new TokenKeysUnavailableException();
     }
 
     /// <summary>Reads the key set if it is time to. Never throws because it cannot be had.</summary>
-    public Task RefreshAsync(CancellationToken cancellation) =>
-        LookAsync(AreLoaded && !IsAway ? RefreshInterval : RetryInterval).WaitAsync(cancellation);
+    public Task RefreshAsync(CancellationToken cancellationToken) =>
+        LookAsync(AreLoaded && !IsAway ? RefreshInterval : RetryInterval).WaitAsync(cancellationToken);
 
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();

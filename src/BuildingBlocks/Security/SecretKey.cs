@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Kumiko.BuildingBlocks.Configuration;
 using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Modules;
 using Microsoft.Extensions.Configuration;
 
 namespace Kumiko.BuildingBlocks.Security;

@@ -1,7 +1,8 @@
 namespace Kumiko.BuildingBlocks.Security;
 
 /// <summary>
-/// What the security log tells of. Names and outcomes are read by alerts and by whoever collects the log: they stay as they are, and each stands in
+/// What the security log tells of. Names and outcomes are read by alerts and by whoever collects the log: they stay as they are, and each
+/// stands in
 /// <c>docs/operations.md</c>.
 /// </summary>
 public sealed record SecurityEvent
@@ -33,7 +34,9 @@ public sealed record SecurityEvent
     /// <summary>A request was answered 403.</summary>
     public static readonly SecurityEvent Forbidden = new(9, "forbidden", SecurityOutcome.Refused);
 
-    /// <summary>An access or refresh token was not taken. That one expires, or its session ends, is everyday life and an outcome of its own.</summary>
+    /// <summary>
+    /// An access or refresh token was not taken. That one expires, or its session ends, is everyday life and an outcome of its own.
+    /// </summary>
     public static readonly SecurityEvent InvalidToken = new(
         10,
         "invalid_token",

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Kumiko.BuildingBlocks.Security;
 
 /// <summary>
-/// Tells operators what happened to accounts and who was turned away: a line in the log under <see cref="Category"/>, and a count. Whose account it is stands
+/// Tells operators what happened to accounts and who was turned away: a line in the log under <see cref="Category"/>, and a count. Whose
+/// account it is stands
 /// there by its number; never a name, an address, a password or a token.
 /// </summary>
 public sealed class SecurityEvents

@@ -1,9 +1,11 @@
 namespace Kumiko.BuildingBlocks.Security;
 
-/// <summary>Lets few of many through: one of each kind a minute, and only so many kinds, so that a flood fills neither the log nor the memory.</summary>
+/// <summary>
+/// Lets few of many through: one of each kind a minute, and only so many kinds, so that a flood fills neither the log nor the memory.
+/// </summary>
 internal sealed class SecuritySample(TimeProvider clock)
 {
-    private const int Most = 100;
+    private const int MaxKinds = 100;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
@@ -24,7 +26,7 @@ internal sealed class SecuritySample(TimeProvider clock)
                 _since = clock.GetTimestamp();
             }
 
-            if (_seen.Count < Most && _seen.Add(kind))
+            if (_seen.Count < MaxKinds && _seen.Add(kind))
             {
                 (skipped, _skipped) = (_skipped, 0);
                 return true;

@@ -1,4 +1,4 @@
-using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.Configuration;
 using Microsoft.Extensions.Configuration;
 
 namespace Kumiko.BuildingBlocks.Security;
@@ -46,7 +46,8 @@ public sealed class TokenSettings
     public string Issuer { get; }
 
     /// <summary>
-    /// Whether the issuer is a setting, and so the same in every process of the installation. Where it is not, each process names its own address, and the
+    /// Whether the issuer is a setting, and so the same in every process of the installation. Where it is not, each process names its own
+    /// address, and the
     /// keys alone, which they share by their database, say where a token comes from.
     /// </summary>
     public bool IsIssuerSet { get; }
@@ -54,7 +55,9 @@ public sealed class TokenSettings
     /// <summary>The <c>aud</c> of every token.</summary>
     public string Audience { get; }
 
-    /// <summary>Where the key set is read when Identity runs in another process (<c>Tokens:KeySet</c>; below the issuer if left out).</summary>
+    /// <summary>
+    /// Where the key set is read when Identity runs in another process (<c>Tokens:KeySet</c>; below the issuer if left out).
+    /// </summary>
     public Uri KeySet { get; }
 
     private static Uri? Address(string text) =>

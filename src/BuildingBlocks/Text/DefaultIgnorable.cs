@@ -3,7 +3,8 @@ using System.Text;
 namespace Kumiko.BuildingBlocks.Text;
 
 /// <summary>
-/// The characters that nobody sees where they are not specially supported: Default_Ignorable_Code_Point of the Unicode Character Database 17.0.0
+/// The characters that nobody sees where they are not specially supported: Default_Ignorable_Code_Point of the Unicode Character Database
+/// 17.0.0
 /// (DerivedCoreProperties.txt). Soft hyphens, joiners, marks of direction, variation selectors and the Hangul fillers are among them.
 /// </summary>
 public static class DefaultIgnorable

@@ -5,8 +5,10 @@ using System.Text;
 namespace Kumiko.BuildingBlocks.Text;
 
 /// <summary>
-/// Unicode's normalization forms NFKC and NFD (UAX #15) by a table of our own. <see cref="string.Normalize(NormalizationForm)"/> leaves that to the ICU library of the machine
-/// and, where there is none, as in the container image, returns what it was given; keys of names and of searches must be the same everywhere.
+/// Unicode's normalization forms NFKC and NFD (UAX #15) by a table of our own. <see cref="string.Normalize(NormalizationForm)"/> leaves
+/// that to the ICU library of the machine
+/// and, where there is none, as in the container image, returns what it was given; keys of names and of searches must be the same
+/// everywhere.
 /// </summary>
 public static class Nfkc
 {
@@ -64,7 +66,9 @@ public static class Nfkc
         return Text(codes);
     }
 
-    /// <summary>The text in NFD: each letter apart from its marks, compatibility forms as they are. A lone surrogate becomes U+FFFD.</summary>
+    /// <summary>
+    /// The text in NFD: each letter apart from its marks, compatibility forms as they are. A lone surrogate becomes U+FFFD.
+    /// </summary>
     public static string Decompose(string text)
     {
         var codes = new List<int>(text.Length + 16);
@@ -85,7 +89,9 @@ public static class Nfkc
     /// <summary>Whether a character stays as it is, and so do its neighbours for its part.</summary>
     public static bool IsInert(Rune rune) => !Changeable[rune.Value];
 
-    /// <summary>How many characters one becomes before they are composed again; a syllable of Hangul counts as one, which it is in the end.</summary>
+    /// <summary>
+    /// How many characters one becomes before they are composed again; a syllable of Hangul counts as one, which it is in the end.
+    /// </summary>
     public static int Length(Rune rune) =>
         Changeable[rune.Value] && Decompositions.TryGetValue(rune.Value, out var parts) ? parts.Length : 1;
 

@@ -6,7 +6,10 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace Kumiko.BuildingBlocks.Web;
 
-/// <summary>Answers in JSON that say how long they are; the framework's own results are sent in chunks, which ends the connection of a client of HTTP/1.0.</summary>
+/// <summary>
+/// Answers in JSON that say how long they are; the framework's own results are sent in chunks, which ends the connection of a client of
+/// HTTP/1.0.
+/// </summary>
 public static class Answers
 {
     private const string MediaType = "application/json; charset=utf-8";

@@ -1,4 +1,5 @@
-using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.Configuration;
+using Kumiko.BuildingBlocks.Idempotency;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,8 @@ using Microsoft.Net.Http.Headers;
 namespace Kumiko.BuildingBlocks.Web;
 
 /// <summary>
-/// Which pages of other origins may call the API (<c>Cors:Origins</c>; none if left out). They sign in by tokens in their own hands: the cookie, which is
+/// Which pages of other origins may call the API (<c>Cors:Origins</c>; none if left out). They sign in by tokens in their own hands: the
+/// cookie, which is
 /// for this origin's pages, is never sent along.
 /// </summary>
 public static class CrossOrigin
@@ -26,7 +28,7 @@ public static class CrossOrigin
         HeaderNames.WWWAuthenticate,
         HeaderNames.Allow,
         "X-Trace-Id",
-        Idempotency.ReplayedHeader,
+        IdempotencyStore.ReplayedHeader,
         "RateLimit",
         "RateLimit-Policy",
     ];
@@ -58,7 +60,10 @@ public static class CrossOrigin
         });
     }
 
-    /// <summary>Marks the answers of the API that a page of another origin may read. To be used before the exception handler, which clears what was set before.</summary>
+    /// <summary>
+    /// Marks the answers of the API that a page of another origin may read. To be used before the exception handler, which clears what was
+    /// set before.
+    /// </summary>
     public static IApplicationBuilder UseCrossOrigin(this IApplicationBuilder app)
     {
         var services = app.ApplicationServices;

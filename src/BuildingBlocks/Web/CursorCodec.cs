@@ -3,11 +3,14 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using ErrorOr;
+using Kumiko.BuildingBlocks.Failures;
 using Kumiko.BuildingBlocks.Security;
 
 namespace Kumiko.BuildingBlocks.Web;
 
-/// <summary>Writes and reads the <c>cursor</c> of a list: the id of the last item shown, signed, so that nobody leans on what is inside.</summary>
+/// <summary>
+/// Writes and reads the <c>cursor</c> of a list: the id of the last item shown, signed, so that nobody leans on what is inside.
+/// </summary>
 public sealed class CursorCodec(SecretKey secret)
 {
     private const int IdLength = sizeof(long);
@@ -44,7 +47,7 @@ public sealed class CursorCodec(SecretKey secret)
         return CryptographicOperations.FixedTimeEquals(tag, bytes[IdLength..]) ? BinaryPrimitives.ReadInt64BigEndian(bytes) : Unknown;
     }
 
-    private static Error Unknown => Failures.Malformed("cursor", "Invalid cursor: pass 'next_cursor' from the previous page unchanged.");
+    private static Error Unknown => Errors.Malformed("cursor", "Invalid cursor: pass 'next_cursor' from the previous page unchanged.");
 
     private static bool TryDecode(string cursor, Span<byte> bytes) =>
         Base64Url.DecodeFromChars(cursor, bytes, out _, out var written) == System.Buffers.OperationStatus.Done && written == bytes.Length;

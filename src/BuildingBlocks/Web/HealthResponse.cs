@@ -19,10 +19,10 @@ public sealed record HealthResponse(
         ModuleDatabase database,
         TimeProvider clock,
         HttpContext http,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var connected = await database.AnswersAsync(cancellation);
+        var connected = await database.CanConnectAsync(cancellationToken);
         http.Response.Headers.CacheControl = "no-store";
         if (!connected)
             http.Response.Headers.RetryAfter = "5";

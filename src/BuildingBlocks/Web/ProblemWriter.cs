@@ -43,7 +43,9 @@ public sealed class ProblemWriter : IProblemDetailsWriter
         return Answers.WriteAsync(http, problem, "application/problem+json");
     }
 
-    /// <summary>Fills in what the status alone says: the type, the title and, where the problem has no detail of its own, the detail.</summary>
+    /// <summary>
+    /// Fills in what the status alone says: the type, the title and, where the problem has no detail of its own, the detail.
+    /// </summary>
     public static void Complete(ProblemDetails problem, int status)
     {
         // 'about:blank' would say no more than the status does (RFC 9457, 4.2.1); the section that defines the status says what it means.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ErrorOr;
+using Kumiko.BuildingBlocks.Failures;
 using Kumiko.BuildingBlocks.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -25,10 +26,10 @@ public static class Problems
             var problem = new ProblemDetails { Status = status, Detail = named.Count == 0 ? first.Description : Summary(status) };
             if (named.Count > 0)
                 problem.Extensions["errors"] = named.ToDictionary(field => field.Key, field => field.ToArray());
-            if (first.Metadata?.TryGetValue(Failures.RetryAfterKey, out var value) == true && value is TimeSpan wait)
+            if (first.Metadata?.TryGetValue(Errors.RetryAfterKey, out var value) == true && value is TimeSpan wait)
                 httpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds))
                     .ToString(CultureInfo.InvariantCulture);
-            var state = first.Metadata?.GetValueOrDefault(Failures.RateLimitKey) as RateLimitState;
+            var state = first.Metadata?.GetValueOrDefault(Errors.RateLimitKey) as RateLimitState;
             state?.WriteTo(httpContext.Response.Headers);
             if (status == StatusCodes.Status429TooManyRequests)
                 httpContext

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Kumiko.BuildingBlocks.Failures;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,7 @@ namespace Kumiko.BuildingBlocks.Web;
 public static class RequestConventions
 {
     /// <summary>The longest path with its query, in characters as they are sent.</summary>
-    public const int LongestTarget = 8 * 1024;
+    public const int MaxTarget = 8 * 1024;
 
     private static readonly string[] Utf8 = ["utf-8", "utf8", "us-ascii", ""];
 
@@ -29,7 +30,7 @@ public static class RequestConventions
 
     private static async Task ReadAsync(HttpContext http, RequestDelegate next)
     {
-        if (http.Features.Get<IHttpRequestFeature>()?.RawTarget.Length > LongestTarget)
+        if (http.Features.Get<IHttpRequestFeature>()?.RawTarget.Length > MaxTarget)
         {
             http.Response.StatusCode = StatusCodes.Status414UriTooLong;
             return;
@@ -84,7 +85,8 @@ public static class RequestConventions
         }
         else if (type is not null && IsJson(type))
         {
-            // JSON is UTF-8 (RFC 8259, 8.1). Under a type that no endpoint accepts, routing answers 415; under this one, the framework would transcode some charsets and misread others.
+            // JSON is UTF-8 (RFC 8259, 8.1). Under a type that no endpoint accepts, routing answers 415; under this one, the framework
+            // would transcode some charsets and misread others.
             request.Headers.ContentType = "application/octet-stream";
         }
     }
@@ -128,7 +130,7 @@ public static class RequestConventions
 
         if (UnreadableNumber(http.Request.Query, metadata) is { } name)
             return Problems
-                .From([Failures.Malformed(name, "Not a whole number: use the digits 0 to 9 only, without leading zeros.")])
+                .From([Errors.Malformed(name, "Not a whole number: use the digits 0 to 9 only, without leading zeros.")])
                 .ExecuteAsync(http);
 
         if (metadata.GetMetadata<IAcceptsMetadata>() is not null && IsEncoded(http.Request) && CanHaveBody(http))
@@ -136,7 +138,7 @@ public static class RequestConventions
             // RFC 9110, 15.5.16: so that a client tells this from a media type that is not taken.
             http.Response.Headers.AcceptEncoding = "identity";
             return Problems
-                .From([Failures.NotSupported("Encoded bodies are not accepted: send the body without Content-Encoding.")])
+                .From([Errors.UnsupportedMediaType("Encoded bodies are not accepted: send the body without Content-Encoding.")])
                 .ExecuteAsync(http);
         }
 

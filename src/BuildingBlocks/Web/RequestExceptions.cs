@@ -11,7 +11,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Kumiko.BuildingBlocks.Web;
 
-/// <summary>Answers what a request threw: 4xx for what the client sent, 503 while what is needed is away, 500 for our own faults. No text of an exception leaves the process.</summary>
+/// <summary>
+/// Answers what a request threw: 4xx for what the client sent, 503 while what is needed is away, 500 for our own faults. No text of an
+/// exception leaves the process.
+/// </summary>
 internal sealed partial class RequestExceptions(ILogger<RequestExceptions> logger) : IExceptionHandler
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Kumiko.BuildingBlocks.Idempotency;
+using Kumiko.BuildingBlocks.Json;
 using Kumiko.BuildingBlocks.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -32,7 +34,7 @@ public static class WebServices
         services.AddHttpContextAccessor();
         services.AddSingleton<SecurityEvents>();
         services.AddSingleton<CursorCodec>();
-        services.AddSingleton<Idempotency>();
+        services.AddSingleton<IdempotencyStore>();
         return services;
     }
 

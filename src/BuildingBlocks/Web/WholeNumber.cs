@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Routing.Matching;
 namespace Kumiko.BuildingBlocks.Web;
 
 /// <summary>
-/// How numbers are spelt in paths and queries: in ASCII digits, without signs, white space or leading zeros, so that each has one spelling and each resource one
+/// How numbers are spelt in paths and queries: in ASCII digits, without signs, white space or leading zeros, so that each has one spelling
+/// and each resource one
 /// address. As a constraint it stands in for the framework's <c>long</c>, which is not so strict.
 /// </summary>
 public sealed class WholeNumber : IRouteConstraint, IParameterLiteralNodeMatchingPolicy

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Modules;
 using Kumiko.BuildingBlocks.Observability;
+using Kumiko.Host.Addresses;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -10,7 +11,9 @@ namespace Kumiko.Host.Health;
 /// <summary>For whoever runs the process: does it live, and is it ready to answer?</summary>
 internal static class ModuleHealth
 {
-    /// <summary>One check a dependency, the database of each module, and one of the process itself, which fails once it was told to stop.</summary>
+    /// <summary>
+    /// One check a dependency, the database of each module, and one of the process itself, which fails once it was told to stop.
+    /// </summary>
     public static void AddModuleHealth(this IServiceCollection services, IReadOnlyList<IModule> modules)
     {
         var checks = services.AddHealthChecks().AddCheck<DrainingCheck>("process", tags: [HealthTags.Serving]);
@@ -30,8 +33,10 @@ internal static class ModuleHealth
     }
 
     /// <summary>
-    /// <c>/health/live</c> answers while the process does; <c>/health/ready</c> asks every dependency and tells how long each took. <c>/health/serving</c> is for
-    /// proxies: it says no once the process was told to stop, and for a moment after its start while it has no keys to verify tokens by. While the database
+    /// <c>/health/live</c> answers while the process does; <c>/health/ready</c> asks every dependency and tells how long each took.
+    /// <c>/health/serving</c> is for
+    /// proxies: it says no once the process was told to stop, and for a moment after its start while it has no keys to verify tokens by.
+    /// While the database
     /// is away it says yes, since the API's own answer is the better one.
     /// </summary>
     public static void MapModuleHealth(this IEndpointRouteBuilder app)
@@ -85,6 +90,6 @@ internal static class ModuleHealth
     private sealed class DatabaseCheck(ModuleDatabase database) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            await database.AnswersAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
+            await database.CanConnectAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
     }
 }

@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Kumiko.Host.Addresses;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
@@ -11,7 +12,8 @@ using Microsoft.Extensions.FileProviders;
 namespace Kumiko.Host.Pages;
 
 /// <summary>
-/// Serves the frontends, built into files, from the folder <c>Frontends:Folder</c> (<c>web</c> beside the program): its folder <c>crud</c> at <c>/crud</c>,
+/// Serves the frontends, built into files, from the folder <c>Frontends:Folder</c> (<c>web</c> beside the program): its folder <c>crud</c>
+/// at <c>/crud</c>,
 /// and so on. In containers the frontends have servers of their own, and there is no such folder.
 /// </summary>
 internal static partial class Frontends
@@ -104,7 +106,10 @@ internal static partial class Frontends
         return true;
     }
 
-    /// <summary>Sends <c>/</c> to the board, and has routing answer for the pages' addresses what no file does: 404, the methods, and 405 to all others.</summary>
+    /// <summary>
+    /// Sends <c>/</c> to the board, and has routing answer for the pages' addresses what no file does: 404, the methods, and 405 to all
+    /// others.
+    /// </summary>
     public static void MapFrontends(this WebApplication app)
     {
         string[] methods = [HttpMethods.Get, HttpMethods.Head];
@@ -161,15 +166,15 @@ internal static partial class Frontends
             http.Request.Path += Brotli;
     }
 
-    // What is compressed as it is sent has other bytes than the file, and so another strong tag (RFC 9110, 8.8.3.3): the rest of the one must never be taken
-    // for the rest of the other. The files know the tag without its mark.
+    // What is compressed as it is sent has other bytes than the file, and so another strong tag (RFC 9110, 8.8.3.3): the rest of the one
+    // must never be taken for the rest of the other. The files know the tag without its mark.
     private static void TellCodingsApart(HttpContext http)
     {
         var request = http.Request.Headers;
-        var known = request.IfNoneMatch.ToString();
-        var mark = Codings.FirstOrDefault(coding => known.Contains($"-{coding}\"", StringComparison.Ordinal));
+        var _known = request.IfNoneMatch.ToString();
+        var mark = Codings.FirstOrDefault(coding => _known.Contains($"-{coding}\"", StringComparison.Ordinal));
         if (mark is not null)
-            request.IfNoneMatch = known.Replace($"-{mark}\"", "\"", StringComparison.Ordinal);
+            request.IfNoneMatch = _known.Replace($"-{mark}\"", "\"", StringComparison.Ordinal);
 
         http.Response.OnStarting(() =>
         {
@@ -239,12 +244,12 @@ internal static partial class Frontends
 
     private sealed class ContentTypes : IContentTypeProvider
     {
-        private readonly FileExtensionContentTypeProvider known = new() { Mappings = { [".txt"] = "text/x-component; charset=utf-8" } };
+        private readonly FileExtensionContentTypeProvider _known = new() { Mappings = { [".txt"] = "text/x-component; charset=utf-8" } };
 
         public bool TryGetContentType(string subpath, [MaybeNullWhen(false)] out string contentType)
         {
             if (
-                !known.TryGetContentType(
+                !_known.TryGetContentType(
                     subpath.EndsWith(Brotli, StringComparison.Ordinal) ? subpath[..^Brotli.Length] : subpath,
                     out contentType
                 )

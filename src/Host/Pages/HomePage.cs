@@ -2,7 +2,7 @@ using System.Net;
 using System.Reflection;
 using Kumiko.BuildingBlocks.Modules;
 using Kumiko.BuildingBlocks.Web;
-using Kumiko.Host.Documents;
+using Kumiko.Host.OpenApi;
 
 namespace Kumiko.Host.Pages;
 

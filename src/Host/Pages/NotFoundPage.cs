@@ -1,8 +1,11 @@
+using Kumiko.Host.Addresses;
 using Microsoft.Net.Http.Headers;
 
 namespace Kumiko.Host.Pages;
 
-/// <summary>What a person's browser shows where there is nothing. Programs, and everybody below <c>/api</c>, get a problem document.</summary>
+/// <summary>
+/// What a person's browser shows where there is nothing. Programs, and everybody below <c>/api</c>, get a problem document.
+/// </summary>
 internal static class NotFoundPage
 {
     private const string Bare = """
@@ -19,7 +22,10 @@ internal static class NotFoundPage
         </html>
         """;
 
-    /// <summary>Comes after what answers with problem documents, and before all that may find nothing. The page is the board's own where it was built.</summary>
+    /// <summary>
+    /// Comes after what answers with problem documents, and before all that may find nothing. The page is the board's own where it was
+    /// built.
+    /// </summary>
     public static void UseNotFoundPage(this WebApplication app)
     {
         var built = new FileInfo(Path.Combine(Frontends.FolderOf(app.Configuration).FullName, "crud", "404.html"));
@@ -42,7 +48,10 @@ internal static class NotFoundPage
         );
     }
 
-    /// <summary>Whether the client names JSON among what it accepts, and not HTML: then an address of the pages answers it with a problem document, too.</summary>
+    /// <summary>
+    /// Whether the client names JSON among what it accepts, and not HTML: then an address of the pages answers it with a problem document,
+    /// too.
+    /// </summary>
     public static bool WantsProblem(HttpContext http)
     {
         var accepted = http.Request.GetTypedHeaders().Accept;

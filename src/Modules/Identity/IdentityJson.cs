@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Features.ChangePassword;
 using Kumiko.Identity.Features.DeleteMe;
 using Kumiko.Identity.Features.GetDiscovery;
@@ -11,6 +10,8 @@ using Kumiko.Identity.Features.RegisterUser;
 using Kumiko.Identity.Features.SignIn;
 using Kumiko.Identity.Features.SignOut;
 using Kumiko.Identity.Features.UpdateMe;
+using Kumiko.Identity.Tokens;
+using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity;
 

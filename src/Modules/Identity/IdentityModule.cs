@@ -1,12 +1,9 @@
 using System.Reflection;
-using FluentValidation;
-using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Idempotency;
+using Kumiko.BuildingBlocks.Mediation;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Modules;
 using Kumiko.BuildingBlocks.RateLimiting;
-using Kumiko.BuildingBlocks.Security;
-using Kumiko.BuildingBlocks.Validation;
-using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Contracts;
 using Kumiko.Identity.Devices;
@@ -17,6 +14,7 @@ using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
 using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Tokens;
+using Kumiko.Identity.Users;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,10 +23,8 @@ namespace Kumiko.Identity;
 /// <summary>Accounts and sign-in.</summary>
 public sealed class IdentityModule : IModule
 {
-    internal const string ModuleName = "identity";
-
     /// <inheritdoc />
-    public string Name => ModuleName;
+    public string Name => IdentityDatabase.ModuleName;
 
     /// <inheritdoc />
     public string PathPrefix => "/api/auth";
@@ -72,8 +68,8 @@ public sealed class IdentityModule : IModule
         services.AddSingleton<NameOwner>();
         services.AddSingleton<EmailHash>();
         services.AddSingleton<SkeletonFill>();
-        services.AddSweep(
-            new SweptTable<IdentityDatabase>(
+        services.AddRetention(
+            new RetentionRule<IdentityDatabase>(
                 SqliteDelete: "delete from given_up_names where id in (select id from given_up_names where given_up_at < @Before limit @BatchSize)",
                 MySqlDelete: "delete from given_up_names where given_up_at < @Before limit @BatchSize",
                 GivenUpNamesTable.Kept
@@ -87,8 +83,8 @@ public sealed class IdentityModule : IModule
         services.AddSingleton<RegistrationAttempts>();
         services.AddSingleton<RenameAttempts>();
         services.AddSingleton<KnownDevices>();
-        services.AddSingleton(new PasswordLaneSettings(rateLimits));
-        services.AddSingleton<PasswordLane>();
+        services.AddSingleton(new PasswordLimiterSettings(rateLimits));
+        services.AddSingleton<PasswordLimiter>();
         services.AddSingleton<PasswordCheck>();
         services.AddSingleton<PasswordMetrics>();
         services.AddSingleton(new SigningKeySettings(settings.Configuration));
@@ -105,32 +101,32 @@ public sealed class IdentityModule : IModule
         services.AddSingleton<RefreshTokenChain>();
         services.AddEndedSessions<IdentityDatabase>();
         services.AddEventHandler<IdentityDatabase, UsersRequested, UsersRequestedHandler>();
-        services.AddInboxSweep<IdentityDatabase>();
-        services.AddIdempotencySweep<IdentityDatabase>();
+        services.AddInboxRetention<IdentityDatabase>();
+        services.AddIdempotencyRetention<IdentityDatabase>();
         // The tokens first: those of an expired session are as old as it is, so that little is left to go with it.
-        services.AddSweep(
-            new SweptTable<IdentityDatabase>(
+        services.AddRetention(
+            new RetentionRule<IdentityDatabase>(
                 SqliteDelete: "delete from refresh_tokens where rowid in (select rowid from refresh_tokens where created_at < @Before limit @BatchSize)",
                 MySqlDelete: "delete from refresh_tokens where created_at < @Before limit @BatchSize",
                 sessions.Idle
             )
         );
-        services.AddSweep(
-            new SweptTable<IdentityDatabase>(
+        services.AddRetention(
+            new RetentionRule<IdentityDatabase>(
                 SqliteDelete: "delete from sessions where id in (select id from sessions where expires_at < @Before limit @BatchSize)",
                 MySqlDelete: "delete from sessions where expires_at < @Before limit @BatchSize",
                 TimeSpan.Zero
             )
         );
-        services.AddSweep(
-            new SweptTable<IdentityDatabase>(
+        services.AddRetention(
+            new RetentionRule<IdentityDatabase>(
                 SqliteDelete: "delete from attempt_counters where rowid in (select rowid from attempt_counters where expires_at < @Before limit @BatchSize)",
                 MySqlDelete: "delete from attempt_counters where expires_at < @Before limit @BatchSize",
                 TimeSpan.Zero
             )
         );
-        services.AddSweep(
-            new SweptTable<IdentityDatabase>(
+        services.AddRetention(
+            new RetentionRule<IdentityDatabase>(
                 SqliteDelete: "delete from known_devices where rowid in (select rowid from known_devices where last_used_at < @Before limit @BatchSize)",
                 MySqlDelete: "delete from known_devices where last_used_at < @Before limit @BatchSize",
                 DeviceCookie.Lifetime
@@ -139,15 +135,15 @@ public sealed class IdentityModule : IModule
     }
 
     /// <inheritdoc />
-    public Task CompleteMigrationAsync(IServiceProvider services, CancellationToken cancellation) =>
-        services.GetRequiredService<SkeletonFill>().RunAsync(cancellation);
+    public Task CompleteMigrationAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<SkeletonFill>().RunAsync(cancellationToken);
 
     /// <inheritdoc />
-    public async Task PrepareAsync(IServiceProvider services, CancellationToken cancellation)
+    public async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         // Nobody asks for it: it only watches.
         services.GetRequiredService<PasswordMetrics>();
-        await services.GetRequiredService<SigningKeyRing>().RenewAsync(cancellation);
+        await services.GetRequiredService<SigningKeyRing>().RenewAsync(cancellationToken);
     }
 
     private static void AddSigningKeyCipher(IServiceCollection services, IConfiguration configuration)

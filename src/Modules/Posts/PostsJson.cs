@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
-using Kumiko.BuildingBlocks.Web;
-using Kumiko.Posts.Changes;
+using Kumiko.Posts.Content;
 using Kumiko.Posts.Features.CreatePost;
 using Kumiko.Posts.Features.UpdatePost;
+using Kumiko.Posts.Streaming;
 
 namespace Kumiko.Posts;
 

@@ -1,18 +1,16 @@
 using System.Reflection;
-using FluentValidation;
-using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Idempotency;
+using Kumiko.BuildingBlocks.Mediation;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Modules;
-using Kumiko.BuildingBlocks.Observability;
 using Kumiko.BuildingBlocks.RateLimiting;
-using Kumiko.BuildingBlocks.Security;
-using Kumiko.BuildingBlocks.Validation;
-using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Contracts;
 using Kumiko.Posts.Authors;
 using Kumiko.Posts.Changes;
+using Kumiko.Posts.Content;
 using Kumiko.Posts.Migrations;
 using Kumiko.Posts.Search;
+using Kumiko.Posts.Streaming;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kumiko.Posts;
@@ -20,10 +18,8 @@ namespace Kumiko.Posts;
 /// <summary>The message board.</summary>
 public sealed class PostsModule : IModule
 {
-    internal const string ModuleName = "posts";
-
     /// <inheritdoc />
-    public string Name => ModuleName;
+    public string Name => PostsDatabase.ModuleName;
 
     /// <inheritdoc />
     public string PathPrefix => "/api/crud";
@@ -66,7 +62,7 @@ public sealed class PostsModule : IModule
         services.AddEndedSessions<PostsDatabase, SessionsEnded>();
         services.AddOutbox<PostsDatabase>();
         services.AddRateLimits(settings.Configuration, PostLimits.All);
-        services.AddSingleton(new SearchLane(new RateLimitSettings(settings.Configuration)));
+        services.AddSingleton(new SearchLimiter(new RateLimitSettings(settings.Configuration)));
         services.AddSingleton(new StreamSettings(settings.Configuration));
         services.AddSingleton<ChangeLog>();
         services.AddSingleton<ChangeFeed>();
@@ -76,13 +72,13 @@ public sealed class PostsModule : IModule
         services.AddSingleton<PostSearch>();
         services.AddSingleton<SearchIndexer>();
         services.AddHostedService(provider => provider.GetRequiredService<SearchIndexer>());
-        services.WatchTable<PostsDatabase>(
+        services.MonitorTable<PostsDatabase>(
             "select count(*) from (select 1 from search_pending limit @Most) as counted",
             "kumiko.search.pending",
             "Changes of posts that are not in the search index yet (10,000 stands for any more)."
         );
-        services.AddSweep(ChangeLog.Swept);
-        services.AddInboxSweep<PostsDatabase>();
-        services.AddIdempotencySweep<PostsDatabase>();
+        services.AddRetention(ChangeLog.Swept);
+        services.AddInboxRetention<PostsDatabase>();
+        services.AddIdempotencyRetention<PostsDatabase>();
     }
 }

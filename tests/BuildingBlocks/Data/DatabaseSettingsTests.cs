@@ -1,5 +1,5 @@
+using Kumiko.BuildingBlocks.Configuration;
 using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Modules;
 using Microsoft.Extensions.Configuration;
 using MySqlConnector;
 using Xunit;

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Reflection;
 using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Idempotency;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Modules;
-using Kumiko.BuildingBlocks.Web;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kumiko.BuildingBlocks.Tests.Ledger;
@@ -23,8 +23,8 @@ internal sealed class LedgerModule : IModule
         services.AddSingleton(new LedgerDatabase(settings.Database));
         services.AddOutbox<LedgerDatabase>();
         services.AddEventHandler<LedgerDatabase, Paid, PaidHandler>();
-        services.AddInboxSweep<LedgerDatabase>();
-        services.AddIdempotencySweep<LedgerDatabase>();
+        services.AddInboxRetention<LedgerDatabase>();
+        services.AddIdempotencyRetention<LedgerDatabase>();
     }
 }
 
@@ -43,13 +43,13 @@ internal sealed class PaidHandler : IEventHandler<Paid>
     /// <summary>The trace in which it was last called.</summary>
     public ActivityTraceId? Trace { get; private set; }
 
-    public async Task HandleAsync(Paid happened, UnitOfWork work, CancellationToken cancellation)
+    public async Task HandleAsync(Paid happened, UnitOfWork work, CancellationToken cancellationToken)
     {
         Trace = Activity.Current?.TraceId;
         await work.ExecuteAsync(
             "insert into entries (what, noted_at) values (@What, @Now)",
             new { happened.What, Now = DateTimeOffset.UnixEpoch },
-            cancellation
+            cancellationToken
         );
         if (IsPoisoned && happened.What == "poison")
             throw new InvalidOperationException("This one is not to be had.");

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Kumiko.BuildingBlocks.Idempotency;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Modules;
 using Kumiko.BuildingBlocks.Security;
@@ -35,7 +36,7 @@ internal sealed class LedgerProcess : IAsyncDisposable
     public TracedLog Log { get; } = new();
     public LedgerDatabase Database => _services.GetRequiredService<LedgerDatabase>();
     public IOutbox Outbox => _services.GetRequiredService<IOutbox>();
-    public Idempotency Idempotency => _services.GetRequiredService<Idempotency>();
+    public IdempotencyStore Idempotency => _services.GetRequiredService<IdempotencyStore>();
     public ParkedEvents Parked => _services.GetRequiredService<ParkedEvents>();
     public PaidHandler Handler => _services.GetRequiredService<PaidHandler>();
 

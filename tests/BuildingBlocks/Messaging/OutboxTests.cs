@@ -242,14 +242,14 @@ public sealed class OutboxTests
         public ConcurrentBag<int> Attempts { get; } = [];
         public int Concurrency => 8;
 
-        public ValueTask<string> RouteAsync(CancellationToken cancellation) => ValueTask.FromResult(Name);
+        public ValueTask<string> RouteAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Name);
 
-        public async Task SendAsync(Envelope envelope, int attempt, CancellationToken cancellation)
+        public async Task SendAsync(Envelope envelope, int attempt, CancellationToken cancellationToken)
         {
             if (IsStuck)
             {
                 Interlocked.Increment(ref _refused);
-                await Task.Delay(Timeout.Infinite, cancellation);
+                await Task.Delay(Timeout.Infinite, cancellationToken);
             }
 
             if (IsClosed)

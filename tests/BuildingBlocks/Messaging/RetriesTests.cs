@@ -17,24 +17,24 @@ public sealed class RetriesTests
     [MemberData(nameof(Servers))]
     public async Task A_statement_that_takes_too_long_is_held_against_its_event(DatabaseProvider provider)
     {
-        var cancellation = TestContext.Current.CancellationToken;
-        await using var database = await TestDatabase.CreateEmptyAsync(new LedgerModule(), provider, cancellation);
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var database = await TestDatabase.CreateEmptyAsync(new LedgerModule(), provider, cancellationToken);
         await using var connection = new MySqlConnection($"{database.Settings.ConnectionString("ledger")};Default Command Timeout=1");
-        await connection.OpenAsync(cancellation);
+        await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText =
             "select count(*) from information_schema.columns a, information_schema.columns b, information_schema.columns c";
 
-        var failure = await Assert.ThrowsAsync<MySqlException>(() => command.ExecuteScalarAsync(cancellation));
+        var failure = await Assert.ThrowsAsync<MySqlException>(() => command.ExecuteScalarAsync(cancellationToken));
 
-        Assert.False(Retries.AreOver(7, failure));
-        Assert.True(Retries.AreOver(8, failure));
+        Assert.False(Retries.IsExhausted(7, failure));
+        Assert.True(Retries.IsExhausted(8, failure));
     }
 
     [Fact]
     public void What_cannot_be_read_is_tried_once()
     {
-        Assert.True(Retries.AreOver(1, new JsonException()));
-        Assert.False(Retries.AreOver(1, new InvalidOperationException()));
+        Assert.True(Retries.IsExhausted(1, new JsonException()));
+        Assert.False(Retries.IsExhausted(1, new InvalidOperationException()));
     }
 }

@@ -1,6 +1,6 @@
-using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.Configuration;
+using Kumiko.BuildingBlocks.Failures;
 using Kumiko.BuildingBlocks.RateLimiting;
-using Kumiko.BuildingBlocks.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,4 @@
-using Kumiko.BuildingBlocks.Validation;
+using Kumiko.BuildingBlocks.Text;
 using Xunit;
 
 namespace Kumiko.BuildingBlocks.Tests.Validation;

@@ -1,4 +1,4 @@
-using Kumiko.BuildingBlocks.Web;
+using Kumiko.BuildingBlocks.Versions;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 

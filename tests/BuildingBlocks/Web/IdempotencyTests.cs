@@ -1,7 +1,7 @@
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Idempotency;
 using Kumiko.BuildingBlocks.Tests.Ledger;
-using Kumiko.BuildingBlocks.Web;
 using Kumiko.TestDatabases;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
@@ -82,7 +82,7 @@ public sealed class IdempotencyTests
         await PayAsync(process, 1, "l", "food", "second");
         await using (var work = await process.Database.BeginAsync(Cancellation))
         {
-            await Idempotency.ForgetAsync(work, "entry:rent", Cancellation);
+            await IdempotencyStore.ForgetAsync(work, "entry:rent", Cancellation);
             await work.CommitAsync();
         }
 
@@ -122,7 +122,7 @@ public sealed class IdempotencyTests
             new { what, now = DateTimeOffset.UnixEpoch },
             Cancellation
         );
-        await Idempotency.KeepAsync(work, idempotencyKey, answer, $"entry:{what}", Cancellation);
+        await IdempotencyStore.KeepAsync(work, idempotencyKey, answer, $"entry:{what}", Cancellation);
         await work.CommitAsync();
         return answer;
     }
@@ -133,7 +133,7 @@ public sealed class IdempotencyTests
     private static HttpRequest Request(string key)
     {
         var http = new DefaultHttpContext();
-        http.Request.Headers[Idempotency.Header] = key;
+        http.Request.Headers[IdempotencyStore.Header] = key;
         return http.Request;
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Kumiko.BuildingBlocks.Web;
+using Kumiko.BuildingBlocks.Json;
 using Xunit;
 
 namespace Kumiko.BuildingBlocks.Tests.Web;

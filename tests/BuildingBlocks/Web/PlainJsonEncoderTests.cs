@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using Kumiko.BuildingBlocks.Web;
+using Kumiko.BuildingBlocks.Json;
 using Xunit;
 
 namespace Kumiko.BuildingBlocks.Tests.Web;

@@ -8,7 +8,10 @@ namespace Kumiko.Clients.Tests.Generated;
 /// <summary>A session in C#, compiled together with the client that was generated for it.</summary>
 public static class CompiledSession
 {
-    /// <summary>Compiles the file of the folder <c>Sessions</c> with every C# file of a folder, without a warning, and runs its <c>Session.RunAsync</c>.</summary>
+    /// <summary>
+    /// Compiles the file of the folder <c>Sessions</c> with every C# file of a folder, without a warning, and runs its
+    /// <c>Session.RunAsync</c>.
+    /// </summary>
     public static async Task RunAsync(string session, string client, string[] arguments)
     {
         var files = Directory

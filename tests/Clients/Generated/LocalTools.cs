@@ -4,7 +4,7 @@ namespace Kumiko.Clients.Tests.Generated;
 public static class LocalTools
 {
     private static readonly SemaphoreSlim Door = new(1);
-    private static bool s_restored;
+    private static bool _restored;
 
     /// <summary>Runs one of them to its end, which has to be a good one.</summary>
     public static async Task RunAsync(string tool, params string[] arguments)
@@ -12,9 +12,9 @@ public static class LocalTools
         await Door.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
-            if (!s_restored)
+            if (!_restored)
                 await Tool.DotNet.RunAsync(Repository.Root, "tool", "restore");
-            s_restored = true;
+            _restored = true;
         }
         finally
         {

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Kumiko.Clients.Tests.Streams;
 
-/// <summary>The stream of posts, followed with what other people follow streams with: whatever they hand on is an event with a name and JSON.</summary>
+/// <summary>
+/// The stream of posts, followed with what other people follow streams with: whatever they hand on is an event with a name and JSON.
+/// </summary>
 public class StreamTests(Service service)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

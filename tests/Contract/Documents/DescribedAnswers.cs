@@ -6,7 +6,8 @@ using Json.Schema;
 namespace Kumiko.Contract.Documents;
 
 /// <summary>
-/// What the OpenAPI documents say of every operation's answers. Each answer that the suite receives is held against it: the status, the media type,
+/// What the OpenAPI documents say of every operation's answers. Each answer that the suite receives is held against it: the status, the
+/// media type,
 /// the body and the headers have to be described, and to be as described.
 /// </summary>
 public sealed class DescribedAnswers
@@ -29,7 +30,7 @@ public sealed class DescribedAnswers
     private static readonly EvaluationOptions Brief = new() { RequireFormatValidation = true, OutputFormat = OutputFormat.Flag };
     private static readonly EvaluationOptions Detailed = new() { RequireFormatValidation = true, OutputFormat = OutputFormat.List };
 
-    private readonly List<(Regex Path, string Method, Dictionary<string, Response> Responses)> operations = [];
+    private readonly List<(Regex Path, string Method, Dictionary<string, Response> Responses)> _operations = [];
 
     // Json.Schema's own refuses the letters for whose sake it is not just "email".
     static DescribedAnswers() =>
@@ -46,7 +47,9 @@ public sealed class DescribedAnswers
     public static async Task<DescribedAnswers> OfAsync(Caller caller) =>
         new((await caller.GetAsync("/openapi/posts.json")).Is(200).Text, (await caller.GetAsync("/openapi/identity.json")).Is(200).Text);
 
-    /// <summary>Fails, and says why, when an answer is not as described. Says nothing of paths and methods that are not described.</summary>
+    /// <summary>
+    /// Fails, and says why, when an answer is not as described. Says nothing of paths and methods that are not described.
+    /// </summary>
     public void Check(HttpMethod method, string path, Answer answer)
     {
         if (Complaint(method, path, answer) is { } complaint)
@@ -57,13 +60,14 @@ public sealed class DescribedAnswers
     {
         var described = method == HttpMethod.Head ? "get" : method.Method.ToLowerInvariant();
         var place = path.Split('?', '#')[0];
-        var responses = operations.Find(operation => operation.Method == described && operation.Path.IsMatch(place)).Responses;
+        var responses = _operations.Find(operation => operation.Method == described && operation.Path.IsMatch(place)).Responses;
         if (responses is null)
             return null;
         // What is refused before it is known what is asked for, and what a proxy says by itself.
         if (answer.Status is 414 or 431 or 502 or 504)
             return null;
-        // The server's own refusals of what is not HTTP ("What the server refuses by itself" in docs/operations.md) come without a body and a trace id.
+        // The server's own refusals of what is not HTTP ("What the server refuses by itself" in docs/operations.md) come without a body and
+        // a trace id.
         if (answer.Status == 400 && answer.Bytes.Length == 0 && answer.Header("X-Trace-Id") is null)
             return null;
         if (!responses.TryGetValue($"{answer.Status}", out var response))
@@ -114,7 +118,7 @@ public sealed class DescribedAnswers
                     .AsObject()
                     .Where(member => member.Value is JsonObject one && one.ContainsKey("responses"))
             )
-                operations.Add(
+                _operations.Add(
                     (
                         pattern,
                         method,

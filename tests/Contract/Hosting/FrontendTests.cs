@@ -13,10 +13,10 @@ public sealed class FrontendTests : IAsyncLifetime
         "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
     );
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kumiko-pages-");
-    private Installation installation = null!;
-    private HostProcess host = null!;
-    private Caller anyone = null!;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kumiko-pages-");
+    private Installation _installation = null!;
+    private HostProcess _host = null!;
+    private Caller _anyone = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -30,49 +30,49 @@ public sealed class FrontendTests : IAsyncLifetime
         await WriteAsync("crud/_next/static/a.js", new string('a', 10_000));
         await WriteAsync("auth/login.html", "<!doctype html>sign in");
         await WriteAsync("auth/404.html", "<!doctype html>nothing here");
-        installation = await new Topology().InstallAsync();
-        host = await installation.StartAsync(("Frontends__Folder", folder.FullName));
-        anyone = new Caller(host.Address);
+        _installation = await new Topology().InstallAsync();
+        _host = await _installation.StartAsync(("Frontends__Folder", _folder.FullName));
+        _anyone = new Caller(_host.Address);
     }
 
     public async ValueTask DisposeAsync()
     {
-        anyone.Dispose();
-        await host.DisposeAsync();
-        await installation.DisposeAsync();
-        folder.Delete(recursive: true);
+        _anyone.Dispose();
+        await _host.DisposeAsync();
+        await _installation.DisposeAsync();
+        _folder.Delete(recursive: true);
     }
 
     [Fact]
     public async Task Pages_have_the_addresses_that_people_see()
     {
-        Assert.Contains("board", (await anyone.GetAsync("/crud")).Is(200).Text, StringComparison.Ordinal);
-        Assert.Contains("a post", (await anyone.GetAsync("/crud/post?id=1")).Is(200).Text, StringComparison.Ordinal);
-        Assert.Contains("sign in", (await anyone.GetAsync("/auth/login")).Is(200).Text, StringComparison.Ordinal);
-        Assert.Equal("/crud", (await anyone.GetAsync("/")).Is(302).Header("Location"));
-        Assert.Equal("/crud/post?id=1", (await anyone.GetAsync("/crud/post/?id=1")).Is(308).Header("Location"));
-        Assert.Equal("/crud/%E6%97%A5%0D%0A?id=1", (await anyone.GetAsync("/crud/%E6%97%A5%0D%0A/?id=1")).Is(308).Header("Location"));
-        Assert.Equal("the data of the board", (await anyone.GetAsync("/crud.txt?_rsc=x")).Is(200).Text);
-        Assert.Contains("nothing here", (await anyone.GetAsync("/crud/no-such-page")).Is(404).Text, StringComparison.Ordinal);
-        (await anyone.GetAsync("/crud/no-such-file.js")).IsProblem(404);
-        (await anyone.GetAsync("/crudely")).IsProblem(404);
-        (await anyone.GetAsync("/crud/../../etc/passwd")).Is(404);
+        Assert.Contains("board", (await _anyone.GetAsync("/crud")).Is(200).Text, StringComparison.Ordinal);
+        Assert.Contains("a post", (await _anyone.GetAsync("/crud/post?id=1")).Is(200).Text, StringComparison.Ordinal);
+        Assert.Contains("sign in", (await _anyone.GetAsync("/auth/login")).Is(200).Text, StringComparison.Ordinal);
+        Assert.Equal("/crud", (await _anyone.GetAsync("/")).Is(302).Header("Location"));
+        Assert.Equal("/crud/post?id=1", (await _anyone.GetAsync("/crud/post/?id=1")).Is(308).Header("Location"));
+        Assert.Equal("/crud/%E6%97%A5%0D%0A?id=1", (await _anyone.GetAsync("/crud/%E6%97%A5%0D%0A/?id=1")).Is(308).Header("Location"));
+        Assert.Equal("the data of the board", (await _anyone.GetAsync("/crud.txt?_rsc=x")).Is(200).Text);
+        Assert.Contains("nothing here", (await _anyone.GetAsync("/crud/no-such-page")).Is(404).Text, StringComparison.Ordinal);
+        (await _anyone.GetAsync("/crud/no-such-file.js")).IsProblem(404);
+        (await _anyone.GetAsync("/crudely")).IsProblem(404);
+        (await _anyone.GetAsync("/crud/../../etc/passwd")).Is(404);
     }
 
     [Fact]
     public async Task A_page_lets_only_the_scripts_run_that_it_was_built_with()
     {
-        var policy = (await anyone.GetAsync("/crud")).Is(200).Header("Content-Security-Policy")!;
+        var policy = (await _anyone.GetAsync("/crud")).Is(200).Header("Content-Security-Policy")!;
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)));
         Assert.Contains($"script-src 'self' 'sha256-{hash}';", policy, StringComparison.Ordinal);
         Assert.Contains(
             "script-src 'self';",
-            (await anyone.GetAsync("/crud/post")).Is(200).Header("Content-Security-Policy"),
+            (await _anyone.GetAsync("/crud/post")).Is(200).Header("Content-Security-Policy"),
             StringComparison.Ordinal
         );
         Assert.Contains(
             "script-src 'self';",
-            (await anyone.GetAsync("/crud/no-such-page")).Is(404).Header("Content-Security-Policy"),
+            (await _anyone.GetAsync("/crud/no-such-page")).Is(404).Header("Content-Security-Policy"),
             StringComparison.Ordinal
         );
     }
@@ -80,12 +80,12 @@ public sealed class FrontendTests : IAsyncLifetime
     [Fact]
     public async Task What_is_named_by_its_content_is_kept_and_pages_are_asked_for_anew()
     {
-        var script = (await anyone.GetAsync("/crud/_next/static/a.js", ("Accept-Encoding", "gzip"))).Is(200);
+        var script = (await _anyone.GetAsync("/crud/_next/static/a.js", ("Accept-Encoding", "gzip"))).Is(200);
         Assert.Equal("public, max-age=31536000, immutable", script.Header("Cache-Control"));
         Assert.Equal("gzip", script.Header("Content-Encoding"));
-        var page = (await anyone.GetAsync("/crud")).Is(200);
+        var page = (await _anyone.GetAsync("/crud")).Is(200);
         Assert.Equal("no-cache", page.Header("Cache-Control"));
-        (await anyone.GetAsync("/crud", ("If-None-Match", page.ETag))).Is(304);
+        (await _anyone.GetAsync("/crud", ("If-None-Match", page.ETag))).Is(304);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class FrontendTests : IAsyncLifetime
     {
         await WriteAsync("crud/post.html.br", "a post, compressed");
         await WriteAsync("crud/_next/static/a.js.br", "compressed");
-        await using var other = await installation.StartAsync(("Frontends__Folder", folder.FullName));
+        await using var other = await _installation.StartAsync(("Frontends__Folder", _folder.FullName));
         using var visitor = new Caller(other.Address);
         var script = (await visitor.GetAsync("/crud/_next/static/a.js", ("Accept-Encoding", "gzip, br;q=0.9"))).Is(200);
         Assert.Equal("compressed", script.Text);
@@ -127,36 +127,36 @@ public sealed class FrontendTests : IAsyncLifetime
     public async Task A_file_has_another_tag_for_each_way_it_is_sent()
     {
         const string Script = "/crud/_next/static/a.js";
-        var plain = (await anyone.GetAsync(Script)).Is(200);
+        var plain = (await _anyone.GetAsync(Script)).Is(200);
         foreach (var coding in (string[])["gzip", "br"])
         {
-            var compressed = (await anyone.GetAsync(Script, ("Accept-Encoding", coding))).Is(200);
+            var compressed = (await _anyone.GetAsync(Script, ("Accept-Encoding", coding))).Is(200);
             Assert.Equal(coding, compressed.Header("Content-Encoding"));
             Assert.NotEqual(plain.ETag, compressed.ETag);
             Assert.Equal(
                 compressed.ETag,
-                (await anyone.GetAsync(Script, ("Accept-Encoding", coding), ("If-None-Match", compressed.ETag))).Is(304).ETag
+                (await _anyone.GetAsync(Script, ("Accept-Encoding", coding), ("If-None-Match", compressed.ETag))).Is(304).ETag
             );
 
-            (await anyone.GetAsync(Script, ("Accept-Encoding", coding), ("Range", "bytes=100-"), ("If-Range", compressed.ETag))).Is(200);
+            (await _anyone.GetAsync(Script, ("Accept-Encoding", coding), ("Range", "bytes=100-"), ("If-Range", compressed.ETag))).Is(200);
         }
 
-        Assert.Equal(plain.ETag, (await anyone.GetAsync(Script, ("If-None-Match", plain.ETag))).Is(304).ETag);
-        var rest = (await anyone.GetAsync(Script, ("Range", "bytes=100-"), ("If-Range", plain.ETag))).Is(206);
+        Assert.Equal(plain.ETag, (await _anyone.GetAsync(Script, ("If-None-Match", plain.ETag))).Is(304).ETag);
+        var rest = (await _anyone.GetAsync(Script, ("Range", "bytes=100-"), ("If-Range", plain.ETag))).Is(206);
         Assert.Equal(plain.Text[100..], rest.Text);
     }
 
     [Fact]
     public async Task The_API_is_where_it_was()
     {
-        (await anyone.GetAsync("/api/crud/posts")).Is(200);
-        (await anyone.GetAsync("/docs/index.html")).Is(200);
+        (await _anyone.GetAsync("/api/crud/posts")).Is(200);
+        (await _anyone.GetAsync("/docs/index.html")).Is(200);
     }
 
     [Fact]
     public async Task Without_pages_the_front_page_says_what_runs_here_and_where_to_read_on()
     {
-        await using var bare = await installation.StartAsync(("Frontends__Folder", "no-such-folder"));
+        await using var bare = await _installation.StartAsync(("Frontends__Folder", "no-such-folder"));
         using var visitor = new Caller(bare.Address);
         var page = (await visitor.GetAsync("/")).Is(200);
         Assert.Equal("text/html", page.Header("Content-Type")?.Split(';')[0]);
@@ -173,14 +173,14 @@ public sealed class FrontendTests : IAsyncLifetime
     [InlineData("/crud/no-such-file.js")]
     public async Task A_browser_that_asks_for_what_is_not_there_gets_a_page_and_a_program_a_problem(string path)
     {
-        var page = (await anyone.GetAsync(path, Browser)).Is(404);
+        var page = (await _anyone.GetAsync(path, Browser)).Is(404);
         Assert.Equal("text/html; charset=utf-8", page.Header("Content-Type"));
         Assert.Contains("nothing here", page.Text, StringComparison.Ordinal);
         Assert.Contains("script-src 'self';", page.Header("Content-Security-Policy"), StringComparison.Ordinal);
-        (await anyone.GetAsync(path)).IsProblem(404);
-        (await anyone.GetAsync(path, ("Accept", "text/html;q=0, */*"))).IsProblem(404);
-        (await anyone.PostAsync(path, null, Browser)).IsProblem(path.StartsWith("/crud/", StringComparison.Ordinal) ? 405 : 404);
-        (await anyone.GetAsync("/api" + path, Browser)).IsProblem(404);
+        (await _anyone.GetAsync(path)).IsProblem(404);
+        (await _anyone.GetAsync(path, ("Accept", "text/html;q=0, */*"))).IsProblem(404);
+        (await _anyone.PostAsync(path, null, Browser)).IsProblem(path.StartsWith("/crud/", StringComparison.Ordinal) ? 405 : 404);
+        (await _anyone.GetAsync("/api" + path, Browser)).IsProblem(404);
     }
 
     [Theory]
@@ -199,10 +199,10 @@ public sealed class FrontendTests : IAsyncLifetime
     public async Task A_page_names_the_methods_that_it_takes(string path)
     {
         string[] methods = ["GET", "HEAD", "OPTIONS"];
-        Assert.Equal(methods, Allowed(await anyone.SendAsync(HttpMethod.Options, path, null), 204));
+        Assert.Equal(methods, Allowed(await _anyone.SendAsync(HttpMethod.Options, path, null), 204));
         foreach (var method in (string[])["POST", "PUT", "DELETE", "PATCH"])
         {
-            var refusal = (await anyone.SendAsync(new HttpMethod(method), path, null, Browser)).IsProblem(405);
+            var refusal = (await _anyone.SendAsync(new HttpMethod(method), path, null, Browser)).IsProblem(405);
             Assert.Equal(methods, Allowed(refusal, 405));
         }
 
@@ -221,29 +221,29 @@ public sealed class FrontendTests : IAsyncLifetime
     {
         foreach (var path in (string[])["/crud/no-such-page", "/auth/no/such/page"])
         {
-            var answer = (await anyone.GetAsync(path, ("Accept", accept))).Is(404);
+            var answer = (await _anyone.GetAsync(path, ("Accept", accept))).Is(404);
             if (isProblem)
                 answer.IsProblem(404);
             else
                 Assert.Contains("nothing here", answer.Text, StringComparison.Ordinal);
         }
 
-        (await anyone.GetAsync("/crud/post", ("Accept", accept))).Is(200);
+        (await _anyone.GetAsync("/crud/post", ("Accept", accept))).Is(200);
     }
 
     [Fact]
     public async Task What_people_and_browsers_guess_leads_somewhere()
     {
-        Assert.Equal("/auth/login?return=%2Fcrud", (await anyone.GetAsync("/login?return=%2Fcrud", Browser)).Is(302).Header("Location"));
-        Assert.Equal("/auth/register", (await anyone.GetAsync("/register", Browser)).Is(302).Header("Location"));
-        Assert.Equal("/auth/account", (await anyone.GetAsync("/account", Browser)).Is(302).Header("Location"));
-        Assert.Contains("Disallow: /api/", (await anyone.GetAsync("/robots.txt")).Is(200).Text, StringComparison.Ordinal);
-        Assert.Equal("image/x-icon", (await anyone.GetAsync("/favicon.ico")).Is(200).Header("Content-Type"));
+        Assert.Equal("/auth/login?return=%2Fcrud", (await _anyone.GetAsync("/login?return=%2Fcrud", Browser)).Is(302).Header("Location"));
+        Assert.Equal("/auth/register", (await _anyone.GetAsync("/register", Browser)).Is(302).Header("Location"));
+        Assert.Equal("/auth/account", (await _anyone.GetAsync("/account", Browser)).Is(302).Header("Location"));
+        Assert.Contains("Disallow: /api/", (await _anyone.GetAsync("/robots.txt")).Is(200).Text, StringComparison.Ordinal);
+        Assert.Equal("image/x-icon", (await _anyone.GetAsync("/favicon.ico")).Is(200).Header("Content-Type"));
     }
 
     private async Task WriteAsync(string path, string text)
     {
-        var file = new FileInfo(Path.Combine(folder.FullName, path));
+        var file = new FileInfo(Path.Combine(_folder.FullName, path));
         file.Directory!.Create();
         await File.WriteAllTextAsync(file.FullName, text, TestContext.Current.CancellationToken);
     }

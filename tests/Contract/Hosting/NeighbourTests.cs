@@ -6,7 +6,8 @@ using Cookie = Kumiko.Contract.Speaking.Cookie;
 namespace Kumiko.Contract.Hosting;
 
 /// <summary>
-/// One hostile client of each kind against an owner at another address who signs in, reads, writes and listens. Run when the rest of the suite
+/// One hostile client of each kind against an owner at another address who signs in, reads, writes and listens. Run when the rest of the
+/// suite
 /// is done: what is measured would be the load of other tests.
 /// </summary>
 [CollectionDefinition(nameof(NeighbourTests), DisableParallelization = true)]
@@ -15,9 +16,10 @@ public class NeighbourTests(ITestOutputHelper output)
 {
     private const int Rounds = 15;
 
-    // The attackers share the processors with the server here, and both with whatever else runs, so the worst of a few rounds is printed and the
-    // median is held to a bound that only a starved owner exceeds. That every request of the owner succeeds is asserted with each of them.
-    private const double MostTimes = 10;
+    // The attackers share the processors with the server here, and both with whatever else runs, so the worst of a few rounds is printed
+    // and the median is held to a bound that only a starved owner exceeds. That every request of the owner succeeds is asserted with each
+    // of them.
+    private const double MaxTimes = 10;
     private static readonly TimeSpan Floor = TimeSpan.FromSeconds(2);
 
     private static readonly IPAddress Hostile = IPAddress.Parse("127.0.0.66");
@@ -72,7 +74,7 @@ public class NeighbourTests(ITestOutputHelper output)
                     )
                 );
                 var (usual, usualDuring) = (Median(quiet[what]), Median(attacked[what]));
-                if (usualDuring > Math.Max(MostTimes * usual, Floor.TotalMilliseconds))
+                if (usualDuring > Math.Max(MaxTimes * usual, Floor.TotalMilliseconds))
                     failures.Add($"{kind}: {what} took {usualDuring:F0} ms, and {usual:F0} ms in quiet");
             }
         }
@@ -85,8 +87,8 @@ public class NeighbourTests(ITestOutputHelper output)
 
     private static async Task FillAsync(Uri address)
     {
-        using var caller = new Caller(address);
-        var author = await Person.JoinAsync(caller, "author");
+        using var _caller = new Caller(address);
+        var author = await Person.JoinAsync(_caller, "author");
         var text = string.Join(' ', Enumerable.Range(0, 600).Select(n => $"w{n % 97:x2}ord"));
         await Parallel.ForAsync(
             0,
@@ -104,7 +106,7 @@ public class NeighbourTests(ITestOutputHelper output)
         CancellationToken stop
     )
     {
-        using var caller = new Caller(address, Hostile);
+        using var _caller = new Caller(address, Hostile);
         var answers = new Dictionary<string, int>();
         await Task.WhenAll(
             Enumerable
@@ -116,7 +118,7 @@ public class NeighbourTests(ITestOutputHelper output)
                         var status = 0;
                         try
                         {
-                            status = await ask(caller, n);
+                            status = await ask(_caller, n);
                         }
                         catch (HttpRequestException)
                         {
@@ -137,9 +139,9 @@ public class NeighbourTests(ITestOutputHelper output)
         FloodAsync(
             address,
             300,
-            async (caller, n) =>
+            async (_caller, n) =>
                 (
-                    await caller.PostAsync("/api/auth/login", new { email = $"nobody-{n}@example.test", password = "not the password" })
+                    await _caller.PostAsync("/api/auth/login", new { email = $"nobody-{n}@example.test", password = "not the password" })
                 ).Status,
             stop
         );
@@ -148,15 +150,15 @@ public class NeighbourTests(ITestOutputHelper output)
         FloodAsync(
             address,
             45,
-            async (caller, n) =>
-                (await caller.GetAsync($"/api/crud/posts?q=w01ord+w02ord+w03ord+w04ord+w05ord+w06ord+w07ord+absent{n}")).Status,
+            async (_caller, n) =>
+                (await _caller.GetAsync($"/api/crud/posts?q=w01ord+w02ord+w03ord+w04ord+w05ord+w06ord+w07ord+absent{n}")).Status,
             stop
         );
 
     private static async Task<Dictionary<string, int>> WritesAsync(Uri address, CancellationToken stop)
     {
-        using var caller = new Caller(address, Hostile);
-        var writer = await Person.JoinAsync(caller, "hostile");
+        using var _caller = new Caller(address, Hostile);
+        var writer = await Person.JoinAsync(_caller, "hostile");
         var text = new string('x', 9_000);
         return await FloodAsync(
             address,
@@ -168,8 +170,8 @@ public class NeighbourTests(ITestOutputHelper output)
 
     private static async Task<Dictionary<string, int>> RefreshesAsync(Uri address, CancellationToken stop)
     {
-        using var caller = new Caller(address, Hostile);
-        var thief = await Person.JoinAsync(caller, "hostile");
+        using var _caller = new Caller(address, Hostile);
+        var thief = await Person.JoinAsync(_caller, "hostile");
         var first = thief.RefreshToken;
         return await FloodAsync(
             address,
@@ -186,10 +188,10 @@ public class NeighbourTests(ITestOutputHelper output)
         var answers = await FloodAsync(
             address,
             60,
-            async (caller, _) =>
+            async (_caller, _) =>
             {
                 // The whole log, as often as one likes.
-                var answer = await caller.OpenAsync(Listener.Path, ("Last-Event-ID", "0"));
+                var answer = await _caller.OpenAsync(Listener.Path, ("Last-Event-ID", "0"));
                 lock (open)
                     open.Add(answer);
                 return (int)answer.StatusCode;
@@ -225,14 +227,14 @@ public class NeighbourTests(ITestOutputHelper output)
     // Somebody with an account, in a browser that has signed in before.
     private sealed class Owner(Uri address) : IDisposable
     {
-        private readonly Caller caller = new(address, Home);
-        private Person? person;
-        private Cookie? device;
+        private readonly Caller _caller = new(address, Home);
+        private Person? _person;
+        private Cookie? _device;
 
         public async Task<Dictionary<string, List<double>>> LiveAsync(int rounds)
         {
-            person ??= await Person.JoinAsync(caller, "owner");
-            using var listener = await Listener.OpenAsync(caller);
+            _person ??= await Person.JoinAsync(_caller, "owner");
+            using var listener = await Listener.OpenAsync(_caller);
             var times = new Dictionary<string, List<double>>
             {
                 ["sign-in"] = [],
@@ -245,14 +247,14 @@ public class NeighbourTests(ITestOutputHelper output)
                 var signedIn = await TimeAsync(
                     times["sign-in"],
                     () =>
-                        caller.PostAsync(
+                        _caller.PostAsync(
                             "/api/auth/login",
-                            new { email = person.Email, password = person.Password },
-                            device is null ? [] : [device.Header]
+                            new { email = _person.Email, password = _person.Password },
+                            _device is null ? [] : [_device.Header]
                         )
                 );
-                device = Cookie.Of(signedIn.Is(200), "device");
-                var signed = caller.With(signedIn["access_token"].GetString());
+                _device = Cookie.Of(signedIn.Is(200), "device");
+                var signed = _caller.With(signedIn["access_token"].GetString());
                 (await TimeAsync(times["read"], () => signed.GetAsync("/api/crud/posts?limit=20"))).Is(200);
                 var since = Stopwatch.GetTimestamp();
                 var written = (
@@ -265,7 +267,7 @@ public class NeighbourTests(ITestOutputHelper output)
             return times;
         }
 
-        public void Dispose() => caller.Dispose();
+        public void Dispose() => _caller.Dispose();
 
         private static async Task<Answer> TimeAsync(List<double> times, Func<Task<Answer>> ask)
         {

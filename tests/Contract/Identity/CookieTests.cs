@@ -1,6 +1,8 @@
 namespace Kumiko.Contract.Identity;
 
-/// <summary>The refresh token's cookie counts only where a page of this site sends it, and only where nobody else can have set it.</summary>
+/// <summary>
+/// The refresh token's cookie counts only where a page of this site sends it, and only where nobody else can have set it.
+/// </summary>
 public class CookieTests(RunningKumiko kumiko)
 {
     public static TheoryData<string, string> Elsewhere =>

@@ -7,7 +7,8 @@ namespace Kumiko.Contract.Identity;
 [Collection(nameof(SignInTimeTests))]
 public class SignInTimeTests(RunningKumiko kumiko)
 {
-    // The difference that gives an account away is that of a hash made or not made: ten times. Twice is noise, of which the fastest of several has least.
+    // The difference that gives an account away is that of a hash made or not made: ten times. Twice is noise, of which the fastest of
+    // several has least.
     [Fact]
     public async Task A_wrong_password_and_an_unknown_address_take_the_same_time()
     {

@@ -4,7 +4,9 @@ using CsCheck;
 
 namespace Kumiko.Contract.Identity;
 
-/// <summary>Whatever stands where a token belongs: the request is refused, or answered as if nothing stood there, and nothing fails.</summary>
+/// <summary>
+/// Whatever stands where a token belongs: the request is refused, or answered as if nothing stood there, and nothing fails.
+/// </summary>
 public class TokenShapeTests(RunningKumiko kumiko)
 {
     private static readonly string[] Parts =

@@ -4,7 +4,9 @@ using Cookie = Kumiko.Contract.Speaking.Cookie;
 
 namespace Kumiko.Contract.Installations;
 
-/// <summary>What happens to accounts, and who is turned away, stands in the log: once, with who and from where, under the trace id of the answer.</summary>
+/// <summary>
+/// What happens to accounts, and who is turned away, stands in the log: once, with who and from where, under the trace id of the answer.
+/// </summary>
 public class SecurityEventTests
 {
     [Fact]

@@ -9,19 +9,19 @@ public sealed class HostProcess : IRunningHost
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly string Program = FindProgram();
 
-    private readonly Process process;
-    private readonly StringBuilder output = new();
-    private readonly StringBuilder errors = new();
-    private int outputSeen;
-    private int errorsSeen;
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _errors = new();
+    private int _outputSeen;
+    private int _errorsSeen;
 
     private HostProcess(Process process, Uri address, Uri operators)
     {
-        this.process = process;
+        _process = process;
         Address = address;
         Operators = operators;
-        process.OutputDataReceived += (_, line) => Append(output, line.Data);
-        process.ErrorDataReceived += (_, line) => Append(errors, line.Data);
+        process.OutputDataReceived += (_, line) => Append(_output, line.Data);
+        process.ErrorDataReceived += (_, line) => Append(_errors, line.Data);
     }
 
     /// <summary>Where the Host listens.</summary>
@@ -31,16 +31,16 @@ public sealed class HostProcess : IRunningHost
     public Uri Operators { get; }
 
     /// <summary>Everything written to standard output and standard error so far.</summary>
-    public string Log => Read(output) + Read(errors);
+    public string Log => Read(_output) + Read(_errors);
 
     /// <summary>Everything written to standard error so far.</summary>
-    public string Errors => Read(errors);
+    public string Errors => Read(_errors);
 
     /// <summary>What was written since this was last called.</summary>
-    public string NewLog() => ReadNew(output, ref outputSeen) + ReadNew(errors, ref errorsSeen);
+    public string NewLog() => ReadNew(_output, ref _outputSeen) + ReadNew(_errors, ref _errorsSeen);
 
     /// <summary>Whether the process has ended.</summary>
-    public bool HasEnded => process.HasExited;
+    public bool HasEnded => _process.HasExited;
 
     internal static HostProcess Launch(
         string folder,
@@ -67,9 +67,9 @@ public sealed class HostProcess : IRunningHost
             start.Environment[name] = value;
 
         var host = new HostProcess(new Process { StartInfo = start }, address, operators);
-        host.process.Start();
-        host.process.BeginOutputReadLine();
-        host.process.BeginErrorReadLine();
+        host._process.Start();
+        host._process.BeginOutputReadLine();
+        host._process.BeginErrorReadLine();
         return host;
     }
 
@@ -78,7 +78,7 @@ public sealed class HostProcess : IRunningHost
     {
         using var http = new HttpClient { BaseAddress = Operators };
         var clock = Stopwatch.StartNew();
-        while (clock.Elapsed < Patience && !process.HasExited)
+        while (clock.Elapsed < Patience && !_process.HasExited)
         {
             try
             {
@@ -94,7 +94,7 @@ public sealed class HostProcess : IRunningHost
             await Task.Delay(50);
         }
 
-        throw new InvalidOperationException($"The Host {(process.HasExited ? "ended" : "did not become ready")}. It said:\n{Log}");
+        throw new InvalidOperationException($"The Host {(_process.HasExited ? "ended" : "did not become ready")}. It said:\n{Log}");
     }
 
     /// <summary>Waits until the Host has printed this, whether it is ready or not.</summary>
@@ -103,7 +103,7 @@ public sealed class HostProcess : IRunningHost
         var clock = Stopwatch.StartNew();
         while (!Log.Contains(text, StringComparison.Ordinal))
         {
-            if (clock.Elapsed > Patience || process.HasExited)
+            if (clock.Elapsed > Patience || _process.HasExited)
                 throw new InvalidOperationException($"The Host did not say '{text}'. It said:\n{Log}");
             await Task.Delay(50);
         }
@@ -113,12 +113,12 @@ public sealed class HostProcess : IRunningHost
     public async Task<int> ExitAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
-        await process.WaitForExitAsync(patience.Token);
-        return process.ExitCode;
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
     }
 
     /// <summary>Asks the process to stop, as an operator or an orchestrator does.</summary>
-    public void Terminate() => Process.Start("kill", ["-TERM", $"{process.Id}"]).Dispose();
+    public void Terminate() => Process.Start("kill", ["-TERM", $"{_process.Id}"]).Dispose();
 
     /// <summary>Asks the process to stop and waits until it has.</summary>
     public async Task<int> StopAsync()
@@ -130,22 +130,22 @@ public sealed class HostProcess : IRunningHost
     /// <summary>Ends the process at once, as a crash or a power cut would.</summary>
     public async Task KillAsync()
     {
-        process.Kill();
+        _process.Kill();
         await ExitAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
+        if (!_process.HasExited)
         {
             Terminate();
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
-            await process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!process.HasExited)
-                process.Kill();
+            await _process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!_process.HasExited)
+                _process.Kill();
         }
 
-        process.Dispose();
+        _process.Dispose();
     }
 
     private static bool IsSetting(string name) =>

@@ -6,15 +6,15 @@ namespace Kumiko.Contract.Running;
 public static class Ports
 {
     // Below the range from which the system picks ports for outgoing connections, so that none of those takes a port first.
-    private static int last = Random.Shared.Next(20_000, 29_000);
+    private static int _last = Random.Shared.Next(20_000, 29_000);
 
     /// <summary>A port on which nothing listens, and which no other caller in this process was given.</summary>
     public static int Free()
     {
         var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();
-        var port = Interlocked.Increment(ref last);
+        var port = Interlocked.Increment(ref _last);
         while (taken.Contains(port))
-            port = Interlocked.Increment(ref last);
+            port = Interlocked.Increment(ref _last);
         return port;
     }
 }

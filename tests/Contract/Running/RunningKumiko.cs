@@ -9,10 +9,10 @@ namespace Kumiko.Contract.Running;
 /// </summary>
 public sealed class RunningKumiko : IAsyncLifetime
 {
-    private readonly Lock door = new();
-    private readonly Dictionary<string, (Task<Person> Person, DateTimeOffset Since)> regulars = [];
-    private static IRunningHost? host;
-    private IInstallation? installation;
+    private readonly Lock _door = new();
+    private readonly Dictionary<string, (Task<Person> Person, DateTimeOffset Since)> _regulars = [];
+    private static IRunningHost? _host;
+    private IInstallation? _installation;
 
     /// <summary>Somebody who has not signed in.</summary>
     public Caller Anyone { get; private set; } = null!;
@@ -30,9 +30,9 @@ public sealed class RunningKumiko : IAsyncLifetime
         var topology = new Topology();
         if (topology.Missing is not null)
             return;
-        installation = await topology.InstallAsync();
-        host = await installation.StartAsync();
-        Anyone = new Caller(host.Address);
+        _installation = await topology.InstallAsync();
+        _host = await _installation.StartAsync();
+        Anyone = new Caller(_host.Address);
         Caller.Inspect = (await DescribedAnswers.OfAsync(Anyone)).Check;
     }
 
@@ -48,15 +48,15 @@ public sealed class RunningKumiko : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Anyone?.Dispose();
-        if (host is not null)
-            await host.DisposeAsync();
-        if (installation is not null)
-            await installation.DisposeAsync();
+        if (_host is not null)
+            await _host.DisposeAsync();
+        if (_installation is not null)
+            await _installation.DisposeAsync();
         CheckNewLog();
     }
 
     /// <summary>What the shared Host logged since the last look, for a test that runs alone and expects an error there.</summary>
-    internal static string NewLog() => host?.NewLog() ?? "";
+    internal static string NewLog() => _host?.NewLog() ?? "";
 
     /// <summary>Asserts that what the shared Host logged since the last look is clean.</summary>
     internal static void CheckNewLog()
@@ -69,10 +69,10 @@ public sealed class RunningKumiko : IAsyncLifetime
     // Joining costs two slow hashes, so tests that need nobody in particular share. Access tokens live for ten minutes.
     private Task<Person> RegularAsync(string name)
     {
-        lock (door)
+        lock (_door)
         {
-            if (!regulars.TryGetValue(name, out var regular) || DateTimeOffset.UtcNow - regular.Since > TimeSpan.FromMinutes(5))
-                regulars[name] = regular = (NewPersonAsync(name), DateTimeOffset.UtcNow);
+            if (!_regulars.TryGetValue(name, out var regular) || DateTimeOffset.UtcNow - regular.Since > TimeSpan.FromMinutes(5))
+                _regulars[name] = regular = (NewPersonAsync(name), DateTimeOffset.UtcNow);
             return regular.Person;
         }
     }

@@ -6,7 +6,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace Kumiko.Contract.Running;
 
 /// <summary>
-/// How the suite reaches a system whose name this machine does not know and whose certificate it does not trust. The environment says so for
+/// How the suite reaches a system whose name this machine does not know and whose certificate it does not trust. The environment says so
+/// for
 /// one that <c>KUMIKO_TEST_URL</c> names: <c>KUMIKO_TEST_CONNECT</c> is where to connect (<c>127.0.0.1:443</c>), <c>KUMIKO_TEST_ROOT</c>
 /// the file of the root certificate.
 /// </summary>
@@ -27,13 +28,13 @@ public static class Way
 
     /// <summary>Has a client speak from this address of the machine.</summary>
     public static void LeaveFrom(SocketsHttpHandler handler, IPAddress address) =>
-        handler.ConnectCallback = async (context, cancellation) =>
+        handler.ConnectCallback = async (context, cancellationToken) =>
         {
             var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
                 socket.Bind(new IPEndPoint(address, 0));
-                await socket.ConnectAsync(context.DnsEndPoint, cancellation);
+                await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
                 return new NetworkStream(socket, ownsSocket: true);
             }
             catch
@@ -48,12 +49,12 @@ public static class Way
     {
         if (instead is { } address)
         {
-            handler.ConnectCallback = async (_, cancellation) =>
+            handler.ConnectCallback = async (_, cancellationToken) =>
             {
                 var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
                 try
                 {
-                    await socket.ConnectAsync(address, cancellation);
+                    await socket.ConnectAsync(address, cancellationToken);
                     return new NetworkStream(socket, ownsSocket: true);
                 }
                 catch

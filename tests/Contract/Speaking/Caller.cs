@@ -13,7 +13,7 @@ public partial class Caller : IDisposable
     // Sent as it stands, not as \u escapes, so that what is tested is UTF-8.
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly HttpClient http;
+    private readonly HttpClient _http;
 
     /// <summary>Looks at every answer, of every caller, before it is handed on; null for nobody.</summary>
     public static Action<HttpMethod, string, Answer>? Inspect { get; set; }
@@ -34,17 +34,17 @@ public partial class Caller : IDisposable
             Way.Lead(handler);
         else
             Way.LeaveFrom(handler, from);
-        http = new HttpClient(handler) { BaseAddress = address };
+        _http = new HttpClient(handler) { BaseAddress = address };
     }
 
     /// <summary>A caller that shares the connections of another.</summary>
-    protected Caller(Caller other) => (http, IsDescribed) = (other.http, other.IsDescribed);
+    protected Caller(Caller other) => (_http, IsDescribed) = (other._http, other.IsDescribed);
 
     /// <summary>Whether what is spoken to is what the OpenAPI documents describe; the operators' address is not.</summary>
     public bool IsDescribed { get; init; } = true;
 
     /// <summary>The system spoken to.</summary>
-    public Uri Address => http.BaseAddress!;
+    public Uri Address => _http.BaseAddress!;
 
     /// <summary>Sent as <c>Authorization: Bearer</c> with every request, unless null.</summary>
     public string? AccessToken { get; protected set; }
@@ -67,7 +67,9 @@ public partial class Caller : IDisposable
     public Task<Answer> DeleteAsync(string path, object? body = null, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Delete, path, body, headers);
 
-    /// <summary>Sends a request whose body is any object (as JSON), or an <see cref="HttpContent"/> (as it stands), or null (none).</summary>
+    /// <summary>
+    /// Sends a request whose body is any object (as JSON), or an <see cref="HttpContent"/> (as it stands), or null (none).
+    /// </summary>
     public async Task<Answer> SendAsync(HttpMethod method, string path, object? body, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
@@ -81,7 +83,7 @@ public partial class Caller : IDisposable
             request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + AccessToken);
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         var answer = new Answer(
             $"{method} {path}",
             (int)response.StatusCode,
@@ -101,7 +103,7 @@ public partial class Caller : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
     }
 
     /// <summary>A body of JSON text, which need not be valid.</summary>
@@ -126,7 +128,7 @@ public partial class Caller : IDisposable
 
     public void Dispose()
     {
-        http.Dispose();
+        _http.Dispose();
         GC.SuppressFinalize(this);
     }
 }

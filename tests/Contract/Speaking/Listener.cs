@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Kumiko.Contract.Speaking;
 
-/// <summary>Somebody who follows the stream of posts, as a browser's <c>EventSource</c> does (WHATWG HTML, 9.2.6), but sees the comments too.</summary>
+/// <summary>
+/// Somebody who follows the stream of posts, as a browser's <c>EventSource</c> does (WHATWG HTML, 9.2.6), but sees the comments too.
+/// </summary>
 public sealed class Listener : IDisposable
 {
     /// <summary>Where the stream is.</summary>
@@ -11,11 +13,11 @@ public sealed class Listener : IDisposable
     // What the contract promises at once may take a while on a machine that runs every test beside it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly HttpResponseMessage response;
-    private readonly StreamReader lines;
-    private Task<string?>? pending;
+    private readonly HttpResponseMessage _response;
+    private readonly StreamReader _lines;
+    private Task<string?>? _pending;
 
-    private Listener(HttpResponseMessage response, StreamReader lines) => (this.response, this.lines) = (response, lines);
+    private Listener(HttpResponseMessage response, StreamReader lines) => (_response, _lines) = (response, lines);
 
     /// <summary>The id to come back with: the last one that was sent, in an event or alone.</summary>
     public long LastId { get; private set; }
@@ -25,8 +27,8 @@ public sealed class Listener : IDisposable
 
     /// <summary>The headers of the answer.</summary>
     public string? Header(string name) =>
-        response
-            .Headers.Concat(response.Content.Headers)
+        _response
+            .Headers.Concat(_response.Content.Headers)
             .Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
             .Select(header => string.Join(", ", header.Value))
             .FirstOrDefault();
@@ -34,18 +36,18 @@ public sealed class Listener : IDisposable
     /// <summary>Opens the stream and waits for its first line: whatever is written from then on must come.</summary>
     public static async Task<Listener> OpenAsync(Caller caller, long? after = null)
     {
-        var response = await caller.OpenAsync(
+        var _response = await caller.OpenAsync(
             Path,
             after is null ? [] : [("Last-Event-ID", after.Value.ToString(CultureInfo.InvariantCulture))]
         );
-        Assert.Equal(200, (int)response.StatusCode);
-        var lines = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
-        var listener = new Listener(response, lines);
+        Assert.Equal(200, (int)_response.StatusCode);
+        var _lines = new StreamReader(await _response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        var listener = new Listener(_response, _lines);
         using var patience = Patient();
-        Assert.StartsWith(":", await lines.ReadLineAsync(patience.Token), StringComparison.Ordinal);
+        Assert.StartsWith(":", await _lines.ReadLineAsync(patience.Token), StringComparison.Ordinal);
         listener.Comments = 1;
         // The rest of the opening: the id to come back with, and an empty line.
-        while (await lines.ReadLineAsync(patience.Token) is { Length: > 0 } line)
+        while (await _lines.ReadLineAsync(patience.Token) is { Length: > 0 } line)
             listener.Note(line);
         return listener;
     }
@@ -93,8 +95,8 @@ public sealed class Listener : IDisposable
 
     public void Dispose()
     {
-        lines.Dispose();
-        response.Dispose();
+        _lines.Dispose();
+        _response.Dispose();
     }
 
     private static CancellationTokenSource Patient()
@@ -104,10 +106,10 @@ public sealed class Listener : IDisposable
         return patience;
     }
 
-    private async Task<StreamEvent?> ReadNextAsync(CancellationToken cancellation)
+    private async Task<StreamEvent?> ReadNextAsync(CancellationToken cancellationToken)
     {
         var (name, data) = ("", "");
-        while (await ReadLineAsync(cancellation) is { } line)
+        while (await ReadLineAsync(cancellationToken) is { } line)
         {
             if (line.StartsWith("event: ", StringComparison.Ordinal))
                 name = line["event: ".Length..];
@@ -124,11 +126,11 @@ public sealed class Listener : IDisposable
     }
 
     // To cancel a read would end the connection, so whoever gives up leaves it to the next.
-    private async Task<string?> ReadLineAsync(CancellationToken cancellation)
+    private async Task<string?> ReadLineAsync(CancellationToken cancellationToken)
     {
-        pending ??= lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask();
-        var line = await pending.WaitAsync(cancellation);
-        pending = null;
+        _pending ??= _lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask();
+        var line = await _pending.WaitAsync(cancellationToken);
+        _pending = null;
         return line;
     }
 

@@ -7,25 +7,25 @@ namespace Kumiko.Contract.Speaking;
 /// <summary>A connection on which bytes are sent as they stand, for what no HTTP client does.</summary>
 public sealed class RawConnection : IDisposable
 {
-    private readonly Socket socket;
+    private readonly Socket _socket;
 
-    private RawConnection(Socket socket) => this.socket = socket;
+    private RawConnection(Socket socket) => _socket = socket;
 
     /// <summary>Connects from an address of this machine.</summary>
     public static async Task<RawConnection> OpenAsync(Uri address, IPAddress from)
     {
-        var socket = new Socket(from.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        socket.Bind(new IPEndPoint(from, 0));
+        var _socket = new Socket(from.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        _socket.Bind(new IPEndPoint(from, 0));
         try
         {
-            await socket.ConnectAsync(new DnsEndPoint(address.Host, address.Port), TestContext.Current.CancellationToken);
+            await _socket.ConnectAsync(new DnsEndPoint(address.Host, address.Port), TestContext.Current.CancellationToken);
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
         {
             // The other side was quicker to close than this one to see that it is open.
         }
 
-        return new RawConnection(socket);
+        return new RawConnection(_socket);
     }
 
     /// <summary>Sends text; does nothing when the other side has closed.</summary>
@@ -33,7 +33,7 @@ public sealed class RawConnection : IDisposable
     {
         try
         {
-            await socket.SendAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
+            await _socket.SendAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
             return true;
         }
         catch (SocketException)
@@ -43,10 +43,10 @@ public sealed class RawConnection : IDisposable
     }
 
     /// <summary>Sends so many bytes again and again, until the other side closes or it is cancelled.</summary>
-    public async Task TrickleAsync(int bytes, TimeSpan pause, CancellationToken cancellation)
+    public async Task TrickleAsync(int bytes, TimeSpan pause, CancellationToken cancellationToken)
     {
-        while (!cancellation.IsCancellationRequested && await SendAsync(new string(' ', bytes)))
-            await Task.Delay(pause, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        while (!cancellationToken.IsCancellationRequested && await SendAsync(new string(' ', bytes)))
+            await Task.Delay(pause, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>What comes next; empty when the other side has closed.</summary>
@@ -55,7 +55,7 @@ public sealed class RawConnection : IDisposable
         var buffer = new byte[4_096];
         try
         {
-            return Encoding.ASCII.GetString(buffer, 0, await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken));
+            return Encoding.ASCII.GetString(buffer, 0, await _socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken));
         }
         catch (SocketException)
         {
@@ -66,5 +66,5 @@ public sealed class RawConnection : IDisposable
     /// <summary>Sends text and returns what comes next; empty when the other side has closed.</summary>
     public async Task<string> AskAsync(string text) => await SendAsync(text) ? await ReadAsync() : "";
 
-    public void Dispose() => socket.Dispose();
+    public void Dispose() => _socket.Dispose();
 }

@@ -33,15 +33,15 @@ public sealed partial class Transcript
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private readonly StringBuilder text = new();
-    private readonly Dictionary<string, string> names = [];
-    private readonly Dictionary<string, string> labels = [];
-    private readonly Dictionary<string, int> counts = [];
+    private readonly StringBuilder _text = new();
+    private readonly Dictionary<string, string> _names = [];
+    private readonly Dictionary<string, string> _labels = [];
+    private readonly Dictionary<string, int> _counts = [];
 
-    public override string ToString() => text.ToString();
+    public override string ToString() => _text.ToString();
 
     /// <summary>Shows a label wherever this text occurs.</summary>
-    public void Name(string value, string label) => names[value] = $"‹{label}›";
+    public void Name(string value, string label) => _names[value] = $"‹{label}›";
 
     /// <summary>Sends a request and writes down the exchange.</summary>
     public async Task<Answer> AskAsync(
@@ -56,8 +56,8 @@ public sealed partial class Transcript
         // In this order: the body is what gives a label to the id in the headers.
         var shown = Body(answer, path);
         var told = Headers(answer);
-        text.Append('\n').Append(method).Append(' ').AppendLine(Masked(path, path));
-        text.Append(answer.Status).AppendLine().Append(told).AppendLine(shown);
+        _text.Append('\n').Append(method).Append(' ').AppendLine(Masked(path, path));
+        _text.Append(answer.Status).AppendLine().Append(told).AppendLine(shown);
         return answer;
     }
 
@@ -93,14 +93,14 @@ public sealed partial class Transcript
 
     private string Masked(string value, string path)
     {
-        foreach (var (known, label) in names)
+        foreach (var (known, label) in _names)
             value = value.Replace(known, label, StringComparison.Ordinal);
         value = Id().Replace(value, id => $"\"{id.Groups[1].Value}\": {Label(KindOf(id.Groups[1].Value, path), id.Groups[2].Value)}");
         value = KnownId()
             .Replace(
                 value,
                 id =>
-                    labels.TryGetValue($"{id.Groups[2].Value} {id.Groups[4].Value}", out var label)
+                    _labels.TryGetValue($"{id.Groups[2].Value} {id.Groups[4].Value}", out var label)
                         ? id.Groups[1].Value + id.Groups[3].Value + label
                         : id.Value
             );
@@ -112,10 +112,10 @@ public sealed partial class Transcript
     // Ids of different kinds are the same numbers, so a label belongs to both.
     private string Label(string kind, string value)
     {
-        if (labels.TryGetValue($"{kind} {value}", out var label))
+        if (_labels.TryGetValue($"{kind} {value}", out var label))
             return label;
-        counts[kind] = counts.GetValueOrDefault(kind) + 1;
-        return labels[$"{kind} {value}"] = $"‹{kind} {counts[kind]}›";
+        _counts[kind] = _counts.GetValueOrDefault(kind) + 1;
+        return _labels[$"{kind} {value}"] = $"‹{kind} {_counts[kind]}›";
     }
 
     private static string KindOf(string member, string path) =>

@@ -1,5 +1,6 @@
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Data.Migrations;
+using Kumiko.Identity.Data;
 using Kumiko.TestDatabases;
 using Xunit;
 

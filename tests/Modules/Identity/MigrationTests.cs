@@ -9,11 +9,11 @@ public sealed class MigrationTests
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
     public async Task Every_migration_has_a_way_back(DatabaseProvider provider)
     {
-        var cancellation = TestContext.Current.CancellationToken;
+        var cancellationToken = TestContext.Current.CancellationToken;
         await using var test = await IdentityTestDatabase.CreateAsync(provider);
 
-        await test.Migrator.DownAsync(1_000, cancellation);
-        await using (var session = await test.Database.OpenAsync(cancellation))
+        await test.Migrator.DownAsync(1_000, cancellationToken);
+        await using (var session = await test.Database.OpenAsync(cancellationToken))
         {
             var tables = await session.ReadAllAsync<string>(
                 session.Sql(
@@ -21,7 +21,7 @@ public sealed class MigrationTests
                     mySql: "select table_name from information_schema.tables where table_schema = database()"
                 ),
                 null,
-                cancellation
+                cancellationToken
             );
             Assert.DoesNotContain(
                 tables,
@@ -29,7 +29,7 @@ public sealed class MigrationTests
             );
         }
 
-        await test.Migrator.UpAsync(cancellation);
-        await test.Migrator.CheckAsync(cancellation);
+        await test.Migrator.UpAsync(cancellationToken);
+        await test.Migrator.CheckAsync(cancellationToken);
     }
 }

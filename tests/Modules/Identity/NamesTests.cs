@@ -205,7 +205,7 @@ public sealed class NamesTests
         var longest = AllCharacters
             .Where(rune => Names.HasUsernameCharacters($"a{rune}"))
             .Max(rune => Names.Skeleton(rune.ToString()).Length);
-        Assert.True(longest * Names.LongestUsername <= 576, $"{longest} characters for one.");
+        Assert.True(longest * Names.MaxUsername <= 576, $"{longest} characters for one.");
     }
 
     [Theory]

@@ -1,5 +1,5 @@
 using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Web;
+using Kumiko.BuildingBlocks.Versions;
 using Kumiko.Identity.Features.RegisterUser;
 using Kumiko.Identity.Features.SignIn;
 using Kumiko.Identity.Features.UpdateMe;
@@ -116,12 +116,12 @@ public sealed class OldNamesTests
         };
 
         module.Clock.Advance(GivenUpNamesTable.Kept - TimeSpan.FromMinutes(1));
-        await module.SweepAsync();
+        await module.ApplyAsync();
         Assert.Equal(409, (await module.Mediator.Send(request, Cancellation)).FirstError.NumericType);
 
         module.Clock.Advance(TimeSpan.FromMinutes(2));
         TestModule.Success(await module.Mediator.Send(request, Cancellation));
-        await module.SweepAsync();
+        await module.ApplyAsync();
         await using var session = await module.Database.OpenAsync(Cancellation);
         Assert.Equal(0, await session.ReadFirstAsync<long>("select count(*) from given_up_names", null, Cancellation));
     }

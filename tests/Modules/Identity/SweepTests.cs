@@ -1,5 +1,6 @@
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.Identity.Features.RefreshTokens;
+using Kumiko.Identity.Tokens;
 using Xunit;
 
 namespace Kumiko.Identity.Tests;
@@ -18,11 +19,11 @@ public sealed class SweepTests
         var used = await module.SignInAsync("hanako");
         module.Clock.Advance(Idle / 2);
         used = await RefreshAsync(module, used);
-        await module.SweepAsync();
+        await module.ApplyAsync();
         Assert.Equal((2, 3), await CountAsync(module));
 
         module.Clock.Advance((Idle / 2) + TimeSpan.FromSeconds(1));
-        await module.SweepAsync();
+        await module.ApplyAsync();
 
         Assert.Equal((1, 1), await CountAsync(module));
         await RefreshAsync(module, used);

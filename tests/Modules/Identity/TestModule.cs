@@ -4,9 +4,12 @@ using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Modules;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Data;
 using Kumiko.Identity.Features.RegisterUser;
 using Kumiko.Identity.Features.SignIn;
 using Kumiko.Identity.Keys;
+using Kumiko.Identity.Tokens;
+using Kumiko.Identity.Users;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -96,10 +99,10 @@ internal sealed class TestModule : IAsyncDisposable
     public Task FillAsync() => new IdentityModule().CompleteMigrationAsync(_services, TestContext.Current.CancellationToken);
 
     /// <summary>Has the tables swept, as happens every ten minutes where the module runs.</summary>
-    public async Task SweepAsync()
+    public async Task ApplyAsync()
     {
         await using var session = await Database.OpenAsync(TestContext.Current.CancellationToken);
-        foreach (var table in _services.GetServices<SweptTable<IdentityDatabase>>())
+        foreach (var table in _services.GetServices<RetentionRule<IdentityDatabase>>())
             await table.DeleteAsync(session, Clock.Now(), batchSize: 1_000, TestContext.Current.CancellationToken);
     }
 

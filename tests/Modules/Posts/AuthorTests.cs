@@ -63,7 +63,7 @@ public sealed class AuthorTests
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.TellAsync<UserRegistered, UserRegisteredHandler>(new UserRegistered(1, "hanako", 1));
-        var cancellation = TestContext.Current.CancellationToken;
+        var cancellationToken = TestContext.Current.CancellationToken;
 
         var writing = Enumerable
             .Range(0, 40)
@@ -72,12 +72,12 @@ public sealed class AuthorTests
                     async () =>
                         await module.Mediator.Send(
                             new CreatePostRequest { Content = $"post {i}", Author = TestModule.User(1) },
-                            cancellation
+                            cancellationToken
                         ),
-                    cancellation
+                    cancellationToken
                 )
             );
-        var deleting = Task.Run(() => module.TellAsync<UserDeleted, UserDeletedHandler>(new UserDeleted(1, 2)), cancellation);
+        var deleting = Task.Run(() => module.TellAsync<UserDeleted, UserDeletedHandler>(new UserDeleted(1, 2)), cancellationToken);
         await Task.WhenAll([.. writing, deleting]);
 
         Assert.Empty(await module.ListAsync());

@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Text;
 using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Web;
+using Kumiko.BuildingBlocks.Versions;
 using Kumiko.Identity.Contracts;
 using Kumiko.Posts.Authors;
 using Kumiko.Posts.Changes;
+using Kumiko.Posts.Content;
+using Kumiko.Posts.Data;
 using Kumiko.Posts.Features.DeletePost;
 using Kumiko.Posts.Features.StreamPosts;
 using Kumiko.Posts.Features.UpdatePost;
+using Kumiko.Posts.Streaming;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 
@@ -178,7 +181,7 @@ public sealed class ChangeTests
         await module.TellAsync<UserRenamed, UserRenamedHandler>(new UserRenamed(7, "nobody", 2));
 
         await module.Get<ChangeSequencer>().NumberAsync(Cancellation);
-        await module.Get<ChangeFeed>().ReadOnAsync(Cancellation);
+        await module.Get<ChangeFeed>().ReadNextAsync(Cancellation);
         var told = Assert.Single(await reader.ReadAsync(TimeSpan.Zero, Cancellation));
         Assert.Equal(
             "id: 1\nevent: author.renamed\ndata: {\"user_id\":1,\"username\":\"flower\"}\n\n",
@@ -338,7 +341,7 @@ public sealed class ChangeTests
             // The next batch.
         }
 
-        while (await module.Get<ChangeFeed>().ReadOnAsync(Cancellation))
+        while (await module.Get<ChangeFeed>().ReadNextAsync(Cancellation))
         {
             // The next page.
         }

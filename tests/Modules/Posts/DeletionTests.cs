@@ -1,5 +1,5 @@
 using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Web;
+using Kumiko.BuildingBlocks.Versions;
 using Kumiko.Posts.Features.DeletePost;
 using Kumiko.Posts.Features.UpdatePost;
 using Microsoft.AspNetCore.Http;

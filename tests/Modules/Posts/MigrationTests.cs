@@ -1,4 +1,5 @@
 using Kumiko.BuildingBlocks.Data;
+using Kumiko.Posts.Data;
 using Kumiko.TestDatabases;
 using Xunit;
 
@@ -12,12 +13,12 @@ public sealed class MigrationTests
     [MemberData(nameof(Providers))]
     public async Task Every_migration_has_a_way_back(DatabaseProvider provider)
     {
-        var cancellation = TestContext.Current.CancellationToken;
-        await using var test = await TestDatabase.CreateAsync(new PostsModule(), provider, cancellation);
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var test = await TestDatabase.CreateAsync(new PostsModule(), provider, cancellationToken);
         await using var database = new PostsDatabase(test.Settings);
 
-        await test.Migrator.DownAsync(1_000, cancellation);
-        await using (var session = await database.OpenAsync(cancellation))
+        await test.Migrator.DownAsync(1_000, cancellationToken);
+        await using (var session = await database.OpenAsync(cancellationToken))
         {
             Assert.Empty(
                 await session.ReadAllAsync<string>(
@@ -26,12 +27,12 @@ public sealed class MigrationTests
                         mySql: "select table_name from information_schema.tables where table_schema = database()"
                     ),
                     null,
-                    cancellation
+                    cancellationToken
                 )
             );
         }
 
-        await test.Migrator.UpAsync(cancellation);
-        await test.Migrator.CheckAsync(cancellation);
+        await test.Migrator.UpAsync(cancellationToken);
+        await test.Migrator.CheckAsync(cancellationToken);
     }
 }

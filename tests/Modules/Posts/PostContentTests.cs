@@ -3,6 +3,7 @@ using System.Text;
 using CsCheck;
 using FluentValidation;
 using Kumiko.BuildingBlocks.Text;
+using Kumiko.Posts.Content;
 using Xunit;
 
 namespace Kumiko.Posts.Tests;

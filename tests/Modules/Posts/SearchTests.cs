@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Web;
+using Kumiko.BuildingBlocks.Versions;
 using Kumiko.Identity.Contracts;
 using Kumiko.Posts.Authors;
 using Kumiko.Posts.Changes;
+using Kumiko.Posts.Content;
 using Kumiko.Posts.Features.DeletePost;
 using Kumiko.Posts.Features.ListPosts;
 using Kumiko.Posts.Features.UpdatePost;
@@ -186,7 +187,7 @@ public sealed class SearchTests
     {
         await using var module = await TestModule.StartAsync(provider);
         var author = TestModule.User(1);
-        var cancellation = TestContext.Current.CancellationToken;
+        var cancellationToken = TestContext.Current.CancellationToken;
 
         var post = await module.WriteAsync("first", author);
         Assert.True(await IsWokenAsync());
@@ -198,16 +199,16 @@ public sealed class SearchTests
                 User = author,
                 IfMatch = AnyVersion,
             },
-            cancellation
+            cancellationToken
         );
         Assert.True(await IsWokenAsync());
-        await module.Mediator.Send(new DeletePostRequest(post.Id, author, AnyVersion), cancellation);
+        await module.Mediator.Send(new DeletePostRequest(post.Id, author, AnyVersion), cancellationToken);
         Assert.True(await IsWokenAsync());
         await module.TellAsync<UserDeleted, UserDeletedHandler>(new UserDeleted(1, Version: 2));
         Assert.True(await IsWokenAsync());
         Assert.False(await IsWokenAsync());
 
-        Task<bool> IsWokenAsync() => module.Get<ChangeLog>().PostsCommitted.WaitAsync(TimeSpan.Zero, cancellation);
+        Task<bool> IsWokenAsync() => module.Get<ChangeLog>().PostsCommitted.WaitAsync(TimeSpan.Zero, cancellationToken);
     }
 
     [Theory(Timeout = 60_000)]
@@ -242,10 +243,10 @@ public sealed class SearchTests
         for (var post = 0; post < 20; post++)
             await module.WriteAsync(new string('\uFDFA', 9_900) + post, TestModule.User(post));
 
-        var cancellation = TestContext.Current.CancellationToken;
+        var cancellationToken = TestContext.Current.CancellationToken;
         var began = Stopwatch.GetTimestamp();
         var longest = TimeSpan.Zero;
-        var indexing = Task.Run(() => module.Get<SearchIndexer>().IndexAsync(cancellation), cancellation);
+        var indexing = Task.Run(() => module.Get<SearchIndexer>().IndexAsync(cancellationToken), cancellationToken);
         while (!indexing.IsCompleted)
         {
             var asked = Stopwatch.GetTimestamp();
@@ -286,7 +287,7 @@ public sealed class SearchTests
     public async Task Nothing_of_what_a_post_no_longer_says_stays_in_the_index(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
-        var cancellation = TestContext.Current.CancellationToken;
+        var cancellationToken = TestContext.Current.CancellationToken;
         var (first, second) = (TestModule.User(1), TestModule.User(2));
         await module.WriteAsync("the one that stays", first);
         await module.IndexAsync();
@@ -303,7 +304,7 @@ public sealed class SearchTests
                 User = first,
                 IfMatch = AnyVersion,
             },
-            cancellation
+            cancellationToken
         );
         await module.Mediator.Send(
             new UpdatePostRequest
@@ -313,7 +314,7 @@ public sealed class SearchTests
                 User = first,
                 IfMatch = AnyVersion,
             },
-            cancellation
+            cancellationToken
         );
         await module.IndexAsync();
         await module.Mediator.Send(
@@ -324,9 +325,9 @@ public sealed class SearchTests
                 User = first,
                 IfMatch = AnyVersion,
             },
-            cancellation
+            cancellationToken
         );
-        await module.Mediator.Send(new DeletePostRequest(changed.Id, first, AnyVersion), cancellation);
+        await module.Mediator.Send(new DeletePostRequest(changed.Id, first, AnyVersion), cancellationToken);
         await module.WriteAsync("somebody who leaves", second);
         await module.IndexAsync();
         await module.TellAsync<UserDeleted, UserDeletedHandler>(new UserDeleted(2, Version: 2));

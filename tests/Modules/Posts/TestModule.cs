@@ -5,6 +5,8 @@ using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Modules;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
+using Kumiko.Posts.Content;
+using Kumiko.Posts.Data;
 using Kumiko.Posts.Features.CreatePost;
 using Kumiko.Posts.Features.ListPosts;
 using Kumiko.Posts.Search;

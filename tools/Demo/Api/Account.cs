@@ -33,7 +33,7 @@ internal sealed class Account : IDisposable
 
     /// <summary>Registers a user with a password of its own and signs it in.</summary>
     /// <exception cref="DemoException">The API refused.</exception>
-    public static async Task<Account> RegisterAsync(KumikoClient client, string name, CancellationToken cancellation)
+    public static async Task<Account> RegisterAsync(KumikoClient client, string name, CancellationToken cancellationToken)
     {
         var password = Convert.ToBase64String(RandomNumberGenerator.GetBytes(18));
         var register = new RegisterRequest($"{name}@example.com", name, password);
@@ -43,29 +43,29 @@ internal sealed class Account : IDisposable
             Wire.Utf8.RegisterRequest,
             null,
             Guid.NewGuid().ToString(),
-            cancellation
+            cancellationToken
         );
         var user = registered.Read(HttpStatusCode.Created, Wire.Utf8.UserResponse);
 
         var issued = Stopwatch.GetTimestamp();
         var login = new LoginRequest(register.Email, password, TokenDelivery: "body");
-        var signedIn = await client.PostAsync("/api/auth/login", login, Wire.Utf8.LoginRequest, null, null, cancellation);
+        var signedIn = await client.PostAsync("/api/auth/login", login, Wire.Utf8.LoginRequest, null, null, cancellationToken);
         return new Account(client, user, signedIn.Read(HttpStatusCode.OK, Wire.Utf8.TokensResponse), issued);
     }
 
     /// <summary>A token with life left in it, renewed when the time has come.</summary>
     /// <exception cref="DemoException">The API refused to renew it.</exception>
-    public async ValueTask<string> AccessTokenAsync(CancellationToken cancellation)
+    public async ValueTask<string> AccessTokenAsync(CancellationToken cancellationToken)
     {
         if (IsFresh)
             return _tokens.AccessToken;
 
         // Refresh tokens rotate: two at once would show a spent one.
-        await _renewing.WaitAsync(cancellation);
+        await _renewing.WaitAsync(cancellationToken);
         try
         {
             if (!IsFresh)
-                await RenewAsync(cancellation);
+                await RenewAsync(cancellationToken);
             return _tokens.AccessToken;
         }
         finally
@@ -78,7 +78,7 @@ internal sealed class Account : IDisposable
 
     private bool IsFresh => Stopwatch.GetElapsedTime(_issued).TotalSeconds < _tokens.ExpiresIn * RenewAfter;
 
-    private async Task RenewAsync(CancellationToken cancellation)
+    private async Task RenewAsync(CancellationToken cancellationToken)
     {
         var issued = Stopwatch.GetTimestamp();
         var answer = await _client.PostAsync(
@@ -87,7 +87,7 @@ internal sealed class Account : IDisposable
             Wire.Utf8.RefreshRequest,
             null,
             null,
-            cancellation
+            cancellationToken
         );
         _tokens = answer.Read(HttpStatusCode.OK, Wire.Utf8.TokensResponse);
         Volatile.Write(ref _issued, issued);

@@ -63,8 +63,8 @@ internal sealed class KumikoClient : IDisposable
     public int Retries => _retries;
 
     /// <summary>Reads.</summary>
-    public Task<Answer> GetAsync(string path, CancellationToken cancellation) =>
-        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), cancellation);
+    public Task<Answer> GetAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
 
     /// <summary>Writes. With an <paramref name="idempotencyKey"/> a copy sent after a lost answer has no second effect.</summary>
     public Task<Answer> PostAsync<T>(
@@ -73,7 +73,7 @@ internal sealed class KumikoClient : IDisposable
         JsonTypeInfo<T> type,
         string? accessToken,
         string? idempotencyKey,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(body, type);
@@ -88,13 +88,13 @@ internal sealed class KumikoClient : IDisposable
                     request.Headers.Add("Idempotency-Key", idempotencyKey);
                 return request;
             },
-            cancellation
+            cancellationToken
         );
     }
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<Answer> SendAsync(Func<HttpRequestMessage> make, CancellationToken cancellation)
+    private async Task<Answer> SendAsync(Func<HttpRequestMessage> make, CancellationToken cancellationToken)
     {
         var begun = Stopwatch.GetTimestamp();
         for (var attempt = 0; ; attempt++)
@@ -104,8 +104,8 @@ internal sealed class KumikoClient : IDisposable
             {
                 var sent = Stopwatch.GetTimestamp();
                 using var request = make();
-                using var response = await _http.SendAsync(request, cancellation);
-                var body = await response.Content.ReadAsByteArrayAsync(cancellation);
+                using var response = await _http.SendAsync(request, cancellationToken);
+                var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
                 if (!IsWorthRepeating(response, request, attempt) || Stopwatch.GetElapsedTime(begun) > Patience)
                     return new Answer(response.StatusCode, body, Stopwatch.GetElapsedTime(sent));
 
@@ -116,14 +116,14 @@ internal sealed class KumikoClient : IDisposable
                     _ => null,
                 };
             }
-            catch (Exception e) when (IsBrokenConnection(e, cancellation))
+            catch (Exception e) when (IsBrokenConnection(e, cancellationToken))
             {
                 if (Stopwatch.GetElapsedTime(begun) > Patience)
                     throw new DemoException($"{_http.BaseAddress} does not answer ({e.Message})");
             }
 
             Interlocked.Increment(ref _retries);
-            await Task.Delay(wait is { } asked && asked > TimeSpan.Zero ? asked : Backoff(attempt), cancellation);
+            await Task.Delay(wait is { } asked && asked > TimeSpan.Zero ? asked : Backoff(attempt), cancellationToken);
         }
     }
 
@@ -136,8 +136,9 @@ internal sealed class KumikoClient : IDisposable
             _ => false,
         };
 
-    private static bool IsBrokenConnection(Exception exception, CancellationToken cancellation) =>
-        exception is HttpRequestException or IOException || (exception is TaskCanceledException && !cancellation.IsCancellationRequested);
+    private static bool IsBrokenConnection(Exception exception, CancellationToken cancellationToken) =>
+        exception is HttpRequestException or IOException
+        || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested);
 
     private static TimeSpan Backoff(int attempt) =>
         TimeSpan.FromMilliseconds(Math.Min(100 << Math.Min(attempt, 5), 2_000) * (0.5 + Random.Shared.NextDouble()));

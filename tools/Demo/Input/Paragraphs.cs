@@ -12,7 +12,8 @@ internal static class Paragraphs
     private static readonly HashSet<string> ParagraphRequests = ["PP", "P", "LP", "TP", "IP", "HP", "SH", "SS", "Pp", "Sh", "Ss", "It"];
 
     /// <summary>
-    /// The paragraphs of a text, white space at their ends trimmed, empty ones left out. A file of fortunes is cut at lines that hold only <c>%</c>, the source
+    /// The paragraphs of a text, white space at their ends trimmed, empty ones left out. A file of fortunes is cut at lines that hold only
+    /// <c>%</c>, the source
     /// of a manual page at blank lines and where a paragraph request stands (it has few blank lines), any other text at blank lines.
     /// A line's end is the file's, not the text's: CR LF becomes LF, as it would in a text area's value. A CR alone stays.
     /// </summary>

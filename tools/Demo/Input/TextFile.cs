@@ -20,7 +20,10 @@ internal enum FileKind
 /// <summary>A file of a folder, its text, or why it has none.</summary>
 internal sealed record TextFile(string Path, FileKind Kind, string Text)
 {
-    /// <summary>The files of the folders and their subfolders, in the order of their names. A symbolic link is skipped: its file is read where it is.</summary>
+    /// <summary>
+    /// The files of the folders and their subfolders, in the order of their names. A symbolic link is skipped: its file is read where it
+    /// is.
+    /// </summary>
     public static IEnumerable<string> Find(IEnumerable<DirectoryInfo> folders)
     {
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };

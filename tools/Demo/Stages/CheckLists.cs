@@ -14,7 +14,7 @@ internal static class CheckLists
         Account[] accounts,
         Findings findings,
         IAnsiConsole console,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var times = new ConcurrentBag<TimeSpan>();
@@ -26,7 +26,7 @@ internal static class CheckLists
             done =>
                 Parallel.ForEachAsync(
                     accounts,
-                    new ParallelOptions { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancellation },
+                    new ParallelOptions { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancellationToken },
                     async (account, stop) =>
                     {
                         try
@@ -51,12 +51,12 @@ internal static class CheckLists
         IEnumerable<PostedParagraph> posts,
         Action<TimeSpan> pages,
         Findings findings,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var missing = posts.ToDictionary(post => post.Id);
         PostResponse? previous = null;
-        await foreach (var post in PageThrough.RunAsync(client, $"user_id={account.Id}", pages, cancellation))
+        await foreach (var post in PageThrough.RunAsync(client, $"user_id={account.Id}", pages, cancellationToken))
         {
             if (!missing.Remove(post.Id, out var expected))
                 findings.Add($"list of user {account.Id}: post {post.Id} is there twice, or is none of this user's");

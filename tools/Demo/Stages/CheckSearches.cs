@@ -17,7 +17,7 @@ internal static class CheckSearches
         Account[] accounts,
         Findings findings,
         IAnsiConsole console,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var times = new ConcurrentBag<TimeSpan>();
@@ -31,7 +31,7 @@ internal static class CheckSearches
             done =>
                 Parallel.ForEachAsync(
                     checks,
-                    new ParallelOptions { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancellation },
+                    new ParallelOptions { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancellationToken },
                     async (check, stop) =>
                     {
                         var (query, account) = check;

@@ -14,7 +14,7 @@ internal static class PostParagraphs
         Account[] accounts,
         Findings findings,
         IAnsiConsole console,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var posted = new PostedParagraph?[paragraphs.Count];
@@ -27,7 +27,7 @@ internal static class PostParagraphs
                 Parallel.ForAsync(
                     0,
                     paragraphs.Count,
-                    new ParallelOptions { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancellation },
+                    new ParallelOptions { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancellationToken },
                     async (i, stop) =>
                     {
                         var author = accounts[i % accounts.Length];

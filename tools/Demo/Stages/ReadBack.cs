@@ -13,7 +13,7 @@ internal static class ReadBack
         IReadOnlyList<PostedParagraph> posted,
         Findings findings,
         IAnsiConsole console,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var times = new TimeSpan[posted.Count];
@@ -25,7 +25,7 @@ internal static class ReadBack
                 Parallel.ForAsync(
                     0,
                     posted.Count,
-                    new ParallelOptions { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancellation },
+                    new ParallelOptions { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancellationToken },
                     async (i, stop) =>
                     {
                         var answer = await client.GetAsync($"/api/crud/posts/{posted[i].Id}", stop);

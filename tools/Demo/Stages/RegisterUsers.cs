@@ -11,7 +11,7 @@ internal static class RegisterUsers
         DemoOptions options,
         string run,
         IAnsiConsole console,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var accounts = new Account[options.Users];
@@ -23,7 +23,7 @@ internal static class RegisterUsers
                 Parallel.ForAsync(
                     0,
                     accounts.Length,
-                    new ParallelOptions { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancellation },
+                    new ParallelOptions { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancellationToken },
                     async (i, stop) =>
                     {
                         accounts[i] = await Account.RegisterAsync(client, $"demo-{run}-{i + 1}", stop);

@@ -8,32 +8,34 @@ namespace Kumiko.BuildingBlocks.Data.Migrations;
 /// </summary>
 internal sealed class MigrationLock : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(5);
     private readonly IAsyncDisposable _held;
 
     private MigrationLock(IAsyncDisposable held) => _held = held;
 
     public ValueTask DisposeAsync() => _held.DisposeAsync();
 
-    public static async Task<MigrationLock> TakeOnMySqlAsync(string connectionString, CancellationToken cancellation)
+    public static async Task<MigrationLock> TakeOnMySqlAsync(string connectionString, CancellationToken cancellationToken)
     {
         // The lock lives as long as this connection, so the connection must not go back to a pool.
         var builder = new MySqlConnectionStringBuilder(connectionString) { Pooling = false };
         var connection = new MySqlConnection(builder.ToString());
         try
         {
-            await connection.OpenAsync(cancellation);
+            await connection.OpenAsync(cancellationToken);
             await using var command = connection.CreateCommand();
-            command.CommandTimeout = (int)LongestWait.TotalSeconds + 5;
+            command.CommandTimeout = (int)MaxWait.TotalSeconds + 5;
             // A lock's name is the server's, at most 64 characters, as is a database's name (MySQL manual, 'Locking Functions').
             command.CommandText = "select get_lock(left(concat('migrate ', database()), 64), @Seconds)";
-            command.Parameters.AddWithValue("@Seconds", (int)LongestWait.TotalSeconds);
+            command.Parameters.AddWithValue("@Seconds", (int)MaxWait.TotalSeconds);
             if (
-                Convert.ToInt64(await command.ExecuteScalarAsync(cancellation) ?? 0L, System.Globalization.CultureInfo.InvariantCulture)
-                != 1
+                Convert.ToInt64(
+                    await command.ExecuteScalarAsync(cancellationToken) ?? 0L,
+                    System.Globalization.CultureInfo.InvariantCulture
+                ) != 1
             )
                 throw new TimeoutException(
-                    $"Another process has been migrating '{connection.Database}' for {LongestWait.TotalMinutes} minutes."
+                    $"Another process has been migrating '{connection.Database}' for {MaxWait.TotalMinutes} minutes."
                 );
             return new MigrationLock(connection);
         }
@@ -44,7 +46,7 @@ internal sealed class MigrationLock : IAsyncDisposable
         }
     }
 
-    public static async Task<MigrationLock> TakeOnSqliteAsync(string file, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<MigrationLock> TakeOnSqliteAsync(string file, TimeProvider clock, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         while (true)
@@ -54,9 +56,9 @@ internal sealed class MigrationLock : IAsyncDisposable
                 return new MigrationLock(PrivateFolder.OpenAlone(file + ".lock"));
             }
             catch (IOException e)
-                when (e is not FileNotFoundException and not DirectoryNotFoundException && clock.GetElapsedTime(started) < LongestWait)
+                when (e is not FileNotFoundException and not DirectoryNotFoundException && clock.GetElapsedTime(started) < MaxWait)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), clock, cancellation);
+                await Task.Delay(TimeSpan.FromMilliseconds(50), clock, cancellationToken);
             }
         }
     }

@@ -4,6 +4,7 @@ using FluentMigrator;
 using FluentMigrator.Runner;
 using FluentMigrator.Runner.Generators.MySql;
 using FluentMigrator.Runner.Generators.SQLite;
+using Kumiko.BuildingBlocks.Configuration;
 using Kumiko.BuildingBlocks.Modules;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,43 +19,45 @@ public sealed class ModuleMigrator(IModule module, DatabaseSettings settings, Ti
     /// <summary>The name of the module.</summary>
     public string Module => module.Name;
 
-    /// <summary>Runs every migration that the database has not had. Of many processes that start together one migrates and the rest wait.</summary>
+    /// <summary>
+    /// Runs every migration that the database has not had. Of many processes that start together one migrates and the rest wait.
+    /// </summary>
     /// <exception cref="InvalidSettingException">The database cannot be opened with the settings given.</exception>
-    public async Task UpAsync(CancellationToken cancellation)
+    public async Task UpAsync(CancellationToken cancellationToken)
     {
         // Most starts find nothing to do, and one query tells; setting up the runner takes a quarter of a second.
-        if (!await IsCurrentAsync(settings.MigrationsConnectionString(module.Name), cancellation))
-            await RunAsync(runner => runner.MigrateUp(), cancellation);
+        if (!await IsCurrentAsync(settings.MigrationsConnectionString(module.Name), cancellationToken))
+            await RunAsync(runner => runner.MigrateUp(), cancellationToken);
     }
 
     /// <summary>Takes back the newest migrations.</summary>
     /// <param name="steps">How many; more than there are takes back all.</param>
-    /// <param name="cancellation">Stops waiting for another process that migrates.</param>
+    /// <param name="cancellationToken">Stops waiting for another process that migrates.</param>
     /// <exception cref="InvalidSettingException">The database cannot be opened with the settings given.</exception>
-    public Task DownAsync(int steps, CancellationToken cancellation) => RunAsync(runner => runner.Rollback(steps), cancellation);
+    public Task DownAsync(int steps, CancellationToken cancellationToken) => RunAsync(runner => runner.Rollback(steps), cancellationToken);
 
     /// <summary>Makes sure that the database can be reached and has had every migration that this program knows.</summary>
     /// <exception cref="InvalidSettingException">It cannot be opened, or is older than this program.</exception>
-    public async Task CheckAsync(CancellationToken cancellation)
+    public async Task CheckAsync(CancellationToken cancellationToken)
     {
-        if (!await IsCurrentAsync(settings.ConnectionString(module.Name), cancellation))
+        if (!await IsCurrentAsync(settings.ConnectionString(module.Name), cancellationToken))
             throw new InvalidSettingException(
                 $"The database of {module.Name} is older than this program: run 'migrate', or set Database:MigrateOnStart to true."
             );
     }
 
-    private async Task RunAsync(Action<IMigrationRunner> change, CancellationToken cancellation)
+    private async Task RunAsync(Action<IMigrationRunner> change, CancellationToken cancellationToken)
     {
         var connectionString = settings.MigrationsConnectionString(module.Name);
-        await using var migrating = await TakeLockAsync(connectionString, cancellation);
+        await using var migrating = await TakeLockAsync(connectionString, cancellationToken);
         if (settings.Provider == DatabaseProvider.Sqlite)
-            await UseWriteAheadLogAsync(connectionString, cancellation);
+            await UseWriteAheadLogAsync(connectionString, cancellationToken);
 
         await using var services = Services(connectionString);
         await using var scope = services.CreateAsyncScope();
-        var before = await VersionsAsync(connectionString, cancellation);
+        var before = await VersionsAsync(connectionString, cancellationToken);
         change(scope.ServiceProvider.GetRequiredService<IMigrationRunner>());
-        var after = await VersionsAsync(connectionString, cancellation);
+        var after = await VersionsAsync(connectionString, cancellationToken);
         if (before.Count != after.Count)
             logger.LogInformation(
                 "The database of {Module} went from schema version {Before} to {After}",
@@ -64,16 +67,16 @@ public sealed class ModuleMigrator(IModule module, DatabaseSettings settings, Ti
             );
     }
 
-    private async Task<MigrationLock> TakeLockAsync(string connectionString, CancellationToken cancellation)
+    private async Task<MigrationLock> TakeLockAsync(string connectionString, CancellationToken cancellationToken)
     {
         try
         {
             if (settings.Provider == DatabaseProvider.MySql)
-                return await MigrationLock.TakeOnMySqlAsync(connectionString, cancellation);
+                return await MigrationLock.TakeOnMySqlAsync(connectionString, cancellationToken);
 
             PrivateFolder.Ensure(settings.Folder);
             PrivateFolder.EnsureFile(settings.SqliteFile(module.Name));
-            return await MigrationLock.TakeOnSqliteAsync(settings.SqliteFile(module.Name), clock, cancellation);
+            return await MigrationLock.TakeOnSqliteAsync(settings.SqliteFile(module.Name), clock, cancellationToken);
         }
         catch (Exception e) when (e is MySqlException or IOException or UnauthorizedAccessException)
         {
@@ -81,7 +84,7 @@ public sealed class ModuleMigrator(IModule module, DatabaseSettings settings, Ti
         }
     }
 
-    private async Task<bool> IsCurrentAsync(string connectionString, CancellationToken cancellation)
+    private async Task<bool> IsCurrentAsync(string connectionString, CancellationToken cancellationToken)
     {
         if (settings.Provider == DatabaseProvider.Sqlite && !File.Exists(settings.SqliteFile(module.Name)))
             return false;
@@ -89,7 +92,7 @@ public sealed class ModuleMigrator(IModule module, DatabaseSettings settings, Ti
         try
         {
             var known = module.Migrations.GetTypes().Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Version).OfType<long>();
-            return !known.Except(await VersionsAsync(connectionString, cancellation)).Any();
+            return !known.Except(await VersionsAsync(connectionString, cancellationToken)).Any();
         }
         catch (Exception e) when (e is MySqlException or SqliteException)
         {
@@ -97,13 +100,13 @@ public sealed class ModuleMigrator(IModule module, DatabaseSettings settings, Ti
         }
     }
 
-    private async Task<List<long>> VersionsAsync(string connectionString, CancellationToken cancellation)
+    private async Task<List<long>> VersionsAsync(string connectionString, CancellationToken cancellationToken)
     {
         await using System.Data.Common.DbConnection connection =
             settings.Provider == DatabaseProvider.MySql
                 ? new MySqlConnection(Unpooled(connectionString))
                 : new SqliteConnection(connectionString);
-        await connection.OpenAsync(cancellation);
+        await connection.OpenAsync(cancellationToken);
         var tables =
             settings.Provider == DatabaseProvider.MySql
                 ? "select count(*) from information_schema.tables where table_schema = database() and table_name = @Table"
@@ -114,10 +117,10 @@ public sealed class ModuleMigrator(IModule module, DatabaseSettings settings, Ti
         return (await connection.QueryAsync<long>($"select version from {SchemaVersionTable.Table} order by version")).AsList();
     }
 
-    private static async Task UseWriteAheadLogAsync(string connectionString, CancellationToken cancellation)
+    private static async Task UseWriteAheadLogAsync(string connectionString, CancellationToken cancellationToken)
     {
         await using var connection = new SqliteConnection(connectionString);
-        await connection.OpenAsync(cancellation);
+        await connection.OpenAsync(cancellationToken);
         // The file remembers it (SQLite's documentation, 'Write-Ahead Logging', 3.3).
         await connection.ExecuteAsync("pragma busy_timeout = 10000; pragma journal_mode = wal");
     }

@@ -6,7 +6,8 @@ namespace Kumiko.BuildingBlocks.Data.Migrations;
 
 /// <summary>
 /// What FluentMigrator's column types become on MySQL. Its own map makes strings utf8mb3 (no emoji), cuts the fraction off times and
-/// knows no <see cref="DbType.DateTimeOffset"/>. Collations are binary: what counts as equal is decided in code, the same on both databases.
+/// knows no <see cref="DbType.DateTimeOffset"/>. Collations are binary: what counts as equal is decided in code, the same on both
+/// databases.
 /// </summary>
 internal sealed class MySqlColumnTypes : TypeMapBase, IMySqlTypeMap
 {
@@ -14,20 +15,20 @@ internal sealed class MySqlColumnTypes : TypeMapBase, IMySqlTypeMap
     private const string Ascii = "CHARACTER SET ascii COLLATE ascii_bin";
 
     // A VARCHAR holds at most 65,535 bytes; utf8mb4 takes up to four a character (MySQL manual, 'String Data Type Syntax').
-    private const int LongestVarchar = 16_383;
-    private const int LongestMediumText = 4_194_303;
+    private const int MaxVarchar = 16_383;
+    private const int MaxMediumText = 4_194_303;
 
     public MySqlColumnTypes() => SetupTypeMaps();
 
     protected override void SetupTypeMaps()
     {
         SetTypeMap(DbType.String, $"VARCHAR(255) {Unicode}");
-        SetTypeMap(DbType.String, $"VARCHAR($size) {Unicode}", LongestVarchar);
-        SetTypeMap(DbType.String, $"MEDIUMTEXT {Unicode}", LongestMediumText);
+        SetTypeMap(DbType.String, $"VARCHAR($size) {Unicode}", MaxVarchar);
+        SetTypeMap(DbType.String, $"MEDIUMTEXT {Unicode}", MaxMediumText);
         SetTypeMap(DbType.AnsiString, $"VARCHAR(255) {Ascii}");
-        SetTypeMap(DbType.AnsiString, $"VARCHAR($size) {Ascii}", LongestVarchar);
+        SetTypeMap(DbType.AnsiString, $"VARCHAR($size) {Ascii}", MaxVarchar);
         SetTypeMap(DbType.Binary, "VARBINARY(255)");
-        SetTypeMap(DbType.Binary, "VARBINARY($size)", LongestVarchar);
+        SetTypeMap(DbType.Binary, "VARBINARY($size)", MaxVarchar);
         SetTypeMap(DbType.Boolean, "TINYINT(1)");
         SetTypeMap(DbType.Int16, "SMALLINT");
         SetTypeMap(DbType.Int32, "INT");

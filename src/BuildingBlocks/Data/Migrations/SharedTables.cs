@@ -2,7 +2,10 @@ using FluentMigrator;
 
 namespace Kumiko.BuildingBlocks.Data.Migrations;
 
-/// <summary>The tables of the building blocks, for the migrations of the modules that use them. Each is one statement, since MySQL cannot roll a schema change back.</summary>
+/// <summary>
+/// The tables of the building blocks, for the migrations of the modules that use them. Each is one statement, since MySQL cannot roll a
+/// schema change back.
+/// </summary>
 public static class SharedTables
 {
     /// <summary>Events that became true and are not delivered yet.</summary>

@@ -66,15 +66,15 @@ internal sealed class Broker : IAsyncDisposable
     public bool IsConnected => _connection.ConnectionState == NatsConnectionState.Open;
 
     /// <summary>The stream, made if it is not there.</summary>
-    public async Task<INatsJSStream> OpenStreamAsync(CancellationToken cancellation)
+    public async Task<INatsJSStream> OpenStreamAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await Context.GetStreamAsync(StreamName, cancellationToken: cancellation);
+            return await Context.GetStreamAsync(StreamName, cancellationToken: cancellationToken);
         }
         catch (NatsJSApiException e) when (e.Error.Code == NotFound)
         {
-            return await Context.CreateStreamAsync(Stream, cancellation);
+            return await Context.CreateStreamAsync(Stream, cancellationToken);
         }
     }
 

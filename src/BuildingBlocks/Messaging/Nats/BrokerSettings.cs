@@ -1,4 +1,4 @@
-using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.Configuration;
 using Microsoft.Extensions.Configuration;
 
 namespace Kumiko.BuildingBlocks.Messaging.Nats;

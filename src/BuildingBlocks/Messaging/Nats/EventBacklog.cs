@@ -4,7 +4,9 @@ using NATS.Client.JetStream;
 
 namespace Kumiko.BuildingBlocks.Messaging.Nats;
 
-/// <summary>What waited in the broker for the modules of this process when it began to read: a module that was stopped has missed it.</summary>
+/// <summary>
+/// What waited in the broker for the modules of this process when it began to read: a module that was stopped has missed it.
+/// </summary>
 internal sealed class EventBacklog(IEnumerable<EventSubscription> subscriptions, TimeProvider clock)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
@@ -16,28 +18,30 @@ internal sealed class EventBacklog(IEnumerable<EventSubscription> subscriptions,
     /// <summary>Whether every module has had what waited for it.</summary>
     public bool IsRead => _unread.IsEmpty;
 
-    /// <summary>Waits until the module's instances have acknowledged everything that the stream held; once for each module. It never fails.</summary>
+    /// <summary>
+    /// Waits until the module's instances have acknowledged everything that the stream held; once for each module. It never fails.
+    /// </summary>
     /// <param name="module">The name of the module.</param>
     /// <param name="stream">The stream, as it was just asked for.</param>
     /// <param name="consumer">The consumer that the module's instances share.</param>
-    /// <param name="cancellation">The process stops, or begins to read anew.</param>
-    public async Task WatchAsync(string module, INatsJSStream stream, INatsJSConsumer consumer, CancellationToken cancellation)
+    /// <param name="cancellationToken">The process stops, or begins to read anew.</param>
+    public async Task WatchAsync(string module, INatsJSStream stream, INatsJSConsumer consumer, CancellationToken cancellationToken)
     {
         var last = stream.Info.State.LastSeq;
-        while (_unread.ContainsKey(module) && !cancellation.IsCancellationRequested)
+        while (_unread.ContainsKey(module) && !cancellationToken.IsCancellationRequested)
         {
-            if (await HasReadAsync(consumer, last, cancellation))
+            if (await HasReadAsync(consumer, last, cancellationToken))
                 _unread.TryRemove(module, out _);
             else
-                await Task.Delay(Interval, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Interval, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private static async Task<bool> HasReadAsync(INatsJSConsumer consumer, ulong last, CancellationToken cancellation)
+    private static async Task<bool> HasReadAsync(INatsJSConsumer consumer, ulong last, CancellationToken cancellationToken)
     {
         try
         {
-            await consumer.RefreshAsync(cancellation);
+            await consumer.RefreshAsync(cancellationToken);
         }
         catch (Exception e) when (e is NatsException or TimeoutException or OperationCanceledException)
         {

@@ -43,18 +43,18 @@ internal sealed class NatsConsumers(
                 .Select(module => ConsumeAsync(module.Key, [.. module], stoppingToken))
         );
 
-    private async Task ConsumeAsync(ModuleDatabase database, IReadOnlyList<EventSubscription> own, CancellationToken cancellation)
+    private async Task ConsumeAsync(ModuleDatabase database, IReadOnlyList<EventSubscription> own, CancellationToken cancellationToken)
     {
         using var reading = new CancellationTokenSource();
-        await using var end = cancellation.Register(() => reading.CancelAfter(GivingBack));
+        await using var end = cancellationToken.Register(() => reading.CancelAfter(GivingBack));
         var isAway = false;
-        while (!cancellation.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             using var round = CancellationTokenSource.CreateLinkedTokenSource(reading.Token);
             try
             {
-                var stream = await broker.OpenStreamAsync(cancellation);
-                var consumer = await stream.CreateOrUpdateConsumerAsync(Configuration(database.Module, own), cancellation);
+                var stream = await broker.OpenStreamAsync(cancellationToken);
+                var consumer = await stream.CreateOrUpdateConsumerAsync(Configuration(database.Module, own), cancellationToken);
                 if (isAway)
                     logger.LogInformation("{Module} receives events again", database.Module);
                 isAway = false;
@@ -73,13 +73,13 @@ internal sealed class NatsConsumers(
                     new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = reading.Token },
                     async (message, token) =>
                     {
-                        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, token);
+                        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, token);
                         try
                         {
                             either.Token.ThrowIfCancellationRequested();
                             await HandleAsync(message, own, either.Token);
                         }
-                        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+                        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
                         {
                             // As the process stops, others need not wait for what it cannot do any more.
                             await GiveBackAsync(message);
@@ -87,7 +87,7 @@ internal sealed class NatsConsumers(
                     }
                 );
             }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 // The host stops.
             }
@@ -101,7 +101,7 @@ internal sealed class NatsConsumers(
                         e.GetBaseException().Message
                     );
                 isAway = true;
-                await Task.Delay(ReconnectPause, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(ReconnectPause, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             await round.CancelAsync();
@@ -115,8 +115,10 @@ internal sealed class NatsConsumers(
     }
 
     /// <summary>
-    /// The name of the consumer by which a module reads events. A consumer whose filter grows is not sent what it has passed over, so that each set of
-    /// events has a consumer of its own, which begins at the oldest event that is kept. The inbox knows what the one before has had; that one goes by
+    /// The name of the consumer by which a module reads events. A consumer whose filter grows is not sent what it has passed over, so that
+    /// each set of
+    /// events has a consumer of its own, which begins at the oldest event that is kept. The inbox knows what the one before has had; that
+    /// one goes by
     /// itself when nobody uses it any more.
     /// </summary>
     internal static string NameOf(string module, IEnumerable<string> events) =>
@@ -142,14 +144,15 @@ internal sealed class NatsConsumers(
             MaxDeliver = -1,
         };
 
-    // Not to come again before this process has ceased to read, or it would come here. A broker that is away takes nothing back; it is not waited for.
+    // Not to come again before this process has ceased to read, or it would come here. A broker that is away takes nothing back; it is not
+    // waited for.
     private static async Task GiveBackAsync(INatsJSMsg<string> message)
     {
         using var patience = new CancellationTokenSource(2 * GivingBack);
         await message.NakAsync(delay: 2 * GivingBack, cancellationToken: patience.Token);
     }
 
-    private async Task HandleAsync(INatsJSMsg<string> message, IReadOnlyList<EventSubscription> own, CancellationToken cancellation)
+    private async Task HandleAsync(INatsJSMsg<string> message, IReadOnlyList<EventSubscription> own, CancellationToken cancellationToken)
     {
         var envelope = ToEnvelope(message);
         using var trace = envelope.Continue();
@@ -157,7 +160,7 @@ internal sealed class NatsConsumers(
         if (handlers.Count == 0)
         {
             // Another instance of the module, of a newer version, asked for it.
-            await message.NakAsync(delay: PassingPause, cancellationToken: cancellation);
+            await message.NakAsync(delay: PassingPause, cancellationToken: cancellationToken);
             return;
         }
 
@@ -165,21 +168,21 @@ internal sealed class NatsConsumers(
         try
         {
             foreach (var subscription in handlers)
-                await subscription.DeliverOrParkAsync(envelope, attempt, logger, cancellation);
+                await subscription.DeliverOrParkAsync(envelope, attempt, logger, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            await message.NakAsync(delay: Failed(envelope, attempt, e), cancellationToken: cancellation);
+            await message.NakAsync(delay: Failed(envelope, attempt, e), cancellationToken: cancellationToken);
             return;
         }
 
         _failures.TryRemove(envelope.EventId, out _);
-        await message.AckAsync(cancellationToken: cancellation);
+        await message.AckAsync(cancellationToken: cancellationToken);
     }
 
     private TimeSpan Failed(Envelope envelope, int attempt, Exception failure)
     {
-        if (Retries.IsPassing(failure))
+        if (Retries.IsTransient(failure))
             return PassingPause;
 
         _failures[envelope.EventId] = attempt;

@@ -13,15 +13,17 @@ internal sealed class NatsTransport(Broker broker) : IEventTransport
     public int Concurrency => 32;
 
     // A stream that was made anew has lost what it held.
-    public async ValueTask<string> RouteAsync(CancellationToken cancellation) =>
+    public async ValueTask<string> RouteAsync(CancellationToken cancellationToken) =>
         await TryAsync(
             async () =>
                 "nats:"
-                + (await broker.OpenStreamAsync(cancellation)).Info.Created.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
-            cancellation
+                + (await broker.OpenStreamAsync(cancellationToken))
+                    .Info.Created.ToUnixTimeMilliseconds()
+                    .ToString(CultureInfo.InvariantCulture),
+            cancellationToken
         );
 
-    public async Task SendAsync(Envelope envelope, int attempt, CancellationToken cancellation)
+    public async Task SendAsync(Envelope envelope, int attempt, CancellationToken cancellationToken)
     {
         var headers = new NatsHeaders { [CreatedAtHeader] = envelope.CreatedAt.ToString("O", CultureInfo.InvariantCulture) };
         if (envelope.TraceParent is not null)
@@ -33,9 +35,9 @@ internal sealed class NatsTransport(Broker broker) : IEventTransport
                     envelope.Body,
                     opts: new NatsJSPubOpts { MsgId = envelope.EventId },
                     headers: headers,
-                    cancellationToken: cancellation
+                    cancellationToken: cancellationToken
                 ),
-            cancellation
+            cancellationToken
         );
         if (answer.Error is { } error)
             throw new TransportUnavailableException(
@@ -44,14 +46,14 @@ internal sealed class NatsTransport(Broker broker) : IEventTransport
             );
     }
 
-    private static async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellation)
+    private static async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
     {
         try
         {
             return await call();
         }
         catch (Exception e)
-            when (e is NatsException or TimeoutException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+            when (e is NatsException or TimeoutException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new TransportUnavailableException($"the broker does not answer: {e.Message.TrimEnd('.')}", e);
         }

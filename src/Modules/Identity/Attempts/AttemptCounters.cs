@@ -1,11 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using ErrorOr;
-using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.RateLimiting;
-using Kumiko.BuildingBlocks.Security;
-using Kumiko.BuildingBlocks.Web;
 
 namespace Kumiko.Identity.Attempts;
 
@@ -29,26 +25,26 @@ internal sealed class AttemptCounters(IdentityDatabase database, SecretKey secre
 
     /// <summary>Whether these attempts would be let through, so that nobody waits for a refusal. It counts nothing.</summary>
     /// <returns>A 429 when there were too many.</returns>
-    public async ValueTask<ErrorOr<Success>> CheckAsync(IReadOnlyList<Attempt> attempts, CancellationToken cancellation)
+    public async ValueTask<ErrorOr<Success>> CheckAsync(IReadOnlyList<Attempt> attempts, CancellationToken cancellationToken)
     {
         if (!settings.Enabled || attempts.Count == 0)
             return Result.Success;
 
-        await using var session = await database.OpenAsync(cancellation);
-        return Check(attempts, await session.ReadAttemptsAsync(attempts, cancellation));
+        await using var session = await database.OpenAsync(cancellationToken);
+        return Check(attempts, await session.ReadAttemptsAsync(attempts, cancellationToken));
     }
 
     /// <summary>Counts an attempt for each limit, or none if one of them is used up.</summary>
     /// <returns>A 429 when there were too many.</returns>
-    public async ValueTask<ErrorOr<Success>> CountAsync(IReadOnlyList<Attempt> attempts, CancellationToken cancellation)
+    public async ValueTask<ErrorOr<Success>> CountAsync(IReadOnlyList<Attempt> attempts, CancellationToken cancellationToken)
     {
         if (!settings.Enabled || attempts.Count == 0)
             return Result.Success;
 
         for (var tries = 0; tries < Tries; tries++)
         {
-            await using var work = await database.BeginAsync(cancellation);
-            if (await TryCountAsync(work, attempts, cancellation) is not { } counted)
+            await using var work = await database.BeginAsync(cancellationToken);
+            if (await TryCountAsync(work, attempts, cancellationToken) is not { } counted)
                 continue;
             if (!counted.IsError)
                 await work.CommitAsync();
@@ -60,26 +56,26 @@ internal sealed class AttemptCounters(IdentityDatabase database, SecretKey secre
 
     /// <summary>Counts in a transaction that keeps others from counting the same.</summary>
     /// <returns>A 429 when there were too many.</returns>
-    public async ValueTask<ErrorOr<Success>> CountAsync(UnitOfWork work, Attempt attempt, CancellationToken cancellation) =>
+    public async ValueTask<ErrorOr<Success>> CountAsync(UnitOfWork work, Attempt attempt, CancellationToken cancellationToken) =>
         settings.Enabled
-            ? await TryCountAsync(work, [attempt], cancellation) ?? Refuse(attempt.Limit, TimeSpan.FromSeconds(1))
+            ? await TryCountAsync(work, [attempt], cancellationToken) ?? Refuse(attempt.Limit, TimeSpan.FromSeconds(1))
             : Result.Success;
 
     /// <summary>Takes an attempt back that turned out to be no failure.</summary>
-    public async ValueTask GiveBackAsync(UnitOfWork work, IReadOnlyList<Attempt> attempts, CancellationToken cancellation)
+    public async ValueTask GiveBackAsync(UnitOfWork work, IReadOnlyList<Attempt> attempts, CancellationToken cancellationToken)
     {
         if (settings.Enabled && attempts.Count > 0)
-            await work.TakeBackAttemptsAsync(attempts, clock.Now(), cancellation);
+            await work.TakeBackAttemptsAsync(attempts, clock.Now(), cancellationToken);
     }
 
     /// <summary>Takes an attempt back that turned out to be no failure.</summary>
-    public async ValueTask GiveBackAsync(IReadOnlyList<Attempt> attempts, CancellationToken cancellation)
+    public async ValueTask GiveBackAsync(IReadOnlyList<Attempt> attempts, CancellationToken cancellationToken)
     {
         if (!settings.Enabled || attempts.Count == 0)
             return;
 
-        await using var work = await database.BeginAsync(cancellation);
-        await work.TakeBackAttemptsAsync(attempts, clock.Now(), cancellation);
+        await using var work = await database.BeginAsync(cancellationToken);
+        await work.TakeBackAttemptsAsync(attempts, clock.Now(), cancellationToken);
         await work.CommitAsync();
     }
 
@@ -87,11 +83,11 @@ internal sealed class AttemptCounters(IdentityDatabase database, SecretKey secre
     private async ValueTask<ErrorOr<Success>?> TryCountAsync(
         UnitOfWork work,
         IReadOnlyList<Attempt> attempts,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var now = clock.Now();
-        var rows = await work.ReadAttemptsAsync(attempts, cancellation);
+        var rows = await work.ReadAttemptsAsync(attempts, cancellationToken);
         var check = Check(attempts, rows);
         if (check.IsError)
             return check;
@@ -101,7 +97,7 @@ internal sealed class AttemptCounters(IdentityDatabase database, SecretKey secre
         {
             var before = Find(rows, attempt);
             var after = (before ?? new AttemptRow { Bucket = attempt.Bucket }).Count(attempt.Limit, now);
-            if (!await work.WriteAttemptAsync(after, isNew: before is null, cancellation))
+            if (!await work.WriteAttemptAsync(after, isNew: before is null, cancellationToken))
                 return null;
         }
 
@@ -126,6 +122,6 @@ internal sealed class AttemptCounters(IdentityDatabase database, SecretKey secre
     private Error Refuse(AttemptLimit limit, TimeSpan wait)
     {
         _refused.AddOrUpdate(limit.Name, 1, (_, before) => before + 1);
-        return Failures.TooMany(limit.Refusal, new RateLimitState(limit.Name, limit.Most, limit.Window, Remaining: 0, Reset: wait));
+        return Errors.TooManyRequests(limit.Refusal, new RateLimitState(limit.Name, limit.Max, limit.Window, Remaining: 0, Reset: wait));
     }
 }

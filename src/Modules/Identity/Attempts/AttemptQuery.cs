@@ -1,5 +1,3 @@
-using Kumiko.BuildingBlocks.Data;
-
 namespace Kumiko.Identity.Attempts;
 
 internal static class AttemptQuery
@@ -7,19 +5,19 @@ internal static class AttemptQuery
     public static ValueTask<List<AttemptRow>> ReadAttemptsAsync(
         this DatabaseSession session,
         IReadOnlyList<Attempt> attempts,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         session.ReadAllAsync<AttemptRow>(
             "select bucket, attempts, since, open_at, expires_at, version from attempt_counters where bucket in @Buckets",
             new { Buckets = attempts.Select(attempt => attempt.Bucket).ToArray() },
-            cancellation
+            cancellationToken
         );
 
     public static async ValueTask<bool> WriteAttemptAsync(
         this UnitOfWork work,
         AttemptRow row,
         bool isNew,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         await work.ExecuteAsync(
             isNew
@@ -39,18 +37,18 @@ internal static class AttemptQuery
                 where bucket = @Bucket and version = @Version - 1
                 """,
             row,
-            cancellation
+            cancellationToken
         ) == 1;
 
     public static async ValueTask TakeBackAttemptsAsync(
         this UnitOfWork work,
         IReadOnlyList<Attempt> attempts,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         await work.ExecuteAsync(
             "update attempt_counters set attempts = attempts - 1, open_at = @Now, version = version + 1 where bucket in @Buckets and attempts > 0",
             new { Now = now, Buckets = attempts.Select(attempt => attempt.Bucket).ToArray() },
-            cancellation
+            cancellationToken
         );
 }

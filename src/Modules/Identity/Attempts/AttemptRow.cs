@@ -30,14 +30,14 @@ internal sealed record AttemptRow
         var row = ExpiresAt > now ? this : this with { Attempts = 0, Since = now };
         var attempts = row.Attempts + 1;
         var end = row.Since + limit.Window;
-        if (attempts < limit.Most)
+        if (attempts < limit.Max)
             return row with { Attempts = attempts, OpenAt = now, ExpiresAt = end, Version = Version + 1 };
         if (limit.Pause is not { } first)
             return row with { Attempts = attempts, OpenAt = end, ExpiresAt = end, Version = Version + 1 };
 
         // The exponent is bounded: the pause stops growing long before.
-        var pause = first * Math.Pow(2, Math.Min(attempts - limit.Most, 30));
-        var open = now + (pause < limit.LongestPause ? pause : limit.LongestPause);
+        var pause = first * Math.Pow(2, Math.Min(attempts - limit.Max, 30));
+        var open = now + (pause < limit.MaxPause ? pause : limit.MaxPause);
         return row with { Attempts = attempts, OpenAt = open, ExpiresAt = open + limit.Window, Version = Version + 1 };
     }
 }

@@ -1,7 +1,3 @@
-using ErrorOr;
-using Kumiko.BuildingBlocks.Data;
-using Kumiko.Identity.Passwords;
-
 namespace Kumiko.Identity.Attempts;
 
 /// <summary>One attempt that costs a hash.</summary>
@@ -14,11 +10,12 @@ internal sealed class HashAttempt(AttemptCounters counters, PasswordCaller calle
     public PasswordCaller Caller => caller;
 
     /// <summary>Whether it would be let through.</summary>
-    public ValueTask<ErrorOr<Success>> CheckAsync(CancellationToken cancellation) => counters.CheckAsync(counted, cancellation);
+    public ValueTask<ErrorOr<Success>> CheckAsync(CancellationToken cancellationToken) => counters.CheckAsync(counted, cancellationToken);
 
     /// <summary>Counts it as a failure, until it turns out to be none.</summary>
-    public ValueTask<ErrorOr<Success>> CountAsync(CancellationToken cancellation) => counters.CountAsync(counted, cancellation);
+    public ValueTask<ErrorOr<Success>> CountAsync(CancellationToken cancellationToken) => counters.CountAsync(counted, cancellationToken);
 
     /// <summary>It was no failure.</summary>
-    public ValueTask GiveBackAsync(UnitOfWork work, CancellationToken cancellation) => counters.GiveBackAsync(work, counted, cancellation);
+    public ValueTask GiveBackAsync(UnitOfWork work, CancellationToken cancellationToken) =>
+        counters.GiveBackAsync(work, counted, cancellationToken);
 }

@@ -1,5 +1,3 @@
-using Kumiko.Identity.Passwords;
-
 namespace Kumiko.Identity.Attempts;
 
 /// <summary>What a registration counts for.</summary>

@@ -1,22 +1,22 @@
 using System.Globalization;
-using ErrorOr;
-using Kumiko.BuildingBlocks.Data;
 
 namespace Kumiko.Identity.Attempts;
 
-/// <summary>How often somebody changes their name, since each change goes to every module, and how often they ask for one that they do not get.</summary>
+/// <summary>
+/// How often somebody changes their name, since each change goes to every module, and how often they ask for one that they do not get.
+/// </summary>
 internal sealed class RenameAttempts(AttemptCounters counters, IdentityLimits limits)
 {
     /// <summary>Counts a name as refused, until it turns out to be free: whoever asks for many learns which are taken.</summary>
-    public ValueTask<ErrorOr<Success>> CountRefusedAsync(long userId, CancellationToken cancellation) =>
-        counters.CountAsync([Refused(userId)], cancellation);
+    public ValueTask<ErrorOr<Success>> CountRefusedAsync(long userId, CancellationToken cancellationToken) =>
+        counters.CountAsync([Refused(userId)], cancellationToken);
 
     /// <summary>Counts a change that is made in this transaction, which holds the user, and not as refused.</summary>
-    public async ValueTask<ErrorOr<Success>> CountAsync(UnitOfWork work, long userId, CancellationToken cancellation)
+    public async ValueTask<ErrorOr<Success>> CountAsync(UnitOfWork work, long userId, CancellationToken cancellationToken)
     {
-        var counted = await counters.CountAsync(work, counters.Of(limits.Renames, Key(userId)), cancellation);
+        var counted = await counters.CountAsync(work, counters.Of(limits.Renames, Key(userId)), cancellationToken);
         if (!counted.IsError)
-            await counters.GiveBackAsync(work, [Refused(userId)], cancellation);
+            await counters.GiveBackAsync(work, [Refused(userId)], cancellationToken);
         return counted;
     }
 

@@ -1,5 +1,3 @@
-using Kumiko.Identity.Passwords;
-
 namespace Kumiko.Identity.Attempts;
 
 /// <summary>What a wrong password at sign-in counts for.</summary>
@@ -8,7 +6,8 @@ internal sealed class SignInAttempts(AttemptCounters counters, IdentityLimits li
     /// <summary>An attempt to sign in.</summary>
     /// <param name="emailKey">The account, whether there is one or not.</param>
     /// <param name="address">The client's address.</param>
-    /// <param name="knownDevice">The device, if the account knows it: its failures are its own, so that nobody else locks the owner out.</param>
+    /// <param name="knownDevice">The device, if the account knows it: its failures are its own, so that nobody else locks the owner
+    /// out.</param>
     public HashAttempt Of(string emailKey, string address, byte[]? knownDevice) =>
         knownDevice is null
             ? new HashAttempt(

@@ -1,11 +1,12 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.Http;
+using Kumiko.Identity.Browsers;
 
 namespace Kumiko.Identity.Devices;
 
 /// <summary>
-/// By what a browser is known again in which somebody signed in before. It opens nothing: wrong passwords from there are counted apart, so that
+/// By what a browser is known again in which somebody signed in before. It opens nothing: wrong passwords from there are counted apart, so
+/// that
 /// nobody elsewhere locks the owner out.
 /// </summary>
 internal static class DeviceCookie
@@ -17,7 +18,9 @@ internal static class DeviceCookie
     // As long as browsers keep a cookie (RFC 6265bis, 5.6.1).
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(400);
 
-    /// <summary>What the browser shows, or a new token if it shows none that was made here; null for a client that keeps its tokens by itself.</summary>
+    /// <summary>
+    /// What the browser shows, or a new token if it shows none that was made here; null for a client that keeps its tokens by itself.
+    /// </summary>
     public static string? Of(HttpRequest request, bool inBody) =>
         inBody ? null : Read(request) ?? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
 

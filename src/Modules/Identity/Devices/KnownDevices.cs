@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Security;
 
 namespace Kumiko.Identity.Devices;
 
@@ -9,7 +7,7 @@ namespace Kumiko.Identity.Devices;
 internal sealed class KnownDevices(SecretKey secret)
 {
     // More than anybody uses; the ones that were not used for longest are forgotten.
-    private const int MostPerUser = 50;
+    private const int MaxPerUser = 50;
 
     private readonly byte[] _key = secret.Derive("identity.devices", 32);
 
@@ -19,28 +17,36 @@ internal sealed class KnownDevices(SecretKey secret)
     public byte[] Hash(string? token, string address) =>
         HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(token is null ? $"address {address}" : $"browser {token}"));
 
-    /// <summary>Forgets every device but this one: whoever signed in elsewhere with the old password gets no tries of their own at the new one.</summary>
-    public static async ValueTask ForgetOthersAsync(UnitOfWork work, long userId, byte[] device, CancellationToken cancellation) =>
+    /// <summary>
+    /// Forgets every device but this one: whoever signed in elsewhere with the old password gets no tries of their own at the new one.
+    /// </summary>
+    public static async ValueTask ForgetOthersAsync(UnitOfWork work, long userId, byte[] device, CancellationToken cancellationToken) =>
         await work.ExecuteAsync(
             "delete from known_devices where user_id = @UserId and device_hash <> @Device",
             new { UserId = userId, Device = device },
-            cancellation
+            cancellationToken
         );
 
     /// <summary>Notes that the user proved the password here.</summary>
-    public static async ValueTask NoteAsync(UnitOfWork work, long userId, byte[] device, DateTimeOffset now, CancellationToken cancellation)
+    public static async ValueTask NoteAsync(
+        UnitOfWork work,
+        long userId,
+        byte[] device,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         var parameters = new
         {
             UserId = userId,
             Device = device,
             Now = now,
-            Most = MostPerUser,
+            Most = MaxPerUser,
         };
         var known = await work.ExecuteAsync(
             "update known_devices set last_used_at = @Now where user_id = @UserId and device_hash = @Device",
             parameters,
-            cancellation
+            cancellationToken
         );
         if (known > 0)
             return;
@@ -48,7 +54,7 @@ internal sealed class KnownDevices(SecretKey secret)
         await work.ExecuteAsync(
             "insert into known_devices (user_id, device_hash, last_used_at) values (@UserId, @Device, @Now)",
             parameters,
-            cancellation
+            cancellationToken
         );
         await work.ExecuteAsync(
             """
@@ -56,7 +62,7 @@ internal sealed class KnownDevices(SecretKey secret)
                 (select device_hash from (select device_hash from known_devices where user_id = @UserId order by last_used_at desc, device_hash limit 1000 offset @Most) as surplus)
             """,
             parameters,
-            cancellation
+            cancellationToken
         );
     }
 }

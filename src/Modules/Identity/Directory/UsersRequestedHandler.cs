@@ -1,4 +1,3 @@
-using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.Identity.Contracts;
 
@@ -9,12 +8,12 @@ internal sealed class UsersRequestedHandler(IOutbox outbox) : IEventHandler<User
 {
     private const int PageSize = 200;
 
-    public async Task HandleAsync(UsersRequested happened, UnitOfWork work, CancellationToken cancellation)
+    public async Task HandleAsync(UsersRequested happened, UnitOfWork work, CancellationToken cancellationToken)
     {
         var page = await work.ReadAllAsync<UserNameRow>(
             "select id, username, version from users where id > @AfterId order by id limit @PageSize",
             new { happened.AfterId, PageSize },
-            cancellation
+            cancellationToken
         );
         if (page.Count == 0)
             return;
@@ -22,10 +21,10 @@ internal sealed class UsersRequestedHandler(IOutbox outbox) : IEventHandler<User
         await outbox.AddAsync(
             work,
             new UsersListed([.. page.Select(user => new ListedUser(user.Id, user.Username, user.Version))]),
-            cancellation
+            cancellationToken
         );
         if (page.Count == PageSize)
-            await outbox.AddAsync(work, new UsersRequested(page[^1].Id), cancellation);
+            await outbox.AddAsync(work, new UsersRequested(page[^1].Id), cancellationToken);
     }
 
     private sealed record UserNameRow

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Kumiko.BuildingBlocks.Security;
 
 namespace Kumiko.Identity.Keys;
 

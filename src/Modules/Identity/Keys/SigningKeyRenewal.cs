@@ -22,11 +22,11 @@ internal sealed class SigningKeyRenewal(SigningKeyRing keys, TimeProvider clock,
         }
     }
 
-    private async Task RenewAsync(CancellationToken cancellation)
+    private async Task RenewAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await keys.RenewAsync(cancellation);
+            await keys.RenewAsync(cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -1,15 +1,14 @@
 using System.Security.Cryptography;
-using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Modules;
-using Kumiko.BuildingBlocks.Security;
-using Kumiko.Identity.Tokens;
+using Kumiko.BuildingBlocks.Configuration;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Kumiko.Identity.Keys;
 
 /// <summary>
-/// The keys that sign access tokens. They live in the database, so that every Host has the same; the ring holds them in memory. A new key is
-/// published an hour before it signs, and the old one stays published until the last token that it signed has expired: nobody is signed out.
+/// The keys that sign access tokens. They live in the database, so that every Host has the same; the ring holds them in memory. A new key
+/// is
+/// published an hour before it signs, and the old one stays published until the last token that it signed has expired: nobody is signed
+/// out.
 /// </summary>
 internal sealed class SigningKeyRing(IdentityDatabase database, SigningKeyCipher cipher, SigningKeySettings settings, TimeProvider clock)
     : ITokenKeys,
@@ -19,7 +18,7 @@ internal sealed class SigningKeyRing(IdentityDatabase database, SigningKeyCipher
     public static readonly TimeSpan PublishedBefore = TimeSpan.FromHours(1);
 
     // The last token a key signed lives ten minutes; the rest is for Hosts whose clocks differ.
-    private static readonly TimeSpan PublishedAfter = AccessTokens.Lifetime + TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan PublishedAfter = TokenLifetimes.AccessToken + TimeSpan.FromMinutes(5);
 
     // Junk tokens with made-up key ids may cost no more than this.
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
@@ -57,16 +56,16 @@ internal sealed class SigningKeyRing(IdentityDatabase database, SigningKeyCipher
     public SecurityKey? Find(string keyId) => Published.FirstOrDefault(key => key.Id == keyId)?.Key;
 
     /// <inheritdoc />
-    public async ValueTask LookAgainAsync(string keyId, CancellationToken cancellation)
+    public async ValueTask LookAgainAsync(string keyId, CancellationToken cancellationToken)
     {
-        await _looking.WaitAsync(cancellation);
+        await _looking.WaitAsync(cancellationToken);
         try
         {
             if (Find(keyId) is not null || (_lastLook is { } last && clock.GetElapsedTime(last) < LookInterval))
                 return;
 
             _lastLook = clock.GetTimestamp();
-            await LoadAsync(cancellation);
+            await LoadAsync(cancellationToken);
         }
         finally
         {
@@ -76,20 +75,20 @@ internal sealed class SigningKeyRing(IdentityDatabase database, SigningKeyCipher
 
     /// <summary>Reads the keys, makes the next one when it is time, and drops those that no living token was signed with.</summary>
     /// <exception cref="InvalidSettingException">The keys were sealed under another secret key.</exception>
-    public async Task RenewAsync(CancellationToken cancellation)
+    public async Task RenewAsync(CancellationToken cancellationToken)
     {
-        await LoadAsync(cancellation);
+        await LoadAsync(cancellationToken);
         if (Next() is { } next)
         {
-            await AddAsync(next, cancellation);
-            await LoadAsync(cancellation);
+            await AddAsync(next, cancellationToken);
+            await LoadAsync(cancellationToken);
         }
 
         var oldest = Published.First().Generation;
         if (_keys[0].Generation < oldest)
         {
-            await using var session = await database.OpenAsync(cancellation);
-            await session.DeleteSigningKeysBeforeAsync(oldest, cancellation);
+            await using var session = await database.OpenAsync(cancellationToken);
+            await session.DeleteSigningKeysBeforeAsync(oldest, cancellationToken);
         }
     }
 
@@ -111,12 +110,12 @@ internal sealed class SigningKeyRing(IdentityDatabase database, SigningKeyCipher
         return SigningKey.Create(newest.Generation + 1, now, activatesAt, cipher);
     }
 
-    private async Task AddAsync(SigningKeyRow key, CancellationToken cancellation)
+    private async Task AddAsync(SigningKeyRow key, CancellationToken cancellationToken)
     {
-        await using var work = await database.BeginAsync(cancellation);
+        await using var work = await database.BeginAsync(cancellationToken);
         try
         {
-            await work.InsertSigningKeyAsync(key, cancellation);
+            await work.InsertSigningKeyAsync(key, cancellationToken);
             await work.CommitAsync();
         }
         catch (Exception e) when (DatabaseFailure.IsDuplicate(e))
@@ -125,11 +124,11 @@ internal sealed class SigningKeyRing(IdentityDatabase database, SigningKeyCipher
         }
     }
 
-    private async Task LoadAsync(CancellationToken cancellation)
+    private async Task LoadAsync(CancellationToken cancellationToken)
     {
         List<SigningKeyRow> rows;
-        await using (var session = await database.OpenAsync(cancellation))
-            rows = await session.ReadSigningKeysAsync(cancellation);
+        await using (var session = await database.OpenAsync(cancellationToken))
+            rows = await session.ReadSigningKeysAsync(cancellationToken);
 
         var known = _keys;
         try

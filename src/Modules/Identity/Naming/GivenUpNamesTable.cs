@@ -1,33 +1,39 @@
-using Kumiko.BuildingBlocks.Data;
-
 namespace Kumiko.Identity.Naming;
 
-/// <summary>Names that an account bore until it was renamed or deleted: for a while nobody else may go by them, or by what looks like them.</summary>
+/// <summary>
+/// Names that an account bore until it was renamed or deleted: for a while nobody else may go by them, or by what looks like them.
+/// </summary>
 internal static class GivenUpNamesTable
 {
     public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
     /// <summary>Notes the name that the user bears now.</summary>
-    public static async ValueTask GiveUpNameAsync(this UnitOfWork work, long userId, DateTimeOffset now, CancellationToken cancellation) =>
+    public static async ValueTask GiveUpNameAsync(
+        this UnitOfWork work,
+        long userId,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
         await work.ExecuteAsync(
             """
             insert into given_up_names (username_key, username_skeleton, user_id, given_up_at)
             select username_key, username_skeleton, id, @Now from users where id = @UserId
             """,
             new { UserId = userId, Now = now },
-            cancellation
+            cancellationToken
         );
 
     /// <summary>Notes who may take the user's names back when there is no account any more.</summary>
-    public static async ValueTask LeaveNamesToAsync(this UnitOfWork work, byte[] owner, long userId, CancellationToken cancellation) =>
+    public static async ValueTask LeaveNamesToAsync(this UnitOfWork work, byte[] owner, long userId, CancellationToken cancellationToken) =>
         await work.ExecuteAsync(
             "update given_up_names set owner = @Owner where user_id = @UserId",
             new { Owner = owner, UserId = userId },
-            cancellation
+            cancellationToken
         );
 
     /// <summary>
-    /// False if somebody else gave the name up not long ago; otherwise it is no longer noted. Call it after the name was written: whoever gave it up at the same moment has committed then.
+    /// False if somebody else gave the name up not long ago; otherwise it is no longer noted. Call it after the name was written: whoever
+    /// gave it up at the same moment has committed then.
     /// </summary>
     public static async ValueTask<bool> TakeUpNameAsync(
         this UnitOfWork work,
@@ -35,7 +41,7 @@ internal static class GivenUpNamesTable
         long userId,
         byte[] owner,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var values = new
@@ -53,13 +59,13 @@ internal static class GivenUpNamesTable
             select id, user_id, owner from given_up_names where username_skeleton = @UsernameSkeleton and given_up_at > @Since
             """,
             values,
-            cancellation
+            cancellationToken
         );
         if (given.Exists(row => row.UserId != userId && row.Owner?.AsSpan().SequenceEqual(owner) != true))
             return false;
 
         foreach (var row in given)
-            await work.ExecuteAsync("delete from given_up_names where id = @Id", new { row.Id }, cancellation);
+            await work.ExecuteAsync("delete from given_up_names where id = @Id", new { row.Id }, cancellationToken);
         return true;
     }
 

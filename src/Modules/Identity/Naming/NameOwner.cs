@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
-using Kumiko.BuildingBlocks.Security;
 
 namespace Kumiko.Identity.Naming;
 
-/// <summary>Who comes back for a name after the account was deleted: whoever has its e-mail address, of which nothing is kept but a keyed hash.</summary>
+/// <summary>
+/// Who comes back for a name after the account was deleted: whoever has its e-mail address, of which nothing is kept but a keyed hash.
+/// </summary>
 internal sealed class NameOwner(SecretKey secret)
 {
     private readonly byte[] _key = secret.Derive("identity.given_up_names", 32);

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace Kumiko.Identity.Naming;
 
-/// <summary>Names that nobody may take, nor any that looks like one: they would speak for the installation, or be read as no name (<c>Names:Reserved</c>).</summary>
+/// <summary>
+/// Names that nobody may take, nor any that looks like one: they would speak for the installation, or be read as no name
+/// (<c>Names:Reserved</c>).
+/// </summary>
 internal sealed class ReservedNames
 {
     public const string Setting = "Names:Reserved";
@@ -29,8 +32,8 @@ internal sealed class ReservedNames
 
     private bool HasOne(string name) => _keys.Contains(Names.Key(name)) || Skeletons(name).Any(_skeletons.Contains);
 
-    // These are read in any case: "ADMlN" looks like "ADMIN", and "lnfo" like "Info", though neither looks like what it is in small letters. Nor does a dot
-    // below a letter or a stroke through it make another name of them, as it does of people's.
+    // These are read in any case: "ADMlN" looks like "ADMIN", and "lnfo" like "Info", though neither looks like what it is in small
+    // letters. Nor does a dot below a letter or a stroke through it make another name of them, as it does of people's.
     private static IEnumerable<string> Skeletons(string name) =>
         [WithoutMarks(Names.Skeleton(name)), WithoutMarks(Names.Skeleton(name.ToUpperInvariant()))];
 

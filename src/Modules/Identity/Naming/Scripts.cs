@@ -14,7 +14,8 @@ internal static class Scripts
     public static bool Know(string text) => text.EnumerateRunes().All(rune => Find(rune) >= 0);
 
     /// <summary>
-    /// Whether some one script, or writing system of several (Japanese, Korean, Chinese with Bopomofo), has all the characters. Digits, signs and most marks belong to all.
+    /// Whether some one script, or writing system of several (Japanese, Korean, Chinese with Bopomofo), has all the characters. Digits,
+    /// signs and most marks belong to all.
     /// </summary>
     public static bool AreSingle(string text)
     {

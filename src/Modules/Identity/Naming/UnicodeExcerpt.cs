@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Kumiko.Identity.Naming;
 
-/// <summary>Reads the excerpts of Unicode's data that are embedded beside this class: fields between semicolons, the first of them a code point or a range.</summary>
+/// <summary>
+/// Reads the excerpts of Unicode's data that are embedded beside this class: fields between semicolons, the first of them a code point or a
+/// range.
+/// </summary>
 internal static class UnicodeExcerpt
 {
     public static IEnumerable<(int First, int Last, string Value)> Read(string name)

@@ -9,8 +9,9 @@ namespace Kumiko.Identity.Passwords;
 /// </summary>
 internal static class CommonPasswords
 {
-    // The longest entry has 23. Past it no password is one of them, and the matcher, whose work grows with the square of the length, is not asked.
-    private const int LongestWord = 23;
+    // The longest entry has 23. Past it no password is one of them, and the matcher, whose work grows with the square of the length, is not
+    // asked.
+    private const int MaxWord = 23;
 
     private static readonly DictionaryMatcher[] Lists =
     [
@@ -26,7 +27,7 @@ internal static class CommonPasswords
     public static bool Contain(string password)
     {
         var word = Nfkc.Compose(password).ToLowerInvariant();
-        return word.Length <= LongestWord
+        return word.Length <= MaxWord
             && Array.Exists(Lists, list => list.MatchPassword(word).Any(match => match.Token.Length == word.Length));
     }
 }

@@ -1,9 +1,6 @@
 using System.Globalization;
-using ErrorOr;
-using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Security;
-using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Attempts;
+using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Passwords;
 
@@ -12,7 +9,7 @@ internal sealed class PasswordCheck(
     IdentityDatabase database,
     AttemptCounters counters,
     IdentityLimits limits,
-    PasswordLane passwords,
+    PasswordLimiter passwords,
     SecurityEvents events,
     TimeProvider clock
 )
@@ -21,16 +18,21 @@ internal sealed class PasswordCheck(
     /// <param name="user">Who the access token says it is.</param>
     /// <param name="password">What was entered.</param>
     /// <param name="field">The JSON name of the field that it was entered in.</param>
-    /// <param name="cancellation">The client gave up.</param>
+    /// <param name="cancellationToken">The client gave up.</param>
     /// <returns>The account; 401 if the session has ended, 422 if the password is wrong, 429 after too many attempts.</returns>
-    public async ValueTask<ErrorOr<AccountRow>> CheckAsync(CurrentUser user, string password, string field, CancellationToken cancellation)
+    public async ValueTask<ErrorOr<AccountRow>> CheckAsync(
+        CurrentUser user,
+        string password,
+        string field,
+        CancellationToken cancellationToken
+    )
     {
-        if (await ReadAsync(user, cancellation) is not { } account)
-            return IdentityFailures.SessionEnded;
+        if (await ReadAsync(user, cancellationToken) is not { } account)
+            return IdentityErrors.SessionEnded;
 
         // By session, not by account: whoever guesses elsewhere keeps nobody from this, and a stolen token guesses no further than this.
         Attempt[] attempt = [counters.Of(limits.Session, user.SessionId.ToString(CultureInfo.InvariantCulture))];
-        var open = await counters.CheckAsync(attempt, cancellation);
+        var open = await counters.CheckAsync(attempt, cancellationToken);
         if (open.IsError)
             return open.Errors;
 
@@ -39,23 +41,23 @@ internal sealed class PasswordCheck(
             password,
             account.PasswordHash,
             turn => counters.CountAsync(attempt, turn),
-            cancellation
+            cancellationToken
         );
         if (verdict.IsError)
             return verdict.Errors;
         if (!verdict.Value)
         {
             events.Refused(SecurityEvent.PasswordCheck, user.Id, user.SessionId);
-            return Failures.Invalid(field, "The password is wrong.");
+            return Errors.Invalid(field, "The password is wrong.");
         }
 
-        await counters.GiveBackAsync(attempt, cancellation);
+        await counters.GiveBackAsync(attempt, cancellationToken);
         return account;
     }
 
-    private async ValueTask<AccountRow?> ReadAsync(CurrentUser user, CancellationToken cancellation)
+    private async ValueTask<AccountRow?> ReadAsync(CurrentUser user, CancellationToken cancellationToken)
     {
-        await using var session = await database.OpenAsync(cancellation);
+        await using var session = await database.OpenAsync(cancellationToken);
         return await session.ReadFirstAsync<AccountRow>(
             """
             select u.id, u.email, u.username, u.email_key, u.password_hash
@@ -68,7 +70,7 @@ internal sealed class PasswordCheck(
                 user.Id,
                 Now = clock.Now(),
             },
-            cancellation
+            cancellationToken
         );
     }
 }

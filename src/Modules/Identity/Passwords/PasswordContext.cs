@@ -1,20 +1,26 @@
 using System.Text;
 using Kumiko.BuildingBlocks.Text;
+using Kumiko.Identity.Naming;
 
 namespace Kumiko.Identity.Passwords;
 
-/// <summary>Words that anybody who knows the account would try first (OWASP ASVS 5.0, 6.1.2 and 6.2.11): its name, its address and the name of the product.</summary>
+/// <summary>
+/// Words that anybody who knows the account would try first (OWASP ASVS 5.0, 6.1.2 and 6.2.11): its name, its address and the name of the
+/// product.
+/// </summary>
 internal static class PasswordContext
 {
     public const string Refusal = "This password is too much like the name, the e-mail address or the name of this site. Choose another.";
 
     private const string Product = "kumiko";
-    private const int ShortestWord = 3;
+    private const int MinWord = 3;
 
     // With fewer letters of its own, what stands beside such a word is a year or an ending.
-    private const int FewestOwnLetters = 4;
+    private const int MinOwnLetters = 4;
 
-    /// <summary>Whether little is left of the password without those words, written forwards, backwards or with digits and signs for letters.</summary>
+    /// <summary>
+    /// Whether little is left of the password without those words, written forwards, backwards or with digits and signs for letters.
+    /// </summary>
     public static bool Suggests(string password, string? email, string? username)
     {
         var words = Words(email, username).ToHashSet();
@@ -27,7 +33,7 @@ internal static class PasswordContext
     private static bool HasLittleBeside(string password, List<string> words)
     {
         var rest = words.Aggregate(password, (left, word) => left.Replace(word, " ", StringComparison.Ordinal));
-        return rest != password && rest.EnumerateRunes().Count(Rune.IsLetter) < FewestOwnLetters;
+        return rest != password && rest.EnumerateRunes().Count(Rune.IsLetter) < MinOwnLetters;
     }
 
     private static IEnumerable<string> Words(string? email, string? username)
@@ -36,12 +42,10 @@ internal static class PasswordContext
         string[] sources =
         [
             Product,
-            .. new[] { username, email }.Where(source => source?.Length <= Names.LongestEmail).Select(source => Fold(source!)),
+            .. new[] { username, email }.Where(source => source?.Length <= Names.MaxEmail).Select(source => Fold(source!)),
         ];
         // A name of several words counts as a whole and by each.
-        return sources
-            .SelectMany(source => source.Split(['@', '.', '_', '-', '+']).Append(source))
-            .Where(word => word.Length >= ShortestWord);
+        return sources.SelectMany(source => source.Split(['@', '.', '_', '-', '+']).Append(source)).Where(word => word.Length >= MinWord);
     }
 
     private static string Fold(string text) => CaseFolding.Fold(Nfkc.Compose(text));

@@ -8,7 +8,7 @@ namespace Kumiko.Identity.Passwords;
 
 /// <summary>
 /// Argon2id (RFC 9106) as a string in PHC form, <c>$argon2id$v=19$m=19456,t=2,p=1$salt$hash</c>, which carries its own parameters, so that
-/// they can grow while older hashes still verify. Hashing is slow by design: only <see cref="PasswordLane"/> calls it.
+/// they can grow while older hashes still verify. Hashing is slow by design: only <see cref="PasswordLimiter"/> calls it.
 /// </summary>
 internal static class PasswordHash
 {

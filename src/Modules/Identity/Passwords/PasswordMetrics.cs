@@ -7,7 +7,7 @@ namespace Kumiko.Identity.Passwords;
 /// <summary>Shows how busy the lane is in which passwords are hashed, and how many attempts were turned away.</summary>
 internal sealed class PasswordMetrics
 {
-    public PasswordMetrics(PasswordLane lane, AttemptCounters attempts, IMeterFactory meters)
+    public PasswordMetrics(PasswordLimiter lane, AttemptCounters attempts, IMeterFactory meters)
     {
         var meter = meters.Create(Metering.MeterName);
         meter.CreateObservableGauge("kumiko.passwords.waiting", () => lane.Waiting, description: "Passwords that wait to be hashed.");

@@ -1,8 +1,6 @@
-using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
-using Kumiko.BuildingBlocks.Security;
 using Kumiko.Identity.Contracts;
-using Kumiko.Identity.Tokens;
+using Kumiko.Identity.Keys;
 
 namespace Kumiko.Identity.Sessions;
 
@@ -10,16 +8,22 @@ namespace Kumiko.Identity.Sessions;
 internal sealed class SessionEnd(EndedSessions ended, IOutbox outbox, SecurityEvents events, TimeProvider clock)
 {
     /// <summary>Ends sessions of one user, in the transaction that has reason to.</summary>
-    public async Task EndAsync(UnitOfWork work, long userId, IReadOnlyList<long> sessionIds, string reason, CancellationToken cancellation)
+    public async Task EndAsync(
+        UnitOfWork work,
+        long userId,
+        IReadOnlyList<long> sessionIds,
+        string reason,
+        CancellationToken cancellationToken
+    )
     {
         if (sessionIds.Count == 0)
             return;
 
         // The refresh tokens go with their session, by the foreign key.
-        await work.ExecuteAsync("delete from sessions where id in @SessionIds", new { SessionIds = sessionIds }, cancellation);
-        var expiresAt = clock.Now() + AccessTokens.LongestUse;
-        await ended.AddAsync(work, sessionIds, expiresAt, cancellation);
-        await outbox.AddAsync(work, new SessionsEnded(userId, sessionIds, expiresAt), cancellation);
+        await work.ExecuteAsync("delete from sessions where id in @SessionIds", new { SessionIds = sessionIds }, cancellationToken);
+        var expiresAt = clock.Now() + TokenLifetimes.MaxUse;
+        await ended.AddAsync(work, sessionIds, expiresAt, cancellationToken);
+        await outbox.AddAsync(work, new SessionsEnded(userId, sessionIds, expiresAt), cancellationToken);
         work.AfterCommit(() =>
         {
             foreach (var id in sessionIds)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.Configuration;
 using Microsoft.Extensions.Configuration;
 
 namespace Kumiko.Identity.Sessions;

@@ -1,5 +1,5 @@
-using Kumiko.BuildingBlocks.Data;
 using Kumiko.Identity.Tokens;
+using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Sessions;
 
@@ -12,14 +12,14 @@ internal sealed class SessionStart(SessionSettings settings, SessionEnd end, Acc
     /// <param name="device">What the client called itself when the user signed in.</param>
     /// <param name="address">The network address that the user signed in from.</param>
     /// <param name="createdAt">When the user signed in.</param>
-    /// <param name="cancellation">The client gave up.</param>
+    /// <param name="cancellationToken">The client gave up.</param>
     public async Task<TokenResponse> BeginAsync(
         UnitOfWork work,
         UserRow user,
         string? device,
         string? address,
         DateTimeOffset createdAt,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var now = clock.Now();
@@ -34,15 +34,15 @@ internal sealed class SessionStart(SessionSettings settings, SessionEnd end, Acc
                 LastUsedAt = now,
                 ExpiresAt = settings.ExpiresAt(createdAt, now),
             },
-            cancellation
+            cancellationToken
         );
-        await work.InsertTokenAsync(session, RefreshToken.Hash(token), now, cancellation);
+        await work.InsertTokenAsync(session, RefreshToken.Hash(token), now, cancellationToken);
         await end.EndAsync(
             work,
             user.Id,
-            await work.ReadLongestUnusedAsync(user.Id, keep: settings.PerUser, cancellation),
+            await work.ReadLongestUnusedAsync(user.Id, keep: settings.PerUser, cancellationToken),
             SessionEndReason.TooMany,
-            cancellation
+            cancellationToken
         );
         return TokenResponse.Of(accessTokens.Issue(user, session), user) with { RefreshToken = token, SessionId = session };
     }

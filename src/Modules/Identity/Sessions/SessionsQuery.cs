@@ -1,6 +1,3 @@
-using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Security;
-
 namespace Kumiko.Identity.Sessions;
 
 internal static class SessionsQuery
@@ -10,7 +7,7 @@ internal static class SessionsQuery
         this DatabaseSession session,
         CurrentUser user,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         session.ReadFirstAsync<SessionRow>(
             """
@@ -23,38 +20,42 @@ internal static class SessionsQuery
                 user.Id,
                 Now = now,
             },
-            cancellation
+            cancellationToken
         );
 
     /// <summary>Every session of a user, those that have expired too.</summary>
     public static async ValueTask<IReadOnlyList<long>> ReadSessionIdsAsync(
         this UnitOfWork work,
         long userId,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
-        await work.ReadAllAsync<long>("select id from sessions where user_id = @UserId order by id", new { UserId = userId }, cancellation);
+        await work.ReadAllAsync<long>(
+            "select id from sessions where user_id = @UserId order by id",
+            new { UserId = userId },
+            cancellationToken
+        );
 
     /// <summary>The sessions of a user beyond those that were used last.</summary>
     public static async ValueTask<IReadOnlyList<long>> ReadLongestUnusedAsync(
         this UnitOfWork work,
         long userId,
         int keep,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         await work.ReadAllAsync<long>(
             "select id from sessions where user_id = @UserId order by last_used_at desc, id desc limit 1000 offset @Keep",
             new { UserId = userId, Keep = keep },
-            cancellation
+            cancellationToken
         );
 
-    public static ValueTask<long> InsertSessionAsync(this UnitOfWork work, SessionRow session, CancellationToken cancellation) =>
+    public static ValueTask<long> InsertSessionAsync(this UnitOfWork work, SessionRow session, CancellationToken cancellationToken) =>
         work.InsertAsync(
             """
             insert into sessions (user_id, device, address, created_at, last_used_at, expires_at)
             values (@UserId, @Device, @Address, @CreatedAt, @LastUsedAt, @ExpiresAt)
             """,
             session,
-            cancellation
+            cancellationToken
         );
 
     public static async ValueTask InsertTokenAsync(
@@ -62,7 +63,7 @@ internal static class SessionsQuery
         long sessionId,
         byte[] tokenHash,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         await work.ExecuteAsync(
             "insert into refresh_tokens (token_hash, session_id, created_at) values (@TokenHash, @SessionId, @Now)",
@@ -72,6 +73,6 @@ internal static class SessionsQuery
                 SessionId = sessionId,
                 Now = now,
             },
-            cancellation
+            cancellationToken
         );
 }

@@ -1,8 +1,8 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
-using Kumiko.BuildingBlocks.Security;
 using Kumiko.Identity.Keys;
+using Kumiko.Identity.Users;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -11,14 +11,6 @@ namespace Kumiko.Identity.Tokens;
 /// <summary>Issues access tokens (RFC 9068): ES256 JWTs that every module verifies by the published keys alone.</summary>
 internal sealed class AccessTokens(SigningKeyRing keys, TokenSettings settings, TimeProvider clock)
 {
-    /// <summary>Short, since a token is not asked about before it expires.</summary>
-    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
-
-    /// <summary>
-    /// How long after the end of a session a token of it may be taken for good: clocks differ, and one that was refreshed at that moment is issued after it.
-    /// </summary>
-    public static readonly TimeSpan LongestUse = Lifetime + BearerTokens.ClockSkew + TimeSpan.FromMinutes(1);
-
     // RFC 9068, 2.2 asks for the client that the token was issued to; there is one, the product itself.
     private const string ClientId = "kumiko";
 
@@ -35,7 +27,7 @@ internal sealed class AccessTokens(SigningKeyRing keys, TokenSettings settings, 
                 Audience = settings.Audience,
                 IssuedAt = now,
                 NotBefore = now,
-                Expires = now + Lifetime,
+                Expires = now + TokenLifetimes.AccessToken,
                 SigningCredentials = keys.Current.Credentials,
                 Claims = new Dictionary<string, object>
                 {

@@ -10,7 +10,8 @@ namespace Kumiko.Identity.Tokens;
 internal static class RefreshToken
 {
     /// <summary>
-    /// A client that lost the answer shows the same token again, and tabs that share one refresh at once. Within this time that is not a theft.
+    /// A client that lost the answer shows the same token again, and tabs that share one refresh at once. Within this time that is not a
+    /// theft.
     /// </summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 

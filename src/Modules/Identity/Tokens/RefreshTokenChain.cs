@@ -1,12 +1,12 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Kumiko.BuildingBlocks.Security;
 
 namespace Kumiko.Identity.Tokens;
 
 /// <summary>
-/// What follows a refresh token: always the same, so that a client that lost the answer gets it again, without its being stored anywhere. It takes
+/// What follows a refresh token: always the same, so that a client that lost the answer gets it again, without its being stored anywhere.
+/// It takes
 /// the token and the installation's secret to find it.
 /// </summary>
 internal sealed class RefreshTokenChain(SecretKey secret)

@@ -1,39 +1,37 @@
-using Kumiko.BuildingBlocks.Data;
-
 namespace Kumiko.Posts.Authors;
 
 /// <summary>Posts' own table of who writes, so that a list of posts is one query and stays up while Identity is down.</summary>
 internal static class AuthorsTable
 {
     /// <summary>Notes a name, unless a newer version is known. Version 0 is what a token says of somebody not heard of yet.</summary>
-    public static Task NameAuthorAsync(this UnitOfWork work, long id, string name, long version, CancellationToken cancellation) =>
-        work.WriteAsync([new AuthorRow(id, name, version, IsDeleted: false)], cancellation);
+    public static Task NameAuthorAsync(this UnitOfWork work, long id, string name, long version, CancellationToken cancellationToken) =>
+        work.WriteAsync([new AuthorRow(id, name, version, IsDeleted: false)], cancellationToken);
 
     /// <summary>The name by which an author is shown until now; null if there is none.</summary>
-    public static ValueTask<string?> ReadAuthorNameAsync(this UnitOfWork work, long id, CancellationToken cancellation) =>
+    public static ValueTask<string?> ReadAuthorNameAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
         work.ReadFirstAsync<string>(
             work.Sql(sqlite: "select name from authors where id = @Id", mySql: "select name from authors where id = @Id for update"),
             new { Id = id },
-            cancellation
+            cancellationToken
         );
 
     /// <summary>Notes many names.</summary>
     public static Task NameAuthorsAsync(
         this UnitOfWork work,
         IEnumerable<(long Id, string Name, long Version)> authors,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         work.WriteAsync(
             [.. authors.Select(author => new AuthorRow(author.Id, author.Name, author.Version, IsDeleted: false))],
-            cancellation
+            cancellationToken
         );
 
     /// <summary>Notes that the user is gone for good.</summary>
-    public static Task DeleteAuthorAsync(this UnitOfWork work, long id, CancellationToken cancellation) =>
-        work.WriteAsync([new AuthorRow(id, Name: null, long.MaxValue, IsDeleted: true)], cancellation);
+    public static Task DeleteAuthorAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
+        work.WriteAsync([new AuthorRow(id, Name: null, long.MaxValue, IsDeleted: true)], cancellationToken);
 
     // Dapper runs the statement once a row.
-    private static async Task WriteAsync(this UnitOfWork work, IReadOnlyList<AuthorRow> authors, CancellationToken cancellation) =>
+    private static async Task WriteAsync(this UnitOfWork work, IReadOnlyList<AuthorRow> authors, CancellationToken cancellationToken) =>
         await work.ExecuteAsync(
             work.Sql(
                 sqlite: """
@@ -51,7 +49,7 @@ internal static class AuthorsTable
                 """
             ),
             authors,
-            cancellation
+            cancellationToken
         );
 
     private sealed record AuthorRow(long Id, string? Name, long Version, bool IsDeleted);

@@ -1,26 +1,27 @@
-using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Idempotency;
 using Kumiko.BuildingBlocks.Messaging;
-using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Contracts;
 using Kumiko.Posts.Changes;
 
 namespace Kumiko.Posts.Authors;
 
-/// <summary>Takes a deleted user's posts along. The author is marked first: a post that is written at this moment waits, and then finds the mark.</summary>
+/// <summary>
+/// Takes a deleted user's posts along. The author is marked first: a post that is written at this moment waits, and then finds the mark.
+/// </summary>
 internal sealed class UserDeletedHandler(ChangeLog changes) : IEventHandler<UserDeleted>
 {
-    public async Task HandleAsync(UserDeleted happened, UnitOfWork work, CancellationToken cancellation)
+    public async Task HandleAsync(UserDeleted happened, UnitOfWork work, CancellationToken cancellationToken)
     {
-        await work.DeleteAuthorAsync(happened.UserId, cancellation);
-        await Idempotency.ForgetUserAsync(work, happened.UserId, cancellation);
-        await changes.AddDeletedOfAsync(work, happened.UserId, cancellation);
+        await work.DeleteAuthorAsync(happened.UserId, cancellationToken);
+        await IdempotencyStore.ForgetUserAsync(work, happened.UserId, cancellationToken);
+        await changes.AddDeletedOfAsync(work, happened.UserId, cancellationToken);
         await work.ExecuteAsync(
             """
             insert into search_pending (post_id, version, user_id, content_before) select id, version + 1, user_id, content from posts where user_id = @UserId;
             delete from posts where user_id = @UserId
             """,
             new { happened.UserId },
-            cancellation
+            cancellationToken
         );
     }
 }

@@ -1,4 +1,3 @@
-using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.Identity.Contracts;
 
@@ -6,6 +5,6 @@ namespace Kumiko.Posts.Authors;
 
 internal sealed class UserRegisteredHandler : IEventHandler<UserRegistered>
 {
-    public Task HandleAsync(UserRegistered happened, UnitOfWork work, CancellationToken cancellation) =>
-        work.NameAuthorAsync(happened.UserId, happened.Username, happened.Version, cancellation);
+    public Task HandleAsync(UserRegistered happened, UnitOfWork work, CancellationToken cancellationToken) =>
+        work.NameAuthorAsync(happened.UserId, happened.Username, happened.Version, cancellationToken);
 }

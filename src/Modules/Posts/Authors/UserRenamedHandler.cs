@@ -1,4 +1,3 @@
-using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.Identity.Contracts;
 using Kumiko.Posts.Changes;
@@ -8,12 +7,12 @@ namespace Kumiko.Posts.Authors;
 /// <summary>Shows the new name on all posts, those on boards that are open too.</summary>
 internal sealed class UserRenamedHandler(ChangeLog changes) : IEventHandler<UserRenamed>
 {
-    public async Task HandleAsync(UserRenamed happened, UnitOfWork work, CancellationToken cancellation)
+    public async Task HandleAsync(UserRenamed happened, UnitOfWork work, CancellationToken cancellationToken)
     {
-        var before = await work.ReadAuthorNameAsync(happened.UserId, cancellation);
-        await work.NameAuthorAsync(happened.UserId, happened.Username, happened.Version, cancellation);
+        var before = await work.ReadAuthorNameAsync(happened.UserId, cancellationToken);
+        await work.NameAuthorAsync(happened.UserId, happened.Username, happened.Version, cancellationToken);
         // An older name that arrives late changes nothing, and one who had no name here had no posts.
-        if (before is not null && before != await work.ReadAuthorNameAsync(happened.UserId, cancellation))
-            await changes.AddRenamedAsync(work, happened.UserId, cancellation);
+        if (before is not null && before != await work.ReadAuthorNameAsync(happened.UserId, cancellationToken))
+            await changes.AddRenamedAsync(work, happened.UserId, cancellationToken);
     }
 }

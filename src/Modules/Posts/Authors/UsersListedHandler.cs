@@ -1,4 +1,3 @@
-using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.Identity.Contracts;
 
@@ -6,6 +5,6 @@ namespace Kumiko.Posts.Authors;
 
 internal sealed class UsersListedHandler : IEventHandler<UsersListed>
 {
-    public Task HandleAsync(UsersListed happened, UnitOfWork work, CancellationToken cancellation) =>
-        work.NameAuthorsAsync(happened.Users.Select(user => (user.UserId, user.Username, user.Version)), cancellation);
+    public Task HandleAsync(UsersListed happened, UnitOfWork work, CancellationToken cancellationToken) =>
+        work.NameAuthorsAsync(happened.Users.Select(user => (user.UserId, user.Username, user.Version)), cancellationToken);
 }

@@ -1,18 +1,22 @@
-using Kumiko.BuildingBlocks.Data;
+using Kumiko.Posts.Content;
+using Kumiko.Posts.Streaming;
 
 namespace Kumiko.Posts.Changes;
 
-/// <summary>Notes what happens to posts and their authors, in the transaction that makes it happen, and wakes those who wait for it afterwards.</summary>
+/// <summary>
+/// Notes what happens to posts and their authors, in the transaction that makes it happen, and wakes those who wait for it afterwards.
+/// </summary>
 internal sealed class ChangeLog(TimeProvider clock) : IDisposable
 {
     /// <summary>How long a change can be told again.</summary>
     public static TimeSpan Age { get; } = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// What is told no more. Only ever the beginning of the order goes, whatever the clocks of the instances said, and nothing that has no place in it:
+    /// What is told no more. Only ever the beginning of the order goes, whatever the clocks of the instances said, and nothing that has no
+    /// place in it:
     /// so a reader that finds the next number missing knows that it has come too late.
     /// </summary>
-    public static SweptTable<PostsDatabase> Swept { get; } =
+    public static RetentionRule<PostsDatabase> Swept { get; } =
         new(
             SqliteDelete: """
             with oldest as (select id, seq, changed_at from post_changes where seq is not null order by seq limit @BatchSize)
@@ -33,22 +37,24 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
     /// <summary>Wakes <see cref="Search.SearchIndexer"/> when what posts say was changed by it.</summary>
     public Wakeup PostsCommitted { get; } = new();
 
-    public ValueTask AddCreatedAsync(UnitOfWork work, PostRow post, CancellationToken cancellation) =>
-        AddAsync(work, ChangeKind.Created, post, cancellation);
+    public ValueTask AddCreatedAsync(UnitOfWork work, PostRow post, CancellationToken cancellationToken) =>
+        AddAsync(work, ChangeKind.Created, post, cancellationToken);
 
-    /// <summary>Notes what a post says from now on, and forgets what it said: who takes something back does not have it told for a day.</summary>
-    public async ValueTask AddUpdatedAsync(UnitOfWork work, PostRow post, CancellationToken cancellation)
+    /// <summary>
+    /// Notes what a post says from now on, and forgets what it said: who takes something back does not have it told for a day.
+    /// </summary>
+    public async ValueTask AddUpdatedAsync(UnitOfWork work, PostRow post, CancellationToken cancellationToken)
     {
         await work.ExecuteAsync(
             "update post_changes set content = null where post_id = @Id and content is not null",
             new { post.Id },
-            cancellation
+            cancellationToken
         );
-        await AddAsync(work, ChangeKind.Updated, post, cancellation);
+        await AddAsync(work, ChangeKind.Updated, post, cancellationToken);
     }
 
     /// <summary>Notes that an author goes by another name, which stands in the authors' table.</summary>
-    public async ValueTask AddRenamedAsync(UnitOfWork work, long userId, CancellationToken cancellation)
+    public async ValueTask AddRenamedAsync(UnitOfWork work, long userId, CancellationToken cancellationToken)
     {
         await work.ExecuteAsync(
             """
@@ -61,13 +67,13 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
                 UserId = userId,
                 Now = clock.Now(),
             },
-            cancellation
+            cancellationToken
         );
         work.AfterCommit(Committed.Wake);
     }
 
     /// <summary>Notes that a post goes, and forgets what it said. To be called before it is deleted, with its row locked.</summary>
-    public async ValueTask AddDeletedAsync(UnitOfWork work, long postId, CancellationToken cancellation)
+    public async ValueTask AddDeletedAsync(UnitOfWork work, long postId, CancellationToken cancellationToken)
     {
         await work.ExecuteAsync(
             """
@@ -81,13 +87,13 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
                 PostId = postId,
                 Now = clock.Now(),
             },
-            cancellation
+            cancellationToken
         );
         work.AfterCommit(WakeAll);
     }
 
     /// <summary>The same for all posts of an author. To be called before they are deleted, with the author marked as gone.</summary>
-    public async ValueTask AddDeletedOfAsync(UnitOfWork work, long userId, CancellationToken cancellation)
+    public async ValueTask AddDeletedOfAsync(UnitOfWork work, long userId, CancellationToken cancellationToken)
     {
         await work.ExecuteAsync(
             work.Sql(
@@ -96,7 +102,8 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
                 select id, @Kind, user_id, null, created_at, updated_at, @Now from posts where user_id = @UserId order by id;
                 update post_changes set content = null where post_id in (select id from posts where user_id = @UserId) and content is not null
                 """,
-                // Locked at once for the deletion that follows: whoever changes one of them has committed before, and its change is seen by the update.
+                // Locked at once for the deletion that follows: whoever changes one of them has committed before, and its change is seen by
+                // the update.
                 mySql: """
                 insert into post_changes (post_id, kind, user_id, content, created_at, updated_at, changed_at)
                 select id, @Kind, user_id, null, created_at, updated_at, @Now from posts where user_id = @UserId order by id for update;
@@ -109,7 +116,7 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
                 UserId = userId,
                 Now = clock.Now(),
             },
-            cancellation
+            cancellationToken
         );
         work.AfterCommit(WakeAll);
     }
@@ -120,7 +127,7 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
         PostsCommitted.Dispose();
     }
 
-    private async ValueTask AddAsync(UnitOfWork work, string kind, PostRow post, CancellationToken cancellation)
+    private async ValueTask AddAsync(UnitOfWork work, string kind, PostRow post, CancellationToken cancellationToken)
     {
         await work.ExecuteAsync(
             """
@@ -137,7 +144,7 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
                 post.UpdatedAt,
                 Now = clock.Now(),
             },
-            cancellation
+            cancellationToken
         );
         work.AfterCommit(WakeAll);
     }

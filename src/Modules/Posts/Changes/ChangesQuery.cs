@@ -1,28 +1,31 @@
 using System.Text.Json;
-using Kumiko.BuildingBlocks.Data;
 
 namespace Kumiko.Posts.Changes;
 
 internal static class ChangesQuery
 {
-    public static async ValueTask<bool> HasUnnumberedAsync(this DatabaseSession session, CancellationToken cancellation) =>
-        await session.ReadFirstAsync<bool>("select exists (select 1 from post_changes where seq is null)", null, cancellation);
+    public static async ValueTask<bool> HasUnnumberedAsync(this DatabaseSession session, CancellationToken cancellationToken) =>
+        await session.ReadFirstAsync<bool>("select exists (select 1 from post_changes where seq is null)", null, cancellationToken);
 
-    public static ValueTask<long> LockCounterAsync(this UnitOfWork work, CancellationToken cancellation) =>
+    public static ValueTask<long> LockCounterAsync(this UnitOfWork work, CancellationToken cancellationToken) =>
         work.ReadFirstAsync<long>(
             work.Sql(
                 sqlite: "select last_seq from post_change_counter where id = 1",
                 mySql: "select last_seq from post_change_counter where id = 1 for update"
             ),
             null,
-            cancellation
+            cancellationToken
         );
 
     // A plain read: it passes over what others have not committed, where a locking one would wait for them.
-    public static ValueTask<List<long>> ReadUnnumberedAsync(this UnitOfWork work, int take, CancellationToken cancellation) =>
-        work.ReadAllAsync<long>("select id from post_changes where seq is null order by id limit @Take", new { Take = take }, cancellation);
+    public static ValueTask<List<long>> ReadUnnumberedAsync(this UnitOfWork work, int take, CancellationToken cancellationToken) =>
+        work.ReadAllAsync<long>(
+            "select id from post_changes where seq is null order by id limit @Take",
+            new { Take = take },
+            cancellationToken
+        );
 
-    public static async ValueTask NumberAsync(this UnitOfWork work, List<long> ids, long last, CancellationToken cancellation)
+    public static async ValueTask NumberAsync(this UnitOfWork work, List<long> ids, long last, CancellationToken cancellationToken)
     {
         await work.ExecuteAsync(
             work.Sql(
@@ -43,7 +46,7 @@ internal static class ChangesQuery
                 Last = last,
                 ids.Count,
             },
-            cancellation
+            cancellationToken
         );
     }
 
@@ -52,7 +55,7 @@ internal static class ChangesQuery
         this DatabaseSession session,
         long after,
         int take,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         session.ReadAllAsync<ChangeRow>(
             """
@@ -61,15 +64,15 @@ internal static class ChangesQuery
             order by c.seq
             """,
             new { After = after, Take = take },
-            cancellation
+            cancellationToken
         );
 
-    public static async ValueTask<ChangeRange> ReadRangeAsync(this DatabaseSession session, CancellationToken cancellation) =>
+    public static async ValueTask<ChangeRange> ReadRangeAsync(this DatabaseSession session, CancellationToken cancellationToken) =>
         (
             await session.ReadFirstAsync<ChangeRange>(
                 "select last_seq as newest, (select min(seq) from post_changes) as oldest from post_change_counter where id = 1",
                 null,
-                cancellation
+                cancellationToken
             )
         )!;
 }

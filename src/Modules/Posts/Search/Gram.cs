@@ -3,7 +3,8 @@ using System.Text;
 namespace Kumiko.Posts.Search;
 
 /// <summary>
-/// What the index lists posts by, as one number: a character, two neighbours, or an author. A post that holds a term holds each gram of the term;
+/// What the index lists posts by, as one number: a character, two neighbours, or an author. A post that holds a term holds each gram of the
+/// term;
 /// whether they stand together is seen in the post itself.
 /// </summary>
 internal static class Gram

@@ -3,13 +3,15 @@ using System.Numerics;
 
 namespace Kumiko.Posts.Search;
 
-/// <summary>Some posts of a segment. Stored it is a list of places of two bytes each, or a bit for every place where that is shorter.</summary>
+/// <summary>
+/// Some posts of a segment. Stored it is a list of places of two bytes each, or a bit for every place where that is shorter.
+/// </summary>
 internal sealed class PostSet
 {
     private const int BytesOfBits = Segment.Size / 8;
 
     /// <summary>The longest that one is when stored.</summary>
-    public const int LongestStored = BytesOfBits;
+    public const int MaxStored = BytesOfBits;
 
     private readonly ulong[] _bits = new ulong[Segment.Size / 64];
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Kumiko.BuildingBlocks.Data;
 
 namespace Kumiko.Posts.Search;
 
@@ -15,21 +14,25 @@ internal static class SearchIndexQuery
     /// <summary>
     /// Takes the turn to change the index, held until the transaction ends; false if another process has it. SQLite has one writer anyway.
     /// </summary>
-    public static async ValueTask<bool> TakeTurnAsync(this UnitOfWork work, CancellationToken cancellation) =>
+    public static async ValueTask<bool> TakeTurnAsync(this UnitOfWork work, CancellationToken cancellationToken) =>
         await work.ReadFirstAsync<int>(
             work.Sql(
                 sqlite: "select id from search_turn where id = 1",
                 mySql: "select id from search_turn where id = 1 for update skip locked"
             ),
             null,
-            cancellation
+            cancellationToken
         ) == 1;
 
-    public static async ValueTask<bool> HasPendingAsync(this DatabaseSession session, CancellationToken cancellation) =>
-        await session.ReadFirstAsync<bool>("select exists (select 1 from search_pending)", null, cancellation);
+    public static async ValueTask<bool> HasPendingAsync(this DatabaseSession session, CancellationToken cancellationToken) =>
+        await session.ReadFirstAsync<bool>("select exists (select 1 from search_pending)", null, cancellationToken);
 
     // The newest first: a long queue of old posts does not keep today's from being found.
-    public static ValueTask<List<PendingRow>> ReadPendingAsync(this DatabaseSession session, int take, CancellationToken cancellation) =>
+    public static ValueTask<List<PendingRow>> ReadPendingAsync(
+        this DatabaseSession session,
+        int take,
+        CancellationToken cancellationToken
+    ) =>
         session.ReadAllAsync<PendingRow>(
             """
             select s.post_id, s.version, s.user_id, s.content_before, p.content
@@ -38,10 +41,14 @@ internal static class SearchIndexQuery
             order by s.post_id desc
             """,
             new { Take = take },
-            cancellation
+            cancellationToken
         );
 
-    public static async ValueTask RemovePendingAsync(this UnitOfWork work, IEnumerable<PendingRow> rows, CancellationToken cancellation) =>
+    public static async ValueTask RemovePendingAsync(
+        this UnitOfWork work,
+        IEnumerable<PendingRow> rows,
+        CancellationToken cancellationToken
+    ) =>
         await work.ExecuteAsync(
             work.Sql(
                 sqlite: "delete from search_pending where (post_id, version) in (select value ->> 0, value ->> 1 from json_each(@Rows))",
@@ -51,14 +58,14 @@ internal static class SearchIndexQuery
                 """
             ),
             new { Rows = Pairs(rows.Select(row => (row.PostId, row.Version))) },
-            cancellation
+            cancellationToken
         );
 
     /// <summary>The rows of the index at these places; there need not be any.</summary>
     public static ValueTask<List<PostingRow>> ReadPostingsAsync(
         this DatabaseSession session,
         IEnumerable<(long Segment, long Gram)> places,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         session.ReadAllAsync<PostingRow>(
             session.Sql(
@@ -75,18 +82,22 @@ internal static class SearchIndexQuery
                     """
             ),
             new { Places = Pairs(places) },
-            cancellation
+            cancellationToken
         );
 
     /// <summary>The last segment up to this one that the index has; null if there is none.</summary>
-    public static ValueTask<long?> ReadLastSegmentAsync(this DatabaseSession session, long upTo, CancellationToken cancellation) =>
-        session.ReadFirstAsync<long?>("select max(segment) from search_postings where segment <= @UpTo", new { UpTo = upTo }, cancellation);
+    public static ValueTask<long?> ReadLastSegmentAsync(this DatabaseSession session, long upTo, CancellationToken cancellationToken) =>
+        session.ReadFirstAsync<long?>(
+            "select max(segment) from search_postings where segment <= @UpTo",
+            new { UpTo = upTo },
+            cancellationToken
+        );
 
     /// <summary>Writes rows of the index, and removes those that are left without a post.</summary>
     public static async ValueTask WritePostingsAsync(
         this UnitOfWork work,
         IEnumerable<KeyValuePair<(long Segment, long Gram), PostSet>> postings,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         // In the order of the table, so that neighbours are written together.
@@ -103,13 +114,13 @@ internal static class SearchIndexQuery
             }
 
             if (kept.Count > 0)
-                await work.UpsertAsync($"[{string.Join(',', kept)}]", cancellation);
+                await work.UpsertAsync($"[{string.Join(',', kept)}]", cancellationToken);
             if (gone.Count > 0)
-                await work.DeleteAsync(Pairs(gone), cancellation);
+                await work.DeleteAsync(Pairs(gone), cancellationToken);
         }
     }
 
-    private static async ValueTask UpsertAsync(this UnitOfWork work, string rows, CancellationToken cancellation) =>
+    private static async ValueTask UpsertAsync(this UnitOfWork work, string rows, CancellationToken cancellationToken) =>
         await work.ExecuteAsync(
             work.Sql(
                 sqlite: """
@@ -124,10 +135,10 @@ internal static class SearchIndexQuery
                 """
             ),
             new { Rows = rows },
-            cancellation
+            cancellationToken
         );
 
-    private static async ValueTask DeleteAsync(this UnitOfWork work, string places, CancellationToken cancellation) =>
+    private static async ValueTask DeleteAsync(this UnitOfWork work, string places, CancellationToken cancellationToken) =>
         await work.ExecuteAsync(
             work.Sql(
                 sqlite: "delete from search_postings where (segment, gram) in (select value ->> 0, value ->> 1 from json_each(@Places))",
@@ -137,7 +148,7 @@ internal static class SearchIndexQuery
                 """
             ),
             new { Places = places },
-            cancellation
+            cancellationToken
         );
 
     private static string Pairs(IEnumerable<(long, long)> pairs) =>

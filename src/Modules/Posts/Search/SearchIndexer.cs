@@ -1,4 +1,3 @@
-using Kumiko.BuildingBlocks.Data;
 using Kumiko.Posts.Changes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -6,15 +5,16 @@ using Microsoft.Extensions.Logging;
 namespace Kumiko.Posts.Search;
 
 /// <summary>
-/// Brings what happened to posts into the index, many at a time, after it happened: who writes does not wait for it, and a row that thousands of posts
+/// Brings what happened to posts into the index, many at a time, after it happened: who writes does not wait for it, and a row that
+/// thousands of posts
 /// share is written by one at a time. What waits here is found all the same, since a search reads it too.
 /// </summary>
 internal sealed class SearchIndexer(PostsDatabase database, ChangeLog log, ILogger<SearchIndexer> logger) : BackgroundService
 {
-    private const int MostPosts = 1_000;
+    private const int MaxPosts = 1_000;
 
     // What is folded before anything of it is in the index; more than that many short posts have.
-    private const int MostCharacters = 400_000;
+    private const int MaxCharacters = 400_000;
 
     // A batch is one transaction. On SQLite other writers wait for it; elsewhere a larger one saves work, since its posts share rows.
     private readonly int _mostRows = database.Provider == DatabaseProvider.Sqlite ? 10_000 : 40_000;
@@ -29,22 +29,24 @@ internal sealed class SearchIndexer(PostsDatabase database, ChangeLog log, ILogg
 
     private readonly Outage _outage = new("The search index", logger);
 
-    /// <summary>Brings some of what is pending into the index, and returns how much that was: 0 if nothing is, or if another process is at it.</summary>
-    internal async Task<int> IndexAsync(CancellationToken cancellation)
+    /// <summary>
+    /// Brings some of what is pending into the index, and returns how much that was: 0 if nothing is, or if another process is at it.
+    /// </summary>
+    internal async Task<int> IndexAsync(CancellationToken cancellationToken)
     {
         // Before the transaction: a post can take long to fold, and on SQLite every writer would wait for it.
-        var grams = await ReadGramsAsync(cancellation);
+        var grams = await ReadGramsAsync(cancellationToken);
         if (grams.Count == 0)
             return 0;
 
-        await using var work = await database.BeginAsync(cancellation);
-        if (!await work.TakeTurnAsync(cancellation))
+        await using var work = await database.BeginAsync(cancellationToken);
+        if (!await work.TakeTurnAsync(cancellationToken))
             return 0;
 
         var rows = new List<SearchIndexQuery.PendingRow>();
         var postings = new Dictionary<(long Segment, long Gram), PostSet>();
         var (before, now) = (new List<((long, long) Row, int Place)>(), new List<((long, long) Row, int Place)>());
-        foreach (var row in await work.ReadPendingAsync(MostPosts, cancellation))
+        foreach (var row in await work.ReadPendingAsync(MaxPosts, cancellationToken))
         {
             // What was written meanwhile has its turn next time.
             if (!grams.ContainsKey((row.ContentBefore ?? "", row.UserId)) || !grams.ContainsKey((row.Content ?? "", row.UserId)))
@@ -59,7 +61,7 @@ internal sealed class SearchIndexer(PostsDatabase database, ChangeLog log, ILogg
         if (rows.Count == 0)
             return 0;
 
-        foreach (var row in await work.ReadPostingsAsync(postings.Keys, cancellation))
+        foreach (var row in await work.ReadPostingsAsync(postings.Keys, cancellationToken))
             postings[(row.Segment, row.Gram)] = PostSet.Read(row.Posts);
         // What a post said before goes first, so that what it still says stays.
         foreach (var (row, place) in before)
@@ -67,8 +69,8 @@ internal sealed class SearchIndexer(PostsDatabase database, ChangeLog log, ILogg
         foreach (var (row, place) in now)
             postings[row].Add(place);
 
-        await work.WritePostingsAsync(postings, cancellation);
-        await work.RemovePendingAsync(rows, cancellation);
+        await work.WritePostingsAsync(postings, cancellationToken);
+        await work.RemovePendingAsync(rows, cancellationToken);
         await work.CommitAsync();
         return rows.Count;
 
@@ -94,7 +96,7 @@ internal sealed class SearchIndexer(PostsDatabase database, ChangeLog log, ILogg
             while (true)
             {
                 var count = 0;
-                if (!await _outage.TryAsync(async cancellation => count = await IndexAsync(cancellation), stoppingToken))
+                if (!await _outage.TryAsync(async cancellationToken => count = await IndexAsync(cancellationToken), stoppingToken))
                 {
                     await Task.Delay(PauseWhileAway, stoppingToken);
                 }
@@ -116,15 +118,15 @@ internal sealed class SearchIndexer(PostsDatabase database, ChangeLog log, ILogg
     }
 
     // Of the posts that come next, before and after their change, and of no post.
-    private async Task<Dictionary<(string Content, long UserId), HashSet<long>>> ReadGramsAsync(CancellationToken cancellation)
+    private async Task<Dictionary<(string Content, long UserId), HashSet<long>>> ReadGramsAsync(CancellationToken cancellationToken)
     {
         var grams = new Dictionary<(string Content, long UserId), HashSet<long>>();
         List<SearchIndexQuery.PendingRow> rows;
-        await using (var session = await database.OpenAsync(cancellation))
+        await using (var session = await database.OpenAsync(cancellationToken))
         {
-            if (!await session.HasPendingAsync(cancellation))
+            if (!await session.HasPendingAsync(cancellationToken))
                 return grams;
-            rows = await session.ReadPendingAsync(MostPosts, cancellation);
+            rows = await session.ReadPendingAsync(MaxPosts, cancellationToken);
         }
 
         var characters = 0;
@@ -133,14 +135,14 @@ internal sealed class SearchIndexer(PostsDatabase database, ChangeLog log, ILogg
         {
             foreach (var content in (string[])[row.ContentBefore ?? "", row.Content ?? ""])
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 if (!grams.TryGetValue((content, row.UserId), out var found))
                     grams.Add((content, row.UserId), found = Gram.OfPost(SearchText.OfPost(content), row.UserId));
                 distinct.UnionWith(found);
                 characters += content.Length;
             }
 
-            if (characters > MostCharacters || distinct.Count >= _mostRows)
+            if (characters > MaxCharacters || distinct.Count >= _mostRows)
                 break;
         }
 

@@ -1,4 +1,4 @@
-using Kumiko.BuildingBlocks.Data;
+using Kumiko.Posts.Content;
 
 namespace Kumiko.Posts.Search;
 
@@ -13,7 +13,7 @@ internal static class SearchPostsQuery
         int take,
         long? userId,
         long before,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         session.ReadAllAsync<PostRow>(
             "select "
@@ -30,14 +30,14 @@ internal static class SearchPostsQuery
                 UserId = userId,
                 Before = before,
             },
-            cancellation
+            cancellationToken
         );
 
     public static ValueTask<List<PostRow>> ReadPostsAsync(
         this DatabaseSession session,
         long[] ids,
         long? userId,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         session.ReadAllAsync<PostRow>(
             "select "
@@ -49,6 +49,6 @@ internal static class SearchPostsQuery
                 order by p.id desc
                 """,
             new { Ids = ids, UserId = userId },
-            cancellation
+            cancellationToken
         );
 }

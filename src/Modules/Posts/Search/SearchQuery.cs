@@ -1,3 +1,5 @@
+using Kumiko.Posts.Content;
+
 namespace Kumiko.Posts.Search;
 
 /// <summary>What somebody looks for: posts that hold each of these terms, wherever it stands, inside of a word too.</summary>
@@ -18,12 +20,14 @@ internal sealed record SearchQuery
         return terms.Length == 0 ? null : new SearchQuery(terms);
     }
 
-    /// <summary>Those of some posts that hold them all. A post of compatibility forms takes long to fold, so that it may be told to stop after each.</summary>
-    public IEnumerable<PostRow> FindAmong(IEnumerable<PostRow> posts, CancellationToken cancellation)
+    /// <summary>
+    /// Those of some posts that hold them all. A post of compatibility forms takes long to fold, so that it may be told to stop after each.
+    /// </summary>
+    public IEnumerable<PostRow> FindAmong(IEnumerable<PostRow> posts, CancellationToken cancellationToken)
     {
         foreach (var post in posts)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             if (Finds(post.Content))
                 yield return post;
         }

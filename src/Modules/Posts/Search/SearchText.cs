@@ -5,7 +5,8 @@ using Kumiko.BuildingBlocks.Text;
 namespace Kumiko.Posts.Search;
 
 /// <summary>
-/// What a search compares: texts of which only letters, digits, marks and symbols are left, with compatibility forms, letter case and the two kana
+/// What a search compares: texts of which only letters, digits, marks and symbols are left, with compatibility forms, letter case and the
+/// two kana
 /// folded. All else only separates, and what cannot be seen does not count at all.
 /// </summary>
 internal static class SearchText
@@ -13,9 +14,9 @@ internal static class SearchText
     private const char Separator = ' ';
     private const int KatakanaToHiragana = 'ァ' - 'ぁ';
 
-    // Three for each character that a post may have, so that letters with their marks always fit: what does not is made of forms that stand for whole
-    // phrases, of up to 18 characters each, and would make a post that many times as dear to look at.
-    private const int LongestPost = 30_000;
+    // Three for each character that a post may have, so that letters with their marks always fit: what does not is made of forms that stand
+    // for whole phrases, of up to 18 characters each, and would make a post that many times as dear to look at.
+    private const int MaxPost = 30_000;
 
     // Stands in the table for a character whose folding depends on its neighbours, or is more than one character.
     private const char Involved = '\0';
@@ -66,7 +67,7 @@ internal static class SearchText
         foreach (var rune in content.EnumerateRunes())
         {
             length += Nfkc.Length(rune);
-            if (length > LongestPost)
+            if (length > MaxPost)
                 return content[..end];
             end += rune.Utf16SequenceLength;
         }

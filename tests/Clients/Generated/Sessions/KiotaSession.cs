@@ -92,7 +92,7 @@ public static class Session
         public Task<string> GetAuthorizationTokenAsync(
             Uri uri,
             System.Collections.Generic.Dictionary<string, object> context,
-            CancellationToken cancellation
+            CancellationToken cancellationToken
         ) => Task.FromResult(Current);
     }
 }

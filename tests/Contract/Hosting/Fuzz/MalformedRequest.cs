@@ -206,26 +206,26 @@ public sealed class MalformedRequest : IDisposable
         new("get"),
     ];
 
-    private readonly HttpMethod method;
-    private readonly string path;
-    private readonly List<(string Name, string Value)> headers = [];
-    private readonly HttpContent? body;
-    private readonly string bodyText;
+    private readonly HttpMethod _method;
+    private readonly string _path;
+    private readonly List<(string Name, string Value)> _headers = [];
+    private readonly HttpContent? _body;
+    private readonly string _bodyText;
 
     public MalformedRequest(Operation operation, Random random, Person person, Answer known, string tagOfAnother)
     {
-        method = random.Next(8) == 0 ? Pick(random, Methods) : operation.Method;
-        path = PathOf(operation, random, known.Id) + QueryOf(operation, random);
+        _method = random.Next(8) == 0 ? Pick(random, Methods) : operation.Method;
+        _path = PathOf(operation, random, known.Id) + QueryOf(operation, random);
         for (var n = random.Next(4) - 1; n > 0; n--)
         {
             var (name, values) = Pick(random, HeaderPool);
-            if (headers.TrueForAll(header => header.Name != name))
-                headers.Add((name, random.Next(10) == 0 ? new string('x', random.Next(5_000)) : Pick(random, values)));
+            if (_headers.TrueForAll(header => header.Name != name))
+                _headers.Add((name, random.Next(10) == 0 ? new string('x', random.Next(5_000)) : Pick(random, values)));
         }
 
         // What others were told is theirs: it matches nothing of one's own.
         if (random.Next(6) == 0)
-            headers.Add((Pick(random, ["If-Match", "If-None-Match"]), Marked(Pick(random, [known.ETag, tagOfAnother]), random)));
+            _headers.Add((Pick(random, ["If-Match", "If-None-Match"]), Marked(Pick(random, [known.ETag, tagOfAnother]), random)));
 
         var authorization = random.Next(10) switch
         {
@@ -237,41 +237,44 @@ public sealed class MalformedRequest : IDisposable
             _ => "Bearer " + person.AccessToken,
         };
         if (authorization is not null)
-            headers.Add(("Authorization", authorization));
+            _headers.Add(("Authorization", authorization));
 
-        var bytes = method == HttpMethod.Get || method == HttpMethod.Head ? null : BodyOf(operation, random);
-        bodyText = bytes is null ? "nothing" : Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, 300)));
+        var bytes = _method == HttpMethod.Get || _method == HttpMethod.Head ? null : BodyOf(operation, random);
+        _bodyText = bytes is null ? "nothing" : Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, 300)));
         if (bytes is null)
             return;
-        body = new ByteArrayContent(bytes);
+        _body = new ByteArrayContent(bytes);
 
         // A server may hang up on a body that it will not read to the end; the next request is not to suffer for it.
         if (bytes.Length > 64 * 1024)
-            headers.Add(("Connection", "close"));
+            _headers.Add(("Connection", "close"));
         if ((random.Next(4) == 0 ? Pick(random, MediaTypes) : "application/json") is { } mediaType)
-            body.Headers.TryAddWithoutValidation("Content-Type", mediaType);
+            _body.Headers.TryAddWithoutValidation("Content-Type", mediaType);
     }
 
     /// <summary>Whether an answer has no body to look at.</summary>
-    public bool IsForHeadersOnly => method == HttpMethod.Head || method == HttpMethod.Options;
+    public bool IsForHeadersOnly => _method == HttpMethod.Head || _method == HttpMethod.Options;
 
     /// <summary>Whether it says that it knows the resource, whichever version that is.</summary>
-    public bool KnowsAnyVersion => headers.Contains(("If-None-Match", "*"));
+    public bool KnowsAnyVersion => _headers.Contains(("If-None-Match", "*"));
 
-    /// <summary>Whether the HTTP server itself may refuse this, before anything of Kumiko sees it: a null in a path, an unknown expectation, a header out of ASCII.</summary>
+    /// <summary>
+    /// Whether the HTTP server itself may refuse this, before anything of Kumiko sees it: a null in a path, an unknown expectation, a
+    /// header out of ASCII.
+    /// </summary>
     public bool IsRejectedByServer =>
-        path.Contains("%00", StringComparison.Ordinal)
-        || headers.Exists(header =>
+        _path.Contains("%00", StringComparison.Ordinal)
+        || _headers.Exists(header =>
             header.Name == "Expect" || header.Value.Any(character => character > 0x7E || char.IsControl(character))
         );
 
-    public Task<Answer> SendAsync(Caller caller) => caller.SendAsync(method, path, body, [.. headers]);
+    public Task<Answer> SendAsync(Caller caller) => caller.SendAsync(_method, _path, _body, [.. _headers]);
 
-    public void Dispose() => body?.Dispose();
+    public void Dispose() => _body?.Dispose();
 
     public override string ToString() =>
-        $"{method} {path} {string.Join(" | ", headers.Where(header => header.Name != "Authorization").Select(header => $"{header.Name}: {(header.Value.Length > 80 ? header.Value[..80] : header.Value)}"))} "
-        + $"{body?.Headers.ContentType} {bodyText}";
+        $"{_method} {_path} {string.Join(" | ", _headers.Where(header => header.Name != "Authorization").Select(header => $"{header.Name}: {(header.Value.Length > 80 ? header.Value[..80] : header.Value)}"))} "
+        + $"{_body?.Headers.ContentType} {_bodyText}";
 
     private static string PathOf(Operation operation, Random random, long knownId)
     {

@@ -1,7 +1,7 @@
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Security;
-using Kumiko.BuildingBlocks.Web;
+using Kumiko.BuildingBlocks.Versions;
 using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Devices;
 using Kumiko.Identity.Features.ChangePassword;

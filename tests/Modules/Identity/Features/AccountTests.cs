@@ -1,6 +1,7 @@
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Web;
+using Kumiko.BuildingBlocks.Idempotency;
+using Kumiko.BuildingBlocks.Versions;
 using Kumiko.Identity.Features.ChangePassword;
 using Kumiko.Identity.Features.DeleteMe;
 using Kumiko.Identity.Features.GetMe;
@@ -61,7 +62,7 @@ public sealed class AccountTests
     public async Task A_registration_that_is_repeated_costs_no_hash(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
-        var passwords = module.Get<PasswordLane>();
+        var passwords = module.Get<PasswordLimiter>();
         var first = TestModule.Success(await RegisterAsync(TestModule.Password));
         Assert.Equal(1, passwords.Hashed);
 
@@ -76,14 +77,14 @@ public sealed class AccountTests
         ValueTask<ErrorOr<RegisteredUser>> RegisterAsync(string password)
         {
             var http = new DefaultHttpContext();
-            http.Request.Headers[Idempotency.Header] = "the-same";
+            http.Request.Headers[IdempotencyStore.Header] = "the-same";
             return module.Mediator.Send(
                 new RegisterUserRequest
                 {
                     Email = "hanako@example.com",
                     Username = "hanako",
                     Password = password,
-                    IdempotencyKey = module.Get<Idempotency>().Read(http.Request, userId: 0, "RegisterUser", password).Value,
+                    IdempotencyKey = module.Get<IdempotencyStore>().Read(http.Request, userId: 0, "RegisterUser", password).Value,
                 },
                 Cancellation
             );

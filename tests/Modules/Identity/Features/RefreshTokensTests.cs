@@ -1,9 +1,10 @@
 using ErrorOr;
+using Kumiko.BuildingBlocks.Configuration;
 using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Modules;
 using Kumiko.Identity.Features.GetMe;
 using Kumiko.Identity.Features.RefreshTokens;
 using Kumiko.Identity.Features.SignOut;
+using Kumiko.Identity.Tokens;
 using Xunit;
 
 namespace Kumiko.Identity.Tests.Features;

@@ -1,7 +1,7 @@
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Security;
-using Kumiko.BuildingBlocks.Web;
+using Kumiko.BuildingBlocks.Versions;
 using Kumiko.Identity.Features.ChangePassword;
 using Kumiko.Identity.Features.DeleteMe;
 using Kumiko.Identity.Features.EndOtherSessions;
@@ -11,6 +11,7 @@ using Kumiko.Identity.Features.ListSessions;
 using Kumiko.Identity.Features.SignIn;
 using Kumiko.Identity.Features.SignOut;
 using Kumiko.Identity.Features.UpdateMe;
+using Kumiko.Identity.Tokens;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
+using Kumiko.BuildingBlocks.Configuration;
 using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Modules;
 using Kumiko.BuildingBlocks.Security;
+using Kumiko.Identity.Data;
 using Kumiko.Identity.Keys;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;

@@ -1,18 +1,16 @@
-using ErrorOr;
-using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Security;
-using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Devices;
 using Kumiko.Identity.Passwords;
 using Kumiko.Identity.Sessions;
-using Mediator;
+using Kumiko.Identity.Tokens;
+using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.ChangePassword;
 
 internal sealed class ChangePasswordHandler(
     IdentityDatabase database,
     PasswordCheck password,
-    PasswordLane passwords,
+    PasswordLimiter passwords,
     KnownDevices devices,
     SessionStart start,
     SessionEnd end,
@@ -20,40 +18,40 @@ internal sealed class ChangePasswordHandler(
     TimeProvider clock
 ) : ICommandHandler<ChangePasswordRequest, ErrorOr<TokenResponse>>
 {
-    public async ValueTask<ErrorOr<TokenResponse>> Handle(ChangePasswordRequest request, CancellationToken cancellation)
+    public async ValueTask<ErrorOr<TokenResponse>> Handle(ChangePasswordRequest request, CancellationToken cancellationToken)
     {
-        var account = await password.CheckAsync(request.User, request.CurrentPassword!, field: "current_password", cancellation);
+        var account = await password.CheckAsync(request.User, request.CurrentPassword!, field: "current_password", cancellationToken);
         if (account.IsError)
             return account.Errors;
         if (PasswordContext.Suggests(request.NewPassword!, account.Value.Email, account.Value.Username))
-            return Failures.Invalid("new_password", PasswordContext.Refusal);
+            return Errors.Invalid("new_password", PasswordContext.Refusal);
 
-        var hash = await passwords.HashAsync(PasswordCaller.Of(request.User), request.NewPassword!, count: null, cancellation);
+        var hash = await passwords.HashAsync(PasswordCaller.Of(request.User), request.NewPassword!, count: null, cancellationToken);
         if (hash.IsError)
             return hash.Errors;
 
-        await using var work = await database.BeginAsync(cancellation);
+        await using var work = await database.BeginAsync(cancellationToken);
         if (
-            !await work.ReplacePasswordAsync(account.Value, hash.Value, cancellation)
-            || await work.ReadOwnSessionAsync(request.User, clock.Now(), cancellation) is not { } session
+            !await work.ReplacePasswordAsync(account.Value, hash.Value, cancellationToken)
+            || await work.ReadOwnSessionAsync(request.User, clock.Now(), cancellationToken) is not { } session
         )
         {
-            return IdentityFailures.SessionEnded;
+            return IdentityErrors.SessionEnded;
         }
 
         // This session too: it goes on under another id, so that none of its tokens of before is good for anything, whoever holds a copy.
         await end.EndAsync(
             work,
             request.User.Id,
-            await work.ReadSessionIdsAsync(request.User.Id, cancellation),
+            await work.ReadSessionIdsAsync(request.User.Id, cancellationToken),
             SessionEndReason.PasswordChange,
-            cancellation
+            cancellationToken
         );
-        var user = await work.ReadUserAsync(request.User.Id, cancellation);
-        var tokens = await start.BeginAsync(work, user, session.Device, session.Address, session.CreatedAt, cancellation);
+        var user = await work.ReadUserAsync(request.User.Id, cancellationToken);
+        var tokens = await start.BeginAsync(work, user, session.Device, session.Address, session.CreatedAt, cancellationToken);
         var device = devices.Hash(request.DeviceToken, request.ClientAddress);
-        await KnownDevices.ForgetOthersAsync(work, user.Id, device, cancellation);
-        await KnownDevices.NoteAsync(work, user.Id, device, clock.Now(), cancellation);
+        await KnownDevices.ForgetOthersAsync(work, user.Id, device, cancellationToken);
+        await KnownDevices.NoteAsync(work, user.Id, device, clock.Now(), cancellationToken);
         work.AfterCommit(() => events.Succeeded(SecurityEvent.PasswordChange, user.Id, tokens.SessionId));
         await work.CommitAsync();
         return tokens;

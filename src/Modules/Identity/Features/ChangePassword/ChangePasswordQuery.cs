@@ -1,4 +1,4 @@
-using Kumiko.BuildingBlocks.Data;
+using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.ChangePassword;
 
@@ -9,7 +9,7 @@ internal static class ChangePasswordQuery
         this UnitOfWork work,
         AccountRow account,
         string passwordHash,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         await work.ExecuteAsync(
             "update users set password_hash = @PasswordHash where id = @Id and password_hash = @Before",
@@ -19,16 +19,16 @@ internal static class ChangePasswordQuery
                 Before = account.PasswordHash,
                 PasswordHash = passwordHash,
             },
-            cancellation
+            cancellationToken
         ) == 1;
 
     // Its row was just updated, so that there is one.
-    public static async ValueTask<UserRow> ReadUserAsync(this UnitOfWork work, long id, CancellationToken cancellation) =>
+    public static async ValueTask<UserRow> ReadUserAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
         (
             await work.ReadFirstAsync<UserRow>(
                 "select id, email, username, email_verified, role, version, created_at, updated_at from users where id = @Id",
                 new { Id = id },
-                cancellation
+                cancellationToken
             )
         )!;
 }

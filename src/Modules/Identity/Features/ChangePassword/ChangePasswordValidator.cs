@@ -1,5 +1,6 @@
-using FluentValidation;
 using Kumiko.BuildingBlocks.Text;
+using Kumiko.Identity.Passwords;
+using Kumiko.Identity.Tokens;
 
 namespace Kumiko.Identity.Features.ChangePassword;
 

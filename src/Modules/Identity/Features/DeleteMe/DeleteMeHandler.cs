@@ -1,13 +1,11 @@
-using ErrorOr;
-using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Idempotency;
 using Kumiko.BuildingBlocks.Messaging;
-using Kumiko.BuildingBlocks.Security;
-using Kumiko.BuildingBlocks.Web;
+using Kumiko.BuildingBlocks.Versions;
 using Kumiko.Identity.Contracts;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
 using Kumiko.Identity.Sessions;
-using Mediator;
+using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.DeleteMe;
 
@@ -21,31 +19,31 @@ internal sealed class DeleteMeHandler(
     TimeProvider clock
 ) : ICommandHandler<DeleteMeRequest, ErrorOr<Deleted>>
 {
-    public async ValueTask<ErrorOr<Deleted>> Handle(DeleteMeRequest request, CancellationToken cancellation)
+    public async ValueTask<ErrorOr<Deleted>> Handle(DeleteMeRequest request, CancellationToken cancellationToken)
     {
-        var account = await password.CheckAsync(request.User, request.Password!, field: "password", cancellation);
+        var account = await password.CheckAsync(request.User, request.Password!, field: "password", cancellationToken);
         if (account.IsError)
             return account.Errors;
 
-        await using var work = await database.BeginAsync(cancellation);
-        var version = await work.LockMeToDeleteAsync(account.Value, cancellation);
+        await using var work = await database.BeginAsync(cancellationToken);
+        var version = await work.LockMeToDeleteAsync(account.Value, cancellationToken);
         if (version is null)
-            return IdentityFailures.SessionEnded;
+            return IdentityErrors.SessionEnded;
         if (!request.IfMatch.Allows(EntityTags.Of(version.Value)))
-            return Failures.Stale();
+            return Errors.PreconditionFailed();
 
-        await work.GiveUpNameAsync(account.Value.Id, clock.Now(), cancellation);
-        await work.LeaveNamesToAsync(owner.Of(account.Value.EmailKey), account.Value.Id, cancellation);
+        await work.GiveUpNameAsync(account.Value.Id, clock.Now(), cancellationToken);
+        await work.LeaveNamesToAsync(owner.Of(account.Value.EmailKey), account.Value.Id, cancellationToken);
         await sessions.EndAsync(
             work,
             account.Value.Id,
-            await work.ReadSessionIdsAsync(account.Value.Id, cancellation),
+            await work.ReadSessionIdsAsync(account.Value.Id, cancellationToken),
             SessionEndReason.AccountDeletion,
-            cancellation
+            cancellationToken
         );
-        await Idempotency.ForgetAsync(work, UserRow.Resource(account.Value.Id), cancellation);
-        await work.DeleteUserAsync(account.Value.Id, cancellation);
-        await outbox.AddAsync(work, new UserDeleted(account.Value.Id, version.Value + 1), cancellation);
+        await IdempotencyStore.ForgetAsync(work, UserRow.Resource(account.Value.Id), cancellationToken);
+        await work.DeleteUserAsync(account.Value.Id, cancellationToken);
+        await outbox.AddAsync(work, new UserDeleted(account.Value.Id, version.Value + 1), cancellationToken);
         work.AfterCommit(() => events.Succeeded(SecurityEvent.AccountDeletion, account.Value.Id, request.User.SessionId));
         await work.CommitAsync();
         return Result.Deleted;

@@ -1,20 +1,20 @@
-using Kumiko.BuildingBlocks.Data;
+using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.DeleteMe;
 
 internal static class DeleteMeQuery
 {
     // By the hash that was verified: a password that was changed meanwhile ended this session.
-    public static ValueTask<long?> LockMeToDeleteAsync(this UnitOfWork work, AccountRow account, CancellationToken cancellation) =>
+    public static ValueTask<long?> LockMeToDeleteAsync(this UnitOfWork work, AccountRow account, CancellationToken cancellationToken) =>
         work.ReadFirstAsync<long?>(
             work.Sql(
                 sqlite: "select version from users where id = @Id and password_hash = @PasswordHash",
                 mySql: "select version from users where id = @Id and password_hash = @PasswordHash for update"
             ),
             account,
-            cancellation
+            cancellationToken
         );
 
-    public static async ValueTask DeleteUserAsync(this UnitOfWork work, long id, CancellationToken cancellation) =>
-        await work.ExecuteAsync("delete from users where id = @Id", new { Id = id }, cancellation);
+    public static async ValueTask DeleteUserAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
+        await work.ExecuteAsync("delete from users where id = @Id", new { Id = id }, cancellationToken);
 }

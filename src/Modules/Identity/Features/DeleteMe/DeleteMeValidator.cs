@@ -1,4 +1,4 @@
-using FluentValidation;
+using Kumiko.Identity.Passwords;
 
 namespace Kumiko.Identity.Features.DeleteMe;
 

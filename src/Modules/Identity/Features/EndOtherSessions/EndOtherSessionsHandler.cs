@@ -1,21 +1,19 @@
-using ErrorOr;
-using Kumiko.BuildingBlocks.Data;
 using Kumiko.Identity.Sessions;
-using Mediator;
+using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.EndOtherSessions;
 
 internal sealed class EndOtherSessionsHandler(IdentityDatabase database, SessionEnd sessions, TimeProvider clock)
     : ICommandHandler<EndOtherSessionsRequest, ErrorOr<Deleted>>
 {
-    public async ValueTask<ErrorOr<Deleted>> Handle(EndOtherSessionsRequest request, CancellationToken cancellation)
+    public async ValueTask<ErrorOr<Deleted>> Handle(EndOtherSessionsRequest request, CancellationToken cancellationToken)
     {
-        await using var work = await database.BeginAsync(cancellation);
-        if (await work.ReadOwnSessionAsync(request.User, clock.Now(), cancellation) is null)
-            return IdentityFailures.SessionEnded;
+        await using var work = await database.BeginAsync(cancellationToken);
+        if (await work.ReadOwnSessionAsync(request.User, clock.Now(), cancellationToken) is null)
+            return IdentityErrors.SessionEnded;
 
-        var others = (await work.ReadSessionIdsAsync(request.User.Id, cancellation)).Where(id => id != request.User.SessionId);
-        await sessions.EndAsync(work, request.User.Id, [.. others], SessionEndReason.EndedByOwner, cancellation);
+        var others = (await work.ReadSessionIdsAsync(request.User.Id, cancellationToken)).Where(id => id != request.User.SessionId);
+        await sessions.EndAsync(work, request.User.Id, [.. others], SessionEndReason.EndedByOwner, cancellationToken);
         await work.CommitAsync();
         return Result.Deleted;
     }

@@ -1,6 +1,3 @@
-using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Security;
-
 namespace Kumiko.Identity.Features.EndSession;
 
 internal static class EndSessionQuery
@@ -11,7 +8,7 @@ internal static class EndSessionQuery
         CurrentUser user,
         long id,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         work.ReadAllAsync<long>(
             "select id from sessions where id in (@SessionId, @EndId) and user_id = @Id and expires_at > @Now",
@@ -22,6 +19,6 @@ internal static class EndSessionQuery
                 EndId = id,
                 Now = now,
             },
-            cancellation
+            cancellationToken
         );
 }

@@ -1,10 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Carter;
-using Kumiko.BuildingBlocks.Security;
-using Kumiko.BuildingBlocks.Web;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace Kumiko.Identity.Features.GetDiscovery;
 
@@ -21,24 +15,3 @@ internal sealed record DiscoveryResponse(
     [property: AllowedValues("public"), Example("[\"public\"]")] IReadOnlyList<string> SubjectTypesSupported,
     [property: AllowedValues("ES256"), Example("[\"ES256\"]")] IReadOnlyList<string> IdTokenSigningAlgValuesSupported
 );
-
-internal sealed class GetDiscoveryEndpoint : ICarterModule
-{
-    public void AddRoutes(IEndpointRouteBuilder app)
-    {
-        app.MapGet("/api/auth/.well-known/openid-configuration", Answer)
-            .AllowAnonymous()
-            .WithName("GetDiscovery")
-            .WithTags("Discovery")
-            .WithSummary("Get the issuer and the address of its keys")
-            .Produces<DiscoveryResponse>();
-        // Where clients of OAuth alone look (RFC 8414, 3.1): before the path of the issuer, not behind it.
-        app.MapGet("/.well-known/oauth-authorization-server/api/auth", Answer).AllowAnonymous().ExcludeFromDescription();
-    }
-
-    private static IResult Answer(HttpContext http, TokenSettings tokens)
-    {
-        http.Response.Headers.CacheControl = "public, max-age=300";
-        return Answers.Ok(new DiscoveryResponse(tokens.Issuer, $"{tokens.Issuer}/.well-known/jwks.json", [], ["public"], ["ES256"]));
-    }
-}

@@ -1,10 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Carter;
-using Kumiko.BuildingBlocks.Web;
-using Kumiko.Identity.Keys;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace Kumiko.Identity.Features.GetKeySet;
 
@@ -29,24 +23,3 @@ internal sealed record KeyResponse(
     [property: Length(43, 43), Example("\"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4\"")] string X,
     [property: Length(43, 43), Example("\"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM\"")] string Y
 );
-
-internal sealed class GetKeySetEndpoint : ICarterModule
-{
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapGet("/api/auth/.well-known/jwks.json", Answer)
-            .AllowAnonymous()
-            .WithName("GetKeySet")
-            .WithTags("Discovery")
-            .WithSummary("Get the keys that verify access tokens")
-            .WithDescription("A new key is published an hour before it signs, and an old one stays until its last token has expired.")
-            .Produces<KeySetResponse>();
-
-    private static IResult Answer(HttpContext http, SigningKeyRing keys)
-    {
-        // Shorter than the hour that a key is published before it signs.
-        http.Response.Headers.CacheControl = "public, max-age=300";
-        return Answers.Ok(
-            new KeySetResponse([.. keys.Published.Select(key => new KeyResponse("EC", "P-256", "sig", "ES256", key.Id, key.X, key.Y))])
-        );
-    }
-}

@@ -1,14 +1,12 @@
-using ErrorOr;
-using Kumiko.BuildingBlocks.Data;
-using Mediator;
+using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.GetMe;
 
 internal sealed class GetMeHandler(IdentityDatabase database, TimeProvider clock) : IQueryHandler<GetMeRequest, ErrorOr<UserRow>>
 {
-    public async ValueTask<ErrorOr<UserRow>> Handle(GetMeRequest request, CancellationToken cancellation)
+    public async ValueTask<ErrorOr<UserRow>> Handle(GetMeRequest request, CancellationToken cancellationToken)
     {
-        await using var session = await database.OpenAsync(cancellation);
-        return await session.ReadMeAsync(request.User, clock.Now(), cancellation) is { } user ? user : IdentityFailures.SessionEnded;
+        await using var session = await database.OpenAsync(cancellationToken);
+        return await session.ReadMeAsync(request.User, clock.Now(), cancellationToken) is { } user ? user : IdentityErrors.SessionEnded;
     }
 }

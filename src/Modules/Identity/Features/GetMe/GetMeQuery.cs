@@ -1,5 +1,4 @@
-using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Security;
+using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.GetMe;
 
@@ -9,7 +8,7 @@ internal static class GetMeQuery
         this DatabaseSession session,
         CurrentUser user,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         session.ReadFirstAsync<UserRow>(
             """
@@ -23,6 +22,6 @@ internal static class GetMeQuery
                 user.Id,
                 Now = now,
             },
-            cancellation
+            cancellationToken
         );
 }

@@ -1,16 +1,12 @@
-using ErrorOr;
-using Kumiko.BuildingBlocks.Web;
-using Mediator;
-
 namespace Kumiko.Identity.Features.GetUser;
 
 internal sealed class GetUserHandler(IdentityDatabase database) : IQueryHandler<GetUserRequest, ErrorOr<ProfileRow>>
 {
-    public async ValueTask<ErrorOr<ProfileRow>> Handle(GetUserRequest request, CancellationToken cancellation)
+    public async ValueTask<ErrorOr<ProfileRow>> Handle(GetUserRequest request, CancellationToken cancellationToken)
     {
-        await using var session = await database.OpenAsync(cancellation);
-        return await session.ReadProfileAsync(request.Id, cancellation) is { } profile
+        await using var session = await database.OpenAsync(cancellationToken);
+        return await session.ReadProfileAsync(request.Id, cancellationToken) is { } profile
             ? profile
-            : Failures.NotFound($"There is no user {request.Id}.");
+            : Errors.NotFound($"There is no user {request.Id}.");
     }
 }

@@ -1,14 +1,12 @@
-using Kumiko.BuildingBlocks.Data;
-
 namespace Kumiko.Identity.Features.GetUser;
 
 internal static class GetUserQuery
 {
-    public static ValueTask<ProfileRow?> ReadProfileAsync(this DatabaseSession session, long id, CancellationToken cancellation) =>
+    public static ValueTask<ProfileRow?> ReadProfileAsync(this DatabaseSession session, long id, CancellationToken cancellationToken) =>
         session.ReadFirstAsync<ProfileRow>(
             "select id, username, version, created_at from users where id = @Id",
             new { Id = id },
-            cancellation
+            cancellationToken
         );
 }
 

@@ -1,8 +1,5 @@
-using ErrorOr;
-using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Sessions;
-using Mediator;
+using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.ListSessions;
 
@@ -11,21 +8,21 @@ internal sealed class ListSessionsHandler(IdentityDatabase database, CursorCodec
 {
     private const string List = "sessions";
 
-    public async ValueTask<ErrorOr<ListResponse<SessionResponse>>> Handle(ListSessionsRequest request, CancellationToken cancellation)
+    public async ValueTask<ErrorOr<ListResponse<SessionResponse>>> Handle(ListSessionsRequest request, CancellationToken cancellationToken)
     {
         var before = cursors.Read(List, request.Cursor);
         if (before.IsError)
             return before.Errors;
 
-        await using var session = await database.OpenAsync(cancellation);
-        if (await session.ReadOwnSessionAsync(request.User, clock.Now(), cancellation) is not { } current)
-            return IdentityFailures.SessionEnded;
+        await using var session = await database.OpenAsync(cancellationToken);
+        if (await session.ReadOwnSessionAsync(request.User, clock.Now(), cancellationToken) is not { } current)
+            return IdentityErrors.SessionEnded;
 
         // The current one first, and then the others, newest first.
         List<SessionRow> shown = string.IsNullOrEmpty(request.Cursor) ? [current] : [];
         var left = request.Limit - shown.Count;
         // One more than asked for tells whether there is a next page.
-        var others = await session.ReadOtherSessionsAsync(request.User, before.Value, left + 1, clock.Now(), cancellation);
+        var others = await session.ReadOtherSessionsAsync(request.User, before.Value, left + 1, clock.Now(), cancellationToken);
         shown.AddRange(others.Take(left));
         var last = left == 0 ? before.Value : shown[^1].Id;
         return new ListResponse<SessionResponse>(

@@ -1,5 +1,3 @@
-using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Security;
 using Kumiko.Identity.Sessions;
 
 namespace Kumiko.Identity.Features.ListSessions;
@@ -12,7 +10,7 @@ internal static class ListSessionsQuery
         long before,
         int take,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         session.ReadAllAsync<SessionRow>(
             """
@@ -28,6 +26,6 @@ internal static class ListSessionsQuery
                 Take = take,
                 Now = now,
             },
-            cancellation
+            cancellationToken
         );
 }

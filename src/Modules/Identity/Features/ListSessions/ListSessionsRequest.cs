@@ -1,21 +1,11 @@
-using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Carter;
-using ErrorOr;
-using Kumiko.BuildingBlocks.Security;
-using Kumiko.BuildingBlocks.Web;
-using Mediator;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Routing;
 
 namespace Kumiko.Identity.Features.ListSessions;
 
 internal sealed record ListSessionsRequest(int Limit, string? Cursor, CurrentUser User) : IQuery<ErrorOr<ListResponse<SessionResponse>>>
 {
     public const int DefaultLimit = 20;
-    public const int LargestLimit = 100;
+    public const int MaxLimit = 100;
 }
 
 /// <summary>A place where the user is signed in.</summary>
@@ -33,28 +23,3 @@ internal sealed record SessionResponse(
     DateTimeOffset LastUsedAt,
     [property: Example("true")] bool Current
 );
-
-internal sealed class ListSessionsEndpoint : ICarterModule
-{
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapGet("/api/auth/sessions", AnswerAsync)
-            .RequireAuthorization()
-            .WithName("ListSessions")
-            .WithTags("Sessions")
-            .WithSummary("List where you are signed in, first the current session, then newest first")
-            .Produces<ListResponse<SessionResponse>>()
-            .ProducesProblem(StatusCodes.Status400BadRequest);
-
-    private static async Task<IResult> AnswerAsync(
-        HttpContext http,
-        Mediation.Mediator mediator,
-        CancellationToken cancellation,
-        [FromQuery(Name = "limit"), Description("How many, 1 to 100."), Range(1, ListSessionsRequest.LargestLimit), Example("20")]
-            int limit = ListSessionsRequest.DefaultLimit,
-        [FromQuery(Name = "cursor"), Description("`next_cursor` of the page before."), MaxLength(255)] string? cursor = null
-    )
-    {
-        var result = await mediator.Send(new ListSessionsRequest(limit, cursor, CurrentUser.Of(http.User)), cancellation);
-        return result.Match(page => Answers.Ok(page), Problems.From);
-    }
-}

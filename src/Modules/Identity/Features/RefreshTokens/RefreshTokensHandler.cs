@@ -1,12 +1,8 @@
 using System.Globalization;
-using ErrorOr;
-using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.RateLimiting;
-using Kumiko.BuildingBlocks.Security;
-using Kumiko.BuildingBlocks.Web;
+using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Tokens;
-using Mediator;
 
 namespace Kumiko.Identity.Features.RefreshTokens;
 
@@ -21,18 +17,18 @@ internal sealed class RefreshTokensHandler(
     TimeProvider clock
 ) : ICommandHandler<RefreshTokensRequest, ErrorOr<TokenResponse>>
 {
-    private static Error Dead => Failures.SignedOut("The refresh token is unknown, has expired or was already used. Sign in again.");
+    private static Error Dead => Errors.Unauthorized("The refresh token is unknown, has expired or was already used. Sign in again.");
 
-    public async ValueTask<ErrorOr<TokenResponse>> Handle(RefreshTokensRequest request, CancellationToken cancellation)
+    public async ValueTask<ErrorOr<TokenResponse>> Handle(RefreshTokensRequest request, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(request.RefreshToken))
-            return Failures.SignedOut("Neither the body nor the cookie has a refresh token. Sign in first.");
+            return Errors.Unauthorized("Neither the body nor the cookie has a refresh token. Sign in first.");
 
         var hash = RefreshToken.Hash(request.RefreshToken);
         var now = clock.Now();
         // Read outside of the transaction, so that made-up tokens keep no writer waiting.
         if (
-            await FindSessionAsync(hash, now - settings.Idle, cancellation) is not { } session
+            await FindSessionAsync(hash, now - settings.Idle, cancellationToken) is not { } session
             || settings.ExpiresAt(session.CreatedAt, now) <= now
         )
         {
@@ -43,25 +39,25 @@ internal sealed class RefreshTokensHandler(
         if (limits.Take(IdentityLimits.Refreshes, session.Id.ToString(CultureInfo.InvariantCulture)) is { IsError: true } tooMany)
             return tooMany.Errors;
 
-        await using var work = await database.BeginAsync(cancellation);
+        await using var work = await database.BeginAsync(cancellationToken);
         // The session first: whoever else refreshes or ends it waits here, and all take their locks in the same order.
-        if (!await work.TouchSessionAsync(session.Id, now, settings.ExpiresAt(session.CreatedAt, now), cancellation))
+        if (!await work.TouchSessionAsync(session.Id, now, settings.ExpiresAt(session.CreatedAt, now), cancellationToken))
             return Dead;
 
         var next = chain.Next(request.RefreshToken);
-        if (await work.SpendTokenAsync(hash, now, cancellation))
+        if (await work.SpendTokenAsync(hash, now, cancellationToken))
         {
-            await work.InsertTokenAsync(session.Id, RefreshToken.Hash(next), now, cancellation);
+            await work.InsertTokenAsync(session.Id, RefreshToken.Hash(next), now, cancellationToken);
         }
-        else if (await IsStolenAsync(work, hash, RefreshToken.Hash(next), now, cancellation))
+        else if (await IsStolenAsync(work, hash, RefreshToken.Hash(next), now, cancellationToken))
         {
-            await sessions.EndAsync(work, session.UserId, [session.Id], SessionEndReason.RefreshReuse, cancellation);
+            await sessions.EndAsync(work, session.UserId, [session.Id], SessionEndReason.RefreshReuse, cancellationToken);
             work.AfterCommit(() => events.Refused(SecurityEvent.RefreshReuse, session.UserId, session.Id));
             await work.CommitAsync();
             return Dead;
         }
 
-        var user = await work.ReadUserOfSessionAsync(session.Id, cancellation);
+        var user = await work.ReadUserOfSessionAsync(session.Id, cancellationToken);
         await work.CommitAsync();
         return TokenResponse.Of(accessTokens.Issue(user, session.Id), user) with { RefreshToken = next };
     }
@@ -72,12 +68,14 @@ internal sealed class RefreshTokensHandler(
         byte[] spent,
         byte[] next,
         DateTimeOffset now,
-        CancellationToken cancellation
-    ) => await work.ReadSpentAtAsync(spent, cancellation) < now - RefreshToken.Grace || !await work.IsUnspentAsync(next, cancellation);
+        CancellationToken cancellationToken
+    ) =>
+        await work.ReadSpentAtAsync(spent, cancellationToken) < now - RefreshToken.Grace
+        || !await work.IsUnspentAsync(next, cancellationToken);
 
-    private async ValueTask<SessionRow?> FindSessionAsync(byte[] tokenHash, DateTimeOffset oldest, CancellationToken cancellation)
+    private async ValueTask<SessionRow?> FindSessionAsync(byte[] tokenHash, DateTimeOffset oldest, CancellationToken cancellationToken)
     {
-        await using var session = await database.OpenAsync(cancellation);
-        return await session.FindSessionAsync(tokenHash, oldest, cancellation);
+        await using var session = await database.OpenAsync(cancellationToken);
+        return await session.FindSessionAsync(tokenHash, oldest, cancellationToken);
     }
 }

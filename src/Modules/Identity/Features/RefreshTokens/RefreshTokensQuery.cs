@@ -1,5 +1,5 @@
-using Kumiko.BuildingBlocks.Data;
 using Kumiko.Identity.Sessions;
+using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.RefreshTokens;
 
@@ -9,7 +9,7 @@ internal static class RefreshTokensQuery
         this DatabaseSession session,
         byte[] tokenHash,
         DateTimeOffset oldest,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         session.ReadFirstAsync<SessionRow>(
             """
@@ -18,7 +18,7 @@ internal static class RefreshTokensQuery
             where t.token_hash = @TokenHash and t.created_at > @Oldest
             """,
             new { TokenHash = tokenHash, Oldest = oldest },
-            cancellation
+            cancellationToken
         );
 
     public static async ValueTask<bool> TouchSessionAsync(
@@ -26,7 +26,7 @@ internal static class RefreshTokensQuery
         long id,
         DateTimeOffset now,
         DateTimeOffset expiresAt,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         await work.ExecuteAsync(
             "update sessions set last_used_at = @Now, expires_at = @ExpiresAt where id = @Id and expires_at > @Now",
@@ -36,37 +36,45 @@ internal static class RefreshTokensQuery
                 Now = now,
                 ExpiresAt = expiresAt,
             },
-            cancellation
+            cancellationToken
         ) == 1;
 
     public static async ValueTask<bool> SpendTokenAsync(
         this UnitOfWork work,
         byte[] tokenHash,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         await work.ExecuteAsync(
             "update refresh_tokens set spent_at = @Now where token_hash = @TokenHash and spent_at is null",
             new { TokenHash = tokenHash, Now = now },
-            cancellation
+            cancellationToken
         ) == 1;
 
-    public static ValueTask<DateTimeOffset?> ReadSpentAtAsync(this UnitOfWork work, byte[] tokenHash, CancellationToken cancellation) =>
+    public static ValueTask<DateTimeOffset?> ReadSpentAtAsync(
+        this UnitOfWork work,
+        byte[] tokenHash,
+        CancellationToken cancellationToken
+    ) =>
         work.ReadFirstAsync<DateTimeOffset?>(
             "select spent_at from refresh_tokens where token_hash = @TokenHash",
             new { TokenHash = tokenHash },
-            cancellation
+            cancellationToken
         );
 
-    public static async ValueTask<bool> IsUnspentAsync(this UnitOfWork work, byte[] tokenHash, CancellationToken cancellation) =>
+    public static async ValueTask<bool> IsUnspentAsync(this UnitOfWork work, byte[] tokenHash, CancellationToken cancellationToken) =>
         await work.ReadFirstAsync<long>(
             "select count(*) from refresh_tokens where token_hash = @TokenHash and spent_at is null",
             new { TokenHash = tokenHash },
-            cancellation
+            cancellationToken
         ) == 1;
 
     // The session's foreign key says that there is one.
-    public static async ValueTask<UserRow> ReadUserOfSessionAsync(this UnitOfWork work, long sessionId, CancellationToken cancellation) =>
+    public static async ValueTask<UserRow> ReadUserOfSessionAsync(
+        this UnitOfWork work,
+        long sessionId,
+        CancellationToken cancellationToken
+    ) =>
         (
             await work.ReadFirstAsync<UserRow>(
                 """
@@ -75,7 +83,7 @@ internal static class RefreshTokensQuery
                 where s.id = @SessionId
                 """,
                 new { SessionId = sessionId },
-                cancellation
+                cancellationToken
             )
         )!;
 }

@@ -1,12 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Carter;
-using ErrorOr;
-using Kumiko.BuildingBlocks.RateLimiting;
-using Kumiko.BuildingBlocks.Web;
-using Mediator;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
+using Kumiko.Identity.Tokens;
 
 namespace Kumiko.Identity.Features.RefreshTokens;
 
@@ -16,39 +9,4 @@ internal sealed record RefreshTokensRequest : ICommand<ErrorOr<TokenResponse>>
     /// <summary>The refresh token, if it was delivered in a body.</summary>
     [MaxLength(4_096), Example("\"ZJ0bX2V2cQ9n3kq0mS7v1r8tYw5uHdG4aLxPe6fRiCo\"")]
     public string? RefreshToken { get; init; }
-}
-
-internal sealed class RefreshTokensEndpoint : ICarterModule
-{
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapPost("/api/auth/refresh", AnswerAsync)
-            .AllowAnonymous()
-            .WithName("RefreshTokens")
-            .WithTags("Sign-in")
-            .WithSummary("Exchange the refresh token for a new pair of tokens")
-            .WithDescription(
-                "A refresh token can be used once. A client that lost the answer may send it again within 10 s and gets the same new token again; sent later, or after the new token was used, it ends the session, since somebody has copied it. The new token is returned the way the old one was sent: in the cookie or in the body. The cookie is accepted only from pages of this site."
-            )
-            .Produces<TokenResponse>()
-            .RateLimited(IdentityLimits.RefreshRequests)
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden);
-
-    private static async Task<IResult> AnswerAsync(
-        HttpContext http,
-        Mediation.Mediator mediator,
-        CancellationToken cancellation,
-        RefreshTokensRequest? request = null
-    )
-    {
-        var inBody = !string.IsNullOrEmpty(request?.RefreshToken);
-        ErrorOr<string?> token = inBody ? request!.RefreshToken : RefreshCookie.Read(http);
-        if (token.IsError)
-            return Problems.From(token.Errors);
-
-        var result = await mediator.Send(new RefreshTokensRequest { RefreshToken = token.Value }, cancellation);
-        // A failure leaves the cookie alone: by now it may be that of a newer sign-in.
-        return result.Match(tokens => RefreshCookie.Deliver(http, tokens, inBody), Problems.From);
-    }
 }

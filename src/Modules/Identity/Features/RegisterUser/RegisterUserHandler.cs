@@ -1,13 +1,10 @@
-using ErrorOr;
-using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Idempotency;
 using Kumiko.BuildingBlocks.Messaging;
-using Kumiko.BuildingBlocks.Security;
-using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Contracts;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
-using Mediator;
+using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.RegisterUser;
 
@@ -15,38 +12,38 @@ internal sealed class RegisterUserHandler(
     IdentityDatabase database,
     ReservedNames reserved,
     NameOwner owner,
-    PasswordLane passwords,
+    PasswordLimiter passwords,
     RegistrationAttempts attempts,
-    Idempotency idempotency,
+    IdempotencyStore idempotency,
     IOutbox outbox,
     EmailHash emails,
     SecurityEvents events,
     TimeProvider clock
 ) : ICommandHandler<RegisterUserRequest, ErrorOr<RegisteredUser>>
 {
-    public async ValueTask<ErrorOr<RegisteredUser>> Handle(RegisterUserRequest request, CancellationToken cancellation)
+    public async ValueTask<ErrorOr<RegisteredUser>> Handle(RegisterUserRequest request, CancellationToken cancellationToken)
     {
-        var earlier = await FindEarlierAsync(request, cancellation);
+        var earlier = await FindEarlierAsync(request, cancellationToken);
         if (earlier.IsError)
             return earlier.Errors;
         if (earlier.Value.First is { } answer)
             return answer with { Replayed = true };
 
         if (reserved.Contain(request.Username!))
-            return Refuse(request, "name_reserved", IdentityFailures.NameReserved);
+            return Refuse(request, "name_reserved", IdentityErrors.NameReserved);
 
         // Before the transaction: hashing may have to wait for its turn.
         var attempt = attempts.Of(request.ClientAddress);
-        var open = await attempt.CheckAsync(cancellation);
+        var open = await attempt.CheckAsync(cancellationToken);
         if (open.IsError)
             return open.Errors;
 
-        var hash = await passwords.HashAsync(attempt.Caller, request.Password!, attempt.CountAsync, cancellation);
+        var hash = await passwords.HashAsync(attempt.Caller, request.Password!, attempt.CountAsync, cancellationToken);
         if (hash.IsError)
             return hash.Errors;
 
-        await using var work = await database.BeginAsync(cancellation);
-        var before = await idempotency.ClaimAsync<RegisteredUser>(work, request.IdempotencyKey, cancellation);
+        await using var work = await database.BeginAsync(cancellationToken);
+        var before = await idempotency.ClaimAsync<RegisteredUser>(work, request.IdempotencyKey, cancellationToken);
         if (before.IsError)
             return before.Errors;
         if (before.Value.First is { } first)
@@ -64,20 +61,20 @@ internal sealed class RegisterUserHandler(
         };
         try
         {
-            user = user with { Id = await work.InsertUserAsync(user, hash.Value, cancellation) };
+            user = user with { Id = await work.InsertUserAsync(user, hash.Value, cancellationToken) };
         }
         catch (Exception e) when (DatabaseFailure.IsDuplicate(e))
         {
-            var taken = await work.ReadTakenAsync(user, cancellation);
-            return Refuse(request, taken.Email ? "email_taken" : "name_taken", [.. IdentityFailures.Taken(taken.Email, taken.Username)]);
+            var taken = await work.ReadTakenAsync(user, cancellationToken);
+            return Refuse(request, taken.Email ? "email_taken" : "name_taken", [.. IdentityErrors.Taken(taken.Email, taken.Username)]);
         }
 
-        if (!await work.TakeUpNameAsync(user.Username, user.Id, owner.Of(Names.EmailKey(user.Email)), now, cancellation))
-            return Refuse(request, "name_given_up", IdentityFailures.NameGivenUp);
+        if (!await work.TakeUpNameAsync(user.Username, user.Id, owner.Of(Names.EmailKey(user.Email)), now, cancellationToken))
+            return Refuse(request, "name_given_up", IdentityErrors.NameGivenUp);
 
-        await outbox.AddAsync(work, new UserRegistered(user.Id, user.Username, user.Version), cancellation);
+        await outbox.AddAsync(work, new UserRegistered(user.Id, user.Username, user.Version), cancellationToken);
         var registered = new RegisteredUser(user.ToResponse(), user.Tag);
-        await Idempotency.KeepAsync(work, request.IdempotencyKey, registered, UserRow.Resource(user.Id), cancellation);
+        await IdempotencyStore.KeepAsync(work, request.IdempotencyKey, registered, UserRow.Resource(user.Id), cancellationToken);
         work.AfterCommit(() => events.Succeeded(SecurityEvent.Registration, user.Id));
         await work.CommitAsync();
         return registered;
@@ -85,12 +82,12 @@ internal sealed class RegisterUserHandler(
 
     private async ValueTask<ErrorOr<IdempotentAnswer<RegisteredUser>>> FindEarlierAsync(
         RegisterUserRequest request,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         // Given back before the password waits for its turn.
-        await using var session = await database.OpenAsync(cancellation);
-        return await idempotency.FindAsync<RegisteredUser>(session, request.IdempotencyKey, cancellation);
+        await using var session = await database.OpenAsync(cancellationToken);
+        return await idempotency.FindAsync<RegisteredUser>(session, request.IdempotencyKey, cancellationToken);
     }
 
     private List<Error> Refuse(RegisterUserRequest request, string reason, params Error[] failures)

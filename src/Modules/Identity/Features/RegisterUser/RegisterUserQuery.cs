@@ -1,4 +1,5 @@
-using Kumiko.BuildingBlocks.Data;
+using Kumiko.Identity.Naming;
+using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.RegisterUser;
 
@@ -8,7 +9,7 @@ internal static class RegisterUserQuery
         this UnitOfWork work,
         UserRow user,
         string passwordHash,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         work.InsertAsync(
             """
@@ -29,13 +30,13 @@ internal static class RegisterUserQuery
                 user.CreatedAt,
                 user.UpdatedAt,
             },
-            cancellation
+            cancellationToken
         );
 
     public static async ValueTask<(bool Email, bool Username)> ReadTakenAsync(
         this UnitOfWork work,
         UserRow user,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var keys = new
@@ -45,11 +46,11 @@ internal static class RegisterUserQuery
             UsernameSkeleton = Names.Skeleton(user.Username),
         };
         return (
-            await work.ReadFirstAsync<long?>("select id from users where email_key = @EmailKey", keys, cancellation) is not null,
+            await work.ReadFirstAsync<long?>("select id from users where email_key = @EmailKey", keys, cancellationToken) is not null,
             await work.ReadFirstAsync<long?>(
                 "select id from users where username_key = @UsernameKey or username_skeleton = @UsernameSkeleton",
                 keys,
-                cancellation
+                cancellationToken
             )
                 is not null
         );

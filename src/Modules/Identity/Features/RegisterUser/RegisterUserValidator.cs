@@ -1,5 +1,5 @@
-using FluentValidation;
 using Kumiko.Identity.Passwords;
+using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.RegisterUser;
 

@@ -1,20 +1,17 @@
-using ErrorOr;
-using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Security;
-using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Devices;
+using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
 using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Tokens;
-using Mediator;
+using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.SignIn;
 
 internal sealed class SignInHandler(
     IdentityDatabase database,
     SignInAttempts attempts,
-    PasswordLane passwords,
+    PasswordLimiter passwords,
     KnownDevices devices,
     SessionStart start,
     SessionEnd end,
@@ -23,14 +20,14 @@ internal sealed class SignInHandler(
     TimeProvider clock
 ) : ICommandHandler<SignInRequest, ErrorOr<TokenResponse>>
 {
-    public async ValueTask<ErrorOr<TokenResponse>> Handle(SignInRequest request, CancellationToken cancellation)
+    public async ValueTask<ErrorOr<TokenResponse>> Handle(SignInRequest request, CancellationToken cancellationToken)
     {
         var email = request.Email!.Trim();
         var emailKey = Names.EmailKey(email);
         var device = devices.Hash(request.DeviceToken, request.ClientAddress);
-        var account = await ReadAccountAsync(email, device, cancellation);
+        var account = await ReadAccountAsync(email, device, cancellationToken);
         var attempt = attempts.Of(emailKey, request.ClientAddress, account?.KnowsDevice == true ? device : null);
-        var open = await attempt.CheckAsync(cancellation);
+        var open = await attempt.CheckAsync(cancellationToken);
         if (open.IsError)
             return open.Errors;
 
@@ -39,31 +36,31 @@ internal sealed class SignInHandler(
             request.Password!,
             account?.PasswordHash,
             attempt.CountAsync,
-            cancellation
+            cancellationToken
         );
         if (verdict.IsError)
             return verdict.Errors;
         if (account is null || !verdict.Value)
             return Refuse(account, emailKey);
 
-        var strongerHash = await RehashAsync(attempt.Caller, request.Password!, account.PasswordHash, cancellation);
-        await using var work = await database.BeginAsync(cancellation);
+        var strongerHash = await RehashAsync(attempt.Caller, request.Password!, account.PasswordHash, cancellationToken);
+        await using var work = await database.BeginAsync(cancellationToken);
         // The password may have been changed since it was verified, and that ended every session: none may begin with the old one.
-        var user = await work.LockUserToSignInAsync(account.Id, account.PasswordHash, cancellation);
+        var user = await work.LockUserToSignInAsync(account.Id, account.PasswordHash, cancellationToken);
         if (user is null)
             return Refuse(account, emailKey);
         if (strongerHash is not null)
-            await work.ReplaceHashAsync(user.Id, strongerHash, cancellation);
+            await work.ReplaceHashAsync(user.Id, strongerHash, cancellationToken);
 
         var now = clock.Now();
         if (
             request.HeldToken is not null
-            && await work.FindHeldSessionAsync(RefreshToken.Hash(request.HeldToken), cancellation) is { } held
+            && await work.FindHeldSessionAsync(RefreshToken.Hash(request.HeldToken), cancellationToken) is { } held
         )
-            await end.EndAsync(work, held.UserId, [held.Id], SessionEndReason.SignedInAgain, cancellation);
-        var tokens = await start.BeginAsync(work, user, request.Device, request.Address, now, cancellation);
-        await attempt.GiveBackAsync(work, cancellation);
-        await KnownDevices.NoteAsync(work, user.Id, device, now, cancellation);
+            await end.EndAsync(work, held.UserId, [held.Id], SessionEndReason.SignedInAgain, cancellationToken);
+        var tokens = await start.BeginAsync(work, user, request.Device, request.Address, now, cancellationToken);
+        await attempt.GiveBackAsync(work, cancellationToken);
+        await KnownDevices.NoteAsync(work, user.Id, device, now, cancellationToken);
         work.AfterCommit(() => events.Succeeded(SecurityEvent.SignIn, user.Id, tokens.SessionId));
         await work.CommitAsync();
         return tokens;
@@ -72,23 +69,23 @@ internal sealed class SignInHandler(
     private Error Refuse(AccountRow? account, string emailKey)
     {
         events.Refused(SecurityEvent.SignIn, account?.Id, account: emails.Of(emailKey));
-        return Failures.SignedOut("The e-mail address or the password is wrong.");
+        return Errors.Unauthorized("The e-mail address or the password is wrong.");
     }
 
-    private async ValueTask<AccountRow?> ReadAccountAsync(string email, byte[] device, CancellationToken cancellation)
+    private async ValueTask<AccountRow?> ReadAccountAsync(string email, byte[] device, CancellationToken cancellationToken)
     {
         // Given back before the password waits for its turn.
-        await using var session = await database.OpenAsync(cancellation);
-        return await session.ReadAccountAsync(email, device, cancellation);
+        await using var session = await database.OpenAsync(cancellationToken);
+        return await session.ReadAccountAsync(email, device, cancellationToken);
     }
 
-    private async ValueTask<string?> RehashAsync(PasswordCaller caller, string password, string hash, CancellationToken cancellation)
+    private async ValueTask<string?> RehashAsync(PasswordCaller caller, string password, string hash, CancellationToken cancellationToken)
     {
         if (!PasswordHash.NeedsRehash(hash))
             return null;
 
         // With the queue full the old hash does for now; the next sign-in tries again.
-        var stronger = await passwords.HashAsync(caller, password, count: null, cancellation);
+        var stronger = await passwords.HashAsync(caller, password, count: null, cancellationToken);
         return stronger.IsError ? null : stronger.Value;
     }
 }

@@ -1,5 +1,6 @@
-using Kumiko.BuildingBlocks.Data;
+using Kumiko.Identity.Naming;
 using Kumiko.Identity.Sessions;
+using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.SignIn;
 
@@ -10,7 +11,7 @@ internal static class SignInQuery
         this DatabaseSession session,
         string email,
         byte[] device,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         session.ReadFirstAsync<AccountRow>(
             """
@@ -24,14 +25,14 @@ internal static class SignInQuery
                 EmailKey = Names.EmailKey(email),
                 Device = device,
             },
-            cancellation
+            cancellationToken
         );
 
     public static ValueTask<UserRow?> LockUserToSignInAsync(
         this UnitOfWork work,
         long id,
         string passwordHash,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         work.ReadFirstAsync<UserRow>(
             work.Sql(
@@ -46,20 +47,29 @@ internal static class SignInQuery
                 """
             ),
             new { Id = id, PasswordHash = passwordHash },
-            cancellation
+            cancellationToken
         );
 
-    public static async ValueTask ReplaceHashAsync(this UnitOfWork work, long id, string passwordHash, CancellationToken cancellation) =>
+    public static async ValueTask ReplaceHashAsync(
+        this UnitOfWork work,
+        long id,
+        string passwordHash,
+        CancellationToken cancellationToken
+    ) =>
         await work.ExecuteAsync(
             "update users set password_hash = @PasswordHash where id = @Id",
             new { Id = id, PasswordHash = passwordHash },
-            cancellation
+            cancellationToken
         );
 
-    public static ValueTask<SessionRow?> FindHeldSessionAsync(this UnitOfWork work, byte[] tokenHash, CancellationToken cancellation) =>
+    public static ValueTask<SessionRow?> FindHeldSessionAsync(
+        this UnitOfWork work,
+        byte[] tokenHash,
+        CancellationToken cancellationToken
+    ) =>
         work.ReadFirstAsync<SessionRow>(
             "select s.id, s.user_id from refresh_tokens t join sessions s on s.id = t.session_id where t.token_hash = @TokenHash",
             new { TokenHash = tokenHash },
-            cancellation
+            cancellationToken
         );
 }

@@ -1,4 +1,6 @@
-using FluentValidation;
+using Kumiko.Identity.Naming;
+using Kumiko.Identity.Passwords;
+using Kumiko.Identity.Tokens;
 
 namespace Kumiko.Identity.Features.SignIn;
 
@@ -10,8 +12,8 @@ internal sealed class SignInValidator : AbstractValidator<SignInRequest>
         RuleFor(request => request.Email)
             .NotEmpty()
             .WithMessage("Enter the e-mail address of the account.")
-            .MaximumLength(Names.LongestEmail)
-            .WithMessage($"An e-mail address has at most {Names.LongestEmail} characters.");
+            .MaximumLength(Names.MaxEmail)
+            .WithMessage($"An e-mail address has at most {Names.MaxEmail} characters.");
         RuleFor(request => request.Password).IsPassword();
         RuleFor(request => request.TokenDelivery).IsTokenDelivery();
     }

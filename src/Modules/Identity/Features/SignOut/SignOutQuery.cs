@@ -1,21 +1,19 @@
-using Kumiko.BuildingBlocks.Data;
-
 namespace Kumiko.Identity.Features.SignOut;
 
 internal static class SignOutQuery
 {
-    public static ValueTask<long?> FindSessionToEndAsync(this UnitOfWork work, byte[] tokenHash, CancellationToken cancellation) =>
+    public static ValueTask<long?> FindSessionToEndAsync(this UnitOfWork work, byte[] tokenHash, CancellationToken cancellationToken) =>
         work.ReadFirstAsync<long?>(
             "select session_id from refresh_tokens where token_hash = @TokenHash",
             new { TokenHash = tokenHash },
-            cancellation
+            cancellationToken
         );
 
     public static ValueTask<long?> FindUserOfLivingSessionAsync(
         this UnitOfWork work,
         long id,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         work.ReadFirstAsync<long?>(
             work.Sql(
@@ -23,6 +21,6 @@ internal static class SignOutQuery
                 mySql: "select user_id from sessions where id = @Id and expires_at > @Now for update"
             ),
             new { Id = id, Now = now },
-            cancellation
+            cancellationToken
         );
 }

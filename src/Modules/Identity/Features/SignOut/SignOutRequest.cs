@@ -1,13 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using Carter;
-using ErrorOr;
-using Kumiko.BuildingBlocks.Security;
-using Kumiko.BuildingBlocks.Web;
-using Mediator;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace Kumiko.Identity.Features.SignOut;
 
@@ -20,47 +12,4 @@ internal sealed record SignOutRequest : ICommand<ErrorOr<Deleted>>
 
     [JsonIgnore]
     public CurrentUser? User { get; init; }
-}
-
-internal sealed class SignOutEndpoint : ICarterModule
-{
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapPost("/api/auth/logout", AnswerAsync)
-            .WithName("SignOut")
-            .WithTags("Sign-in")
-            .WithSummary("Sign out")
-            .WithDescription(
-                "Ends the session of the access token. Without one, the refresh token in the body or the cookie says which session it is."
-            )
-            .OptionallyAuthorized()
-            .Produces(StatusCodes.Status204NoContent)
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden);
-
-    private static async Task<IResult> AnswerAsync(
-        HttpContext http,
-        Mediation.Mediator mediator,
-        CancellationToken cancellation,
-        SignOutRequest? request = null
-    )
-    {
-        var user = await http.FindUserAsync();
-        ErrorOr<string?> token =
-            user is null && string.IsNullOrEmpty(request?.RefreshToken) ? RefreshCookie.Read(http) : request?.RefreshToken;
-        if (token.IsError)
-            return Problems.From(token.Errors);
-
-        var result = await mediator.Send(new SignOutRequest { User = user, RefreshToken = token.Value }, cancellation);
-        if (RefreshCookie.IsIn(http.Request))
-            RefreshCookie.Clear(http.Response);
-        return result.Match(
-            _ =>
-            {
-                BrowserData.Clear(http.Response);
-                return Results.NoContent();
-            },
-            Problems.From
-        );
-    }
 }

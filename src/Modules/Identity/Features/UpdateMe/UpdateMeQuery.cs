@@ -1,5 +1,5 @@
-using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Security;
+using Kumiko.Identity.Naming;
+using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.UpdateMe;
 
@@ -9,7 +9,7 @@ internal static class UpdateMeQuery
         this UnitOfWork work,
         CurrentUser user,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         work.ReadFirstAsync<UserRow>(
             work.Sql(
@@ -31,14 +31,14 @@ internal static class UpdateMeQuery
                 user.Id,
                 Now = now,
             },
-            cancellation
+            cancellationToken
         );
 
     public static ValueTask<UserRow?> ReadMeToUpdateAsync(
         this DatabaseSession session,
         CurrentUser user,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         session.ReadFirstAsync<UserRow>(
             "select u.id, u.email, u.username from sessions s join users u on u.id = s.user_id where s.id = @SessionId and s.user_id = @Id and s.expires_at > @Now",
@@ -48,11 +48,11 @@ internal static class UpdateMeQuery
                 user.Id,
                 Now = now,
             },
-            cancellation
+            cancellationToken
         );
 
     // A name that stays keeps its skeleton, which it may share with an older one.
-    public static async ValueTask UpdateUserAsync(this UnitOfWork work, UserRow user, CancellationToken cancellation) =>
+    public static async ValueTask UpdateUserAsync(this UnitOfWork work, UserRow user, CancellationToken cancellationToken) =>
         await work.ExecuteAsync(
             """
             update users
@@ -73,13 +73,13 @@ internal static class UpdateMeQuery
                 user.Version,
                 user.UpdatedAt,
             },
-            cancellation
+            cancellationToken
         );
 
     public static async ValueTask<(bool Email, bool Username)> ReadTakenByOthersAsync(
         this UnitOfWork work,
         UserRow user,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var keys = new
@@ -90,12 +90,12 @@ internal static class UpdateMeQuery
             user.Id,
         };
         return (
-            await work.ReadFirstAsync<long?>("select id from users where email_key = @EmailKey and id <> @Id", keys, cancellation)
+            await work.ReadFirstAsync<long?>("select id from users where email_key = @EmailKey and id <> @Id", keys, cancellationToken)
                 is not null,
             await work.ReadFirstAsync<long?>(
                 "select id from users where (username_key = @UsernameKey or username_skeleton = @UsernameSkeleton) and id <> @Id",
                 keys,
-                cancellation
+                cancellationToken
             )
                 is not null
         );

@@ -1,4 +1,5 @@
-using FluentValidation;
+using Kumiko.Identity.Passwords;
+using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.UpdateMe;
 

@@ -1,34 +1,32 @@
-using ErrorOr;
-using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Web;
+using Kumiko.BuildingBlocks.Idempotency;
 using Kumiko.Posts.Authors;
 using Kumiko.Posts.Changes;
-using Mediator;
+using Kumiko.Posts.Content;
 
 namespace Kumiko.Posts.Features.CreatePost;
 
-internal sealed class CreatePostHandler(PostsDatabase database, ChangeLog changes, Idempotency idempotency, TimeProvider clock)
+internal sealed class CreatePostHandler(PostsDatabase database, ChangeLog changes, IdempotencyStore idempotency, TimeProvider clock)
     : ICommandHandler<CreatePostRequest, ErrorOr<CreatedPost>>
 {
-    public async ValueTask<ErrorOr<CreatedPost>> Handle(CreatePostRequest request, CancellationToken cancellation)
+    public async ValueTask<ErrorOr<CreatedPost>> Handle(CreatePostRequest request, CancellationToken cancellationToken)
     {
-        await using var work = await database.BeginAsync(cancellation);
-        var before = await idempotency.ClaimAsync<CreatedPost>(work, request.IdempotencyKey, cancellation);
+        await using var work = await database.BeginAsync(cancellationToken);
+        var before = await idempotency.ClaimAsync<CreatedPost>(work, request.IdempotencyKey, cancellationToken);
         if (before.IsError)
             return before.Errors;
         if (before.Value.First is { } first)
             return first with { Replayed = true };
 
-        var author = await work.ReadAuthorAsync(request.Author.Id, cancellation);
+        var author = await work.ReadAuthorAsync(request.Author.Id, cancellationToken);
         if (author is null)
         {
-            await work.NameAuthorAsync(request.Author.Id, request.Author.Username, version: 0, cancellation);
+            await work.NameAuthorAsync(request.Author.Id, request.Author.Username, version: 0, cancellationToken);
             // Identity may have been heard in between, even of the end of the account.
-            author = await work.ReadAuthorAsync(request.Author.Id, cancellation);
+            author = await work.ReadAuthorAsync(request.Author.Id, cancellationToken);
         }
 
         if (author is not { IsDeleted: false })
-            return PostFailures.AuthorGone;
+            return PostErrors.AuthorGone;
 
         var now = clock.Now();
         var post = new PostRow
@@ -40,10 +38,10 @@ internal sealed class CreatePostHandler(PostsDatabase database, ChangeLog change
             CreatedAt = now,
             UpdatedAt = now,
         };
-        post = post with { Id = await work.InsertPostAsync(post, cancellation) };
-        await changes.AddCreatedAsync(work, post, cancellation);
+        post = post with { Id = await work.InsertPostAsync(post, cancellationToken) };
+        await changes.AddCreatedAsync(work, post, cancellationToken);
         var created = new CreatedPost(post.ToResponse(), post.Tag);
-        await Idempotency.KeepAsync(work, request.IdempotencyKey, created, PostRow.Resource(post.Id), cancellation);
+        await IdempotencyStore.KeepAsync(work, request.IdempotencyKey, created, PostRow.Resource(post.Id), cancellationToken);
         await work.CommitAsync();
         return created;
     }

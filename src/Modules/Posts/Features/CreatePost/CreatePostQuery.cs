@@ -1,22 +1,22 @@
-using Kumiko.BuildingBlocks.Data;
+using Kumiko.Posts.Content;
 
 namespace Kumiko.Posts.Features.CreatePost;
 
 internal static class CreatePostQuery
 {
     // Shared, so that the author cannot be deleted before the post is committed.
-    public static ValueTask<AuthorRow?> ReadAuthorAsync(this UnitOfWork work, long id, CancellationToken cancellation) =>
+    public static ValueTask<AuthorRow?> ReadAuthorAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
         work.ReadFirstAsync<AuthorRow>(
             work.Sql(
                 sqlite: "select name, is_deleted from authors where id = @Id",
                 mySql: "select name, is_deleted from authors where id = @Id for share"
             ),
             new { Id = id },
-            cancellation
+            cancellationToken
         );
 
     // The table of what is pending has no ids of its own, so the last one stays that of the post, on both databases.
-    public static async ValueTask<long> InsertPostAsync(this UnitOfWork work, PostRow post, CancellationToken cancellation) =>
+    public static async ValueTask<long> InsertPostAsync(this UnitOfWork work, PostRow post, CancellationToken cancellationToken) =>
         await work.ReadFirstAsync<long>(
             work.Sql(
                 sqlite: """
@@ -40,7 +40,7 @@ internal static class CreatePostQuery
                 post.CreatedAt,
                 post.UpdatedAt,
             },
-            cancellation
+            cancellationToken
         );
 
     public sealed record AuthorRow

@@ -1,35 +1,5 @@
-using Carter;
-using ErrorOr;
-using Kumiko.BuildingBlocks.RateLimiting;
-using Kumiko.BuildingBlocks.Security;
-using Kumiko.BuildingBlocks.Web;
-using Mediator;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
+using Kumiko.BuildingBlocks.Versions;
 
 namespace Kumiko.Posts.Features.DeletePost;
 
 internal sealed record DeletePostRequest(long Id, CurrentUser User, IfMatch IfMatch) : ICommand<ErrorOr<Deleted>>;
-
-internal sealed class DeletePostEndpoint : ICarterModule
-{
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapDelete("/api/crud/posts/{id:long}", AnswerAsync)
-            .RequireAuthorization()
-            .WithName("DeletePost")
-            .WithTags("Posts")
-            .WithSummary("Delete your own post")
-            .WithDescription("Admins may delete any post.")
-            .Conditional()
-            .RateLimited(PostLimits.Changes)
-            .Produces(StatusCodes.Status204NoContent)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound);
-
-    private static async Task<IResult> AnswerAsync(long id, HttpContext http, Mediation.Mediator mediator, CancellationToken cancellation)
-    {
-        var result = await mediator.Send(new DeletePostRequest(id, CurrentUser.Of(http.User), IfMatch.Of(http.Request)), cancellation);
-        return result.Match(_ => Results.NoContent(), Problems.From);
-    }
-}

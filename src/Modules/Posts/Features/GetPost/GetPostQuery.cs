@@ -1,10 +1,10 @@
-using Kumiko.BuildingBlocks.Data;
+using Kumiko.Posts.Content;
 
 namespace Kumiko.Posts.Features.GetPost;
 
 internal static class GetPostQuery
 {
-    public static ValueTask<PostRow?> ReadPostAsync(this DatabaseSession session, long id, CancellationToken cancellation) =>
+    public static ValueTask<PostRow?> ReadPostAsync(this DatabaseSession session, long id, CancellationToken cancellationToken) =>
         session.ReadFirstAsync<PostRow>(
             """
             select p.id, p.content, p.user_id, a.name as username, p.version, p.created_at, p.updated_at
@@ -12,6 +12,6 @@ internal static class GetPostQuery
             where p.id = @Id
             """,
             new { Id = id },
-            cancellation
+            cancellationToken
         );
 }

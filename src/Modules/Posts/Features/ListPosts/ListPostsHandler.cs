@@ -1,16 +1,14 @@
-using ErrorOr;
-using Kumiko.BuildingBlocks.Web;
+using Kumiko.Posts.Content;
 using Kumiko.Posts.Search;
-using Mediator;
 
 namespace Kumiko.Posts.Features.ListPosts;
 
-internal sealed class ListPostsHandler(PostsDatabase database, PostSearch search, SearchLane searches, CursorCodec cursors)
+internal sealed class ListPostsHandler(PostsDatabase database, PostSearch search, SearchLimiter searches, CursorCodec cursors)
     : IQueryHandler<ListPostsRequest, ErrorOr<ListResponse<PostResponse>>>
 {
     private const string List = "posts";
 
-    public async ValueTask<ErrorOr<ListResponse<PostResponse>>> Handle(ListPostsRequest request, CancellationToken cancellation)
+    public async ValueTask<ErrorOr<ListResponse<PostResponse>>> Handle(ListPostsRequest request, CancellationToken cancellationToken)
     {
         var before = cursors.Read(List, request.Cursor);
         if (before.IsError)
@@ -18,8 +16,8 @@ internal sealed class ListPostsHandler(PostsDatabase database, PostSearch search
 
         // One more than asked for tells whether there is a next page.
         var read = SearchText.IsBlank(request.Q)
-            ? await ReadAsync(request.UserId, before.Value, request.Limit + 1, cancellation)
-            : await FindAsync(request, before.Value, request.Limit + 1, cancellation);
+            ? await ReadAsync(request.UserId, before.Value, request.Limit + 1, cancellationToken)
+            : await FindAsync(request, before.Value, request.Limit + 1, cancellationToken);
         if (read.IsError)
             return read.Errors;
 
@@ -33,27 +31,27 @@ internal sealed class ListPostsHandler(PostsDatabase database, PostSearch search
         );
     }
 
-    private async ValueTask<ErrorOr<List<PostRow>>> ReadAsync(long? userId, long before, int take, CancellationToken cancellation)
+    private async ValueTask<ErrorOr<List<PostRow>>> ReadAsync(long? userId, long before, int take, CancellationToken cancellationToken)
     {
-        await using var session = await database.OpenAsync(cancellation);
-        return await session.ReadPostsAsync(userId, before, take, cancellation);
+        await using var session = await database.OpenAsync(cancellationToken);
+        return await session.ReadPostsAsync(userId, before, take, cancellationToken);
     }
 
     private async ValueTask<ErrorOr<List<PostRow>>> FindAsync(
         ListPostsRequest request,
         long before,
         int take,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (SearchQuery.Parse(request.Q!) is not { } query)
             return new List<PostRow>();
 
-        var turn = await searches.EnterAsync(request.ClientAddress, cancellation);
+        var turn = await searches.EnterAsync(request.ClientAddress, cancellationToken);
         if (turn.IsError)
             return turn.Errors;
 
         using (turn.Value)
-            return await search.FindAsync(query, request.UserId, before, take, cancellation);
+            return await search.FindAsync(query, request.UserId, before, take, cancellationToken);
     }
 }

@@ -1,4 +1,4 @@
-using Kumiko.BuildingBlocks.Data;
+using Kumiko.Posts.Content;
 
 namespace Kumiko.Posts.Features.ListPosts;
 
@@ -11,7 +11,7 @@ internal static class ListPostsQuery
         long? userId,
         long before,
         int take,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         userId is null
             ? session.ReadAllAsync<PostRow>(
@@ -22,7 +22,7 @@ internal static class ListPostsQuery
                     order by p.id desc limit @Take
                     """,
                 new { Before = before, Take = take },
-                cancellation
+                cancellationToken
             )
             : session.ReadAllAsync<PostRow>(
                 Columns
@@ -37,6 +37,6 @@ internal static class ListPostsQuery
                     Before = before,
                     Take = take,
                 },
-                cancellation
+                cancellationToken
             );
 }

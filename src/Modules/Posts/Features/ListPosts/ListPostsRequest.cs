@@ -1,76 +1,14 @@
-using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
-using Carter;
-using ErrorOr;
-using Kumiko.BuildingBlocks.RateLimiting;
-using Kumiko.BuildingBlocks.Web;
-using Mediator;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Routing;
+using Kumiko.Posts.Content;
 
 namespace Kumiko.Posts.Features.ListPosts;
 
 internal sealed record ListPostsRequest(int Limit, string? Cursor, long? UserId, string? Q) : IQuery<ErrorOr<ListResponse<PostResponse>>>
 {
     public const int DefaultLimit = 20;
-    public const int LargestLimit = 100;
-    public const int LongestSearch = 200;
-    public const int MostWords = 8;
+    public const int MaxLimit = 100;
+    public const int MaxSearch = 200;
+    public const int MaxWords = 8;
 
     /// <summary>Where the client is, as limits count it.</summary>
     public string ClientAddress { get; init; } = "";
-}
-
-internal sealed class ListPostsEndpoint : ICarterModule
-{
-    public void AddRoutes(IEndpointRouteBuilder app) =>
-        app.MapGet("/api/crud/posts", AnswerAsync)
-            .AllowAnonymous()
-            .WithName("ListPosts")
-            .WithTags("Posts")
-            .WithSummary("List and search posts, newest first")
-            .WithDescription("Follow `next_cursor` for the next page; nothing is skipped or repeated while others write.")
-            .Produces<ListResponse<PostResponse>>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-
-    private static async Task<IResult> AnswerAsync(
-        HttpContext http,
-        Mediation.Mediator mediator,
-        CancellationToken cancellation,
-        [
-            FromQuery(Name = "limit"),
-            Description("The maximum number of items, 1 to 100."),
-            Range(1, ListPostsRequest.LargestLimit),
-            Example("20")
-        ]
-            int limit = ListPostsRequest.DefaultLimit,
-        [FromQuery(Name = "cursor"), Description("`next_cursor` from the previous page."), MaxLength(255)] string? cursor = null,
-        [
-            FromQuery(Name = "user_id"),
-            Description("Only this author's posts."),
-            Range(typeof(long), "1", "9223372036854775807"),
-            Example("7")
-        ]
-            long? userId = null,
-        [
-            FromQuery(Name = "q"),
-            Description(
-                "Only posts that contain each of these words or parts of words, in any language: at most 8 words and 200 characters. Letter case, character width, hiragana or katakana, and invisible characters are ignored. Empty or omitted: all posts."
-            ),
-            MaxLength(ListPostsRequest.LongestSearch),
-            Example("\"コンテナ\"")
-        ]
-            string? q = null
-    )
-    {
-        http.Response.Headers.CacheControl = "no-store";
-        var result = await mediator.Send(
-            new ListPostsRequest(limit, cursor, userId, q) { ClientAddress = ClientAddress.Of(http) },
-            cancellation
-        );
-        return result.Match(page => Answers.Ok(page), Problems.From);
-    }
 }

@@ -1,7 +1,5 @@
-using ErrorOr;
-using Kumiko.BuildingBlocks.Web;
 using Kumiko.Posts.Changes;
-using Mediator;
+using Kumiko.Posts.Streaming;
 
 namespace Kumiko.Posts.Features.StreamPosts;
 
@@ -10,21 +8,21 @@ internal sealed class StreamPostsHandler(PostsDatabase database, ChangeFeed feed
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
-    public async ValueTask<ErrorOr<ChangeReader>> Handle(StreamPostsRequest request, CancellationToken cancellation)
+    public async ValueTask<ErrorOr<ChangeReader>> Handle(StreamPostsRequest request, CancellationToken cancellationToken)
     {
         if (!feed.TryEnter())
-            return Failures.Busy("Too many streams are open here. Try again in a few seconds.", RetryAfter);
+            return Errors.Unavailable("Too many streams are open here. Try again in a few seconds.", RetryAfter);
 
         try
         {
             // Read before the first line is sent: what is committed after that line has no number yet, and so comes.
-            await using var session = await database.OpenAsync(cancellation);
-            var range = await session.ReadRangeAsync(cancellation);
+            await using var session = await database.OpenAsync(cancellationToken);
+            var range = await session.ReadRangeAsync(cancellationToken);
             if (request.After is not { } after)
                 return ChangeReader.From(feed, range.Newest);
 
-            return range.GoesOnFrom(after) && range.Newest - after <= settings.MostResumedEvents
-                ? ChangeReader.Resume(feed, after, range.Newest, settings.MostResumedBytes)
+            return range.GoesOnFrom(after) && range.Newest - after <= settings.MaxResumedEvents
+                ? ChangeReader.Resume(feed, after, range.Newest, settings.MaxResumedBytes)
                 : ChangeReader.Anew(feed, range.Newest);
         }
         catch

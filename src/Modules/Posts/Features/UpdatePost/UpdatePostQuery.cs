@@ -1,10 +1,10 @@
-using Kumiko.BuildingBlocks.Data;
+using Kumiko.Posts.Content;
 
 namespace Kumiko.Posts.Features.UpdatePost;
 
 internal static class UpdatePostQuery
 {
-    public static ValueTask<PostRow?> LockPostToUpdateAsync(this UnitOfWork work, long id, CancellationToken cancellation) =>
+    public static ValueTask<PostRow?> LockPostToUpdateAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
         work.ReadFirstAsync<PostRow>(
             work.Sql(
                 sqlite: """
@@ -20,10 +20,10 @@ internal static class UpdatePostQuery
                 """
             ),
             new { Id = id },
-            cancellation
+            cancellationToken
         );
 
-    public static async ValueTask UpdatePostAsync(this UnitOfWork work, PostRow post, CancellationToken cancellation) =>
+    public static async ValueTask UpdatePostAsync(this UnitOfWork work, PostRow post, CancellationToken cancellationToken) =>
         await work.ExecuteAsync(
             """
             insert into search_pending (post_id, version, user_id, content_before) select id, @Version, user_id, content from posts where id = @Id;
@@ -36,6 +36,6 @@ internal static class UpdatePostQuery
                 post.Version,
                 post.UpdatedAt,
             },
-            cancellation
+            cancellationToken
         );
 }

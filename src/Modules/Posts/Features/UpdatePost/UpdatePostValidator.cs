@@ -1,4 +1,4 @@
-using FluentValidation;
+using Kumiko.Posts.Content;
 
 namespace Kumiko.Posts.Features.UpdatePost;
 

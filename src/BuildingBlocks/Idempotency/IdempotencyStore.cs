@@ -1,0 +1,253 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ErrorOr;
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Failures;
+using Kumiko.BuildingBlocks.Json;
+using Kumiko.BuildingBlocks.Security;
+using Microsoft.AspNetCore.Http;
+using MySqlConnector;
+
+namespace Kumiko.BuildingBlocks.Idempotency;
+
+/// <summary>
+/// Lets a caller repeat a <c>POST</c> after a lost answer: the key is claimed and the answer kept in the transaction of the write itself,
+/// in the
+/// module's <c>idempotency_keys</c> table. A copy that arrives while the first one runs waits for it.
+/// </summary>
+public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
+{
+    /// <summary>The header.</summary>
+    public const string Header = "Idempotency-Key";
+
+    /// <summary>The header of an answer that was given before.</summary>
+    public const string ReplayedHeader = "Idempotent-Replayed";
+
+    private const int MaxKey = 255;
+
+    private static readonly JsonSerializerOptions Stored = new() { Encoder = PlainJsonEncoder.Instance };
+
+    // An answer is JSON, and so never empty.
+    private const string Forgotten = "";
+
+    // A request may hold a password, and a plain hash of one could be guessed from a stolen table; this one needs the secret as well.
+    private readonly byte[] _hashKey = secret.Derive("web.idempotency", SHA256.HashSizeInBytes);
+
+    /// <summary>How long an answer is kept.</summary>
+    public static TimeSpan Age { get; } = TimeSpan.FromHours(24);
+
+    private static Error StillRuns => Errors.Conflict("", $"A request with this {Header} is still running. Try again in a moment.");
+
+    /// <summary>Reads the header; an empty one is none, and a key that is too long or not visible ASCII is a 400.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="userId">Whose key it is; 0 where nobody is signed in.</param>
+    /// <param name="operation">Which operation it is for.</param>
+    /// <param name="values">Everything that makes the request what it is.</param>
+    public ErrorOr<IdempotencyKey> Read(HttpRequest request, long userId, string operation, params ReadOnlySpan<string?> values)
+    {
+        var key = request.Headers[Header].ToString();
+        if (key.Length == 0)
+            return IdempotencyKey.None;
+        if (key.Length > MaxKey || key.AsSpan().ContainsAnyExceptInRange('!', '~'))
+            return Errors.Malformed(Header, $"A key is 1 to {MaxKey} visible ASCII characters.");
+
+        return new IdempotencyKey(userId, operation, key, Hash(values));
+    }
+
+    /// <summary>
+    /// Reads the answer that a repeated request got before, so that a repetition costs and counts for nothing. It claims nothing.
+    /// </summary>
+    /// <returns>
+    /// The first answer if there is one; 410 if what it told of was deleted. Nothing for another request with this key: <see
+    /// cref="ClaimAsync"/> refuses it, once it
+    /// has cost as much as any other, so that nobody tries values against a key for free.
+    /// </returns>
+    public async Task<ErrorOr<IdempotentAnswer<T>>> FindAsync<T>(
+        DatabaseSession session,
+        IdempotencyKey key,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        if (key == IdempotencyKey.None)
+            return default(IdempotentAnswer<T>);
+
+        var row = await ReadAsync(
+            session,
+            new
+            {
+                key.UserId,
+                key.Operation,
+                key.Key,
+            },
+            cancellationToken
+        );
+        return row?.Answer is null || IsTooOld(row) || !IsOf(row, key) ? default(IdempotentAnswer<T>) : AnswerOf<T>(row);
+    }
+
+    /// <summary>Claims the key in the transaction of the write.</summary>
+    /// <returns>
+    /// The first answer if there is one; 410 if what it told of was deleted; 422 if it was to another request; 409 if that one still runs.
+    /// </returns>
+    public async Task<ErrorOr<IdempotentAnswer<T>>> ClaimAsync<T>(UnitOfWork work, IdempotencyKey key, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (key == IdempotencyKey.None)
+            return default(IdempotentAnswer<T>);
+
+        var claim = new
+        {
+            key.UserId,
+            key.Operation,
+            key.Key,
+            key.RequestHash,
+            Now = clock.Now(),
+        };
+        try
+        {
+            if (await InsertAsync(work, claim, cancellationToken))
+                return default(IdempotentAnswer<T>);
+        }
+        catch (MySqlException e) when (e.ErrorCode is MySqlErrorCode.LockWaitTimeout or MySqlErrorCode.CommandTimeoutExpired)
+        {
+            return StillRuns;
+        }
+
+        var row = await ReadAsync(work, claim, cancellationToken);
+        if (row is null)
+            return StillRuns;
+        if (IsTooOld(row))
+        {
+            await TakeOverAsync(work, claim, cancellationToken);
+            return default(IdempotentAnswer<T>);
+        }
+
+        return IsOf(row, key)
+            ? AnswerOf<T>(row)
+            : Errors.Invalid(Header, "This key was already used for a different request: use a new one.");
+    }
+
+    /// <summary>Keeps the answer, in the same transaction.</summary>
+    /// <param name="work">The transaction of the write.</param>
+    /// <param name="key">The key that was claimed.</param>
+    /// <param name="answer">What the caller is told, and told again.</param>
+    /// <param name="resource">What the answer tells of, such as <c>post:12</c>: <see cref="ForgetAsync"/> takes the answer away with
+    /// it.</param>
+    /// <param name="cancellationToken">The caller gave up.</param>
+    public static async Task KeepAsync<T>(
+        UnitOfWork work,
+        IdempotencyKey key,
+        T answer,
+        string resource,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        if (key == IdempotencyKey.None)
+            return;
+
+        await work.ExecuteAsync(
+            "update idempotency_keys set answer = @Answer, resource = @Resource where user_id = @UserId and operation = @Operation and idempotency_key = @Key",
+            new
+            {
+                Answer = JsonSerializer.Serialize(answer, Stored),
+                Resource = resource,
+                key.UserId,
+                key.Operation,
+                key.Key,
+            },
+            cancellationToken
+        );
+    }
+
+    /// <summary>
+    /// Forgets the answers that tell of something, in the transaction that deletes it. The keys stay claimed, so that nothing is made anew.
+    /// </summary>
+    public static async Task ForgetAsync(UnitOfWork work, string resource, CancellationToken cancellationToken) =>
+        await work.ExecuteAsync(
+            "update idempotency_keys set answer = @Forgotten where resource = @Resource",
+            new { Forgotten, Resource = resource },
+            cancellationToken
+        );
+
+    /// <summary>Forgets the keys of a user who is gone for good, in the transaction that takes the account's data away.</summary>
+    public static async Task ForgetUserAsync(UnitOfWork work, long userId, CancellationToken cancellationToken) =>
+        await work.ExecuteAsync("delete from idempotency_keys where user_id = @UserId", new { UserId = userId }, cancellationToken);
+
+    /// <summary>
+    /// An operation of nobody who is signed in, whose keys are of some value, such as an e-mail address: two callers cannot be in each
+    /// other's way.
+    /// </summary>
+    public string Scope(string operation, string value) => $"{operation}:{Convert.ToHexStringLower(Hash([value]).AsSpan(0, 16))}";
+
+    private static async Task<bool> InsertAsync(UnitOfWork work, object claim, CancellationToken cancellationToken) =>
+        await work.ExecuteAsync(
+            work.Sql(
+                sqlite: """
+                insert or ignore into idempotency_keys (user_id, operation, idempotency_key, request_hash, created_at)
+                values (@UserId, @Operation, @Key, @RequestHash, @Now)
+                """,
+                mySql: """
+                insert ignore into idempotency_keys (user_id, operation, idempotency_key, request_hash, created_at)
+                values (@UserId, @Operation, @Key, @RequestHash, @Now)
+                """
+            ),
+            claim,
+            cancellationToken
+        ) == 1;
+
+    private static ValueTask<KeyRow?> ReadAsync(DatabaseSession session, object claim, CancellationToken cancellationToken) =>
+        session.ReadFirstAsync<KeyRow>(
+            "select request_hash, answer, created_at from idempotency_keys where user_id = @UserId and operation = @Operation and idempotency_key = @Key",
+            claim,
+            cancellationToken
+        );
+
+    private static ErrorOr<IdempotentAnswer<T>> AnswerOf<T>(KeyRow row)
+        where T : class =>
+        row.Answer switch
+        {
+            null => StillRuns,
+            Forgotten => Errors.Gone("The resource that this request created has been deleted."),
+            var answer => new IdempotentAnswer<T>(JsonSerializer.Deserialize<T>(answer, Stored)),
+        };
+
+    private static bool IsOf(KeyRow row, IdempotencyKey key) => row.RequestHash.AsSpan().SequenceEqual(key.RequestHash);
+
+    private static async Task TakeOverAsync(UnitOfWork work, object claim, CancellationToken cancellationToken) =>
+        await work.ExecuteAsync(
+            """
+            update idempotency_keys set request_hash = @RequestHash, answer = null, resource = null, created_at = @Now
+            where user_id = @UserId and operation = @Operation and idempotency_key = @Key
+            """,
+            claim,
+            cancellationToken
+        );
+
+    private bool IsTooOld(KeyRow row) => row.CreatedAt < clock.Now() - Age;
+
+    private byte[] Hash(ReadOnlySpan<string?> values)
+    {
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _hashKey);
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        foreach (var value in values)
+        {
+            // With its length before it, no value runs into the next; null has a length of its own.
+            var bytes = Encoding.UTF8.GetBytes(value ?? "");
+            BinaryPrimitives.WriteInt32BigEndian(length, value is null ? -1 : bytes.Length);
+            hash.AppendData(length);
+            hash.AppendData(bytes);
+        }
+
+        return hash.GetHashAndReset();
+    }
+
+    private sealed record KeyRow
+    {
+        public byte[] RequestHash { get; init; } = [];
+        public string? Answer { get; init; }
+        public DateTimeOffset CreatedAt { get; init; }
+    }
+}

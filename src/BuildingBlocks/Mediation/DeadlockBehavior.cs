@@ -1,0 +1,35 @@
+using Kumiko.BuildingBlocks.Data;
+using Mediator;
+
+namespace Kumiko.BuildingBlocks.Mediation;
+
+/// <summary>
+/// Runs a handler again whose transaction MySQL chose to roll back because it and another waited for each other. Nothing of the first run
+/// is left.
+/// </summary>
+public sealed class DeadlockBehavior<TMessage, TResponse> : IPipelineBehavior<TMessage, TResponse>
+    where TMessage : notnull, IMessage
+{
+    private const int Attempts = 4;
+
+    /// <inheritdoc />
+    public async ValueTask<TResponse> Handle(
+        TMessage message,
+        MessageHandlerDelegate<TMessage, TResponse> next,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await next(message, cancellationToken);
+            }
+            catch (Exception e) when (attempt < Attempts && DatabaseFailure.IsDeadlock(e))
+            {
+                // Not all at once again.
+                await Task.Delay(Random.Shared.Next(5, 25 * attempt), cancellationToken);
+            }
+        }
+    }
+}

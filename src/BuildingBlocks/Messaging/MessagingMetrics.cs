@@ -1,0 +1,58 @@
+using System.Diagnostics.Metrics;
+using Kumiko.BuildingBlocks.Monitoring;
+using Kumiko.BuildingBlocks.Observability;
+
+namespace Kumiko.BuildingBlocks.Messaging;
+
+/// <summary>Counts what becomes of events. What waits in the tables is read by <see cref="DatabaseMonitor"/>.</summary>
+internal static class MessagingMetrics
+{
+    private static readonly Counter<long> PublishedEvents = Metering.Meter.CreateCounter<long>(
+        "kumiko.events.published",
+        description: "Events handed over to the handlers or to the broker."
+    );
+
+    private static readonly Counter<long> FailedAttempts = Metering.Meter.CreateCounter<long>(
+        "kumiko.events.failed",
+        description: "Attempts at which a handler failed."
+    );
+
+    private static readonly Counter<long> ParkedEvents = Metering.Meter.CreateCounter<long>(
+        "kumiko.events.parked",
+        description: "Events put aside after too many failed attempts."
+    );
+
+    private static readonly Histogram<double> Delay = Metering.Meter.CreateHistogram(
+        "kumiko.events.delay",
+        "s",
+        "Time from the commit of an event until its effect was committed; the count is the number of events delivered.",
+        tags: null,
+        new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 7_200],
+        }
+    );
+
+    /// <summary>Makes the counts of a handler visible at zero, so that the first failure is seen as a rise.</summary>
+    public static void Expect(string handler)
+    {
+        FailedAttempts.Add(0, Handler(handler));
+        ParkedEvents.Add(0, Handler(handler));
+    }
+
+    /// <summary>An event left the outbox.</summary>
+    public static void Published(string eventName) => PublishedEvents.Add(1, new KeyValuePair<string, object?>("event", eventName));
+
+    /// <summary>An effect was committed.</summary>
+    /// <param name="handler">The handler's name.</param>
+    /// <param name="delay">How long ago the event became true.</param>
+    public static void Delivered(string handler, TimeSpan delay) => Delay.Record(Math.Max(0, delay.TotalSeconds), Handler(handler));
+
+    /// <summary>A handler failed; the event comes again.</summary>
+    public static void Failed(string handler) => FailedAttempts.Add(1, Handler(handler));
+
+    /// <summary>An event was put aside.</summary>
+    public static void Parked(string handler) => ParkedEvents.Add(1, Handler(handler));
+
+    private static KeyValuePair<string, object?> Handler(string handler) => new("handler", handler);
+}

@@ -1,0 +1,160 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Messaging;
+using Kumiko.BuildingBlocks.Observability;
+using Microsoft.Extensions.Hosting;
+
+namespace Kumiko.BuildingBlocks.Monitoring;
+
+/// <summary>
+/// Looks every few seconds whether the databases of this process answer and what waits in their tables. A scrape shows what was seen last
+/// and asks nothing itself, so that neither many scrapers nor a database that hangs cost anything.
+/// </summary>
+internal sealed class DatabaseMonitor : BackgroundService
+{
+    // Looking at more would cost more the further behind the relay is; from here on the number says 'far too many' all the same.
+    private const int CountedRows = 10_000;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private readonly TimeProvider _clock;
+    private readonly IReadOnlyList<View> _views;
+
+    public DatabaseMonitor(
+        IEnumerable<ModuleDatabase> databases,
+        IEnumerable<MonitoredOutbox> outboxes,
+        IEnumerable<MonitoredTable> tables,
+        IEnumerable<EventSubscription> subscriptions,
+        IMeterFactory meters,
+        TimeProvider clock
+    )
+    {
+        _clock = clock;
+        // Each is named once for every event that the module receives.
+        var ofDatabase = tables.Distinct().ToLookup(table => table.Database);
+        _views =
+        [
+            .. databases.Select(database => new View(
+                database,
+                outboxes.Any(outbox => outbox.Database == database),
+                [.. ofDatabase[database]]
+            )),
+        ];
+        foreach (var subscription in subscriptions)
+            MessagingMetrics.Expect(subscription.Handler);
+
+        var meter = meters.Create(Metering.MeterName);
+        meter.CreateObservableGauge(
+            "kumiko.database.up",
+            () => Show(view => view.IsUp),
+            description: "1 if the module's database answered when last asked, 0 if not."
+        );
+        meter.CreateObservableGauge(
+            "kumiko.outbox.waiting",
+            () => Show(view => view.Waiting),
+            description: "Events in the outbox that were not handed over yet (10,000 stands for any more)."
+        );
+        meter.CreateObservableGauge(
+            "kumiko.outbox.lag",
+            () => Show(Lag),
+            "s",
+            "Age of the oldest event in the outbox that was not handed over yet; 0 if none waits."
+        );
+        foreach (var (gauge, description) in ofDatabase.SelectMany(own => own).Select(table => (table.Gauge, table.Description)).Distinct())
+            meter.CreateObservableGauge(gauge, () => Show(view => view.Rows(gauge)), description: description);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, _clock);
+        try
+        {
+            do await Task.WhenAll(_views.Select(view => LookAsync(view, stoppingToken)));
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+    }
+
+    private static async Task LookAsync(View view, CancellationToken cancellationToken)
+    {
+        var isUp = await view.Database.CanConnectAsync(cancellationToken);
+        view.IsUp = isUp ? 1 : 0;
+        if (!isUp)
+            return;
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await using var session = await view.Database.OpenAsync(patience.Token);
+            if (view.HasOutbox)
+            {
+                var waiting = await session.ReadFirstAsync<WaitingRow>(
+                    """
+                    select count(*) as count, min(created_at) as oldest
+                    from (select created_at from outbox where delivered_at is null order by next_attempt_at, id limit @CountedRows) as waiting
+                    """,
+                    new { CountedRows },
+                    patience.Token
+                );
+                (view.Oldest, view.Waiting) = (waiting!.Oldest, waiting.Count);
+            }
+
+            foreach (var watched in view.Tables)
+                view.Saw(watched.Gauge, await session.ReadFirstAsync<long>(watched.Count, new { Most = CountedRows }, patience.Token));
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It went away in between, or is slow; the next look tells. What was seen last stands until then.
+        }
+    }
+
+    // Taken at the scrape, so that it goes on growing while the database is away.
+    private double? Lag(View view) =>
+        view switch
+        {
+            { Waiting: null } => null,
+            { Oldest: { } oldest } => Math.Max(0, (_clock.GetUtcNow() - oldest).TotalSeconds),
+            _ => 0,
+        };
+
+    private List<Measurement<double>> Show(Func<View, double?> figure)
+    {
+        var shown = new List<Measurement<double>>(_views.Count);
+        foreach (var view in _views)
+        {
+            if (figure(view) is { } value)
+                shown.Add(new Measurement<double>(value, new KeyValuePair<string, object?>("module", view.Database.Module)));
+        }
+
+        return shown;
+    }
+
+    /// <summary>What was seen of a module's database; null is never seen yet.</summary>
+    private sealed class View(ModuleDatabase database, bool hasOutbox, IReadOnlyList<MonitoredTable> tables)
+    {
+        // Scraped while it is written.
+        private readonly ConcurrentDictionary<string, double> _rows = new();
+
+        public ModuleDatabase Database { get; } = database;
+        public bool HasOutbox { get; } = hasOutbox;
+        public IReadOnlyList<MonitoredTable> Tables { get; } = tables;
+        public double? IsUp { get; set; }
+        public double? Waiting { get; set; }
+        public DateTimeOffset? Oldest { get; set; }
+
+        public double? Rows(string gauge) => _rows.TryGetValue(gauge, out var rows) ? rows : null;
+
+        public void Saw(string gauge, long rows) => _rows[gauge] = rows;
+    }
+
+    private sealed record WaitingRow
+    {
+        public long Count { get; init; }
+        public DateTimeOffset? Oldest { get; init; }
+    }
+}

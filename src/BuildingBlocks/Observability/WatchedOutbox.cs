@@ -1,7 +1,0 @@
-using Kumiko.BuildingBlocks.Data;
-
-namespace Kumiko.BuildingBlocks.Observability;
-
-/// <summary>The <c>outbox</c> table of a module, whose rows wait as long as they were not handed over.</summary>
-/// <param name="Database">The module's database.</param>
-internal sealed record WatchedOutbox(ModuleDatabase Database);

@@ -1,0 +1,53 @@
+using Kumiko.BuildingBlocks.Configuration;
+using Kumiko.BuildingBlocks.Modules;
+using Kumiko.Identity;
+using Kumiko.Posts;
+
+namespace Kumiko.Host.Catalog;
+
+/// <summary>The one list of modules, and which of them run in this process.</summary>
+internal static class ModuleCatalog
+{
+    public static readonly IReadOnlyList<IModule> All = [new IdentityModule(), new PostsModule()];
+
+    /// <summary>The modules that the <c>Modules</c> setting names; all of them if it is left out.</summary>
+    /// <exception cref="InvalidSettingException">A name is unknown, or none is named.</exception>
+    public static IReadOnlyList<IModule> Enabled(IConfiguration configuration)
+    {
+        if (configuration["Modules"] is not { Length: > 0 } setting)
+            return All;
+
+        var names = setting.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var name in names)
+        {
+            if (All.All(module => module.Name != name))
+                throw new InvalidSettingException($"Modules names '{name}', which is not a module: set it to some of {Names(All)}.");
+        }
+
+        var enabled = All.Where(module => names.Contains(module.Name)).ToList();
+        if (enabled.Count == 0)
+            throw new InvalidSettingException($"Modules is empty: set it to some of {Names(All)}, or leave it out for all.");
+
+        return enabled;
+    }
+
+    /// <summary>
+    /// The first enabled module that exchanges events with a module that is not among <paramref name="enabled"/>, and that module; null if
+    /// there is none.
+    /// </summary>
+    public static (IModule Here, IModule Elsewhere)? Cut(IReadOnlyList<IModule> enabled)
+    {
+        foreach (var here in enabled)
+        {
+            if (
+                All.Except(enabled).FirstOrDefault(other => here.ListensTo.Contains(other.Name) || other.ListensTo.Contains(here.Name)) is
+                { } elsewhere
+            )
+                return (here, elsewhere);
+        }
+
+        return null;
+    }
+
+    private static string Names(IEnumerable<IModule> modules) => string.Join(", ", modules.Select(module => $"'{module.Name}'"));
+}

@@ -1,0 +1,179 @@
+using Carter;
+using Kumiko.BuildingBlocks.Configuration;
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Messaging.Nats;
+using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.Monitoring;
+using Kumiko.BuildingBlocks.RateLimiting;
+using Kumiko.BuildingBlocks.Security;
+using Kumiko.BuildingBlocks.Web;
+using Kumiko.Host.Addresses;
+using Kumiko.Host.Catalog;
+using Kumiko.Host.Health;
+using Kumiko.Host.OpenApi;
+using Kumiko.Host.Pages;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Kumiko.Host.Composition;
+
+/// <summary>Joins the chosen modules into one web application. Building it opens no database and writes no file.</summary>
+internal static class Application
+{
+    private const long MaxBody = 64 * 1024;
+
+    // As much as the server reads of what is refused, so that the answer arrives; what is longer than this ends the connection.
+    private const long MaxBodyRead = 1024 * 1024;
+
+    // Under ten seconds in all, with time left to close what is open; a delay before it comes on top.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(8);
+
+    /// <summary>Reads the configuration, the same for every verb.</summary>
+    /// <param name="settings">Those of the command line, which win over all others.</param>
+    /// <exception cref="InvalidSettingException">It cannot be read.</exception>
+    public static WebApplicationBuilder CreateBuilder(string[] settings)
+    {
+        // The settings file lies beside the program; the data folder is looked for where the program was started.
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory }
+        );
+        builder.Configuration.AddSecretFiles();
+        return builder;
+    }
+
+    /// <summary>Reads the configuration and registers everything.</summary>
+    /// <param name="settings">Those of the command line.</param>
+    /// <exception cref="InvalidSettingException">The configuration cannot work.</exception>
+    public static WebApplication Build(string[] settings)
+    {
+        var builder = CreateBuilder(settings);
+        var configuration = builder.Configuration;
+        var modules = ModuleCatalog.Enabled(configuration);
+        var database = new DatabaseSettings(configuration);
+        var addresses = new ListenAddresses(configuration);
+
+        var connections = new ConnectionLimits(configuration);
+        builder.WebHost.ConfigureKestrel(options => ConfigureKestrel(options, connections));
+        builder.Logging.AddKumikoConsole(builder.Environment);
+
+        var services = builder.Services;
+        var delay = Draining.ReadDelay(configuration);
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = delay + StopTimeout);
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Draining>(provider, delay));
+        services.AddHostedService(provider => provider.GetRequiredService<Draining>());
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(database);
+        services.AddSingleton(
+            new TokenSettings(configuration, isApart: modules.Count < ModuleCatalog.All.Count, address: addresses.ForClients())
+        );
+        services.AddSingleton(_ => SecretKey.FromSettings(configuration, database));
+        services.AddSingleton(modules);
+        services.AddSingleton(addresses);
+        services.AddHostNames();
+        services.AddObservability();
+        services.AddWebConventions();
+        services.AddBearerTokens();
+        services.AddCrossOrigin(configuration);
+        services.AddTrustedProxies(configuration);
+        services.AddModuleHealth(modules);
+        AddTransport(services, configuration, modules);
+        services.AddModuleDocuments(modules);
+        services.AddFrontends();
+        foreach (var module in modules)
+            module.AddServices(services, new ModuleSettings(configuration, database));
+        if (services.All(service => service.ServiceType != typeof(ITokenKeys)))
+            services.AddRemoteTokenKeys();
+        services.AddCarter(configurator: carter => carter.WithModules(Endpoints(modules)).WithEmptyValidators());
+
+        var app = builder.Build();
+        app.UseSecurityHeaders();
+        app.UseForwardedHeaders();
+        app.Use(SetTraceHeader);
+        app.Use(LimitBody);
+        app.Use(CloseWhileDraining);
+        app.UseCrossOrigin();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseHostNames();
+        app.UseRequestConventions();
+        app.UseOptions();
+        app.UseNotFoundPage();
+        app.UseDocumentPage();
+        var hasFrontends = app.UseFrontends();
+        app.UseRouting();
+        app.UseOperators();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseEndpointConventions();
+        app.UseRateLimits();
+        app.MapGroup("").AnswerHead().MapCarter();
+        app.MapMetrics().ForOperators();
+        app.MapModuleHealth();
+        app.MapModuleDocuments();
+        app.MapDocumentPage();
+        app.MapWellKnownFiles(hasFrontends);
+        if (hasFrontends)
+            app.MapFrontends();
+        else
+            app.MapHomePage();
+        return app;
+    }
+
+    // Events pass between modules straight where all that exchange any are here, and through the broker otherwise.
+    private static void AddTransport(IServiceCollection services, ConfigurationManager configuration, IReadOnlyList<IModule> modules)
+    {
+        if (ModuleCatalog.Cut(modules) is not var (here, elsewhere))
+            return;
+        if (string.IsNullOrEmpty(configuration["Nats:Url"]))
+        {
+            throw new InvalidSettingException(
+                $"Modules leaves out '{elsewhere.Name}', with which '{here.Name}' exchanges events: set Nats:Url to the broker between them, such as 'nats://nats:4222', or leave Modules out to run them together."
+            );
+        }
+
+        services.AddBroker(configuration);
+    }
+
+    // Carter finds public modules only; ours are internal.
+    private static Type[] Endpoints(IReadOnlyList<IModule> modules) =>
+        modules
+            .SelectMany(module => module.GetType().Assembly.GetTypes())
+            .Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(ICarterModule)))
+            .ToArray();
+
+    private static void ConfigureKestrel(KestrelServerOptions options, ConnectionLimits connections)
+    {
+        options.AddServerHeader = false;
+        options.Limits.MaxRequestBodySize = MaxBodyRead;
+        // The server refuses a longer line without a word, so that what is only somewhat too long is refused by RequestConventions instead.
+        options.Limits.MaxRequestLineSize = 4 * RequestConventions.MaxTarget;
+        options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        // What a bad mobile connection still does: the largest body takes a minute at the most.
+        options.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1_000, gracePeriod: TimeSpan.FromSeconds(5));
+        connections.Apply(options);
+    }
+
+    private static Task SetTraceHeader(HttpContext http, RequestDelegate next)
+    {
+        ProblemWriter.SetTraceHeader(http);
+        return next(http);
+    }
+
+    private static Task CloseWhileDraining(HttpContext http, RequestDelegate next)
+    {
+        if (http.RequestServices.GetRequiredService<Draining>().IsUnderWay)
+            http.Response.Headers.Connection = "close";
+        return next(http);
+    }
+
+    private static Task LimitBody(HttpContext http, RequestDelegate next)
+    {
+        var length = http.Request.ContentLength;
+        // An answer that does not wait for such a body ends the connection, and the client must know not to send its next request there.
+        if (length > MaxBodyRead)
+            http.Response.Headers.Connection = "close";
+        if ((length is null or > MaxBody) && http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
+            http.Request.Body = new LimitedBody(http.Request.Body, MaxBody, length);
+        return next(http);
+    }
+}

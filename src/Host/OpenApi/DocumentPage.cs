@@ -1,0 +1,62 @@
+using Kumiko.BuildingBlocks.Configuration;
+using Kumiko.Host.Addresses;
+
+namespace Kumiko.Host.OpenApi;
+
+/// <summary>The page at <c>/docs</c> on which people try the API; the setting <c>Docs:Enabled</c> switches it off.</summary>
+internal static class DocumentPage
+{
+    private const string Root = "/docs";
+
+    // Only the files of the page itself run: it shares an origin with pages that hold tokens. It draws its icons by data addresses; the
+    // hash is the style of its logo.
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /// <summary>Whether there is such a page; it is there unless the setting says no.</summary>
+    /// <exception cref="InvalidSettingException">The setting is neither true nor false.</exception>
+    public static bool IsEnabled(IConfiguration configuration)
+    {
+        if (configuration["Docs:Enabled"] is not { Length: > 0 } setting)
+            return true;
+        return bool.TryParse(setting, out var isEnabled)
+            ? isEnabled
+            : throw new InvalidSettingException($"Docs:Enabled is '{setting}': set it to 'true' or 'false'.");
+    }
+
+    /// <summary>Has routing answer for the page's addresses what no file of it does.</summary>
+    public static void MapDocumentPage(this WebApplication app)
+    {
+        if (IsEnabled(app.Configuration))
+            app.MapMethods(Root + "/{**path}", [HttpMethods.Get, HttpMethods.Head], () => Results.NotFound()).AllowAnonymous();
+    }
+
+    public static void UseDocumentPage(this WebApplication app)
+    {
+        if (!IsEnabled(app.Configuration))
+            return;
+        var documents = app.Services.GetRequiredService<ModuleDocuments>();
+        app.UseWhen(
+            http => http.Request.Path.StartsWithSegments(Root) && !http.IsForOperators(),
+            page =>
+            {
+                page.Use(
+                    (http, next) =>
+                    {
+                        http.Response.Headers.ContentSecurityPolicy = Policy;
+                        return next(http);
+                    }
+                );
+                page.UseSwaggerUI(options =>
+                {
+                    options.RoutePrefix = Root[1..];
+                    options.DocumentTitle = "Kumiko API";
+                    foreach (var name in documents.Names.Reverse())
+                        options.SwaggerEndpoint($"/openapi/{name}.json", name);
+                    options.DisplayOperationId();
+                    options.EnableTryItOutByDefault();
+                });
+            }
+        );
+    }
+}

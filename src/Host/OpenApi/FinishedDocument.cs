@@ -1,0 +1,80 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Kumiko.Host.OpenApi;
+
+/// <summary>What is done to a document once it is JSON, since the framework's model leaves no way to say it.</summary>
+internal static class FinishedDocument
+{
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>
+    /// Puts <c>null</c> last among types, where generators that read the first one expect it, and gives every body and parameter an
+    /// example.
+    /// </summary>
+    public static byte[] Write(JsonNode document)
+    {
+        Walk(document, document);
+        return JsonSerializer.SerializeToUtf8Bytes(document, Readable);
+    }
+
+    private static void Walk(JsonNode? node, JsonNode document)
+    {
+        if (node is JsonObject item)
+        {
+            if (item["type"] is JsonArray types && types[0]?.GetValue<string>() == "null")
+                item["type"] = new JsonArray([.. types.Skip(1).Append(types[0]).Select(type => type!.DeepClone())]);
+            if (item["in"] is JsonValue && item["example"] is null && item["schema"]?["examples"] is JsonArray { Count: > 0 } examples)
+                item["example"] = examples[0]!.DeepClone();
+            if (item["content"] is JsonObject contents)
+                GiveExamples(contents, document);
+        }
+
+        foreach (
+            var child in node is JsonObject members ? [.. members.Select(member => member.Value)]
+            : node is JsonArray list ? list.ToList()
+            : []
+        )
+            Walk(child, document);
+    }
+
+    private static void GiveExamples(JsonObject contents, JsonNode document)
+    {
+        foreach (var (_, content) in contents)
+        {
+            if (content is JsonObject media && media["example"] is null && Example(media["schema"], document) is { } example)
+                media["example"] = example;
+        }
+    }
+
+    // What must be there; of a body in which nothing must, everything. Nothing where a part has no example.
+    private static JsonNode? Example(JsonNode? schema, JsonNode document)
+    {
+        if (schema?["$ref"]?.GetValue<string>() is { } reference)
+            schema = reference.Split('/').Skip(1).Aggregate<string, JsonNode?>(document, (at, name) => at?[name]);
+        if (schema?["examples"] is JsonArray { Count: > 0 } examples)
+            return examples[0]!.DeepClone();
+        if (schema?["items"] is { } items)
+            return Example(items, document) is { } one ? new JsonArray(one) : null;
+        if (schema?["properties"] is not JsonObject properties)
+            return null;
+
+        var required = (schema["required"] as JsonArray)?.Select(name => name!.GetValue<string>()).ToHashSet() ?? [];
+        var example = new JsonObject();
+        foreach (var (name, property) in properties)
+        {
+            if (required.Count > 0 && !required.Contains(name))
+                continue;
+            if (Example(property, document) is not { } value)
+                return null;
+            example[name] = value;
+        }
+
+        return example;
+    }
+}

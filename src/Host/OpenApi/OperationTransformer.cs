@@ -1,0 +1,242 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Kumiko.BuildingBlocks.Idempotency;
+using Kumiko.BuildingBlocks.RateLimiting;
+using Kumiko.BuildingBlocks.Web;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Kumiko.Host.OpenApi;
+
+/// <summary>
+/// Adds what the conventions say of every operation: who may call it, which headers it takes and sends, and each error answer.
+/// </summary>
+internal sealed class OperationTransformer : IOpenApiOperationTransformer
+{
+    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        operation.Responses ??= [];
+        operation.Parameters ??= [];
+
+        var needsUser = metadata.OfType<IAuthorizeData>().Any();
+        var signedIn = new OpenApiSecurityRequirement
+        {
+            [new OpenApiSecuritySchemeReference(DocumentTransformer.Bearer, context.Document)] = [],
+        };
+        operation.Security =
+            needsUser ? [signedIn]
+            : metadata.OfType<OptionalUserMetadata>().Any() ? [signedIn, []]
+            : [];
+        DescribeIds(operation, context.Description.RelativePath!);
+        if (operation.RequestBody is OpenApiRequestBody body)
+            LeaveOutNull(body, isRequired: HttpMethods.IsPatch(context.Description.HttpMethod!));
+
+        if (metadata.OfType<IdempotentMetadata>().Any())
+        {
+            Header(
+                operation,
+                IdempotencyStore.Header,
+                "Makes the request safe to repeat for 24 hours: the same key and body return the first response again.",
+                "\"5f0c5a4e-9a53-4e2b-8d5e-0c9a1f0f6a11\"",
+                new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    MaxLength = 255,
+                    Pattern = "^[!-~]*$",
+                }
+            );
+            SendsHeader(operation, "201", IdempotencyStore.ReplayedHeader, "`true` if this response was given before.");
+        }
+
+        if (metadata.OfType<ConditionalMetadata>().Any())
+            Header(
+                operation,
+                "If-Match",
+                "Apply the change only if this is still the `ETag`. Separate several with commas; `*` matches any.",
+                "\"\\\"3-Zm9vYmFy\\\"\"",
+                Tags
+            );
+        if (metadata.OfType<CacheableMetadata>().Any())
+            Header(operation, "If-None-Match", "Respond with 304 if this is still the `ETag`.", "\"\\\"3-Zm9vYmFy\\\"\"", Tags);
+        if (
+            metadata.OfType<CacheableMetadata>().Any()
+            || metadata.OfType<ConditionalMetadata>().Any()
+            || metadata.OfType<IdempotentMetadata>().Any()
+        )
+            SendsHeader(operation, operation.Responses.ContainsKey("201") ? "201" : "200", "ETag", "The version of the resource.");
+        SendsHeader(operation, "304", "ETag", "The unchanged version of the resource.");
+        if (operation.Responses.ContainsKey("201"))
+            SendsHeader(operation, "201", "Location", "The URL of the new resource.");
+
+        var problem = new OpenApiSchemaReference(nameof(ProblemDetails), context.Document);
+        context.Document!.AddProblemSchema();
+        foreach (var (status, description) in Failures(operation, needsUser, metadata))
+        {
+            // What the endpoint itself declares for a failure (the health of a module) stays.
+            var isDeclared =
+                operation.Responses.TryGetValue(status, out var known)
+                && known.Content is { Count: > 0 }
+                && !known.Content.ContainsKey("application/problem+json");
+            if (isDeclared)
+            {
+                // What a module says of its health in a failure.
+                foreach (var media in known!.Content!.Values.OfType<OpenApiMediaType>())
+                    media.Example = JsonNode.Parse(
+                        """{ "status": "unhealthy", "database": "disconnected", "timestamp": "2026-11-24T12:36:01.123Z" }"""
+                    );
+            }
+            else
+            {
+                operation.Responses[status] = new OpenApiResponse
+                {
+                    Description = description,
+                    Content = new Dictionary<string, OpenApiMediaType>
+                    {
+                        ["application/problem+json"] = new()
+                        {
+                            Schema = problem,
+                            Example = ProblemSchema.Example(int.Parse(status, CultureInfo.InvariantCulture), context.Description),
+                        },
+                    },
+                };
+            }
+
+            if (status is "429" or "503")
+                SendsHeader(operation, status, "Retry-After", "The seconds to wait before trying again.");
+            if (status == "429" && metadata.OfType<RateLimitedMetadata>().Any())
+            {
+                SendsHeader(operation, status, "RateLimit", "What remains of the limit, and the seconds until it is replenished.");
+                SendsHeader(operation, status, "RateLimit-Policy", "The limit: the number of requests in a number of seconds.");
+            }
+
+            if (status == "415")
+                SendsHeader(operation, status, "Accept-Encoding", "The accepted encoding of bodies: none.");
+            if (status == "401")
+                SendsHeader(operation, status, "WWW-Authenticate", "The authentication scheme, and why the token was refused.");
+        }
+
+        var inOrder = new OpenApiResponses();
+        foreach (var (status, response) in operation.Responses.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            inOrder[status] = response;
+        operation.Responses = inOrder;
+        return Task.CompletedTask;
+    }
+
+    private static IEnumerable<(string Status, string Description)> Failures(
+        OpenApiOperation operation,
+        bool needsUser,
+        IList<object> metadata
+    )
+    {
+        var hasBody = operation.RequestBody is not null;
+        var declared = metadata
+            .OfType<Microsoft.AspNetCore.Http.Metadata.IProducesResponseTypeMetadata>()
+            .Select(produced => produced.StatusCode)
+            .ToHashSet();
+        if (hasBody || metadata.OfType<IdempotentMetadata>().Any())
+            declared.Add(400);
+        if (needsUser)
+            declared.Add(401);
+        if (hasBody)
+            declared.UnionWith([413, 415, 422]);
+        declared.Add(503);
+        return declared
+            .Where(status => status >= 400)
+            .Order()
+            .Select(status => (status.ToString(CultureInfo.InvariantCulture), Description(status)));
+    }
+
+    private static string Description(int status) =>
+        status switch
+        {
+            400 => "Malformed request.",
+            401 => "Not signed in: the access token is missing, invalid or expired.",
+            403 => "Not allowed.",
+            404 => "Not found.",
+            406 => "No acceptable media type.",
+            409 => "Conflict with existing data, or the same request is still running.",
+            410 => "The resource that the first request with this key created has been deleted.",
+            412 => "Changed since it was read.",
+            413 => "Body larger than 64 KiB.",
+            415 => "Body not JSON in UTF-8, or encoded.",
+            422 => "Invalid values.",
+            429 => "Too many requests.",
+            503 => "Temporarily unavailable.",
+            _ => throw new InvalidOperationException($"An endpoint answers {status}, which has no description here."),
+        };
+
+    // What an empty header says is what one that was left out says.
+    private static OpenApiSchema Tags => new() { Type = JsonSchemaType.String, Pattern = "^$|\\*|\"[^\"]*\"" };
+
+    // Every operation on one thing names it by its number.
+    private static void DescribeIds(OpenApiOperation operation, string path)
+    {
+        foreach (
+            var parameter in operation.Parameters!.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path)
+        )
+        {
+            var owner = path.Split('/').TakeWhile(segment => !segment.StartsWith($"{{{parameter.Name}", StringComparison.Ordinal)).Last();
+            parameter.Description ??= $"The `{parameter.Name}` of one of the {owner}.";
+            parameter.Example ??= 42;
+            if (parameter.Schema is OpenApiSchema { Type: JsonSchemaType.Integer } schema)
+                schema.Minimum ??= "1";
+        }
+    }
+
+    // Where the body may be left out, 'null' for it is one spelling more that nobody needs. A change without a body is taken and changes
+    // nothing, so that no client needs to know.
+    private static void LeaveOutNull(OpenApiRequestBody body, bool isRequired)
+    {
+        foreach (var content in body.Content?.Values ?? [])
+        {
+            if (
+                content is OpenApiMediaType media
+                && media.Schema?.OneOf?.FirstOrDefault(choice => choice is OpenApiSchemaReference) is { } schema
+            )
+                (media.Schema, body.Required) = (schema, isRequired);
+        }
+    }
+
+    private static void Header(OpenApiOperation operation, string name, string description, string example, OpenApiSchema schema) =>
+        operation.Parameters!.Add(
+            new OpenApiParameter
+            {
+                Name = name,
+                In = ParameterLocation.Header,
+                Description = description,
+                Schema = schema,
+                Example = JsonNode.Parse(example),
+            }
+        );
+
+    private static void SendsHeader(OpenApiOperation operation, string status, string name, string description)
+    {
+        if (operation.Responses!.TryGetValue(status, out var response) && response is OpenApiResponse open)
+        {
+            open.Headers ??= new Dictionary<string, IOpenApiHeader>();
+            open.Headers[name] = new OpenApiHeader { Description = description, Schema = SchemaOf(name) };
+        }
+    }
+
+    private static OpenApiSchema SchemaOf(string header) =>
+        header switch
+        {
+            "Retry-After" => new()
+            {
+                Type = JsonSchemaType.Integer,
+                Format = "int32",
+                Minimum = "1",
+            },
+            "ETag" => new() { Type = JsonSchemaType.String, Pattern = "^\"[^\"]*\"$" },
+            "Accept-Encoding" => new() { Type = JsonSchemaType.String, Enum = ["identity"] },
+            "Location" => new() { Type = JsonSchemaType.String, Format = "uri-reference" },
+            "WWW-Authenticate" => new() { Type = JsonSchemaType.String, Pattern = "^Bearer" },
+            IdempotencyStore.ReplayedHeader => new() { Type = JsonSchemaType.String, Enum = ["true"] },
+            // Structured fields (RFC 9651).
+            "RateLimit" or "RateLimit-Policy" => new() { Type = JsonSchemaType.String, Pattern = "^\"" },
+            _ => throw new InvalidOperationException($"The header {header} has no schema here."),
+        };
+}

@@ -1,0 +1,61 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Kumiko.BuildingBlocks.Web;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Kumiko.Host.OpenApi;
+
+/// <summary>Adds what the docstrings say and the examples, and says of what is required that it is never null.</summary>
+internal sealed class SchemaTransformer(XmlDocumentation documentation) : IOpenApiSchemaTransformer
+{
+    private const string ExampleTime = "\"2026-11-24T12:36:01.123Z\"";
+
+    public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var attributes =
+            context.JsonPropertyInfo?.AttributeProvider
+            ?? (context.ParameterDescription?.ParameterDescriptor as IParameterInfoParameterDescriptor)?.ParameterInfo;
+        schema.Description ??=
+            context.JsonPropertyInfo is null ? documentation.Of(context.JsonTypeInfo.Type)
+            : context.JsonPropertyInfo.AttributeProvider is PropertyInfo property ? documentation.Of(property)
+            : null;
+
+        // The generator does not look through the converter that writes times.
+        if (context.JsonTypeInfo.Type == typeof(DateTimeOffset))
+            schema.Type = JsonSchemaType.String;
+
+        var example = attributes?.GetCustomAttributes(typeof(ExampleAttribute), inherit: false).OfType<ExampleAttribute>().FirstOrDefault();
+        if (example is not null)
+            schema.Examples = [JsonNode.Parse(example.Json)!];
+        else if (context.JsonTypeInfo.Type == typeof(DateTimeOffset) && context.JsonPropertyInfo is not null)
+            schema.Examples = [JsonNode.Parse(ExampleTime)!];
+
+        // "email" has ASCII only, and generated validators refuse all others.
+        if (attributes?.IsDefined(typeof(EmailAddressAttribute), inherit: false) == true)
+            schema.Format = "idn-email";
+        if (
+            attributes
+                ?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: false)
+                .OfType<AllowedValuesAttribute>()
+                .FirstOrDefault() is
+            { } allowed
+        )
+            Restrict(schema, allowed);
+
+        if (attributes?.IsDefined(typeof(RequiredAttribute), inherit: false) == true)
+            schema.Type &= ~JsonSchemaType.Null;
+        return Task.CompletedTask;
+    }
+
+    // Of a list, it is each item that has one of the values. Null among them stands for one that was left out, which needs no value of its
+    // own.
+    private static void Restrict(OpenApiSchema schema, AllowedValuesAttribute allowed)
+    {
+        var restricted = schema.Items as OpenApiSchema ?? schema;
+        restricted.Enum = [.. allowed.Values.OfType<string>().Select(value => (JsonNode)value)];
+        restricted.Type &= ~JsonSchemaType.Null;
+    }
+}

@@ -1,0 +1,107 @@
+using Kumiko.BuildingBlocks.Configuration;
+using Kumiko.BuildingBlocks.RateLimiting;
+
+namespace Kumiko.Identity.Attempts;
+
+/// <summary>How often one caller may do what costs, or what guards accounts.</summary>
+internal sealed class IdentityLimits
+{
+    // What a process counts by itself, before it asks the database.
+    public static readonly RateLimit PasswordRequests = new(
+        "passwords",
+        "RateLimits:PasswordRequestsPerMinute",
+        300,
+        TimeSpan.FromMinutes(1),
+        RateLimitKey.Address,
+        "Your address has sent too many passwords. Try again later."
+    );
+
+    public static readonly RateLimit RefreshRequests = new(
+        "refreshes",
+        "RateLimits:RefreshRequestsPerMinute",
+        600,
+        TimeSpan.FromMinutes(1),
+        RateLimitKey.Address,
+        "Your address has sent too many refresh tokens. Try again later."
+    );
+
+    public static readonly RateLimit Refreshes = new(
+        "session-refreshes",
+        "RateLimits:RefreshesPerMinute",
+        60,
+        TimeSpan.FromMinutes(1),
+        RateLimitKey.Handler,
+        "This session was refreshed too often. Use the access token until it expires."
+    );
+
+    public static readonly RateLimit AccountChanges = new(
+        "account-changes",
+        "RateLimits:AccountChangesPerMinute",
+        30,
+        TimeSpan.FromMinutes(1),
+        RateLimitKey.User,
+        "You have changed your account too often. Try again in a minute."
+    );
+
+    private static readonly TimeSpan QuarterHour = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
+
+    /// <exception cref="InvalidSettingException">A quota is not a positive number.</exception>
+    public IdentityLimits(RateLimitSettings settings)
+    {
+        var failures = settings.Number("RateLimits:PasswordFailures", 10);
+        Account = new AttemptLimit("account", failures, QuarterHour, "Too many attempts to sign in to this account. Try again later.")
+        {
+            Pause = FirstPause,
+        };
+        Session = new AttemptLimit("session", failures, QuarterHour, "Too many wrong passwords. Try again later.") { Pause = FirstPause };
+        Address = new AttemptLimit(
+            "address",
+            settings.Number("RateLimits:PasswordFailuresPerAddress", 100),
+            TimeSpan.FromHours(1),
+            "Your address has sent too many wrong passwords. Try again later."
+        );
+        Registrations = new AttemptLimit(
+            "registrations",
+            settings.Number("RateLimits:RegistrationsPerHour", 30),
+            TimeSpan.FromHours(1),
+            "Your address has registered too many accounts. Try again later."
+        );
+        Renames = new AttemptLimit(
+            "renames",
+            settings.Number("RateLimits:RenamesPerDay", 10),
+            TimeSpan.FromDays(1),
+            "You have changed your name too often. Try again later."
+        );
+        RefusedNames = new AttemptLimit(
+            "refused-names",
+            settings.Number("RateLimits:RefusedNamesPerDay", 60),
+            TimeSpan.FromDays(1),
+            "You have tried too many names that are not available. Try again later."
+        );
+    }
+
+    public static ReadOnlySpan<RateLimit> PerProcess => new[] { PasswordRequests, RefreshRequests, Refreshes, AccountChanges };
+
+    /// <summary>
+    /// Wrong passwords for one account: from all devices that it does not know, and apart from them from each that it knows. One limit for
+    /// both, so that
+    /// a refusal does not tell which a device is.
+    /// </summary>
+    public AttemptLimit Account { get; }
+
+    /// <summary>Wrong passwords in one session that is signed in.</summary>
+    public AttemptLimit Session { get; }
+
+    /// <summary>Wrong passwords from one client address, whatever the account.</summary>
+    public AttemptLimit Address { get; }
+
+    /// <summary>Accounts made from one client address.</summary>
+    public AttemptLimit Registrations { get; }
+
+    /// <summary>Changes of one user's name.</summary>
+    public AttemptLimit Renames { get; }
+
+    /// <summary>Names that one user asked for and did not get.</summary>
+    public AttemptLimit RefusedNames { get; }
+}

@@ -1,0 +1,48 @@
+using Kumiko.BuildingBlocks.RateLimiting;
+using Kumiko.BuildingBlocks.Versions;
+using Kumiko.Identity.Attempts;
+using Kumiko.Identity.Browsers;
+using Kumiko.Identity.Sessions;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Kumiko.Identity.Features.DeleteMe;
+
+internal sealed class DeleteMeEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) =>
+        app.MapDelete("/api/auth/me", AnswerAsync)
+            .RequireAuthorization()
+            .WithName("DeleteMe")
+            .WithTags("Account")
+            .WithSummary("Delete your account")
+            .WithDescription("The account and its sessions are deleted at once, its posts a moment later.")
+            .Conditional()
+            .Produces(StatusCodes.Status204NoContent)
+            .RateLimited(IdentityLimits.AccountChanges);
+
+    private static async Task<IResult> AnswerAsync(
+        [FromBody] DeleteMeRequest request,
+        HttpContext http,
+        Mediation.Mediator mediator,
+        CancellationToken cancellationToken
+    )
+    {
+        var result = await mediator.Send(
+            request with
+            {
+                User = CurrentUser.Of(http.User),
+                IfMatch = IfMatch.Of(http.Request),
+            },
+            cancellationToken
+        );
+        return result.Match(
+            _ =>
+            {
+                RefreshCookie.Clear(http.Response);
+                BrowserData.Clear(http.Response);
+                return Results.NoContent();
+            },
+            Problems.From
+        );
+    }
+}

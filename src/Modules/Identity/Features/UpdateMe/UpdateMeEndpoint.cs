@@ -1,0 +1,46 @@
+using Kumiko.BuildingBlocks.RateLimiting;
+using Kumiko.BuildingBlocks.Versions;
+using Kumiko.Identity.Attempts;
+using Kumiko.Identity.Users;
+
+namespace Kumiko.Identity.Features.UpdateMe;
+
+internal sealed class UpdateMeEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) =>
+        app.MapPatch("/api/auth/me", AnswerAsync)
+            .RequireAuthorization()
+            .WithName("UpdateMe")
+            .WithTags("Account")
+            .WithSummary("Change your name or e-mail address")
+            .WithDescription("A new e-mail address needs the password, too.")
+            .Conditional()
+            .RateLimited(IdentityLimits.AccountChanges)
+            .Produces<UserResponse>()
+            .ProducesProblem(StatusCodes.Status409Conflict);
+
+    private static async Task<IResult> AnswerAsync(
+        HttpContext http,
+        Mediation.Mediator mediator,
+        CancellationToken cancellationToken,
+        UpdateMeRequest? request = null
+    )
+    {
+        var result = await mediator.Send(
+            (request ?? new UpdateMeRequest()) with
+            {
+                User = CurrentUser.Of(http.User),
+                IfMatch = IfMatch.Of(http.Request),
+            },
+            cancellationToken
+        );
+        return result.Match(
+            user =>
+            {
+                http.Response.Headers.ETag = user.Tag;
+                return Answers.Ok(user.ToResponse());
+            },
+            Problems.From
+        );
+    }
+}

@@ -1,0 +1,29 @@
+using Kumiko.BuildingBlocks.Text;
+
+namespace Kumiko.Identity.Passwords;
+
+/// <summary>What a password may consist of.</summary>
+internal static class PasswordRules
+{
+    public const int MinPassword = 8;
+    public const int MaxPassword = 128;
+
+    // NIST SP 800-63B 5.1.1.2: a length, any characters, and a list of common passwords; no rules of composition. Each code point counts as
+    // one.
+    public static IRuleBuilderOptions<T, string?> IsNewPassword<T>(this IRuleBuilderInitial<T, string?> rule) =>
+        rule.Cascade(CascadeMode.Stop)
+            .NotEmpty()
+            .WithMessage("Choose a password.")
+            .Must(password => UnicodeText.Length(password!) is >= MinPassword and <= MaxPassword)
+            .WithMessage($"A password has {MinPassword} to {MaxPassword} characters.")
+            .Must(password => !CommonPasswords.Contain(password!))
+            .WithMessage("This password is too easy to guess. Choose another.");
+
+    /// <summary>A password that exists already: whether it is right only its hash can tell, but a longer one was never accepted.</summary>
+    public static IRuleBuilderOptions<T, string?> IsPassword<T>(this IRuleBuilderInitial<T, string?> rule) =>
+        rule.Cascade(CascadeMode.Stop)
+            .NotEmpty()
+            .WithMessage("Enter the password.")
+            .Must(password => UnicodeText.Length(password!) <= MaxPassword)
+            .WithMessage($"A password has at most {MaxPassword} characters.");
+}

@@ -1,0 +1,81 @@
+using Kumiko.Identity.Browsers;
+using Kumiko.Identity.Tokens;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kumiko.Identity.Sessions;
+
+/// <summary>The refresh token of a browser: scripts cannot read it, and pages of other sites cannot have it used.</summary>
+internal static class RefreshCookie
+{
+    // Browsers take a cookie of this prefix only when it is Secure (RFC 6265bis, 4.1.3.1). '__Host-' would need the path '/', which sends
+    // it to every module.
+    public const string Name = "__Secure-kumiko_refresh";
+
+    /// <summary>
+    /// The refresh token of the cookie; null without one. 403 if a page of another site sends it, 400 if there are two: a neighbour
+    /// under the same domain can set one, and nobody can tell which is which.
+    /// </summary>
+    public static ErrorOr<string?> Read(HttpContext http)
+    {
+        var values = Values(http.Request);
+        if (values.Count == 0)
+            return default(string?);
+        if (!IsOfThisSite(http))
+            return Errors.Forbidden("The cookie is accepted only from pages of this site.");
+        if (values.Count > 1)
+            return Errors.Malformed(
+                "Cookie",
+                $"The cookie '{Name}' was sent twice. Delete the cookies of this site and of its parent domains, and sign in again."
+            );
+        return values[0].Length > 0 ? values[0] : null;
+    }
+
+    /// <summary>The refresh token of the cookie where it can be trusted to be this browser's; null otherwise.</summary>
+    public static string? Held(HttpContext http) => Read(http) is { IsError: false, Value: var token } ? token : null;
+
+    /// <summary>Whether the request brings the cookie, whatever it holds.</summary>
+    public static bool IsIn(HttpRequest request) => Values(request).Count > 0;
+
+    /// <summary>Answers with new tokens: the refresh token in the cookie, or in the body for a client that keeps it by itself.</summary>
+    public static IResult Deliver(HttpContext http, TokenResponse tokens, bool inBody)
+    {
+        if (inBody)
+            return Answers.Ok(tokens);
+
+        var age = http.RequestServices.GetRequiredService<SessionSettings>().Idle;
+        BrowserCookie.Set(http.Response, Name, tokens.RefreshToken!, age);
+        return Answers.Ok(tokens with { RefreshToken = null });
+    }
+
+    public static void Clear(HttpResponse response) => BrowserCookie.Set(response, Name, "", TimeSpan.Zero);
+
+    // The framework's collection keeps the last of two.
+    private static List<string> Values(HttpRequest request) =>
+        [
+            .. request
+                .Headers.Cookie.SelectMany(header => (header ?? "").Split(';', StringSplitOptions.TrimEntries))
+                .Where(cookie => cookie.StartsWith(Name + "=", StringComparison.Ordinal))
+                .Select(cookie => Uri.UnescapeDataString(cookie[(Name.Length + 1)..])),
+        ];
+
+    // Browsers say from where a request comes (W3C Fetch Metadata), or at least name the page's origin with every POST (Fetch Standard,
+    // 3.2); what says neither is not a browser, and has no cookies that a page could make it send.
+    private static bool IsOfThisSite(HttpContext http)
+    {
+        var request = http.Request;
+        var site = request.Headers["Sec-Fetch-Site"].ToString();
+        if (site.Length > 0)
+            return site is "same-origin" or "none";
+
+        var origin = request.Headers.Origin.ToString();
+        return origin.Length == 0
+            || IsSameOrigin(origin, $"{request.Scheme}://{request.Host}")
+            // Behind a proxy that this process does not trust to tell the scheme.
+            || IsSameOrigin(origin, http.RequestServices.GetRequiredService<TokenSettings>().Issuer);
+    }
+
+    private static bool IsSameOrigin(string origin, string own) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var one)
+        && Uri.TryCreate(own, UriKind.Absolute, out var other)
+        && Uri.Compare(one, other, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
+}

@@ -1,0 +1,24 @@
+namespace Kumiko.Identity.Users;
+
+internal static class IdentityErrors
+{
+    public static Error SessionEnded => Errors.Unauthorized("This session has ended. Sign in again.");
+
+    public static Error NameReserved => Errors.Conflict("username", "This name, or one that looks like it, is reserved. Choose another.");
+
+    public static Error NameGivenUp =>
+        Errors.Conflict("username", "Somebody else used this name, or one that looks like it, until recently. Choose another.");
+
+    public static List<Error> Taken(bool email, bool username)
+    {
+        var failures = new List<Error>();
+        if (email)
+            failures.Add(Errors.Conflict("email", "An account with this e-mail address already exists."));
+        if (username)
+            failures.Add(Errors.Conflict("username", "Somebody else uses this name, or one that looks like it. Choose another."));
+        // What collided was freed before it could be looked at.
+        return failures.Count > 0
+            ? failures
+            : [Errors.Conflict("", "Somebody else took the e-mail address or the name a moment ago. Try again.")];
+    }
+}

@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+using Kumiko.Identity.Naming;
+
+namespace Kumiko.Identity.Users;
+
+/// <summary>An account, as its owner sees it.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Email">The e-mail address as it was entered.</param>
+/// <param name="Username">The name that everybody sees.</param>
+/// <param name="EmailVerified">Whether the address is proved to be the owner's.</param>
+/// <param name="Role"><c>member</c> or <c>admin</c>.</param>
+/// <param name="CreatedAt">When the account was made.</param>
+/// <param name="UpdatedAt">When it was last changed.</param>
+internal sealed record UserResponse(
+    [property: Range(1, long.MaxValue), Example("7")] long Id,
+    [property: EmailAddress, MaxLength(Names.MaxEmail), Example("\"hanako@example.com\"")] string Email,
+    [property: MaxLength(Names.MaxUsername), Example("\"hanako\"")] string Username,
+    [property: Example("false")] bool EmailVerified,
+    [property: AllowedValues("member", "admin"), Example("\"member\"")] string Role,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt
+);

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Kumiko.BuildingBlocks.Versions;
+using Mapster;
+
+namespace Kumiko.Identity.Users;
+
+/// <summary>A user as the database has it, without the password's hash.</summary>
+internal sealed record UserRow
+{
+    public long Id { get; init; }
+    public string Email { get; init; } = "";
+    public string Username { get; init; } = "";
+    public bool EmailVerified { get; init; }
+    public string Role { get; init; } = "";
+    public long Version { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The entity tag: of this account alone, so that no cache takes another's for it.</summary>
+    public string Tag => EntityTags.Of(Version, string.Create(CultureInfo.InvariantCulture, $"user {Id}"));
+
+    /// <summary>How kept answers name an account.</summary>
+    public static string Resource(long id) => $"user:{id}";
+
+    public UserResponse ToResponse() => this.Adapt<UserResponse>();
+}

@@ -1,0 +1,51 @@
+using Kumiko.BuildingBlocks.RateLimiting;
+
+namespace Kumiko.Posts.Content;
+
+/// <summary>How much of the board one caller gets.</summary>
+internal static class PostLimits
+{
+    public static readonly RateLimit Posts = new(
+        "posts",
+        "RateLimits:PostsPerMinute",
+        60,
+        TimeSpan.FromMinutes(1),
+        RateLimitKey.User,
+        "You write too many posts. Wait a little."
+    );
+
+    public static readonly RateLimit Changes = new(
+        "post-changes",
+        "RateLimits:ChangesPerMinute",
+        120,
+        TimeSpan.FromMinutes(1),
+        RateLimitKey.User,
+        "You change or delete too many posts. Wait a little."
+    );
+
+    public static readonly RateLimit Streams = new(
+        "streams",
+        "RateLimits:StreamsPerAddress",
+        20,
+        null,
+        RateLimitKey.Address,
+        "Too many streams are open from your address. Close some first."
+    );
+
+    public static readonly RateLimit Resumes = new(
+        "stream-resumes",
+        "RateLimits:ResumesPerMinute",
+        60,
+        TimeSpan.FromMinutes(1),
+        RateLimitKey.Address,
+        "Too many streams are taken up again from your address. Wait a little."
+    )
+    {
+        When = request => request.Headers.ContainsKey(LastEventId),
+    };
+
+    /// <summary>The header by which a client says where its stream broke off (HTML, 9.2.4).</summary>
+    public const string LastEventId = "Last-Event-ID";
+
+    public static ReadOnlySpan<RateLimit> All => new[] { Posts, Changes, Streams, Resumes };
+}

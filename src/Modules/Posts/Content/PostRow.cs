@@ -1,0 +1,24 @@
+using Kumiko.BuildingBlocks.Versions;
+using Mapster;
+
+namespace Kumiko.Posts.Content;
+
+/// <summary>A post with its author's name, as the database gives it.</summary>
+internal sealed record PostRow
+{
+    public long Id { get; init; }
+    public string Content { get; init; } = "";
+    public long UserId { get; init; }
+    public string? Username { get; init; }
+    public long Version { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The entity tag: a rename of the author changes what is shown, so it changes the tag too.</summary>
+    public string Tag => EntityTags.Of(Version, Username ?? "");
+
+    /// <summary>How kept answers name a post.</summary>
+    public static string Resource(long id) => $"post:{id}";
+
+    public PostResponse ToResponse() => TypeAdapter<PostRow, PostResponse>.Map(this);
+}

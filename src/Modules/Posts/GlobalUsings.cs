@@ -1,0 +1,12 @@
+global using Carter;
+global using ErrorOr;
+global using FluentValidation;
+global using Kumiko.BuildingBlocks.Data;
+global using Kumiko.BuildingBlocks.Failures;
+global using Kumiko.BuildingBlocks.Security;
+global using Kumiko.BuildingBlocks.Web;
+global using Kumiko.Posts.Data;
+global using Mediator;
+global using Microsoft.AspNetCore.Builder;
+global using Microsoft.AspNetCore.Http;
+global using Microsoft.AspNetCore.Routing;

@@ -1,0 +1,220 @@
+using System.Text.Json;
+using Kumiko.Posts.Changes;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Kumiko.Posts.Streaming;
+
+/// <summary>
+/// Reads each new change once for all streams of the process and keeps the latest in memory, as they go over the wire. While nobody listens
+/// it reads nothing.
+/// </summary>
+internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings, IOptions<JsonOptions> json, ILogger<ChangeFeed> logger)
+    : BackgroundService
+{
+    private const int PageSize = 100;
+
+    // Enough for every stream of a restarted instance to come back to another; the bytes bound it where posts are long.
+    private const int Capacity = 1_024;
+    private const int MaxBytes = 8 * 1024 * 1024;
+    private const int Backlog = Capacity / 2;
+
+    // How many streams may read older changes at once: they share the connections with everybody else.
+    private const int Lanes = 4;
+
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan PauseWhileAway = TimeSpan.FromSeconds(1);
+
+    private readonly JsonSerializerOptions _json = json.Value.SerializerOptions;
+    private readonly Wakeup _wakeup = new();
+    private readonly SemaphoreSlim _lanes = new(Lanes);
+    private readonly Outage _outage = new("The live stream", logger);
+    private readonly Lock _door = new();
+
+    // The change with this seq stands at seq % Capacity, from _first to _last. Without a reader _last is null.
+    private readonly ChangeEvent?[] _events = new ChangeEvent?[Capacity];
+    private long _first;
+    private long? _last;
+    private int _bytes;
+    private int _readers;
+    private TaskCompletionSource _news = NewNews();
+
+    /// <summary>Completes when there is something new in memory. To be taken before looking.</summary>
+    public Task News => Volatile.Read(ref _news).Task;
+
+    /// <summary>Has it look at once.</summary>
+    public void Wake()
+    {
+        if (Volatile.Read(ref _readers) > 0)
+            _wakeup.Wake();
+    }
+
+    /// <summary>Makes room for a reader; false when there are too many. Every true wants one <see cref="Leave"/>.</summary>
+    public bool TryEnter()
+    {
+        if (Interlocked.Increment(ref _readers) > settings.MaxStreams)
+        {
+            Interlocked.Decrement(ref _readers);
+            return false;
+        }
+
+        _wakeup.Wake();
+        return true;
+    }
+
+    public void Leave() => Interlocked.Decrement(ref _readers);
+
+    /// <summary>
+    /// The changes after this one that are in memory; none if there is nothing newer, null if older ones are wanted that are not.
+    /// </summary>
+    public IReadOnlyList<ChangeEvent>? After(long seq)
+    {
+        lock (_door)
+        {
+            if (_last is not { } last || seq < _first - 1)
+                return null;
+            if (seq >= last)
+                return [];
+
+            var events = new ChangeEvent[Math.Min(last - seq, PageSize)];
+            for (var place = 0; place < events.Length; place++)
+                events[place] = _events[(seq + 1 + place) % Capacity]!;
+            return events;
+        }
+    }
+
+    /// <summary>
+    /// The changes after this one from the database, a page of them; a reset, from which to go on, when the next one is not kept any more.
+    /// </summary>
+    public async Task<IReadOnlyList<ChangeEvent>> ReadOlderAsync(long seq, CancellationToken cancellationToken)
+    {
+        await _lanes.WaitAsync(cancellationToken);
+        try
+        {
+            await using var session = await database.OpenAsync(cancellationToken);
+            var rows = await session.ReadChangesAsync(seq, PageSize, cancellationToken);
+            if (rows.Count > 0 && rows[0].Seq == seq + 1)
+                return rows.ConvertAll(row => ChangeEvent.Of(row, _json));
+
+            var range = await session.ReadRangeAsync(cancellationToken);
+            return range.GoesOnFrom(seq) ? [] : [ChangeEvent.Reset(range.Newest)];
+        }
+        finally
+        {
+            _lanes.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        _wakeup.Dispose();
+        _lanes.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>Reads a page of what is new, and returns whether there may be more.</summary>
+    internal async Task<bool> ReadNextAsync(CancellationToken cancellationToken)
+    {
+        await using var session = await database.OpenAsync(cancellationToken);
+        if (_last is not { } last)
+        {
+            var range = await session.ReadRangeAsync(cancellationToken);
+            last = Math.Max(range.Newest - Backlog, (range.Oldest ?? (range.Newest + 1)) - 1);
+            lock (_door)
+                (_first, _last) = (last + 1, last);
+        }
+
+        var rows = await session.ReadChangesAsync(last, PageSize, cancellationToken);
+        if (rows.Count == 0)
+            return false;
+
+        lock (_door)
+        {
+            foreach (var row in rows)
+                Add(ChangeEvent.Of(row, _json));
+        }
+
+        Interlocked.Exchange(ref _news, NewNews()).SetResult();
+        return rows.Count == PageSize;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                if (Volatile.Read(ref _readers) == 0)
+                {
+                    Forget();
+                    await _wakeup.WaitAsync(Timeout.InfiniteTimeSpan, stoppingToken);
+                }
+
+                var more = false;
+                if (!await _outage.TryAsync(async cancellationToken => more = await ReadNextAsync(cancellationToken), stoppingToken))
+                    await Task.Delay(PauseWhileAway, stoppingToken);
+                else if (!more)
+                    await _wakeup.WaitAsync(PollInterval, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops, and with it every stream.
+        }
+    }
+
+    private static TaskCompletionSource NewNews() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Add(ChangeEvent change)
+    {
+        // The database keeps no holes but where old changes were swept, faster than they were read here.
+        if (change.Seq != _last + 1)
+            Empty(change.Seq);
+        if (change.EndsOlderTexts)
+            ForgetTexts(change);
+
+        if (_last - _first + 1 == Capacity)
+            DropFirst();
+        _events[change.Seq % Capacity] = change;
+        _last = change.Seq;
+        _bytes += change.Frame.Length;
+        while (_bytes > MaxBytes)
+            DropFirst();
+    }
+
+    private void DropFirst()
+    {
+        _bytes -= _events[_first % Capacity]!.Frame.Length;
+        _events[_first++ % Capacity] = null;
+    }
+
+    // The database has forgotten them in the transaction that changed or deleted the post.
+    private void ForgetTexts(ChangeEvent later)
+    {
+        for (var seq = _first; seq <= _last; seq++)
+        {
+            ref var change = ref _events[seq % Capacity];
+            var after = change!.After(later, _json);
+            _bytes += after.Frame.Length - change.Frame.Length;
+            change = after;
+        }
+    }
+
+    private void Forget()
+    {
+        lock (_door)
+        {
+            Empty(0);
+            _last = null;
+        }
+    }
+
+    private void Empty(long next)
+    {
+        Array.Clear(_events);
+        _bytes = 0;
+        (_first, _last) = (next, next - 1);
+    }
+}

@@ -1,0 +1,5 @@
+namespace Kumiko.Posts.Streaming;
+
+/// <summary>A post that is gone.</summary>
+/// <param name="Id">Its number.</param>
+internal sealed record DeletedPost(long Id);

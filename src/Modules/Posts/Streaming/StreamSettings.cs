@@ -1,0 +1,30 @@
+using System.Globalization;
+using Kumiko.BuildingBlocks.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace Kumiko.Posts.Streaming;
+
+/// <summary>What the streams of one process may cost.</summary>
+/// <exception cref="InvalidSettingException">A limit is not a whole number.</exception>
+internal sealed class StreamSettings(IConfiguration configuration)
+{
+    /// <summary>How many are open at once.</summary>
+    public int MaxStreams { get; } = Read(configuration, "Limits:Streams", 1_000, "0 for no streams");
+
+    /// <summary>How many events one that comes back is told of what it missed.</summary>
+    public int MaxResumedEvents { get; } = Read(configuration, "Limits:ResumedEvents", 10_000, "0 for none");
+
+    /// <summary>How many bytes those are.</summary>
+    public int MaxResumedBytes { get; } = Read(configuration, "Limits:ResumedBytes", 1024 * 1024, "0 for none");
+
+    private static int Read(IConfiguration configuration, string setting, int otherwise, string none)
+    {
+        var text = configuration[setting];
+        if (string.IsNullOrEmpty(text))
+            return otherwise;
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new InvalidSettingException($"{setting} is '{text}': set it to a whole number, {none}.");
+    }
+}

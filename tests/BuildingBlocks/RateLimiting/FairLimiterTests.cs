@@ -1,0 +1,239 @@
+using Kumiko.BuildingBlocks.RateLimiting;
+using Xunit;
+
+namespace Kumiko.BuildingBlocks.Tests.RateLimiting;
+
+public sealed class FairQueueTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Somebody_who_comes_late_waits_for_one_of_a_flood_at_the_most()
+    {
+        var order = new Order(new FairLimiter(width: 1, length: 100, perCaller: 50));
+        await order.OccupyAsync();
+        for (var n = 0; n < 50; n++)
+            order.Join("flood");
+        order.Join("owner");
+
+        var turns = await order.PlayAsync();
+        Assert.InRange(turns.IndexOf("owner"), 0, 1);
+        Assert.Equal(51, turns.Count);
+    }
+
+    [Fact]
+    public async Task Callers_take_turns()
+    {
+        var order = new Order(new FairLimiter(width: 1, length: 100, perCaller: 50));
+        await order.OccupyAsync();
+        foreach (var caller in (string[])["a", "a", "a", "b", "b", "b", "c", "c", "c"])
+            order.Join(caller);
+
+        Assert.Equal(["a", "b", "c", "a", "b", "c", "a", "b", "c"], await order.PlayAsync());
+    }
+
+    [Fact]
+    public async Task Who_had_a_turn_does_not_come_before_those_who_wait_by_coming_anew()
+    {
+        var order = new Order(new FairLimiter(width: 1, length: 100, perCaller: 50));
+        await order.OccupyAsync();
+        order.Join("quick");
+        order.Join("slow");
+        order.Join("slow");
+        // Comes back as soon as it is served, ten times.
+        order.WhenServed("quick", times: 10);
+
+        var turns = await order.PlayAsync();
+        Assert.InRange(turns.LastIndexOf("slow"), 0, 4);
+    }
+
+    [Fact]
+    public async Task The_preferred_get_every_other_turn()
+    {
+        var order = new Order(new FairLimiter(width: 1, length: 100, perCaller: 50));
+        await order.OccupyAsync();
+        for (var n = 0; n < 20; n++)
+            order.Join($"stranger {n}");
+        for (var n = 0; n < 3; n++)
+            order.Join($"known {n}", preferred: true);
+
+        var turns = await order.PlayAsync();
+        Assert.InRange(turns.IndexOf("known 0"), 0, 1);
+        Assert.InRange(turns.IndexOf("known 2"), 3, 5);
+    }
+
+    [Fact]
+    public async Task One_caller_has_few_places_to_wait()
+    {
+        var order = new Order(new FairLimiter(width: 1, length: 100, perCaller: 3));
+        await order.OccupyAsync();
+        for (var n = 0; n < 10; n++)
+            order.Join("flood");
+        order.Join("owner");
+
+        var turns = await order.PlayAsync();
+        Assert.Equal(3, turns.Count(caller => caller == "flood"));
+        Assert.Contains("owner", turns);
+        Assert.Equal(7, order.Queue.Refused);
+    }
+
+    [Fact]
+    public async Task When_all_places_are_taken_the_one_with_most_gives_one_up()
+    {
+        var order = new Order(new FairLimiter(width: 1, length: 10, perCaller: 10));
+        await order.OccupyAsync();
+        for (var n = 0; n < 10; n++)
+            order.Join("flood");
+        order.Join("owner");
+
+        var turns = await order.PlayAsync();
+        Assert.Contains("owner", turns);
+        Assert.Equal(9, turns.Count(caller => caller == "flood"));
+    }
+
+    [Fact]
+    public async Task A_flood_from_many_addresses_leaves_a_place_for_the_preferred()
+    {
+        var order = new Order(new FairLimiter(width: 1, length: 10, perCaller: 10));
+        await order.OccupyAsync();
+        for (var n = 0; n < 10; n++)
+            order.Join($"stranger {n}");
+        order.Join("one more stranger");
+        order.Join("known", preferred: true);
+
+        var turns = await order.PlayAsync();
+        Assert.Equal(0, turns.IndexOf("known"));
+        Assert.DoesNotContain("one more stranger", turns);
+        Assert.Equal(10, turns.Count);
+    }
+
+    [Fact]
+    public async Task One_caller_does_not_hold_all_places()
+    {
+        var queue = new FairLimiter(width: 4, length: 10, perCaller: 10, widthPerCaller: 2);
+        using var first = await queue.EnterAsync("greedy", preferred: false, patience: null, Cancellation);
+        using var second = await queue.EnterAsync("greedy", preferred: false, patience: null, Cancellation);
+        var third = queue.EnterAsync("greedy", preferred: false, patience: null, Cancellation).AsTask();
+        using var other = await queue.EnterAsync("other", preferred: false, TimeSpan.Zero, Cancellation);
+        Assert.NotNull(other);
+        Assert.False(third.IsCompleted);
+        other.Dispose();
+        Assert.Equal(1, queue.Waiting);
+        first!.Dispose();
+        Assert.NotNull(await third);
+    }
+
+    [Fact]
+    public async Task Whoever_gives_up_leaves_its_turn_to_others()
+    {
+        var queue = new FairLimiter(width: 1, length: 10, perCaller: 10);
+        var held = await queue.EnterAsync("first", preferred: false, patience: null, Cancellation);
+        using var impatient = new CancellationTokenSource();
+        var gone = queue.EnterAsync("gone", preferred: false, patience: null, impatient.Token).AsTask();
+        var next = queue.EnterAsync("next", preferred: false, patience: null, Cancellation).AsTask();
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
+        held!.Dispose();
+        (await next)!.Dispose();
+        Assert.Equal(0, queue.Waiting);
+        (await queue.EnterAsync("again", preferred: false, patience: null, Cancellation))!.Dispose();
+    }
+
+    [Fact]
+    public async Task Whoever_has_waited_long_enough_is_turned_away()
+    {
+        var queue = new FairLimiter(width: 1, length: 10, perCaller: 10);
+        using var held = await queue.EnterAsync("first", preferred: false, patience: null, Cancellation);
+        Assert.Null(await queue.EnterAsync("second", preferred: false, TimeSpan.FromMilliseconds(1), Cancellation));
+        Assert.Equal(0, queue.Waiting);
+        Assert.Equal(1, queue.Refused);
+    }
+
+    [Fact]
+    public async Task No_place_is_lost_or_given_twice_whatever_callers_do()
+    {
+        var queue = new FairLimiter(width: 3, length: 20, perCaller: 5);
+        var working = 0;
+        var worst = 0;
+        await Parallel.ForAsync(
+            0,
+            2_000,
+            Cancellation,
+            async (n, _) =>
+            {
+                using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(n % 7));
+                try
+                {
+                    using var place = await queue.EnterAsync(
+                        $"caller {n % 11}",
+                        n % 5 == 0,
+                        n % 3 == 0 ? TimeSpan.FromMilliseconds(n % 4) : null,
+                        patience.Token
+                    );
+                    if (place is null)
+                        return;
+                    InterlockedMax(ref worst, Interlocked.Increment(ref working));
+                    await Task.Yield();
+                    Interlocked.Decrement(ref working);
+                }
+                catch (OperationCanceledException)
+                {
+                    // It gave up.
+                }
+            }
+        );
+
+        Assert.InRange(worst, 1, 3);
+        Assert.Equal(0, queue.Waiting);
+        // All three places are there again.
+        for (var n = 0; n < 3; n++)
+            Assert.NotNull(await queue.EnterAsync($"last {n}", preferred: false, TimeSpan.Zero, Cancellation));
+    }
+
+    private static void InterlockedMax(ref int most, int value)
+    {
+        for (var seen = most; value > seen; seen = most)
+            Interlocked.CompareExchange(ref most, value, seen);
+    }
+
+    // One place, which each caller gives back as soon as it has it: the order of the turns.
+    private sealed class Order(FairLimiter queue)
+    {
+        private readonly List<(string Caller, Task<IDisposable?> Turn)> _waiting = [];
+        private readonly Dictionary<string, int> _comeBack = [];
+        private IDisposable? _held;
+
+        public FairLimiter Queue => queue;
+
+        public async Task OccupyAsync() => _held = await queue.EnterAsync("occupant", preferred: false, patience: null, Cancellation);
+
+        public void Join(string caller, bool preferred = false) =>
+            _waiting.Add((caller, queue.EnterAsync(caller, preferred, patience: null, Cancellation).AsTask()));
+
+        public void WhenServed(string caller, int times) => _comeBack[caller] = times;
+
+        public async Task<List<string>> PlayAsync()
+        {
+            var turns = new List<string>();
+            _held!.Dispose();
+            while (_waiting.Count > 0)
+            {
+                var turn = await Task.WhenAny(_waiting.Select(entry => entry.Turn)).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+                var caller = _waiting.First(entry => entry.Turn == turn).Caller;
+                _waiting.RemoveAll(entry => entry.Turn == turn);
+                if (await turn is not { } held)
+                    continue;
+                turns.Add(caller);
+                if (_comeBack.TryGetValue(caller, out var left) && left > 0)
+                {
+                    _comeBack[caller] = left - 1;
+                    Join(caller);
+                }
+
+                held.Dispose();
+            }
+
+            return turns;
+        }
+    }
+}

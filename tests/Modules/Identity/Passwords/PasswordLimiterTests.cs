@@ -1,0 +1,122 @@
+using System.Globalization;
+using ErrorOr;
+using Kumiko.Identity.Attempts;
+using Kumiko.Identity.Passwords;
+using Xunit;
+
+namespace Kumiko.Identity.Tests.Passwords;
+
+public sealed class PasswordLimiterTests
+{
+    private static readonly PasswordCaller Caller = new("192.0.2.1", IsKnown: false);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_password_is_hashed_and_verified()
+    {
+        var lane = new PasswordLimiter(width: 1, queue: 10, perCaller: 10);
+
+        var hash = await lane.HashAsync(Caller, "correct horse", null, Cancellation);
+
+        Assert.True((await lane.VerifyAsync(Caller, "correct horse", hash.Value, null, Cancellation)).Value);
+        Assert.False((await lane.VerifyAsync(Caller, "wrong horse", hash.Value, null, Cancellation)).Value);
+    }
+
+    [Fact]
+    public async Task Without_a_hash_every_password_is_wrong()
+    {
+        var lane = new PasswordLimiter(width: 1, queue: 10, perCaller: 10);
+
+        Assert.False((await lane.VerifyAsync(Caller, "correct horse", null, null, Cancellation)).Value);
+    }
+
+    [Fact]
+    public async Task A_full_queue_asks_the_caller_to_come_back()
+    {
+        var lane = new PasswordLimiter(width: 1, queue: 2, perCaller: 2);
+        using var gate = new ManualResetEventSlim();
+        var running = Occupy(lane, gate);
+
+        var hashes = Enumerable.Range(0, 9).Select(_ => lane.HashAsync(Caller, "correct horse", null, Cancellation).AsTask()).ToList();
+        gate.Set();
+        var results = await Task.WhenAll(hashes);
+
+        Assert.Equal(7, results.Count(result => result.IsError && result.FirstError.NumericType == 429));
+        Assert.Equal(2, results.Count(result => !result.IsError));
+        Assert.True((await running).Value);
+    }
+
+    [Fact]
+    public async Task A_caller_that_gives_up_leaves_its_place_to_another()
+    {
+        var lane = new PasswordLimiter(width: 1, queue: 1, perCaller: 1);
+        using var gate = new ManualResetEventSlim();
+        using var impatient = new CancellationTokenSource();
+        var running = Occupy(lane, gate);
+        var waiting = lane.HashAsync(Caller, "correct horse", null, impatient.Token).AsTask();
+
+        await impatient.CancelAsync();
+        var next = lane.HashAsync(Caller, "correct horse", null, Cancellation).AsTask();
+        gate.Set();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.False((await next).IsError);
+        Assert.True((await running).Value);
+    }
+
+    [Fact]
+    public async Task What_is_refused_when_its_turn_has_come_costs_no_hash_and_no_place()
+    {
+        var lane = new PasswordLimiter(width: 1, queue: 1, perCaller: 1);
+        var refused = await lane.VerifyAsync(Caller, "correct horse", null, _ => new(Error.Conflict()), Cancellation);
+
+        Assert.Equal(ErrorType.Conflict, refused.FirstError.Type);
+        Assert.False((await lane.HashAsync(Caller, "correct horse", null, Cancellation)).IsError);
+    }
+
+    [Fact]
+    public async Task A_strangers_hash_leaves_the_processor_to_everything_else_and_that_of_somebody_known_does_not()
+    {
+        var lane = new PasswordLimiter(width: 1, queue: 1, perCaller: 1);
+        Assert.NotEqual(UsualPriority(), (await lane.RunAsync(Caller, ReadPriority, null, Cancellation)).Value);
+        Assert.Equal(UsualPriority(), (await lane.RunAsync(Caller with { IsKnown = true }, ReadPriority, null, Cancellation)).Value);
+    }
+
+    [Fact]
+    public async Task What_follows_a_strangers_hash_has_the_usual_priority_again()
+    {
+        var lane = new PasswordLimiter(width: 1, queue: 1, perCaller: 1);
+        await lane.HashAsync(Caller, "correct horse", null, Cancellation);
+
+        Assert.Equal(UsualPriority(), ReadPriority());
+    }
+
+    [Fact]
+    public async Task A_failure_to_hash_is_the_callers()
+    {
+        var lane = new PasswordLimiter(width: 1, queue: 1, perCaller: 1);
+
+        await Assert.ThrowsAsync<InvalidDataException>(() =>
+            lane.RunAsync<bool>(Caller, () => throw new InvalidDataException(), null, Cancellation).AsTask()
+        );
+    }
+
+    // What the process started with: its first thread never hashes.
+    private static int UsualPriority() => ReadPriority("/proc/self/stat");
+
+    private static int ReadPriority() => ReadPriority("/proc/thread-self/stat");
+
+    // The nice value, of which .NET knows nothing (proc_pid_stat(5), field 19); elsewhere .NET's own priority.
+    private static int ReadPriority(string stat)
+    {
+        if (!OperatingSystem.IsLinux())
+            return stat.Contains("thread", StringComparison.Ordinal) ? (int)Thread.CurrentThread.Priority : (int)ThreadPriority.Normal;
+
+        return int.Parse(File.ReadAllText(stat).Split(") ")[^1].Split(' ')[16], CultureInfo.InvariantCulture);
+    }
+
+    // A hash that takes as long as the gate is closed.
+    private static Task<ErrorOr<bool>> Occupy(PasswordLimiter lane, ManualResetEventSlim gate) =>
+        lane.RunAsync(Caller, () => gate.Wait(TimeSpan.FromSeconds(30)), null, Cancellation).AsTask();
+}
