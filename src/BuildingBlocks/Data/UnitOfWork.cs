@@ -31,6 +31,18 @@ public sealed class UnitOfWork : DatabaseSession
     /// </summary>
     public void AfterCommit(Action action) => _afterCommit += action;
 
+    /// <summary>
+    /// A query whose rows nobody else may change or lock before this transaction ends. SQLite has one writer at a time and needs no lock.
+    /// </summary>
+    /// <param name="select">The query.</param>
+    /// <param name="of">The alias of the table whose rows are locked; the rows of all its tables if left out.</param>
+    public string ForUpdate(string select, string? of = null) =>
+        Sql(sqlite: select, mySql: of is null ? select + " for update" : $"{select} for update of {of}");
+
+    /// <summary>A query whose rows nobody else may change before this transaction ends; others may read and share them.</summary>
+    /// <param name="select">The query.</param>
+    public string ForShare(string select) => Sql(sqlite: select, mySql: select + " for share");
+
     /// <summary>Rolls back unless <see cref="CommitAsync"/> was called.</summary>
     public override async ValueTask DisposeAsync()
     {

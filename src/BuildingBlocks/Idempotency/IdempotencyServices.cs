@@ -1,4 +1,5 @@
 using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Retention;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kumiko.BuildingBlocks.Idempotency;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Kumiko.BuildingBlocks.Background;
 using Kumiko.BuildingBlocks.Data;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Kumiko.BuildingBlocks.Background;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Observability;
-using Microsoft.Extensions.Hosting;
 
 namespace Kumiko.BuildingBlocks.Monitoring;
 
@@ -11,7 +11,7 @@ namespace Kumiko.BuildingBlocks.Monitoring;
 /// Looks every few seconds whether the databases of this process answer and what waits in their tables. A scrape shows what was seen last
 /// and asks nothing itself, so that neither many scrapers nor a database that hangs cost anything.
 /// </summary>
-internal sealed class DatabaseMonitor : BackgroundService
+internal sealed class DatabaseMonitor : PeriodicService
 {
     // Looking at more would cost more the further behind the relay is; from here on the number says 'far too many' all the same.
     private const int CountedRows = 10_000;
@@ -28,7 +28,7 @@ internal sealed class DatabaseMonitor : BackgroundService
         IEnumerable<EventSubscription> subscriptions,
         IMeterFactory meters,
         TimeProvider clock
-    )
+    ) : base(Interval, clock, startsAtOnce: true)
     {
         _clock = clock;
         // Each is named once for every event that the module receives.
@@ -65,19 +65,8 @@ internal sealed class DatabaseMonitor : BackgroundService
             meter.CreateObservableGauge(gauge, () => Show(view => view.Rows(gauge)), description: description);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, _clock);
-        try
-        {
-            do await Task.WhenAll(_views.Select(view => LookAsync(view, stoppingToken)));
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
-        }
-    }
+    protected override Task RunOnceAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_views.Select(view => LookAsync(view, cancellationToken)));
 
     private static async Task LookAsync(View view, CancellationToken cancellationToken)
     {

@@ -4,6 +4,7 @@ using Kumiko.BuildingBlocks.Mediation;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Modules;
 using Kumiko.BuildingBlocks.RateLimiting;
+using Kumiko.BuildingBlocks.Retention;
 using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Contracts;
 using Kumiko.Identity.Devices;

@@ -1,4 +1,4 @@
-using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Background;
 using Kumiko.BuildingBlocks.Tests.Ledger;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.Retention;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Data;

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net.Http.Json;
+using Kumiko.BuildingBlocks.Background;
 using Kumiko.BuildingBlocks.Observability;
-using Microsoft.Extensions.Hosting;
 using NATS.Client.JetStream.Models;
 
 namespace Kumiko.BuildingBlocks.Messaging.Nats;
@@ -11,21 +11,20 @@ namespace Kumiko.BuildingBlocks.Messaging.Nats;
 /// process
 /// that is connected to it shows the same figures.
 /// </summary>
-internal sealed class BrokerMonitor : BackgroundService
+internal sealed class BrokerMonitor : PeriodicService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly Broker _broker;
-    private readonly TimeProvider _clock;
     private readonly HttpClient? _server;
     private volatile BrokerServer? _figures;
     private volatile StreamState? _stream;
     private volatile IReadOnlyList<ConsumerInfo> _consumers = [];
 
-    public BrokerMonitor(Broker broker, BrokerSettings settings, IMeterFactory meters, TimeProvider clock)
+    public BrokerMonitor(Broker broker, BrokerSettings settings, IMeterFactory meters, TimeProvider clock) : base(Interval, clock, startsAtOnce: true)
     {
-        (_broker, _clock) = (broker, clock);
+        _broker = broker;
         if (settings.Monitoring is not null)
             _server = new HttpClient { BaseAddress = settings.Monitoring, Timeout = Patience };
         var meter = meters.Create(Metering.MeterName);
@@ -101,19 +100,8 @@ internal sealed class BrokerMonitor : BackgroundService
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, _clock);
-        try
-        {
-            do await Task.WhenAll(LookAsync(stoppingToken), LookAtServerAsync(stoppingToken));
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
-        }
-    }
+    protected override Task RunOnceAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(LookAsync(cancellationToken), LookAtServerAsync(cancellationToken));
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {

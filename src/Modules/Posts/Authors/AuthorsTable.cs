@@ -10,7 +10,7 @@ internal static class AuthorsTable
     /// <summary>The name by which an author is shown until now; null if there is none.</summary>
     public static ValueTask<string?> ReadAuthorNameAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
         work.ReadFirstAsync<string>(
-            work.Sql(sqlite: "select name from authors where id = @Id", mySql: "select name from authors where id = @Id for update"),
+            work.ForUpdate("select name from authors where id = @Id"),
             new { Id = id },
             cancellationToken
         );

@@ -1,3 +1,4 @@
+using Kumiko.BuildingBlocks.Retention;
 using Kumiko.Posts.Content;
 using Kumiko.Posts.Streaming;
 

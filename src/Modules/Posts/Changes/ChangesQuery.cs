@@ -9,10 +9,7 @@ internal static class ChangesQuery
 
     public static ValueTask<long> LockCounterAsync(this UnitOfWork work, CancellationToken cancellationToken) =>
         work.ReadFirstAsync<long>(
-            work.Sql(
-                sqlite: "select last_seq from post_change_counter where id = 1",
-                mySql: "select last_seq from post_change_counter where id = 1 for update"
-            ),
+            work.ForUpdate("select last_seq from post_change_counter where id = 1"),
             null,
             cancellationToken
         );

@@ -1,3 +1,4 @@
+using Kumiko.BuildingBlocks.Background;
 using Kumiko.Posts.Changes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kumiko.BuildingBlocks.Background;
 using Kumiko.Posts.Changes;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Hosting;

@@ -7,10 +7,7 @@ internal static class DeleteMeQuery
     // By the hash that was verified: a password that was changed meanwhile ended this session.
     public static ValueTask<long?> LockMeToDeleteAsync(this UnitOfWork work, AccountRow account, CancellationToken cancellationToken) =>
         work.ReadFirstAsync<long?>(
-            work.Sql(
-                sqlite: "select version from users where id = @Id and password_hash = @PasswordHash",
-                mySql: "select version from users where id = @Id and password_hash = @PasswordHash for update"
-            ),
+            work.ForUpdate("select version from users where id = @Id and password_hash = @PasswordHash"),
             account,
             cancellationToken
         );

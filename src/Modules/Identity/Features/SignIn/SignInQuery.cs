@@ -35,17 +35,10 @@ internal static class SignInQuery
         CancellationToken cancellationToken
     ) =>
         work.ReadFirstAsync<UserRow>(
-            work.Sql(
-                sqlite: """
+            work.ForUpdate("""
                 select id, email, username, email_verified, role, version, created_at, updated_at
                 from users where id = @Id and password_hash = @PasswordHash
-                """,
-                mySql: """
-                select id, email, username, email_verified, role, version, created_at, updated_at
-                from users where id = @Id and password_hash = @PasswordHash
-                for update
-                """
-            ),
+                """),
             new { Id = id, PasswordHash = passwordHash },
             cancellationToken
         );

@@ -16,10 +16,7 @@ internal static class SignOutQuery
         CancellationToken cancellationToken
     ) =>
         work.ReadFirstAsync<long?>(
-            work.Sql(
-                sqlite: "select user_id from sessions where id = @Id and expires_at > @Now",
-                mySql: "select user_id from sessions where id = @Id and expires_at > @Now for update"
-            ),
+            work.ForUpdate("select user_id from sessions where id = @Id and expires_at > @Now"),
             new { Id = id, Now = now },
             cancellationToken
         );

@@ -7,10 +7,7 @@ internal static class CreatePostQuery
     // Shared, so that the author cannot be deleted before the post is committed.
     public static ValueTask<AuthorRow?> ReadAuthorAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
         work.ReadFirstAsync<AuthorRow>(
-            work.Sql(
-                sqlite: "select name, is_deleted from authors where id = @Id",
-                mySql: "select name, is_deleted from authors where id = @Id for share"
-            ),
+            work.ForShare("select name, is_deleted from authors where id = @Id"),
             new { Id = id },
             cancellationToken
         );

@@ -6,19 +6,11 @@ internal static class UpdatePostQuery
 {
     public static ValueTask<PostRow?> LockPostToUpdateAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
         work.ReadFirstAsync<PostRow>(
-            work.Sql(
-                sqlite: """
+            work.ForUpdate("""
                 select p.id, p.content, p.user_id, a.name as username, p.version, p.created_at, p.updated_at
                 from posts p left join authors a on a.id = p.user_id
                 where p.id = @Id
-                """,
-                mySql: """
-                select p.id, p.content, p.user_id, a.name as username, p.version, p.created_at, p.updated_at
-                from posts p left join authors a on a.id = p.user_id
-                where p.id = @Id
-                for update of p
-                """
-            ),
+                """, of: "p"),
             new { Id = id },
             cancellationToken
         );

@@ -1,7 +1,8 @@
-using Microsoft.Extensions.Hosting;
+using Kumiko.BuildingBlocks.Background;
+using Kumiko.BuildingBlocks.Data;
 using Microsoft.Extensions.Logging;
 
-namespace Kumiko.BuildingBlocks.Data;
+namespace Kumiko.BuildingBlocks.Retention;
 
 /// <summary>Removes rows of a module's tables that nobody will ask for again.</summary>
 internal sealed class RetentionJob<TDatabase>(
@@ -9,39 +10,29 @@ internal sealed class RetentionJob<TDatabase>(
     IEnumerable<RetentionRule<TDatabase>> tables,
     TimeProvider clock,
     ILogger<RetentionJob<TDatabase>> logger
-) : BackgroundService
+) : PeriodicService(Interval, clock)
     where TDatabase : ModuleDatabase
 {
     private const int BatchSize = 1_000;
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
+    private readonly TimeProvider _clock = clock;
     private readonly List<(RetentionRule<TDatabase> Table, Outage Outage)> _tables =
     [
         .. tables.Select(table => (table, new Outage($"Sweeping a table of {database.Module}", logger))),
     ];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                foreach (var (table, outage) in _tables)
-                    await outage.TryAsync(cancellationToken => ApplyAsync(table, cancellationToken), stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops; the rest waits for the next process.
-        }
+        foreach (var (table, outage) in _tables)
+            await outage.TryAsync(cancellation => ApplyAsync(table, cancellation), cancellationToken);
     }
 
     private async Task ApplyAsync(RetentionRule<TDatabase> table, CancellationToken cancellationToken)
     {
         await using var session = await database.OpenAsync(cancellationToken);
         // Small bites, so that a writer never waits long.
-        while (await table.DeleteAsync(session, clock.Now(), BatchSize, cancellationToken) == BatchSize)
-            await Task.Delay(TimeSpan.FromMilliseconds(50), clock, cancellationToken);
+        while (await table.DeleteAsync(session, _clock.Now(), BatchSize, cancellationToken) == BatchSize)
+            await Task.Delay(TimeSpan.FromMilliseconds(50), _clock, cancellationToken);
     }
 }

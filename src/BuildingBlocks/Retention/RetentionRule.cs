@@ -1,4 +1,6 @@
-namespace Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Data;
+
+namespace Kumiko.BuildingBlocks.Retention;
 
 /// <summary>A table whose old rows are removed, a thousand at a time.</summary>
 /// <typeparam name="TDatabase">The module's database.</typeparam>

@@ -1,6 +1,7 @@
+using Kumiko.BuildingBlocks.Data;
 using Microsoft.Extensions.Logging;
 
-namespace Kumiko.BuildingBlocks.Data;
+namespace Kumiko.BuildingBlocks.Background;
 
 /// <summary>
 /// Runs what a background task does again and again. A failure never ends the task: one that passes by itself is logged once, and once that
