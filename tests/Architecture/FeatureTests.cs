@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
@@ -67,6 +68,46 @@ public sealed class FeatureTests
             .Should()
             .NotDependOnAny(Types().That().ResideInNamespaceMatching($"^{Regex.Escape(space)}(?!{Path.GetFileName(feature)}$)"))
             .Check(Solution.Architecture);
+    }
+
+    [Theory]
+    [MemberData(nameof(Features))]
+    public void Nothing_depends_on_a_feature(string feature)
+    {
+        var module = "Kumiko." + feature.Split(Path.DirectorySeparatorChar)[2];
+        var own = $"{module}.Features.{Path.GetFileName(feature)}";
+        // The mediator is generated anew from whatever handlers there are.
+        Types()
+            .That()
+            .DoNotResideInNamespace(own)
+            .And()
+            .DoNotResideInNamespace($"{module}.Mediation")
+            .Should()
+            .NotDependOnAny(Types().That().ResideInNamespace(own))
+            .Check(Solution.Architecture);
+    }
+
+    [Fact]
+    public async Task A_feature_is_removed_by_deleting_its_folder()
+    {
+        var copy = Directory.CreateTempSubdirectory("kumiko-removal-");
+        foreach (var file in Solution.Files("src", "*").Concat(Solution.Files("migrations", "*")).Concat(Directory.EnumerateFiles(Solution.Root)))
+        {
+            var target = Path.Combine(copy.FullName, Path.GetRelativePath(Solution.Root, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        var posts = Path.Combine(copy.FullName, "src", "Modules", "Posts");
+        Directory.Delete(Path.Combine(posts, "Features", "UpdatePost"), recursive: true);
+        using var build = Process.Start(
+            new ProcessStartInfo("dotnet", ["build", posts, "-nologo", "-nodeReuse:false", "-p:RunAnalyzers=false"]) { RedirectStandardOutput = true }
+        )!;
+        var said = await build.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await build.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(build.ExitCode == 0, said);
+        copy.Delete(recursive: true);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Kumiko.BuildingBlocks.Data;
 using Microsoft.AspNetCore.Http;
 
@@ -32,3 +33,6 @@ public sealed record HealthResponse(
         );
     }
 }
+
+[JsonSerializable(typeof(HealthResponse))]
+internal sealed partial class HealthResponseJson : JsonSerializerContext;

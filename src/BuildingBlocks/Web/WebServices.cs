@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -24,6 +25,7 @@ public static class WebServices
             json.AllowDuplicateProperties = false;
             json.Converters.Add(new InstantConverter());
             json.Encoder = PlainJsonEncoder.Instance;
+            json.TypeInfoResolverChain.Insert(0, HealthResponseJson.Default);
         });
         // Also outside Development: what cannot be bound is told by RequestExceptions.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -38,7 +40,23 @@ public static class WebServices
         return services;
     }
 
-    /// <summary>Lets the source-generated serialiser of a module read and write its requests and responses.</summary>
-    public static IServiceCollection AddJson(this IServiceCollection services, IJsonTypeInfoResolver types) =>
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, types));
+    /// <summary>
+    /// Lets the source-generated serializers of a module read and write its requests and responses. Each stands beside the record that it
+    /// is for.
+    /// </summary>
+    /// <param name="services">The services of the process.</param>
+    /// <param name="module">The module's assembly.</param>
+    public static IServiceCollection AddJson(this IServiceCollection services, Assembly module)
+    {
+        var serializers = module
+            .GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(JsonSerializerContext)))
+            .Select(type => (IJsonTypeInfoResolver)Activator.CreateInstance(type)!)
+            .ToList();
+        return services.ConfigureHttpJsonOptions(options =>
+        {
+            foreach (var serializer in serializers)
+                options.SerializerOptions.TypeInfoResolverChain.Insert(0, serializer);
+        });
+    }
 }

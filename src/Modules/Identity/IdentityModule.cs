@@ -56,7 +56,7 @@ public sealed class IdentityModule : IModule
     {
         services.AddSingleton(new IdentityDatabase(settings.Database));
         services.AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<IdentityDatabase>());
-        services.AddJson(IdentityJson.Default);
+        services.AddJson(typeof(IdentityModule).Assembly);
         services.AddValidatorsFromAssemblyContaining<IdentityModule>(ServiceLifetime.Singleton, includeInternalTypes: true);
         services.AddMediator(options =>
         {

@@ -47,7 +47,7 @@ public sealed class PostsModule : IModule
     {
         services.AddSingleton(new PostsDatabase(settings.Database));
         services.AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<PostsDatabase>());
-        services.AddJson(PostsJson.Default);
+        services.AddJson(typeof(PostsModule).Assembly);
         services.AddValidatorsFromAssemblyContaining<PostsModule>(ServiceLifetime.Singleton, includeInternalTypes: true);
         services.AddMediator(options =>
         {

@@ -36,3 +36,6 @@ internal sealed record TokenResponse(
     public static TokenResponse Of(string accessToken, UserRow user) =>
         new(accessToken, "Bearer", (int)TokenLifetimes.AccessToken.TotalSeconds, user.ToResponse());
 }
+
+[JsonSerializable(typeof(TokenResponse))]
+internal sealed partial class TokenResponseJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Kumiko.Identity.Naming;
 
 namespace Kumiko.Identity.Users;
@@ -20,3 +21,6 @@ internal sealed record UserResponse(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt
 );
+
+[JsonSerializable(typeof(UserResponse))]
+internal sealed partial class UserResponseJson : JsonSerializerContext;

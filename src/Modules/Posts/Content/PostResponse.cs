@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace Kumiko.Posts.Content;
 
@@ -17,3 +18,6 @@ internal sealed record PostResponse(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt
 );
+
+[JsonSerializable(typeof(PostResponse))]
+internal sealed partial class PostResponseJson : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Kumiko.Posts.Streaming;
 
 /// <summary>A post in an event that tells of it.</summary>
@@ -15,3 +17,6 @@ internal sealed record ChangedPost(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt
 );
+
+[JsonSerializable(typeof(ChangedPost))]
+internal sealed partial class ChangedPostJson : JsonSerializerContext;

@@ -34,3 +34,6 @@ internal sealed record ChangePasswordRequest : ICommand<ErrorOr<TokenResponse>>
     [JsonIgnore]
     public string? DeviceToken { get; init; }
 }
+
+[JsonSerializable(typeof(ChangePasswordRequest))]
+internal sealed partial class ChangePasswordRequestJson : JsonSerializerContext;

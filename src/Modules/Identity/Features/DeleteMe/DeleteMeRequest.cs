@@ -18,3 +18,6 @@ internal sealed record DeleteMeRequest : ICommand<ErrorOr<Deleted>>
     [JsonIgnore]
     public IfMatch IfMatch { get; init; } = null!;
 }
+
+[JsonSerializable(typeof(DeleteMeRequest))]
+internal sealed partial class DeleteMeRequestJson : JsonSerializerContext;

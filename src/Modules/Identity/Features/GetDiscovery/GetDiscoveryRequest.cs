@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace Kumiko.Identity.Features.GetDiscovery;
 
@@ -15,3 +16,6 @@ internal sealed record DiscoveryResponse(
     [property: AllowedValues("public"), Example("[\"public\"]")] IReadOnlyList<string> SubjectTypesSupported,
     [property: AllowedValues("ES256"), Example("[\"ES256\"]")] IReadOnlyList<string> IdTokenSigningAlgValuesSupported
 );
+
+[JsonSerializable(typeof(DiscoveryResponse))]
+internal sealed partial class DiscoveryResponseJson : JsonSerializerContext;

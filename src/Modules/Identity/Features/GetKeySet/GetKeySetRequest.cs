@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace Kumiko.Identity.Features.GetKeySet;
 
@@ -23,3 +24,6 @@ internal sealed record KeyResponse(
     [property: Length(43, 43), Example("\"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4\"")] string X,
     [property: Length(43, 43), Example("\"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM\"")] string Y
 );
+
+[JsonSerializable(typeof(KeySetResponse))]
+internal sealed partial class KeySetResponseJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Kumiko.Identity.Naming;
 
 namespace Kumiko.Identity.Features.GetUser;
@@ -14,3 +15,6 @@ internal sealed record ProfileResponse(
     [property: MaxLength(Names.MaxUsername), Example("\"hanako\"")] string Username,
     DateTimeOffset CreatedAt
 );
+
+[JsonSerializable(typeof(ProfileResponse))]
+internal sealed partial class ProfileResponseJson : JsonSerializerContext;

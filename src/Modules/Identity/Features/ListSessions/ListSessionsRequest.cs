@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace Kumiko.Identity.Features.ListSessions;
 
@@ -23,3 +24,6 @@ internal sealed record SessionResponse(
     DateTimeOffset LastUsedAt,
     [property: Example("true")] bool Current
 );
+
+[JsonSerializable(typeof(ListResponse<SessionResponse>))]
+internal sealed partial class ListSessionsResponseJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Kumiko.Identity.Tokens;
 
 namespace Kumiko.Identity.Features.RefreshTokens;
@@ -10,3 +11,6 @@ internal sealed record RefreshTokensRequest : ICommand<ErrorOr<TokenResponse>>
     [MaxLength(4_096), Example("\"ZJ0bX2V2cQ9n3kq0mS7v1r8tYw5uHdG4aLxPe6fRiCo\"")]
     public string? RefreshToken { get; init; }
 }
+
+[JsonSerializable(typeof(RefreshTokensRequest))]
+internal sealed partial class RefreshTokensRequestJson : JsonSerializerContext;

@@ -44,3 +44,6 @@ internal sealed record RegisteredUser(UserResponse User, string Tag)
     [JsonIgnore]
     public bool Replayed { get; init; }
 }
+
+[JsonSerializable(typeof(RegisterUserRequest))]
+internal sealed partial class RegisterUserRequestJson : JsonSerializerContext;

@@ -63,3 +63,6 @@ internal sealed record SignInRequest : ICommand<ErrorOr<TokenResponse>>
     private static string Cut(string device) =>
         device.Length <= MaxDevice ? device : device[..(char.IsHighSurrogate(device[MaxDevice - 1]) ? MaxDevice - 1 : MaxDevice)];
 }
+
+[JsonSerializable(typeof(SignInRequest))]
+internal sealed partial class SignInRequestJson : JsonSerializerContext;

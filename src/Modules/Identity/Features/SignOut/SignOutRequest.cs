@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Kumiko.Identity.Tokens;
 
 namespace Kumiko.Identity.Features.SignOut;
 
@@ -13,3 +14,6 @@ internal sealed record SignOutRequest : ICommand<ErrorOr<Deleted>>
     [JsonIgnore]
     public CurrentUser? User { get; init; }
 }
+
+[JsonSerializable(typeof(SignOutRequest))]
+internal sealed partial class SignOutRequestJson : JsonSerializerContext;

@@ -30,3 +30,6 @@ internal sealed record UpdateMeRequest : ICommand<ErrorOr<UserRow>>
     [JsonIgnore]
     public IfMatch IfMatch { get; init; } = null!;
 }
+
+[JsonSerializable(typeof(UpdateMeRequest))]
+internal sealed partial class UpdateMeRequestJson : JsonSerializerContext;

@@ -32,3 +32,6 @@ internal sealed record CreatedPost(PostResponse Post, string Tag)
     [JsonIgnore]
     public bool Replayed { get; init; }
 }
+
+[JsonSerializable(typeof(CreatePostRequest))]
+internal sealed partial class CreatePostRequestJson : JsonSerializerContext;

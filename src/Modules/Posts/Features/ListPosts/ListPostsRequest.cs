@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Kumiko.Posts.Content;
 
 namespace Kumiko.Posts.Features.ListPosts;
@@ -12,3 +13,6 @@ internal sealed record ListPostsRequest(int Limit, string? Cursor, long? UserId,
     /// <summary>Where the client is, as limits count it.</summary>
     public string ClientAddress { get; init; } = "";
 }
+
+[JsonSerializable(typeof(ListResponse<PostResponse>))]
+internal sealed partial class ListPostsResponseJson : JsonSerializerContext;

@@ -28,3 +28,6 @@ internal sealed record UpdatePostRequest : ICommand<ErrorOr<PostRow>>
     [JsonIgnore]
     public IfMatch IfMatch { get; init; } = null!;
 }
+
+[JsonSerializable(typeof(UpdatePostRequest))]
+internal sealed partial class UpdatePostRequestJson : JsonSerializerContext;
