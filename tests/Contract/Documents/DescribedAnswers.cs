@@ -67,8 +67,8 @@ public sealed class DescribedAnswers
         if (answer.Status is 414 or 431 or 502 or 504)
             return null;
         // The server's own refusals of what is not HTTP ("What the server refuses by itself" in docs/operations.md) come without a body and
-        // a trace id.
-        if (answer.Status == 400 && answer.Bytes.Length == 0 && answer.Header("X-Trace-Id") is null)
+        // a trace id, and so does the 503 of a proxy that has no instance to send a request to.
+        if (answer.Status is 400 or 503 && answer.Bytes.Length == 0 && answer.Header("X-Trace-Id") is null)
             return null;
         if (!responses.TryGetValue($"{answer.Status}", out var response))
             return $"{answer.Status} is not among {string.Join(", ", responses.Keys)}.";
