@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Kumiko.BuildingBlocks.Data;
 
-/// <summary>Removes rows of a module's tables that nobody will ask for again.</summary>
+/// <summary>Deletes rows of a module's tables that are no longer needed.</summary>
 internal sealed class RetentionJob<TDatabase>(
     TDatabase database,
     IEnumerable<RetentionRule<TDatabase>> tables,
@@ -33,14 +33,14 @@ internal sealed class RetentionJob<TDatabase>(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host stops; the rest waits for the next process.
+            // The host is stopping; the next process deletes the rest.
         }
     }
 
     private async Task ApplyAsync(RetentionRule<TDatabase> table, CancellationToken cancellationToken)
     {
         await using var session = await database.OpenAsync(cancellationToken);
-        // Small bites, so that a writer never waits long.
+        // Delete in small batches, so that a writer never waits long.
         while (await table.DeleteAsync(session, clock.Now(), BatchSize, cancellationToken) == BatchSize)
             await Task.Delay(TimeSpan.FromMilliseconds(50), clock, cancellationToken);
     }
