@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Kumiko.BuildingBlocks.Security;
 
-/// <summary>Keeps the key set fresh. The start does not wait for it: Identity may come up later.</summary>
+/// <summary>Keeps the key set up to date. The start doesn't wait for it, since Identity may start later.</summary>
 internal sealed class RemoteTokenKeysRefresh(RemoteTokenKeys keys, TimeProvider clock) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -17,7 +17,7 @@ internal sealed class RemoteTokenKeysRefresh(RemoteTokenKeys keys, TimeProvider 
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host stops.
+            // The host is stopping.
         }
     }
 }
