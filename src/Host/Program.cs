@@ -26,7 +26,7 @@ try
     if (parsed.Errors.Count > 0)
         throw new InvalidSettingException($"{parsed.Errors[0].Message} '--help' lists the verbs and their options.");
 
-    // The host ends on SIGTERM by itself, and takes longer over it than the parser would let it.
+    // The host handles SIGTERM itself, and takes longer to end than the parser would allow.
     return await parsed.InvokeAsync(
         new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }
     );

@@ -4,21 +4,20 @@ using Microsoft.Extensions.Logging;
 namespace Kumiko.BuildingBlocks.Background;
 
 /// <summary>
-/// Runs what a background task does again and again. A failure never ends the task: one that passes by itself is logged once, and once that
-/// it
-/// has passed, however often it is tried meanwhile; any other is logged each time.
+/// Runs the recurring work of a background task. A failure never ends the task. A failure that passes by itself is logged once when it
+/// begins and once when it has passed, however many attempts lie between; any other failure is logged each time.
 /// </summary>
-/// <param name="what">What cannot be done meanwhile, as the beginning of a sentence.</param>
-/// <param name="logger">Where that is logged.</param>
-/// <param name="passes">Whether a failure passes by itself; if null, those of a database that is unavailable.</param>
+/// <param name="what">The work that is interrupted, as the beginning of a sentence.</param>
+/// <param name="logger">The logger for outages and failures.</param>
+/// <param name="passes">Whether a failure passes by itself; if null, the failures of an unavailable database do.</param>
 public sealed class Outage(string what, ILogger logger, Func<Exception, bool>? passes = null)
 {
     private readonly Func<Exception, bool> _passes = passes ?? DatabaseFailure.IsUnavailable;
     private bool _isOn;
 
-    /// <summary>Runs some work, again if its transaction was rolled back because it and another waited for each other.</summary>
+    /// <summary>Runs the work, and runs it again if a deadlock rolled its transaction back.</summary>
     /// <returns>Whether it succeeded.</returns>
-    /// <exception cref="OperationCanceledException">The host stops.</exception>
+    /// <exception cref="OperationCanceledException">The host is stopping.</exception>
     public async Task<bool> TryAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         while (true)
@@ -37,7 +36,7 @@ public sealed class Outage(string what, ILogger logger, Func<Exception, bool>? p
             }
             catch (Exception e) when (DatabaseFailure.IsDeadlock(e))
             {
-                // Not at once, or the two meet again.
+                // Not immediately, or the two transactions deadlock again.
                 await Task.Delay(Random.Shared.Next(5, 50), cancellationToken);
             }
             catch (Exception e) when (_passes(e))

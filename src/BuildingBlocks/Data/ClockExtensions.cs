@@ -1,9 +1,11 @@
 namespace Kumiko.BuildingBlocks.Data;
 
-/// <summary>The time as it is stored and shown.</summary>
+/// <summary>Reads the clock in the precision in which times are stored and returned.</summary>
 public static class ClockExtensions
 {
-    /// <summary>Now in UTC, cut to the millisecond, so that what is answered at once equals what the database gives back later.</summary>
+    /// <summary>
+    /// The current time in UTC, cut to the millisecond, so that a response shows the same time as a later read from the database.
+    /// </summary>
     public static DateTimeOffset Now(this TimeProvider clock)
     {
         var now = clock.GetUtcNow();

@@ -4,12 +4,12 @@ using Dapper;
 
 namespace Kumiko.BuildingBlocks.Data;
 
-/// <summary>How Dapper reads and writes times: UTC, to the millisecond, the same on both databases.</summary>
+/// <summary>Registers how Dapper reads and writes times: in UTC, to the millisecond, the same on both databases.</summary>
 internal static class DapperTypes
 {
     private static readonly Lazy<bool> Registered = new(() =>
     {
-        // Dapper's own map wins over a handler and writes the offset into SQLite's text.
+        // Dapper's own type map takes precedence over a handler and writes the offset into SQLite's text.
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
         SqlMapper.AddTypeHandler(new InstantHandler());
@@ -35,8 +35,8 @@ internal static class DapperTypes
                 _ => throw new DataException($"A time came back as {value.GetType().Name}."),
             };
 
-        // A list holds forty of these, and the general parser takes ten times as long. SQLite's driver writes 'yyyy-MM-dd
-        // HH:mm:ss.FFFFFFF'.
+        // A list contains forty timestamps, and the general parser takes ten times as long. SQLite's driver writes
+        // 'yyyy-MM-dd HH:mm:ss.FFFFFFF'.
         private static DateTimeOffset Parse(ReadOnlySpan<char> text)
         {
             var second = new DateTimeOffset(

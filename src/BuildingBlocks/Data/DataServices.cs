@@ -2,14 +2,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Kumiko.BuildingBlocks.Data;
 
-/// <summary>What a module registers for its database.</summary>
+/// <summary>Registrations for a module's database.</summary>
 public static class DataServices
 {
-    /// <summary>Shows how many rows stand in a table of the module, where they wait for something; 10,000 stands for any more.</summary>
-    /// <param name="services">The process' services.</param>
-    /// <param name="count">A query that counts them, <c>@Most</c> at the most.</param>
+    /// <summary>Reports as a gauge how many rows wait in a table of the module. The value 10,000 means 10,000 or more.</summary>
+    /// <param name="services">The services of the process.</param>
+    /// <param name="count">A query that counts the rows, at most <c>@Most</c> of them.</param>
     /// <param name="gauge">The gauge's name. Modules that have the same table share it.</param>
-    /// <param name="description">What the rows are, for people.</param>
+    /// <param name="description">The description of the gauge, which says what the rows are.</param>
     public static IServiceCollection MonitorTable<TDatabase>(
         this IServiceCollection services,
         string count,

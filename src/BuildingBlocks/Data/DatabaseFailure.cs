@@ -5,14 +5,14 @@ using SQLitePCL;
 
 namespace Kumiko.BuildingBlocks.Data;
 
-/// <summary>Tells what a failure of the database means to the caller.</summary>
+/// <summary>Classifies database failures by what they mean to the caller.</summary>
 public static class DatabaseFailure
 {
     // ER_READ_ONLY_MODE and ER_INNODB_READ_ONLY (MySQL manual, 'Server Error Message Reference'), for which the driver has no names.
     private const MySqlErrorCode ReadOnlyMode = (MySqlErrorCode)1836;
     private const MySqlErrorCode InnoDbReadOnly = (MySqlErrorCode)1874;
 
-    /// <summary>The database is away, full or overloaded; the same request may succeed later.</summary>
+    /// <summary>The database is unreachable, full or overloaded; the same request may succeed later.</summary>
     public static bool IsUnavailable(Exception exception) =>
         exception switch
         {
@@ -40,16 +40,16 @@ public static class DatabaseFailure
                     or InnoDbReadOnly
             } => true,
             MySqlException { InnerException: IOException or SocketException or EndOfStreamException } => true,
-            // A connection that died under a command.
+            // A connection that broke during a command.
             MySqlException { ErrorCode: MySqlErrorCode.None } => true,
             ObjectDisposedException or IOException or SocketException when IsFromDriver(exception) => true,
             _ => false,
         };
 
-    /// <summary>The database is there, and did not finish a statement in the time that it has.</summary>
+    /// <summary>The database is reachable, but it did not finish a statement before the timeout.</summary>
     public static bool IsTimeout(Exception exception) => exception is MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired };
 
-    /// <summary>The row would break a unique key.</summary>
+    /// <summary>The row would violate a unique key.</summary>
     public static bool IsDuplicate(Exception exception) =>
         exception switch
         {
@@ -58,7 +58,7 @@ public static class DatabaseFailure
             _ => false,
         };
 
-    /// <summary>Two transactions waited for each other and this one was rolled back; running it again is right.</summary>
+    /// <summary>Two transactions deadlocked, and this one was rolled back; run it again.</summary>
     public static bool IsDeadlock(Exception exception) => exception is MySqlException { ErrorCode: MySqlErrorCode.LockDeadlock };
 
     private static bool IsFromDriver(Exception exception) =>

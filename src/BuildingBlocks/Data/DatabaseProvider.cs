@@ -1,11 +1,11 @@
 namespace Kumiko.BuildingBlocks.Data;
 
-/// <summary>The two databases that Kumiko runs on.</summary>
+/// <summary>The two databases that Kumiko supports.</summary>
 public enum DatabaseProvider
 {
-    /// <summary>Embedded, one file a module.</summary>
+    /// <summary>Embedded, one file per module.</summary>
     Sqlite,
 
-    /// <summary>MySQL 9.7 or a server that speaks its protocol, one database a module.</summary>
+    /// <summary>MySQL 9.7 or a server that speaks its protocol, one database per module.</summary>
     MySql,
 }

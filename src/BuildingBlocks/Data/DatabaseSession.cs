@@ -15,22 +15,22 @@ public class DatabaseSession : IAsyncDisposable
         Label = database.Label;
     }
 
-    /// <summary>Which of the two databases it is.</summary>
+    /// <summary>The provider of this database.</summary>
     public DatabaseProvider Provider { get; }
 
-    /// <summary>The module, for what is timed.</summary>
+    /// <summary>The label that names the module in metrics.</summary>
     private protected KeyValuePair<string, object?> Label { get; }
 
     /// <summary>The open connection.</summary>
     protected DbConnection Connection { get; }
 
-    /// <summary>The transaction that all statements belong to, if there is one.</summary>
+    /// <summary>The transaction that all statements belong to; null if there is none.</summary>
     protected DbTransaction? Transaction { get; }
 
-    /// <summary>Picks the text for this database where the two differ.</summary>
+    /// <summary>Returns the text for this database, where the two differ.</summary>
     public string Sql(string sqlite, string mySql) => Provider == DatabaseProvider.Sqlite ? sqlite : mySql;
 
-    /// <summary>Reads any number of rows.</summary>
+    /// <summary>Reads all rows.</summary>
     public async ValueTask<List<T>> ReadAllAsync<T>(string sql, object? parameters, CancellationToken cancellationToken)
     {
         var since = Stopwatch.GetTimestamp();
@@ -44,7 +44,7 @@ public class DatabaseSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads the first row, or null if there is none.</summary>
+    /// <summary>Reads the first row, or returns the default value of the type if there is none.</summary>
     public async ValueTask<T?> ReadFirstAsync<T>(string sql, object? parameters, CancellationToken cancellationToken)
     {
         var since = Stopwatch.GetTimestamp();
@@ -58,7 +58,7 @@ public class DatabaseSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a statement and tells how many rows it matched.</summary>
+    /// <summary>Runs a statement and returns how many rows it matched.</summary>
     public async ValueTask<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancellationToken)
     {
         var since = Stopwatch.GetTimestamp();
@@ -72,7 +72,7 @@ public class DatabaseSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs one <c>insert</c> into a table whose key is <c>id</c>, and returns the id that the database gave the row.</summary>
+    /// <summary>Runs one <c>insert</c> into a table whose key is <c>id</c>, and returns the id that the database generated.</summary>
     public async ValueTask<long> InsertAsync(string insert, object parameters, CancellationToken cancellationToken)
     {
         var since = Stopwatch.GetTimestamp();

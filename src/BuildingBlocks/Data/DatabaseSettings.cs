@@ -25,31 +25,31 @@ public sealed class DatabaseSettings
         MigrateOnStart = configuration.GetValue("Database:MigrateOnStart", true);
     }
 
-    /// <summary>Which database the process runs on (<c>Database:Provider</c>).</summary>
+    /// <summary>The database that the process runs on (<c>Database:Provider</c>).</summary>
     public DatabaseProvider Provider { get; }
 
     /// <summary>
-    /// The folder of the SQLite files (<c>Database:Folder</c>, <c>data</c> in the working directory if left out), as a full path.
+    /// The full path of the folder with the SQLite files (<c>Database:Folder</c>; <c>data</c> in the working directory if left out).
     /// </summary>
     public string Folder { get; }
 
-    /// <summary>Whether <c>serve</c> migrates before it listens (<c>Database:MigrateOnStart</c>, true if left out).</summary>
+    /// <summary>Whether <c>serve</c> migrates before it listens (<c>Database:MigrateOnStart</c>; true if left out).</summary>
     public bool MigrateOnStart { get; }
 
     /// <summary>
-    /// The connection string with which a module reads and writes its rows; a password that it lacks is <c>Passwords:{Module}</c>.
+    /// The connection string with which a module reads and writes its rows. If it has no password, <c>Passwords:{Module}</c> is used.
     /// </summary>
     /// <param name="module">The module's name.</param>
-    /// <exception cref="InvalidSettingException">It is missing or cannot be read.</exception>
+    /// <exception cref="InvalidSettingException">The connection string is missing or invalid.</exception>
     public string ConnectionString(string module) =>
         Provider == DatabaseProvider.Sqlite ? SqliteConnectionString(module) : MySqlConnectionString(Setting(module));
 
     /// <summary>
-    /// The connection string of the user who may change a module's schema: <c>ConnectionStrings:{Module}Migrations</c> with
-    /// <c>Passwords:{Module}Migrations</c>, or the module's own.
+    /// The connection string of the database user who may change a module's schema: <c>ConnectionStrings:{Module}Migrations</c> with
+    /// <c>Passwords:{Module}Migrations</c>, or the module's own if that is left out.
     /// </summary>
     /// <param name="module">The module's name.</param>
-    /// <exception cref="InvalidSettingException">It is missing or cannot be read.</exception>
+    /// <exception cref="InvalidSettingException">The connection string is missing or invalid.</exception>
     public string MigrationsConnectionString(string module)
     {
         if (Provider == DatabaseProvider.Sqlite)
@@ -59,12 +59,12 @@ public sealed class DatabaseSettings
         return MySqlConnectionString(_configuration.GetConnectionString(setting) is { Length: > 0 } ? setting : Setting(module));
     }
 
-    /// <summary>The SQLite file of a module.</summary>
+    /// <summary>The path of a module's SQLite file.</summary>
     public string SqliteFile(string module) => Path.Combine(Folder, module + ".db");
 
     internal static string Setting(string module) => char.ToUpperInvariant(module[0]) + module[1..];
 
-    // The library e_sqlite3 is built with foreign keys on. The write timeout is set per connection by SqliteDataSource.
+    // The library e_sqlite3 is built with foreign keys enabled. SqliteDataSource sets the write timeout of each connection.
     private string SqliteConnectionString(string module) =>
         new SqliteConnectionStringBuilder { DataSource = SqliteFile(module), DefaultTimeout = 10 }.ToString();
 
@@ -92,14 +92,14 @@ public sealed class DatabaseSettings
         if (builder.Database.Length == 0)
             throw new InvalidSettingException($"ConnectionStrings:{setting} names no database: add 'Database=...'.");
 
-        // Apart from the rest, the password can come as a secret of its own.
+        // The password can be a setting of its own, so that it can come from a secret.
         if (builder.Password.Length == 0)
             builder.Password = _configuration[$"Passwords:{setting}"] ?? "";
 
         builder.DateTimeKind = MySqlDateTimeKind.Utc;
-        // No session state is ever set outside a transaction, so a pooled connection needs no reset: that saves a round trip an answer.
+        // Session state is never set outside a transaction, so a pooled connection needs no reset. That saves one round trip per response.
         builder.ConnectionReset = false;
-        // Affected rows count what matched, as on SQLite, not only what changed.
+        // Count the rows that matched, as SQLite does, and not only those that changed.
         builder.UseAffectedRows = false;
         return builder.ToString();
     }

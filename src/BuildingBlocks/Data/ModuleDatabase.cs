@@ -6,7 +6,7 @@ using MySqlConnector;
 namespace Kumiko.BuildingBlocks.Data;
 
 /// <summary>
-/// A module's own database. Each module derives one class from it, so that a handler names the database it means and can reach no other.
+/// A module's own database. Each module derives one class from it, so that a handler names the database it means and cannot reach another.
 /// </summary>
 public abstract class ModuleDatabase : IAsyncDisposable
 {
@@ -15,7 +15,7 @@ public abstract class ModuleDatabase : IAsyncDisposable
     // SQLite has one writer at a time. Waiting here costs nothing; waiting inside SQLite blocks a thread.
     private readonly SemaphoreSlim? _writer;
 
-    /// <summary>Makes the database of a module; nothing is opened yet.</summary>
+    /// <summary>Creates the database of a module without opening it.</summary>
     /// <param name="module">The module's name.</param>
     /// <param name="settings">The provider and the connection string.</param>
     protected ModuleDatabase(string module, DatabaseSettings settings)
@@ -31,30 +31,30 @@ public abstract class ModuleDatabase : IAsyncDisposable
         }
         else
         {
-            // Unnamed, the pool's metrics would carry the connection string.
+            // The metrics of an unnamed pool would contain the connection string.
             _source = new MySqlDataSourceBuilder(settings.ConnectionString(module)).UseName(module).Build();
         }
     }
 
-    /// <summary>The name of the module that owns it.</summary>
+    /// <summary>The name of the module that owns the database.</summary>
     public string Module { get; }
 
-    /// <summary>Which of the two databases it is.</summary>
+    /// <summary>The provider of this database.</summary>
     public DatabaseProvider Provider { get; }
 
-    /// <summary>The module, for what is timed.</summary>
+    /// <summary>The label that names the module in metrics.</summary>
     internal KeyValuePair<string, object?> Label { get; }
 
-    /// <summary>Wakes after a commit that added events to the outbox.</summary>
+    /// <summary>Wakes the relay after a commit that added events to the outbox.</summary>
     internal Wakeup EventsCommitted { get; } = new();
 
-    /// <summary>Opens a session for reading. Each statement stands alone.</summary>
-    /// <exception cref="DbException">The database is away; the web layer answers 503.</exception>
+    /// <summary>Opens a session for reading. Each statement runs on its own, without a transaction.</summary>
+    /// <exception cref="DbException">The database is unreachable; the web layer answers 503.</exception>
     public async ValueTask<DatabaseSession> OpenAsync(CancellationToken cancellationToken) =>
         new(await _source.OpenConnectionAsync(cancellationToken), null, this);
 
-    /// <summary>Begins a transaction. Disposing it without <see cref="UnitOfWork.CommitAsync"/> rolls back.</summary>
-    /// <exception cref="DbException">The database is away; the web layer answers 503.</exception>
+    /// <summary>Begins a transaction. Disposing it without <see cref="UnitOfWork.CommitAsync"/> rolls it back.</summary>
+    /// <exception cref="DbException">The database is unreachable; the web layer answers 503.</exception>
     public async ValueTask<UnitOfWork> BeginAsync(CancellationToken cancellationToken)
     {
         var since = Stopwatch.GetTimestamp();
@@ -65,8 +65,8 @@ public abstract class ModuleDatabase : IAsyncDisposable
         try
         {
             connection = await _source.OpenConnectionAsync(cancellationToken);
-            // Read committed: a later statement sees what another transaction committed meanwhile (an idempotency key, say), and MySQL
-            // takes no gap locks.
+            // Read committed: a later statement sees what another transaction has committed since (an idempotency key, for example), and
+            // MySQL takes no gap locks.
             var isolation = Provider == DatabaseProvider.MySql ? IsolationLevel.ReadCommitted : IsolationLevel.Serializable;
             var transaction = await connection.BeginTransactionAsync(isolation, cancellationToken);
             SqlMetrics.Began(Label, since);
@@ -81,7 +81,7 @@ public abstract class ModuleDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether the database answers now; false within three seconds if it does not.</summary>
+    /// <summary>Whether the database responds; false if it has not done so after three seconds.</summary>
     public async Task<bool> CanConnectAsync(CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

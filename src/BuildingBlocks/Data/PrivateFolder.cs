@@ -1,9 +1,8 @@
 namespace Kumiko.BuildingBlocks.Data;
 
 /// <summary>
-/// The folder of the embedded databases and of the key beside them: for the user who runs the process and nobody else, whatever the umask
-/// says. On Windows
-/// the folder above decides.
+/// The folder of the embedded databases and of their key. Only the user who runs the process has access to it, whatever the umask is. On
+/// Windows the permissions of the parent folder apply.
 /// </summary>
 public static class PrivateFolder
 {
@@ -18,9 +17,8 @@ public static class PrivateFolder
         | UnixFileMode.OtherExecute;
 
     /// <summary>
-    /// Makes the folder if it is not there, and takes from others what they may do with it and with our files in it. Returns whether they
-    /// are kept out
-    /// now; they are not where a file is somebody else's, or on a file system without modes.
+    /// Creates the folder if it doesn't exist, and removes other users' permissions for it and for our files in it. Returns whether other
+    /// users have no access now; they may keep it where a file belongs to another user, or on a file system without modes.
     /// </summary>
     public static bool Ensure(string folder)
     {
@@ -31,7 +29,7 @@ public static class PrivateFolder
         }
 
         Directory.CreateDirectory(folder, OwnersFolder);
-        // A folder that holds other things as well, a home or a working directory, is not ours to close; the files in it are.
+        // A folder that also holds other things, such as a home or a working directory, is not ours to restrict; our files in it are.
         var isPrivate = !Directory.EnumerateFileSystemEntries(folder).All(IsOurs) || Tighten(folder, OwnersFolder);
         // SQLite gives the files beside a database (-wal, -shm) the mode of the database.
         foreach (var file in Directory.EnumerateFiles(folder).Where(IsOurs))
@@ -39,7 +37,7 @@ public static class PrivateFolder
         return isPrivate;
     }
 
-    /// <summary>Makes an empty file that only this user reads, if it is not there.</summary>
+    /// <summary>Creates an empty file that only this user can read, if it doesn't exist.</summary>
     public static void EnsureFile(string file)
     {
         if (File.Exists(file))
@@ -50,11 +48,11 @@ public static class PrivateFolder
         }
         catch (IOException) when (File.Exists(file))
         {
-            // Another process was first.
+            // Another process created it first.
         }
     }
 
-    /// <summary>Opens a file for this process alone, and makes it readable by this user only if it is not there.</summary>
+    /// <summary>Opens a file for this process alone. If the file doesn't exist, it is created so that only this user can read it.</summary>
     public static FileStream OpenAlone(string file) => Open(file, FileMode.OpenOrCreate);
 
     private static FileStream Open(string file, FileMode mode)
@@ -89,7 +87,7 @@ public static class PrivateFolder
             File.SetUnixFileMode(path, mode);
             return (File.GetUnixFileMode(path) & Others) == 0;
         }
-        // Another process of ours may have taken it away meanwhile.
+        // Another process of ours may have deleted it in the meantime.
         catch (FileNotFoundException)
         {
             return true;

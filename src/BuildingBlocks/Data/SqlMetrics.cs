@@ -5,8 +5,8 @@ using Kumiko.BuildingBlocks.Observability;
 namespace Kumiko.BuildingBlocks.Data;
 
 /// <summary>
-/// How long the statements of a module take (<c>kumiko.sql.duration</c>), the same on both databases: from the call until the last row
-/// is read. To begin a transaction includes the wait for a connection and, on SQLite, for the one writer.
+/// Measures how long the statements of a module take (<c>kumiko.sql.duration</c>), the same on both databases: from the call until the last
+/// row is read. The time to begin a transaction includes the wait for a connection and, on SQLite, for the only writer.
 /// </summary>
 internal static class SqlMetrics
 {
@@ -26,7 +26,7 @@ internal static class SqlMetrics
     private static readonly KeyValuePair<string, object?> Write = new("kind", "write");
     private static readonly KeyValuePair<string, object?> Commit = new("kind", "commit");
 
-    /// <summary>The label of a module; kept by its database, so that nothing is allocated when something is timed.</summary>
+    /// <summary>The label of a module. Its database keeps the label, so that a measurement allocates nothing.</summary>
     public static KeyValuePair<string, object?> Label(string module) => new("module", module);
 
     public static void Began(KeyValuePair<string, object?> module, long since) => Record(module, Begin, since);

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Kumiko.BuildingBlocks.Data;
 
-/// <summary>Hands out pooled SQLite connections, each with its busy timeout set once in its life.</summary>
+/// <summary>Opens pooled SQLite connections, and sets the busy timeout of each only once.</summary>
 internal sealed class SqliteDataSource(string connectionString) : DbDataSource
 {
     private readonly ConditionalWeakTable<object, object> _prepared = [];
@@ -19,7 +19,7 @@ internal sealed class SqliteDataSource(string connectionString) : DbDataSource
         try
         {
             connection.Open();
-            // The pool keeps the native handle, and with it what the pragma set.
+            // The pool keeps the native handle, and the handle keeps what the pragma set.
             if (!_prepared.TryGetValue(connection.Handle!, out _))
             {
                 using var command = connection.CreateCommand();

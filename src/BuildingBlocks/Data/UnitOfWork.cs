@@ -16,7 +16,7 @@ public sealed class UnitOfWork : DatabaseSession
     internal UnitOfWork(DbConnection connection, DbTransaction transaction, ModuleDatabase database)
         : base(connection, transaction, database) => _database = database;
 
-    /// <summary>Makes everything done here true. Once begun it is not cancelled, so that the caller learns the outcome.</summary>
+    /// <summary>Commits the transaction. A commit that has begun is not cancelled, so that the caller learns the outcome.</summary>
     public async ValueTask CommitAsync()
     {
         var since = Stopwatch.GetTimestamp();
@@ -26,8 +26,8 @@ public sealed class UnitOfWork : DatabaseSession
     }
 
     /// <summary>
-    /// Has something done once everything here is true and the connection is free again; not if it is rolled back. It must be quick and not
-    /// throw.
+    /// Adds an action that runs after the commit, once the connection is free again, and not after a rollback. It must be quick and must
+    /// not throw.
     /// </summary>
     public void AfterCommit(Action action) => _afterCommit += action;
 

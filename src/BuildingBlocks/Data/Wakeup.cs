@@ -1,11 +1,13 @@
 namespace Kumiko.BuildingBlocks.Data;
 
-/// <summary>Wakes one background task at once instead of at its next look. Woken many times while it works, it looks once more.</summary>
+/// <summary>
+/// Wakes one background task immediately, before its next poll. However often it is woken while it works, it polls once more.
+/// </summary>
 public sealed class Wakeup : IDisposable
 {
     private readonly SemaphoreSlim _signal = new(0, 1);
 
-    /// <summary>Ends the wait, or the next one if nobody waits now.</summary>
+    /// <summary>Ends the current wait, or the next one if nobody is waiting.</summary>
     public void Wake()
     {
         try
@@ -14,12 +16,12 @@ public sealed class Wakeup : IDisposable
         }
         catch (Exception e) when (e is SemaphoreFullException or ObjectDisposedException)
         {
-            // Already awake, or the process stops.
+            // The task is already woken, or the process is stopping.
         }
     }
 
-    /// <summary>Waits until somebody calls <see cref="Wake"/>, but no longer than this.</summary>
-    /// <returns>Whether somebody did.</returns>
+    /// <summary>Waits until <see cref="Wake"/> is called, but no longer than this.</summary>
+    /// <returns>Whether it was called.</returns>
     public Task<bool> WaitAsync(TimeSpan longest, CancellationToken cancellationToken) => _signal.WaitAsync(longest, cancellationToken);
 
     /// <inheritdoc />

@@ -4,38 +4,37 @@ using Microsoft.AspNetCore.Http;
 namespace Kumiko.BuildingBlocks.Failures;
 
 /// <summary>
-/// Expected failures as values. The type of each is the HTTP status that it becomes; the description is for the person who reads the
-/// answer.
+/// Expected failures as values. The type of each is its HTTP status; the description is for the person who reads the response.
 /// </summary>
 public static class Errors
 {
     internal const string RetryAfterKey = "retry_after";
     internal const string RateLimitKey = "rate_limit";
 
-    /// <summary>400: a value in the path, the query or a header cannot be understood.</summary>
+    /// <summary>400: a value in the path, the query or a header is malformed.</summary>
     public static Error Malformed(string field, string description) => Error.Custom(StatusCodes.Status400BadRequest, field, description);
 
-    /// <summary>401: nobody is signed in, or no longer.</summary>
+    /// <summary>401: the caller is not signed in, or no longer.</summary>
     public static Error Unauthorized(string description) => Error.Custom(StatusCodes.Status401Unauthorized, "", description);
 
-    /// <summary>403: signed in, but not allowed.</summary>
+    /// <summary>403: the caller is signed in, but not allowed to do this.</summary>
     public static Error Forbidden(string description) => Error.Custom(StatusCodes.Status403Forbidden, "", description);
 
-    /// <summary>404: no such thing.</summary>
+    /// <summary>404: the resource doesn't exist.</summary>
     public static Error NotFound(string description) => Error.Custom(StatusCodes.Status404NotFound, "", description);
 
-    /// <summary>406: the caller takes no kind of answer that there is.</summary>
+    /// <summary>406: the caller accepts none of the available media types.</summary>
     public static Error NotAcceptable(string description) => Error.Custom(StatusCodes.Status406NotAcceptable, "", description);
 
-    /// <summary>409: it collides with what is there.</summary>
-    /// <param name="field">The JSON name of the field that collides, or empty.</param>
-    /// <param name="description">What collides.</param>
+    /// <summary>409: the request conflicts with existing data.</summary>
+    /// <param name="field">The JSON name of the field that conflicts, or empty.</param>
+    /// <param name="description">The description of the conflict.</param>
     public static Error Conflict(string field, string description) => Error.Custom(StatusCodes.Status409Conflict, field, description);
 
-    /// <summary>410: it was there, and is gone for good.</summary>
+    /// <summary>410: the resource existed, and has been deleted for good.</summary>
     public static Error Gone(string description) => Error.Custom(StatusCodes.Status410Gone, "", description);
 
-    /// <summary>412: somebody changed it since the caller read it.</summary>
+    /// <summary>412: the resource has changed since the caller read it.</summary>
     public static Error PreconditionFailed() =>
         Error.Custom(
             StatusCodes.Status412PreconditionFailed,
@@ -43,17 +42,17 @@ public static class Errors
             "The resource has changed since you read it: 'If-Match' names another version. Read it again."
         );
 
-    /// <summary>415: the body is in a form that is not read here.</summary>
+    /// <summary>415: the media type or the encoding of the body is not supported.</summary>
     public static Error UnsupportedMediaType(string description) =>
         Error.Custom(StatusCodes.Status415UnsupportedMediaType, "", description);
 
-    /// <summary>422: understood, but not valid.</summary>
+    /// <summary>422: the request is well-formed, but a value is not valid.</summary>
     /// <param name="field">The JSON name of the field, or empty.</param>
-    /// <param name="description">What to mend.</param>
+    /// <param name="description">The description of what to change.</param>
     public static Error Invalid(string field, string description) =>
         Error.Custom(StatusCodes.Status422UnprocessableEntity, field, description);
 
-    /// <summary>503: this process has as much to do as it can; the caller may come back later.</summary>
+    /// <summary>503: this process is at its capacity; the caller may try again later.</summary>
     public static Error Unavailable(string description, TimeSpan retryAfter) =>
         Error.Custom(
             StatusCodes.Status503ServiceUnavailable,
@@ -62,7 +61,7 @@ public static class Errors
             new Dictionary<string, object> { [RetryAfterKey] = retryAfter }
         );
 
-    /// <summary>429: too many of these; the caller may come back later.</summary>
+    /// <summary>429: there are too many requests of this kind; the caller may try again later.</summary>
     public static Error TooManyRequests(string description, TimeSpan retryAfter) =>
         Error.Custom(
             StatusCodes.Status429TooManyRequests,
@@ -71,7 +70,7 @@ public static class Errors
             new Dictionary<string, object> { [RetryAfterKey] = retryAfter }
         );
 
-    /// <summary>429: the caller has used up a quota. The answer says which, and when there is more.</summary>
+    /// <summary>429: the caller has used up a quota. The response says which, and when it is replenished.</summary>
     public static Error TooManyRequests(string description, RateLimitState state) =>
         Error.Custom(
             StatusCodes.Status429TooManyRequests,

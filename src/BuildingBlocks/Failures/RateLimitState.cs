@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kumiko.BuildingBlocks.Failures;
 
-/// <summary>How much a caller has left, as the fields of draft-ietf-httpapi-ratelimit-headers tell it.</summary>
+/// <summary>What remains of a caller's quota, as the fields of draft-ietf-httpapi-ratelimit-headers express it.</summary>
 /// <param name="Name">The limit's name.</param>
-/// <param name="Quota">How much there is in all.</param>
-/// <param name="Window">For how long; null when it is how many may run at once.</param>
-/// <param name="Remaining">How much is left.</param>
-/// <param name="Reset">In how long there is more; null when that is not known.</param>
+/// <param name="Quota">The whole quota.</param>
+/// <param name="Window">The period of the quota; null if the quota limits how many may run at once.</param>
+/// <param name="Remaining">What remains of the quota.</param>
+/// <param name="Reset">The time until more is available; null if it is unknown.</param>
 public sealed record RateLimitState(string Name, int Quota, TimeSpan? Window, long Remaining, TimeSpan? Reset)
 {
     private string Policy =>
@@ -21,7 +21,7 @@ public sealed record RateLimitState(string Name, int Quota, TimeSpan? Window, lo
             ? string.Create(CultureInfo.InvariantCulture, $"\"{Name}\";r={Remaining};t={Seconds(reset)}")
             : string.Create(CultureInfo.InvariantCulture, $"\"{Name}\";r={Remaining}");
 
-    /// <summary>Adds the limit and what is left of it to an answer.</summary>
+    /// <summary>Adds the limit and what remains of it to the headers of a response.</summary>
     public void WriteTo(IHeaderDictionary headers)
     {
         headers.Append("RateLimit-Policy", Policy);

@@ -1,9 +1,9 @@
 namespace Kumiko.BuildingBlocks.Idempotency;
 
-/// <summary>A request that the caller may send again without its taking effect twice.</summary>
+/// <summary>Identifies a request that the caller may send again without its taking effect twice.</summary>
 public sealed class IdempotencyKey
 {
-    /// <summary>The caller sent no key.</summary>
+    /// <summary>The value for a request without a key.</summary>
     public static readonly IdempotencyKey None = new(0, "", "", []);
 
     internal IdempotencyKey(long userId, string operation, string key, byte[] requestHash) =>

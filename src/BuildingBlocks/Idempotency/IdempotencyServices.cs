@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Kumiko.BuildingBlocks.Idempotency;
 
-/// <summary>What a module registers that honours <c>Idempotency-Key</c>.</summary>
+/// <summary>Registrations for a module that honours <c>Idempotency-Key</c>.</summary>
 public static class IdempotencyServices
 {
     /// <summary>Sweeps the module's <c>idempotency_keys</c> table.</summary>

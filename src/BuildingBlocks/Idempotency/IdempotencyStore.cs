@@ -13,38 +13,37 @@ using MySqlConnector;
 namespace Kumiko.BuildingBlocks.Idempotency;
 
 /// <summary>
-/// Lets a caller repeat a <c>POST</c> after a lost answer: the key is claimed and the answer kept in the transaction of the write itself,
-/// in the
-/// module's <c>idempotency_keys</c> table. A copy that arrives while the first one runs waits for it.
+/// Lets a caller repeat a <c>POST</c> after a lost response: the key is claimed and the response is kept in the transaction of the write
+/// itself, in the module's <c>idempotency_keys</c> table. A repetition that arrives while the first request is running waits for it.
 /// </summary>
 public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
 {
-    /// <summary>The header.</summary>
+    /// <summary>The header of a request that may be repeated.</summary>
     public const string Header = "Idempotency-Key";
 
-    /// <summary>The header of an answer that was given before.</summary>
+    /// <summary>The header of a response that was given before.</summary>
     public const string ReplayedHeader = "Idempotent-Replayed";
 
     private const int MaxKey = 255;
 
     private static readonly JsonSerializerOptions Stored = new() { Encoder = PlainJsonEncoder.Instance };
 
-    // An answer is JSON, and so never empty.
+    // A response is JSON, and so never empty.
     private const string Forgotten = "";
 
-    // A request may hold a password, and a plain hash of one could be guessed from a stolen table; this one needs the secret as well.
+    // A request may contain a password, which could be guessed from a plain hash in a stolen table. This hash needs the secret as well.
     private readonly byte[] _hashKey = secret.Derive("web.idempotency", SHA256.HashSizeInBytes);
 
-    /// <summary>How long an answer is kept.</summary>
+    /// <summary>The time for which a response is kept.</summary>
     public static TimeSpan Age { get; } = TimeSpan.FromHours(24);
 
     private static Error StillRuns => Errors.Conflict("", $"A request with this {Header} is still running. Try again in a moment.");
 
-    /// <summary>Reads the header; an empty one is none, and a key that is too long or not visible ASCII is a 400.</summary>
+    /// <summary>Reads the header. An empty header counts as none, and a key that is too long or not visible ASCII is a 400.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="userId">Whose key it is; 0 where nobody is signed in.</param>
-    /// <param name="operation">Which operation it is for.</param>
-    /// <param name="values">Everything that makes the request what it is.</param>
+    /// <param name="userId">The user who owns the key; 0 if nobody is signed in.</param>
+    /// <param name="operation">The operation that the key is for.</param>
+    /// <param name="values">All values that distinguish this request from another.</param>
     public ErrorOr<IdempotencyKey> Read(HttpRequest request, long userId, string operation, params ReadOnlySpan<string?> values)
     {
         var key = request.Headers[Header].ToString();
@@ -57,12 +56,13 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
     }
 
     /// <summary>
-    /// Reads the answer that a repeated request got before, so that a repetition costs and counts for nothing. It claims nothing.
+    /// Reads the response that a repeated request got before, so that a repetition costs nothing and counts against no limit.
+    /// It claims nothing.
     /// </summary>
     /// <returns>
-    /// The first answer if there is one; 410 if what it told of was deleted. Nothing for another request with this key: <see
-    /// cref="ClaimAsync"/> refuses it, once it
-    /// has cost as much as any other, so that nobody tries values against a key for free.
+    /// The first response if there is one; 410 if its resource was deleted. Nothing for a different request with this key:
+    /// <see cref="ClaimAsync"/> refuses it, but only once it has cost as much as any other, so that nobody can try values against a
+    /// key for free.
     /// </returns>
     public async Task<ErrorOr<IdempotentAnswer<T>>> FindAsync<T>(
         DatabaseSession session,
@@ -89,7 +89,8 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
 
     /// <summary>Claims the key in the transaction of the write.</summary>
     /// <returns>
-    /// The first answer if there is one; 410 if what it told of was deleted; 422 if it was to another request; 409 if that one still runs.
+    /// The first response if there is one; 410 if its resource was deleted; 422 if it belongs to a different request; 409 if the first
+    /// request is still running.
     /// </returns>
     public async Task<ErrorOr<IdempotentAnswer<T>>> ClaimAsync<T>(UnitOfWork work, IdempotencyKey key, CancellationToken cancellationToken)
         where T : class
@@ -129,13 +130,14 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
             : Errors.Invalid(Header, "This key was already used for a different request: use a new one.");
     }
 
-    /// <summary>Keeps the answer, in the same transaction.</summary>
+    /// <summary>Keeps the response, in the same transaction.</summary>
     /// <param name="work">The transaction of the write.</param>
-    /// <param name="key">The key that was claimed.</param>
-    /// <param name="answer">What the caller is told, and told again.</param>
-    /// <param name="resource">What the answer tells of, such as <c>post:12</c>: <see cref="ForgetAsync"/> takes the answer away with
-    /// it.</param>
-    /// <param name="cancellationToken">The caller gave up.</param>
+    /// <param name="key">The claimed key.</param>
+    /// <param name="answer">The response, which a repetition receives again.</param>
+    /// <param name="resource">
+    /// The resource that the response describes, such as <c>post:12</c>: <see cref="ForgetAsync"/> removes the response together with it.
+    /// </param>
+    /// <param name="cancellationToken">Cancelled when the caller gives up.</param>
     public static async Task KeepAsync<T>(
         UnitOfWork work,
         IdempotencyKey key,
@@ -163,7 +165,8 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
     }
 
     /// <summary>
-    /// Forgets the answers that tell of something, in the transaction that deletes it. The keys stay claimed, so that nothing is made anew.
+    /// Forgets the responses that describe a resource, in the transaction that deletes it. The keys stay claimed, so that a repetition
+    /// doesn't create the resource again.
     /// </summary>
     public static async Task ForgetAsync(UnitOfWork work, string resource, CancellationToken cancellationToken) =>
         await work.ExecuteAsync(
@@ -172,13 +175,13 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
             cancellationToken
         );
 
-    /// <summary>Forgets the keys of a user who is gone for good, in the transaction that takes the account's data away.</summary>
+    /// <summary>Deletes the keys of a user whose account is deleted, in the transaction that deletes the account's data.</summary>
     public static async Task ForgetUserAsync(UnitOfWork work, long userId, CancellationToken cancellationToken) =>
         await work.ExecuteAsync("delete from idempotency_keys where user_id = @UserId", new { UserId = userId }, cancellationToken);
 
     /// <summary>
-    /// An operation of nobody who is signed in, whose keys are of some value, such as an e-mail address: two callers cannot be in each
-    /// other's way.
+    /// The name of an operation without a signed-in user. Its keys belong to a value, such as an e-mail address, so that two callers cannot
+    /// get in each other's way.
     /// </summary>
     public string Scope(string operation, string value) => $"{operation}:{Convert.ToHexStringLower(Hash([value]).AsSpan(0, 16))}";
 
@@ -234,7 +237,7 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
         Span<byte> length = stackalloc byte[sizeof(int)];
         foreach (var value in values)
         {
-            // With its length before it, no value runs into the next; null has a length of its own.
+            // The length before each value keeps it apart from the next; null has a length of its own.
             var bytes = Encoding.UTF8.GetBytes(value ?? "");
             BinaryPrimitives.WriteInt32BigEndian(length, value is null ? -1 : bytes.Length);
             hash.AppendData(length);

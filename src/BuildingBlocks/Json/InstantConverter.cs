@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Kumiko.BuildingBlocks.Json;
 
-/// <summary>Times in JSON: RFC 3339 in UTC with milliseconds, ending in <c>Z</c>.</summary>
+/// <summary>Writes times in JSON as RFC 3339 in UTC with milliseconds, ending in <c>Z</c>.</summary>
 public sealed class InstantConverter : JsonConverter<DateTimeOffset>
 {
     /// <inheritdoc />
@@ -14,7 +14,8 @@ public sealed class InstantConverter : JsonConverter<DateTimeOffset>
     /// <inheritdoc />
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
     {
-        // The round-trip format ends in seven digits and 'Z', and is several times as fast as a custom one: cut after the milliseconds.
+        // The round-trip format ends in seven digits and 'Z', and is several times as fast as a custom one: cut it off
+        // after the milliseconds.
         const int Milliseconds = 23;
         Span<byte> text = stackalloc byte[28];
         value.UtcDateTime.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);

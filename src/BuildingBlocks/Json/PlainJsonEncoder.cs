@@ -5,9 +5,9 @@ using System.Text.Encodings.Web;
 namespace Kumiko.BuildingBlocks.Json;
 
 /// <summary>
-/// Writes text in JSON as it is: only what JSON cannot hold otherwise is escaped (RFC 8259, 7). The framework's own encoders escape
-/// everything beyond the
-/// first 65,536 characters whatever they are told to allow, which triples an emoji. For JSON that is not part of a page.
+/// Writes text in JSON as it is, and escapes only what JSON requires (RFC 8259, 7). The framework's own encoders escape everything beyond
+/// the first 65,536 characters whatever they are told to allow, which triples the size of an emoji. Use it only for JSON that is not part
+/// of a page.
 /// </summary>
 public sealed class PlainJsonEncoder : JavaScriptEncoder
 {
@@ -24,7 +24,7 @@ public sealed class PlainJsonEncoder : JavaScriptEncoder
 
     private PlainJsonEncoder() { }
 
-    /// <summary>The only one.</summary>
+    /// <summary>The only instance.</summary>
     public static PlainJsonEncoder Instance { get; } = new();
 
     /// <inheritdoc />
@@ -74,7 +74,7 @@ public sealed class PlainJsonEncoder : JavaScriptEncoder
             return 2;
         }
 
-        // What stands in for half a character comes here too, and goes as it is.
+        // U+FFFD, which replaces a lone surrogate, arrives here too and is written as it is.
         if (scalar >= ' ')
             return new Rune(scalar).EncodeToUtf16(escape);
 

@@ -3,10 +3,7 @@ using Mediator;
 
 namespace Kumiko.BuildingBlocks.Mediation;
 
-/// <summary>
-/// Runs a handler again whose transaction MySQL chose to roll back because it and another waited for each other. Nothing of the first run
-/// is left.
-/// </summary>
+/// <summary>Runs a handler again if MySQL rolled its transaction back because of a deadlock. Nothing of the first run remains.</summary>
 public sealed class DeadlockBehavior<TMessage, TResponse> : IPipelineBehavior<TMessage, TResponse>
     where TMessage : notnull, IMessage
 {
@@ -27,7 +24,7 @@ public sealed class DeadlockBehavior<TMessage, TResponse> : IPipelineBehavior<TM
             }
             catch (Exception e) when (attempt < Attempts && DatabaseFailure.IsDeadlock(e))
             {
-                // Not all at once again.
+                // Pause for a random time, so that the transactions don't meet again.
                 await Task.Delay(Random.Shared.Next(5, 25 * attempt), cancellationToken);
             }
         }

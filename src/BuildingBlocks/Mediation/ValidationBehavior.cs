@@ -8,9 +8,8 @@ using Mediator;
 namespace Kumiko.BuildingBlocks.Mediation;
 
 /// <summary>
-/// Runs a message's validator before its handler. What is wrong with a command's values is 422; what is wrong with a query's, which come
-/// from
-/// the address, is 400, but for rules that say otherwise (<see cref="QueryRules.IsReadable"/>).
+/// Runs a message's validator before its handler. An invalid value is a 422 in a command. In a query, whose values come from the URL, it is
+/// a 400, except for rules that say otherwise (<see cref="QueryRules.IsReadable"/>).
 /// </summary>
 public sealed class ValidationBehavior<TMessage, TResponse>(IEnumerable<IValidator<TMessage>> validators)
     : IPipelineBehavior<TMessage, TResponse>

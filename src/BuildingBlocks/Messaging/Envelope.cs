@@ -5,7 +5,7 @@ namespace Kumiko.BuildingBlocks.Messaging;
 /// <summary>An event on its way from an outbox to the handlers.</summary>
 internal sealed record Envelope
 {
-    /// <summary>What an inbox remembers it by.</summary>
+    /// <summary>The id by which an inbox recognises the event.</summary>
     public string EventId { get; init; } = "";
 
     /// <summary>The event's name, such as <c>identity.user_registered</c>.</summary>
@@ -14,15 +14,15 @@ internal sealed record Envelope
     /// <summary>The event as JSON.</summary>
     public string Body { get; init; } = "";
 
-    /// <summary>The request that made it true (W3C <c>traceparent</c>), if there was one.</summary>
+    /// <summary>The request that caused the event (W3C <c>traceparent</c>), if there was one.</summary>
     public string? TraceParent { get; init; }
 
-    /// <summary>When it became true.</summary>
+    /// <summary>The time at which the event became true.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>
-    /// Goes on with the trace of the request that made it true, until it is disposed: what is logged meanwhile bears the id that the client
-    /// was told.
+    /// Continues the trace of the request that caused the event until the activity is disposed: log lines carry the id that
+    /// the client received.
     /// </summary>
     public Activity Continue()
     {

@@ -3,7 +3,7 @@ using Kumiko.BuildingBlocks.Json;
 
 namespace Kumiko.BuildingBlocks.Messaging;
 
-/// <summary>How events are written down.</summary>
+/// <summary>The JSON options of events.</summary>
 internal static class EventJson
 {
     public static readonly JsonSerializerOptions Options = new()

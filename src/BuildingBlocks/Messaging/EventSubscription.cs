@@ -8,7 +8,7 @@ namespace Kumiko.BuildingBlocks.Messaging;
 /// <summary>One handler of one event in this process.</summary>
 internal sealed class EventSubscription
 {
-    // What the column holds; the rest of a long stack of causes helps nobody.
+    // The size of the column; the rest of a longer message helps nobody.
     private const int MaxError = 2_000;
 
     private readonly TimeProvider _clock;
@@ -35,10 +35,10 @@ internal sealed class EventSubscription
     /// <summary>The event's name.</summary>
     public string EventName { get; }
 
-    /// <summary>The handler's name, by which the inbox tells it from others of the same event.</summary>
+    /// <summary>The handler's name, by which the inbox distinguishes it from other handlers of the same event.</summary>
     public string Handler { get; }
 
-    /// <summary>The database of the module whose handler it is.</summary>
+    /// <summary>The database of the handler's module.</summary>
     public ModuleDatabase Database { get; }
 
     public static EventSubscription Of<TDatabase, TEvent, THandler>(IServiceProvider services)
@@ -63,7 +63,7 @@ internal sealed class EventSubscription
         );
     }
 
-    /// <summary>Lets an event take effect, once however often it is called.</summary>
+    /// <summary>Lets an event take effect, and only once however often this is called.</summary>
     public async Task DeliverAsync(Envelope envelope, CancellationToken cancellationToken)
     {
         await using var work = await Database.BeginAsync(cancellationToken);
@@ -86,12 +86,12 @@ internal sealed class EventSubscription
     }
 
     /// <summary>
-    /// Lets an event take effect, or puts it aside when it has failed too often; while it may be tried again, its failure is thrown.
+    /// Lets an event take effect, or parks it if it has failed too often. While another attempt may follow, the failure is thrown.
     /// </summary>
     /// <param name="envelope">The event.</param>
-    /// <param name="attempt">Which attempt this is, from 1.</param>
-    /// <param name="logger">Where to say that it was put aside.</param>
-    /// <param name="cancellationToken">The process stops.</param>
+    /// <param name="attempt">The number of this attempt, from 1.</param>
+    /// <param name="logger">The logger that reports a parked event.</param>
+    /// <param name="cancellationToken">Cancelled when the process stops.</param>
     public async Task DeliverOrParkAsync(Envelope envelope, int attempt, ILogger logger, CancellationToken cancellationToken)
     {
         try

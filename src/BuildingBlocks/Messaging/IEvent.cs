@@ -1,8 +1,8 @@
 namespace Kumiko.BuildingBlocks.Messaging;
 
 /// <summary>
-/// Something that became true in one module and that others live on. It stands in the module's Contracts, carries the version of what it
-/// tells, since events may overtake each other, and changes only by additions.
+/// A fact that became true in one module and on which other modules depend. It is declared in the module's Contracts, carries the version
+/// of what it describes, since events may overtake each other, and changes only by additions.
 /// </summary>
 public interface IEvent
 {

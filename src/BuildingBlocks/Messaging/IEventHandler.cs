@@ -3,16 +3,16 @@ using Kumiko.BuildingBlocks.Data;
 namespace Kumiko.BuildingBlocks.Messaging;
 
 /// <summary>
-/// Lets an event take effect in a module. It is called inside a transaction that already notes the event as received: an event
-/// delivered twice takes effect once, and a failure rolls both back, to be tried again later.
+/// Lets an event take effect in a module. It is called inside a transaction that already records the event as received: an event delivered
+/// twice takes effect once, and a failure rolls both back and is retried later.
 /// </summary>
 /// <typeparam name="TEvent">The event.</typeparam>
 public interface IEventHandler<in TEvent>
     where TEvent : IEvent
 {
-    /// <summary>Writes the effect. Order is not to be relied on: an older version that arrives late changes nothing.</summary>
+    /// <summary>Writes the effect. Don't rely on the order of events: an older version that arrives late changes nothing.</summary>
     /// <param name="happened">The event.</param>
     /// <param name="work">The transaction; the caller commits it.</param>
-    /// <param name="cancellationToken">The process stops.</param>
+    /// <param name="cancellationToken">Cancelled when the process stops.</param>
     Task HandleAsync(TEvent happened, UnitOfWork work, CancellationToken cancellationToken);
 }

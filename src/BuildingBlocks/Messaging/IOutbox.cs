@@ -2,10 +2,12 @@ using Kumiko.BuildingBlocks.Data;
 
 namespace Kumiko.BuildingBlocks.Messaging;
 
-/// <summary>Where a module puts its events.</summary>
+/// <summary>Accepts the events of a module for delivery.</summary>
 public interface IOutbox
 {
-    /// <summary>Adds an event to the transaction that makes it true; it is delivered after the commit, or never if that fails.</summary>
+    /// <summary>
+    /// Adds an event to the transaction that makes it true. It is delivered after the commit, and never if the commit fails.
+    /// </summary>
     Task AddAsync<TEvent>(UnitOfWork work, TEvent happened, CancellationToken cancellationToken)
         where TEvent : IEvent;
 }

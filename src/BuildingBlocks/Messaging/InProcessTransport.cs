@@ -2,10 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Kumiko.BuildingBlocks.Messaging;
 
-/// <summary>Calls the handlers of this process: every module that lives on an event is joined.</summary>
+/// <summary>Calls the handlers of this process. Used when every module that depends on an event is joined.</summary>
 internal sealed class InProcessTransport(IEnumerable<EventSubscription> subscriptions, ILogger<InProcessTransport> logger) : IEventTransport
 {
-    /// <summary>The route of an event whose handlers have committed: it never goes again, whatever the transport.</summary>
+    /// <summary>The route of an event whose handlers have committed: it is never sent again, whatever the transport.</summary>
     public const string Route = "process";
 
     private readonly ILookup<string, EventSubscription> _subscriptions = subscriptions.ToLookup(subscription => subscription.EventName);

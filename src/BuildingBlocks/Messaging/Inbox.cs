@@ -5,7 +5,7 @@ namespace Kumiko.BuildingBlocks.Messaging;
 /// <summary>The <c>inbox</c> table of a module.</summary>
 internal static class Inbox
 {
-    /// <summary>Notes that a handler has had an event; false if it had it before.</summary>
+    /// <summary>Records that a handler has received an event; false if it had received it before.</summary>
     public static async Task<bool> TryRecordAsync(
         UnitOfWork work,
         string eventId,

@@ -4,7 +4,7 @@ using Kumiko.BuildingBlocks.Observability;
 
 namespace Kumiko.BuildingBlocks.Messaging;
 
-/// <summary>Counts what becomes of events. What waits in the tables is read by <see cref="DatabaseMonitor"/>.</summary>
+/// <summary>Counts what happens to events. <see cref="DatabaseMonitor"/> reads what waits in the tables.</summary>
 internal static class MessagingMetrics
 {
     private static readonly Counter<long> PublishedEvents = Metering.Meter.CreateCounter<long>(
@@ -33,7 +33,7 @@ internal static class MessagingMetrics
         }
     );
 
-    /// <summary>Makes the counts of a handler visible at zero, so that the first failure is seen as a rise.</summary>
+    /// <summary>Starts the counters of a handler at zero, so that the first failure is visible as a rise.</summary>
     public static void Expect(string handler)
     {
         FailedAttempts.Add(0, Handler(handler));
@@ -45,13 +45,13 @@ internal static class MessagingMetrics
 
     /// <summary>An effect was committed.</summary>
     /// <param name="handler">The handler's name.</param>
-    /// <param name="delay">How long ago the event became true.</param>
+    /// <param name="delay">The time since the event became true.</param>
     public static void Delivered(string handler, TimeSpan delay) => Delay.Record(Math.Max(0, delay.TotalSeconds), Handler(handler));
 
-    /// <summary>A handler failed; the event comes again.</summary>
+    /// <summary>A handler failed; the event will be retried.</summary>
     public static void Failed(string handler) => FailedAttempts.Add(1, Handler(handler));
 
-    /// <summary>An event was put aside.</summary>
+    /// <summary>An event was parked.</summary>
     public static void Parked(string handler) => ParkedEvents.Add(1, Handler(handler));
 
     private static KeyValuePair<string, object?> Handler(string handler) => new("handler", handler);

@@ -5,19 +5,21 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Kumiko.BuildingBlocks.Messaging;
 
-/// <summary>What carries events: the Host chooses the way, a module registers what it tells and what it lives on.</summary>
+/// <summary>
+/// Registers the delivery of events: the Host chooses the transport, a module registers the events that it sends and those that it handles.
+/// </summary>
 public static class MessagingServices
 {
     /// <summary>
-    /// How long what was sent is kept: an installation may be cut or joined, or its broker replaced, within that time of any event.
+    /// The time for which sent events are kept: within it, an installation may be split or joined, or its broker replaced.
     /// </summary>
     internal static readonly TimeSpan OutboxAge = TimeSpan.FromDays(7);
 
-    // Far longer than any event can come again.
+    // Far longer than the time in which an event can arrive again.
     private static readonly TimeSpan InboxAge = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// Sends the events that the module adds to its <c>outbox</c> table; to the handlers of this process, unless there is a broker.
+    /// Sends the events that the module adds to its <c>outbox</c> table: to the handlers of this process, unless there is a broker.
     /// </summary>
     public static IServiceCollection AddOutbox<TDatabase>(this IServiceCollection services)
         where TDatabase : ModuleDatabase
@@ -36,9 +38,8 @@ public static class MessagingServices
     }
 
     /// <summary>
-    /// Calls <typeparamref name="THandler"/> for each <typeparamref name="TEvent"/>. What it received is noted in the module's <c>inbox</c>
-    /// table,
-    /// and what it cannot take in <c>parked_events</c>.
+    /// Calls <typeparamref name="THandler"/> for each <typeparamref name="TEvent"/>. The module's <c>inbox</c> table records what the
+    /// handler received, and <c>parked_events</c> what it failed to take.
     /// </summary>
     public static IServiceCollection AddEventHandler<TDatabase, TEvent, THandler>(this IServiceCollection services)
         where TDatabase : ModuleDatabase
@@ -66,12 +67,12 @@ public static class MessagingServices
             )
         );
 
-    /// <summary>Shows how many events wait in the <c>outbox</c> table of the module, and for how long.</summary>
+    /// <summary>Reports how many events wait in the <c>outbox</c> table of the module, and for how long.</summary>
     private static IServiceCollection MonitorOutbox<TDatabase>(this IServiceCollection services)
         where TDatabase : ModuleDatabase =>
         services.AddSingleton(provider => new MonitoredOutbox(provider.GetRequiredService<TDatabase>()));
 
-    /// <summary>Shows how many events stand in the <c>parked_events</c> table of the module.</summary>
+    /// <summary>Reports how many events are in the <c>parked_events</c> table of the module.</summary>
     private static IServiceCollection MonitorParkedEvents<TDatabase>(this IServiceCollection services)
         where TDatabase : ModuleDatabase =>
         services.MonitorTable<TDatabase>(

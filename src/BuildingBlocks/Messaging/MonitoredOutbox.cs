@@ -2,6 +2,6 @@ using Kumiko.BuildingBlocks.Data;
 
 namespace Kumiko.BuildingBlocks.Messaging;
 
-/// <summary>The <c>outbox</c> table of a module, whose rows wait as long as they were not handed over.</summary>
+/// <summary>The <c>outbox</c> table of a module, whose rows wait until they are handed over.</summary>
 /// <param name="Database">The module's database.</param>
 internal sealed record MonitoredOutbox(ModuleDatabase Database);

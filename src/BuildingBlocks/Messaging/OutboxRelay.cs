@@ -7,8 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace Kumiko.BuildingBlocks.Messaging;
 
 /// <summary>
-/// Hands the events of one module's outbox over to the transport. Several processes on one database share the work: each claims what it
-/// sends for a while, and what a dead process had claimed comes up again. What was sent stays for a week, should the way change under it.
+/// Hands the events of one module's outbox over to the transport. Several processes on one database share the work: each claims, for a
+/// limited time, the events that it sends, and the claims of a crashed process become available again. Sent events are kept
+/// for a week, in case the route changes.
 /// </summary>
 internal sealed class OutboxRelay<TDatabase>(
     TDatabase database,
@@ -44,7 +45,7 @@ internal sealed class OutboxRelay<TDatabase>(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host stops; what is not sent waits in the table.
+            // The host is stopping; unsent events wait in the table.
         }
     }
 
@@ -59,7 +60,7 @@ internal sealed class OutboxRelay<TDatabase>(
         return claimed.Count;
     }
 
-    // What went another way and was not seen to arrive goes again; an inbox knows what it has had.
+    // Sends events again that left by another route and were never confirmed. An inbox recognises the events that it has received.
     private async Task FindRouteAsync(CancellationToken cancellationToken)
     {
         var now = clock.Now();
@@ -142,7 +143,7 @@ internal sealed class OutboxRelay<TDatabase>(
                     }
                     catch (Exception e) when (e is not OperationCanceledException)
                     {
-                        // One event that cannot take effect must not hold up the others.
+                        // An event that cannot take effect must not hold up the others.
                         failed[row] = e;
                     }
                 }
@@ -164,7 +165,7 @@ internal sealed class OutboxRelay<TDatabase>(
             throw passing;
     }
 
-    // As the process stops, others need not wait until its claims run out.
+    // The process is stopping: release its claims, so that others need not wait until they expire.
     private async Task GiveBackAsync(List<OutboxRow> unsent, ConcurrentBag<long> sent, CancellationToken cancellationToken)
     {
         var now = clock.Now();
@@ -207,7 +208,7 @@ internal sealed class OutboxRelay<TDatabase>(
         );
     }
 
-    // What is not the event's own fault does not count as an attempt. Should this fail too, the claim runs out by itself.
+    // A failure that is not the event's own doesn't count as an attempt. If this fails too, the claim expires by itself.
     private async Task PostponeAsync(
         DatabaseSession session,
         OutboxRow row,
@@ -251,7 +252,7 @@ internal sealed class OutboxRelay<TDatabase>(
         public DateTimeOffset CreatedAt { get; init; }
         public int Attempts { get; init; }
 
-        /// <summary>From when on another process may take it.</summary>
+        /// <summary>The time from which another process may claim the event.</summary>
         public DateTimeOffset ClaimedUntil { get; init; }
 
         public Envelope ToEnvelope() =>

@@ -1,12 +1,12 @@
 namespace Kumiko.BuildingBlocks.Messaging;
 
-/// <summary>An event that a handler could not take, put aside for an operator.</summary>
+/// <summary>An event that a handler failed to take, set aside for an operator.</summary>
 public sealed record ParkedEvent
 {
     /// <summary>The event's id.</summary>
     public string EventId { get; init; } = "";
 
-    /// <summary>The module that could not take it.</summary>
+    /// <summary>The module that failed to take it.</summary>
     public string Module { get; init; } = "";
 
     /// <summary>The module's handler.</summary>
@@ -18,18 +18,18 @@ public sealed record ParkedEvent
     /// <summary>The event as JSON.</summary>
     public string Body { get; init; } = "";
 
-    /// <summary>The request that made it true (W3C <c>traceparent</c>), if there was one.</summary>
+    /// <summary>The request that caused the event (W3C <c>traceparent</c>), if there was one.</summary>
     public string? TraceParent { get; init; }
 
-    /// <summary>When it became true.</summary>
+    /// <summary>The time at which the event became true.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>How often it was tried.</summary>
+    /// <summary>The number of attempts.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>Why it failed the last time.</summary>
+    /// <summary>The failure of the last attempt.</summary>
     public string Error { get; init; } = "";
 
-    /// <summary>When it was put aside.</summary>
+    /// <summary>The time at which the event was parked.</summary>
     public DateTimeOffset ParkedAt { get; init; }
 }

@@ -16,7 +16,7 @@ public sealed class ParkedEvents
         _databases = [.. _subscriptions.Select(subscription => subscription.Database).Distinct()];
     }
 
-    /// <summary>All of them, the oldest first.</summary>
+    /// <summary>Lists all parked events, the oldest first.</summary>
     public async Task<IReadOnlyList<ParkedEvent>> ListAsync(CancellationToken cancellationToken)
     {
         var all = new List<ParkedEvent>();
@@ -34,8 +34,8 @@ public sealed class ParkedEvents
         return [.. all.OrderBy(parked => parked.ParkedAt).ThenBy(parked => parked.EventId, StringComparer.Ordinal)];
     }
 
-    /// <summary>Lets an event take effect now; if it fails again, that failure is thrown and the event stays parked.</summary>
-    /// <exception cref="InvalidOperationException">The module has no such handler any more.</exception>
+    /// <summary>Lets an event take effect now. If it fails again, the failure is thrown and the event stays parked.</summary>
+    /// <exception cref="InvalidOperationException">The module no longer has this handler.</exception>
     public async Task ReplayAsync(ParkedEvent parked, CancellationToken cancellationToken)
     {
         var subscription =
@@ -55,11 +55,11 @@ public sealed class ParkedEvents
         };
         using var trace = envelope.Continue();
         await subscription.DeliverAsync(envelope, cancellationToken);
-        // Should the process die in between, the inbox knows at the next replay that it took effect.
+        // If the process crashes before this, the inbox shows at the next replay that the event has taken effect.
         await DiscardAsync(parked, cancellationToken);
     }
 
-    /// <summary>Forgets an event that is not wanted any more, for good: should it come again, it counts as received.</summary>
+    /// <summary>Forgets an unwanted event for good: if it is delivered again, it counts as received.</summary>
     public async Task DiscardAsync(ParkedEvent parked, CancellationToken cancellationToken)
     {
         await using var work = await _databases.Single(database => database.Module == parked.Module).BeginAsync(cancellationToken);

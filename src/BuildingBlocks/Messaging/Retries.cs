@@ -3,29 +3,28 @@ using Kumiko.BuildingBlocks.Data;
 
 namespace Kumiko.BuildingBlocks.Messaging;
 
-/// <summary>How often an event that fails is tried again, and when it is parked instead.</summary>
+/// <summary>Decides how often a failed event is retried, and when it is parked instead.</summary>
 internal static class Retries
 {
-    // Two minutes after the first.
+    // The last attempt is two minutes after the first.
     private const int Attempts = 8;
 
     private static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(1);
 
-    /// <summary>The pause after a failed attempt: a second, doubled each time up to a minute.</summary>
-    /// <param name="attempt">The attempt that failed, from 1.</param>
+    /// <summary>The pause after a failed attempt: one second, doubled each time, up to a minute.</summary>
+    /// <param name="attempt">The number of the failed attempt, from 1.</param>
     public static TimeSpan Pause(int attempt) => TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempt - 1), MaxPause.TotalSeconds));
 
-    /// <summary>More attempts would help nobody: it failed too often, or cannot be read.</summary>
-    /// <param name="attempt">The attempt that failed, from 1.</param>
-    /// <param name="failure">How it failed.</param>
+    /// <summary>Whether more attempts are useless: the event failed too often, or cannot be parsed.</summary>
+    /// <param name="attempt">The number of the failed attempt, from 1.</param>
+    /// <param name="failure">The failure of this attempt.</param>
     public static bool IsExhausted(int attempt, Exception failure) =>
         !IsTransient(failure) && (attempt >= Attempts || failure is JsonException);
 
     /// <summary>
-    /// It is not the event that is at fault: the database is away, or two transactions got into each other's way. A statement that takes
-    /// too long is
-    /// held against it, or an event that asks too much would be tried for ever; a database that hangs does not let the next attempt
-    /// connect.
+    /// Whether the failure is not the event's own: the database is unavailable, or two transactions deadlocked. A statement that takes too
+    /// long does count against the event, since an event that demands too much would otherwise be retried forever. A database that hangs is
+    /// recognised at the next attempt, which cannot connect.
     /// </summary>
     public static bool IsTransient(Exception exception) =>
         (DatabaseFailure.IsUnavailable(exception) && !DatabaseFailure.IsTimeout(exception)) || DatabaseFailure.IsDeadlock(exception);

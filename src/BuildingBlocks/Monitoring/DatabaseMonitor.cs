@@ -8,12 +8,12 @@ using Kumiko.BuildingBlocks.Observability;
 namespace Kumiko.BuildingBlocks.Monitoring;
 
 /// <summary>
-/// Looks every few seconds whether the databases of this process answer and what waits in their tables. A scrape shows what was seen last
-/// and asks nothing itself, so that neither many scrapers nor a database that hangs cost anything.
+/// Polls every few seconds whether the databases of this process respond and what waits in their tables. A scrape shows the last result and
+/// queries nothing itself, so that neither many scrapers nor a database that hangs cost anything.
 /// </summary>
 internal sealed class DatabaseMonitor : PeriodicService
 {
-    // Looking at more would cost more the further behind the relay is; from here on the number says 'far too many' all the same.
+    // Counting more rows would cost more the further behind the relay is. From this number on, the value says 'far too many' in any case.
     private const int CountedRows = 10_000;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -31,7 +31,7 @@ internal sealed class DatabaseMonitor : PeriodicService
     ) : base(Interval, clock, startsAtOnce: true)
     {
         _clock = clock;
-        // Each is named once for every event that the module receives.
+        // A table is registered once for every event that its module receives.
         var ofDatabase = tables.Distinct().ToLookup(table => table.Database);
         _views =
         [
@@ -98,11 +98,11 @@ internal sealed class DatabaseMonitor : PeriodicService
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // It went away in between, or is slow; the next look tells. What was seen last stands until then.
+            // The database has become unreachable, or it is slow. The last figures stay until the next poll.
         }
     }
 
-    // Taken at the scrape, so that it goes on growing while the database is away.
+    // Computed at the scrape, so that it keeps growing while the database is unreachable.
     private double? Lag(View view) =>
         view switch
         {
@@ -123,10 +123,10 @@ internal sealed class DatabaseMonitor : PeriodicService
         return shown;
     }
 
-    /// <summary>What was seen of a module's database; null is never seen yet.</summary>
+    /// <summary>The last figures of a module's database; null if there are none yet.</summary>
     private sealed class View(ModuleDatabase database, bool hasOutbox, IReadOnlyList<MonitoredTable> tables)
     {
-        // Scraped while it is written.
+        // Read by scrapes while it is written.
         private readonly ConcurrentDictionary<string, double> _rows = new();
 
         public ModuleDatabase Database { get; } = database;

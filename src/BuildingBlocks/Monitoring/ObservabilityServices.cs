@@ -6,16 +6,15 @@ using OpenTelemetry.Metrics;
 
 namespace Kumiko.BuildingBlocks.Monitoring;
 
-/// <summary>What the process shows of itself to Prometheus.</summary>
+/// <summary>Registers the metrics that the process exposes to Prometheus.</summary>
 public static class ObservabilityServices
 {
-    // From a read on SQLite (half a millisecond) to a request that nobody waits for any more.
+    // From a read on SQLite (half a millisecond) to a request that no client waits for any more.
     private static readonly double[] RequestBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
     /// <summary>
-    /// Collects requests, SQL time, events, pools, the runtime and the process. Only what is asked for in <c>docs/operations.md</c> is
-    /// kept:
-    /// every other instrument and label is left out, as it would be paid for at each request or scrape.
+    /// Collects metrics of requests, SQL, events, connection pools, the runtime and the process. It keeps only those that
+    /// <c>docs/operations.md</c> asks for: every other instrument or label would cost time at each request or scrape.
     /// </summary>
     public static IServiceCollection AddObservability(this IServiceCollection services)
     {
@@ -30,7 +29,7 @@ public static class ObservabilityServices
                         "MySqlConnector",
                         "System.Runtime"
                     )
-                    // A path that is no route has no label, and a method that is none counts as _OTHER, whatever a client makes up.
+                    // A path without a route gets no label, and an unknown method counts as _OTHER, so that clients cannot create labels.
                     .AddView(
                         "http.server.request.duration",
                         new ExplicitBucketHistogramConfiguration
@@ -54,7 +53,7 @@ public static class ObservabilityServices
         return services.AddHostedService<DatabaseMonitor>();
     }
 
-    /// <summary>Answers <c>/metrics</c> in Prometheus' text format.</summary>
+    /// <summary>Serves <c>/metrics</c> in Prometheus' text format.</summary>
     public static IEndpointConventionBuilder MapMetrics(this IEndpointRouteBuilder app) =>
         app.MapPrometheusScrapingEndpoint().DisableHttpMetrics();
 }

@@ -1,6 +1,6 @@
 namespace Kumiko.BuildingBlocks.Observability;
 
-/// <summary>What health checks are chosen by.</summary>
+/// <summary>The tags by which health checks are selected.</summary>
 public static class HealthTags
 {
     /// <summary>Marks the checks that decide whether a proxy sends requests to a process.</summary>

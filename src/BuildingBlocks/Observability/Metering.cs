@@ -2,12 +2,12 @@ using System.Diagnostics.Metrics;
 
 namespace Kumiko.BuildingBlocks.Observability;
 
-/// <summary>The meter of everything that Kumiko counts itself, beside what the platform and the drivers count.</summary>
+/// <summary>The meter of Kumiko's own metrics, beside those of the platform and the drivers.</summary>
 public static class Metering
 {
-    /// <summary>Its name. A module makes its own instruments on <c>IMeterFactory.Create(Metering.MeterName)</c>.</summary>
+    /// <summary>The meter's name. A module creates its own instruments with <c>IMeterFactory.Create(Metering.MeterName)</c>.</summary>
     public const string MeterName = "Kumiko";
 
-    // Static, as what is timed here lies on the way of every request.
+    // Static, since it measures code on the path of every request.
     internal static readonly Meter Meter = new(MeterName);
 }

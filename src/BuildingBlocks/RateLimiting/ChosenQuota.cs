@@ -1,4 +1,4 @@
 namespace Kumiko.BuildingBlocks.RateLimiting;
 
-/// <summary>A limit with the quota that the settings give it.</summary>
+/// <summary>A limit with its quota from the settings.</summary>
 internal sealed record ChosenQuota(RateLimit Limit, int Quota);

@@ -4,16 +4,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kumiko.BuildingBlocks.RateLimiting;
 
-/// <summary>
-/// Where a request comes from, as limits count it: behind a proxy of <c>Proxy:Networks</c> the address that the proxy saw.
-/// </summary>
+/// <summary>The origin of a request, as limits count it: behind a proxy in <c>Proxy:Networks</c>, the address that the proxy saw.</summary>
 public static class ClientAddress
 {
     // Every customer gets at least a /64 and may use any address in it (RFC 6177, 2).
     private const int NetworkBytes = 8;
 
     /// <summary>
-    /// The IPv4 address, or the IPv6 network of 64 bits; one text for all that have no address, such as callers through a socket file.
+    /// The IPv4 address, or the IPv6 network of 64 bits. All clients without an address, such as those of a Unix socket, share one text.
     /// </summary>
     public static string Of(HttpContext http) => Of(http.Connection.RemoteIpAddress);
 

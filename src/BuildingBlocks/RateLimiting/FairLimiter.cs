@@ -1,21 +1,21 @@
 namespace Kumiko.BuildingBlocks.RateLimiting;
 
 /// <summary>
-/// Lets few work at once. Whoever must wait goes on in turns, one of each caller after the other, so that a caller with many requests
-/// delays
-/// another by one of them and not by all. A caller that is new goes first, as in FQ-CoDel (RFC 8290, 4.2).
+/// Lets only a few requests work at once. The waiting ones take turns, one of each caller after the other, so that a caller with many
+/// requests delays another by one of them and not by all. A new caller goes first, as in FQ-CoDel (RFC 8290, 4.2).
 /// </summary>
-/// <param name="width">How many work at once.</param>
-/// <param name="length">How many wait at the most.</param>
-/// <param name="perCaller">How many of them may be one caller's.</param>
-/// <param name="widthPerCaller">How many work at once for one caller; as many as there are places if null.</param>
+/// <param name="width">How many requests work at once.</param>
+/// <param name="length">How many requests wait at most.</param>
+/// <param name="perCaller">How many of the waiting requests may belong to one caller.</param>
+/// <param name="widthPerCaller">How many requests of one caller work at once; if null, as many as there are places.</param>
 public sealed class FairLimiter(int width, int length, int perCaller, int? widthPerCaller = null)
 {
     private readonly Lock _door = new();
     private readonly Dictionary<(string Caller, bool Preferred), Line> _lines = [];
     private readonly Dictionary<string, int> _working = [];
 
-    // Those whose turn comes next and those that had a turn; the preferred apart, so that each half gets every other turn.
+    // Callers whose turn comes next, and callers that had a turn. Preferred callers are kept apart, so that each half gets
+    // every other turn.
     private readonly Rotation _preferred = new();
     private readonly Rotation _others = new();
     private int _free = width;
@@ -24,29 +24,31 @@ public sealed class FairLimiter(int width, int length, int perCaller, int? width
     private long _entered;
     private long _refused;
 
-    /// <summary>How many wait now.</summary>
+    /// <summary>How many requests are waiting now.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
-    /// <summary>How many were let in so far.</summary>
+    /// <summary>How many requests were admitted so far.</summary>
     public long Entered => Interlocked.Read(ref _entered);
 
-    /// <summary>How many were turned away so far.</summary>
+    /// <summary>How many requests were refused so far.</summary>
     public long Refused => Interlocked.Read(ref _refused);
 
     /// <summary>Waits for a turn.</summary>
-    /// <param name="caller">Who asks.</param>
-    /// <param name="preferred">Whether the caller is known to be no flood: it gets every other turn, and a place that somebody else holds
-    /// when all are taken.</param>
-    /// <param name="patience">How long to wait at the most; null for as long as it takes.</param>
-    /// <param name="cancellationToken">The caller gives up.</param>
-    /// <returns>The place, to be disposed when the work is done; null when there are too many or the time is up.</returns>
+    /// <param name="caller">The caller.</param>
+    /// <param name="preferred">
+    /// Whether the caller is known not to be a flood: it gets every other turn, and takes another caller's place in the queue if all places
+    /// are taken.
+    /// </param>
+    /// <param name="patience">How long to wait at most; null to wait as long as it takes.</param>
+    /// <param name="cancellationToken">Cancelled when the caller gives up.</param>
+    /// <returns>The place, to be disposed when the work is done; null if too many are waiting or the time is up.</returns>
     public async ValueTask<IDisposable?> EnterAsync(string caller, bool preferred, TimeSpan? patience, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Waiter waiter;
         lock (_door)
         {
-            // A place is free while others wait only if those others have all that they may.
+            // If a place is free while others wait, those others already have all the places that they may have.
             if (_free > 0 && MayWork(caller))
                 return Give(caller);
 
@@ -68,7 +70,7 @@ public sealed class FairLimiter(int width, int length, int perCaller, int? width
             var left = Leave(waiter);
             if (e is OperationCanceledException)
             {
-                // The turn came in the same moment.
+                // The turn came at the same moment.
                 if (!left)
                     (await waiter.Turn.Task)?.Dispose();
                 throw;
@@ -89,7 +91,7 @@ public sealed class FairLimiter(int width, int length, int perCaller, int? width
         if (_waiting < length)
             return true;
 
-        // Whoever has the most waiting gives up the last of them, if that leaves it no worse off than who comes.
+        // The caller with the most waiting requests gives up its last one, if that leaves it no worse off than the new caller.
         var longest = _lines
             .Values.Where(other => other.Waiters.Count > 0 && (!other.Key.Preferred || key.Preferred))
             .OrderBy(other => other.Key.Preferred)
@@ -185,7 +187,7 @@ public sealed class FairLimiter(int width, int length, int perCaller, int? width
             }
 
             line.Waiters.RemoveFirst();
-            // Also when nobody of it waits: who comes back at once has had its turn.
+            // Even if none of its requests is waiting: a caller that returns at once has had its turn.
             after.Enqueue(line);
             return first.Value;
         }

@@ -1,6 +1,6 @@
 namespace Kumiko.BuildingBlocks.RateLimiting;
 
-/// <summary>By what a limit tells callers apart.</summary>
+/// <summary>The key by which a limit distinguishes callers.</summary>
 public enum RateLimitKey
 {
     /// <summary>The client's address (<see cref="ClientAddress"/>).</summary>
@@ -9,6 +9,6 @@ public enum RateLimitKey
     /// <summary>The signed-in user.</summary>
     User,
 
-    /// <summary>What the handler names, since only it knows.</summary>
+    /// <summary>A key that the handler chooses, since only the handler knows it.</summary>
     Handler,
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kumiko.BuildingBlocks.RateLimiting;
 
-/// <summary>Counts a request by the limits of its endpoint, before its body is read.</summary>
+/// <summary>Counts a request against the limits of its endpoint, before its body is read.</summary>
 internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimits limits)
 {
     public Task InvokeAsync(HttpContext http) =>
@@ -50,7 +50,7 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimits limit
         {
             _ when limit.When?.Invoke(http.Request) == false => null,
             RateLimitKey.Address => ClientAddress.Of(http),
-            // Without a user the endpoint is about to answer 401.
+            // Without a user, the endpoint will answer 401.
             RateLimitKey.User => http.User.Identity?.IsAuthenticated == true
                 ? CurrentUser.Of(http.User).Id.ToString(CultureInfo.InvariantCulture)
                 : null,

@@ -3,12 +3,12 @@ using Kumiko.BuildingBlocks.Failures;
 
 namespace Kumiko.BuildingBlocks.RateLimiting;
 
-/// <summary>What a caller was given of a limit; disposing it gives a place back that is one of several at once.</summary>
-/// <param name="lease">The lease of the limiter.</param>
-/// <param name="state">What is left.</param>
+/// <summary>What a limit granted to a caller. If the limit is on concurrent requests, disposing this returns the place.</summary>
+/// <param name="lease">The limiter's lease.</param>
+/// <param name="state">What remains of the quota.</param>
 public sealed class RateLimitPlace(RateLimitLease lease, RateLimitState state) : IDisposable
 {
-    /// <summary>What is left.</summary>
+    /// <summary>What remains of the quota.</summary>
     public RateLimitState State => state;
 
     /// <inheritdoc />

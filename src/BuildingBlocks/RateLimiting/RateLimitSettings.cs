@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Kumiko.BuildingBlocks.RateLimiting;
 
-/// <summary>Reads the settings of limits, and whether there are any (<c>RateLimits:Enabled</c>, true if left out).</summary>
+/// <summary>Reads the settings of limits, and whether limits apply (<c>RateLimits:Enabled</c>; true if left out).</summary>
 public sealed class RateLimitSettings
 {
     private readonly IConfiguration _configuration;
@@ -23,14 +23,14 @@ public sealed class RateLimitSettings
             );
     }
 
-    /// <summary>Whether limits hold. Tests, measurements and imports switch them off.</summary>
+    /// <summary>Whether limits apply. Tests, measurements and imports switch them off.</summary>
     public bool Enabled { get; }
 
-    /// <summary>A whole number.</summary>
-    /// <param name="setting">Its full name.</param>
+    /// <summary>Reads a whole number.</summary>
+    /// <param name="setting">The full name of the setting.</param>
     /// <param name="ifLeftOut">The default.</param>
-    /// <param name="least">The smallest that works.</param>
-    /// <exception cref="InvalidSettingException">It is not a whole number, or too small.</exception>
+    /// <param name="least">The smallest valid number.</param>
+    /// <exception cref="InvalidSettingException">The value is not a whole number, or it is too small.</exception>
     public int Number(string setting, int ifLeftOut, int least = 1)
     {
         var text = _configuration[setting];

@@ -7,10 +7,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Kumiko.BuildingBlocks.RateLimiting;
 
-/// <summary>Limits on what one caller may do, so that one never takes the service from the others.</summary>
+/// <summary>Registers limits on what one caller may do, so that one caller never takes the service from the others.</summary>
 public static class RateLimitingServices
 {
-    /// <summary>Registers limits of a module with the quotas that the settings give them.</summary>
+    /// <summary>Registers limits of a module with their quotas from the settings.</summary>
     /// <exception cref="InvalidSettingException">A quota is not a positive number.</exception>
     public static IServiceCollection AddRateLimits(
         this IServiceCollection services,
@@ -26,10 +26,10 @@ public static class RateLimitingServices
         return services;
     }
 
-    /// <summary>Counts requests by the limits of their endpoints. To stand after authentication.</summary>
+    /// <summary>Counts requests against the limits of their endpoints. Use it after authentication.</summary>
     public static IApplicationBuilder UseRateLimits(this IApplicationBuilder app) => app.UseMiddleware<RateLimitMiddleware>();
 
-    /// <summary>The endpoint has a limit and answers 429; without one the handler counts by itself.</summary>
+    /// <summary>Declares that the endpoint has a limit and answers 429. If the limit is null, the handler counts by itself.</summary>
     public static RouteHandlerBuilder RateLimited(this RouteHandlerBuilder endpoint, RateLimit? limit = null) =>
         endpoint.WithMetadata(new RateLimitedMetadata(limit)).ProducesProblem(StatusCodes.Status429TooManyRequests);
 }

@@ -4,13 +4,13 @@ using Kumiko.BuildingBlocks.Failures;
 
 namespace Kumiko.BuildingBlocks.RateLimiting;
 
-/// <summary>Counts, in this process, what callers do, and refuses what is too much.</summary>
+/// <summary>Counts in this process what callers do, and refuses what exceeds a quota.</summary>
 public sealed class RateLimits : IDisposable
 {
     // Callers share this many buckets, so that a flood of addresses cannot fill the memory.
     private const int Buckets = 1 << 16;
 
-    // When a place becomes free is for its holder to know.
+    // Only its holder knows when a place becomes free.
     private static readonly TimeSpan RetryWhenFull = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<RateLimit, Counted> _limits;
@@ -22,10 +22,10 @@ public sealed class RateLimits : IDisposable
         _limits = quotas.ToDictionary(chosen => chosen.Limit, chosen => new Counted(chosen.Quota, Limiter(chosen)));
     }
 
-    /// <summary>Counts one. The place, if it is one of those that may run at once, is free again when the lease is disposed.</summary>
-    /// <param name="limit">Which limit.</param>
-    /// <param name="key">Whose quota.</param>
-    /// <returns>The lease and what is left, or a 429. Null while limits are switched off.</returns>
+    /// <summary>Counts one request. If the limit is on concurrent requests, the place becomes free when the lease is disposed.</summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="key">The key of the caller whose quota is used.</param>
+    /// <returns>The lease and what remains, or a 429. Null while limits are switched off.</returns>
     public ErrorOr<RateLimitPlace?> Take(RateLimit limit, string key)
     {
         if (!_enabled)
@@ -55,19 +55,19 @@ public sealed class RateLimits : IDisposable
         chosen.Limit.Window is { } window
             ? PartitionedRateLimiter.Create<string, int>(key =>
                 RateLimitPartition.GetTokenBucketLimiter(
-                    // Seeded anew in each process, so that nobody can pick a key that shares another's bucket.
+                    // The hash has a new seed in each process, so that nobody can choose a key that shares another caller's bucket.
                     key.GetHashCode(StringComparison.Ordinal) & (Buckets - 1),
                     _ => new TokenBucketRateLimiterOptions
                     {
                         TokenLimit = chosen.Quota,
                         TokensPerPeriod = 1,
-                        // Of a quota that is as good as none, a part of the window is shorter than a period can be.
+                        // If a quota is so large that it hardly limits, one share of the window is shorter than the shortest period.
                         ReplenishmentPeriod = TimeSpan.FromTicks(Math.Max(1, (window / chosen.Quota).Ticks)),
                         AutoReplenishment = false,
                     }
                 )
             )
-            // As many keys as places are taken; those without are forgotten.
+            // There is a limiter for each key that holds a place; the others are forgotten.
             : PartitionedRateLimiter.Create<string, string>(key =>
                 RateLimitPartition.GetConcurrencyLimiter(key, _ => new ConcurrencyLimiterOptions { PermitLimit = chosen.Quota })
             );

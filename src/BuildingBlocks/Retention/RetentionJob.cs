@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Kumiko.BuildingBlocks.Retention;
 
-/// <summary>Removes rows of a module's tables that nobody will ask for again.</summary>
+/// <summary>Deletes rows of a module's tables that are no longer needed.</summary>
 internal sealed class RetentionJob<TDatabase>(
     TDatabase database,
     IEnumerable<RetentionRule<TDatabase>> tables,
@@ -31,7 +31,7 @@ internal sealed class RetentionJob<TDatabase>(
     private async Task ApplyAsync(RetentionRule<TDatabase> table, CancellationToken cancellationToken)
     {
         await using var session = await database.OpenAsync(cancellationToken);
-        // Small bites, so that a writer never waits long.
+        // Delete in small batches, so that a writer never waits long.
         while (await table.DeleteAsync(session, _clock.Now(), BatchSize, cancellationToken) == BatchSize)
             await Task.Delay(TimeSpan.FromMilliseconds(50), _clock, cancellationToken);
     }

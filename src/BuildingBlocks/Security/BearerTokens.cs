@@ -13,16 +13,16 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Kumiko.BuildingBlocks.Security;
 
-/// <summary>Lets a request prove who sends it by an access token.</summary>
+/// <summary>Authenticates requests by their access tokens.</summary>
 public static class BearerTokens
 {
-    /// <summary>Clocks of two machines may differ by this much.</summary>
+    /// <summary>How much the clocks of two machines may differ.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
-    /// <summary>Verifies ES256 access tokens by the keys of <see cref="ITokenKeys"/>.</summary>
+    /// <summary>Verifies ES256 access tokens with the keys of <see cref="ITokenKeys"/>.</summary>
     public static IServiceCollection AddBearerTokens(this IServiceCollection services)
     {
-        // Without a default scheme, a token is looked at where an endpoint asks who sends it, and anonymous reads pay nothing.
+        // Without a default scheme, a token is read only where an endpoint asks for the user, and anonymous reads pay nothing.
         AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
         services.AddAuthentication().AddJwtBearer();
         services.TryAddSingleton<EndedSessions>();
@@ -37,10 +37,8 @@ public static class BearerTokens
         return services;
     }
 
-    /// <summary>
-    /// Who sends the request, at an endpoint that does not require anybody to be signed in; null if there is no valid token.
-    /// </summary>
-    /// <exception cref="TokenKeysUnavailableException">Whether the token is valid cannot be said.</exception>
+    /// <summary>The user who sent the request, for an endpoint that does not require sign-in; null if there is no valid token.</summary>
+    /// <exception cref="TokenKeysUnavailableException">The token cannot be verified right now.</exception>
     public static async Task<CurrentUser?> FindUserAsync(this HttpContext http)
     {
         var result = await http.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
@@ -49,7 +47,8 @@ public static class BearerTokens
         return result.Succeeded ? CurrentUser.Of(result.Principal) : null;
     }
 
-    // AddAuthentication brings Data Protection along for cookies, which nothing here uses, and its start writes a key into the user's home.
+    // AddAuthentication also registers Data Protection for cookies. Nothing here uses them, and its start writes a key into the
+    // user's home folder.
     private static void RemoveDataProtectionStart(IServiceCollection services)
     {
         foreach (
@@ -73,7 +72,7 @@ public static class BearerTokens
         options.MapInboundClaims = false;
         options.TokenValidationParameters = new TokenValidationParameters
         {
-            // Anything else, 'none' and HS256 with the public key among them, is refused (RFC 8725, 3.1).
+            // Anything else is refused, including 'none' and HS256 with the public key (RFC 8725, 3.1).
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
             ValidTypes = ["at+jwt"],
             ValidIssuer = settings.Issuer,
@@ -103,7 +102,7 @@ public static class BearerTokens
                 Tell(events, context.Exception);
                 return Task.CompletedTask;
             },
-            // Not the client's fault: 401 would make it sign in again.
+            // This is not the client's fault: a 401 would make it sign in again.
             OnChallenge = context =>
                 context.AuthenticateFailure is TokenKeysUnavailableException failure ? throw failure : Task.CompletedTask,
         };
@@ -123,7 +122,7 @@ public static class BearerTokens
         }
     }
 
-    // The texts of these exceptions may quote the token, so that none goes into the log.
+    // The messages of these exceptions may quote the token, so none of them is logged.
     private static void Tell(SecurityEvents events, Exception failure)
     {
         if (failure is SecurityTokenInvalidLifetimeException or SecurityTokenExpiredException)
@@ -146,8 +145,8 @@ public static class BearerTokens
         );
     }
 
-    // The resolver above cannot wait, so an unknown key is asked for before it runs. Nothing may be thrown from here: the framework would
-    // log each as an error and answer 500.
+    // The resolver above cannot wait, so an unknown key is fetched before it runs. Never throw from here: the framework would log each
+    // exception as an error and answer 500.
     private static async Task LoadKeyAsync(MessageReceivedContext context, ITokenKeys keys, SecurityEvents events)
     {
         const string Scheme = "Bearer ";
@@ -171,7 +170,7 @@ public static class BearerTokens
         }
         catch (OperationCanceledException e) when (context.HttpContext.RequestAborted.IsCancellationRequested)
         {
-            // Nobody waits for the answer.
+            // The client has disconnected.
             context.Fail(e);
         }
         catch (Exception e) when (e is TokenKeysUnavailableException || DatabaseFailure.IsUnavailable(e))
@@ -180,11 +179,11 @@ public static class BearerTokens
         }
     }
 
-    // The reader throws whatever the decoder or the parser beneath it throws, which differs from one malformed token to the next.
+    // The reader throws whatever its decoder or parser throws, which differs from one malformed token to the next.
     private static bool TryReadKeyId(string token, out string? keyId)
     {
         keyId = null;
-        // RFC 7515, 7.1: a signed token has three parts. The five of an encrypted one (RFC 7516) are for nobody here.
+        // RFC 7515, 7.1: a signed token has three parts. An encrypted one has five (RFC 7516) and is not accepted here.
         if (token.AsSpan().Count('.') != 2)
             return false;
 

@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Kumiko.BuildingBlocks.Security;
 
-/// <summary>Who sent the request, as the access token says.</summary>
+/// <summary>The user who sent the request, according to the access token.</summary>
 /// <param name="Id">The user's id.</param>
 /// <param name="Username">The name at the time the token was issued; it may have changed since.</param>
 /// <param name="SessionId">The session that the token belongs to.</param>
@@ -17,7 +17,7 @@ public sealed record CurrentUser(long Id, string Username, long SessionId, bool 
         Find(principal)
         ?? throw new InvalidOperationException("The request has no verified claims: the endpoint lacks RequireAuthorization.");
 
-    /// <summary>Reads the claims of a token; null if they do not say which user and session it is of.</summary>
+    /// <summary>Reads the claims of a token; null if they don't name a user and a session.</summary>
     internal static CurrentUser? Find(ClaimsPrincipal? principal) =>
         Number(principal, JwtRegisteredClaimNames.Sub) is { } id && Number(principal, JwtRegisteredClaimNames.Sid) is { } sessionId
             ? new CurrentUser(

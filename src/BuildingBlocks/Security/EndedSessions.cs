@@ -4,10 +4,9 @@ using Kumiko.BuildingBlocks.Data;
 namespace Kumiko.BuildingBlocks.Security;
 
 /// <summary>
-/// The sessions that have ended while an access token of theirs may still be good. All modules of a process share this list in memory, so
-/// that
-/// looking at it costs a request nothing; the <c>ended_sessions</c> table of each module keeps it over restarts and shares it among
-/// instances.
+/// The sessions that have ended while one of their access tokens may still be valid. All modules of a process share this list in memory, so
+/// that a look-up costs a request nothing. The <c>ended_sessions</c> table of each module keeps the list across restarts and shares it
+/// among instances.
 /// </summary>
 public sealed class EndedSessions(TimeProvider clock)
 {
@@ -17,12 +16,12 @@ public sealed class EndedSessions(TimeProvider clock)
     public bool Contains(long sessionId) => _ended.ContainsKey(sessionId);
 
     /// <summary>
-    /// Notes sessions as ended, in the transaction that ends them or that receives the event; this process refuses them after the commit.
+    /// Records sessions as ended, in the transaction that ends them or that receives the event. This process refuses them after the commit.
     /// </summary>
     /// <param name="work">A transaction in the database of a module that has the table.</param>
     /// <param name="sessionIds">The sessions.</param>
-    /// <param name="expiresAt">When no access token of theirs can be good any more.</param>
-    /// <param name="cancellationToken">The caller gave up.</param>
+    /// <param name="expiresAt">The time after which none of their access tokens can be valid.</param>
+    /// <param name="cancellationToken">Cancelled when the caller gives up.</param>
     public async Task AddAsync(
         UnitOfWork work,
         IReadOnlyCollection<long> sessionIds,
@@ -31,11 +30,11 @@ public sealed class EndedSessions(TimeProvider clock)
     )
     {
         var now = clock.Now();
-        // An event of long ago, read again by a new consumer.
+        // An old event, read again by a new consumer.
         if (sessionIds.Count == 0 || expiresAt <= now)
             return;
 
-        // Dapper runs the statement once a row; in one order, so that two transactions with the same sessions cannot deadlock.
+        // Dapper runs the statement once per row. The fixed order keeps two transactions with the same sessions from deadlocking.
         await work.ExecuteAsync(
             work.Sql(
                 sqlite: "insert or ignore into ended_sessions (session_id, noted_at, expires_at) values (@SessionId, @NotedAt, @ExpiresAt)",

@@ -6,8 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Kumiko.BuildingBlocks.Security;
 
 /// <summary>
-/// Keeps the list of ended sessions as the tables have it: reads them before the process serves, and then every second, since an event
-/// reaches
+/// Keeps the list of ended sessions equal to the tables: reads them before the process serves and then every second, since an event reaches
 /// only one of the instances of a module.
 /// </summary>
 internal sealed class EndedSessionsReader(
@@ -19,13 +18,13 @@ internal sealed class EndedSessionsReader(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    // While a module's database is unavailable, however that shows, the module writes nothing either.
+    // Every failure counts as an outage: while a module's database is unavailable, the module cannot write either.
     private readonly List<(EndedSessionsSource Source, Outage Outage)> _sources =
     [
         .. sources.Select(source => (source, new Outage($"Reading the ended sessions of {source.Module}", logger, passes: _ => true))),
     ];
 
-    /// <summary>Whether the table of each module was ever read.</summary>
+    /// <summary>Whether the table of each module has been read at least once.</summary>
     public bool IsLoaded => _sources.TrueForAll(one => one.Source.IsLoaded);
 
     // The server starts after this.
@@ -35,7 +34,7 @@ internal sealed class EndedSessionsReader(
         await base.StartAsync(cancellationToken);
     }
 
-    // Each at its own pace: a database that does not answer delays the lists of no other module.
+    // Read each table at its own pace: a database that doesn't respond must not delay the lists of other modules.
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(_sources.Select(one => KeepReadingAsync(one.Source, one.Outage, stoppingToken)));
 
@@ -49,7 +48,7 @@ internal sealed class EndedSessionsReader(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The host stops.
+            // The host is stopping.
         }
     }
 

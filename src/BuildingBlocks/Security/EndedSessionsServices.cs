@@ -6,19 +6,19 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Kumiko.BuildingBlocks.Security;
 
-/// <summary>What a module registers so that it refuses the tokens of sessions that have ended.</summary>
+/// <summary>Registrations by which a module refuses the tokens of ended sessions.</summary>
 public static class EndedSessionsServices
 {
-    // Longer than any access token lives.
+    // Longer than the lifetime of any access token.
     private static readonly TimeSpan Age = TimeSpan.FromHours(1);
 
-    /// <summary>Keeps the module's <c>ended_sessions</c> table by the event that says which sessions have ended.</summary>
+    /// <summary>Fills the module's <c>ended_sessions</c> table from the event that names the ended sessions.</summary>
     public static IServiceCollection AddEndedSessions<TDatabase, TEvent>(this IServiceCollection services)
         where TDatabase : ModuleDatabase
         where TEvent : IEndsSessions =>
         services.AddEndedSessions<TDatabase>().AddEventHandler<TDatabase, TEvent, EndedSessionsHandler<TEvent>>();
 
-    /// <summary>The same for the module that ends sessions, which notes them by <see cref="EndedSessions.AddAsync"/> itself.</summary>
+    /// <summary>The same for the module that ends sessions and records them itself, by <see cref="EndedSessions.AddAsync"/>.</summary>
     public static IServiceCollection AddEndedSessions<TDatabase>(this IServiceCollection services)
         where TDatabase : ModuleDatabase
     {

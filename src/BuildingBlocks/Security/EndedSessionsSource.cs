@@ -5,7 +5,7 @@ namespace Kumiko.BuildingBlocks.Security;
 /// <summary>A module of this process that has an <c>ended_sessions</c> table.</summary>
 internal sealed class EndedSessionsSource(ModuleDatabase database)
 {
-    // The rows of a transaction that commits late, or that a machine wrote whose clock is behind, are older than the last look.
+    // Also reads rows older than the last read: their transaction committed late, or the clock of the machine that wrote them is behind.
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
 
     private DateTimeOffset? _lastRead;
@@ -13,10 +13,10 @@ internal sealed class EndedSessionsSource(ModuleDatabase database)
     /// <summary>The name of the module.</summary>
     public string Module => database.Module;
 
-    /// <summary>Whether its table was ever read.</summary>
+    /// <summary>Whether its table has been read at least once.</summary>
     public bool IsLoaded => _lastRead is not null;
 
-    /// <summary>Reads what any instance of the module has noted since the last time.</summary>
+    /// <summary>Reads what any instance of the module has recorded since the last read.</summary>
     public async Task ReadAsync(EndedSessions sessions, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var session = await database.OpenAsync(cancellationToken);

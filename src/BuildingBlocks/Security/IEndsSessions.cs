@@ -2,12 +2,12 @@ using Kumiko.BuildingBlocks.Messaging;
 
 namespace Kumiko.BuildingBlocks.Security;
 
-/// <summary>An event that says which sessions have ended.</summary>
+/// <summary>An event that names ended sessions.</summary>
 public interface IEndsSessions : IEvent
 {
     /// <summary>The sessions.</summary>
     IReadOnlyList<long> SessionIds { get; }
 
-    /// <summary>When no access token of theirs can be good any more.</summary>
+    /// <summary>The time after which none of their access tokens can be valid.</summary>
     DateTimeOffset ExpiresAt { get; }
 }

@@ -3,16 +3,17 @@ using Microsoft.IdentityModel.Tokens;
 namespace Kumiko.BuildingBlocks.Security;
 
 /// <summary>
-/// The published keys by which access tokens are verified. Identity gives them in its own process; elsewhere they are read over HTTP.
+/// The published keys that verify access tokens. Identity provides them in its own process; other processes read them over HTTP.
 /// </summary>
 public interface ITokenKeys
 {
-    /// <summary>The key of that id among those at hand, without waiting.</summary>
+    /// <summary>Returns the key with this id if it is already loaded, without waiting.</summary>
     SecurityKey? Find(string keyId);
 
     /// <summary>
-    /// Looks again for a key that is not at hand: another instance may have published it. Called for junk ids too, so it is bounded.
+    /// Reads the keys again to find one that is not loaded: another instance may have published it. Invalid ids cause this too, so the
+    /// reads are limited.
     /// </summary>
-    /// <exception cref="TokenKeysUnavailableException">There are no keys at all yet.</exception>
+    /// <exception cref="TokenKeysUnavailableException">No keys have been loaded yet.</exception>
     ValueTask LookAgainAsync(string keyId, CancellationToken cancellationToken);
 }

@@ -6,24 +6,23 @@ using Microsoft.IdentityModel.Tokens;
 namespace Kumiko.BuildingBlocks.Security;
 
 /// <summary>
-/// The key set of an Identity that runs in another process, read over HTTP and held in memory. While Identity is away the keys read before
-/// stay in use: a new
-/// one signs only an hour after it was published.
+/// The key set of an Identity that runs in another process, read over HTTP and held in memory. While Identity is unreachable, the keys read
+/// before stay in use: a new key signs only an hour after it was published.
 /// </summary>
 internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
 {
     /// <summary>
-    /// How often the key set is read when all is well; far shorter than the hour that a key is published before it signs.
+    /// How often the key set is read in normal operation; far shorter than the hour for which a key is published before it signs.
     /// </summary>
     public static readonly TimeSpan RefreshInterval = TimeSpan.FromMinutes(5);
 
-    /// <summary>How often it is read while it cannot be had.</summary>
+    /// <summary>How often it is read while that fails.</summary>
     public static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
-    // Junk tokens with made-up key ids may cost Identity no more than this, and may keep out a key that is truly new no longer.
+    // Junk tokens with made-up key ids cost Identity no more than one read in this time, and delay a truly new key by no more than this.
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
 
-    // Requests wait for it.
+    // Requests wait for the read.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
     private const int MaxKeySet = 64 * 1024;
@@ -36,7 +35,7 @@ internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
     private Task _look = Task.CompletedTask;
     private long? _lastLook;
 
-    // Null until a key set was read; never changed in place.
+    // Null until a key set has been read; never changed in place.
     private volatile FrozenDictionary<string, SecurityKey>? _keys;
     private volatile bool _isAway;
 
@@ -48,10 +47,10 @@ internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
         _logger = logger;
     }
 
-    /// <summary>Whether a key set was ever read.</summary>
+    /// <summary>Whether a key set has been read at least once.</summary>
     public bool AreLoaded => _keys is not null;
 
-    /// <summary>Whether the last try to read the key set failed.</summary>
+    /// <summary>Whether the last attempt to read the key set failed.</summary>
     public bool IsAway => _isAway;
 
     /// <inheritdoc />
@@ -65,14 +64,14 @@ internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
             throw new TokenKeysUnavailableException();
     }
 
-    /// <summary>Reads the key set if it is time to. Never throws because it cannot be had.</summary>
+    /// <summary>Reads the key set if it is due. A failed read never throws.</summary>
     public Task RefreshAsync(CancellationToken cancellationToken) =>
         LookAsync(AreLoaded && !IsAway ? RefreshInterval : RetryInterval).WaitAsync(cancellationToken);
 
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 
-    // All who want to look wait for the same look.
+    // All callers wait for the same read.
     private Task LookAsync(TimeSpan interval)
     {
         lock (_door)
@@ -143,7 +142,7 @@ internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
         }
         catch (Exception e) when (e is CryptographicException or FormatException or ArgumentException)
         {
-            // Not a point of the curve. One bad key is no reason to do without the others.
+            // Not a point on the curve. One bad key must not disable the others.
             return null;
         }
     }

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Configuration;
 namespace Kumiko.BuildingBlocks.Security;
 
 /// <summary>
-/// The installation's one secret, 32 random bytes, the same for every Host on the same databases. It is never used as it is: each purpose
-/// derives a key of its own from it.
+/// The installation's only secret: 32 random bytes, the same for every Host on the same databases. It is never used directly: each purpose
+/// derives its own key from it.
 /// </summary>
 public sealed class SecretKey
 {
@@ -16,16 +16,16 @@ public sealed class SecretKey
     private const string HowToMake = "32 random bytes in base64, such as 'openssl rand -base64 32' prints";
     private readonly byte[] _key;
 
-    /// <summary>Takes a key as it is.</summary>
+    /// <summary>Uses these bytes as the key.</summary>
     /// <param name="key">32 bytes.</param>
     public SecretKey(byte[] key) =>
         _key = key.Length == Length ? key : throw new ArgumentException($"The key has {key.Length} bytes, not {Length}.", nameof(key));
 
     /// <summary>
     /// Reads <c>Security:Key</c>, or the file that <c>Security:KeyFile</c> names. On SQLite, with neither set, the key is
-    /// <c>security.key</c> in the database's folder, made at the first start and readable by its owner alone.
+    /// <c>security.key</c> in the database's folder, created at the first start and readable only by its owner.
     /// </summary>
-    /// <exception cref="InvalidSettingException">It is missing or not 32 bytes of base64.</exception>
+    /// <exception cref="InvalidSettingException">The key is missing or not 32 bytes of base64.</exception>
     public static SecretKey FromSettings(IConfiguration configuration, DatabaseSettings database)
     {
         if (FromSetting(configuration, "Security:Key") is { } key)
@@ -42,19 +42,19 @@ public sealed class SecretKey
         var path = Path.Combine(database.Folder, "security.key");
         if (!File.Exists(path))
             Create(path);
-        // Another process may be making it at this moment: give it the time to write.
+        // Another process may be creating the file right now: give it time to write.
         SpinWait.SpinUntil(() => new FileInfo(path).Length > 0, TimeSpan.FromSeconds(2));
         return Parse(Read(path, "Database:Folder"), $"The file '{path}'");
     }
 
-    /// <summary>Reads a key that has a setting of its own; null if that is not set.</summary>
-    /// <exception cref="InvalidSettingException">It is not 32 bytes of base64.</exception>
+    /// <summary>Reads a key from a setting of its own; null if that is not set.</summary>
+    /// <exception cref="InvalidSettingException">The value is not 32 bytes of base64.</exception>
     public static SecretKey? FromSetting(IConfiguration configuration, string setting) =>
         configuration[setting] is { Length: > 0 } key ? Parse(key, setting) : null;
 
-    /// <summary>A key for one purpose, by HKDF with SHA-256 (RFC 5869).</summary>
-    /// <param name="purpose">What it is for, such as <c>web.cursors</c>.</param>
-    /// <param name="length">How many bytes.</param>
+    /// <summary>Derives a key for one purpose, by HKDF with SHA-256 (RFC 5869).</summary>
+    /// <param name="purpose">The purpose, such as <c>web.cursors</c>.</param>
+    /// <param name="length">The number of bytes.</param>
     public byte[] Derive(string purpose, int length) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, length, info: Encoding.UTF8.GetBytes(purpose));
 
@@ -91,7 +91,7 @@ public sealed class SecretKey
         }
         catch (IOException) when (File.Exists(path))
         {
-            // Another process was first; its key counts.
+            // Another process created the file first; its key counts.
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,25 +1,24 @@
 namespace Kumiko.BuildingBlocks.Security;
 
 /// <summary>
-/// What the security log tells of. Names and outcomes are read by alerts and by whoever collects the log: they stay as they are, and each
-/// stands in
-/// <c>docs/operations.md</c>.
+/// An event of the security log. Alerts and log collectors read the names and outcomes, so they never change; <c>docs/operations.md</c>
+/// lists each of them.
 /// </summary>
 public sealed record SecurityEvent
 {
     /// <summary>Somebody signed in, or tried to with a wrong address or password.</summary>
     public static readonly SecurityEvent SignIn = new(1, "sign_in", SecurityOutcome.Succeeded, SecurityOutcome.Refused);
 
-    /// <summary>An account was made, or refused since its address or name was not to be had.</summary>
+    /// <summary>An account was created, or refused because its address or name was not available.</summary>
     public static readonly SecurityEvent Registration = new(2, "registration", SecurityOutcome.Succeeded, SecurityOutcome.Refused);
 
-    /// <summary>A spent refresh token was shown again: somebody has a copy.</summary>
+    /// <summary>A spent refresh token was used again: somebody has a copy.</summary>
     public static readonly SecurityEvent RefreshReuse = new(3, "refresh_reuse", SecurityOutcome.Refused);
 
-    /// <summary>A session was ended; the reason says why. Those that merely expire are not told.</summary>
+    /// <summary>A session was ended; the reason says why. Sessions that merely expire are not logged.</summary>
     public static readonly SecurityEvent SessionEnd = new(4, "session_end", SecurityOutcome.Succeeded);
 
-    /// <summary>Somebody signed in was asked for the password again and entered a wrong one.</summary>
+    /// <summary>A signed-in user was asked for the password again and entered a wrong one.</summary>
     public static readonly SecurityEvent PasswordCheck = new(5, "password_check", SecurityOutcome.Refused);
 
     /// <summary>A password was changed.</summary>
@@ -35,7 +34,7 @@ public sealed record SecurityEvent
     public static readonly SecurityEvent Forbidden = new(9, "forbidden", SecurityOutcome.Refused);
 
     /// <summary>
-    /// An access or refresh token was not taken. That one expires, or its session ends, is everyday life and an outcome of its own.
+    /// An access or refresh token was not accepted. Expired tokens and ended sessions are everyday events and have outcomes of their own.
     /// </summary>
     public static readonly SecurityEvent InvalidToken = new(
         10,
@@ -53,7 +52,7 @@ public sealed record SecurityEvent
 
     private SecurityEvent(int id, string name, params string[] outcomes) => (Id, Name, Outcomes) = (id, name, outcomes);
 
-    /// <summary>All of them.</summary>
+    /// <summary>All security events.</summary>
     public static IReadOnlyList<SecurityEvent> All { get; } =
     [
         SignIn,
@@ -75,9 +74,9 @@ public sealed record SecurityEvent
     /// <summary>The name in the log and in the metric: lower case, words joined by underscores.</summary>
     public string Name { get; }
 
-    /// <summary>How it may end, of <see cref="SecurityOutcome"/>.</summary>
+    /// <summary>The outcomes that it can have, of <see cref="SecurityOutcome"/>.</summary>
     public IReadOnlyList<string> Outcomes { get; }
 
-    /// <summary>Whether anybody can cause as many as they like, so that only some get a line.</summary>
+    /// <summary>Whether anybody can cause any number of these, so that only some are logged.</summary>
     public bool IsSampled { get; private init; }
 }

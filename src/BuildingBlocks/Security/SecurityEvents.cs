@@ -8,9 +8,9 @@ using Microsoft.Extensions.Logging;
 namespace Kumiko.BuildingBlocks.Security;
 
 /// <summary>
-/// Tells operators what happened to accounts and who was turned away: a line in the log under <see cref="Category"/>, and a count. Whose
-/// account it is stands
-/// there by its number; never a name, an address, a password or a token.
+/// Reports to operators what happened to accounts and which requests were refused: as a line in the log under <see cref="Category"/>, and
+/// as a count. A line identifies the account by its number; it never contains a name, an e-mail address, a
+/// password or a token.
 /// </summary>
 public sealed class SecurityEvents
 {
@@ -26,7 +26,7 @@ public sealed class SecurityEvents
     private readonly IHttpContextAccessor _requests;
     private readonly Dictionary<SecurityEvent, SecuritySample> _samples;
 
-    /// <summary>Makes the counts visible at zero, so that the first of each is seen as a rise.</summary>
+    /// <summary>Starts the counters at zero, so that the first event of each kind is visible as a rise.</summary>
     public SecurityEvents(ILoggerFactory loggers, IHttpContextAccessor requests, TimeProvider clock)
     {
         _logger = loggers.CreateLogger(Category);
@@ -41,20 +41,20 @@ public sealed class SecurityEvents
         }
     }
 
-    /// <summary>Tells of what was done; call it after the commit.</summary>
-    /// <param name="happened">What it is.</param>
-    /// <param name="userId">Whose account it concerns.</param>
+    /// <summary>Reports a completed action; call it after the commit.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="userId">The account that it concerns.</param>
     /// <param name="sessionId">The session that did it, or that it was done to.</param>
-    /// <param name="reason">Why, in a fixed word.</param>
+    /// <param name="reason">The reason, as a fixed word.</param>
     public void Succeeded(SecurityEvent happened, long userId, long? sessionId = null, string? reason = null) =>
         Record(happened, SecurityOutcome.Succeeded, userId, sessionId, account: null, reason);
 
-    /// <summary>Tells of what was refused. Where nobody else is named, it is whoever is signed in.</summary>
-    /// <param name="happened">What it is.</param>
-    /// <param name="userId">Whose account it concerns.</param>
-    /// <param name="sessionId">The session that it came from.</param>
+    /// <summary>Reports a refusal. If no user is named, it concerns the signed-in user.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="userId">The account that it concerns.</param>
+    /// <param name="sessionId">The session that the request came from.</param>
     /// <param name="account">A keyed hash of the e-mail address that was entered.</param>
-    /// <param name="reason">Why, in a fixed word.</param>
+    /// <param name="reason">The reason, as a fixed word.</param>
     public void Refused(
         SecurityEvent happened,
         long? userId = null,
@@ -63,7 +63,7 @@ public sealed class SecurityEvents
         string? reason = null
     ) => Record(happened, SecurityOutcome.Refused, userId, sessionId, account, reason);
 
-    /// <summary>Tells of an event with an outcome of its own.</summary>
+    /// <summary>Reports an event with any outcome.</summary>
     internal void Record(SecurityEvent happened, string outcome, long? userId, long? sessionId, string? account, string? reason)
     {
         Add(1, happened, outcome);
@@ -97,7 +97,7 @@ public sealed class SecurityEvents
     private static string? Address(IPAddress? address) =>
         (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
 
-    // The pattern, not the path: a client writes into a path what it likes.
+    // The pattern, not the path: a client can write anything into a path.
     private static string? Route(HttpContext? request) =>
         request?.GetEndpoint() is RouteEndpoint endpoint ? $"{request.Request.Method} {endpoint.RoutePattern.RawText}" : null;
 }

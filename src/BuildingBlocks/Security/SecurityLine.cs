@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Kumiko.BuildingBlocks.Security;
 
-/// <summary>One line of the security log: named values for machines, and the same as a sentence for people.</summary>
+/// <summary>One line of the security log: named values for machines, and the same values as text for people.</summary>
 internal sealed class SecurityLine : IReadOnlyList<KeyValuePair<string, object?>>
 {
     private readonly List<KeyValuePair<string, object?>> _fields = [];
@@ -12,7 +12,7 @@ internal sealed class SecurityLine : IReadOnlyList<KeyValuePair<string, object?>
 
     public KeyValuePair<string, object?> this[int index] => _fields[index];
 
-    /// <summary>Adds what is known.</summary>
+    /// <summary>Adds a value, unless it is null.</summary>
     public void Add(string name, object? value)
     {
         if (value is not null)

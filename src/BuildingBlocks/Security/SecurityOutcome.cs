@@ -1,17 +1,17 @@
 namespace Kumiko.BuildingBlocks.Security;
 
-/// <summary>How a <see cref="SecurityEvent"/> ended, as the log and the metric name it.</summary>
+/// <summary>The outcomes of a <see cref="SecurityEvent"/>, as the log and the metric name them.</summary>
 public static class SecurityOutcome
 {
     /// <summary>It was done.</summary>
     public const string Succeeded = "succeeded";
 
-    /// <summary>It was not let happen.</summary>
+    /// <summary>It was not allowed.</summary>
     public const string Refused = "refused";
 
-    /// <summary>The token was a good one, once.</summary>
+    /// <summary>The token was valid, but has expired.</summary>
     public const string Expired = "expired";
 
-    /// <summary>The token is of a session that has ended.</summary>
+    /// <summary>The token belongs to a session that has ended.</summary>
     public const string Ended = "ended";
 }

@@ -1,7 +1,8 @@
 namespace Kumiko.BuildingBlocks.Security;
 
 /// <summary>
-/// Lets few of many through: one of each kind a minute, and only so many kinds, so that a flood fills neither the log nor the memory.
+/// Lets through one event of each kind per minute, and only a limited number of kinds, so that a flood fills neither the log
+/// nor the memory.
 /// </summary>
 internal sealed class SecuritySample(TimeProvider clock)
 {
@@ -13,9 +14,9 @@ internal sealed class SecuritySample(TimeProvider clock)
     private long _since = clock.GetTimestamp();
     private long _skipped;
 
-    /// <summary>Whether this one is let through.</summary>
+    /// <summary>Whether this event is let through.</summary>
     /// <param name="kind">Outcome, client and reason.</param>
-    /// <param name="skipped">How many were left out since the last that was let through.</param>
+    /// <param name="skipped">How many events were left out since the last one that was let through.</param>
     public bool Takes((string Outcome, string? Client, string? Reason) kind, out long skipped)
     {
         lock (_lock)

@@ -4,16 +4,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Kumiko.BuildingBlocks.Security;
 
-/// <summary>Where the keys come from by which access tokens are verified.</summary>
+/// <summary>Registers the source of the keys that verify access tokens.</summary>
 public static class TokenKeysServices
 {
-    // So that a changed address of Identity is met.
+    // Connections are renewed, so that a changed address of Identity is noticed.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
 
     /// <summary>Reads the keys from <see cref="TokenSettings.KeySet"/>, for a process without Identity.</summary>
     public static IServiceCollection AddRemoteTokenKeys(this IServiceCollection services)
     {
-        // A key set is read from where it was set to be: no redirect is followed, and no proxy of the environment asked.
+        // Read the key set only from the configured address: follow no redirect, and use no proxy from the environment.
         services.AddSingleton(provider => new RemoteTokenKeys(
             provider.GetRequiredService<TokenSettings>(),
             new SocketsHttpHandler

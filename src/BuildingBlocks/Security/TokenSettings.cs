@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Kumiko.BuildingBlocks.Security;
 
-/// <summary>What access tokens say of where they come from and whom they are for (the <c>Tokens</c> section).</summary>
+/// <summary>The issuer and the audience of access tokens, and the address of the keys (the <c>Tokens</c> section).</summary>
 public sealed class TokenSettings
 {
     private const string Path = "/api/auth";
@@ -11,9 +11,9 @@ public sealed class TokenSettings
 
     /// <summary>Reads the settings.</summary>
     /// <param name="configuration">The configuration of the process.</param>
-    /// <param name="isApart">Whether another process is part of the installation, with which this one must agree on the issuer.</param>
-    /// <param name="address">Where clients on this machine reach the process: the issuer where none is set.</param>
-    /// <exception cref="InvalidSettingException">An address is no absolute http(s) address, or the issuer is missing.</exception>
+    /// <param name="isApart">Whether other processes belong to the installation, with which this one must agree on the issuer.</param>
+    /// <param name="address">The address at which clients on this machine reach the process: the issuer if none is set.</param>
+    /// <exception cref="InvalidSettingException">An address is not an absolute http(s) address, or the issuer is missing.</exception>
     public TokenSettings(IConfiguration configuration, bool isApart = false, Uri? address = null)
     {
         var issuer = configuration["Tokens:Issuer"];
@@ -42,13 +42,12 @@ public sealed class TokenSettings
         Audience = configuration["Tokens:Audience"] is { Length: > 0 } audience ? audience : "kumiko";
     }
 
-    /// <summary>The <c>iss</c> of every token: the public address of Identity without a slash at the end.</summary>
+    /// <summary>The <c>iss</c> of every token: the public address of Identity, without a trailing slash.</summary>
     public string Issuer { get; }
 
     /// <summary>
-    /// Whether the issuer is a setting, and so the same in every process of the installation. Where it is not, each process names its own
-    /// address, and the
-    /// keys alone, which they share by their database, say where a token comes from.
+    /// Whether the issuer is a setting, and so the same in every process of the installation. If not, each process uses its own address,
+    /// and only the keys, which all processes share through their database, show where a token comes from.
     /// </summary>
     public bool IsIssuerSet { get; }
 
@@ -56,7 +55,7 @@ public sealed class TokenSettings
     public string Audience { get; }
 
     /// <summary>
-    /// Where the key set is read when Identity runs in another process (<c>Tokens:KeySet</c>; below the issuer if left out).
+    /// The address of the key set if Identity runs in another process (<c>Tokens:KeySet</c>; below the issuer if left out).
     /// </summary>
     public Uri KeySet { get; }
 

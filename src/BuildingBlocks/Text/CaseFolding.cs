@@ -4,9 +4,8 @@ using System.Text;
 namespace Kumiko.BuildingBlocks.Text;
 
 /// <summary>
-/// Unicode's full case folding (the Unicode Standard, 3.13, toCasefold) by a table of our own: 'ß' and 'SS' are one, and so are 'Σ', 'σ'
-/// and 'ς'.
-/// <see cref="string.ToLowerInvariant"/> maps one character to one, so it can do neither.
+/// Unicode's full case folding (the Unicode Standard, 3.13, toCasefold) from a table of our own: 'ß' equals 'SS', and 'Σ', 'σ' and 'ς'
+/// are equal. <see cref="string.ToLowerInvariant"/> maps one character to one, so it can do neither.
 /// </summary>
 public static class CaseFolding
 {

@@ -3,13 +3,12 @@ using System.Text;
 namespace Kumiko.BuildingBlocks.Text;
 
 /// <summary>
-/// The characters that nobody sees where they are not specially supported: Default_Ignorable_Code_Point of the Unicode Character Database
-/// 17.0.0
-/// (DerivedCoreProperties.txt). Soft hyphens, joiners, marks of direction, variation selectors and the Hangul fillers are among them.
+/// The characters that are invisible where they are not specially supported: Default_Ignorable_Code_Point of the Unicode Character Database
+/// 17.0.0 (DerivedCoreProperties.txt). They include soft hyphens, joiners, direction marks, variation selectors and the Hangul fillers.
 /// </summary>
 public static class DefaultIgnorable
 {
-    /// <summary>Whether a character is one of them.</summary>
+    /// <summary>Whether a character is one of these.</summary>
     public static bool Contains(Rune rune) =>
         rune.Value
             is 0x00AD
@@ -32,7 +31,7 @@ public static class DefaultIgnorable
                 or (>= 0x1D173 and <= 0x1D17A)
                 or (>= 0xE0000 and <= 0xE0FFF);
 
-    /// <summary>The text without them.</summary>
+    /// <summary>The text without these characters.</summary>
     public static string Remove(string text)
     {
         if (Ascii.IsValid(text) || !text.EnumerateRunes().Any(Contains))

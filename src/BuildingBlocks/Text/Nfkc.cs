@@ -5,14 +5,13 @@ using System.Text;
 namespace Kumiko.BuildingBlocks.Text;
 
 /// <summary>
-/// Unicode's normalization forms NFKC and NFD (UAX #15) by a table of our own. <see cref="string.Normalize(NormalizationForm)"/> leaves
-/// that to the ICU library of the machine
-/// and, where there is none, as in the container image, returns what it was given; keys of names and of searches must be the same
-/// everywhere.
+/// Unicode's normalization forms NFKC and NFD (UAX #15) from a table of our own. <see cref="string.Normalize(NormalizationForm)"/> relies
+/// on the ICU library of the machine and returns its input unchanged where there is none, as in the container image. Keys of names and of
+/// searches must be the same everywhere.
 /// </summary>
 public static class Nfkc
 {
-    // The syllables are computed, not listed: the Unicode Standard, 3.12.
+    // Hangul syllables are computed, not listed: the Unicode Standard, 3.12.
     private const int SyllableBase = 0xAC00;
     private const int LeadBase = 0x1100;
     private const int VowelBase = 0x1161;
@@ -25,11 +24,11 @@ public static class Nfkc
     private static readonly Dictionary<int, int[]> Decompositions = [];
     private static readonly Dictionary<int, int[]> Canonical = [];
 
-    // By character. No character beyond has another class than 0.
+    // The combining class of each character. No character beyond this range has a class other than 0.
     private static readonly byte[] Classes = new byte[0x20000];
     private static readonly Dictionary<(int First, int Second), int> Compositions = [];
 
-    // Whatever is not marked here stays as it is, among whatever neighbours.
+    // A character that is not marked here stays as it is, whatever its neighbours are.
     private static readonly BitArray Changeable = new(0x110000);
 
     static Nfkc()
@@ -67,7 +66,7 @@ public static class Nfkc
     }
 
     /// <summary>
-    /// The text in NFD: each letter apart from its marks, compatibility forms as they are. A lone surrogate becomes U+FFFD.
+    /// The text in NFD: each letter separated from its marks, compatibility forms unchanged. A lone surrogate becomes U+FFFD.
     /// </summary>
     public static string Decompose(string text)
     {
@@ -86,11 +85,11 @@ public static class Nfkc
         return text.ToString();
     }
 
-    /// <summary>Whether a character stays as it is, and so do its neighbours for its part.</summary>
+    /// <summary>Whether a character never changes and never changes its neighbours.</summary>
     public static bool IsInert(Rune rune) => !Changeable[rune.Value];
 
     /// <summary>
-    /// How many characters one becomes before they are composed again; a syllable of Hangul counts as one, which it is in the end.
+    /// How many characters one becomes before they are composed again. A Hangul syllable counts as one, since that is the result.
     /// </summary>
     public static int Length(Rune rune) =>
         Changeable[rune.Value] && Decompositions.TryGetValue(rune.Value, out var parts) ? parts.Length : 1;
@@ -127,7 +126,7 @@ public static class Nfkc
         }
     }
 
-    // Marks behind one letter stand in the order of their classes; those of one class keep their order.
+    // Marks after one letter are ordered by their classes; marks of one class keep their order.
     private static void Sort(List<int> codes)
     {
         for (var start = 0; start < codes.Count; start++)
@@ -159,7 +158,7 @@ public static class Nfkc
         {
             var code = codes[next];
             var ownClass = Class(code);
-            // Nothing stands between, or only marks of lower classes: D115, "blocked".
+            // There is nothing between the two, or only marks of lower classes: D115, "blocked".
             if (
                 starter >= 0
                 && (starter == length - 1 || (lastClass != 0 && lastClass < ownClass))
@@ -212,7 +211,7 @@ public static class Nfkc
         if (canonical)
             Canonical[code] = Decompositions[code];
 
-        // One that begins with a mark is excluded too, and never found, since only letters are asked what they join.
+        // Unicode also excludes those that begin with a mark. They are never found here, since only a letter is looked up first.
         if (canonical && parts.Length == 2 && fields.Length == 3)
         {
             var (first, second) = (Code(parts[0]), Code(parts[1]));

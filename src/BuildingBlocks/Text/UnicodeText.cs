@@ -1,9 +1,11 @@
 namespace Kumiko.BuildingBlocks.Text;
 
-/// <summary>What the API takes for the length of a text.</summary>
+/// <summary>Measures the length of a text as the API does.</summary>
 public static class UnicodeText
 {
-    /// <summary>How many Unicode scalar values a text has: an emoji of one code point is one, not two UTF-16 halves.</summary>
+    /// <summary>
+    /// How many Unicode scalar values a text has: an emoji of one code point counts as one, not as two UTF-16 code units.
+    /// </summary>
     public static int Length(string text)
     {
         var count = 0;

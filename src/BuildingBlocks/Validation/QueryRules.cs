@@ -2,12 +2,12 @@ using FluentValidation;
 
 namespace Kumiko.BuildingBlocks.Validation;
 
-/// <summary>What a rule of a query's validator says besides its message.</summary>
+/// <summary>What a rule of a query's validator can state besides its message.</summary>
 public static class QueryRules
 {
     internal const string Readable = "readable";
 
-    /// <summary>A value that breaks the rule can be understood and is too much: 422 and not 400.</summary>
+    /// <summary>Declares that a value that breaks the rule is well-formed, but too much: it is answered 422 and not 400.</summary>
     public static IRuleBuilderOptions<T, TProperty> IsReadable<T, TProperty>(this IRuleBuilderOptions<T, TProperty> rule) =>
         rule.WithErrorCode(Readable);
 }

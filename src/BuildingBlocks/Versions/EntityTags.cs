@@ -12,12 +12,12 @@ namespace Kumiko.BuildingBlocks.Versions;
 /// <summary>Strong entity tags and the conditional requests that use them (RFC 9110, 8.8.3 and 13.1).</summary>
 public static class EntityTags
 {
-    // What servers and proxies add to the tag of what they compress: Apache, Caddy and nginx's brotli '-gzip', Jetty '--gzip', others
-    // ';gzip'.
+    // The suffixes that servers and proxies add to the tag of a compressed response: Apache, Caddy and nginx's brotli '-gzip', Jetty
+    // '--gzip', others ';gzip'.
     private static readonly string[] Codings = ["gzip", "br", "zstd", "deflate"];
 
     /// <summary>
-    /// The tag of a representation that is told apart by a version and by texts that change without it, such as an author's name.
+    /// The tag of a representation that is identified by a version and by texts that change without it, such as an author's name.
     /// </summary>
     public static string Of(long version, string? text = null)
     {
@@ -31,9 +31,8 @@ public static class EntityTags
     }
 
     /// <summary>
-    /// Answers a read: 304 when <c>If-None-Match</c> names the tag, else the resource with its <c>ETag</c>. A cache that keeps it has to
-    /// ask each time, and none
-    /// keeps what only this caller may see.
+    /// Answers a read: 304 if <c>If-None-Match</c> names the tag, otherwise the resource with its <c>ETag</c>. A cache that stores the
+    /// response must revalidate it each time, and no cache stores what only this caller may see.
     /// </summary>
     public static IResult Fresh<T>(HttpContext http, T resource, string tag)
     {
@@ -44,9 +43,8 @@ public static class EntityTags
     }
 
     /// <summary>
-    /// Whether a list of tags holds this one, or <c>*</c>. A tag names a version, however that was sent: the mark of a proxy that
-    /// compressed it, <c>W/</c>
-    /// or <c>-gzip</c>, does not count.
+    /// Whether a list of tags contains this one, or <c>*</c>. A tag names a version, in whatever form it was sent: the mark of a
+    /// compressing proxy, <c>W/</c> or <c>-gzip</c>, is ignored.
     /// </summary>
     internal static bool Names(StringValues header, string tag)
     {

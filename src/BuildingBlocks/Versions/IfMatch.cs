@@ -4,9 +4,8 @@ using Microsoft.Extensions.Primitives;
 namespace Kumiko.BuildingBlocks.Versions;
 
 /// <summary>
-/// The <c>If-Match</c> of a request that changes something, and its <c>If-None-Match</c>: which versions the caller is ready to change (RFC
-/// 9110, 13.1.1 and
-/// 13.1.2).
+/// The <c>If-Match</c> and the <c>If-None-Match</c> of a request that changes something: the versions that the caller is ready to change
+/// (RFC 9110, 13.1.1 and 13.1.2).
 /// </summary>
 public sealed class IfMatch
 {
@@ -18,7 +17,7 @@ public sealed class IfMatch
     /// <summary>Reads the headers; a request without them, or with empty ones, may change any version.</summary>
     public static IfMatch Of(HttpRequest request) => new(request.Headers.IfMatch, request.Headers.IfNoneMatch);
 
-    /// <summary>Whether the version with this tag may be changed. An <c>If-Match</c> that cannot be read allows none.</summary>
+    /// <summary>Whether the version with this tag may be changed. An <c>If-Match</c> that cannot be parsed allows none.</summary>
     public bool Allows(string tag) =>
         (StringValues.IsNullOrEmpty(_match) || EntityTags.Names(_match, tag)) && !EntityTags.Names(_noneMatch, tag);
 }

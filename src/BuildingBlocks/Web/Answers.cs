@@ -7,8 +7,8 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 namespace Kumiko.BuildingBlocks.Web;
 
 /// <summary>
-/// Answers in JSON that say how long they are; the framework's own results are sent in chunks, which ends the connection of a client of
-/// HTTP/1.0.
+/// Responses in JSON with a <c>Content-Length</c>. The framework's own results are sent in chunks, which ends the connection of
+/// an HTTP/1.0 client.
 /// </summary>
 public static class Answers
 {
@@ -17,7 +17,7 @@ public static class Answers
     /// <summary>200 with a value.</summary>
     public static IResult Ok<T>(T value) => new JsonAnswer<T>(value, StatusCodes.Status200OK, null);
 
-    /// <summary>201 with what was made, and where it is.</summary>
+    /// <summary>201 with the new resource and its address.</summary>
     public static IResult Created<T>(string location, T value) => new JsonAnswer<T>(value, StatusCodes.Status201Created, location);
 
     /// <summary>Any status with a value.</summary>
@@ -27,7 +27,7 @@ public static class Answers
     {
         var options = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         http.Response.ContentType = mediaType;
-        // Nothing is sent before the flush, so that the length is known by then.
+        // Nothing is sent before the flush, so the length is known by then.
         var body = http.Response.BodyWriter;
         await using (var json = new Utf8JsonWriter(body, new JsonWriterOptions { Encoder = options.Encoder, SkipValidation = true }))
         {

@@ -11,15 +11,14 @@ using Microsoft.Net.Http.Headers;
 namespace Kumiko.BuildingBlocks.Web;
 
 /// <summary>
-/// Which pages of other origins may call the API (<c>Cors:Origins</c>; none if left out). They sign in by tokens in their own hands: the
-/// cookie, which is
-/// for this origin's pages, is never sent along.
+/// Lets pages of other origins call the API (<c>Cors:Origins</c>; none if left out). They sign in with tokens that they hold themselves:
+/// the cookie is for this origin's pages and is never sent along.
 /// </summary>
 public static class CrossOrigin
 {
     private const string Any = "*";
 
-    // Beside those that every page may read.
+    // Besides the headers that every page may read.
     private static readonly string[] Exposed =
     [
         HeaderNames.ETag,
@@ -33,7 +32,7 @@ public static class CrossOrigin
         "RateLimit-Policy",
     ];
 
-    // How long a browser need not ask again; Chromium takes no more than two hours.
+    // How long a browser keeps the result of a preflight request; Chromium accepts at most two hours.
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
 
     /// <summary>Reads the setting.</summary>
@@ -61,8 +60,8 @@ public static class CrossOrigin
     }
 
     /// <summary>
-    /// Marks the answers of the API that a page of another origin may read. To be used before the exception handler, which clears what was
-    /// set before.
+    /// Marks the responses of the API that a page of another origin may read. Use it before the exception handler, which clears headers
+    /// that were set earlier.
     /// </summary>
     public static IApplicationBuilder UseCrossOrigin(this IApplicationBuilder app)
     {
@@ -86,7 +85,7 @@ public static class CrossOrigin
     {
         if (http.Request.Headers.Origin.Count > 0)
             cors.ApplyResult(cors.EvaluatePolicy(http, policy), http.Response);
-        // A cache must not give one origin what was marked for another, or for none.
+        // A cache must not serve one origin a response that was marked for another origin, or for none.
         if (policy.AllowAnyOrigin)
             http.Response.Headers.AccessControlAllowOrigin = Any;
         else if (!http.Response.Headers.Vary.Contains(HeaderNames.Origin))

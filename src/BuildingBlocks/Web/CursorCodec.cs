@@ -9,7 +9,7 @@ using Kumiko.BuildingBlocks.Security;
 namespace Kumiko.BuildingBlocks.Web;
 
 /// <summary>
-/// Writes and reads the <c>cursor</c> of a list: the id of the last item shown, signed, so that nobody leans on what is inside.
+/// Writes and reads the <c>cursor</c> of a list: the id of the last item shown, signed, so that no client relies on what is inside.
 /// </summary>
 public sealed class CursorCodec(SecretKey secret)
 {
@@ -20,8 +20,8 @@ public sealed class CursorCodec(SecretKey secret)
 
     private readonly byte[] _key = secret.Derive("web.cursors", SHA256.HashSizeInBytes);
 
-    /// <summary>The cursor of the page that comes after an item.</summary>
-    /// <param name="list">Which list it belongs to; another list does not accept it.</param>
+    /// <summary>The cursor of the page after an item.</summary>
+    /// <param name="list">The list that the cursor belongs to; another list does not accept it.</param>
     /// <param name="lastId">The id of the last item shown.</param>
     public string Write(string list, long lastId)
     {
@@ -39,7 +39,7 @@ public sealed class CursorCodec(SecretKey secret)
 
         Span<byte> bytes = stackalloc byte[IdLength + TagLength];
         Span<byte> tag = stackalloc byte[TagLength];
-        // The decoder takes white space and padding; a cursor has neither.
+        // The decoder accepts white space and padding; a cursor has neither.
         if (cursor.Length != Base64Url.GetEncodedLength(bytes.Length) || !TryDecode(cursor, bytes))
             return Unknown;
 

@@ -7,7 +7,7 @@ namespace Kumiko.BuildingBlocks.Web;
 /// <summary><c>HEAD</c> and <c>OPTIONS</c>, which every address answers (RFC 9110, 9.3.2 and 9.3.7).</summary>
 public static class Methods
 {
-    /// <summary>Endpoints that answer <c>GET</c> answer <c>HEAD</c> too; the server leaves the body out.</summary>
+    /// <summary>Lets endpoints that answer <c>GET</c> answer <c>HEAD</c> too; the server leaves the body out.</summary>
     public static TBuilder AnswerHead<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder
     {
@@ -22,13 +22,13 @@ public static class Methods
         return endpoints;
     }
 
-    /// <summary>Answers <c>OPTIONS</c> with 204 and the methods of the address. To be used before routing.</summary>
+    /// <summary>Answers <c>OPTIONS</c> with 204 and the methods of the address. Use it before routing.</summary>
     public static IApplicationBuilder UseOptions(this IApplicationBuilder app) => app.Use(AnswerAsync);
 
     private static async Task AnswerAsync(HttpContext http, RequestDelegate next)
     {
         var isAsked = HttpMethods.IsOptions(http.Request.Method);
-        // What proxies ask to find out whether anybody is there: the front page, or '*' for the server as a whole.
+        // Proxies check with these whether the server is up: the front page, or '*' for the server as a whole.
         if (isAsked && http.Request.Path.Value is null or "" or "/" or "*")
         {
             http.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -40,7 +40,7 @@ public static class Methods
         if (http.Response is not { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false })
             return;
 
-        // Routing knows the methods, and says them of a request that has another one.
+        // Routing knows the methods, and lists them when it refuses another one.
         http.Response.Headers.Allow = $"{http.Response.Headers.Allow}, OPTIONS";
         if (isAsked)
             http.Response.StatusCode = StatusCodes.Status204NoContent;

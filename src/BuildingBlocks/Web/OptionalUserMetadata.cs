@@ -1,4 +1,4 @@
 namespace Kumiko.BuildingBlocks.Web;
 
-/// <summary>The endpoint reads an access token if one is sent, and works without.</summary>
+/// <summary>Marks an endpoint that reads an access token if one is sent, and works without one.</summary>
 public sealed record OptionalUserMetadata;

@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Kumiko.BuildingBlocks.Web;
 
 /// <summary>
-/// Writes every problem document of the process, its own and the framework's. The framework's writer leaves the body empty when the client
-/// did not ask for JSON; a problem document is what this API promises whatever was asked for.
+/// Writes every problem document of the process, including the framework's. The framework's own writer leaves the body empty if the client
+/// did not ask for JSON, but this API promises a problem document whatever the client asked for.
 /// </summary>
 public sealed class ProblemWriter : IProblemDetailsWriter
 {
@@ -21,7 +21,7 @@ public sealed class ProblemWriter : IProblemDetailsWriter
     {
         var problem = context.ProblemDetails;
         problem.Status = context.HttpContext.Response.StatusCode;
-        // What the framework says of a status is thrown away: it names no cause, and its types are many.
+        // Discard the framework's texts for a status: they name no cause, and their types vary.
         problem.Title = null;
         problem.Type = null;
         await WriteAsync(context.HttpContext, problem);
@@ -36,7 +36,7 @@ public sealed class ProblemWriter : IProblemDetailsWriter
             http.RequestServices.GetRequiredService<SecurityEvents>().Refused(SecurityEvent.Forbidden);
         problem.Instance ??= http.Request.PathBase.Add(http.Request.Path).ToUriComponent();
         problem.Extensions["trace_id"] = TraceId(http);
-        // The exception handler clears headers set earlier.
+        // The exception handler clears headers that were set earlier.
         SetTraceHeader(http);
         problem.Extensions.Remove("traceId");
         http.Response.Headers.CacheControl = "no-store";
@@ -44,11 +44,11 @@ public sealed class ProblemWriter : IProblemDetailsWriter
     }
 
     /// <summary>
-    /// Fills in what the status alone says: the type, the title and, where the problem has no detail of its own, the detail.
+    /// Fills in what follows from the status alone: the type, the title and, if the problem has no detail of its own, the detail.
     /// </summary>
     public static void Complete(ProblemDetails problem, int status)
     {
-        // 'about:blank' would say no more than the status does (RFC 9457, 4.2.1); the section that defines the status says what it means.
+        // 'about:blank' would add nothing to the status (RFC 9457, 4.2.1); the section that defines the status explains it.
         problem.Type ??= status switch
         {
             StatusCodes.Status422UnprocessableEntity => "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.21",
@@ -62,10 +62,10 @@ public sealed class ProblemWriter : IProblemDetailsWriter
         problem.Detail ??= Detail(status);
     }
 
-    /// <summary>What a client quotes and an operator searches for: the trace's id in hexadecimal (W3C Trace Context).</summary>
+    /// <summary>The id that a client quotes and an operator searches for: the trace's id in hexadecimal (W3C Trace Context).</summary>
     public static string TraceId(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
 
-    /// <summary>Sets the header that carries the trace's id, on every answer.</summary>
+    /// <summary>Sets the header with the trace's id, on every response.</summary>
     public static void SetTraceHeader(HttpContext http) => http.Response.Headers["X-Trace-Id"] = TraceId(http);
 
     private static string Detail(int status) =>

@@ -11,7 +11,7 @@ namespace Kumiko.BuildingBlocks.Web;
 /// <summary>Turns failures into problem documents (RFC 9457).</summary>
 public static class Problems
 {
-    /// <summary>The answer to a request that failed as expected. Failures that name a field are listed under <c>errors</c>.</summary>
+    /// <summary>The response to an expected failure. Failures that name a field are listed under <c>errors</c>.</summary>
     public static IResult From(List<Error> failures) => new ProblemResult(failures);
 
     private sealed class ProblemResult(List<Error> failures) : IResult

@@ -11,21 +11,23 @@ using Microsoft.Net.Http.Headers;
 
 namespace Kumiko.BuildingBlocks.Web;
 
-/// <summary>How a request to the API is read, whichever endpoint it is for: what says the same in other words is the same.</summary>
+/// <summary>Reads requests to the API in the same way for every endpoint: different spellings of one request mean the same.</summary>
 public static class RequestConventions
 {
-    /// <summary>The longest path with its query, in characters as they are sent.</summary>
+    /// <summary>The maximum length of the path with its query, in characters as they are sent.</summary>
     public const int MaxTarget = 8 * 1024;
 
     private static readonly string[] Utf8 = ["utf-8", "utf8", "us-ascii", ""];
 
-    /// <summary>To be used before routing, which looks at the media type.</summary>
+    /// <summary>Reads the request. Use it before routing, which depends on the media type.</summary>
     public static IApplicationBuilder UseRequestConventions(this IApplicationBuilder app) => app.Use(ReadAsync);
 
-    /// <summary>To be used after authorization and before the endpoints: what a cache may keep, and how a body may be encoded.</summary>
+    /// <summary>
+    /// Decides what a cache may store and how a body may be encoded. Use it after authorization and before the endpoints.
+    /// </summary>
     public static IApplicationBuilder UseEndpointConventions(this IApplicationBuilder app) => app.Use(Prepare);
 
-    /// <summary>Whether the API answers this path.</summary>
+    /// <summary>Whether the path belongs to the API.</summary>
     internal static bool IsOfApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
     private static async Task ReadAsync(HttpContext http, RequestDelegate next)
@@ -47,7 +49,7 @@ public static class RequestConventions
         await next(http);
     }
 
-    // Many clients send a value that was left out as an empty one.
+    // Many clients send an omitted value as an empty one.
     private static void LeaveOutEmptyParameters(HttpRequest request)
     {
         var query = request.Query;
@@ -75,18 +77,18 @@ public static class RequestConventions
         var isRead = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && IsJson(type) && IsUtf8(type);
         if (request.ContentLength == 0 || (!isRead && await HasNoBodyAsync(http)))
         {
-            // Of what was not sent, the type does not matter.
+            // Without a body, the media type doesn't matter.
             request.Headers.ContentType = default;
         }
         else if (isRead)
         {
-            // The framework takes quotes for part of a charset's name.
+            // The framework treats quotes as part of a charset's name.
             request.Headers.ContentType = type!.MediaType.ToString();
         }
         else if (type is not null && IsJson(type))
         {
-            // JSON is UTF-8 (RFC 8259, 8.1). Under a type that no endpoint accepts, routing answers 415; under this one, the framework
-            // would transcode some charsets and misread others.
+            // JSON is UTF-8 (RFC 8259, 8.1). No endpoint accepts the type that is set here, so routing answers 415. Under the original
+            // type, the framework would transcode some charsets and misread others.
             request.Headers.ContentType = "application/octet-stream";
         }
     }
@@ -97,7 +99,7 @@ public static class RequestConventions
         type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
         || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase);
 
-    // In quotes or not, a charset is the same (RFC 9110, 5.6.6).
+    // A charset is the same with and without quotes (RFC 9110, 5.6.6).
     private static bool IsUtf8(MediaTypeHeaderValue type) =>
         type
             .Parameters.Where(parameter => parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase))
@@ -105,7 +107,7 @@ public static class RequestConventions
                 Utf8.Contains(HeaderUtilities.UnescapeAsQuotedString(parameter.Value).ToString(), StringComparer.OrdinalIgnoreCase)
             );
 
-    // Only a look tells whether what comes in chunks is empty. What is not JSON will be read by nobody, so that nothing is lost by it.
+    // Only a read shows whether a chunked body is empty. No endpoint reads a body that isn't JSON, so nothing is lost.
     private static async Task<bool> HasNoBodyAsync(HttpContext http)
     {
         if (http.Request.ContentLength is not null || !CanHaveBody(http))
@@ -135,7 +137,7 @@ public static class RequestConventions
 
         if (metadata.GetMetadata<IAcceptsMetadata>() is not null && IsEncoded(http.Request) && CanHaveBody(http))
         {
-            // RFC 9110, 15.5.16: so that a client tells this from a media type that is not taken.
+            // RFC 9110, 15.5.16: the header lets a client distinguish this from an unsupported media type.
             http.Response.Headers.AcceptEncoding = "identity";
             return Problems
                 .From([Errors.UnsupportedMediaType("Encoded bodies are not accepted: send the body without Content-Encoding.")])
@@ -150,7 +152,7 @@ public static class RequestConventions
             .Headers.GetCommaSeparatedValues(HeaderNames.ContentEncoding)
             .Any(coding => !coding.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase));
 
-    // The framework also reads signs, white space and trailing NULs.
+    // The framework also accepts signs, white space and trailing NULs.
     private static string? UnreadableNumber(IQueryCollection query, EndpointMetadataCollection metadata) =>
         query.Count == 0
             ? null

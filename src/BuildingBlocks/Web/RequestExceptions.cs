@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace Kumiko.BuildingBlocks.Web;
 
 /// <summary>
-/// Answers what a request threw: 4xx for what the client sent, 503 while what is needed is away, 500 for our own faults. No text of an
-/// exception leaves the process.
+/// Answers exceptions in requests: 4xx for errors of the client, 503 while a dependency is unavailable, 500 for errors of our own. The text
+/// of an exception never leaves the process.
 /// </summary>
 internal sealed partial class RequestExceptions(ILogger<RequestExceptions> logger) : IExceptionHandler
 {
@@ -23,7 +23,7 @@ internal sealed partial class RequestExceptions(ILogger<RequestExceptions> logge
     {
         if (httpContext.RequestAborted.IsCancellationRequested)
         {
-            // Nobody reads the answer. 499 is what proxies log for it.
+            // The client has disconnected. Proxies log this as 499.
             httpContext.Response.StatusCode = 499;
             return true;
         }
@@ -39,7 +39,7 @@ internal sealed partial class RequestExceptions(ILogger<RequestExceptions> logge
         if (exception is BadHttpRequestException bad)
             return new ProblemDetails { Status = bad.StatusCode, Detail = Detail(bad) };
 
-        // The framework has no type of its own for a charset that does not exist.
+        // The framework has no exception type for a charset that doesn't exist.
         if (
             exception is InvalidOperationException
             && exception.Message.StartsWith("Unable to read the request as JSON", StringComparison.Ordinal)
@@ -57,7 +57,7 @@ internal sealed partial class RequestExceptions(ILogger<RequestExceptions> logge
             return Unavailable(http, null);
         }
 
-        // Its cause was logged once, when it began.
+        // The cause was logged once, when it began.
         if (exception is TokenKeysUnavailableException)
             return Unavailable(http, "Your sign-in cannot be verified right now. Try again in a few seconds.");
 
@@ -89,14 +89,14 @@ internal sealed partial class RequestExceptions(ILogger<RequestExceptions> logge
         if (bad.Message.StartsWith("Implicit body inferred", StringComparison.Ordinal))
             return "Send a JSON body.";
 
-        // The framework's text names .NET types, so only the parameter's name is taken from it.
+        // The framework's message contains .NET types, so only the parameter's name is taken from it.
         var parameter = UnboundParameter().Match(bad.Message);
         return parameter.Success
             ? $"The value of '{JsonNamingPolicy.SnakeCaseLower.ConvertName(parameter.Groups[1].Value)}' is malformed."
             : null;
     }
 
-    // Half a character, or bytes that are not UTF-8: the reader tells them from a wrong type by its text alone.
+    // A lone surrogate, or bytes that are not UTF-8: only the message distinguishes them from a wrong type.
     private static bool IsNotUnicode(JsonException json) =>
         json.InnerException is InvalidOperationException { InnerException: DecoderFallbackException }
         || (json.InnerException is InvalidOperationException unreadable && unreadable.Message.Contains("UTF-16", StringComparison.Ordinal));

@@ -11,10 +11,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Kumiko.BuildingBlocks.Web;
 
-/// <summary>The conventions that every endpoint of the process shares.</summary>
+/// <summary>Registers the conventions that all endpoints of the process share.</summary>
 public static class WebServices
 {
-    /// <summary>JSON names and times, problem documents, the security log, cursors and idempotency keys.</summary>
+    /// <summary>Registers JSON names and times, problem documents, the security log, cursors and idempotency keys.</summary>
     public static IServiceCollection AddWebConventions(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(options =>
@@ -27,7 +27,7 @@ public static class WebServices
             json.Encoder = PlainJsonEncoder.Instance;
             json.TypeInfoResolverChain.Insert(0, HealthResponseJson.Default);
         });
-        // Also outside Development: what cannot be bound is told by RequestExceptions.
+        // Outside Development too: RequestExceptions answers requests with values that cannot be bound.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<RouteOptions>(options => options.SetParameterPolicy<WholeNumber>("long"));
         services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();

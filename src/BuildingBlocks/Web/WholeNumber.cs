@@ -6,9 +6,8 @@ using Microsoft.AspNetCore.Routing.Matching;
 namespace Kumiko.BuildingBlocks.Web;
 
 /// <summary>
-/// How numbers are spelt in paths and queries: in ASCII digits, without signs, white space or leading zeros, so that each has one spelling
-/// and each resource one
-/// address. As a constraint it stands in for the framework's <c>long</c>, which is not so strict.
+/// Accepts numbers in paths and queries only as ASCII digits, without signs, white space or leading zeros, so that each number has one
+/// spelling and each resource one address. As a route constraint it replaces the framework's <c>long</c>, which is less strict.
 /// </summary>
 public sealed class WholeNumber : IRouteConstraint, IParameterLiteralNodeMatchingPolicy
 {

@@ -6,23 +6,21 @@ using Microsoft.Extensions.Primitives;
 namespace Kumiko.Host.Addresses;
 
 /// <summary>
-/// Which names the process answers to. Without this, a page of a stranger whose name is made to lead to this machine (DNS rebinding) could
-/// read
-/// what only this machine may ask for.
+/// Restricts the host names that the process answers to. Otherwise a malicious page whose name resolves to this machine (DNS rebinding)
+/// could read what only this machine may request.
 /// </summary>
 internal static class HostNames
 {
     private static readonly string[] Loopback = ["localhost", "*.localhost", "127.0.0.1", "[::1]"];
 
-    /// <summary>Has the platform's own filter let everything pass, since its refusals are no problem documents.</summary>
+    /// <summary>Lets the platform's own filter accept everything, since its refusals are not problem documents.</summary>
     public static void AddHostNames(this IServiceCollection services) =>
         services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]);
 
     /// <summary>
-    /// Refuses requests by other names than these: the host of <c>Tokens:Issuer</c>, those that <c>AllowedHosts</c> lists and <c>Urls</c>
-    /// holds, and loopback
-    /// where the process listens there. On the operators' addresses a name without a dot and an address will do, too: no page of a stranger
-    /// has such an origin.
+    /// Refuses requests for hosts other than these: the host of <c>Tokens:Issuer</c>, the hosts in <c>AllowedHosts</c> and <c>Urls</c>, and
+    /// loopback if the process listens there. The operators' addresses also accept IP addresses and names without a dot, since no malicious
+    /// page has such an origin.
     /// </summary>
     public static void UseHostNames(this WebApplication app)
     {
@@ -38,7 +36,7 @@ internal static class HostNames
             (http, next) =>
             {
                 var host = Read(http.Request);
-                // Only HTTP/1.0 may leave it out, and no browser does.
+                // Only HTTP/1.0 may leave it out, and every browser sends it.
                 if (
                     host is { } name
                     && (!name.HasValue || HostString.MatchesAny(name.Host, allowed) || (IsOwnName(name.Host) && http.IsForOperators()))
@@ -61,12 +59,12 @@ internal static class HostNames
         );
     }
 
-    // Null for a name whose ASCII form stands for nothing ("xn--"): the framework throws wherever it is asked for it.
+    // Null for a name whose ASCII form stands for nothing ("xn--"): the framework throws wherever such a name is read.
     private static HostString? Read(HttpRequest request)
     {
         try
         {
-            // With a dot at its end, a fully qualified name is the same name (RFC 1034, 3.1).
+            // A fully qualified name with a dot at its end is the same name (RFC 1034, 3.1).
             var host = request.Host;
             return host.HasValue && host.Host is [.. [_, ..] name, '.'] ? new HostString(name) : host;
         }

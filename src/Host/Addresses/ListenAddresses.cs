@@ -5,7 +5,7 @@ using Kumiko.BuildingBlocks.Configuration;
 
 namespace Kumiko.Host.Addresses;
 
-/// <summary>Where the server listens: for everybody (<c>Urls</c>), and for those who run it (<c>Operators:Urls</c>).</summary>
+/// <summary>The addresses that the server listens on: for everybody (<c>Urls</c>), and for operators (<c>Operators:Urls</c>).</summary>
 internal sealed class ListenAddresses
 {
     private const string OperatorsSetting = "Operators:Urls";
@@ -18,7 +18,7 @@ internal sealed class ListenAddresses
     private BindingAddress[] _operatorsAddresses;
 
     /// <summary>Reads the settings.</summary>
-    /// <exception cref="InvalidSettingException">An address cannot be listened on.</exception>
+    /// <exception cref="InvalidSettingException">An address is invalid, or the operators' port is also a public one.</exception>
     public ListenAddresses(IConfiguration configuration)
     {
         string urls;
@@ -36,29 +36,27 @@ internal sealed class ListenAddresses
         _operatorsAddresses = [];
     }
 
-    /// <summary>Where everybody is served.</summary>
+    /// <summary>The addresses on which everybody is served.</summary>
     public IReadOnlyList<BindingAddress> Public => _publicAddresses;
 
-    /// <summary>Where only metrics and health are served; nowhere where the default cannot be had.</summary>
+    /// <summary>The addresses on which only metrics and health are served; empty if the default is not available.</summary>
     public IReadOnlyList<BindingAddress> Operators => _operatorsAddresses;
 
     /// <summary>
-    /// The address under which a process on the same machine asks the server that this configuration starts for its health.
+    /// The address at which a process on the same machine asks for the health of the server that this configuration starts.
     /// </summary>
-    /// <exception cref="InvalidSettingException">The setting names no such address.</exception>
+    /// <exception cref="InvalidSettingException">The setting contains no such address.</exception>
     public static Uri OfHealth(IConfiguration configuration) => ProbeUri(OperatorsIn(configuration)[0])!;
 
-    /// <summary>
-    /// The first address at which a client on this machine reaches the server; null where its port is picked at the start.
-    /// </summary>
+    /// <summary>The first address at which a client on this machine reaches the server; null if its port is chosen at the start.</summary>
     public Uri? ForClients() => _publicAddresses.Select(ProbeUri).FirstOrDefault(address => address is not null);
 
     /// <summary>
-    /// Looks whether all of it is free. Left to the server, an address that is taken would be told by a stack trace. Does without the
-    /// operators' addresses
-    /// where they are the default ones and taken, so that a second process starts, and returns whether they are there.
+    /// Checks that all addresses are free; otherwise the server would report a taken address by a stack trace. If the operators'
+    /// addresses are the default ones and taken, they are given up, so that a second process can start. Returns whether there are
+    /// any operators' addresses.
     /// </summary>
-    /// <exception cref="InvalidSettingException">An address is taken, or not to be had.</exception>
+    /// <exception cref="InvalidSettingException">An address is taken, or this user may not listen on it.</exception>
     public bool Claim()
     {
         foreach (var address in _publicAddresses)
@@ -79,7 +77,7 @@ internal sealed class ListenAddresses
         return _operatorsAddresses.Length > 0;
     }
 
-    /// <summary>What ends the process where an address cannot be had.</summary>
+    /// <summary>The exception that ends the process if an address is not available.</summary>
     public static InvalidSettingException Taken(string setting, string address, string obstacle) =>
         new($"{address} cannot be listened on ({obstacle}): stop what listens there, or set {setting} to another address.");
 
@@ -98,7 +96,7 @@ internal sealed class ListenAddresses
     {
         var setting = configuration[OperatorsSetting] is { Length: > 0 } urls ? urls : DefaultOperators;
         var addresses = Split(setting).Select(url => Parse(OperatorsSetting, url)).ToArray();
-        // Who comes for the operators' answers is told by the port, so it must be known.
+        // Requests to the operators' addresses are recognised by their port, so it must be known.
         return addresses.Length > 0 && addresses.All(address => ProbeUri(address) is not null)
             ? addresses
             : throw new InvalidSettingException(
@@ -145,7 +143,7 @@ internal sealed class ListenAddresses
             {
                 socket.Bind(point);
             }
-            // A family that the machine lacks, or an address of it that is not there, is for the server to judge.
+            // Leave it to the server to judge an address family that the machine lacks, or an address that the machine doesn't have.
             catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
             {
                 return e.SocketErrorCode == SocketError.AddressAlreadyInUse ? "it is in use" : "this user may not";
@@ -155,7 +153,7 @@ internal sealed class ListenAddresses
         return null;
     }
 
-    // As the server reads them: a name that is not an address stands for every address of the machine.
+    // As in the server, a name that is not an address stands for every address of the machine.
     private static IEnumerable<IPEndPoint> EndPoints(BindingAddress address)
     {
         if (address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))

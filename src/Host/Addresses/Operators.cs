@@ -1,9 +1,8 @@
 namespace Kumiko.Host.Addresses;
 
 /// <summary>
-/// Keeps what is for those who run the process, its metrics and its health, apart from what is for everybody. Each is answered on its own
-/// addresses only;
-/// on the others there is nothing, however the path is spelt.
+/// Separates what is for operators, metrics and health, from what is for everybody. Each is served on its own addresses only; on the others
+/// it doesn't exist, however the path is spelt.
 /// </summary>
 internal static class Operators
 {
@@ -11,12 +10,12 @@ internal static class Operators
     public static TBuilder ForOperators<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.AllowAnonymous().WithMetadata(new OperatorsMetadata());
 
-    /// <summary>Whether the request came in by an operators' address.</summary>
+    /// <summary>Whether the request arrived at an operators' address.</summary>
     public static bool IsForOperators(this HttpContext http) =>
-        // The port of the connection: what the request says of its host, anybody can make up.
+        // The port of the connection, since anybody can make up the host of a request.
         http.RequestServices.GetRequiredService<ListenAddresses>().Operators.Any(address => address.Port == http.Connection.LocalPort);
 
-    /// <summary>Comes after routing, and takes away the endpoint that this address does not have.</summary>
+    /// <summary>Removes the endpoint if this address doesn't serve it. Use it after routing.</summary>
     public static void UseOperators(this WebApplication app) =>
         app.Use(
             (http, next) =>

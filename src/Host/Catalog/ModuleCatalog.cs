@@ -5,13 +5,13 @@ using Kumiko.Posts;
 
 namespace Kumiko.Host.Catalog;
 
-/// <summary>The one list of modules, and which of them run in this process.</summary>
+/// <summary>The only list of modules, and the selection that runs in this process.</summary>
 internal static class ModuleCatalog
 {
     public static readonly IReadOnlyList<IModule> All = [new IdentityModule(), new PostsModule()];
 
-    /// <summary>The modules that the <c>Modules</c> setting names; all of them if it is left out.</summary>
-    /// <exception cref="InvalidSettingException">A name is unknown, or none is named.</exception>
+    /// <summary>The modules in the <c>Modules</c> setting; all of them if it is left out.</summary>
+    /// <exception cref="InvalidSettingException">A name is unknown, or the setting names no module.</exception>
     public static IReadOnlyList<IModule> Enabled(IConfiguration configuration)
     {
         if (configuration["Modules"] is not { Length: > 0 } setting)
@@ -32,7 +32,7 @@ internal static class ModuleCatalog
     }
 
     /// <summary>
-    /// The first enabled module that exchanges events with a module that is not among <paramref name="enabled"/>, and that module; null if
+    /// The first enabled module that exchanges events with a module outside <paramref name="enabled"/>, together with that module; null if
     /// there is none.
     /// </summary>
     public static (IModule Here, IModule Elsewhere)? Cut(IReadOnlyList<IModule> enabled)

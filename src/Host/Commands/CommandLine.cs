@@ -3,12 +3,12 @@ using Kumiko.BuildingBlocks.Configuration;
 namespace Kumiko.Host.Commands;
 
 /// <summary>
-/// What stands on the command line: a verb with its options, and settings beside them (<c>--Database:Folder=data --urls
-/// http://127.0.0.1:9999</c>).
+/// Splits the command line into a verb with its options, and settings beside them
+/// (<c>--Database:Folder=data --urls http://127.0.0.1:9999</c>).
 /// </summary>
 internal static class CommandLine
 {
-    // Without a section, only these names are settings: '--dwon 2' must not become one that nobody reads.
+    // Only these names are settings without a section: a misspelt option, such as '--dwon 2', must not become a setting that nobody reads.
     private static readonly HashSet<string> NamesWithoutSection = new(StringComparer.OrdinalIgnoreCase)
     {
         "AllowedHosts",
@@ -27,9 +27,10 @@ internal static class CommandLine
     };
 
     /// <summary>
-    /// Parts the settings from the rest. A setting is <c>--Name=value</c> or <c>--Name value</c>, anywhere among the arguments.
+    /// Separates the settings from the other arguments. A setting is <c>--Name=value</c> or <c>--Name value</c>, anywhere
+    /// among the arguments.
     /// </summary>
-    /// <returns>The settings, each as one <c>--Name=value</c>; and what is left, in its order.</returns>
+    /// <returns>The settings, each as one <c>--Name=value</c>, and the other arguments in their order.</returns>
     /// <exception cref="InvalidSettingException">A setting has no value.</exception>
     public static (string[] Settings, string[] Others) Split(IReadOnlyList<string> arguments)
     {

@@ -4,7 +4,7 @@ using Kumiko.Host.Composition;
 
 namespace Kumiko.Host.Commands;
 
-/// <summary><c>events</c>: what to do about events that failed too often and were put aside.</summary>
+/// <summary><c>events</c>: lists, replays or discards events that failed too often and were parked.</summary>
 internal static class EventsCommand
 {
     public static Command Create(string[] settings)

@@ -5,9 +5,8 @@ using Kumiko.Host.Composition;
 namespace Kumiko.Host.Commands;
 
 /// <summary>
-/// <c>health</c>: asks the server that this very configuration starts whether it is ready. A container without a shell has nothing else to
-/// probe with. It runs
-/// every few seconds, so it reads the settings and builds nothing.
+/// <c>health</c>: asks the server that this configuration starts whether it is ready. A container without a shell has nothing else to probe
+/// with. The command runs every few seconds, so it only reads the settings and builds nothing.
 /// </summary>
 internal static class HealthCommand
 {
@@ -26,7 +25,7 @@ internal static class HealthCommand
     private static async Task<int> RunAsync(string[] settings, CancellationToken cancellationToken)
     {
         var address = new Uri(ListenAddresses.OfHealth(Application.CreateBuilder(settings).Configuration), "/health/ready");
-        // A proxy that the environment names is for others.
+        // A proxy from the environment is not for requests to this machine.
         using var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
         using var http = new HttpClient(handler) { Timeout = Timeout };
         try

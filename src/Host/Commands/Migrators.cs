@@ -6,7 +6,7 @@ namespace Kumiko.Host.Commands;
 
 internal static class Migrators
 {
-    /// <summary>Brings the database of a module up to this program, its rows too.</summary>
+    /// <summary>Migrates the database of a module to the version of this program, including its rows.</summary>
     public static async Task UpAsync(this ModuleMigrator database, IServiceProvider services, CancellationToken cancellationToken)
     {
         await database.UpAsync(cancellationToken);

@@ -4,7 +4,7 @@ using Kumiko.Host.OpenApi;
 
 namespace Kumiko.Host.Commands;
 
-/// <summary><c>openapi</c>: writes the OpenAPI documents that <c>serve</c> would answer with.</summary>
+/// <summary><c>openapi</c>: writes the OpenAPI documents that <c>serve</c> returns.</summary>
 internal static class OpenApiCommand
 {
     public static Command Create(string[] settings)
@@ -23,7 +23,7 @@ internal static class OpenApiCommand
     private static async Task<int> RunAsync(string[] settings, DirectoryInfo folder, CancellationToken cancellationToken)
     {
         await using var app = Application.Build(settings);
-        // Starting the server does this; the document is read off the endpoints, and there are none before.
+        // The start of the server normally does this. The document is generated from the endpoints, which don't exist before.
         ((IApplicationBuilder)app).UseEndpoints(_ => { });
         folder.Create();
         var documents = app.Services.GetRequiredService<ModuleDocuments>();

@@ -41,7 +41,7 @@ internal static class ServeCommand
             app.Urls.Add(address.ToString());
         app.Services.GetRequiredService<SecretKey>();
         KeepPrivate(app.Services.GetRequiredService<DatabaseSettings>(), logger);
-        // Its counts are there from the start.
+        // Its counters must exist from the start.
         app.Services.GetRequiredService<SecurityEvents>();
         var databases = Migrators.Of(app.Services);
         await Task.WhenAll(
@@ -82,7 +82,7 @@ internal static class ServeCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A folder that cannot be had is told of by whoever needs it first.
+            // The first component that needs the folder reports that it cannot be used.
         }
     }
 }

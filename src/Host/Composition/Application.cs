@@ -17,23 +17,23 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Kumiko.Host.Composition;
 
-/// <summary>Joins the chosen modules into one web application. Building it opens no database and writes no file.</summary>
+/// <summary>Combines the chosen modules into one web application. Building it opens no database and writes no file.</summary>
 internal static class Application
 {
     private const long MaxBody = 64 * 1024;
 
-    // As much as the server reads of what is refused, so that the answer arrives; what is longer than this ends the connection.
+    // The server reads this much of a refused body, so that the response arrives; a longer body ends the connection.
     private const long MaxBodyRead = 1024 * 1024;
 
-    // Under ten seconds in all, with time left to close what is open; a delay before it comes on top.
+    // Under ten seconds in all, with time left to close what is open. A delay before it is added.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(8);
 
-    /// <summary>Reads the configuration, the same for every verb.</summary>
-    /// <param name="settings">Those of the command line, which win over all others.</param>
-    /// <exception cref="InvalidSettingException">It cannot be read.</exception>
+    /// <summary>Reads the configuration, in the same way for every verb.</summary>
+    /// <param name="settings">The settings of the command line, which override all others.</param>
+    /// <exception cref="InvalidSettingException">The configuration cannot be read.</exception>
     public static WebApplicationBuilder CreateBuilder(string[] settings)
     {
-        // The settings file lies beside the program; the data folder is looked for where the program was started.
+        // The settings file is beside the program; the data folder is relative to the folder in which the program was started.
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory }
         );
@@ -42,8 +42,8 @@ internal static class Application
     }
 
     /// <summary>Reads the configuration and registers everything.</summary>
-    /// <param name="settings">Those of the command line.</param>
-    /// <exception cref="InvalidSettingException">The configuration cannot work.</exception>
+    /// <param name="settings">The settings of the command line.</param>
+    /// <exception cref="InvalidSettingException">The configuration is invalid.</exception>
     public static WebApplication Build(string[] settings)
     {
         var builder = CreateBuilder(settings);
@@ -119,7 +119,7 @@ internal static class Application
         return app;
     }
 
-    // Events pass between modules straight where all that exchange any are here, and through the broker otherwise.
+    // Events pass directly between modules if all modules that exchange them run here, and through the broker otherwise.
     private static void AddTransport(IServiceCollection services, ConfigurationManager configuration, IReadOnlyList<IModule> modules)
     {
         if (ModuleCatalog.Cut(modules) is not var (here, elsewhere))
@@ -145,10 +145,10 @@ internal static class Application
     {
         options.AddServerHeader = false;
         options.Limits.MaxRequestBodySize = MaxBodyRead;
-        // The server refuses a longer line without a word, so that what is only somewhat too long is refused by RequestConventions instead.
+        // The server refuses a longer line without a body. Lines that are only somewhat too long are left to RequestConventions to refuse.
         options.Limits.MaxRequestLineSize = 4 * RequestConventions.MaxTarget;
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-        // What a bad mobile connection still does: the largest body takes a minute at the most.
+        // A rate that a bad mobile connection still reaches: the largest body takes at most a minute.
         options.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1_000, gracePeriod: TimeSpan.FromSeconds(5));
         connections.Apply(options);
     }
@@ -169,7 +169,7 @@ internal static class Application
     private static Task LimitBody(HttpContext http, RequestDelegate next)
     {
         var length = http.Request.ContentLength;
-        // An answer that does not wait for such a body ends the connection, and the client must know not to send its next request there.
+        // If the response doesn't wait for such a body, the connection ends, and the client must know not to send its next request there.
         if (length > MaxBodyRead)
             http.Response.Headers.Connection = "close";
         if ((length is null or > MaxBody) && http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })

@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Kumiko.Host.Composition;
 
 /// <summary>
-/// How many connections are open at once: in all, and of one client address, since one that only holds them costs nobody else a place then.
+/// Limits how many connections are open at once, in total and per client address, so that a client that only holds connections takes no
+/// places from others.
 /// </summary>
 internal sealed class ConnectionLimits : IDisposable
 {
@@ -16,7 +17,7 @@ internal sealed class ConnectionLimits : IDisposable
     private readonly IReadOnlyList<System.Net.IPNetwork> _proxies;
     private readonly PartitionedRateLimiter<string>? _perAddress;
 
-    /// <exception cref="InvalidSettingException">A number is not one.</exception>
+    /// <exception cref="InvalidSettingException">A limit is not a valid number.</exception>
     public ConnectionLimits(IConfiguration configuration)
     {
         var settings = new RateLimitSettings(configuration);
@@ -43,7 +44,7 @@ internal sealed class ConnectionLimits : IDisposable
 
     private async Task ServeAsync(PartitionedRateLimiter<string> limiter, ConnectionDelegate next, ConnectionContext connection)
     {
-        // A proxy carries the requests of many, and the operating system those through a socket file.
+        // A proxy carries the requests of many clients, and so does a Unix socket.
         if (connection.RemoteEndPoint is not IPEndPoint remote || IsProxy(remote.Address))
         {
             await next(connection);

@@ -2,13 +2,13 @@ using System.Text.Encodings.Web;
 
 namespace Kumiko.Host.Composition;
 
-/// <summary>What the process writes to its standard output: lines for people in Development, JSON elsewhere.</summary>
+/// <summary>Configures the standard output: lines for people in Development, JSON elsewhere.</summary>
 internal static class ConsoleLogging
 {
     public static void AddKumikoConsole(this ILoggingBuilder logging, IHostEnvironment environment)
     {
         logging.ClearProviders();
-        // The id that an answer names stands in the lines of its cause, and in those of the modules that heard of it.
+        // The trace id of a response is in the log lines of its cause, and in those of the modules that received its events.
         logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId);
         if (environment.IsDevelopment())
         {

@@ -1,13 +1,12 @@
 namespace Kumiko.Host.Composition;
 
 /// <summary>
-/// The body of a request that is longer than allowed, or may be: reading beyond the limit throws what is answered with 413. The server's
-/// own limit
-/// would end the connection with the rest unread, and a proxy that still writes then loses the answer.
+/// The body of a request that is longer than allowed, or may be: reading beyond the limit throws an exception that is answered 413. The
+/// server's own limit would end the connection with the rest unread, and a proxy that is still writing would lose the response.
 /// </summary>
 /// <param name="body">The body as the server reads it.</param>
 /// <param name="limit">How many bytes may be read.</param>
-/// <param name="announced">The length that the request gives, or null.</param>
+/// <param name="announced">The length that the request announces, or null.</param>
 internal sealed class LimitedBody(Stream body, long limit, long? announced) : Stream
 {
     private long _read;

@@ -5,15 +5,14 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Kumiko.Host.Composition;
 
-/// <summary>Settings that are handed over as files, so that they stand in no environment and no list of processes.</summary>
+/// <summary>Reads settings from files, so that they appear neither in the environment nor in the list of processes.</summary>
 internal static class SecretFiles
 {
     private const string DefaultFolder = "/run/secrets";
 
     /// <summary>
-    /// Takes every file in <c>Secrets:Folder</c> as a setting: its name is the key, with <c>__</c> for <c>:</c>, its text the value.
-    /// Environment variables
-    /// win over them. Without the folder there are none.
+    /// Takes every file in <c>Secrets:Folder</c> as a setting: the file's name is the key, with <c>__</c> for <c>:</c>, and its text is the
+    /// value. Environment variables override these settings. A missing folder is ignored.
     /// </summary>
     /// <exception cref="InvalidSettingException">A file cannot be read.</exception>
     public static void AddSecretFiles(this IConfigurationManager configuration)

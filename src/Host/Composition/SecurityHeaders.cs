@@ -1,21 +1,23 @@
 namespace Kumiko.Host.Composition;
 
-/// <summary>What every answer of the process tells a browser, problem documents and files included.</summary>
+/// <summary>The security headers of every response, including problem documents and files.</summary>
 internal static class SecurityHeaders
 {
-    // For what is not a page: nothing in it runs, loads or is framed, should a browser ever show it.
+    // For responses that are not pages: if a browser ever shows one, nothing in it runs, loads or is framed.
     private const string NoPage = "default-src 'none'; frame-ancestors 'none'";
 
     private const string Permissions =
         "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=(), "
         + "publickey-credentials-get=(self), publickey-credentials-create=(self)";
 
-    /// <summary>Comes first. A page sets the policy of its own scripts (<c>Content-Security-Policy</c>) itself.</summary>
+    /// <summary>
+    /// Sets the headers. Use it first. A page sets the policy of its own scripts (<c>Content-Security-Policy</c>) itself.
+    /// </summary>
     public static void UseSecurityHeaders(this WebApplication app) =>
         app.Use(
             (http, next) =>
             {
-                // At the last moment, since an exception that is answered takes away what was set before.
+                // At the last moment, since the exception handler clears headers that were set earlier.
                 http.Response.OnStarting(SetAsync, http.Response.Headers);
                 return next(http);
             }

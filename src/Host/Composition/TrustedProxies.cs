@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Kumiko.Host.Composition;
 
-/// <summary>Whose word counts for where a request comes from (<c>Proxy:Networks</c>; nobody's if left out).</summary>
+/// <summary>The proxies that are trusted to name the client (<c>Proxy:Networks</c>; none if left out).</summary>
 internal static class TrustedProxies
 {
     /// <summary>
-    /// Takes the client's address and scheme from the proxy that stands directly before this process, if it is in one of the networks.
+    /// Takes the client's address and scheme from the proxy directly in front of this process, if it is in one of the networks.
     /// </summary>
     /// <exception cref="InvalidSettingException">A network is malformed.</exception>
     public static void AddTrustedProxies(this IServiceCollection services, IConfiguration configuration)
@@ -17,9 +17,9 @@ internal static class TrustedProxies
         {
             options.ForwardedHeaders =
                 networks.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
-            // The last entry is the proxy's own; what stands before it, any client may have sent.
+            // The last entry is the proxy's own; any client may have sent the entries before it.
             options.ForwardLimit = 1;
-            // By default the machine itself is trusted.
+            // The default trusts the machine itself.
             options.KnownProxies.Clear();
             options.KnownIPNetworks.Clear();
             foreach (var network in networks)

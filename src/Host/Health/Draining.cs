@@ -4,9 +4,8 @@ using Kumiko.BuildingBlocks.Configuration;
 namespace Kumiko.Host.Health;
 
 /// <summary>
-/// The time between being told to stop and taking nothing more, in which the proxies that lead here go elsewhere: readiness says no, and
-/// each
-/// answer ends its connection, so that none is left on which a proxy could send a request just as it is closed.
+/// The time between the signal to stop and the end of service, in which proxies move to other instances. Readiness fails, and each response
+/// ends its connection, so that a proxy has no connection left on which it could send a request just as it is closed.
 /// </summary>
 internal sealed class Draining(TimeSpan delay, IHostApplicationLifetime lifetime, TimeProvider clock) : IHostedLifecycleService
 {
@@ -16,8 +15,8 @@ internal sealed class Draining(TimeSpan delay, IHostApplicationLifetime lifetime
     /// <summary>Whether this process was told to stop.</summary>
     public bool IsUnderWay => lifetime.ApplicationStopping.IsCancellationRequested;
 
-    /// <summary>How long to go on after being told to stop; not at all unless set.</summary>
-    /// <exception cref="InvalidSettingException">Not a number of seconds, or more than a minute.</exception>
+    /// <summary>How long to keep serving after the signal to stop; zero unless set.</summary>
+    /// <exception cref="InvalidSettingException">The value is not a number of seconds, or it is more than a minute.</exception>
     public static TimeSpan ReadDelay(IConfiguration configuration)
     {
         if (configuration[Setting] is not { Length: > 0 } setting)
@@ -29,7 +28,7 @@ internal sealed class Draining(TimeSpan delay, IHostApplicationLifetime lifetime
             );
     }
 
-    // Comes before anything is stopped, the server included.
+    // Runs before anything is stopped, including the server.
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.Delay(delay, clock, cancellationToken);
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

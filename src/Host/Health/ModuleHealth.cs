@@ -8,11 +8,12 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Kumiko.Host.Health;
 
-/// <summary>For whoever runs the process: does it live, and is it ready to answer?</summary>
+/// <summary>Health checks for operators: whether the process is alive, and whether it is ready to answer.</summary>
 internal static class ModuleHealth
 {
     /// <summary>
-    /// One check a dependency, the database of each module, and one of the process itself, which fails once it was told to stop.
+    /// Adds one check per dependency (the database of each module) and one of the process itself, which fails once the process was
+    /// told to stop.
     /// </summary>
     public static void AddModuleHealth(this IServiceCollection services, IReadOnlyList<IModule> modules)
     {
@@ -33,11 +34,10 @@ internal static class ModuleHealth
     }
 
     /// <summary>
-    /// <c>/health/live</c> answers while the process does; <c>/health/ready</c> asks every dependency and tells how long each took.
-    /// <c>/health/serving</c> is for
-    /// proxies: it says no once the process was told to stop, and for a moment after its start while it has no keys to verify tokens by.
-    /// While the database
-    /// is away it says yes, since the API's own answer is the better one.
+    /// <c>/health/live</c> answers while the process runs; <c>/health/ready</c> checks every dependency and reports how long each
+    /// took. <c>/health/serving</c> is for proxies: it fails once the process was told to stop, and for a moment after the start
+    /// while the process has no keys to verify tokens with. It succeeds while the database is unavailable, since the API's own
+    /// response is the better one.
     /// </summary>
     public static void MapModuleHealth(this IEndpointRouteBuilder app)
     {

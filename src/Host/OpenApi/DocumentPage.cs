@@ -8,12 +8,12 @@ internal static class DocumentPage
 {
     private const string Root = "/docs";
 
-    // Only the files of the page itself run: it shares an origin with pages that hold tokens. It draws its icons by data addresses; the
-    // hash is the style of its logo.
+    // Only the page's own files may run: the page shares an origin with pages that hold tokens. It loads its icons from data URLs; the hash
+    // is that of its logo's style.
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// <summary>Whether there is such a page; it is there unless the setting says no.</summary>
+    /// <summary>Whether the page exists; it does unless the setting is false.</summary>
     /// <exception cref="InvalidSettingException">The setting is neither true nor false.</exception>
     public static bool IsEnabled(IConfiguration configuration)
     {
@@ -24,7 +24,7 @@ internal static class DocumentPage
             : throw new InvalidSettingException($"Docs:Enabled is '{setting}': set it to 'true' or 'false'.");
     }
 
-    /// <summary>Has routing answer for the page's addresses what no file of it does.</summary>
+    /// <summary>Lets routing answer for the page's addresses that have no file.</summary>
     public static void MapDocumentPage(this WebApplication app)
     {
         if (IsEnabled(app.Configuration))

@@ -18,7 +18,7 @@ internal static class DocumentServices
                 name,
                 options =>
                 {
-                    // HEAD answers wherever GET does, which goes without saying.
+                    // Leave HEAD out: every GET supports it.
                     options.ShouldInclude = endpoint =>
                         endpoint.HttpMethod != HttpMethods.Head
                         && included.Any(module =>

@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 
 namespace Kumiko.Host.OpenApi;
 
-/// <summary>What a document says of itself, and how a client signs in.</summary>
+/// <summary>Fills in the document's own description, and how a client signs in.</summary>
 internal sealed class DocumentTransformer(IReadOnlyList<IModule> modules) : IOpenApiDocumentTransformer
 {
     public const string Bearer = "bearer";

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Kumiko.Host.OpenApi;
 
-/// <summary>What is done to a document once it is JSON, since the framework's model leaves no way to say it.</summary>
+/// <summary>Changes a document once it is JSON, where the framework's model has no way to express the change.</summary>
 internal static class FinishedDocument
 {
     private static readonly JsonSerializerOptions Readable = new()
@@ -14,8 +14,8 @@ internal static class FinishedDocument
     };
 
     /// <summary>
-    /// Puts <c>null</c> last among types, where generators that read the first one expect it, and gives every body and parameter an
-    /// example.
+    /// Moves <c>null</c> to the end of a list of types, since some generators read only the first one, and gives every body and parameter
+    /// an example.
     /// </summary>
     public static byte[] Write(JsonNode document)
     {
@@ -52,7 +52,7 @@ internal static class FinishedDocument
         }
     }
 
-    // What must be there; of a body in which nothing must, everything. Nothing where a part has no example.
+    // Built from the required properties, or from all of them if none is required. Null if a part has no example.
     private static JsonNode? Example(JsonNode? schema, JsonNode document)
     {
         if (schema?["$ref"]?.GetValue<string>() is { } reference)

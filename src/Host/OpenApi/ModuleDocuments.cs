@@ -7,11 +7,11 @@ using Microsoft.OpenApi;
 namespace Kumiko.Host.OpenApi;
 
 /// <summary>
-/// The OpenAPI documents of this process: one a module, and <c>v1</c> with all of them where there are several. Each is made once.
+/// The OpenAPI documents of this process: one per module, and <c>v1</c> with all of them if there are several. Each is generated once.
 /// </summary>
 internal sealed class ModuleDocuments(IServiceProvider services, IReadOnlyList<IModule> modules)
 {
-    /// <summary>The document that holds every module.</summary>
+    /// <summary>The document with every module.</summary>
     public const string CombinedDocument = "v1";
 
     private readonly ConcurrentDictionary<string, Task<byte[]>> _written = [];
@@ -19,7 +19,7 @@ internal sealed class ModuleDocuments(IServiceProvider services, IReadOnlyList<I
     /// <summary>The documents' names, without <c>.json</c>.</summary>
     public IReadOnlyList<string> Names { get; } = NamesOf(modules);
 
-    /// <summary>Which documents these modules have.</summary>
+    /// <summary>The names of the documents that these modules have.</summary>
     public static IReadOnlyList<string> NamesOf(IReadOnlyList<IModule> modules) =>
         [.. modules.Select(module => module.Name), .. modules.Count > 1 ? [CombinedDocument] : Array.Empty<string>()];
 

@@ -10,9 +10,7 @@ using Microsoft.OpenApi;
 
 namespace Kumiko.Host.OpenApi;
 
-/// <summary>
-/// Adds what the conventions say of every operation: who may call it, which headers it takes and sends, and each error answer.
-/// </summary>
+/// <summary>Adds the conventions to every operation: who may call it, which headers it takes and sends, and each error response.</summary>
 internal sealed class OperationTransformer : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -75,14 +73,14 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         context.Document!.AddProblemSchema();
         foreach (var (status, description) in Failures(operation, needsUser, metadata))
         {
-            // What the endpoint itself declares for a failure (the health of a module) stays.
+            // Keep what the endpoint itself declares for a failure (the health of a module).
             var isDeclared =
                 operation.Responses.TryGetValue(status, out var known)
                 && known.Content is { Count: > 0 }
                 && !known.Content.ContainsKey("application/problem+json");
             if (isDeclared)
             {
-                // What a module says of its health in a failure.
+                // The health of a module that fails.
                 foreach (var media in known!.Content!.Values.OfType<OpenApiMediaType>())
                     media.Example = JsonNode.Parse(
                         """{ "status": "unhealthy", "database": "disconnected", "timestamp": "2026-11-24T12:36:01.123Z" }"""
@@ -168,10 +166,10 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
             _ => throw new InvalidOperationException($"An endpoint answers {status}, which has no description here."),
         };
 
-    // What an empty header says is what one that was left out says.
+    // An empty header means the same as an omitted one.
     private static OpenApiSchema Tags => new() { Type = JsonSchemaType.String, Pattern = "^$|\\*|\"[^\"]*\"" };
 
-    // Every operation on one thing names it by its number.
+    // Every operation on a single resource identifies it by its number.
     private static void DescribeIds(OpenApiOperation operation, string path)
     {
         foreach (
@@ -186,8 +184,8 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         }
     }
 
-    // Where the body may be left out, 'null' for it is one spelling more that nobody needs. A change without a body is taken and changes
-    // nothing, so that no client needs to know.
+    // Where the body is optional, 'null' would only be a second spelling of leaving it out. A change without a body is accepted and changes
+    // nothing, so no client needs to know this.
     private static void LeaveOutNull(OpenApiRequestBody body, bool isRequired)
     {
         foreach (var content in body.Content?.Values ?? [])

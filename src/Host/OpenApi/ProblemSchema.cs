@@ -40,7 +40,7 @@ internal static partial class ProblemSchema
         return example;
     }
 
-    // The first of the body, or the last text of the query.
+    // The first property of the body, or the last text in the query.
     private static string Field(ApiDescription operation)
     {
         var parameters = operation.ParameterDescriptions;
@@ -109,7 +109,7 @@ internal static partial class ProblemSchema
     private static OpenApiSchema Sentence(string description, string example)
     {
         var schema = Text(description, example, maxLength: MaxSentence);
-        // Kiota's clients show it as the message of what they throw.
+        // Kiota's clients show it as the message of the exception that they throw.
         schema.Extensions = new Dictionary<string, IOpenApiExtension> { ["x-ms-primary-error-message"] = new JsonNodeExtension(true) };
         return schema;
     }

@@ -8,7 +8,7 @@ using Microsoft.OpenApi;
 
 namespace Kumiko.Host.OpenApi;
 
-/// <summary>Adds what the docstrings say and the examples, and says of what is required that it is never null.</summary>
+/// <summary>Adds descriptions from doc comments and the examples, and declares that required values are never null.</summary>
 internal sealed class SchemaTransformer(XmlDocumentation documentation) : IOpenApiSchemaTransformer
 {
     private const string ExampleTime = "\"2026-11-24T12:36:01.123Z\"";
@@ -23,7 +23,7 @@ internal sealed class SchemaTransformer(XmlDocumentation documentation) : IOpenA
             : context.JsonPropertyInfo.AttributeProvider is PropertyInfo property ? documentation.Of(property)
             : null;
 
-        // The generator does not look through the converter that writes times.
+        // The generator doesn't see through the converter that writes times.
         if (context.JsonTypeInfo.Type == typeof(DateTimeOffset))
             schema.Type = JsonSchemaType.String;
 
@@ -33,7 +33,7 @@ internal sealed class SchemaTransformer(XmlDocumentation documentation) : IOpenA
         else if (context.JsonTypeInfo.Type == typeof(DateTimeOffset) && context.JsonPropertyInfo is not null)
             schema.Examples = [JsonNode.Parse(ExampleTime)!];
 
-        // "email" has ASCII only, and generated validators refuse all others.
+        // "email" allows only ASCII, and generated validators refuse anything else.
         if (attributes?.IsDefined(typeof(EmailAddressAttribute), inherit: false) == true)
             schema.Format = "idn-email";
         if (
@@ -50,8 +50,7 @@ internal sealed class SchemaTransformer(XmlDocumentation documentation) : IOpenA
         return Task.CompletedTask;
     }
 
-    // Of a list, it is each item that has one of the values. Null among them stands for one that was left out, which needs no value of its
-    // own.
+    // In a list, each item has one of the values. A null among the values stands for an omitted one, which needs no value of its own.
     private static void Restrict(OpenApiSchema schema, AllowedValuesAttribute allowed)
     {
         var restricted = schema.Items as OpenApiSchema ?? schema;

@@ -5,18 +5,17 @@ using System.Xml.Linq;
 namespace Kumiko.Host.OpenApi;
 
 /// <summary>
-/// The docstrings of requests and responses, from the XML files that the compiler writes beside the assemblies. The framework reads them
-/// for
-/// public types only; those of a module are internal.
+/// The doc comments of requests and responses, from the XML files that the compiler writes beside the assemblies. The framework reads them
+/// for public types only; the types of a module are internal.
 /// </summary>
 internal sealed partial class XmlDocumentation
 {
     private readonly Dictionary<Assembly, IReadOnlyDictionary<string, XElement>> _members = [];
 
-    /// <summary>What a type is for; null if nothing is written.</summary>
+    /// <summary>The summary of a type; null if it has none.</summary>
     public string? Of(Type type) => Text(Member(type, "T:")?.Element("summary"));
 
-    /// <summary>What a property is for; a record's positional one is described by its parameter.</summary>
+    /// <summary>The summary of a property; for a positional property of a record, the text of its parameter.</summary>
     public string? Of(PropertyInfo property) =>
         Text(Member(property.DeclaringType!, "P:", "." + property.Name)?.Element("summary"))
         ?? Text(

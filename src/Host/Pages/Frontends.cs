@@ -12,33 +12,32 @@ using Microsoft.Extensions.FileProviders;
 namespace Kumiko.Host.Pages;
 
 /// <summary>
-/// Serves the frontends, built into files, from the folder <c>Frontends:Folder</c> (<c>web</c> beside the program): its folder <c>crud</c>
-/// at <c>/crud</c>,
-/// and so on. In containers the frontends have servers of their own, and there is no such folder.
+/// Serves the built frontends from the folder <c>Frontends:Folder</c> (<c>web</c> beside the program): its folder <c>crud</c> at
+/// <c>/crud</c>, and so on. In containers the frontends have servers of their own, and this folder doesn't exist.
 /// </summary>
 internal static partial class Frontends
 {
-    // The build names what is in these folders by its content.
+    // The build names the files in these folders by their content.
     private const string Immutable = "/_next/static/";
 
     private const string NotFound = "/404.html";
 
-    // What keeps the pages for when the network is away.
+    // The service worker, which keeps the pages available offline.
     private const string Worker = "/sw.js";
 
-    // It lives under the policy that it came with, not under the pages'.
+    // The worker runs under the policy that it was served with, not under that of the pages.
     private const string WorkerPolicy =
         "default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    // In containers the servers of the frontends send the same (docker/pages/finish.mjs).
+    // In containers the frontends' servers send the same policy (docker/pages/finish.mjs).
     private static readonly string PagePolicy = HomePage.Read("page-policy.txt").Trim();
 
     private static readonly string[] Codings = ["gzip", "br"];
 
-    // What the build adds to the name of a file for its compressed copy.
+    // The suffix that the build adds to the name of a compressed copy.
     private const string Brotli = ".br";
 
-    /// <summary>How they are sent: compressed, which they alone are, since they hold nothing that a person must not know.</summary>
+    /// <summary>Compresses the pages' files and nothing else, since they alone contain nothing secret.</summary>
     public static void AddFrontends(this IServiceCollection services)
     {
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
@@ -50,11 +49,11 @@ internal static partial class Frontends
         });
     }
 
-    /// <summary>Where the built frontends are, if anywhere.</summary>
+    /// <summary>The folder of the built frontends, which need not exist.</summary>
     public static DirectoryInfo FolderOf(IConfiguration configuration) =>
         new(Path.Combine(AppContext.BaseDirectory, configuration["Frontends:Folder"] ?? "web"));
 
-    /// <summary>Serves them; returns whether there are any.</summary>
+    /// <summary>Serves the frontends; returns whether there are any.</summary>
     public static bool UseFrontends(this WebApplication app)
     {
         var folder = FolderOf(app.Configuration);
@@ -78,7 +77,7 @@ internal static partial class Frontends
             branch =>
             {
                 branch.Use((http, next) => LeadsElsewhere(http, roots, pages) ? Task.CompletedTask : next(http));
-                // Only of the pages' own addresses: what the API answers has tags and codings of its own.
+                // Only for the pages' own addresses: the API's responses have tags and encodings of their own.
                 branch.UseWhen(
                     http => roots.Any(root => http.Request.Path.StartsWithSegments(root)),
                     served =>
@@ -107,8 +106,8 @@ internal static partial class Frontends
     }
 
     /// <summary>
-    /// Sends <c>/</c> to the board, and has routing answer for the pages' addresses what no file does: 404, the methods, and 405 to all
-    /// others.
+    /// Redirects <c>/</c> to the board, and lets routing answer for the pages' addresses that have no file: with 404, the methods, and 405
+    /// for all others.
     /// </summary>
     public static void MapFrontends(this WebApplication app)
     {
@@ -123,11 +122,11 @@ internal static partial class Frontends
 
     private static string[] Roots(DirectoryInfo folder) => [.. folder.EnumerateDirectories().Select(root => "/" + root.Name)];
 
-    // From the address that people see to the file; or to another address, which is answered here.
+    // Maps an address that people see to its file, or redirects to another address. Returns whether it redirected.
     private static bool LeadsElsewhere(HttpContext http, string[] roots, FrozenDictionary<string, string> pages)
     {
         var path = http.Request.Path.Value ?? "/";
-        // The pages' own requests for the data of the first page, which is called as its folder.
+        // The pages request the data of the first page under the name of its folder: /crud.txt is /crud/index.txt.
         if (path.EndsWith(".txt", StringComparison.Ordinal) && roots.Contains(path[..^4]))
         {
             http.Request.Path = path[..^4] + "/index.txt";
@@ -156,7 +155,7 @@ internal static partial class Frontends
         return false;
     }
 
-    // The build has the time to compress as far as it goes; what it did not compress is compressed as it is sent.
+    // The build has the time to compress as far as possible; other files are compressed as they are sent.
     private static void PreferCompressed(HttpContext http, FrozenSet<string> compressed)
     {
         if (
@@ -166,8 +165,8 @@ internal static partial class Frontends
             http.Request.Path += Brotli;
     }
 
-    // What is compressed as it is sent has other bytes than the file, and so another strong tag (RFC 9110, 8.8.3.3): the rest of the one
-    // must never be taken for the rest of the other. The files know the tag without its mark.
+    // A file that is compressed as it is sent has other bytes than the original, and so needs another strong tag (RFC 9110, 8.8.3.3): a
+    // client must never complete one with the rest of the other. The static files know the tag without its suffix.
     private static void TellCodingsApart(HttpContext http)
     {
         var request = http.Request.Headers;
@@ -180,7 +179,7 @@ internal static partial class Frontends
         {
             var response = http.Response.Headers;
             var coding = http.Response.StatusCode == StatusCodes.Status304NotModified ? mark : response.ContentEncoding.ToString();
-            // What the build compressed is a file with a tag of its own.
+            // A copy that the build compressed is a file with a tag of its own.
             if (
                 !string.IsNullOrEmpty(coding)
                 && response.ETag is [{ } tag]
@@ -202,7 +201,7 @@ internal static partial class Frontends
             http.Response.Headers.ContentEncoding = "br";
         }
 
-        // The first page is called as its folder, without a slash, and so stands above what lies beside the worker.
+        // The address of the first page is its folder without a slash, which lies above the worker's default scope.
         if (path.EndsWith(Worker, StringComparison.Ordinal))
         {
             http.Response.Headers["Service-Worker-Allowed"] = path[..^Worker.Length];
@@ -219,7 +218,7 @@ internal static partial class Frontends
             http.Response.StatusCode = StatusCodes.Status404NotFound;
     }
 
-    // Each page by its path in the folder, with the policy under which only the scripts run that it was built with.
+    // Each page by its path in the folder, with the policy that allows only the scripts that the page was built with.
     private static FrozenDictionary<string, string> Pages(DirectoryInfo folder) =>
         (folder.Exists ? folder.EnumerateFiles("*.html", SearchOption.AllDirectories) : []).ToFrozenDictionary(
             file => PathOf(file, folder),
@@ -229,7 +228,7 @@ internal static partial class Frontends
     private static string PathOf(FileInfo file, DirectoryInfo folder) =>
         "/" + Path.GetRelativePath(folder.FullName, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
 
-    /// <summary>Under what a page runs the scripts that stand in it, those of this origin, and no others.</summary>
+    /// <summary>The policy under which a page runs its inline scripts and the scripts of this origin, and no others.</summary>
     public static string Policy(string page)
     {
         var hashes = InlineScript()
@@ -255,7 +254,7 @@ internal static partial class Frontends
                 )
             )
                 return false;
-            // Left out, a browser would guess.
+            // Without a charset, a browser would guess.
             if (
                 (contentType.StartsWith("text/", StringComparison.Ordinal) || contentType == "image/svg+xml")
                 && !contentType.Contains(';', StringComparison.Ordinal)

@@ -6,7 +6,7 @@ using Kumiko.Host.OpenApi;
 
 namespace Kumiko.Host.Pages;
 
-/// <summary>The page at <c>/</c>: what runs here, and where to go on.</summary>
+/// <summary>The page at <c>/</c>: the modules that run here, with links to their documents and health.</summary>
 internal static class HomePage
 {
     public static void MapHomePage(this WebApplication app)
@@ -44,7 +44,7 @@ internal static class HomePage
             </li>
             """;
 
-    /// <summary>A text that was built into the program from this folder.</summary>
+    /// <summary>Reads a text from this folder that is embedded in the program.</summary>
     internal static string Read(string name)
     {
         using var stream =

@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 namespace Kumiko.Host.Pages;
 
 /// <summary>
-/// What a person's browser shows where there is nothing. Programs, and everybody below <c>/api</c>, get a problem document.
+/// The page that a browser shows for an address that doesn't exist. Programs, and all requests below <c>/api</c>, get a problem document.
 /// </summary>
 internal static class NotFoundPage
 {
@@ -23,8 +23,8 @@ internal static class NotFoundPage
         """;
 
     /// <summary>
-    /// Comes after what answers with problem documents, and before all that may find nothing. The page is the board's own where it was
-    /// built.
+    /// Use it after the middleware that answers with problem documents, and before everything that may find nothing. The page is the
+    /// board's own if that was built.
     /// </summary>
     public static void UseNotFoundPage(this WebApplication app)
     {
@@ -49,8 +49,8 @@ internal static class NotFoundPage
     }
 
     /// <summary>
-    /// Whether the client names JSON among what it accepts, and not HTML: then an address of the pages answers it with a problem document,
-    /// too.
+    /// Whether the client names JSON among the types that it accepts, and not HTML. An address of the pages then also answers it with a
+    /// problem document.
     /// </summary>
     public static bool WantsProblem(HttpContext http)
     {

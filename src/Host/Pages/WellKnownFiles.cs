@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Kumiko.Host.Pages;
 
-/// <summary>What browsers and crawlers ask for without being told to, and the addresses that people guess.</summary>
+/// <summary>Files that browsers and crawlers request without being told to, and addresses that people guess.</summary>
 internal static class WellKnownFiles
 {
     private const string Robots = """
@@ -15,9 +15,9 @@ internal static class WellKnownFiles
 
     private static readonly string[] ReadMethods = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary>Maps them.</summary>
+    /// <summary>Maps these files and addresses.</summary>
     /// <param name="app">The application.</param>
-    /// <param name="hasFrontends">Whether the pages are there to which a guessed address can lead.</param>
+    /// <param name="hasFrontends">Whether the pages exist to which a guessed address can lead.</param>
     public static void MapWellKnownFiles(this WebApplication app, bool hasFrontends)
     {
         app.MapMethods("/robots.txt", ReadMethods, () => Results.Text(Robots, "text/plain; charset=utf-8")).AllowAnonymous();
@@ -39,7 +39,7 @@ internal static class WellKnownFiles
                 .AllowAnonymous();
     }
 
-    // The board's own, where it has one.
+    // The board's own icon, if it has one.
     private static byte[] Icon(IConfiguration configuration)
     {
         var built = Path.Combine(Frontends.FolderOf(configuration).FullName, "crud", "favicon.ico");

@@ -3,8 +3,8 @@ using MySqlConnector;
 namespace Kumiko.BuildingBlocks.Data.Migrations;
 
 /// <summary>
-/// Lets one process at a time change a module's schema: <c>GET_LOCK</c> on MySQL, a locked file beside the database on SQLite. Both end
-/// with the process that holds them.
+/// Lets one process at a time change a module's schema: by <c>GET_LOCK</c> on MySQL, by a locked file beside the database on SQLite. Both
+/// locks are released when the process that holds them ends.
 /// </summary>
 internal sealed class MigrationLock : IAsyncDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class MigrationLock : IAsyncDisposable
 
     public static async Task<MigrationLock> TakeOnMySqlAsync(string connectionString, CancellationToken cancellationToken)
     {
-        // The lock lives as long as this connection, so the connection must not go back to a pool.
+        // The lock is held as long as this connection is open, so the connection must not return to a pool.
         var builder = new MySqlConnectionStringBuilder(connectionString) { Pooling = false };
         var connection = new MySqlConnection(builder.ToString());
         try
@@ -25,7 +25,8 @@ internal sealed class MigrationLock : IAsyncDisposable
             await connection.OpenAsync(cancellationToken);
             await using var command = connection.CreateCommand();
             command.CommandTimeout = (int)MaxWait.TotalSeconds + 5;
-            // A lock's name is the server's, at most 64 characters, as is a database's name (MySQL manual, 'Locking Functions').
+            // Lock names apply to the whole server and have at most 64 characters, as do database names (MySQL
+            // manual, 'Locking Functions').
             command.CommandText = "select get_lock(left(concat('migrate ', database()), 64), @Seconds)";
             command.Parameters.AddWithValue("@Seconds", (int)MaxWait.TotalSeconds);
             if (

@@ -13,31 +13,29 @@ using MySqlConnector;
 
 namespace Kumiko.BuildingBlocks.Data.Migrations;
 
-/// <summary>Brings the schema of one module's database up to this program, or back.</summary>
+/// <summary>Migrates the schema of one module's database to the version of this program, or reverts migrations.</summary>
 public sealed class ModuleMigrator(IModule module, DatabaseSettings settings, TimeProvider clock, ILogger logger)
 {
-    /// <summary>The name of the module.</summary>
+    /// <summary>The module's name.</summary>
     public string Module => module.Name;
 
-    /// <summary>
-    /// Runs every migration that the database has not had. Of many processes that start together one migrates and the rest wait.
-    /// </summary>
-    /// <exception cref="InvalidSettingException">The database cannot be opened with the settings given.</exception>
+    /// <summary>Runs every pending migration. If several processes start together, one of them migrates and the others wait.</summary>
+    /// <exception cref="InvalidSettingException">The database cannot be opened with these settings.</exception>
     public async Task UpAsync(CancellationToken cancellationToken)
     {
-        // Most starts find nothing to do, and one query tells; setting up the runner takes a quarter of a second.
+        // Most starts find nothing to do, and one query shows it; setting up the runner takes a quarter of a second.
         if (!await IsCurrentAsync(settings.MigrationsConnectionString(module.Name), cancellationToken))
             await RunAsync(runner => runner.MigrateUp(), cancellationToken);
     }
 
-    /// <summary>Takes back the newest migrations.</summary>
-    /// <param name="steps">How many; more than there are takes back all.</param>
-    /// <param name="cancellationToken">Stops waiting for another process that migrates.</param>
-    /// <exception cref="InvalidSettingException">The database cannot be opened with the settings given.</exception>
+    /// <summary>Reverts the newest migrations.</summary>
+    /// <param name="steps">How many to revert; a number greater than that of all migrations reverts all of them.</param>
+    /// <param name="cancellationToken">Stops the wait for another process that is migrating.</param>
+    /// <exception cref="InvalidSettingException">The database cannot be opened with these settings.</exception>
     public Task DownAsync(int steps, CancellationToken cancellationToken) => RunAsync(runner => runner.Rollback(steps), cancellationToken);
 
-    /// <summary>Makes sure that the database can be reached and has had every migration that this program knows.</summary>
-    /// <exception cref="InvalidSettingException">It cannot be opened, or is older than this program.</exception>
+    /// <summary>Checks that the database is reachable and has every migration that this program contains.</summary>
+    /// <exception cref="InvalidSettingException">The database cannot be opened, or its schema is older than this program.</exception>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         if (!await IsCurrentAsync(settings.ConnectionString(module.Name), cancellationToken))
@@ -121,7 +119,7 @@ public sealed class ModuleMigrator(IModule module, DatabaseSettings settings, Ti
     {
         await using var connection = new SqliteConnection(connectionString);
         await connection.OpenAsync(cancellationToken);
-        // The file remembers it (SQLite's documentation, 'Write-Ahead Logging', 3.3).
+        // The database file stores the mode (SQLite's documentation, 'Write-Ahead Logging', 3.3).
         await connection.ExecuteAsync("pragma busy_timeout = 10000; pragma journal_mode = wal");
     }
 
@@ -150,7 +148,7 @@ public sealed class ModuleMigrator(IModule module, DatabaseSettings settings, Ti
             })
             .BuildServiceProvider();
 
-    // These connections are not needed again; and a pool without a name is known in the metrics by its connection string.
+    // These connections are used only once, and the metrics identify an unnamed pool by its connection string.
     private static string Unpooled(string connectionString) =>
         new MySqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString();
 

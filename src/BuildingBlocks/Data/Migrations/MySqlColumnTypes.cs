@@ -5,16 +5,16 @@ using FluentMigrator.Runner.Generators.MySql;
 namespace Kumiko.BuildingBlocks.Data.Migrations;
 
 /// <summary>
-/// What FluentMigrator's column types become on MySQL. Its own map makes strings utf8mb3 (no emoji), cuts the fraction off times and
-/// knows no <see cref="DbType.DateTimeOffset"/>. Collations are binary: what counts as equal is decided in code, the same on both
-/// databases.
+/// Maps FluentMigrator's column types to MySQL. FluentMigrator's own map makes strings utf8mb3 (no emoji), cuts off the fraction of
+/// times and doesn't know <see cref="DbType.DateTimeOffset"/>. Collations are binary: code decides what counts as equal, the same
+/// on both databases.
 /// </summary>
 internal sealed class MySqlColumnTypes : TypeMapBase, IMySqlTypeMap
 {
     private const string Unicode = "CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin";
     private const string Ascii = "CHARACTER SET ascii COLLATE ascii_bin";
 
-    // A VARCHAR holds at most 65,535 bytes; utf8mb4 takes up to four a character (MySQL manual, 'String Data Type Syntax').
+    // A VARCHAR holds at most 65,535 bytes; a character in utf8mb4 takes up to four (MySQL manual, 'String Data Type Syntax').
     private const int MaxVarchar = 16_383;
     private const int MaxMediumText = 4_194_303;
 

@@ -2,7 +2,7 @@ using FluentMigrator.Runner.VersionTableInfo;
 
 namespace Kumiko.BuildingBlocks.Data.Migrations;
 
-/// <summary>Where a module's database notes which migrations it has had.</summary>
+/// <summary>The table that records which migrations a module's database has had.</summary>
 internal sealed class SchemaVersionTable : IVersionTableMetaData
 {
     public const string Table = "schema_versions";

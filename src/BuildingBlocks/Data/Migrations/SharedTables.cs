@@ -3,12 +3,12 @@ using FluentMigrator;
 namespace Kumiko.BuildingBlocks.Data.Migrations;
 
 /// <summary>
-/// The tables of the building blocks, for the migrations of the modules that use them. Each is one statement, since MySQL cannot roll a
-/// schema change back.
+/// The tables of the building blocks, for the migrations of the modules that use them. Each method runs one statement, since MySQL cannot
+/// roll back a schema change.
 /// </summary>
 public static class SharedTables
 {
-    /// <summary>Events that became true and are not delivered yet.</summary>
+    /// <summary>Creates the table for events that are to be delivered.</summary>
     public static void CreateOutbox(this Migration migration) =>
         migration
             .Create.Table("outbox")
@@ -38,7 +38,7 @@ public static class SharedTables
             .AsDateTime2()
             .NotNullable();
 
-    /// <summary>The order in which the relay asks for events.</summary>
+    /// <summary>Indexes the outbox in the order in which the relay reads it.</summary>
     public static void IndexOutbox(this Migration migration) =>
         migration
             .Create.Index("ix_outbox_next_attempt_at")
@@ -48,15 +48,15 @@ public static class SharedTables
             .OnColumn("id")
             .Ascending();
 
-    /// <summary>When an event was handed over; it stays for a while.</summary>
+    /// <summary>Adds the time at which an event was handed over; its row is kept for a while.</summary>
     public static void AddOutboxDeliveredAt(this Migration migration) =>
         migration.Alter.Table("outbox").AddColumn("delivered_at").AsDateTime2().Nullable();
 
-    /// <summary>Which way an event was handed over.</summary>
+    /// <summary>Adds the route by which an event was handed over.</summary>
     public static void AddOutboxDeliveredBy(this Migration migration) =>
         migration.Alter.Table("outbox").AddColumn("delivered_by").AsAnsiString(64).Nullable();
 
-    /// <summary>What the relay asks for (not handed over yet, by time), and what the sweep does (handed over long ago).</summary>
+    /// <summary>Indexes the outbox for the relay (not handed over yet, by time) and for the sweep (handed over long ago).</summary>
     public static void IndexOutboxByDelivery(this Migration migration) =>
         migration
             .Create.Index("ix_outbox_delivered_at")
@@ -68,11 +68,11 @@ public static class SharedTables
             .OnColumn("id")
             .Ascending();
 
-    /// <summary>Which ways events went.</summary>
+    /// <summary>Indexes the outbox by the routes of its events.</summary>
     public static void IndexOutboxByRoute(this Migration migration) =>
         migration.Create.Index("ix_outbox_delivered_by").OnTable("outbox").OnColumn("delivered_by");
 
-    /// <summary>Events that a handler of this module cannot take, put aside for an operator.</summary>
+    /// <summary>Creates the table for events that a handler of this module failed to take, set aside for an operator.</summary>
     public static void CreateParkedEvents(this Migration migration) =>
         migration
             .Create.Table("parked_events")
@@ -106,7 +106,7 @@ public static class SharedTables
             .AsDateTime2()
             .NotNullable();
 
-    /// <summary>Which events took effect here, so that one delivered twice takes effect once.</summary>
+    /// <summary>Creates the table for events that took effect here, so that one delivered twice takes effect once.</summary>
     public static void CreateInbox(this Migration migration) =>
         migration
             .Create.Table("inbox")
@@ -122,11 +122,11 @@ public static class SharedTables
             .AsDateTime2()
             .NotNullable();
 
-    /// <summary>What the sweep of the inbox asks for.</summary>
+    /// <summary>Indexes the inbox for the sweep.</summary>
     public static void IndexInbox(this Migration migration) =>
         migration.Create.Index("ix_inbox_received_at").OnTable("inbox").OnColumn("received_at");
 
-    /// <summary>First answers to requests that carried an <c>Idempotency-Key</c>.</summary>
+    /// <summary>Creates the table for the first responses to requests with an <c>Idempotency-Key</c>.</summary>
     public static void CreateIdempotencyKeys(this Migration migration) =>
         migration
             .Create.Table("idempotency_keys")
@@ -152,11 +152,11 @@ public static class SharedTables
             .AsDateTime2()
             .NotNullable();
 
-    /// <summary>What the sweep of the idempotency keys asks for.</summary>
+    /// <summary>Indexes the idempotency keys for the sweep.</summary>
     public static void IndexIdempotencyKeys(this Migration migration) =>
         migration.Create.Index("ix_idempotency_keys_created_at").OnTable("idempotency_keys").OnColumn("created_at");
 
-    /// <summary>Sessions that have ended while an access token of theirs may still be good.</summary>
+    /// <summary>Creates the table for sessions that have ended while one of their access tokens may still be valid.</summary>
     public static void CreateEndedSessions(this Migration migration) =>
         migration
             .Create.Table("ended_sessions")
@@ -171,15 +171,15 @@ public static class SharedTables
             .AsDateTime2()
             .NotNullable();
 
-    /// <summary>What is read every second, and what the sweep asks for.</summary>
+    /// <summary>Indexes the ended sessions for the read that runs every second, and for the sweep.</summary>
     public static void IndexEndedSessions(this Migration migration) =>
         migration.Create.Index("ix_ended_sessions_noted_at").OnTable("ended_sessions").OnColumn("noted_at");
 
-    /// <summary>What a kept answer tells of: it goes when that is deleted.</summary>
+    /// <summary>Adds the resource that a kept response describes: deleting the resource removes the response.</summary>
     public static void AddIdempotencyResource(this Migration migration) =>
         migration.Alter.Table("idempotency_keys").AddColumn("resource").AsAnsiString(64).Nullable();
 
-    /// <summary>What is looked for when something is deleted.</summary>
+    /// <summary>Indexes the idempotency keys by resource, for the deletion of a resource.</summary>
     public static void IndexIdempotencyResource(this Migration migration) =>
         migration.Create.Index("ix_idempotency_keys_resource").OnTable("idempotency_keys").OnColumn("resource");
 }

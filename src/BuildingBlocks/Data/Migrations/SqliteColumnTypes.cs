@@ -4,7 +4,7 @@ using FluentMigrator.Runner.Generators.SQLite;
 
 namespace Kumiko.BuildingBlocks.Data.Migrations;
 
-/// <summary>What FluentMigrator's column types become on SQLite: its five storage classes, and times as text in UTC.</summary>
+/// <summary>Maps FluentMigrator's column types to SQLite: to its five storage classes, and times to text in UTC.</summary>
 internal sealed class SqliteColumnTypes : TypeMapBase, ISQLiteTypeMap
 {
     public SqliteColumnTypes() => SetupTypeMaps();

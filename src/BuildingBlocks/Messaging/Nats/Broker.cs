@@ -5,22 +5,22 @@ using NATS.Client.JetStream.Models;
 
 namespace Kumiko.BuildingBlocks.Messaging.Nats;
 
-/// <summary>The connection to NATS and the one stream through which all events go.</summary>
+/// <summary>The connection to NATS, and the one stream that carries all events.</summary>
 internal sealed class Broker : IAsyncDisposable
 {
-    /// <summary>What stands before an event's name in its subject.</summary>
+    /// <summary>The part of a subject that precedes the event's name.</summary>
     public const string SubjectPrefix = "kumiko.";
 
     private const string StreamName = "kumiko";
     private const int NotFound = 404;
 
-    // As long as the outbox keeps what it sent: what the one forgets, the other need not hold.
+    // The outbox keeps sent events for the same time: the stream need not keep what the outbox has deleted.
     private static readonly StreamConfig Stream = new(StreamName, [SubjectPrefix + ">"])
     {
         Storage = StreamConfigStorage.File,
         Retention = StreamConfigRetention.Limits,
         MaxAge = MessagingServices.OutboxAge,
-        // An event is sent again within seconds, if at all; whatever comes later than this meets the inbox.
+        // An event is sent again within seconds, if at all; the inbox recognises one that comes later than this.
         DuplicateWindow = TimeSpan.FromMinutes(10),
     };
 
@@ -36,9 +36,9 @@ internal sealed class Broker : IAsyncDisposable
                 AuthOpts = settings.User is null
                     ? NatsAuthOpts.Default
                     : new NatsAuthOpts { Username = settings.User, Password = settings.Password },
-                // Where answers to this user arrive, so that the broker can keep every other user from listening there.
+                // Replies to this user arrive under this prefix, so that the broker can keep every other user from subscribing to it.
                 InboxPrefix = settings.User is null ? NatsOpts.Default.InboxPrefix : $"{NatsOpts.Default.InboxPrefix}.{settings.User}",
-                // A broker that was away is found again within seconds, however long it was.
+                // Reconnect within seconds of the broker's return, however long it was unreachable.
                 ReconnectWaitMin = TimeSpan.FromMilliseconds(250),
                 ReconnectWaitMax = TimeSpan.FromSeconds(2),
                 RequestTimeout = TimeSpan.FromSeconds(3),
@@ -59,13 +59,13 @@ internal sealed class Broker : IAsyncDisposable
         Context = new NatsJSContext(_connection);
     }
 
-    /// <summary>Sends and receives.</summary>
+    /// <summary>Sends and receives messages.</summary>
     public NatsJSContext Context { get; }
 
-    /// <summary>Whether the connection is up at this moment.</summary>
+    /// <summary>Whether the connection is open.</summary>
     public bool IsConnected => _connection.ConnectionState == NatsConnectionState.Open;
 
-    /// <summary>The stream, made if it is not there.</summary>
+    /// <summary>Opens the stream, and creates it if it doesn't exist.</summary>
     public async Task<INatsJSStream> OpenStreamAsync(CancellationToken cancellationToken)
     {
         try

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Kumiko.BuildingBlocks.Messaging.Nats;
 
-/// <summary>Tells that the broker is away. The process is no less ready for it: events wait in the outbox.</summary>
+/// <summary>Reports that the broker is unreachable. The process stays ready, since events wait in the outbox.</summary>
 internal sealed class BrokerCheck(Broker broker) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

@@ -7,9 +7,8 @@ using NATS.Client.JetStream.Models;
 namespace Kumiko.BuildingBlocks.Messaging.Nats;
 
 /// <summary>
-/// Looks every few seconds what the broker holds and how its server is. NATS tells that in JSON, which Prometheus cannot read, so each
-/// process
-/// that is connected to it shows the same figures.
+/// Polls every few seconds what the broker holds and how its server is doing. NATS reports that as JSON, which Prometheus cannot read, so
+/// each process that is connected to the broker reports the same figures.
 /// </summary>
 internal sealed class BrokerMonitor : PeriodicService
 {
@@ -118,12 +117,12 @@ internal sealed class BrokerMonitor : PeriodicService
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Away, however it shows: what it holds is not known, and nothing stops because a watcher could not look.
+            // The broker is unreachable, however that shows: drop stale figures and keep polling.
             (_stream, _consumers) = (null, []);
         }
     }
 
-    // A module that lives on other events than before leaves its old consumer behind, where events wait for nobody.
+    // A module whose set of events has changed leaves its old consumer behind, and nobody reads the events that wait there.
     private static ConsumerInfo NewestConsumer(IEnumerable<ConsumerInfo> ofModule) =>
         ofModule.OrderByDescending(info => info.NumWaiting > 0).ThenByDescending(info => info.Created).First();
 

@@ -9,10 +9,9 @@ namespace Kumiko.BuildingBlocks.Messaging.Nats;
 public static class BrokerServices
 {
     /// <summary>
-    /// Sends all events through NATS (the <c>Nats</c> section), since some module that exchanges events with those of this process runs in
-    /// another.
+    /// Sends all events through NATS (the <c>Nats</c> section), since a module that exchanges events with this process runs in another one.
     /// </summary>
-    /// <exception cref="InvalidSettingException">The broker's address cannot work.</exception>
+    /// <exception cref="InvalidSettingException">A setting of the broker is invalid.</exception>
     public static IServiceCollection AddBroker(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddHealthChecks().AddCheck<BrokerCheck>("broker").AddCheck<EventBacklogCheck>("event_backlog", tags: [HealthTags.Serving]);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Kumiko.BuildingBlocks.Messaging.Nats;
 
-/// <summary>Where the broker is (the <c>Nats</c> section).</summary>
+/// <summary>The address of the broker and the credentials for it (the <c>Nats</c> section).</summary>
 internal sealed class BrokerSettings
 {
     private static readonly string[] Schemes = ["nats", "tls", "ws", "wss"];
@@ -41,13 +41,13 @@ internal sealed class BrokerSettings
             );
     }
 
-    /// <summary>One address, or several of one cluster with commas between.</summary>
+    /// <summary>One address, or several of one cluster, separated by commas.</summary>
     public string Url { get; }
 
     public string? User { get; }
 
     public string? Password { get; }
 
-    /// <summary>Where the broker's server tells of itself; null if nobody asks.</summary>
+    /// <summary>The address at which the broker's server reports its figures; null if nobody asks.</summary>
     public Uri? Monitoring { get; }
 }

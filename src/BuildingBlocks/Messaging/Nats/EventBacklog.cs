@@ -5,7 +5,8 @@ using NATS.Client.JetStream;
 namespace Kumiko.BuildingBlocks.Messaging.Nats;
 
 /// <summary>
-/// What waited in the broker for the modules of this process when it began to read: a module that was stopped has missed it.
+/// Tracks the events that waited in the broker for the modules of this process when it began to read: a module that was stopped
+/// has missed them.
 /// </summary>
 internal sealed class EventBacklog(IEnumerable<EventSubscription> subscriptions, TimeProvider clock)
 {
@@ -15,16 +16,16 @@ internal sealed class EventBacklog(IEnumerable<EventSubscription> subscriptions,
         subscriptions.Select(subscription => subscription.Database.Module).Distinct().Select(module => KeyValuePair.Create(module, true))
     );
 
-    /// <summary>Whether every module has had what waited for it.</summary>
+    /// <summary>Whether every module has received the events that waited for it.</summary>
     public bool IsRead => _unread.IsEmpty;
 
     /// <summary>
-    /// Waits until the module's instances have acknowledged everything that the stream held; once for each module. It never fails.
+    /// Waits until the module's instances have acknowledged everything that the stream contained, once for each module. It never fails.
     /// </summary>
     /// <param name="module">The name of the module.</param>
-    /// <param name="stream">The stream, as it was just asked for.</param>
+    /// <param name="stream">The stream, just opened.</param>
     /// <param name="consumer">The consumer that the module's instances share.</param>
-    /// <param name="cancellationToken">The process stops, or begins to read anew.</param>
+    /// <param name="cancellationToken">Cancelled when the process stops or begins to read again.</param>
     public async Task WatchAsync(string module, INatsJSStream stream, INatsJSConsumer consumer, CancellationToken cancellationToken)
     {
         var last = stream.Info.State.LastSeq;
@@ -48,7 +49,7 @@ internal sealed class EventBacklog(IEnumerable<EventSubscription> subscriptions,
             return false;
         }
 
-        // With events on their way all the time the consumer is never idle, but it passes what was there.
+        // Under a constant flow of events the consumer is never idle, but it does pass the position at which the stream ended.
         return consumer.Info is { NumPending: 0, NumAckPending: 0 } || consumer.Info.AckFloor.StreamSeq >= last;
     }
 }

@@ -2,7 +2,7 @@ using Kumiko.BuildingBlocks.Observability;
 
 namespace Kumiko.BuildingBlocks.Messaging.Nats;
 
-/// <summary>Whether the events that waited for this process have taken effect: one of them may be the end of a session.</summary>
+/// <summary>Whether the events that waited for this process have taken effect: one of them may end a session.</summary>
 internal sealed class EventBacklogCheck(EventBacklog backlog, TimeProvider clock) : FirstReadCheck(clock)
 {
     protected override bool HasRead => backlog.IsRead;

@@ -11,8 +11,8 @@ using NATS.Client.JetStream.Models;
 namespace Kumiko.BuildingBlocks.Messaging.Nats;
 
 /// <summary>
-/// Calls the handlers of the modules in this process for what comes through the broker. Each module has one durable consumer, which all
-/// of its instances share; an event is acknowledged once its effect is committed.
+/// Calls the handlers of the modules in this process for events from the broker. Each module has one durable consumer, which all of its
+/// instances share. An event is acknowledged once its effect is committed.
 /// </summary>
 internal sealed class NatsConsumers(
     Broker broker,
@@ -24,16 +24,16 @@ internal sealed class NatsConsumers(
 {
     private const int Concurrency = 4;
 
-    // What a process has fetched and not acknowledged, because it died, goes to another after this long.
+    // Events that a process has fetched but not acknowledged, because it crashed, go to another process after this time.
     private static readonly TimeSpan AckWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ReconnectPause = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan PassingPause = TimeSpan.FromSeconds(2);
 
-    // As a process stops it still reads what is on its way to it, so as to give it back.
+    // While it stops, a process still reads the events that are on their way to it, in order to give them back.
     private static readonly TimeSpan GivingBack = TimeSpan.FromMilliseconds(500);
 
-    // The broker counts deliveries, and so outages of the database too; what counts here is how often the event itself failed.
+    // The broker counts deliveries, including those during an outage of the database. This counts only failures of the event itself.
     private readonly ConcurrentDictionary<string, int> _failures = new();
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -81,7 +81,7 @@ internal sealed class NatsConsumers(
                         }
                         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
                         {
-                            // As the process stops, others need not wait for what it cannot do any more.
+                            // The process is stopping: give the event back, so that others need not wait for it.
                             await GiveBackAsync(message);
                         }
                     }
@@ -89,11 +89,11 @@ internal sealed class NatsConsumers(
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                // The host stops.
+                // The host is stopping.
             }
             catch (Exception e)
             {
-                // The broker is away, or it has lost the stream: begin again until it works.
+                // The broker is unreachable, or it has lost the stream: start again until it works.
                 if (!isAway)
                     logger.LogWarning(
                         "{Module} receives no events ({Reason}); trying again until it does",
@@ -115,11 +115,9 @@ internal sealed class NatsConsumers(
     }
 
     /// <summary>
-    /// The name of the consumer by which a module reads events. A consumer whose filter grows is not sent what it has passed over, so that
-    /// each set of
-    /// events has a consumer of its own, which begins at the oldest event that is kept. The inbox knows what the one before has had; that
-    /// one goes by
-    /// itself when nobody uses it any more.
+    /// The name of the consumer by which a module reads events. When a consumer's filter grows, it doesn't receive the events that it has
+    /// already passed over. Each set of events therefore has a consumer of its own, which begins at the oldest event that is kept. The
+    /// inbox recognises events that the previous consumer delivered; the broker deletes that consumer once nobody uses it.
     /// </summary>
     internal static string NameOf(string module, IEnumerable<string> events) =>
         $"{module}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', Subjects(events)))))[..8]}";
@@ -127,7 +125,7 @@ internal sealed class NatsConsumers(
     private static string[] Subjects(IEnumerable<string> events) =>
         [.. events.Select(name => Broker.SubjectPrefix + name).Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>The module that a consumer is of, by its name.</summary>
+    /// <summary>The module of a consumer, read from its name.</summary>
     public static string ModuleOf(string consumer) => consumer.LastIndexOf('-') is var end and > 0 ? consumer[..end] : consumer;
 
     private static ConsumerConfig Configuration(string name, string[] subjects) =>
@@ -140,12 +138,11 @@ internal sealed class NatsConsumers(
             DeliverPolicy = ConsumerConfigDeliverPolicy.All,
             FilterSubjects = subjects,
             MaxAckPending = 1_000,
-            // Never given up by the broker: what fails too often is parked where an operator sees it.
+            // The broker must never give up: an event that fails too often is parked, where an operator sees it.
             MaxDeliver = -1,
         };
 
-    // Not to come again before this process has ceased to read, or it would come here. A broker that is away takes nothing back; it is not
-    // waited for.
+    // Delay redelivery until this process has stopped consuming. An unreachable broker takes nothing back, so don't wait for it.
     private static async Task GiveBackAsync(INatsJSMsg<string> message)
     {
         using var patience = new CancellationTokenSource(2 * GivingBack);
@@ -159,7 +156,7 @@ internal sealed class NatsConsumers(
         var handlers = own.Where(subscription => subscription.EventName == envelope.Name).ToList();
         if (handlers.Count == 0)
         {
-            // Another instance of the module, of a newer version, asked for it.
+            // Another instance of the module, with a newer version, subscribed to this event.
             await message.NakAsync(delay: PassingPause, cancellationToken: cancellationToken);
             return;
         }

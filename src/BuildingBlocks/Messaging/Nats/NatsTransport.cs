@@ -4,7 +4,7 @@ using NATS.Client.JetStream;
 
 namespace Kumiko.BuildingBlocks.Messaging.Nats;
 
-/// <summary>Hands events over to NATS JetStream, which holds them on its disk until every module that lives on them has had them.</summary>
+/// <summary>Hands events over to NATS JetStream, which keeps them on disk for a week for the modules that depend on them.</summary>
 internal sealed class NatsTransport(Broker broker) : IEventTransport
 {
     public const string TraceParentHeader = "traceparent";
@@ -12,7 +12,7 @@ internal sealed class NatsTransport(Broker broker) : IEventTransport
 
     public int Concurrency => 32;
 
-    // A stream that was made anew has lost what it held.
+    // A stream that was created again has lost its events, so its creation time is part of the route.
     public async ValueTask<string> RouteAsync(CancellationToken cancellationToken) =>
         await TryAsync(
             async () =>
