@@ -76,7 +76,7 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
     )
     {
         var chromium = await ReadyAsync();
-        var folder = Directory.CreateTempSubdirectory("kumiko-_browser-");
+        var folder = Directory.CreateTempSubdirectory("kumiko-browser-");
         if (preferences is not null)
         {
             Directory.CreateDirectory(Path.Combine(folder.FullName, "Default"));

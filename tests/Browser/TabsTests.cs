@@ -141,7 +141,7 @@ public class TabsTests(Chromium chromium, RunningKumiko kumiko)
         return text;
     }
 
-    private static ILocator Post(IPage tab, string text) => tab.Locator("article[id^=_post-]").Filter(new() { HasText = text });
+    private static ILocator Post(IPage tab, string text) => tab.Locator("article[id^=post-]").Filter(new() { HasText = text });
 
     // A post that somebody elsewhere changes again and again, which every board shows that hears of it.
     private sealed class News(Person author, Answer _post)
