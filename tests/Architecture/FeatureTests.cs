@@ -91,7 +91,9 @@ public sealed class FeatureTests
     public async Task A_feature_is_removed_by_deleting_its_folder()
     {
         var copy = Directory.CreateTempSubdirectory("kumiko-removal-");
-        foreach (var file in Solution.Files("src", "*").Concat(Solution.Files("migrations", "*")).Concat(Directory.EnumerateFiles(Solution.Root)))
+        foreach (
+            var file in Solution.Files("src", "*").Concat(Solution.Files("migrations", "*")).Concat(Directory.EnumerateFiles(Solution.Root))
+        )
         {
             var target = Path.Combine(copy.FullName, Path.GetRelativePath(Solution.Root, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -101,7 +103,10 @@ public sealed class FeatureTests
         var posts = Path.Combine(copy.FullName, "src", "Modules", "Posts");
         Directory.Delete(Path.Combine(posts, "Features", "UpdatePost"), recursive: true);
         using var build = Process.Start(
-            new ProcessStartInfo("dotnet", ["build", posts, "-nologo", "-nodeReuse:false", "-p:RunAnalyzers=false"]) { RedirectStandardOutput = true }
+            new ProcessStartInfo("dotnet", ["build", posts, "-nologo", "-nodeReuse:false", "-p:RunAnalyzers=false"])
+            {
+                RedirectStandardOutput = true,
+            }
         )!;
         var said = await build.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await build.WaitForExitAsync(TestContext.Current.CancellationToken);

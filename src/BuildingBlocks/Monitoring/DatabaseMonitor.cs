@@ -28,7 +28,8 @@ internal sealed class DatabaseMonitor : PeriodicService
         IEnumerable<EventSubscription> subscriptions,
         IMeterFactory meters,
         TimeProvider clock
-    ) : base(Interval, clock, startsAtOnce: true)
+    )
+        : base(Interval, clock, startsAtOnce: true)
     {
         _clock = clock;
         // A table is registered once for every event that its module receives.

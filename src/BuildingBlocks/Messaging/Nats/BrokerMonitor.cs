@@ -21,7 +21,8 @@ internal sealed class BrokerMonitor : PeriodicService
     private volatile StreamState? _stream;
     private volatile IReadOnlyList<ConsumerInfo> _consumers = [];
 
-    public BrokerMonitor(Broker broker, BrokerSettings settings, IMeterFactory meters, TimeProvider clock) : base(Interval, clock, startsAtOnce: true)
+    public BrokerMonitor(Broker broker, BrokerSettings settings, IMeterFactory meters, TimeProvider clock)
+        : base(Interval, clock, startsAtOnce: true)
     {
         _broker = broker;
         if (settings.Monitoring is not null)

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Kumiko.Identity.Keys;
 
 /// <summary>Looks after the signing keys every minute.</summary>
-internal sealed class SigningKeyRenewal(SigningKeyRing keys, TimeProvider clock, ILogger<SigningKeyRenewal> logger) : PeriodicService(Interval, clock)
+internal sealed class SigningKeyRenewal(SigningKeyRing keys, TimeProvider clock, ILogger<SigningKeyRenewal> logger)
+    : PeriodicService(Interval, clock)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 

@@ -9,11 +9,7 @@ internal static class AuthorsTable
 
     /// <summary>The name by which an author is shown until now; null if there is none.</summary>
     public static ValueTask<string?> ReadAuthorNameAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
-        work.ReadFirstAsync<string>(
-            work.ForUpdate("select name from authors where id = @Id"),
-            new { Id = id },
-            cancellationToken
-        );
+        work.ReadFirstAsync<string>(work.ForUpdate("select name from authors where id = @Id"), new { Id = id }, cancellationToken);
 
     /// <summary>Notes many names.</summary>
     public static Task NameAuthorsAsync(

@@ -8,11 +8,7 @@ internal static class ChangesQuery
         await session.ReadFirstAsync<bool>("select exists (select 1 from post_changes where seq is null)", null, cancellationToken);
 
     public static ValueTask<long> LockCounterAsync(this UnitOfWork work, CancellationToken cancellationToken) =>
-        work.ReadFirstAsync<long>(
-            work.ForUpdate("select last_seq from post_change_counter where id = 1"),
-            null,
-            cancellationToken
-        );
+        work.ReadFirstAsync<long>(work.ForUpdate("select last_seq from post_change_counter where id = 1"), null, cancellationToken);
 
     // A plain read: it passes over what others have not committed, where a locking one would wait for them.
     public static ValueTask<List<long>> ReadUnnumberedAsync(this UnitOfWork work, int take, CancellationToken cancellationToken) =>

@@ -35,10 +35,12 @@ internal static class SignInQuery
         CancellationToken cancellationToken
     ) =>
         work.ReadFirstAsync<UserRow>(
-            work.ForUpdate("""
+            work.ForUpdate(
+                """
                 select id, email, username, email_verified, role, version, created_at, updated_at
                 from users where id = @Id and password_hash = @PasswordHash
-                """),
+                """
+            ),
             new { Id = id, PasswordHash = passwordHash },
             cancellationToken
         );

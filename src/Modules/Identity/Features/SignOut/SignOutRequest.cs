@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using Kumiko.Identity.Tokens;
 
 namespace Kumiko.Identity.Features.SignOut;
 

@@ -12,11 +12,14 @@ internal static class UpdateMeQuery
         CancellationToken cancellationToken
     ) =>
         work.ReadFirstAsync<UserRow>(
-            work.ForUpdate("""
+            work.ForUpdate(
+                """
                 select u.id, u.email, u.username, u.email_verified, u.role, u.version, u.created_at, u.updated_at
                 from sessions s join users u on u.id = s.user_id
                 where s.id = @SessionId and s.user_id = @Id and s.expires_at > @Now
-                """, of: "u"),
+                """,
+                of: "u"
+            ),
             new
             {
                 user.SessionId,

@@ -6,7 +6,10 @@ internal static class DeletePostQuery
 {
     public static ValueTask<PostRow?> LockPostToDeleteAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
         work.ReadFirstAsync<PostRow>(
-            work.ForUpdate("select p.id, p.user_id, a.name as username, p.version from posts p left join authors a on a.id = p.user_id where p.id = @Id", of: "p"),
+            work.ForUpdate(
+                "select p.id, p.user_id, a.name as username, p.version from posts p left join authors a on a.id = p.user_id where p.id = @Id",
+                of: "p"
+            ),
             new { Id = id },
             cancellationToken
         );

@@ -6,11 +6,14 @@ internal static class UpdatePostQuery
 {
     public static ValueTask<PostRow?> LockPostToUpdateAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
         work.ReadFirstAsync<PostRow>(
-            work.ForUpdate("""
+            work.ForUpdate(
+                """
                 select p.id, p.content, p.user_id, a.name as username, p.version, p.created_at, p.updated_at
                 from posts p left join authors a on a.id = p.user_id
                 where p.id = @Id
-                """, of: "p"),
+                """,
+                of: "p"
+            ),
             new { Id = id },
             cancellationToken
         );
