@@ -70,23 +70,6 @@ public sealed class FeatureTests
             .Check(Solution.Architecture);
     }
 
-    [Theory]
-    [MemberData(nameof(Features))]
-    public void Nothing_depends_on_a_feature(string feature)
-    {
-        var module = "Kumiko." + feature.Split(Path.DirectorySeparatorChar)[2];
-        var own = $"{module}.Features.{Path.GetFileName(feature)}";
-        // The mediator is generated anew from whatever handlers there are.
-        Types()
-            .That()
-            .DoNotResideInNamespace(own)
-            .And()
-            .DoNotResideInNamespace($"{module}.Mediation")
-            .Should()
-            .NotDependOnAny(Types().That().ResideInNamespace(own))
-            .Check(Solution.Architecture);
-    }
-
     [Fact]
     public async Task A_feature_is_removed_by_deleting_its_folder()
     {
