@@ -1,4 +1,4 @@
-# `just` alone lists the tasks. They need the .NET SDK; where one needs Docker or npm, its comment says so.
+# `just` without arguments lists the tasks. They need the .NET SDK; a comment says where a task needs Docker or npm, too.
 
 redocly := "@redocly/cli@2.77.0"
 spectral := "@stoplight/spectral-cli@6.16.3"
@@ -18,7 +18,8 @@ default:
 run *ARGS:
     dotnet run --project src/Host -- {{ ARGS }}
 
-# Run all tests, in every topology, and let none be left out (Docker, Chromium, Node.js, nginx, HAProxy, Apache; KUMIKO_TEST_MYSQL may hold the connection string of a MySQL's root)
+# Needs Docker, Chromium, Node.js, nginx, HAProxy and Apache. KUMIKO_TEST_MYSQL may hold the connection string of a MySQL's root user.
+# Run all tests, in every topology, and fail if one is skipped (CONTRIBUTING.md lists what they need)
 test *ARGS:
     #!/usr/bin/env bash
     set -euo pipefail
@@ -32,15 +33,15 @@ test *ARGS:
         export KUMIKO_TEST_MYSQL="Server=127.0.0.1;Port=${address##*:};User ID=root;Password=test"
     fi
     export KUMIKO_TEST_REQUIRE=all SNAPSHOOTER_STRICT_MODE=on
-    # One project after the other: several of them start systems of many processes, and side by side they would only time each other out.
+    # One project after the other: several of them start systems of many processes, which would time out beside each other.
     dotnet test --max-parallel-test-modules 1 {{ ARGS }}
 
-# Run the tests that need nothing but the SDK
+# Run the tests that need only the SDK
 test-quick *ARGS:
     find tests -name '*.Tests.csproj' -not -path '*MySql*' -not -path '*Apart*' -not -path '*Containers*' -not -path '*Chaos*' -print0 \
         | xargs -0 -I PROJECT env -u KUMIKO_TEST_MYSQL dotnet test --project PROJECT {{ ARGS }}
 
-# Build the frontends into files, which `just run` serves at /crud and /auth (npm)
+# Build the frontends into static files, which `just run` serves at /crud and /auth (npm)
 web: web-install
     npm --prefix frontends run build:static
     touch frontends/.built
@@ -49,7 +50,7 @@ web: web-install
 dev: web-install
     #!/usr/bin/env bash
     set -euo pipefail
-    # All end with the first that ends, or with Ctrl+C.
+    # When one of them ends, or on Ctrl+C, end all.
     trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
     dotnet watch --project src/Host --property BuildFrontends=false run &
     npm --prefix frontends run dev --workspace crud &
@@ -62,12 +63,12 @@ test-web: web-install
     npm --prefix frontends run lint
     npm --prefix frontends test
 
-# Ask whether a package that is used has a known weakness (npm; the registries' own lists, so it needs the network)
+# Check the packages in use for known vulnerabilities (npm; reads the registries' lists, so it needs the network)
 audit:
     npm --prefix frontends audit --audit-level=high
     dotnet package list --vulnerable --include-transitive
 
-# Make the TypeScript client anew, after the API changed
+# Generate the TypeScript client after a change of the API
 client:
     #!/usr/bin/env bash
     set -euo pipefail
@@ -82,13 +83,13 @@ client:
 web-install:
     npm --prefix frontends ci --no-audit --ignore-scripts
 
-# Bring the code into its format
+# Format the code
 format: web-install
     dotnet tool restore
     dotnet csharpier format .
     npm --prefix frontends run format
 
-# Fail if something is not in its format
+# Fail if a file is not formatted
 format-check: web-install
     dotnet tool restore
     dotnet csharpier check .
@@ -109,39 +110,40 @@ lint-redocly FOLDER:
 lint-spectral FOLDER:
     npx --yes --ignore-scripts {{ spectral }} lint --ruleset .spectral.yaml --fail-severity error {{ quote(FOLDER) }}/*.json
 
-# Post every paragraph of the text files in the folders to a running Kumiko (KUMIKO_URL; with RateLimits__Enabled=false, or it takes its time), then read every one back
+# The rate limits make this slow: start Kumiko with RateLimits__Enabled=false.
+# Post every paragraph of the text files in the folders to a running Kumiko (KUMIKO_URL), then read each one back
 [positional-arguments]
 demo *FOLDERS:
     dotnet run --project tools/Demo --configuration Release -- --url "${KUMIKO_URL:-http://localhost:5080}" "$@"
 
-# Put a read and its raw ADO.NET twin under load in turns, and print the ratio (MySQL too if KUMIKO_BENCH_MYSQL is set; --help says more)
+# Put a read and its raw ADO.NET twin under load in turns, and print the ratio (MySQL too if KUMIKO_BENCH_MYSQL is set; see --help)
 bench *ARGS:
     dotnet run --project bench/Kumiko.Bench.Load --configuration Release -- {{ ARGS }}
 
-# Measure single requests, against raw ADO.NET too, with BenchmarkDotNet
+# Measure single requests, and the same in raw ADO.NET, with BenchmarkDotNet
 bench-slices *ARGS="--filter '*'":
     dotnet run --project bench/Kumiko.Bench --configuration Release -- {{ ARGS }}
 
-# Start everything in containers, each module in its own, and come back when all of it answers (Docker)
+# Start everything in containers, each module in its own, and return when all of them answer (Docker)
 [group('containers')]
 up: setup build
     docker compose up --detach --no-build --wait
-    # A broker that ran already takes what its configuration says now.
+    # A broker that was already running reloads its configuration.
     docker compose kill --signal HUP nats
     {{ everything }} rm --stop --force kumiko
     @{{ quote(just_executable()) }} where
 
-# The same with all modules in one container; on the same data, and back with `just up`, while clients go on
+# Run all modules in one container on the same data; `just up` switches back. Clients stay connected
 [group('containers')]
 up-single: setup build
     {{ single }} up --detach --no-build --wait
-    # Who tells of users goes before who listens, and both before what carries it.
+    # Remove the module that publishes events before the one that receives them, and both before the broker.
     {{ everything }} rm --stop --force identity
     {{ everything }} rm --stop --force posts
     {{ everything }} rm --stop --force nats
     @{{ quote(just_executable()) }} where
 
-# Add Prometheus and Grafana to what runs: http://localhost:3003, user admin, password in secrets/grafana_admin_password
+# Add Prometheus and Grafana to the running containers: http://localhost:3003, user admin, password in secrets/grafana_admin_password
 [group('containers')]
 up-observability: setup
     #!/usr/bin/env bash
@@ -150,7 +152,7 @@ up-observability: setup
     [[ -z $({{ everything }} ps --quiet kumiko) ]] || compose="{{ single }}"
     $compose --profile observability up --detach --no-deps --wait prometheus grafana
 
-# Start only the database, published on this machine, and print the environment that makes `just run` use it: eval "$(just up-db)"
+# Start only the database, published on this machine, and print the environment with which `just run` uses it: eval "$(just up-db)"
 [group('containers')]
 up-db PORT="3316": setup
     #!/usr/bin/env bash
@@ -179,7 +181,7 @@ build:
 logs *SERVICES:
     {{ everything }} logs --follow --tail 100 {{ SERVICES }}
 
-# Show the containers and how they are
+# Show the containers and their states
 [group('containers')]
 ps:
     {{ everything }} ps --all
@@ -191,13 +193,13 @@ scale +INSTANCES:
     set -euo pipefail
     arguments=()
     for instances in {{ INSTANCES }}; do
-        # As many as the Caddyfile names, and MySQL has connections for.
-        [[ $instances =~ ^(posts=[1-6]|identity=[1-4])$ ]] || { echo "'$instances': say posts=1 to 6, or identity=1 to 4." >&2; exit 1; }
+        # The Caddyfile names as many instances, and MySQL has connections for as many.
+        [[ $instances =~ ^(posts=[1-6]|identity=[1-4])$ ]] || { echo "'$instances' is invalid: use posts=1 to posts=6, or identity=1 to identity=4." >&2; exit 1; }
         arguments+=(--scale "$instances" "${instances%=*}")
     done
     docker compose up --detach --no-build --no-recreate --no-deps --wait "${arguments[@]}"
 
-# Restart a service's instances one after the other, so that clients do not notice: just restart posts
+# Restart a service's instances one after the other, so that clients don't notice: just restart posts
 [group('containers')]
 restart SERVICE:
     #!/usr/bin/env bash
@@ -206,23 +208,23 @@ restart SERVICE:
         docker restart "$instance"
         for ((waited = 0; ; waited++)); do
             [[ $(docker inspect --format '{{{{ .State.Health.Status }}' "$instance") != healthy ]] || break
-            # Five times a second; what does not come back in two minutes does not come back, and the others still serve.
+            # Checks five times a second for two minutes, then gives up; the other instances still serve.
             ((waited < 600)) || { echo "$instance is not healthy: just logs {{ SERVICE }}" >&2; exit 1; }
             sleep 0.2
         done
     done
 
-# Bring the containers' databases up to this program, or back: just migrate --down 1 (of what `just run` uses: just run migrate)
+# Migrate the containers' databases, or revert: just migrate --down 1 (for the databases of `just run`: just run migrate)
 [group('containers')]
 migrate *ARGS:
     docker compose run --rm migrate migrate {{ ARGS }}
 
-# Look at the events that no module could take, try them again or drop them: just events list
+# List, replay or discard the events that a module failed to handle: just events list
 [group('containers')]
 events *ARGS="list":
     #!/usr/bin/env bash
     set -euo pipefail
-    # An event is parked by the module that could not take it; the others do not know it.
+    # The module that failed to handle an event parks it; the other modules do not know that event.
     code=1
     for service in $({{ everything }} ps --services --status running | grep -xE 'posts|identity|kumiko'); do
         echo "$service:"
@@ -230,19 +232,19 @@ events *ARGS="list":
     done
     exit "$code"
 
-# Open MySQL's own shell as root
+# Open MySQL's shell as root
 [group('containers')]
 shell-db *ARGS:
     {{ everything }} exec mysql sh -c 'MYSQL_PWD=$(cat /run/secrets/mysql_root_password) exec mysql --user=root "$@"' mysql {{ ARGS }}
 
-# Write the root certificate of Caddy's own authority to root.crt, and say how to trust it
+# Write the root certificate of Caddy's own authority to root.crt, and print how to trust it
 [group('containers')]
 trust:
     #!/usr/bin/env bash
     set -euo pipefail
     {{ everything }} cp caddy:/data/caddy/pki/authorities/local/root.crt root.crt
     cat <<'HOW'
-    root.crt is the root certificate of this installation's own authority. Whoever trusts it trusts every certificate that this Caddy makes.
+    root.crt is the root certificate of this installation's own authority. If you trust it, you trust every certificate that this Caddy issues.
       Debian, Ubuntu   sudo cp root.crt /usr/local/share/ca-certificates/kumiko.crt && sudo update-ca-certificates
       Fedora           sudo cp root.crt /etc/pki/ca-trust/source/anchors/kumiko.crt && sudo update-ca-trust
       macOS            sudo security add-trusted-cert -d -r trustRoot -k /Library/Keychains/System.keychain root.crt
@@ -251,25 +253,26 @@ trust:
       curl             curl --cacert root.crt https://app.local/api/crud/posts
     HOW
 
-# Make .env and the secrets, each only if it is not there
+# Create .env and the secrets, each only if it does not exist
 [group('containers')]
 setup:
     #!/usr/bin/env bash
     set -euo pipefail
-    [[ -e .env ]] || { cp .env.example .env && echo 'Made .env: the address and other settings.' >&2; }
-    # The folder keeps others out. The files in it are for the users inside the containers, whatever their numbers.
+    [[ -e .env ]] || { cp .env.example .env && echo 'Created .env: the address and other settings.' >&2; }
+    # The folder's mode keeps other users out. The files in it are readable, because the users in the containers have various ids.
     mkdir -p -m 700 secrets
     random() { head -c 32 /dev/urandom | base64; }
     for name in mysql_root_password Passwords__{Posts,Identity}{,Migrations} nats_{posts,identity}_password grafana_admin_password Security__Key Tokens__EncryptionKey; do
         [[ ! -e secrets/$name ]] || continue
-        # A password has letters and digits only, so that it needs quotes nowhere; a key is 32 bytes in base64.
+        # A password has only letters and digits, so that it never needs quotes; a key is 32 bytes in base64.
         case $name in *Key) value=$(random) ;; *) value=$(random | tr -d '+/=') ;; esac
         (umask 022 && printf %s "$value" >"secrets/$name.new" && mv "secrets/$name.new" "secrets/$name")
-        echo "Made secrets/$name." >&2
+        echo "Created secrets/$name." >&2
     done
     [[ ! -e secrets/mysql_key.pem ]] || exit 0
-    # By these the modules know MySQL. The authority's own key is forgotten at once, so that nobody ever makes another certificate that they would take.
-    command -v openssl >/dev/null || { echo 'openssl is not there: install it, it makes the certificate of MySQL.' >&2; exit 1; }
+    # The modules verify MySQL by these. The authority's own key is deleted at once, so that nobody can ever issue another
+    # certificate that they would accept.
+    command -v openssl >/dev/null || { echo 'openssl is missing: install it to create the certificate of MySQL.' >&2; exit 1; }
     work=$(mktemp -d secrets/mysql.XXXXXX)
     trap 'rm -rf -- "$work"' EXIT
     curve=(-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -sha256)
@@ -278,21 +281,21 @@ setup:
     openssl x509 -req -in "$work/request.pem" -CA "$work/mysql_ca.pem" -CAkey "$work/ca_key.pem" -CAcreateserial -days 3650 -sha256 \
         -extfile <(echo 'subjectAltName = DNS:mysql') -out "$work/mysql_cert.pem" 2>/dev/null
     chmod 644 "$work"/mysql_*.pem
-    # The key is what says that all of it is there, so it comes last.
+    # Move the key last: its presence says that all files exist.
     mv "$work"/mysql_{ca,cert}.pem secrets/ && mv "$work/mysql_key.pem" secrets/
-    echo 'Made secrets/mysql_{ca,cert,key}.pem.' >&2
+    echo 'Created secrets/mysql_{ca,cert,key}.pem.' >&2
 
 # Delete the containers, their data and the image; settings and secrets stay
-[confirm("This deletes every account and post in the containers, Caddy's certificates and the image. Go on? [y/N]")]
+[confirm("This deletes every account and post in the containers, Caddy's certificates and the image. Continue? [y/N]")]
 [group('containers')]
 clean:
     {{ everything }} down --volumes --rmi local --remove-orphans
 
-# List the tasks, and say where to read on
+# List the tasks, and name the documents
 help:
     @{{ quote(just_executable()) }} --list --unsorted
     @echo
-    @echo 'README.md says how to begin, docs/operations.md how to run it for others, docs/add-a-module.md how to build on it.'
+    @echo 'README.md: first steps. docs/operations.md: running Kumiko for others. docs/add-a-module.md: extending it.'
 
 [private]
 where:
@@ -306,11 +309,11 @@ where:
     [[ ${port:-443} == 443 ]] || address+=:$port
     echo "Kumiko answers at $address"
     if [[ $host == *.local ]] && ! grep -qwF "$host" /etc/hosts; then
-        echo "This machine does not know $host yet: echo '127.0.0.1 $host' | sudo tee -a /etc/hosts"
+        echo "This machine cannot resolve $host yet. Run: echo '127.0.0.1 $host' | sudo tee -a /etc/hosts"
     fi
-    [[ $host != *.local ]] || echo 'Browsers trust it after: just trust'
+    [[ $host != *.local ]] || echo 'To make browsers trust it, run: just trust'
 
-# Over TCP: on its socket a first start answers before it is done.
+# Pings over TCP, because on its first start MySQL answers on the socket before it is ready.
 [private]
 wait-for-mysql CONTAINER:
     #!/usr/bin/env bash

@@ -1,8 +1,8 @@
-# A frontend's own server, of its files: docker build --file docker/frontend.Dockerfile --build-arg APP=crud --build-arg PORT=3000 .
+# A file server for one frontend: docker build --file docker/frontend.Dockerfile --build-arg APP=crud --build-arg PORT=3000 .
 FROM --platform=$BUILDPLATFORM node:22-alpine AS build
 WORKDIR /kumiko
 ENV NEXT_TELEMETRY_DISABLED=1
-# Only what names the packages, and so a change in code does not install them again.
+# Copy only the files that name the packages, so that a change in code does not install them again.
 COPY frontends/package.json frontends/package-lock.json frontends/.npmrc ./
 COPY frontends/packages/api-client/package.json packages/api-client/
 COPY frontends/packages/ui/package.json packages/ui/
@@ -23,9 +23,9 @@ LABEL org.opencontainers.image.revision="$REVISION"
 COPY docker/pages/Caddyfile /etc/caddy/Caddyfile
 COPY --from=build /kumiko/policies /etc/caddy/policies
 COPY --from=build /kumiko/${APP}/out /srv/${APP}
-# Caddy keeps a file of its own, although it has nothing to keep here.
+# Caddy writes a file of its own on start, although it has nothing to store here.
 ENV APP=${APP} PORT=${PORT} XDG_DATA_HOME=/tmp XDG_CONFIG_HOME=/tmp
-# Nobody in particular: it reads what all may read, and writes nothing.
+# An unprivileged user: it reads world-readable files only, and writes nothing.
 USER 65532:65532
 EXPOSE ${PORT}
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --start-interval=1s --retries=3 \

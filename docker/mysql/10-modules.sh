@@ -1,12 +1,12 @@
 #!/bin/bash
-# Runs once, on an empty data volume: a database a module, and two users for each. One may change its schema, the one that serves may only read and write its rows.
-# In a shell of its own, since MySQL's entry point runs this file inside itself.
+# Runs once, on an empty data volume: creates a database for each module, and two users for it. One may change the schema; the other, whom
+# the module runs as, may only read and write rows. Runs in a subshell, because MySQL's entry point sources this file.
 (
 set -eu
 
 secret() { cat "/run/secrets/$1"; }
 
-# The passwords that `just setup` makes have no quote in them; one of your own may.
+# The passwords of `just setup` contain no quotes; one of your own may.
 quoted() { secret "$1" | sed "s/[\\\\']/\\\\&/g; s/^/'/; s/\$/'/"; }
 
 module() {

@@ -1,12 +1,12 @@
-// finish.mjs FRONTEND FOLDER: readies the files of a frontend for its server. Compresses each once more (build-static.mjs made the .br), and prints
-// the policy of each page, as Caddy's `map` takes it.
+// finish.mjs FRONTEND FOLDER: prepares the files of a frontend for its server. Compresses each with gzip and zstd (build-static.mjs made the
+// .br), and prints the policy of each page in the form of Caddy's `map`.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync, zstdCompressSync, constants } from 'node:zlib';
 
 const [frontend, folder] = process.argv.slice(2);
-// The host sends the same for these files.
+// The Host sends the same policy for these files.
 const pagePolicy = readFileSync(new URL('page-policy.txt', import.meta.url), 'utf8').trim();
 const names = readdirSync(folder, { recursive: true }).map((name) => name.split(path.sep).join('/'));
 
