@@ -4,10 +4,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 
-// build-static.mjs [FRONTEND...]: all of them, if none is named.
+// build-static.mjs [FRONTEND...]: builds all of them if none is named.
 const frontends = process.argv.length > 2 ? process.argv.slice(2) : ['crud', 'auth'];
 for (const frontend of frontends) {
-  // One text, which every shell understands, Windows' too.
+  // A single string, which every shell understands, including those of Windows.
   const { status } = spawnSync(`npm run build --workspace ${frontend}`, { shell: true, stdio: 'inherit' });
   if (status !== 0) {
     process.exit(status ?? 1);
@@ -22,7 +22,7 @@ for (const frontend of frontends) {
     );
   }
 
-  // As small as it gets, which takes too long to do while somebody waits. Below a kilobyte it gains nothing.
+  // Compress as far as possible, which takes too long during a request. Below a kilobyte there is no gain.
   for (const name of readdirSync(folder, { recursive: true })) {
     if (/\.(js|css|html|txt|svg)$/.test(name)) {
       const file = path.join(folder, name);
@@ -34,7 +34,8 @@ for (const frontend of frontends) {
   }
 }
 
-// What the service worker keeps: the pages, what they fetch to go from one to another, and what they are made of; by the addresses at which the servers have them.
+// What the service worker caches: the pages, the data for navigation between them, and their files, by the addresses at which the servers
+// have them.
 function whatToKeep(frontend, folder) {
   const root = `/${frontend}`;
   const files = readdirSync(folder, { recursive: true })

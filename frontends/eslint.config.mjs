@@ -16,9 +16,9 @@ export default tseslint.config(
     rules: {
       ...next.configs.recommended.rules,
       ...next.configs['core-web-vitals'].rules,
-      // The frontends are two applications: a link from one to the other loads a document.
+      // The frontends are two applications, so a link between them loads a document.
       '@next/next/no-html-link-for-pages': 'off',
-      // It is about the pages router.
+      // This rule is about the pages router.
       '@next/next/no-head-element': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],

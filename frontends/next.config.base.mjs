@@ -3,8 +3,8 @@ import path from 'node:path';
 const isDevelopment = process.env.NODE_ENV === 'development';
 
 /**
- * @param {string} basePath Where the pages live on the site, such as `/crud`.
- * @param {{ path: string, server: string }} sibling The other frontend, and where its development server listens.
+ * @param {string} basePath The path of the pages on the site, such as `/crud`.
+ * @param {{ path: string, server: string }} sibling The other frontend, and the address of its development server.
  * @returns {import('next').NextConfig}
  */
 export function frontend(basePath, sibling) {
@@ -16,7 +16,7 @@ export function frontend(basePath, sibling) {
     poweredByHeader: false,
     reactStrictMode: true,
     devIndicators: false,
-    // A page loads few files: each costs a round trip where HTTP/1.1 is spoken, and the pages of an app have most of their code in common.
+    // A page loads few files: each costs a round trip with HTTP/1.1, and the pages of an app share most of their code.
     experimental: {
       turbopackChunking: { firstPageLoadPriority: 1, requestCost: 5_000_000, minChunkSize: 1_000_000, maxMergeChunkSize: 10_000_000 },
     },
@@ -29,7 +29,7 @@ export function frontend(basePath, sibling) {
               { source: `${sibling.path}/:path*`, destination: `${sibling.server}${sibling.path}/:path*`, basePath: false },
             ]),
         }
-      : // Files: the pages are the same for everybody, and no server has to make each anew.
+      : // Files: the pages are the same for everybody, so no server has to render them.
         { output: 'export' }),
   };
 }

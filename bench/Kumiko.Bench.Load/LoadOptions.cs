@@ -1,14 +1,14 @@
 namespace Kumiko.Bench.Load;
 
-/// <summary>What the command line asks for.</summary>
+/// <summary>The options of the command line.</summary>
 /// <param name="Providers"><c>sqlite</c>, <c>mysql</c> or both.</param>
 /// <param name="MySql">Connection string of a MySQL user who may create databases.</param>
-/// <param name="Host">Another Host than the one built along.</param>
-/// <param name="Connections">How many connections ask at once.</param>
-/// <param name="Pairs">How many pairs of rounds are measured.</param>
-/// <param name="Round">How long a round is.</param>
-/// <param name="Rows">How many posts the databases hold.</param>
-/// <param name="DeepRows">How many the large one of the scenario <c>depth</c> holds.</param>
+/// <param name="Host">A Host to use instead of the one that was built with this program.</param>
+/// <param name="Connections">The number of connections that send at once.</param>
+/// <param name="Pairs">The number of pairs of rounds to measure.</param>
+/// <param name="Round">The length of a round.</param>
+/// <param name="Rows">The number of posts in the databases.</param>
+/// <param name="DeepRows">The number of posts in the large database of the scenario <c>depth</c>.</param>
 internal sealed record LoadOptions(
     IReadOnlyList<string> Providers,
     string? MySql,

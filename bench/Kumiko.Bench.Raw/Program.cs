@@ -1,6 +1,6 @@
 using Kumiko.Bench.Raw;
 
-// What the Host is compared with: the least that answers the same requests. Configuration: ASPNETCORE_URLS, Provider, ConnectionString.
+// The baseline for the Host: the minimum that answers the same requests. Configuration: ASPNETCORE_URLS, Provider, ConnectionString.
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.ClearProviders();
 var app = builder.Build();

@@ -4,12 +4,12 @@ using MySqlConnector;
 
 namespace Kumiko.Bench.Raw;
 
-/// <summary>The database of the Host's module Posts, opened with the same settings as the Host does.</summary>
+/// <summary>The database of the Posts module, opened with the same settings as in the Host.</summary>
 public static class RawDatabase
 {
-    /// <summary>Makes a data source with pooled connections.</summary>
+    /// <summary>Creates a data source with pooled connections.</summary>
     /// <param name="provider"><c>sqlite</c> or <c>mysql</c>.</param>
-    /// <param name="connectionString">Where the database is.</param>
+    /// <param name="connectionString">The connection string of the database.</param>
     public static DbDataSource Open(string provider, string connectionString)
     {
         if (provider == "sqlite")

@@ -8,9 +8,7 @@ using System.Text.Json;
 
 namespace Kumiko.Bench.Raw;
 
-/// <summary>
-/// Reads of posts in plain ADO.NET: the same questions, the same JSON and the same headers for caches as the Host, and nothing else.
-/// </summary>
+/// <summary>Reads of posts in plain ADO.NET: the same queries, JSON and cache headers as in the Host, and nothing else.</summary>
 public static class RawPosts
 {
     private const string SelectOne = """
@@ -71,7 +69,7 @@ public static class RawPosts
 
     private static async Task ListPostsAsync(HttpContext http, DbDataSource database, long? userId, string? cursor, int limit)
     {
-        // One more than asked for tells whether there is another page.
+        // One row more than requested shows whether there is another page.
         var before = cursor is null ? long.MaxValue : ReadCursor(cursor);
         await using var connection = await database.OpenConnectionAsync(http.RequestAborted);
         await using var command = userId is { } user
@@ -128,7 +126,7 @@ public static class RawPosts
         json.WriteString(name, text[..length]);
     }
 
-    // What the answer shows may change by a new version or by a new name.
+    // An answer changes with a new version of the post or a new name of its author.
     private static string EntityTag(long version, string name)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -151,7 +149,7 @@ public static class RawPosts
         return command;
     }
 
-    // As long as the Host's, which is signed.
+    // As long as the Host's cursor, which is signed.
     private static string WriteCursor(long id)
     {
         Span<byte> cursor = stackalloc byte[24];

@@ -7,7 +7,7 @@ using Kumiko.Bench.Raw;
 
 namespace Kumiko.Bench;
 
-/// <summary>The Host, as its own <c>Main</c> starts it, and the raw server, both in this process and on the same database.</summary>
+/// <summary>The Host, started by its own <c>Main</c>, and the raw server, both in this process and on the same database.</summary>
 internal sealed class InProcessServers : IDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
@@ -26,7 +26,7 @@ internal sealed class InProcessServers : IDisposable
 
     public int RawPort { get; }
 
-    // The Host ends with the process: its Main leaves no handle to it.
+    // The Host ends with the process, since its Main returns no handle to it.
     public void Dispose()
     {
         try
@@ -35,7 +35,7 @@ internal sealed class InProcessServers : IDisposable
         }
         catch (IOException)
         {
-            // Windows does not delete files that the Host still holds.
+            // Windows doesn't delete files that the Host still has open.
         }
     }
 

@@ -6,7 +6,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using Kumiko.Bench;
 
-// In this process: the servers under test live in it, and it is built as the Host is.
+// In this process, because the servers under test run in it and it is built with the same settings as the Host.
 var config = DefaultConfig
     .Instance.AddJob(Job.Default.WithToolchain(InProcessNoEmitToolchain.Instance))
     .AddDiagnoser(MemoryDiagnoser.Default)

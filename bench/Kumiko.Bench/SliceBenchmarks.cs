@@ -4,11 +4,9 @@ using Kumiko.Bench.Load.Load;
 namespace Kumiko.Bench;
 
 /// <summary>
-/// A read from the socket through endpoint, mediator, validation, Dapper and SQL and back, against raw ADO.NET in a bare endpoint: same
-/// process, same
-/// database, same rows, same JSON. It goes through Kestrel and a loopback socket rather than TestServer, whose own pipes and buffers no
-/// client ever meets. The
-/// asking side makes no garbage, so that what is allocated is the servers'.
+/// Compares a whole read (socket, endpoint, mediator, validation, Dapper, SQL and back) with raw ADO.NET in a bare endpoint: same process,
+/// same database, same rows, same JSON. Uses Kestrel and a loopback socket rather than TestServer, whose pipes and buffers no client ever
+/// uses. The client side doesn't allocate, so all measured allocations are the servers'.
 /// </summary>
 public class SliceBenchmarks : IDisposable
 {
@@ -21,11 +19,11 @@ public class SliceBenchmarks : IDisposable
     private HttpConnection? _host;
     private HttpConnection? _raw;
 
-    /// <summary>The databases: MySQL too where <c>KUMIKO_BENCH_MYSQL</c> is set.</summary>
+    /// <summary>The databases. MySQL is included where <c>KUMIKO_BENCH_MYSQL</c> is set.</summary>
     public static IEnumerable<string> Providers =>
         Environment.GetEnvironmentVariable("KUMIKO_BENCH_MYSQL") is null ? ["sqlite"] : ["sqlite", "mysql"];
 
-    /// <summary>Which database both servers read.</summary>
+    /// <summary>The database that both servers read.</summary>
     [ParamsSource(nameof(Providers))]
     public string Provider { get; set; } = "sqlite";
 
@@ -40,7 +38,7 @@ public class SliceBenchmarks : IDisposable
         _raw = new HttpConnection(_servers.RawPort);
     }
 
-    /// <summary>Lets go of everything.</summary>
+    /// <summary>Stops the servers and deletes the database.</summary>
     [GlobalCleanup]
     public void Dispose()
     {

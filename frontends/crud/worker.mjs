@@ -1,12 +1,13 @@
-// The service worker of the board, /crud/sw.js: build-static.mjs puts before it what was built (`build`). It keeps the pages for when the network is away or
-// slow: files that are the same for everybody, and each as it was built (`integrity`). It never touches the API.
+// The service worker of the board, /crud/sw.js. build-static.mjs puts the list of built files (`build`) in front of it. It caches the pages
+// for a slow or missing network: only files that are the same for everybody, each exactly as it was built (`integrity`). It never touches
+// the API.
 /* global build */
 
 const prefix = 'kumiko.pages.';
 const name = prefix + build.version;
 const kept = new Set(build.files.map(({ path }) => path));
 
-// A page that takes longer is shown as it was kept.
+// If the network takes longer, the cached page is shown.
 const quickMs = 3_000;
 
 self.addEventListener('install', (event) => event.waitUntil(keepAll()));
@@ -14,7 +15,7 @@ self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;
-  // What stands in the query is for the page, not for the server.
+  // The query is for the page, not for the server.
   const { origin, pathname } = new URL(request.url);
   if (request.method === 'GET' && origin === self.location.origin && kept.has(pathname)) {
     event.respondWith(request.mode === 'navigate' ? page(event, pathname) : file(request, pathname));
@@ -23,14 +24,14 @@ self.addEventListener('fetch', (event) => {
 
 async function keepAll() {
   const cache = await caches.open(name);
-  // All or nothing. Without cookies nothing in it can be somebody's own.
+  // All or nothing. Without cookies, no cached file can be personal.
   await cache.addAll(
     build.files.map(
       ({ path, integrity }) =>
         new Request(path, { integrity, credentials: 'omit', cache: path.includes('/_next/static/') ? 'default' : 'no-cache' }),
     ),
   );
-  // A tab of the version before asks for data of its own, gets that of this one, and loads the page anew.
+  // A tab of the previous version requests its own data, receives that of this version, and reloads the page.
   await self.skipWaiting();
 }
 
@@ -44,13 +45,14 @@ async function takeOver() {
   await self.clients.claim();
 }
 
-// An answer that is made here has the address that was asked for. The one that was kept has no query, and a page of another version would be loaded without one.
+// A response that is created here has the requested address. The cached one has no query, and a page of another version would be reloaded
+// without its query.
 async function file(request, path) {
   const kept = await find(path);
   return kept === undefined ? fetch(request) : new Response(kept.body, kept);
 }
 
-// The newest, if the server has it soon.
+// The newest page, if the server answers soon.
 async function page(event, path) {
   const fresh = load(event);
   event.waitUntil(fresh.catch(() => {}));

@@ -7,7 +7,7 @@ namespace Kumiko.Architecture.Tests;
 
 public sealed class AuthorizationTests
 {
-    // Without a marker an endpoint is for anybody, which must not happen by forgetting one; with both, AllowAnonymous wins in silence.
+    // Without a marker an endpoint is open to everybody, and that must not happen by omission. With both, AllowAnonymous silently wins.
     [Fact]
     public async Task Every_endpoint_says_whether_it_needs_a_token_or_is_for_anybody()
     {

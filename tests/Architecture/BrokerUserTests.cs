@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Kumiko.Architecture.Tests;
 
-/// <summary>What docker/nats/nats.conf lets each module do is what its code does, and no more.</summary>
+/// <summary>What docker/nats/nats.conf allows each module matches what its code does.</summary>
 public sealed partial class BrokerUserTests
 {
     public static TheoryData<string> Modules => [.. Solution.Modules.Select(module => module.Name)];
@@ -40,7 +40,7 @@ public sealed partial class BrokerUserTests
         Assert.Equal([$"_INBOX.{name}.>"], Quoted(user.Groups["subscribe"].Value));
     }
 
-    // The events of its own Contracts; but one that it lives on itself is a question that the others ask.
+    // The events of the module's own Contracts. An event that the module itself handles is a request, which the other modules send.
     private static IEnumerable<string> Sent(Assembly module) =>
         Solution
             .ModuleTypes.SelectMany(other =>
@@ -57,8 +57,8 @@ public sealed partial class BrokerUserTests
                 .Select(NameOf),
         ];
 
-    // What it registers: handlers may be BuildingBlocks' own. The factory of a subscription is EventSubscription.Of<TDatabase, TEvent,
-    // THandler>.
+    // The subscriptions that the module registers; handlers may come from BuildingBlocks. The factory of a subscription is
+    // EventSubscription.Of<TDatabase, TEvent, THandler>.
     private static IReadOnlyList<string> Heard(Assembly module)
     {
         var services = new ServiceCollection();

@@ -3,10 +3,9 @@ using Xunit;
 
 namespace Kumiko.Architecture.Tests;
 
-/// <summary>What the build does, and when.</summary>
 public sealed class BuildTests
 {
-    // An editor opens a project so, and 'dotnet format': they run these targets, and copy no pages afterwards.
+    // Editors and 'dotnet format' run these targets when they open a project, and don't copy pages afterwards.
     [Theory]
     [InlineData("BuildOnlySettings;AssignTargetPaths", true)]
     [InlineData("AssignTargetPaths", false)]

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Kumiko.Architecture.Tests;
 
-/// <summary>The frontends' client is made of the documents (<c>just client</c>) and kept with the code.</summary>
+/// <summary>The frontends' client is generated from the documents (<c>just client</c>) and committed.</summary>
 public class ClientTests
 {
     [Fact]

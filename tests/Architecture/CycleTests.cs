@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Kumiko.Architecture.Tests;
 
-/// <summary>The folders of a project stand in floors: none depends on one that depends on it.</summary>
+/// <summary>The folders of a project form no cycle.</summary>
 public sealed class CycleTests
 {
     public static TheoryData<string> Projects => [.. Solution.Assemblies.Select(assembly => assembly.GetName().Name!)];
@@ -12,7 +12,7 @@ public sealed class CycleTests
     [MemberData(nameof(Projects))]
     public void The_folders_of_a_project_form_no_cycle(string project)
     {
-        // A namespace is a folder. The mediator that a source generator writes knows every handler, and every endpoint knows it.
+        // A namespace is a folder. The generated mediator is left out: it refers to every handler, and every endpoint refers to it.
         var dependencies = Solution
             .Architecture.Types.Where(type => IsIn(type, project))
             .SelectMany(type =>
@@ -38,7 +38,7 @@ public sealed class CycleTests
         Assert.True(!cycles.Any(), string.Join("\n", cycles));
     }
 
-    // ArchUnitNET takes two type parameters of one name for one type.
+    // ArchUnitNET treats two type parameters of the same name as one type.
     private static bool IsIn(IType type, string project) =>
         type is not GenericParameter
         && type.Assembly?.Name.Split(',')[0] == project

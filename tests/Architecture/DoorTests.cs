@@ -6,7 +6,7 @@ using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace Kumiko.Architecture.Tests;
 
-/// <summary>Who may know whom.</summary>
+/// <summary>Which part may refer to which.</summary>
 public sealed class DoorTests
 {
     public static TheoryData<string> Modules => [.. Solution.ModuleTypes.Select(type => type.Namespace!)];

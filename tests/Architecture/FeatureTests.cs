@@ -49,7 +49,7 @@ public sealed class FeatureTests
         Assert.Contains($".WithName(\"{name}\")", endpoint, StringComparison.Ordinal);
         Assert.Contains(".WithSummary(", endpoint, StringComparison.Ordinal);
         Assert.NotEmpty(routes);
-        // Well-known addresses stand before the path that they are about (RFC 8414, 3.1).
+        // Well-known addresses come before the path that they describe (RFC 8414, 3.1).
         Assert.All(
             routes,
             route => Assert.Matches($"^{module.PathPrefix}/|^/\\.well-known/[a-z-]+{module.PathPrefix}$", route.Groups[1].Value)
@@ -161,7 +161,7 @@ public sealed class FeatureTests
             )
             .ToList();
         Assert.NotEmpty(sources);
-        // An interpolated string that reads as SQL; the version table's constant name is the one exception.
+        // An interpolated string that reads as SQL. The only exception is the constant name of the version table.
         Assert.All(
             sources,
             file =>
@@ -206,7 +206,7 @@ public sealed class FeatureTests
             .ModuleTypes.SelectMany(type => Solution.HandWritten(type.Assembly))
             .Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IMessage)));
 
-    // What the server itself puts in is hidden from JSON, or is no text or number.
+    // Properties that the server itself fills in are hidden from JSON, or are neither text nor numbers.
     private static bool HasInput(Type message) =>
         message.IsAssignableTo(typeof(IBaseCommand))
             ? message

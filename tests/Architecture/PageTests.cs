@@ -59,7 +59,7 @@ public sealed partial class PageTests
             routes,
             route =>
             {
-                // '{id:long}' is '{{postId}}' there.
+                // '{id:long}' is written as '{{postId}}' there.
                 var path =
                     "^" + RouteParameter().Replace(route.Groups[2].Value.Replace(".", "\\.", StringComparison.Ordinal), "{{[^}]+}}") + "$";
                 Assert.True(
@@ -141,7 +141,7 @@ public sealed partial class PageTests
     private static List<string> Headings(string file) =>
         [.. Prose(file).Where(line => line.StartsWith('#')).Select(line => line.TrimStart('#').Trim())];
 
-    // As GitHub makes it: letters, digits, hyphens and underscores stay, spaces become hyphens.
+    // As GitHub does it: keep letters, digits, hyphens and underscores; replace spaces by hyphens.
     private static string Anchor(string heading) => NotInAnchor().Replace(heading.ToLowerInvariant(), "").Replace(' ', '-');
 
     private static IEnumerable<string> Prose(string file)

@@ -5,7 +5,7 @@ namespace Kumiko.Architecture.Tests;
 
 public partial class SecurityDocumentTests
 {
-    // A test that is renamed or deleted must not go on vouching for a requirement.
+    // A test that was renamed or deleted must not remain as evidence for a requirement.
     [Fact]
     public void Every_test_that_the_document_names_is_there()
     {

@@ -6,7 +6,7 @@ using Type = System.Type;
 
 namespace Kumiko.Architecture.Tests;
 
-/// <summary>What the tests look at. Modules are discovered, so that a new one is judged without being listed here.</summary>
+/// <summary>What the tests examine. Modules are discovered, so a new one is covered without being listed here.</summary>
 internal static class Solution
 {
     /// <summary>The Kumiko assemblies that the Host runs with.</summary>

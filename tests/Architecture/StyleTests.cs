@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Kumiko.Architecture.Tests;
 
-/// <summary>Habits that a compiler does not see.</summary>
+/// <summary>Conventions that the compiler doesn't check.</summary>
 public sealed class StyleTests
 {
     private static readonly string[] VagueNames = ["Common", "Helpers", "Utils", "Managers", "Services", "Shared", "Misc"];
@@ -69,7 +69,7 @@ public sealed class StyleTests
             .Where(IsAsynchronous)
             .ToList();
 
-        // A middleware is named by what it does to every request.
+        // A middleware's method has the name that the framework requires.
         Assert.All(
             methods.Where(method =>
                 method.Name is not ("Handle" or "Main") && method.GetParameters().LastOrDefault()?.ParameterType != typeof(RequestDelegate)
@@ -103,7 +103,7 @@ public sealed class StyleTests
             && (type == typeof(Task<>) || type == typeof(ValueTask<>))
         );
 
-    // Methods of an interface from outside keep its parameter names.
+    // Implementations of a framework's interface keep its parameter names.
     private static bool IsFrameworks(MethodInfo method) =>
         method
             .DeclaringType!.GetInterfaces()

@@ -6,7 +6,7 @@ namespace Kumiko.Contract.Browser;
 [Collection(nameof(InBrowser))]
 public class BarredTests(Chromium chromium, RunningKumiko kumiko)
 {
-    // "Block all cookies", which in Chromium blocks storage, locks and channels between tabs, too.
+    // The setting "Block all cookies", which in Chromium also blocks storage, locks and channels between tabs.
     private const string Blocked = """{"profile":{"default_content_setting_values":{"cookies":2}}}""";
 
     [Fact]

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Kumiko.Contract.Browser;
 
-/// <summary>What people do with the pages.</summary>
+/// <summary>What people do on the pages.</summary>
 [Collection(nameof(InBrowser))]
 public partial class BrowserTests(Chromium chromium)
 {
@@ -47,7 +47,7 @@ public partial class BrowserTests(Chromium chromium)
     public async Task The_page_of_the_documents_works_and_runs_nothing_but_its_own()
     {
         await using var window = await chromium.OpenAsync();
-        // Closing the window asserts that its policy stopped nothing and that it asked nobody else.
+        // Closing the window asserts that the page's policy blocked nothing and that the page contacted no other server.
         await window.Page.GotoAsync("/docs");
         await window.Page.Locator("#operations-Posts-ListPosts .opblock-summary-control").ClickAsync();
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Execute" }).ClickAsync();
@@ -61,7 +61,7 @@ public partial class BrowserTests(Chromium chromium)
         await using var bob = await chromium.OpenAsync();
         await alice.RegisterAsync("alice");
         await bob.RegisterAsync("bob");
-        // News stands against a list that is there.
+        // News is counted against a list that has loaded.
         await bob.WriteAsync($"bob {Guid.NewGuid():N}");
         var first = $"first {Guid.NewGuid():N}";
         await alice.WriteAsync(first);
@@ -222,7 +222,7 @@ public partial class BrowserTests(Chromium chromium)
             },
             new Regex("/api/crud/posts/\\d+$")
         );
-        // Whatever else there was to send would be on its way.
+        // Anything else to send would have been sent by now.
         await alice.Page.ReloadAsync();
         await Expect(alice.Post(text)).ToHaveCountAsync(1);
         await Expect(alice.Post(text)).Not.ToContainTextAsync("changed");
@@ -241,7 +241,7 @@ public partial class BrowserTests(Chromium chromium)
         await bob.WriteAsync($"bob {text}");
         await alice.WriteAsync($"alice {text}");
         await bob.Page.GetByRole(AriaRole.Button, new() { NameRegex = News() }).ClickAsync();
-        // What a stream has told stays beside the list that was read.
+        // What the stream has reported is kept beside the list that was read.
         await alice.EditAsync($"alice {text}", $"alice {text} changed");
         await alice.Button("Save").ClickAsync();
         await Expect(bob.Post($"alice {text} changed")).ToHaveCountAsync(1);
@@ -249,7 +249,7 @@ public partial class BrowserTests(Chromium chromium)
         await bob.Page.EvaluateAsync(
             "Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true }); document.dispatchEvent(new Event('visibilitychange'))"
         );
-        // After a minute it gives its connection back.
+        // After a minute the tab closes its stream.
         await bob.Page.Clock.FastForwardAsync("01:10");
         await alice.ChooseAsync($"alice {text}", "Delete");
         await alice.Button("Dismiss").ClickAsync();
@@ -281,7 +281,7 @@ public partial class BrowserTests(Chromium chromium)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Nothing found" })).ToBeVisibleAsync();
     }
 
-    // A library's computer: one browser, and nothing closed in between.
+    // As on a computer in a library: one browser, and nothing is closed in between.
     [Fact]
     public async Task The_next_person_at_a_browser_sees_nothing_of_the_one_before()
     {
@@ -342,7 +342,7 @@ public partial class BrowserTests(Chromium chromium)
         await search.FillAsync(text);
         letGo();
         await Expect(alice.Post(text)).ToContainTextAsync("edited");
-        // Focus moves a frame after the answer, where it moves.
+        // Focus would move one frame after the answer.
         await alice.Page.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
         await Expect(search).ToBeFocusedAsync();
     }
@@ -396,7 +396,7 @@ public partial class BrowserTests(Chromium chromium)
     [Fact]
     public async Task A_page_whose_parts_are_served_no_more_is_mended_by_trying_again()
     {
-        // A browser of its own, as a page that breaks says so in the console.
+        // A separate browser, because a page that breaks reports it in the console.
         await using var browser = await chromium.LaunchAsync("--disable-quic");
         var page = await browser.NewPageAsync(
             new()
@@ -411,7 +411,7 @@ public partial class BrowserTests(Chromium chromium)
         var settings = page.GetByRole(AriaRole.Button, new() { Name = "Settings" });
         // Until its scripts run, a page waits for its posts.
         await Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
-        // As after the pages were replaced by those of another version.
+        // As if the pages had been replaced by those of another version.
         await page.RouteAsync("**/_next/static/**", route => route.FulfillAsync(new() { Status = 404 }));
         await settings.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Button, new() { Name = "Try again" })).ToBeVisibleAsync();
@@ -431,7 +431,7 @@ public partial class BrowserTests(Chromium chromium)
         await using var alice = await chromium.OpenAsync();
         await alice.RegisterAsync("alice");
         await alice.Box("Write a post").PressSequentiallyAsync("not done ye");
-        // What is typed last is kept, too.
+        // The last letters are kept, too.
         await alice.Page.ReloadAsync();
         await Expect(alice.Box("Write a post")).ToHaveValueAsync("not done ye");
     }
@@ -452,7 +452,7 @@ public partial class BrowserTests(Chromium chromium)
         await page.WaitForURLAsync("**/crud");
 
         var word = $"木組み{Guid.NewGuid():N}"[..9];
-        // As an input method does it: the key that ends a composition sends nothing.
+        // As an input method does: the key that ends a composition sends nothing.
         var box = page.Locator("main textarea").First;
         await box.FillAsync($"釘を使わない{word}の技");
         await box.DispatchEventAsync(
@@ -523,7 +523,7 @@ public partial class BrowserTests(Chromium chromium)
         }
     }
 
-    // Somebody changes one post in two windows at once, and saves it here, then there.
+    // Changes one post in two windows at once, and saves it in the first, then in the second.
     private static async Task<string> SaveInBothAsync(Window here, Window there)
     {
         var (name, text) = (await here.RegisterAsync(), $"{Guid.NewGuid():N}");
@@ -537,7 +537,7 @@ public partial class BrowserTests(Chromium chromium)
         return text;
     }
 
-    // The browser says how it was: an outcome that comes is waited for, not slept for.
+    // Waits for the outcome instead of sleeping.
     private static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
 
     [GeneratedRegex("new posts?$")]

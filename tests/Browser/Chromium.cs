@@ -3,8 +3,8 @@ using Microsoft.Playwright;
 namespace Kumiko.Contract.Browser;
 
 /// <summary>
-/// The machine's Chromium, started when the first test asks for a window. <c>KUMIKO_TEST_CHROMIUM</c> names it where it is not in the usual
-/// place.
+/// The machine's Chromium, started when the first test asks for a window. <c>KUMIKO_TEST_CHROMIUM</c> names the program if it isn't in one
+/// of the usual places.
 /// </summary>
 public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
 {
@@ -25,18 +25,18 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    /// <summary>Where the pages are.</summary>
+    /// <summary>The address of the pages.</summary>
     public Uri Home => kumiko.Anyone.Address;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <summary>
-    /// Opens a window of somebody who was never here. The test is left out where there is no browser or the pages were not built, unless
-    /// nothing may be left out.
+    /// Opens a window for a person who has never visited. Skips the test if there is no browser or the pages weren't built, unless skipping
+    /// is forbidden.
     /// </summary>
-    /// <param name="language">What the browser is set to.</param>
-    /// <param name="isDark">Whether the system is set to dark.</param>
-    /// <param name="width">In pixels; a phone has 360.</param>
+    /// <param name="language">The browser's language.</param>
+    /// <param name="isDark">Whether the system uses a dark theme.</param>
+    /// <param name="width">The width in pixels; a phone has 360.</param>
     public async Task<Window> OpenAsync(string language = "en-GB", bool isDark = false, int width = 1280)
     {
         var context = await (await StartAsync()).NewContextAsync(
@@ -46,9 +46,9 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
                 Locale = language,
                 ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
                 ViewportSize = new() { Width = width, Height = width < 600 ? 740 : 800 },
-                // The authority of a test's own Caddy.
+                // A test's own Caddy uses a private certificate authority.
                 IgnoreHTTPSErrors = Way.Root is not null,
-                // What a worker keeps is asked of nobody, and what a test makes of the answers would not count.
+                // Answers from a worker's cache would bypass the network, and responses that a test replaces would have no effect.
                 ServiceWorkers = ServiceWorkerPolicy.Block,
             }
         );
@@ -56,15 +56,15 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
         return new Window(context, await context.NewPageAsync(), kumiko.Anyone.Address);
     }
 
-    /// <summary>Opens a window of a browser of the test's own, which closes with it. Left out where <see cref="OpenAsync"/> is.</summary>
-    /// <param name="arguments">What it is started with, beside what every browser here is.</param>
-    /// <param name="preferences">What somebody chose in its settings, as its file <c>Preferences</c> has it.</param>
-    /// <param name="home">Under which address Kumiko is opened, where not under its own.</param>
-    /// <param name="width">In pixels.</param>
-    /// <param name="hasWorker">Whether the pages are kept for when the network is away.</param>
-    /// <param name="keepsPages">Whether a page that is left is kept for the way back (the back/forward cache), which Playwright turns
+    /// <summary>Opens a window in a separate browser, which closes with it. Skips the test where <see cref="OpenAsync"/> does.</summary>
+    /// <param name="arguments">Arguments in addition to those that every browser here has.</param>
+    /// <param name="preferences">The user's settings, in the format of the browser's file <c>Preferences</c>.</param>
+    /// <param name="home">The address at which to open Kumiko, if not its own.</param>
+    /// <param name="width">The width in pixels.</param>
+    /// <param name="hasWorker">Whether a service worker caches the pages for offline use.</param>
+    /// <param name="keepsPages">Whether the browser keeps a page for the way back (the back/forward cache), which Playwright turns
     /// off.</param>
-    /// <param name="hasScrollBars">Whether scroll bars take room, as on Windows and Linux; Playwright hides them.</param>
+    /// <param name="hasScrollBars">Whether scroll bars take up room, as on Windows and Linux. Playwright hides them.</param>
     public async Task<Window> OpenOwnAsync(
         string[]? arguments = null,
         string? preferences = null,
@@ -88,7 +88,7 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
             new()
             {
                 ExecutablePath = Program,
-                // A worker comes over TLS that a browser trusts by itself, or not at all.
+                // A browser installs a worker only over TLS that it trusts by itself.
                 Args =
                 [
                     .. All(),
@@ -111,8 +111,8 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
         return new Window(context, context.Pages[0], home ?? Home, folder);
     }
 
-    /// <summary>Starts a browser of the test's own, which the test closes. Left out where <see cref="OpenAsync"/> is.</summary>
-    /// <param name="arguments">What it is started with, beside what every browser here is.</param>
+    /// <summary>Starts a separate browser, which the test closes. Skips the test where <see cref="OpenAsync"/> does.</summary>
+    /// <param name="arguments">Arguments in addition to those that every browser here has.</param>
     public async Task<IBrowser> LaunchAsync(params string[] arguments) =>
         await (await ReadyAsync()).LaunchAsync(new() { ExecutablePath = Program, Args = [.. All(), .. arguments] });
 
@@ -126,7 +126,7 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
             Assert.Skip(missing);
         Assert.Null(missing);
         _playwright ??= await Playwright.CreateAsync();
-        // As patient as a person; the machine may be busy.
+        // As patient as a person, since the machine may be busy.
         Assertions.SetDefaultExpectTimeout(15_000);
         return _playwright.Chromium;
     }

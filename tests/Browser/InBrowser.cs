@@ -1,7 +1,5 @@
 namespace Kumiko.Contract.Browser;
 
-/// <summary>
-/// The tests that share a browser. They run when the rest of the suite is done, so that what they wait for is not the machine.
-/// </summary>
+/// <summary>The tests that share a browser. They run after the rest of the suite, so that they don't wait for a busy machine.</summary>
 [CollectionDefinition(nameof(InBrowser), DisableParallelization = true)]
 public sealed class InBrowser : ICollectionFixture<Chromium>;

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Kumiko.Contract.Browser;
 
-/// <summary>What somebody leaves behind in a browser that others use after them: nothing.</summary>
+/// <summary>A person leaves nothing behind in a browser that others use afterwards.</summary>
 [Collection(nameof(InBrowser))]
 public class LeavingTests(Chromium chromium)
 {
@@ -19,7 +19,7 @@ public class LeavingTests(Chromium chromium)
         await other.GotoAsync("/crud");
         await other.GetByRole(AriaRole.Textbox, new() { Name = "Write a post" }).FillAsync($"another thought {text}");
         await window.EditAsync(text, $"a change to {text}");
-        // Drafts are kept a moment after the last letter.
+        // A draft is saved a moment after the last letter.
         await page.WaitForFunctionAsync(
             "() => Object.keys(localStorage).filter(key => key.startsWith('kumiko.draft.')).length === 2 && Object.keys(sessionStorage).some(key => key.endsWith('.board'))"
         );
@@ -32,7 +32,7 @@ public class LeavingTests(Chromium chromium)
             Assert.DoesNotContain(text, await KeptAsync(tab));
             Assert.DoesNotContain("thought", await tab.Locator("body").InnerTextAsync());
             await Assertions.Expect(tab.GetByRole(AriaRole.Textbox, new() { Name = "Edit your post" })).ToHaveCountAsync(0);
-            // Nor does it come back as the page goes.
+            // Nor is it written again when the page unloads.
             await tab.ReloadAsync();
             Assert.DoesNotContain(text, await KeptAsync(tab));
         }
@@ -68,7 +68,7 @@ public class LeavingTests(Chromium chromium)
         await Assertions.Expect(page.GetByText($"{alice}@example.test").First).ToBeVisibleAsync();
         await window.SignOutAsync();
         var bob = await window.RegisterAsync("bob");
-        // Whatever shows in between counts, too.
+        // What shows only briefly counts, too.
         await page.AddInitScriptAsync(
             $"new MutationObserver(() => {{ if (document.body?.innerText.includes('{alice}') || [...document.querySelectorAll('input')].some(input => input.value.includes('{alice}'))) window.sawAlice = true; }}).observe(document, {{ subtree: true, childList: true, characterData: true }})"
         );
@@ -111,13 +111,13 @@ public class LeavingTests(Chromium chromium)
         var page = window.Page;
         await window.RegisterAsync("alice");
         await page.Context.ClearCookiesAsync();
-        // Another document: nobody hands it a token.
+        // Another document, to which no page passes a token.
         await page.GotoAsync("about:blank");
         await page.GotoAsync("/auth/account/sessions");
         await page.WaitForURLAsync("**/auth/login**");
         await Assertions.Expect(page.GetByText("You've been signed out.")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("Good to see you again.")).ToHaveCountAsync(0);
-        // A bookmark of the same page, later.
+        // A bookmark of the same page, opened later.
         await page.GotoAsync("/auth/account/sessions");
         await page.WaitForURLAsync("**/auth/login**");
         await Assertions.Expect(page.GetByText("Good to see you again.")).ToBeVisibleAsync();

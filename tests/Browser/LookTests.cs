@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Kumiko.Contract.Browser;
 
-/// <summary>What stands where, and in what colour.</summary>
+/// <summary>Layout and colours.</summary>
 [Collection(nameof(InBrowser))]
 public class LookTests(Chromium chromium, RunningKumiko kumiko)
 {
@@ -23,7 +23,7 @@ public class LookTests(Chromium chromium, RunningKumiko kumiko)
         await window.Button("Delete account…").ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         Assert.Equal(before, await page.EvaluateAsync<string>(places));
-        // What darkens the page reaches the scroll bar, which is still there.
+        // The dimming of the page covers the scroll bar, which is still there.
         Assert.Equal(
             0,
             await page.EvaluateAsync<int>(
@@ -127,7 +127,7 @@ public class LookTests(Chromium chromium, RunningKumiko kumiko)
             await page.GetByRole(AriaRole.Menuitemradio, new() { Name = theme }).ClickAsync();
         }
 
-        // The first that holds is the browser's choice.
+        // The browser uses the first one whose media query matches.
         async Task<string> FrameAsync() =>
             await page.EvaluateAsync<string>(
                 "[...document.querySelectorAll('meta[name=theme-color]')].find(meta => meta.media === '' || matchMedia(meta.media).matches).content"
@@ -212,7 +212,7 @@ public class LookTests(Chromium chromium, RunningKumiko kumiko)
         await page.GotoAsync("/auth/register");
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync("Password1");
         await Assertions.Expect(page.GetByText("Strength: easy to guess")).ToBeVisibleAsync();
-        // One that only the server knows: a word of a film.
+        // A rule that only the server checks: a word from a film.
         await page.GetByLabel("E-mail address").FillAsync($"{Guid.NewGuid():N}@example.test");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync(Person.UniqueName("weak"));
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync("something");

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Kumiko.Contract.Browser;
 
-/// <summary>New posts that wait to be asked for.</summary>
+/// <summary>New posts that wait until the reader asks for them.</summary>
 [Collection(nameof(InBrowser))]
 public partial class NewsTests(Chromium chromium, RunningKumiko kumiko)
 {
@@ -31,14 +31,14 @@ public partial class NewsTests(Chromium chromium, RunningKumiko kumiko)
         await page.Mouse.WheelAsync(0, position);
         await page.WaitForFunctionAsync("position => window.scrollY === position", position);
 
-        // Not of the height that a list believes a post to have before it measures one.
+        // Its height differs from the one that a list assumes before measuring.
         var news = $"news {Guid.NewGuid():N}\nof three\nlines";
         await author.WriteAsync(news);
         await page.GetByRole(AriaRole.Button, new() { NameRegex = News() }).ClickAsync();
         var first = visitor.Post(news.Split('\n')[0]);
         await Assertions.Expect(first).ToBeFocusedAsync();
         await Assertions.Expect(first).ToBeInViewportAsync(new() { Ratio = 1 });
-        // What a list makes up for, it does in the frames after it has drawn and measured.
+        // A list makes its corrections in the frames after it has drawn and measured.
         await page.EvaluateAsync("new Promise(done => setTimeout(done, 300))");
         Assert.Equal(0, await page.EvaluateAsync<int>("window.scrollY"));
         await Assertions.Expect(first).ToBeInViewportAsync(new() { Ratio = 1 });

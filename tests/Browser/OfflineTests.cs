@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Kumiko.Contract.Browser;
 
-/// <summary>What the pages are without a network, and without scripts.</summary>
+/// <summary>The pages without a network, and without scripts.</summary>
 [Collection(nameof(InBrowser))]
 public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
 {
@@ -22,7 +22,7 @@ public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
 
         await visitor.Post(word).GetByRole(AriaRole.Link).Nth(1).ClickAsync();
         await page.WaitForURLAsync("**/crud/post?id=*");
-        // It stood in the list.
+        // It was in the list.
         await Expect(visitor.Post(word)).ToBeVisibleAsync();
         await LookAsync(page, $"post-{width}");
         await visitor.Post(word).GetByRole(AriaRole.Link).First.ClickAsync();
@@ -106,7 +106,7 @@ public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
     [Fact]
     public async Task A_menu_that_is_wanted_before_it_came_leaves_the_page_as_it_is_and_comes_later()
     {
-        // A browser of its own, as a part that does not come is told of in the console.
+        // A separate browser, because a part that fails to load is reported in the console.
         await using var browser = await chromium.LaunchAsync("--disable-quic");
         var page = await browser.NewPageAsync(
             new()
@@ -155,7 +155,7 @@ public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
         await Expect(alice.Button("Undo")).ToBeVisibleAsync();
         await ApartAsync();
         await alice.Button("Dismiss").ClickAsync();
-        // A long one, as the deletion cannot be sent.
+        // A long one, because the deletion can't be sent.
         await Expect(alice.Button("Try again")).ToBeVisibleAsync();
         await ApartAsync();
         var said = alice.Page.GetByRole(AriaRole.Status, new() { Name = "Notifications" }).Locator("p").First;
@@ -182,7 +182,7 @@ public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
         Assert.Contains("worker-src 'self'", page.Headers["content-security-policy"], StringComparison.Ordinal);
         var worker = await kumiko.Anyone.GetAsync("/crud/sw.js");
         worker.Is(200);
-        // The same in every topology, though the host and the server in the containers each have it.
+        // The same in every topology, although the Host and the server in the containers each set it.
         Assert.Equal(
             "default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
             worker.Header("Content-Security-Policy")

@@ -2,14 +2,14 @@ using Microsoft.Playwright;
 
 namespace Kumiko.Contract.Browser;
 
-/// <summary>Pages that came over plain HTTP under another name than localhost. The containers answer over TLS only.</summary>
+/// <summary>Pages that came over plain HTTP under a name other than localhost. The containers answer over TLS only.</summary>
 [Collection(nameof(InBrowser))]
 public class PlainHttpTests(Chromium chromium, RunningKumiko kumiko)
 {
     [Fact]
     public async Task The_board_is_read_and_nobody_is_signed_in_to_be_signed_out_at_once()
     {
-        // As a machine in the same network would open it. A browser trusts localhost alone without TLS.
+        // As a machine in the same network would open it. Without TLS, a browser trusts only localhost.
         var home = new UriBuilder(chromium.Home) { Host = "kumiko.test" }.Uri;
         await using var visitor = await chromium.OpenOwnAsync([$"--host-resolver-rules=MAP kumiko.test {chromium.Home.Host}"], home: home);
         var page = visitor.Page;
@@ -35,7 +35,7 @@ public class PlainHttpTests(Chromium chromium, RunningKumiko kumiko)
         await using var window = await chromium.OpenOwnAsync([$"--host-resolver-rules=MAP kumiko.test {chromium.Home.Host}"], home: home);
         await window.Page.GotoAsync("/crud");
         await Assertions.Expect(window.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
-        // As a tab hands it over that has signed in.
+        // As a signed-in tab passes it on.
         var user = (await author.GetAsync("/api/auth/me")).Is(200).Text;
         await window.Page.EvaluateAsync(
             "([accessToken, user]) => new BroadcastChannel('kumiko.session').postMessage({ kind: 'tokens', tokens: { accessToken, expiresAt: Date.now() + 300000, user: JSON.parse(user) } })",

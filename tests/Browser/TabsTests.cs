@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Kumiko.Contract.Browser;
 
-/// <summary>A browser has six connections to a server that speaks HTTP/1.1, and may have more tabs than that.</summary>
+/// <summary>A browser opens at most six connections to an HTTP/1.1 server, and may have more tabs than that.</summary>
 [Collection(nameof(InBrowser))]
 public class TabsTests(Chromium chromium, RunningKumiko kumiko)
 {
@@ -30,7 +30,7 @@ public class TabsTests(Chromium chromium, RunningKumiko kumiko)
             await Expect(Post(tab, first)).ToBeVisibleAsync(new() { Timeout = 5_000 });
         }
 
-        // In one of the others: the reader is told by its tabs what it wrote, too.
+        // Written in another tab: the tab that reads the stream learns of it, too.
         var second = await WriteAsync(tabs[^1], tabs);
         await Expect(Post(tabs[0], second)).ToHaveCountAsync(1);
         var reader = Assert.Single(streams).Key;
@@ -47,7 +47,7 @@ public class TabsTests(Chromium chromium, RunningKumiko kumiko)
         await using var window = await chromium.OpenAsync();
         var news = await News.BeginAsync(kumiko);
         var (reader, other, streams) = await OpenTwoAsync(window, news);
-        // A page that automation holds in focus is never frozen for real: what a browser says before and after stands in.
+        // A page that automation keeps focused is never really frozen, so dispatch the events that a browser sends before and after.
         await reader.EvaluateAsync("document.dispatchEvent(new Event('freeze'))");
         await Expect(Post(other, await news.ChangeAsync())).ToBeVisibleAsync();
         Assert.Contains(other, streams.Keys);
@@ -79,7 +79,7 @@ public class TabsTests(Chromium chromium, RunningKumiko kumiko)
     {
         await using var window = await chromium.OpenAsync();
         var news = await News.BeginAsync(kumiko);
-        // As a tab that was frozen without a warning: it holds the lock of the stream and says nothing.
+        // Simulates a tab that was frozen without a warning: it holds the lock of the stream and sends nothing.
         var silent = await window.OpenTabAsync();
         await silent.GotoAsync("/auth/login");
         await silent.EvaluateAsync(
@@ -98,7 +98,7 @@ public class TabsTests(Chromium chromium, RunningKumiko kumiko)
         await Expect(Post(page, await news.ChangeAsync())).ToBeVisibleAsync();
     }
 
-    // The first of them reads for both.
+    // The first tab reads for both.
     private static async Task<(IPage Reader, IPage Other, ConcurrentDictionary<IPage, int> Streams)> OpenTwoAsync(Window window, News news)
     {
         ConcurrentDictionary<IPage, int> streams = [];
@@ -108,7 +108,7 @@ public class TabsTests(Chromium chromium, RunningKumiko kumiko)
         var other = await window.OpenTabAsync();
         Watch(other, streams);
         await other.GotoAsync("/crud");
-        // It waits for its turn.
+        // The other tab waits for the lock.
         await other.WaitForFunctionAsync("async () => (await navigator.locks.query()).pending.some(lock => lock.name === 'kumiko.posts')");
         await ExpectInBothAsync(reader, other, await news.ChangeAsync());
         Assert.Equal(reader, Assert.Single(streams).Key);
@@ -130,7 +130,7 @@ public class TabsTests(Chromium chromium, RunningKumiko kumiko)
                 streams.AddOrUpdate(page, 1, (_, count) => count + 1);
         };
 
-    // A post by the same person is shown at once, wherever they have the board open.
+    // A post by the same person is shown at once in all tabs that have the board open.
     private static async Task<string> WriteAsync(IPage writer, List<IPage> tabs)
     {
         var text = $"{Guid.NewGuid():N}";
@@ -143,7 +143,7 @@ public class TabsTests(Chromium chromium, RunningKumiko kumiko)
 
     private static ILocator Post(IPage tab, string text) => tab.Locator("article[id^=post-]").Filter(new() { HasText = text });
 
-    // A post that somebody elsewhere changes again and again, which every board shows that hears of it.
+    // A post that somebody elsewhere changes repeatedly. Every board that receives the changes shows them.
     private sealed class News(Person author, Answer _post)
     {
         private Answer _post = _post;

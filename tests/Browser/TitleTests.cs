@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Kumiko.Contract.Browser;
 
-/// <summary>What the pages are called in tabs, histories, bookmarks and by screen readers (WCAG 2.4.2).</summary>
+/// <summary>The titles that tabs, histories, bookmarks and screen readers use (WCAG 2.4.2).</summary>
 [Collection(nameof(InBrowser))]
 public class TitleTests(Chromium chromium, RunningKumiko kumiko)
 {

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Kumiko.Contract.Browser;
 
-/// <summary>Pages that are replaced by those of another build while people have them open. The containers build theirs in images.</summary>
+/// <summary>Pages that are replaced by another build while people have them open. The containers build theirs in images.</summary>
 [Collection(nameof(InBrowser))]
 public class UpgradeTests(Chromium chromium)
 {
@@ -53,7 +53,7 @@ public class UpgradeTests(Chromium chromium)
             """
         );
 
-        // The page stands as it was, and what somebody was doing there is done.
+        // The page is unchanged, and what the person was doing there still works.
         await Expect(page.Locator("html[data-old]")).ToBeVisibleAsync();
         await Expect(alice.Box("Write a post")).ToHaveValueAsync(text);
         await alice.Button("Post").ClickAsync();
@@ -63,7 +63,7 @@ public class UpgradeTests(Chromium chromium)
         await Expect(alice.Post(text)).ToBeVisibleAsync();
         Assert.Contains(build, await page.ContentAsync(), StringComparison.Ordinal);
 
-        // Nothing is left of the one before, with a network and without.
+        // Nothing is left of the previous build, with a network and without.
         Assert.Equal($"kumiko.pages.{build}", Assert.Single(await page.EvaluateAsync<string[]>("caches.keys()")));
         await alice.GoOfflineAsync(true);
         await other.ReloadAsync();
@@ -72,7 +72,7 @@ public class UpgradeTests(Chromium chromium)
         await alice.GoOfflineAsync(false);
     }
 
-    // As the build does it after a change: another id of the build in the pages and their data, and a worker that keeps them.
+    // As a build does after a change: a new build id in the pages and their data, and a worker that caches them.
     private static async Task<string> BuildAnewAsync(string folder)
     {
         var named = Directory

@@ -4,9 +4,7 @@ using Microsoft.Playwright;
 
 namespace Kumiko.Contract.Browser;
 
-/// <summary>
-/// A browser of one person: a page, and a jar of cookies of its own. When it closes, it asserts that nothing went wrong behind the page.
-/// </summary>
+/// <summary>One person's browser: a page and its own cookie jar. Closing it asserts that nothing went wrong behind the page.</summary>
 public sealed class Window : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
@@ -19,10 +17,10 @@ public sealed class Window : IAsyncDisposable
         _profile = profile;
         Page = page;
         page.PageError += (_, error) => _wrong.Enqueue($"{page.Url}: {error}");
-        // An answer that is no success is told of, too; what the pages make of it is the tests' to see.
+        // The browser also reports every unsuccessful answer here; the tests check what the pages do with it.
         page.Console += (_, message) =>
         {
-            // That a header counts behind TLS only is told of, too, where a test does without.
+            // The browser also reports that a header has no effect without TLS, which some tests do without.
             if (
                 message.Type == "error"
                 && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)
@@ -38,18 +36,18 @@ public sealed class Window : IAsyncDisposable
         };
     }
 
-    /// <summary>Of every account that is made here.</summary>
+    /// <summary>The password of every account that is created here.</summary>
     public const string Password = "seven pine needles in the rain";
 
     public IPage Page { get; }
 
-    /// <summary>The pages' own way of going offline.</summary>
+    /// <summary>Takes the page offline or online.</summary>
     public Task GoOfflineAsync(bool isOffline) => _context.SetOfflineAsync(isOffline);
 
     /// <summary>Opens another tab of this browser.</summary>
     public Task<IPage> OpenTabAsync() => _context.NewPageAsync();
 
-    /// <summary>Waits until the worker has kept all pages and has taken over.</summary>
+    /// <summary>Waits until the worker has cached all pages and has taken over.</summary>
     public async Task AreKeptAsync() =>
         await Page.EvaluateAsync(
             """
@@ -63,9 +61,9 @@ public sealed class Window : IAsyncDisposable
             """
         );
 
-    /// <summary>Has the answers from some address wait until the test lets them go.</summary>
-    /// <param name="address">As a pattern.</param>
-    /// <returns>What lets them go.</returns>
+    /// <summary>Holds back the answers from an address until the test releases them.</summary>
+    /// <param name="address">A URL pattern.</param>
+    /// <returns>An action that releases them.</returns>
     public async Task<Action> HoldAsync(string address)
     {
         var isOpen = new TaskCompletionSource();
@@ -80,14 +78,14 @@ public sealed class Window : IAsyncDisposable
         return isOpen.SetResult;
     }
 
-    /// <summary>Begins to change a post, without saving it.</summary>
+    /// <summary>Starts changing a post, without saving it.</summary>
     public async Task EditAsync(string content, string changed)
     {
         await ChooseAsync(content, "Edit");
         await Box("Edit your post").FillAsync(changed);
     }
 
-    /// <summary>Makes an account through the form, and arrives at the board.</summary>
+    /// <summary>Creates an account through the form, and arrives at the board.</summary>
     public async Task<string> RegisterAsync(string name = "visitor")
     {
         var username = Person.UniqueName(name);
@@ -112,7 +110,7 @@ public sealed class Window : IAsyncDisposable
         await Page.WaitForURLAsync("**/crud");
     }
 
-    /// <summary>Signs out by the menu.</summary>
+    /// <summary>Signs out through the menu.</summary>
     public async Task SignOutAsync()
     {
         await Page.GetByRole(AriaRole.Button, new() { Name = "Account and settings" }).ClickAsync();
@@ -130,23 +128,23 @@ public sealed class Window : IAsyncDisposable
         await Post(content).WaitForAsync();
     }
 
-    /// <summary>The post that holds this text, once the server has it.</summary>
+    /// <summary>The post that contains this text, once the server has it.</summary>
     public ILocator Post(string content) => Page.Locator("article[id^=post-]").Filter(new() { HasText = content });
 
-    /// <summary>A box to write in, by its whole name.</summary>
+    /// <summary>A text box with this exact name.</summary>
     public ILocator Box(string name) => Page.GetByRole(AriaRole.Textbox, new() { Name = name, Exact = true });
 
-    /// <summary>A button by its whole name.</summary>
+    /// <summary>A button with this exact name.</summary>
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
-    /// <summary>Chooses from the menu of a post.</summary>
+    /// <summary>Chooses an item from a post's menu.</summary>
     public async Task ChooseAsync(string content, string item)
     {
         await Post(content).GetByRole(AriaRole.Button, new() { Name = "Actions for the post by" }).ClickAsync();
         await Page.GetByRole(AriaRole.Menuitem, new() { Name = item }).ClickAsync();
     }
 
-    /// <summary>Opens a page and asserts that it has this title, and keeps it.</summary>
+    /// <summary>Opens a page and asserts that it has this title and keeps it.</summary>
     public async Task IsCalledAsync(string path, string title)
     {
         await Page.GotoAsync(path);
@@ -154,7 +152,7 @@ public sealed class Window : IAsyncDisposable
     }
 
     /// <summary>
-    /// Asserts that the page has this title, and still has it a second later, when all that a framework brings in late has arrived.
+    /// Asserts that the page has this title, and still has it a second later, after everything that a framework loads late.
     /// </summary>
     public async Task KeepsTitleAsync(string title)
     {
@@ -163,7 +161,7 @@ public sealed class Window : IAsyncDisposable
         Assert.Equal(title, await Page.TitleAsync());
     }
 
-    /// <summary>Asserts that axe finds nothing against WCAG on the page as it is.</summary>
+    /// <summary>Asserts that axe finds no WCAG violation on the page as it is.</summary>
     public async Task IsAccessibleAsync()
     {
         var found = await Page.RunAxe();

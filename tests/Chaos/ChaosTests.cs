@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Kumiko.Chaos;
 
 /// <summary>
-/// Everything that can die dies while clients write. <c>KUMIKO_CHAOS_SEED</c> repeats a run, <c>KUMIKO_CHAOS_ROUNDS</c> makes it longer.
+/// Every part is killed while clients write. <c>KUMIKO_CHAOS_SEED</c> repeats a run, <c>KUMIKO_CHAOS_ROUNDS</c> makes it longer.
 /// </summary>
 public class ChaosTests(ITestOutputHelper output)
 {
@@ -110,7 +110,7 @@ public class ChaosTests(ITestOutputHelper output)
             ["nats", "identity"],
             name => Assert.True(ledger.Reads.GetValueOrDefault(name) > 0, $"Nobody read while {name} was down.")
         );
-        // Only the database and Posts itself excuse a failure, at the beginning or the end of the read.
+        // Only an outage of the database or of Posts itself excuses a failure, at the beginning or the end of the read.
         Assert.DoesNotContain(
             ledger.FailedReads,
             read => !read.Down.Contains("mysql", StringComparison.Ordinal) && !read.Down.Contains("posts", StringComparison.Ordinal)

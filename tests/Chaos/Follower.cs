@@ -2,19 +2,19 @@ using System.Collections.Concurrent;
 
 namespace Kumiko.Chaos;
 
-/// <summary>Follows the stream of posts and comes back after every break, as an <c>EventSource</c> does.</summary>
+/// <summary>Follows the stream of posts and reconnects after every break, as an <c>EventSource</c> does.</summary>
 public sealed class Follower(Caller anyone)
 {
     private readonly ConcurrentDictionary<long, int> _created = new();
     private readonly TaskCompletionSource _began = new();
 
-    /// <summary>How often each post was told to be created.</summary>
+    /// <summary>How often the stream announced each post as created.</summary>
     public IReadOnlyDictionary<long, int> Created => _created;
 
     /// <summary>How often the stream broke.</summary>
     public int Breaks { get; private set; }
 
-    /// <summary>Ends when the stream has begun for the first time.</summary>
+    /// <summary>Completes when the stream has started for the first time.</summary>
     public Task Began => _began.Task;
 
     public async Task FollowAsync(CancellationToken enough)
@@ -44,7 +44,7 @@ public sealed class Follower(Caller anyone)
                             or Xunit.Sdk.StartsWithException
                 )
             {
-                // Broken off, refused, or silent for long: come back.
+                // The connection broke, was refused, or was silent for too long: reconnect.
             }
 
             Breaks++;

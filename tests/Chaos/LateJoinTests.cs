@@ -1,9 +1,9 @@
 namespace Kumiko.Chaos;
 
-/// <summary>A module that joins an installation whose events of long ago nobody keeps any more.</summary>
+/// <summary>A module that joins an installation whose old events are no longer kept.</summary>
 public class LateJoinTests
 {
-    // More than two of the pages in which Identity tells of its users.
+    // More than two of the pages in which Identity reports its users.
     private const int Users = 450;
 
     [Fact]
@@ -18,7 +18,7 @@ public class LateJoinTests
         Assert.Equal(0, await hosts.Posts[0].Host.StopAsync());
         await using (var connection = await mysql.OpenAsync())
         {
-            // No event tells of these.
+            // No event reports these users.
             await Proof.RunAsync(connection, $"use {await Proof.DatabaseAsync(connection, "identity")}");
             for (var number = 0; number < Users; number++)
             {

@@ -2,34 +2,34 @@ using System.Collections.Concurrent;
 
 namespace Kumiko.Chaos;
 
-/// <summary>What Kumiko has promised to the writers of a run, and what befell them on the way.</summary>
+/// <summary>What Kumiko has promised to the writers of a run, and what happened on the way.</summary>
 public sealed class Ledger
 {
     private long _longest;
     private int _retried;
 
-    /// <summary>The posts that were acknowledged and whose author was not deleted: the content by id.</summary>
+    /// <summary>The acknowledged posts whose author was not deleted: the content by id.</summary>
     public ConcurrentDictionary<long, string> Posts { get; } = new();
 
-    /// <summary>The posts that were acknowledged and whose author was deleted then.</summary>
+    /// <summary>The acknowledged posts whose author was deleted later.</summary>
     public ConcurrentDictionary<long, string> PostsOfTheDeleted { get; } = new();
 
-    /// <summary>The last name of each user that was acknowledged.</summary>
+    /// <summary>The last acknowledged name of each user.</summary>
     public ConcurrentDictionary<long, string> Names { get; } = new();
 
     /// <summary>The users whose deletion was acknowledged.</summary>
     public ConcurrentDictionary<long, string> Deleted { get; } = new();
 
-    /// <summary>Reads of Posts that failed: what was down when it began and when it ended, and the failure.</summary>
+    /// <summary>Failed reads of Posts: what was down when the read began and when it ended, and the failure.</summary>
     public ConcurrentQueue<(string Down, string Failure)> FailedReads { get; } = new();
 
-    /// <summary>Reads of Posts that were answered, by what was down at the time.</summary>
+    /// <summary>Successful reads of Posts, by what was down at the time.</summary>
     public ConcurrentDictionary<string, int> Reads { get; } = new();
 
-    /// <summary>How many requests had to be sent again.</summary>
+    /// <summary>The number of requests that were sent again.</summary>
     public int Retried => _retried;
 
-    /// <summary>How many writes were acknowledged.</summary>
+    /// <summary>The number of acknowledged writes.</summary>
     public int Acknowledged => _acknowledged;
 
     /// <summary>The longest time between the acknowledgement of a rename or a deletion and its effect in Posts.</summary>

@@ -1,5 +1,5 @@
 using Xunit.Sdk;
 using Xunit.v3;
 
-// Each of these keeps the machine busy by itself.
+// Each of these tests keeps the machine busy by itself.
 [assembly: Parallelization(Mode = ParallelMode.None)]

@@ -2,12 +2,12 @@ using MySqlConnector;
 
 namespace Kumiko.Chaos;
 
-/// <summary>Looks into the databases, when all is over, for what must be there once and what must not be there.</summary>
+/// <summary>Checks the databases at the end: what must be there is there once, and nothing else is.</summary>
 public static class Proof
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>Waits until every event has been handed over and took effect; fails when that never happens.</summary>
+    /// <summary>Waits until every event has been delivered and has taken effect. Fails if that doesn't happen.</summary>
     public static async Task<string> AllEventsTookEffectAsync(DurableMySql server)
     {
         await using var connection = await server.OpenAsync();
@@ -29,7 +29,7 @@ public static class Proof
             }
         }
 
-        // The key of the inbox keeps an event from taking effect twice by the same handler; nothing else may be in it.
+        // The inbox's key keeps an event from taking effect twice in the same handler. The inbox must hold nothing else.
         Assert.Equal(
             0,
             await CountAsync(
@@ -53,7 +53,7 @@ public static class Proof
         return $"{events} events took effect, {again} were handed over again, the last {clock.Elapsed.TotalSeconds:0.0} s after all was up";
     }
 
-    /// <summary>Asserts that the databases hold what was acknowledged, once, and nothing of whom was deleted.</summary>
+    /// <summary>Asserts that the databases hold what was acknowledged, once, and nothing of deleted users.</summary>
     public static async Task HoldsAsync(DurableMySql server, Ledger ledger)
     {
         await using var connection = await server.OpenAsync();
@@ -75,7 +75,7 @@ public static class Proof
     }
 
     /// <summary>
-    /// Waits until Posts knows as many authors as there are to be, and asserts that they are Identity's users by their names.
+    /// Waits until Posts knows the expected number of authors, and asserts that they are Identity's users with the same names.
     /// </summary>
     public static async Task AllUsersAreKnownAsync(DurableMySql server, int count)
     {
@@ -87,14 +87,12 @@ public static class Proof
         Assert.Equal(users, await AuthorsAsync(connection));
     }
 
-    /// <summary>Runs a statement.</summary>
     public static async Task RunAsync(MySqlConnection connection, string sql)
     {
         await using var command = new MySqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>The name of a module's database.</summary>
     public static async Task<string> DatabaseAsync(MySqlConnection connection, string module)
     {
         await using var command = new MySqlCommand(

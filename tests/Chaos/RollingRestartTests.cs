@@ -66,7 +66,7 @@ public class RollingRestartTests(ITestOutputHelper output)
         Assert.True(failures.IsEmpty, $"{failures.Count} of {reads + writes} requests failed, such as {failures.FirstOrDefault()}");
     }
 
-    // As many events at a time as a process works on.
+    // The number of events that a process handles at a time.
     private const int Handled = 4;
 
     [Fact]
@@ -95,7 +95,7 @@ public class RollingRestartTests(ITestOutputHelper output)
         var clock = Stopwatch.StartNew();
         while (await CountAsync($"select count(*) from {authors} where name like 'after%'") < people.Length)
         {
-            // What nobody gives back waits until the broker takes it back, which is half a minute.
+            // The broker takes back an event that nobody returns, but only after half a minute.
             Assert.True(clock.Elapsed < TimeSpan.FromSeconds(15), "Some events still wait after 15 s.");
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }

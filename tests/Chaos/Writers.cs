@@ -2,15 +2,14 @@ using System.Diagnostics;
 
 namespace Kumiko.Chaos;
 
-/// <summary>Clients that write, and try again until they are answered, whatever happens to Kumiko meanwhile.</summary>
-/// <param name="anyone">The way to Kumiko.</param>
-/// <param name="ledger">What they note.</param>
-/// <param name="enough">Ends them, each after its last write was acknowledged and took effect.</param>
+/// <summary>Clients that write, and retry until they are answered, whatever happens to Kumiko in the meantime.</summary>
+/// <param name="anyone">The client for Kumiko.</param>
+/// <param name="ledger">Where the clients record what was acknowledged.</param>
+/// <param name="enough">Stops the clients, each after its last write was acknowledged and took effect.</param>
 public sealed class Writers(Caller anyone, Ledger ledger, CancellationToken enough)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
-    /// <summary>Writes posts.</summary>
     public async Task WriteAsync()
     {
         var author = await JoinAsync("writer");
@@ -23,7 +22,7 @@ public sealed class Writers(Caller anyone, Ledger ledger, CancellationToken enou
         }
     }
 
-    /// <summary>Takes new names, one after the other.</summary>
+    /// <summary>Changes names, one after the other.</summary>
     public async Task RenameAsync()
     {
         var author = await JoinAsync("renamer");
@@ -44,7 +43,7 @@ public sealed class Writers(Caller anyone, Ledger ledger, CancellationToken enou
         }
     }
 
-    /// <summary>Joins, writes and leaves, again and again.</summary>
+    /// <summary>Registers, writes and deletes the account, repeatedly.</summary>
     public async Task LeaveAsync()
     {
         while (!enough.IsCancellationRequested)
@@ -56,7 +55,7 @@ public sealed class Writers(Caller anyone, Ledger ledger, CancellationToken enou
                 ledger.PostsOfTheDeleted[id] = content;
             }
 
-            // The answer may be lost: whoever is told 401 then was deleted by the request before.
+            // The answer may be lost. A 401 then means that the previous request deleted the account.
             await UntilAsync(
                 () => leaver.DeleteAsync("/api/auth/me", new { password = leaver.Password }),
                 answer => answer.Status is 204 or 401
@@ -72,7 +71,7 @@ public sealed class Writers(Caller anyone, Ledger ledger, CancellationToken enou
         }
     }
 
-    /// <summary>Reads lists and posts without trying again, and notes what was down when a read failed.</summary>
+    /// <summary>Reads lists and posts without retrying, and records what was down when a read failed.</summary>
     public async Task ReadAsync(Func<string> down)
     {
         while (!enough.IsCancellationRequested)
@@ -113,7 +112,7 @@ public sealed class Writers(Caller anyone, Ledger ledger, CancellationToken enou
         {
             try
             {
-                // A lost answer leaves an account that nobody uses; the next attempt takes another name.
+                // A lost answer leaves an unused account; the next attempt takes another name.
                 return await Person.JoinAsync(anyone, name);
             }
             catch (Exception e) when (e is HttpRequestException or Xunit.Sdk.XunitException && clock.Elapsed < Patience)

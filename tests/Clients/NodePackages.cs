@@ -1,22 +1,22 @@
 namespace Kumiko.Clients.Tests;
 
-/// <summary>The packages of the folder <c>js</c>, and its scripts, which Node runs.</summary>
+/// <summary>The packages and scripts of the folder <c>js</c>, which Node runs.</summary>
 public static class NodePackages
 {
     private static readonly SemaphoreSlim Door = new(1);
     private static readonly string Folder = Repository.File("tests/Clients/js");
 
-    /// <summary>Runs a script of the folder, which fails when something is not as it should be.</summary>
+    /// <summary>Runs a script of the folder. The script fails if something is wrong.</summary>
     public static async Task RunAsync(string script, params string[] arguments)
     {
         await InstallAsync();
         await Tool.Node.RunAsync(Folder, [script, .. arguments]);
     }
 
-    /// <summary>Has TypeScript compile a script strictly, together with the client that was generated for it, and runs it.</summary>
+    /// <summary>Compiles a script with TypeScript's strict rules, together with its generated client, and runs it.</summary>
     /// <param name="script">The script, which imports <c>generated.js</c>.</param>
-    /// <param name="generate">Writes the client into the file that it is given.</param>
-    /// <param name="arguments">What the script is given.</param>
+    /// <param name="generate">Writes the client to the given file.</param>
+    /// <param name="arguments">The arguments of the script.</param>
     public static async Task RunAsync(string script, Func<string, Task> generate, params string[] arguments)
     {
         await InstallAsync();
@@ -40,7 +40,7 @@ public static class NodePackages
     public static Task GenerateTypesAsync(string document, string output) =>
         Tool.Node.RunAsync(Folder, "node_modules/openapi-typescript/bin/cli.js", document, "--output", output);
 
-    // Installed by an earlier run, they need no registry.
+    // Packages that an earlier run installed need no registry.
     private static async Task InstallAsync()
     {
         Tool.Node.Find();

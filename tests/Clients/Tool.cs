@@ -3,9 +3,9 @@ using System.Text;
 
 namespace Kumiko.Clients.Tests;
 
-/// <summary>A program of somebody else, which a test runs.</summary>
-/// <param name="Name">What to call it by.</param>
-/// <param name="Install">How to get it, in a few words.</param>
+/// <summary>A third-party program that a test runs.</summary>
+/// <param name="Name">The name of the program.</param>
+/// <param name="Install">How to install it, in a few words.</param>
 public sealed record Tool(string Name, string Install)
 {
     public static readonly Tool Nginx = new("nginx", "install the Debian package nginx-light");
@@ -15,7 +15,7 @@ public sealed record Tool(string Name, string Install)
     public static readonly Tool Npm = Node with { Name = "npm" };
     public static readonly Tool DotNet = new("dotnet", "install the .NET SDK");
 
-    // Administrators' programs stand in folders that are not on everybody's path.
+    // Programs for administrators are in folders that aren't on every user's path.
     private static readonly string[] Folders =
     [
         .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator),
@@ -24,7 +24,7 @@ public sealed record Tool(string Name, string Install)
         "/sbin",
     ];
 
-    /// <summary>The full path of the program. Skips the test where it is missing; fails it where nothing may be left out.</summary>
+    /// <summary>The full path of the program. If it is missing, skips the test, or fails it where skipping is forbidden.</summary>
     public string Find()
     {
         var path = Folders.Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, Name)).FirstOrDefault(File.Exists);
@@ -37,7 +37,7 @@ public sealed record Tool(string Name, string Install)
         return "";
     }
 
-    /// <summary>Starts it and returns at once; what it prints is added to the text.</summary>
+    /// <summary>Starts the program and returns at once. Its output is added to <paramref name="printed"/>.</summary>
     public Process Start(string folder, StringBuilder printed, params string[] arguments)
     {
         var process = new Process
@@ -63,7 +63,7 @@ public sealed record Tool(string Name, string Install)
         }
     }
 
-    /// <summary>Runs it to its end, which has to be a good one, and returns what it printed.</summary>
+    /// <summary>Runs the program to its end, which must be successful, and returns its output.</summary>
     public async Task<string> RunAsync(string folder, params string[] arguments)
     {
         var printed = new StringBuilder();

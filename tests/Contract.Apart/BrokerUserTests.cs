@@ -7,7 +7,9 @@ using NATS.Client.JetStream.Models;
 
 namespace Kumiko.Contract;
 
-/// <summary>What whoever took over a module could do at the broker: the users of docker/nats/nats.conf, at a server of their own.</summary>
+/// <summary>
+/// What an attacker who took over a module could do at the broker: the users of docker/nats/nats.conf, on a separate server.
+/// </summary>
 public sealed class BrokerUserTests : IAsyncLifetime
 {
     private const string Stream = "kumiko";
@@ -134,7 +136,8 @@ public sealed class BrokerUserTests : IAsyncLifetime
         foreach (var subject in (string[])["kumiko.>", "_INBOX.identity.>", "_INBOX.>", ">"])
         {
             await using var listening = await _posts.SubscribeCoreAsync<string>(subject, cancellationToken: Cancellation);
-            // The broker answers in order, so that it has decided by then; what is sent and answered now would arrive before the next.
+            // The broker answers in order: after this ping it has decided, and a message sent now would arrive before the answer to the
+            // next ping.
             await _posts.PingAsync(Cancellation);
             (
                 await Context(_identity).PublishAsync("kumiko.identity.user_registered", subject, cancellationToken: Cancellation)
@@ -144,7 +147,7 @@ public sealed class BrokerUserTests : IAsyncLifetime
         }
     }
 
-    // Refused requests have no answer.
+    // Refused requests get no answer.
     private static async Task IsRefusedAsync(Func<Task> attempt) => await Assert.ThrowsAnyAsync<NatsException>(attempt);
 
     private static async Task MakeStreamAsync(NatsConnection connection) =>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Kumiko.Contract.Apart;
 
-/// <summary>Instances of a module share what they know of ended sessions, and one that was stopped learns of it before it serves.</summary>
+/// <summary>Instances of a module share what they know of ended sessions, and one that was stopped catches up before it serves.</summary>
 public class MissedSessionTests
 {
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(3);
@@ -45,12 +45,12 @@ public class MissedSessionTests
 
         Assert.Equal(0, await hosts.Posts[0].Host.StopAsync());
         (await other.PostAsync("/api/auth/logout")).Is(204);
-        // More than a moment's work lies before the event of the sign-out, and after it.
+        // More events than can be handled in a moment, before the event of the sign-out and after it.
         for (var n = 0; n < 5; n++)
             (await alice.PatchAsync("/api/auth/me", new { username = $"{alice.Username[..8]}_{n}" })).Is(200);
         await hosts.Posts[0].StartAgainAsync();
 
-        // By way of Caddy, which asks a process whether it serves before it leads there.
+        // Through Caddy, which checks that a process is ready before it forwards to it.
         var answer = await Eventually.IsAsync(
             () => other.PostAsync("/api/crud/posts", new { content = "too late" }),
             answer => answer.Status is not (502 or 503)

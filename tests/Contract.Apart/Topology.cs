@@ -1,6 +1,6 @@
 namespace Kumiko.Contract.Running;
 
-/// <summary>A process a module behind Caddy, on a MySQL server and with a broker between them.</summary>
+/// <summary>One process per module behind Caddy, on a MySQL server and with a broker between them.</summary>
 public sealed class Topology : ITopology<InstallationApart>
 {
     public string? Missing => Servers.Missing;

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Kumiko.Contract.Containers;
 
-/// <summary>Certificates for a real domain, from an authority that is asked for them as the public ones are (ACME, RFC 8555).</summary>
+/// <summary>Certificates for a real domain, from an authority that works like the public ones (ACME, RFC 8555).</summary>
 public class CertificateTests
 {
     [Fact]
@@ -16,7 +16,7 @@ public class CertificateTests
         Way.Lead(handler, new IPEndPoint(IPAddress.Loopback, project.HttpsPort), project.Root);
         using var http = new HttpClient(handler);
 
-        // Only a certificate of that authority, and for that name, is taken.
+        // Only a certificate of that authority and for that name is accepted.
         var answer = await TryUntilItIsThereAsync(http, new Uri("https://app.example.com/"));
 
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
@@ -44,7 +44,7 @@ public class CertificateTests
     }
 
     /// <summary>
-    /// The service <c>caddy</c> of <c>compose.yaml</c> under a domain's name, and beside it an authority that stands for the public ones.
+    /// The service <c>caddy</c> of <c>compose.yaml</c> under a domain name, and a certificate authority in place of the public ones.
     /// </summary>
     private sealed class CertifiedCaddy(string domain) : IAsyncDisposable
     {
@@ -60,13 +60,13 @@ public class CertificateTests
 
         public int HttpsPort { get; } = Ports.Free();
 
-        /// <summary>The root of the authority, once it runs.</summary>
+        /// <summary>The authority's root certificate, once the authority runs.</summary>
         public X509Certificate2? Root { get; private set; }
 
         public async Task StartAsync()
         {
             var file = await File.ReadAllTextAsync(Repository.File("Caddyfile"));
-            // As it stands, but for who is asked.
+            // The file as it is, except for the certificate authority.
             var asked = file.Replace(
                 "admin off\n",
                 $"admin off\n\tacme_ca https://{Authority}/acme/local/directory\n\tacme_ca_root /authority/caddy/pki/authorities/local/root.crt\n",

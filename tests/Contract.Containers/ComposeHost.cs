@@ -1,8 +1,8 @@
 namespace Kumiko.Contract.Running;
 
-/// <summary>Kumiko as containers of a compose project.</summary>
-/// <param name="address">Where clients reach it.</param>
-/// <param name="log">What follows the log of its modules.</param>
+/// <summary>Kumiko as the containers of a Compose project.</summary>
+/// <param name="address">The address for clients.</param>
+/// <param name="log">Follows the log of the modules.</param>
 public sealed class ComposeHost(Uri address, Output log) : IRunningHost
 {
     public Uri Address => address;

@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 namespace Kumiko.Contract.Running;
 
 /// <summary>
-/// The containers of <c>compose.yaml</c> under a name, with secrets and on ports of their own, beside any that run already.
+/// The containers of <c>compose.yaml</c> under a separate name, with their own secrets and ports, beside any that already run.
 /// </summary>
 public sealed class ComposeProject : IInstallation
 {
@@ -43,19 +43,19 @@ public sealed class ComposeProject : IInstallation
         };
     }
 
-    /// <summary>A network that hardly any other project on this machine has.</summary>
+    /// <summary>A network that hardly any other project on this machine uses.</summary>
     public static string FreeNetwork() => $"10.{RandomNumberGenerator.GetInt32(100, 250)}.{RandomNumberGenerator.GetInt32(256)}.0/24";
 
-    /// <summary>The project that the suite talks to, for tests of the containers themselves.</summary>
+    /// <summary>The project that the suite uses, for tests of the containers themselves.</summary>
     public static ComposeProject Running { get; private set; } = null!;
 
-    /// <summary>Where Caddy listens for plain HTTP, on this machine.</summary>
+    /// <summary>Caddy's HTTP port on this machine.</summary>
     public int HttpPort { get; } = Ports.Free();
 
-    /// <summary>Where Caddy listens for HTTPS, on this machine.</summary>
+    /// <summary>Caddy's HTTPS port on this machine.</summary>
     public int HttpsPort { get; } = Ports.Free();
 
-    /// <summary>All modules into one container, as <c>just up-single</c> does it.</summary>
+    /// <summary>Runs all modules in one container, as <c>just up-single</c> does.</summary>
     public async Task JoinAsync()
     {
         await ComposeAsync(Single, "up", "--detach", "--no-build", "--wait");
@@ -64,7 +64,7 @@ public sealed class ComposeProject : IInstallation
             await ComposeAsync(Everything, "rm", "--stop", "--force", service);
     }
 
-    /// <summary>Each module into a container of its own again, as <c>just up</c> does it.</summary>
+    /// <summary>Runs each module in its own container again, as <c>just up</c> does.</summary>
     public async Task CutAsync()
     {
         await ComposeAsync("up", "--detach", "--no-build", "--wait");
@@ -72,7 +72,7 @@ public sealed class ComposeProject : IInstallation
         await ComposeAsync(Everything, "rm", "--stop", "--force", "kumiko");
     }
 
-    /// <summary>The services that run, in the order of their names.</summary>
+    /// <summary>The running services, sorted by name.</summary>
     public async Task<IReadOnlyList<string>> ServicesAsync() =>
         [
             .. (await ComposeAsync(Everything, "ps", "--services", "--status", "running"))
@@ -80,16 +80,14 @@ public sealed class ComposeProject : IInstallation
                 .Order(StringComparer.Ordinal),
         ];
 
-    /// <summary>
-    /// The verb <c>events</c> of Posts, as <c>just events</c> calls it; throws, with what it said, where it ends with a failure.
-    /// </summary>
+    /// <summary>Runs the verb <c>events</c> of Posts, as <c>just events</c> does. Throws with the output if it fails.</summary>
     public Task<string> EventsAsync(params string[] arguments) =>
         ComposeAsync(["exec", "-T", "posts", "dotnet", "Kumiko.Host.dll", "events", .. arguments]);
 
-    /// <summary>What the instances of Posts that run now have logged.</summary>
+    /// <summary>The log of the running instances of Posts.</summary>
     public Task<string> LogOfPostsAsync() => ComposeAsync("logs", "--no-log-prefix", "posts");
 
-    /// <summary>The bytes of memory that the process of a service's container has.</summary>
+    /// <summary>The memory of the process in a service's container, in bytes.</summary>
     public async Task<long> MemoryOfAsync(string service)
     {
         var status = await ComposeAsync("exec", "-T", service, "cat", "/proc/1/status");
@@ -100,7 +98,7 @@ public sealed class ComposeProject : IInstallation
     }
 
     /// <summary>
-    /// Asserts that no container of the project ended by itself: one that does is started again, and nobody would notice.
+    /// Asserts that no container of the project ended by itself. Docker restarts such a container, so nobody would notice.
     /// </summary>
     public async Task NothingWasRestartedAsync()
     {
@@ -108,7 +106,7 @@ public sealed class ComposeProject : IInstallation
         Assert.All(containers, container => Assert.EndsWith(": 0 restarts, out of memory false", container, StringComparison.Ordinal));
     }
 
-    /// <summary>What Docker says of each running container of the project, a line each.</summary>
+    /// <summary>Inspects each running container of the project and returns one line for each.</summary>
     public async Task<IReadOnlyList<string>> InspectAsync(string format, params string[] which)
     {
         var containers = Lines(await ComposeAsync(Everything, ["ps", "--quiet", .. which]));
@@ -117,10 +115,10 @@ public sealed class ComposeProject : IInstallation
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>What Caddy has logged, its access log included.</summary>
+    /// <summary>Caddy's log, including its access log.</summary>
     public Task<string> LogOfCaddyAsync() => ComposeAsync("logs", "--no-log-prefix", "caddy");
 
-    /// <summary>Runs SQL as an operator does (<c>just shell-db</c>) and returns the rows, a line each.</summary>
+    /// <summary>Runs SQL as an operator does (<c>just shell-db</c>) and returns one line per row.</summary>
     public Task<string> SqlAsync(string sql) =>
         ComposeAsync(
             "exec",
@@ -133,7 +131,7 @@ public sealed class ComposeProject : IInstallation
             sql
         );
 
-    // Builds the images, brings everything up and waits until all of it is healthy.
+    // Builds the images, starts everything and waits until all of it is healthy.
     async Task<IRunningHost> IInstallation.StartAsync(params (string Name, string Value)[] more)
     {
         Assert.Empty(more);
@@ -165,8 +163,8 @@ public sealed class ComposeProject : IInstallation
     }
 
     /// <summary>
-    /// How Compose is called on <c>compose.yaml</c> and a file over it. Settings of the folder at hand (.env) are for whoever runs Kumiko
-    /// there.
+    /// The arguments of Compose for <c>compose.yaml</c> with a file that overrides it. Ignores the settings in the current folder (.env),
+    /// which belong to the person who runs Kumiko there.
     /// </summary>
     public static string[] Over(string file) =>
         [
@@ -204,7 +202,7 @@ public sealed class ComposeProject : IInstallation
             lines.Add($"  {name}: {{ file: {Path.Combine(_folder, name)} }}");
         }
 
-        // As `just setup` makes them: an authority that is forgotten at once, and the certificate by which the modules know MySQL.
+        // As `just setup` does: an authority that is discarded at once, and the certificate by which the modules recognize MySQL.
         using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var authorityRequest = new CertificateRequest("CN=MySQL's authority", authorityKey, HashAlgorithmName.SHA256);
         authorityRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
@@ -232,7 +230,7 @@ public sealed class ComposeProject : IInstallation
     {
         var file = Path.Combine(_folder, name);
         await File.WriteAllTextAsync(file, text);
-        // For the users inside the containers, whatever their numbers; the folder keeps others out.
+        // Readable by the users inside the containers, whatever their ids. The folder keeps other users out.
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
     }

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Kumiko.Contract.Containers;
 
-/// <summary>What Caddy does by itself, beside passing on.</summary>
+/// <summary>What Caddy does besides forwarding.</summary>
 public class FrontDoorTests(RunningKumiko kumiko)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -59,10 +59,10 @@ public class FrontDoorTests(RunningKumiko kumiko)
         var policy = answer.Header("Content-Security-Policy")!;
         Assert.Contains("default-src ", policy, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
-        // Where nothing may be loaded, no base leads anywhere.
+        // If a policy allows nothing to load, a base has no effect.
         if (!policy.StartsWith("default-src 'none'", StringComparison.Ordinal))
             Assert.Contains("base-uri 'none'", policy, StringComparison.Ordinal);
-        // Without a list of its own, scripts have the default's.
+        // Without their own list, scripts use the default's.
         var scripts =
             policy
                 .Split(';', StringSplitOptions.TrimEntries)
@@ -181,7 +181,7 @@ public class FrontDoorTests(RunningKumiko kumiko)
     [InlineData("//metrics")]
     public async Task What_is_for_operators_is_closed(string path)
     {
-        // Sent as it stands: a client library would tidy the path first.
+        // Sent unchanged: a client library would normalize the path first.
         using var http = Client(ComposeProject.Running.HttpsPort, secure: true);
         using var request = new HttpRequestMessage(
             HttpMethod.Get,
@@ -210,7 +210,7 @@ public class FrontDoorTests(RunningKumiko kumiko)
         using var http = Client(ComposeProject.Running.HttpPort, secure: false);
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri("http://app.local/api/auth/login"));
         using var answer = await http.SendAsync(request, Cancellation);
-        // Sent on to HTTPS, a password would have been read on the way and nobody had noticed.
+        // If this were redirected to HTTPS, the password would already have been readable on the way, and nobody would notice.
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         // RFC 6797, 7.2.
@@ -236,7 +236,7 @@ public class FrontDoorTests(RunningKumiko kumiko)
         (await kumiko.Anyone.PostAsync($"/api/crud/posts?q={secret}", Caller.Json(new string(' ', 1_200_000)))).Is(413);
         using var http = Client(ComposeProject.Running.HttpPort, secure: false);
         (await http.GetAsync(new Uri($"http://app.local/crud?q={secret}"), Cancellation)).Dispose();
-        // What is searched for last is logged last.
+        // The last search is logged last.
         var last = $"/crud/{Guid.NewGuid():N}";
         await kumiko.Anyone.GetAsync(last, ("User-Agent", "a-browser-of-its-own"));
 
@@ -252,14 +252,14 @@ public class FrontDoorTests(RunningKumiko kumiko)
     [InlineData("gzip")]
     public async Task Answers_are_compressed_for_who_can_read_it(string coding)
     {
-        // Long enough to be worth it.
+        // Long enough to be compressed.
         var alice = await kumiko.AliceAsync();
         var post = await alice.WriteAsync(new string('木', 2_000));
         var answer = (await kumiko.Anyone.GetAsync($"/api/crud/posts/{post.Id}", ("Accept-Encoding", coding))).Is(200);
         Assert.Equal(coding, answer.Header("Content-Encoding"));
         Assert.InRange(answer.Bytes.Length, 1, 1_000);
 
-        // A version is a version, however it was sent.
+        // A version has one tag, however it was sent.
         var tag = answer.Header("ETag")!;
         Assert.Equal((await kumiko.Anyone.GetAsync($"/api/crud/posts/{post.Id}")).Is(200).Header("ETag"), tag);
         (await kumiko.Anyone.GetAsync($"/api/crud/posts/{post.Id}", ("Accept-Encoding", coding), ("If-None-Match", tag))).Is(304);
@@ -286,7 +286,7 @@ public class FrontDoorTests(RunningKumiko kumiko)
     {
         var alice = await kumiko.AliceAsync();
         var body = $$"""{"content":"{{new string('a', 1_200_000)}}"}""";
-        // More than once: where the proxy passes it on, it is a matter of luck who is faster.
+        // More than once: if the proxy forwarded it, the result would depend on timing.
         for (var n = 0; n < 20; n++)
             (await alice.PostAsync("/api/crud/posts", Caller.Json(body))).IsProblem(413);
     }

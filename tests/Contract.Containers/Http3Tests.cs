@@ -6,7 +6,7 @@ using Kumiko.Contract.Browser;
 
 namespace Kumiko.Contract.Containers;
 
-/// <summary>HTTP/3 as a browser speaks it; .NET's own client needs a library for it that few machines have.</summary>
+/// <summary>HTTP/3 in a browser. .NET's own client needs a library for it that few machines have.</summary>
 [Collection(nameof(InBrowser))]
 public class Http3Tests(RunningKumiko kumiko, Chromium chromium)
 {
@@ -14,7 +14,7 @@ public class Http3Tests(RunningKumiko kumiko, Chromium chromium)
     public async Task Pages_and_API_come_over_HTTP_3()
     {
         var authority = kumiko.Anyone.Address.Authority;
-        // Over QUIC a browser trusts an authority that the machine does not know for a certificate that it is told of only.
+        // Over QUIC, a browser accepts a certificate of an authority unknown to the machine only if its key is named on the command line.
         await using var browser = await chromium.LaunchAsync(
             $"--origin-to-force-quic-on={authority}:443",
             $"--ignore-certificate-errors-spki-list={await KeyHashAsync(authority)}"
@@ -33,7 +33,7 @@ public class Http3Tests(RunningKumiko kumiko, Chromium chromium)
         Assert.All(protocols, protocol => Assert.StartsWith("h3 ", protocol, StringComparison.Ordinal));
     }
 
-    // The hash of the key in the certificate that Caddy shows, as the browser's switch takes it.
+    // The hash of the key in Caddy's certificate, in the format of the browser's switch.
     private static async Task<string> KeyHashAsync(string host)
     {
         using var connection = new TcpClient();

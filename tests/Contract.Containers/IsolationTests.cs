@@ -1,6 +1,6 @@
 namespace Kumiko.Contract.Containers;
 
-/// <summary>What a container cannot do to the others, should somebody take it over.</summary>
+/// <summary>What an attacker who took over one container can't do to the others.</summary>
 public class IsolationTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Kumiko.Contract.Containers;
 
 /// <summary>
-/// Visitors cost the page servers nothing that stays. Runs when the rest of the suite is done, so that nobody else's memory is measured.
+/// Visitors don't make the page servers' memory grow. Runs after the rest of the suite, so that no other load is measured.
 /// </summary>
 [CollectionDefinition(nameof(PageLoadTests), DisableParallelization = true)]
 [Collection(nameof(PageLoadTests))]
@@ -12,13 +12,12 @@ public class PageLoadTests(RunningKumiko kumiko, ITestOutputHelper output)
     private const int Visitors = 32;
     private const int WarmUp = 1_000;
 
-    // KUMIKO_TEST_PAGES is for whoever wants to see many more.
+    // KUMIKO_TEST_PAGES sets a larger number.
     private static readonly int Pages = int.TryParse(Environment.GetEnvironmentVariable("KUMIKO_TEST_PAGES"), out var pages)
         ? pages
         : 5_000;
 
-    // What a garbage-collected process that leaks nothing may hold more at one moment than at another. A page that leaves 92 kB behind
-    // leaves 450 MB of 5,000.
+    // The variation in memory of a garbage-collected process without a leak. A page that leaks 92 kB leaks 450 MB in 5,000 loads.
     private const long Swing = 24 * 1024 * 1024;
 
     [Theory]

@@ -1,7 +1,8 @@
 namespace Kumiko.Contract.Containers;
 
 /// <summary>
-/// What an operator does about an event that no module can take. Runs when the rest of the suite is done: the log tells of it as an error.
+/// What an operator does about an event that no module can handle. Runs after the rest of the suite, because such an event is logged as an
+/// error.
 /// </summary>
 [CollectionDefinition(nameof(ParkedEventTests), DisableParallelization = true)]
 [Collection(nameof(ParkedEventTests))]
@@ -32,7 +33,7 @@ public class ParkedEventTests
         Assert.DoesNotContain(id, await project.EventsAsync(), StringComparison.Ordinal);
 
         Assert.Contains($"{id} is parked after 1 attempts", await project.LogOfPostsAsync(), StringComparison.Ordinal);
-        // Expected here, and not found by whoever looks next.
+        // Read the expected errors here, so that the next check of the log doesn't find them.
         HostLog.HoldsNothingPrivate(RunningKumiko.NewLog());
     }
 

@@ -8,14 +8,12 @@ using System.Text;
 
 namespace Kumiko.Contract.Containers;
 
-/// <summary>
-/// What Caddy believes of those who come to it, and how long it waits for them. Behind it stands what answers with what it was told.
-/// </summary>
+/// <summary>What Caddy trusts in requests from outside, and how long it waits for slow clients. An echo server stands behind it.</summary>
 public class StrangerTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    // Whoever reaches a port of a container comes from an address of this machine, which is of one of these networks.
+    // A client that connects to a container's port has an address of this machine, which is in one of these networks.
     private const string Here = "10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 127.0.0.0/8";
 
     [Theory]
@@ -35,7 +33,7 @@ public class StrangerTests
     {
         await using var caddy = await LoneCaddy.StartAsync(Here);
         Assert.Equal("203.0.113.9", await caddy.SeenAsync("203.0.113.9"));
-        // The last is who came to the proxy; what stands before it, they may have made up.
+        // The last address is the client of the proxy; the client may have invented the ones before it.
         Assert.Equal("203.0.113.9", await caddy.SeenAsync("198.51.100.7, 203.0.113.9"));
     }
 
@@ -61,8 +59,8 @@ public class StrangerTests
     }
 
     /// <summary>
-    /// The service <c>caddy</c> of <c>compose.yaml</c>, and instead of Posts a server that answers with the client's address as it was told
-    /// it.
+    /// The service <c>caddy</c> of <c>compose.yaml</c>, and in place of Posts a server that answers with the client address that it
+    /// received.
     /// </summary>
     private sealed class LoneCaddy : IAsyncDisposable
     {
@@ -97,7 +95,7 @@ public class StrangerTests
             }
         }
 
-        /// <summary>Where a module believes that this request comes from, by all that Caddy tells it.</summary>
+        /// <summary>The client address that a module derives from what Caddy forwards.</summary>
         public async Task<string> SeenAsync(string? forwarded)
         {
             using var handler = new SocketsHttpHandler();
@@ -111,9 +109,7 @@ public class StrangerTests
             return await answer.Content.ReadAsStringAsync(Cancellation);
         }
 
-        /// <summary>
-        /// Sends this at once, and then a byte a second, and returns how long it took until the other end would have no more.
-        /// </summary>
+        /// <summary>Sends the start at once and then one byte per second, and returns how long the other end accepted more.</summary>
         public async Task<TimeSpan> DripAsync(string start, string slow)
         {
             using var socket = new TcpClient();
@@ -123,7 +119,7 @@ public class StrangerTests
             trusting.TargetHost = "app.local";
             await stream.AuthenticateAsClientAsync(trusting, Cancellation);
             var clock = Stopwatch.StartNew();
-            // An answer or an end: both mean that it waits for nothing more.
+            // An answer or the end of the connection: either shows that the server has stopped waiting.
             var ending = EndAsync();
             try
             {
@@ -137,7 +133,7 @@ public class StrangerTests
             }
             catch (IOException)
             {
-                // It hung up.
+                // The server closed the connection.
             }
 
             return clock.Elapsed;
@@ -150,7 +146,7 @@ public class StrangerTests
                 }
                 catch (IOException)
                 {
-                    // It hung up.
+                    // The server closed the connection.
                 }
             }
         }
@@ -165,7 +161,7 @@ public class StrangerTests
         private async Task UpAsync()
         {
             var project = _environment["COMPOSE_PROJECT_NAME"];
-            // A body is read before it answers, as a module does.
+            // Reads a body before it answers, as a module does.
             await File.WriteAllTextAsync(
                 Path.Combine(_folder, "Echo"),
                 """

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Kumiko.Contract.Containers;
 
-/// <summary>Runs when the rest of the suite is done: it takes the containers away that the others look at.</summary>
+/// <summary>Runs after the rest of the suite, because it replaces the containers that the other tests use.</summary>
 [CollectionDefinition(nameof(SwitchTests), DisableParallelization = true)]
 [Collection(nameof(SwitchTests))]
 public class SwitchTests(RunningKumiko kumiko, ITestOutputHelper output)
@@ -35,7 +35,7 @@ public class SwitchTests(RunningKumiko kumiko, ITestOutputHelper output)
         Assert.True(written.Count > joined, "Nothing was written while all modules ran in one container.");
         Assert.Equal(["auth-frontend", "caddy", "crud-frontend", "kumiko", "mysql"], await ComposeProject.Running.ServicesAsync());
 
-        // What Identity says while joined takes effect in Posts by another way.
+        // An event that Identity sends while joined reaches Posts by another transport.
         var renamed = Person.UniqueName("joined");
         (await alice.PatchAsync("/api/auth/me", new { username = renamed })).Is(200);
         await HasAuthorAsync(renamed);

@@ -38,7 +38,7 @@ public class DatabaseAwayTests
             await caller.GetAsync($"/api/auth/users/{alice.Id}"),
         ];
         Assert.All(answers, answer => answer.IsProblem(503));
-        // Each is found in the log by what it says of itself.
+        // Find each of them in the log by its own message.
         await Eventually.IsAsync(
             () => Task.FromResult(host.Log),
             log =>
@@ -61,7 +61,7 @@ public class DatabaseAwayTests
         (await operators.GetAsync("/health/live")).Is(200);
         (await operators.GetAsync("/health/ready")).Is(503).LeaksNothing();
 
-        // The keys are known already, so a token is judged without the database.
+        // The keys are already loaded, so a token is verified without the database.
         (await caller.With("junk").GetAsync("/api/auth/me")).IsProblem(401);
 
         wire.Mend();

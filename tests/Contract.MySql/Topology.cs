@@ -1,6 +1,6 @@
 namespace Kumiko.Contract.Running;
 
-/// <summary>One process on a MySQL server, each module with a database and two users of its own.</summary>
+/// <summary>One process on a MySQL server. Each module has its own database and two users.</summary>
 public sealed class Topology : ITopology<Installation>
 {
     public string? Missing => Servers.Missing;

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Kumiko.Contract.Running;
 
-/// <summary>A way to a server that can be cut and mended: what happens when the network or the server goes away.</summary>
+/// <summary>A connection to a server that can be cut and restored: simulates an outage of the network or the server.</summary>
 public sealed class Wire : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -21,10 +21,10 @@ public sealed class Wire : IDisposable
         _ = AcceptAsync();
     }
 
-    /// <summary>The port of this machine at which the wire begins.</summary>
+    /// <summary>The local port of the wire.</summary>
     public int Port { get; }
 
-    /// <summary>Breaks every connection and lets no new one through.</summary>
+    /// <summary>Breaks every connection and refuses new ones.</summary>
     public void Cut()
     {
         lock (_door)
@@ -35,7 +35,7 @@ public sealed class Wire : IDisposable
         }
     }
 
-    /// <summary>Lets connections through again.</summary>
+    /// <summary>Accepts connections again.</summary>
     public void Mend()
     {
         lock (_door)

@@ -1,12 +1,12 @@
 namespace Kumiko.Contract.Running;
 
-/// <summary>One process on SQLite: what <c>dotnet run</c> gives, with nothing installed.</summary>
+/// <summary>One process on SQLite: what <c>dotnet run</c> starts, with nothing installed.</summary>
 public sealed class Topology : ITopology<Installation>
 {
     public string? Missing => null;
 
     public Task<Installation> InstallAsync() =>
-        // Every test comes from one address, so limits hold only where they are what is tested.
+        // All tests come from one address, so limits are on only in the tests of limits.
         Task.FromResult(
             new Installation(
                 new Dictionary<string, string>
@@ -14,7 +14,7 @@ public sealed class Topology : ITopology<Installation>
                     ["Database__Provider"] = "sqlite",
                     ["Database__Folder"] = "data",
                     ["RateLimits__Enabled"] = "false",
-                    // As another machine of the same network calls it.
+                    // The name that another machine in the same network uses.
                     ["AllowedHosts"] = "kumiko.test",
                 }
             )

@@ -1,5 +1,5 @@
 using Xunit.Sdk;
 using Xunit.v3;
 
-// Every test brings its own data, so all of them run beside each other; waiting for the server is most of what they do.
+// Every test creates its own data, so all run in parallel. They spend most of their time waiting for the server.
 [assembly: Parallelization(Mode = ParallelMode.All, MaxThreads = 8)]

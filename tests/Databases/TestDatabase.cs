@@ -7,7 +7,7 @@ using MySqlConnector;
 
 namespace Kumiko.TestDatabases;
 
-/// <summary>A new database for one module: a SQLite file, or a database on the MySQL server that <c>KUMIKO_TEST_MYSQL</c> names.</summary>
+/// <summary>A new database for one module: a SQLite file, or a database on the MySQL server in <c>KUMIKO_TEST_MYSQL</c>.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly string _name;
@@ -32,9 +32,8 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>
-    /// The databases to test on: MySQL where <c>KUMIKO_TEST_MYSQL</c> is set. Where it is not, the contract suite says so, once for all;
-    /// with
-    /// <c>KUMIKO_TEST_REQUIRE=all</c> it is listed all the same, and the tests on it fail.
+    /// The databases to test on. MySQL is included where <c>KUMIKO_TEST_MYSQL</c> is set. Where it isn't, the contract suite says so, once
+    /// for all; with <c>KUMIKO_TEST_REQUIRE=all</c> it is included anyway, and the tests on it fail.
     /// </summary>
     public static IReadOnlyList<DatabaseProvider> Providers { get; } =
         Server is not null || Environment.GetEnvironmentVariable("KUMIKO_TEST_REQUIRE") == "all"
@@ -49,7 +48,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public ModuleMigrator Migrator { get; }
 
-    /// <summary>Makes the database, without a schema.</summary>
+    /// <summary>Creates the database, without a schema.</summary>
     public static async Task<TestDatabase> CreateEmptyAsync(IModule module, DatabaseProvider provider, CancellationToken cancellationToken)
     {
         if (provider == DatabaseProvider.MySql && Server is null)
@@ -60,7 +59,7 @@ public sealed class TestDatabase : IAsyncDisposable
         return database;
     }
 
-    /// <summary>Makes the database and its schema.</summary>
+    /// <summary>Creates the database and its schema.</summary>
     public static async Task<TestDatabase> CreateAsync(IModule module, DatabaseProvider provider, CancellationToken cancellationToken)
     {
         var database = await CreateEmptyAsync(module, provider, cancellationToken);

@@ -8,11 +8,11 @@ internal static class Dashboard
     public static JsonElement Json { get; } =
         JsonElement.Parse(File.ReadAllBytes(Repository.File("docker/grafana/dashboards/kumiko.json")));
 
-    /// <summary>The panels without the rows between them.</summary>
+    /// <summary>The panels, without the rows that group them.</summary>
     public static IEnumerable<JsonElement> Panels =>
         Json.GetProperty("panels").EnumerateArray().Where(panel => panel.GetProperty("type").GetString() != "row");
 
-    /// <summary>Every query, with the variables as Grafana fills them in when all is chosen.</summary>
+    /// <summary>Every query, with the variables as Grafana fills them in when "All" is selected.</summary>
     public static IEnumerable<(string Panel, string Query)> Queries =>
         from panel in Panels
         from target in panel.GetProperty("targets").EnumerateArray()

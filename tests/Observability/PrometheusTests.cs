@@ -5,7 +5,7 @@ namespace Kumiko.Observability.Tests;
 
 public sealed class PrometheusTests(WatchedSystem system) : IClassFixture<WatchedSystem>
 {
-    // Two scrapes, a look at the tables, and a busy machine.
+    // Two scrapes, one reading of the tables, and a busy machine.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -66,7 +66,7 @@ public sealed class PrometheusTests(WatchedSystem system) : IClassFixture<Watche
         Assert.All(rules, rule => Assert.NotEqual("err", rule.GetProperty("health").GetString()));
     }
 
-    // A selector for each series that is read, and one that asks for each label by which it is chosen or told from others.
+    // One selector for each series that a query reads, and one that requires each label by which the query filters or groups.
     private static IEnumerable<string> Selectors(JsonElement node)
     {
         if (node.ValueKind == JsonValueKind.Array)

@@ -1,6 +1,6 @@
 namespace Kumiko.Observability.Tests;
 
-/// <summary>What Grafana reads at its start, as files.</summary>
+/// <summary>The files that Grafana reads at its start.</summary>
 public sealed class ProvisioningTests
 {
     private static IReadOnlyList<string> Alerts
@@ -37,7 +37,7 @@ public sealed class ProvisioningTests
         );
     }
 
-    // By Prometheus' own test runner: what makes each alert fire, and what does not.
+    // Uses Prometheus' own test runner: what makes each alert fire, and what doesn't.
     [Fact]
     public async Task Every_alert_fires_when_it_should_and_only_then()
     {

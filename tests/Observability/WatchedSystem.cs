@@ -8,8 +8,8 @@ using DotNet.Testcontainers.Containers;
 namespace Kumiko.Observability.Tests;
 
 /// <summary>
-/// The modules in processes of their own behind a real Caddy, on a real MySQL and a real NATS, watched by a real Prometheus with the
-/// project's configuration, and people who use it all the while.
+/// Each module in its own process behind a real Caddy, on a real MySQL and a real NATS, watched by a real Prometheus with the project's
+/// configuration, while people use it.
 /// </summary>
 public sealed class WatchedSystem : IAsyncLifetime
 {
@@ -84,7 +84,7 @@ public sealed class WatchedSystem : IAsyncLifetime
                 $"--web.listen-address=127.0.0.1:{prometheus}",
             ],
             prometheus,
-            // The same in quicker time, and with the addresses of this run.
+            // The same with shorter intervals, and with the addresses of this run.
             (
                 "/etc/prometheus/prometheus.yml",
                 Replace(
@@ -109,7 +109,7 @@ public sealed class WatchedSystem : IAsyncLifetime
     }
 
     /// <summary>
-    /// Asks Prometheus and returns the <c>data</c> of its answer; fails with what Prometheus says of a query that it cannot take.
+    /// Queries Prometheus and returns the <c>data</c> of its answer. Fails with Prometheus' message if it rejects the query.
     /// </summary>
     public async Task<JsonElement> AskAsync(string path, CancellationToken cancellationToken)
     {
@@ -119,7 +119,7 @@ public sealed class WatchedSystem : IAsyncLifetime
         return JsonElement.Parse(text).GetProperty("data");
     }
 
-    /// <summary>The samples that a query has now, without those that are no numbers.</summary>
+    /// <summary>The current samples of a query, except those that are not numbers.</summary>
     public async Task<IReadOnlyList<double>> QueryAsync(string query, CancellationToken cancellationToken)
     {
         var data = await AskAsync($"/api/v1/query?query={Uri.EscapeDataString(query)}", cancellationToken);
@@ -165,7 +165,7 @@ public sealed class WatchedSystem : IAsyncLifetime
         }
     }
 
-    // What people do, and what goes wrong when they do: every panel has something to show.
+    // What people do, and what goes wrong, so that every panel has something to show.
     private static async Task UseAsync(Uri address, CancellationToken cancellationToken)
     {
         using var anyone = new Caller(address);

@@ -4,7 +4,7 @@ using DotNet.Testcontainers.Containers;
 
 namespace Kumiko.Contract.Running;
 
-/// <summary>Caddy in a container, before Hosts that run as processes of this machine.</summary>
+/// <summary>Caddy in a container, in front of Hosts that run as processes of this machine.</summary>
 public sealed class CaddyServer : ServerContainer
 {
     private const string Image = "caddy:2.11";
@@ -12,18 +12,18 @@ public sealed class CaddyServer : ServerContainer
     private CaddyServer(IContainer container, Uri address)
         : base(container) => Address = address;
 
-    /// <summary>Where clients reach it.</summary>
+    /// <summary>The address for clients.</summary>
     public Uri Address { get; }
 
-    /// <summary>Starts it and waits until it listens.</summary>
+    /// <summary>Starts Caddy and waits until it listens.</summary>
     /// <param name="port">Its port.</param>
-    /// <param name="posts">Where the instances of Posts listen.</param>
-    /// <param name="identity">Where the instances of Identity listen.</param>
-    /// <param name="operatorsPort">The port on which each of them tells of its health.</param>
+    /// <param name="posts">The addresses of the instances of Posts.</param>
+    /// <param name="identity">The addresses of the instances of Identity.</param>
+    /// <param name="operatorsPort">The port for the health checks of all instances.</param>
     public static async Task<CaddyServer> StartAsync(int port, IEnumerable<Uri> posts, IEnumerable<Uri> identity, int operatorsPort)
     {
-        // What the tests here need of the Caddyfile in the root, which tests/Contract.Containers runs itself: several instances, watched,
-        // and tried again when they cannot be dialled.
+        // The part of the Caddyfile that the tests here need: several instances, health checks, and retries when an instance can't be
+        // dialled. tests/Contract.Containers runs the Caddyfile itself.
         var caddyfile = $$"""
             {
                 admin off

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Kumiko.Contract.Running;
 
-/// <summary>The <c>docker</c> program, for what the client library has no word for.</summary>
+/// <summary>The <c>docker</c> program, for what the client library doesn't support.</summary>
 public static class DockerEngine
 {
-    /// <summary>Looks for an engine, and says in one line why there is none.</summary>
+    /// <summary>Looks for an engine. Returns in one line why there is none, or null.</summary>
     public static async Task<string?> LookAsync()
     {
         try
@@ -19,7 +19,7 @@ public static class DockerEngine
         }
     }
 
-    /// <summary>Runs it to its end and returns what it printed; throws, with what it said, when it fails.</summary>
+    /// <summary>Runs it to its end and returns its output. Throws with the output if it fails.</summary>
     public static async Task<string> RunAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         using var docker = new Process { StartInfo = Start(arguments, environment) };
@@ -31,7 +31,7 @@ public static class DockerEngine
             : throw new InvalidOperationException($"docker {string.Join(' ', arguments)}: {await errors}");
     }
 
-    /// <summary>Runs it until it is disposed and keeps what it prints.</summary>
+    /// <summary>Runs it until it is disposed and keeps its output.</summary>
     public static Output Follow(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
         new(Start(arguments, environment));
 

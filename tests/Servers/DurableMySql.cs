@@ -3,7 +3,7 @@ using Testcontainers.MySql;
 
 namespace Kumiko.Contract.Running;
 
-/// <summary>A MySQL server of one's own that loses nothing it has committed, on a port that it keeps over restarts.</summary>
+/// <summary>A separate MySQL server that loses nothing it has committed, on a port that stays the same over restarts.</summary>
 public sealed class DurableMySql : ServerContainer
 {
     private readonly string _administrator;
@@ -23,7 +23,7 @@ public sealed class DurableMySql : ServerContainer
         return new DurableMySql(container);
     }
 
-    /// <summary>Makes databases and users for the modules on this server.</summary>
+    /// <summary>Creates databases and users for the modules on this server.</summary>
     public Task<Installation> InstallAsync() => MySqlServer.InstallAsync(_administrator);
 
     /// <summary>Waits until it answers.</summary>

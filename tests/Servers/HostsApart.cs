@@ -1,6 +1,6 @@
 namespace Kumiko.Contract.Running;
 
-/// <summary>Modules that run in processes of their own, behind Caddy.</summary>
+/// <summary>Modules that each run in their own processes, behind Caddy.</summary>
 public sealed class HostsApart(CaddyServer caddy, IEnumerable<HostSlot> posts, IEnumerable<HostSlot> identity) : IRunningHost
 {
     public Uri Address => caddy.Address;
@@ -18,7 +18,7 @@ public sealed class HostsApart(CaddyServer caddy, IEnumerable<HostSlot> posts, I
 
     public string NewLog() => string.Concat(All.Select(slot => slot.Host.NewLog()));
 
-    /// <summary>Waits until every process is ready and Caddy leads to each module.</summary>
+    /// <summary>Waits until every process is ready and Caddy forwards to each module.</summary>
     public async Task ReadyAsync()
     {
         await Task.WhenAll(All.Select(slot => slot.Host.ReadyAsync()));
@@ -27,7 +27,7 @@ public sealed class HostsApart(CaddyServer caddy, IEnumerable<HostSlot> posts, I
             await Eventually.IsAsync(() => caller.GetAsync(path), answer => answer.Status == 200);
     }
 
-    /// <summary>Asks every process to stop and waits until all have; the first exit code that is not 0, or 0.</summary>
+    /// <summary>Asks every process to stop and waits until all have. Returns the first exit code that isn't 0, or 0.</summary>
     public async Task<int> StopAsync()
     {
         var codes = await Task.WhenAll(All.Select(slot => slot.Host.StopAsync()));
@@ -35,7 +35,7 @@ public sealed class HostsApart(CaddyServer caddy, IEnumerable<HostSlot> posts, I
         return codes.FirstOrDefault(code => code != 0);
     }
 
-    /// <summary>Ends every process at once, as a power cut would.</summary>
+    /// <summary>Kills every process, as a power failure would.</summary>
     public async Task KillAsync()
     {
         await Task.WhenAll(All.Select(slot => slot.Host.KillAsync()));

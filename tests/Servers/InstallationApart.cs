@@ -1,20 +1,20 @@
 namespace Kumiko.Contract.Running;
 
-/// <summary>A place where each module runs in processes of its own, all behind one address, which stays the same over restarts.</summary>
+/// <summary>A place where each module runs in its own processes, all behind one address, which stays the same over restarts.</summary>
 /// <param name="databases">The databases of the modules.</param>
-/// <param name="broker">The settings by which Hosts reach their broker.</param>
+/// <param name="broker">The settings for the broker.</param>
 public sealed class InstallationApart(Installation databases, IReadOnlyDictionary<string, string> broker) : IInstallation
 {
     private readonly int _port = Ports.Free();
 
-    // Caddy asks all instances for their health on one port, so each has an address of this machine to itself.
+    // Caddy checks the health of all instances on one port, so each needs its own local address.
     private readonly int _operatorsPort = Ports.Free();
     private int _instances;
 
-    /// <summary>Starts a process of each module and Caddy before them, and waits until all answer.</summary>
+    /// <summary>Starts one process per module and Caddy in front of them, and waits until all answer.</summary>
     public Task<HostsApart> StartAsync(params (string Name, string Value)[] more) => StartAsync(1, 1, more);
 
-    /// <summary>Starts several processes of each module and Caddy before them, and waits until all answer.</summary>
+    /// <summary>Starts several processes per module and Caddy in front of them, and waits until all answer.</summary>
     public async Task<HostsApart> StartAsync(int posts, int identity, params (string Name, string Value)[] more)
     {
         var addresses = new { Posts = Take(posts), Identity = Take(identity) };
@@ -42,7 +42,7 @@ public sealed class InstallationApart(Installation databases, IReadOnlyDictionar
         }
     }
 
-    /// <summary>Starts one process with all modules in the place of two that have ended, and returns at once.</summary>
+    /// <summary>Starts one process with all modules in place of two that have ended, and returns at once.</summary>
     public HostProcess LaunchJoined(HostSlot posts, HostSlot identity) =>
         databases.Launch(
             posts.Address,
@@ -58,7 +58,7 @@ public sealed class InstallationApart(Installation databases, IReadOnlyDictionar
         [
             .. broker.Select(setting => (setting.Key, setting.Value)),
             ("Tokens__Issuer", $"http://127.0.0.1:{_port}/api/auth"),
-            // By way of Caddy, whichever instance of Identity is there.
+            // Through Caddy, to any instance of Identity.
             ("Tokens__KeySet", $"http://127.0.0.1:{_port}/api/auth/.well-known/jwks.json"),
         ];
 

@@ -4,18 +4,16 @@ using Testcontainers.MySql;
 
 namespace Kumiko.Contract.Running;
 
-/// <summary>
-/// The MySQL server that this run uses: the one that <c>KUMIKO_TEST_MYSQL</c> names, or a container if a Docker engine answers.
-/// </summary>
+/// <summary>The MySQL server of this run: the one in <c>KUMIKO_TEST_MYSQL</c>, or a container if a Docker engine answers.</summary>
 public static class MySqlServer
 {
     private const string Image = "mysql:9.7";
     private static readonly Lazy<Task<string>> Connection = new(StartAsync);
 
-    /// <summary>Whether a server is named; whoever names one wants it used.</summary>
+    /// <summary>Whether a server is named. Then it must be used.</summary>
     public static bool IsNamed => Named is not null;
 
-    /// <summary>Looks for a server, and says in one line why there is none.</summary>
+    /// <summary>Looks for a server. Returns in one line why there is none, or null.</summary>
     public static async Task<string?> LookAsync()
     {
         try
@@ -31,7 +29,7 @@ public static class MySqlServer
         }
     }
 
-    /// <summary>Where the server listens.</summary>
+    /// <summary>The address of the server.</summary>
     public static async Task<(string Host, int Port)> AddressAsync()
     {
         var settings = new MySqlConnectionStringBuilder(await Connection.Value);
@@ -39,9 +37,9 @@ public static class MySqlServer
     }
 
     /// <summary>
-    /// Makes a new, empty database for each module, with a user that may change its schema and one that may only touch rows.
+    /// Creates a new, empty database for each module, with one user that may change its schema and one that may only change rows.
     /// </summary>
-    /// <param name="port">A port of this machine that leads to the server, if Hosts are to take another way than the straight one.</param>
+    /// <param name="port">A local port that leads to the server, if Hosts must not connect directly.</param>
     public static async Task<Installation> InstallAsync(int? port = null) => await InstallAsync(await Connection.Value, port);
 
     internal static async Task<Installation> InstallAsync(string administrator, int? port = null)
@@ -55,7 +53,7 @@ public static class MySqlServer
         {
             ["Database__Provider"] = "mysql",
             ["Security__Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
-            // Every test comes from one address, so limits hold only where they are what is tested.
+            // All tests come from one address, so limits are on only in the tests of limits.
             ["RateLimits__Enabled"] = "false",
         };
         var cleanup = new List<string>();

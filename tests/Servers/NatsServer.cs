@@ -4,12 +4,12 @@ using DotNet.Testcontainers.Containers;
 
 namespace Kumiko.Contract.Running;
 
-/// <summary>A NATS server with JetStream in a container, on a port that it keeps over restarts.</summary>
+/// <summary>A NATS server with JetStream in a container, on a port that stays the same over restarts.</summary>
 public sealed class NatsServer : ServerContainer
 {
     private const string Image = "nats:2.15-alpine";
 
-    // As many installations as one run makes, and more: each has a stream of its own by having an account of its own.
+    // More than the installations of one run: each has its own account, and so its own stream.
     private const int Accounts = 100;
     private const string Password = "apart";
 
@@ -26,7 +26,7 @@ public sealed class NatsServer : ServerContainer
     private NatsServer(IContainer container, int port)
         : base(container) => _port = port;
 
-    /// <summary>Looks for the server that all tests of this run share, and says in one line why there is none.</summary>
+    /// <summary>Looks for the server that all tests of this run share. Returns in one line why there is none, or null.</summary>
     public static async Task<string?> LookAsync()
     {
         try
@@ -40,12 +40,10 @@ public sealed class NatsServer : ServerContainer
         }
     }
 
-    /// <summary>
-    /// The settings by which Hosts reach an account that nobody else uses, on the server that all tests of this run share.
-    /// </summary>
+    /// <summary>The settings for an unused account on the server that all tests of this run share.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> NewAccountAsync() => (await OfThisRun.Value).NewAccount();
 
-    /// <summary>Starts a server of one's own.</summary>
+    /// <summary>Starts a separate server.</summary>
     public static async Task<NatsServer> StartAsync()
     {
         var _port = Ports.Free();
@@ -63,7 +61,7 @@ public sealed class NatsServer : ServerContainer
         return new NatsServer(container, _port);
     }
 
-    /// <summary>The settings by which Hosts reach an account that nobody else uses.</summary>
+    /// <summary>The settings for an unused account.</summary>
     public IReadOnlyDictionary<string, string> NewAccount()
     {
         var number = Interlocked.Increment(ref _accountsGiven);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Kumiko.Contract.Running;
 
-/// <summary>What a program prints, kept while it runs.</summary>
+/// <summary>A program's output, kept while it runs.</summary>
 public sealed class Output : IDisposable
 {
     private readonly Process _process;
@@ -20,7 +20,7 @@ public sealed class Output : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>Everything so far.</summary>
+    /// <summary>All output so far.</summary>
     public string All
     {
         get
@@ -30,7 +30,7 @@ public sealed class Output : IDisposable
         }
     }
 
-    /// <summary>What was printed since this was last called.</summary>
+    /// <summary>The output since the last call.</summary>
     public string New()
     {
         lock (_text)

@@ -4,25 +4,25 @@ using Xunit.Runner.InProc.SystemConsole;
 
 namespace Kumiko.Contract.Running;
 
-/// <summary>The servers without which the tests of a project cannot run.</summary>
+/// <summary>The servers that the tests of a project need.</summary>
 public static class Servers
 {
     private static readonly List<IAsyncDisposable> Started = [];
 
-    /// <summary>Why the tests cannot run, in one line; null if they can.</summary>
+    /// <summary>Why the tests can't run, in one line; null if they can.</summary>
     public static string? Missing { get; private set; }
 
-    /// <summary>Whether to run without them is a failure: a server is named, or <c>KUMIKO_TEST_REQUIRE</c> is <c>all</c>.</summary>
+    /// <summary>Whether a missing server is a failure: a server is named, or <c>KUMIKO_TEST_REQUIRE</c> is <c>all</c>.</summary>
     public static bool AreRequired => MySqlServer.IsNamed || Environment.GetEnvironmentVariable("KUMIKO_TEST_REQUIRE") == "all";
 
-    /// <summary>Runs the tests if every server is there, or else one test that says which is not, instead of each of them.</summary>
+    /// <summary>Runs the tests if every server is available, and otherwise one test that names the missing one.</summary>
     /// <param name="args">The arguments of the program.</param>
-    /// <param name="looks">Each looks for a server, starting it if need be, and says why there is none.</param>
+    /// <param name="looks">Each looks for a server, starts it if necessary, and returns why there is none.</param>
     public static async Task<int> RunTestsAsync(string[] args, params Func<Task<string?>>[] looks)
     {
-        // Its helper container removes what a killed run leaves behind, but is one more image to fetch.
+        // Its helper container removes what a killed run leaves behind, but it would be one more image to pull.
         TestcontainersSettings.ResourceReaperEnabled = false;
-        // `dotnet test` starts every project at once, and systems of many processes side by side would only time each other out.
+        // `dotnet test` starts every project at once, and systems of many processes in parallel would run into time limits.
         await using var turn = await TakeTurnAsync();
         try
         {
@@ -45,7 +45,7 @@ public static class Servers
         }
     }
 
-    // Held until the process ends, however it does.
+    // Held until the process ends, in whatever way.
     private static async Task<FileStream> TakeTurnAsync()
     {
         var file = Path.Combine(Path.GetTempPath(), "kumiko-tests.lock");
@@ -62,10 +62,10 @@ public static class Servers
         }
     }
 
-    /// <summary>Has the server removed when the run ends.</summary>
+    /// <summary>Registers the server to be removed when the run ends.</summary>
     internal static void StopAtEnd(IAsyncDisposable server) => Started.Add(server);
 
-    /// <summary>What went wrong, to be put in brackets.</summary>
+    /// <summary>What went wrong, for use in brackets.</summary>
     internal static string FirstLine(Exception e) => e.GetBaseException().Message.Split('\n')[0].TrimEnd('.', '\r');
 
     private static IEnumerable<string> WithoutFilters(string[] arguments)

@@ -1,4 +1,4 @@
 namespace Kumiko.Demo;
 
-/// <summary>The API answered otherwise than its contract says; the message tells how.</summary>
+/// <summary>The API's answer violates its contract; the message says how.</summary>
 internal sealed class DemoException(string message) : Exception(message);

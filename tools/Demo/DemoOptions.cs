@@ -1,4 +1,4 @@
 namespace Kumiko.Demo;
 
-/// <summary>What the command line asks for.</summary>
+/// <summary>The options of the command line.</summary>
 internal sealed record DemoOptions(IReadOnlyList<DirectoryInfo> Folders, Uri Url, int Users, int Connections);

@@ -6,10 +6,10 @@ using Spectre.Console;
 
 namespace Kumiko.Demo;
 
-/// <summary>The demonstration from the first file to the table.</summary>
+/// <summary>The whole demonstration.</summary>
 internal static class DemoRun
 {
-    /// <summary>Runs it.</summary>
+    /// <summary>Runs the demonstration.</summary>
     /// <returns>The exit code: 0 if everything came back as it was sent.</returns>
     public static async Task<int> RunAsync(DemoOptions options, IAnsiConsole console, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Kumiko.Demo;
 
-/// <summary>Everything that was not as it should be.</summary>
+/// <summary>Everything that was wrong.</summary>
 internal sealed class Findings
 {
     private const int Kept = 20;
@@ -10,13 +10,13 @@ internal sealed class Findings
     private readonly ConcurrentQueue<string> _first = new();
     private int _count;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of findings.</summary>
     public int Count => _count;
 
-    /// <summary>The first of them, in words.</summary>
+    /// <summary>The first findings, as text.</summary>
     public IEnumerable<string> First => _first;
 
-    /// <summary>Notes one.</summary>
+    /// <summary>Adds a finding.</summary>
     public void Add(string finding)
     {
         if (Interlocked.Increment(ref _count) <= Kept)

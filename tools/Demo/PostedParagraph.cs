@@ -2,11 +2,11 @@ using Kumiko.Demo.Api;
 
 namespace Kumiko.Demo;
 
-/// <summary>A paragraph that the API took.</summary>
+/// <summary>A paragraph that the API accepted.</summary>
 internal sealed record PostedParagraph(long Id, Account Author, string Content)
 {
     /// <summary>
-    /// What is wrong with the post that came back, or null. Strings of valid Unicode are equal if and only if their UTF-8 bytes are.
+    /// What is wrong with the returned post, or null. Strings of valid Unicode are equal if and only if their UTF-8 bytes are.
     /// </summary>
     public string? Differs(PostResponse post)
     {

@@ -4,12 +4,12 @@ using Spectre.Console.Rendering;
 
 namespace Kumiko.Demo;
 
-/// <summary>Shows how far a stage is: a bar in a terminal, a line every few seconds in a log.</summary>
+/// <summary>Shows the progress of a stage: a bar in a terminal, a line every few seconds in a log.</summary>
 internal static class ProgressBar
 {
     private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(5);
 
-    /// <summary>Runs a stage, which calls the action it is given once for each thing done.</summary>
+    /// <summary>Runs a stage, which calls the given action once for each completed item.</summary>
     /// <returns>How long it took.</returns>
     public static async Task<TimeSpan> RunAsync(IAnsiConsole console, string title, int total, Func<Action, Task> stage)
     {

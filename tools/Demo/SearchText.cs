@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Kumiko.Demo;
 
-/// <summary>What the API promises of a search: all terms occur, without regard to case, width or kind of kana.</summary>
+/// <summary>The API's promise for a search: all terms occur, ignoring case, width and kind of kana.</summary>
 internal static class SearchText
 {
     private const char FirstKatakana = 'ァ';
@@ -12,10 +12,10 @@ internal static class SearchText
     /// <summary>The terms of a query, folded.</summary>
     public static string[] Terms(string query) => Fold(query).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Whether a folded text holds all terms.</summary>
+    /// <summary>Whether a folded text contains all terms.</summary>
     public static bool Holds(string folded, string[] terms) => terms.All(term => folded.Contains(term, StringComparison.Ordinal));
 
-    /// <summary>Makes texts that the search takes as the same the same.</summary>
+    /// <summary>Maps texts that the search treats as equal to the same text.</summary>
     public static string Fold(string text)
     {
         var folded = new StringBuilder(text.Normalize(NormalizationForm.FormKC).ToLowerInvariant());

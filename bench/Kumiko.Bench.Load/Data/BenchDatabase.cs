@@ -5,13 +5,13 @@ using MySqlConnector;
 
 namespace Kumiko.Bench.Load.Data;
 
-/// <summary>A throw-away installation: a database a module, made by the Host's own migrations and filled by plain SQL.</summary>
+/// <summary>A temporary installation: one database per module, created by the Host's own migrations and filled by plain SQL.</summary>
 internal abstract class BenchDatabase : IDisposable
 {
     private const int Authors = 50;
     private const int RowsAStatement = 1_000_000;
 
-    // Both scripts, an emoji, quotes: what the encoder of JSON meets in real posts. A post is a piece of it, 20 to 400 characters long.
+    // Both scripts, an emoji and quotes: what a JSON encoder meets in real posts. A post is a part of this text, 20 to 400 characters long.
     private const string Text =
         "組子は、釘を使わずに小さな木片を組み合わせる日本の伝統的な木工技術です。Each piece is whole, the lattice holds, and any piece comes out again. "
         + "コンテナの中でもプロセスの中でも、同じように動きます😀。\"One codebase, one host\": run every module in one process, or each module in containers of its own. "
@@ -21,16 +21,16 @@ internal abstract class BenchDatabase : IDisposable
     /// <summary><c>sqlite</c> or <c>mysql</c>.</summary>
     public abstract string Provider { get; }
 
-    /// <summary>What the Host needs to run on it.</summary>
+    /// <summary>The settings that the Host needs to use this database.</summary>
     public abstract IReadOnlyDictionary<string, string> HostSettings { get; }
 
-    /// <summary>What the raw server needs to run on it.</summary>
+    /// <summary>The settings that the raw server needs to use this database.</summary>
     public abstract IReadOnlyDictionary<string, string> RawSettings { get; }
 
-    /// <summary>Makes the databases, empty.</summary>
+    /// <summary>Creates empty databases.</summary>
     /// <param name="provider"><c>sqlite</c> or <c>mysql</c>.</param>
     /// <param name="mySql">Connection string of a MySQL user who may create databases.</param>
-    /// <param name="name">Tells it apart from others of this run.</param>
+    /// <param name="name">Distinguishes the databases from others of this run.</param>
     public static BenchDatabase Create(string provider, string? mySql, string name) =>
         provider == "sqlite"
             ? new SqliteFiles()
@@ -42,7 +42,7 @@ internal abstract class BenchDatabase : IDisposable
                 name
             );
 
-    /// <summary>Adds authors and posts 1 to <paramref name="rows"/>. The text index stays empty: no measured read looks at it.</summary>
+    /// <summary>Adds authors and posts 1 to <paramref name="rows"/>. The text index stays empty: no measured read uses it.</summary>
     public void Fill(int rows)
     {
         using var connection = OpenPosts();

@@ -4,9 +4,8 @@ using System.Text;
 namespace Kumiko.Bench.Load.Load;
 
 /// <summary>
-/// A connection to a server on this machine that writes, waits and reads on the calling thread and makes no garbage: on a loopback that
-/// costs
-/// the fewest instructions a request, which matters since it runs on the same processors as the server.
+/// A blocking connection to a server on this machine. It allocates nothing and needs the fewest instructions per request over loopback,
+/// which matters because it shares the processors with the server.
 /// </summary>
 internal sealed class HttpConnection : IDisposable
 {
@@ -29,9 +28,9 @@ internal sealed class HttpConnection : IDisposable
             $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}"
         );
 
-    /// <summary>Sends a request, see <see cref="Get"/>, and waits for the whole answer.</summary>
+    /// <summary>Sends a request (see <see cref="Get"/>) and waits for the whole answer.</summary>
     /// <returns>Its status code.</returns>
-    /// <exception cref="InvalidDataException">The status is none of those expected.</exception>
+    /// <exception cref="InvalidDataException">The status is not one of the expected ones.</exception>
     public int Ask(byte[] request, params ReadOnlySpan<int> expected)
     {
         for (var sent = 0; sent < request.Length; )

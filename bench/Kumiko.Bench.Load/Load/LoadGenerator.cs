@@ -4,25 +4,24 @@ using Kumiko.Bench.Load.Servers;
 
 namespace Kumiko.Bench.Load.Load;
 
-/// <summary>Sends requests over a number of connections, each with a thread of its own.</summary>
+/// <summary>Sends requests over several connections, each with its own thread.</summary>
 internal static class LoadGenerator
 {
     private const int ThreadStack = 256 * 1024;
 
-    /// <summary>Sends one request after another on each connection, drawn at random, as fast as the answers come.</summary>
-    /// <param name="server">Who is asked.</param>
-    /// <param name="requests">What is asked, see <see cref="HttpConnection.Get"/>.</param>
-    /// <param name="connections">How many at once.</param>
-    /// <param name="duration">For how long.</param>
-    /// <param name="expected">The status codes that may come.</param>
-    /// <exception cref="InvalidDataException">Another status came: the figures would mean nothing.</exception>
+    /// <summary>Sends random requests on each connection, one after another, as fast as the server answers.</summary>
+    /// <param name="server">The server to send to.</param>
+    /// <param name="requests">The requests to choose from, see <see cref="HttpConnection.Get"/>.</param>
+    /// <param name="connections">The number of connections.</param>
+    /// <param name="duration">How long to send.</param>
+    /// <param name="expected">The allowed status codes.</param>
+    /// <exception cref="InvalidDataException">The server answered with another status, so the figures would be meaningless.</exception>
     public static LoadResult Run(ServerProcess server, byte[][] requests, int connections, TimeSpan duration, params int[] expected) =>
         Run(server, requests, connections, duration, null, expected);
 
     /// <summary>
-    /// As <see cref="Run(ServerProcess, byte[][], int, TimeSpan, int[])"/>, but at a steady rate for all connections together. A request's
-    /// time counts from the moment
-    /// it was due, so that a stall is not hidden by the requests that it held up.
+    /// As <see cref="Run(ServerProcess, byte[][], int, TimeSpan, int[])"/>, but at a steady rate over all connections. The time of a
+    /// request is measured from the moment at which it was due, so that a stall isn't hidden by the requests that it delayed.
     /// </summary>
     public static LoadResult RunAtRate(
         ServerProcess server,
@@ -87,7 +86,7 @@ internal static class LoadGenerator
             _every = every is { } interval ? (long)(interval.TotalSeconds * Stopwatch.Frequency) : null;
             _phase = (double)index / connections;
             _expected = expected;
-            // The same draw in every round: both sides of a pair get the same questions.
+            // Every round uses the same seed, so both sides of a pair receive the same requests.
             _random = new Random(index);
             _connection = new HttpConnection(port);
         }
@@ -131,7 +130,7 @@ internal static class LoadGenerator
                 var wait = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
                 if (wait > TimeSpan.Zero)
                     Thread.Sleep(wait);
-                // A sleep ends a little late by itself; only lateness that the server caused counts.
+                // Sleeping always ends a little late; count only the delay that the server caused.
                 var counted = wait > TimeSpan.Zero ? Stopwatch.GetTimestamp() : due;
                 Ask();
                 Ticks.Add(Stopwatch.GetTimestamp() - counted);

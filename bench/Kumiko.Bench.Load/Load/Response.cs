@@ -3,11 +3,11 @@ using System.Text;
 
 namespace Kumiko.Bench.Load.Load;
 
-/// <summary>Finds the end of an HTTP/1.1 response without making objects of its parts.</summary>
+/// <summary>Finds the end of an HTTP/1.1 response without allocating objects for its parts.</summary>
 internal static class Response
 {
-    /// <summary>Whether the bytes hold a whole response; if so, its status code.</summary>
-    /// <exception cref="InvalidDataException">It says neither how long it is nor that it comes in chunks.</exception>
+    /// <summary>Returns whether the bytes hold a whole response; if so, <paramref name="status"/> is its status code.</summary>
+    /// <exception cref="InvalidDataException">The response has neither a length nor chunks.</exception>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out int status)
     {
         status = 0;

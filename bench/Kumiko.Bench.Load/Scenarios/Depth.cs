@@ -5,12 +5,12 @@ using Kumiko.Bench.Load.Servers;
 
 namespace Kumiko.Bench.Load.Scenarios;
 
-/// <summary>Whether a page of a list costs the same in a large table as in a small one, and deep down as on top.</summary>
+/// <summary>Compares the cost of a page in a large table with that in a small one, and of a deep page with that of the first.</summary>
 internal static class Depth
 {
     private const int MaxPage = 100;
 
-    // Enough different pages that it is not always the same rows, few enough that both tables are asked with warm caches.
+    // Enough pages to read different rows, and few enough that both tables stay cached.
     private const int DeepPages = 64;
 
     public static void Run(LoadOptions options, string provider)
@@ -51,7 +51,7 @@ internal static class Depth
             duration => LoadGenerator.Run(server, requests, options.Connections, duration, 200);
     }
 
-    // Cursors are signed, so the only way down is the way that clients go.
+    // Cursors are signed, so follow them page by page as clients do.
     private static byte[][] FindDeep(ServerProcess server, int rows)
     {
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{server.Port}") };

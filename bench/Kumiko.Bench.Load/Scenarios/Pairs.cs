@@ -3,12 +3,10 @@ using Kumiko.Bench.Load.Load;
 
 namespace Kumiko.Bench.Load.Scenarios;
 
-/// <summary>
-/// Measures two things in turns, A B A B ..., so that whatever else goes on in the machine meets both, and prints the ratios.
-/// </summary>
+/// <summary>Measures two things alternately (A B A B ...), so that other load on the machine affects both, and prints the ratios.</summary>
 internal static class Pairs
 {
-    /// <summary>Warms both up, measures the pairs, prints a line for each, and the medians.</summary>
+    /// <summary>Warms up both, measures the pairs, and prints a line for each and the medians.</summary>
     public static void Run(
         string title,
         LoadOptions options,
@@ -51,7 +49,7 @@ internal static class Pairs
         Print($"The generator used {generator:N1} µs of processor a request, on the same {Environment.ProcessorCount} processors.");
     }
 
-    /// <summary>Median, least and greatest in words.</summary>
+    /// <summary>The median, minimum and maximum as text.</summary>
     public static string Summary(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];

@@ -5,7 +5,7 @@ using Kumiko.Bench.Load.Servers;
 
 namespace Kumiko.Bench.Load.Scenarios;
 
-/// <summary>What a read through a whole slice costs more than the same read by raw ADO.NET in a bare endpoint.</summary>
+/// <summary>Compares a read through a whole slice with the same read by raw ADO.NET in a bare endpoint.</summary>
 internal static class Reads
 {
     public static void Run(LoadOptions options, string provider)
@@ -36,7 +36,7 @@ internal static class Reads
             );
     }
 
-    // A comparison of two different answers would be worth nothing. Cursors differ: the Host's are signed.
+    // Comparing two different answers would be meaningless. Cursors differ because the Host signs them.
     private static void CheckSame(ServerProcess host, ServerProcess raw, string path)
     {
         using var http = new HttpClient();

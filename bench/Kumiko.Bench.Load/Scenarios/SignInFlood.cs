@@ -4,12 +4,12 @@ using Kumiko.Bench.Load.Servers;
 
 namespace Kumiko.Bench.Load.Scenarios;
 
-/// <summary>What a flood of sign-ins, each a costly hash of a password, does to the reads in the same process.</summary>
+/// <summary>Measures how a flood of sign-ins, each with an expensive password hash, affects reads in the same process.</summary>
 internal static class SignInFlood
 {
     private const int FloodConnections = 32;
 
-    // About what a lively site has on two processors, and far from what they can do: a stall shows, a queue of our own making does not.
+    // Roughly the load of a busy site, and far below what two processors can do: it shows stalls of the server without queueing by itself.
     private const double ReadsPerSecond = 1_000;
 
     public static void Run(LoadOptions options, string provider)
@@ -21,7 +21,7 @@ internal static class SignInFlood
         using var host = assemblies.StartHost(database);
 
         var posts = Enumerable.Range(1, options.Rows).Select(id => HttpConnection.Get($"/api/crud/posts/{id}")).ToArray();
-        // Nobody's addresses: the limit of sign-ins an account does not stop the flood, and each costs as much as a wrong password.
+        // Unknown addresses: the limit of sign-ins per account doesn't apply, and each costs as much as a wrong password.
         var signIns = Enumerable
             .Range(0, 100_000)
             .Select(i => HttpConnection.Post("/api/auth/login", $$"""{"email":"nobody-{{i}}@example.com","password":"a guess in vain"}"""))
@@ -58,7 +58,7 @@ internal static class SignInFlood
                 "alone",
                 duration =>
                 {
-                    // Let what the flood left behind in the lane drain.
+                    // Let the requests that are still in the lane finish.
                     Thread.Sleep(1_000);
                     return reads(duration);
                 }

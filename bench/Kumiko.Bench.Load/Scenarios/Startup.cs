@@ -3,9 +3,7 @@ using Kumiko.Bench.Load.Servers;
 
 namespace Kumiko.Bench.Load.Scenarios;
 
-/// <summary>
-/// How long a start takes, from the process to the first answered list of posts, and how much memory the Host holds when idle.
-/// </summary>
+/// <summary>Measures the time from the start of the process to the first list of posts, and the memory of an idle Host.</summary>
 internal static class Startup
 {
     private const double MiB = 1024 * 1024;

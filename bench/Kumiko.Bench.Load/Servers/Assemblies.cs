@@ -4,16 +4,14 @@ using Kumiko.Bench.Load.Data;
 
 namespace Kumiko.Bench.Load.Servers;
 
-/// <summary>Starts the two servers that are compared.</summary>
+/// <summary>Starts the two servers under comparison.</summary>
 /// <param name="host">The Host's assembly.</param>
 /// <param name="raw">The raw server's assembly.</param>
 internal sealed class Assemblies(string host, string raw)
 {
     private const string OnePost = "/api/crud/posts?limit=1";
 
-    /// <summary>
-    /// Those that were built together with this program; another Host, such as a published one, may take the place of the first.
-    /// </summary>
+    /// <summary>The assemblies that were built together with this program, or another Host, such as a published one.</summary>
     public static Assemblies Find(FileInfo? host) => new(host?.FullName ?? Metadata("HostAssembly"), Metadata("RawAssembly"));
 
     /// <summary>Runs the Host's migrations.</summary>

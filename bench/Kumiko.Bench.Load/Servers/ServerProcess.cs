@@ -6,7 +6,7 @@ using Kumiko.Bench.Load.Load;
 
 namespace Kumiko.Bench.Load.Servers;
 
-/// <summary>A server under test: a process of its own on a free port.</summary>
+/// <summary>A server under test: a separate process on a free port.</summary>
 internal sealed class ServerProcess : IDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
@@ -21,16 +21,16 @@ internal sealed class ServerProcess : IDisposable
         _process = process;
     }
 
-    /// <summary>What it is called in the figures.</summary>
+    /// <summary>The name in the figures.</summary>
     public string Name { get; }
 
-    /// <summary>Where it listens, on 127.0.0.1.</summary>
+    /// <summary>The port on 127.0.0.1.</summary>
     public int Port { get; }
 
-    /// <summary>From the start of the process to the end of its first answer.</summary>
+    /// <summary>The time from the start of the process to the end of its first answer.</summary>
     public TimeSpan StartTime { get; private set; }
 
-    /// <summary>All processor time that it used so far.</summary>
+    /// <summary>The processor time used so far.</summary>
     public TimeSpan ProcessorTime
     {
         get
@@ -40,7 +40,7 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    /// <summary>Its resident memory in bytes.</summary>
+    /// <summary>The resident memory in bytes.</summary>
     public long ResidentBytes
     {
         get
@@ -51,7 +51,7 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Starts a server and waits until it answers 200 to a GET of the path.</summary>
-    /// <exception cref="InvalidOperationException">It ended, or did not answer in time; the message holds what it wrote.</exception>
+    /// <exception cref="InvalidOperationException">The server ended, or didn't answer in time. The message contains its output.</exception>
     public static ServerProcess Start(string name, string assembly, IReadOnlyDictionary<string, string> environment, string path)
     {
         if (!File.Exists(assembly))
@@ -84,12 +84,12 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    /// <summary>Asks it to stop, and waits.</summary>
+    /// <summary>Asks the process to stop, and waits.</summary>
     public void Dispose()
     {
         if (!_process.HasExited)
         {
-            // .NET cannot send SIGTERM by itself; without `kill`, as on Windows, the process is ended.
+            // .NET can't send SIGTERM by itself. Where `kill` is missing, as on Windows, the process is killed.
             try
             {
                 using var kill = Process.Start("kill", [$"{_process.Id}"]);
@@ -125,7 +125,7 @@ internal sealed class ServerProcess : IDisposable
         {
             lock (_output)
             {
-                // The first words tell what is wrong.
+                // The first lines show what is wrong.
                 if (_output.Length < 4_000)
                     _output.AppendLine(line);
             }
@@ -143,7 +143,7 @@ internal sealed class ServerProcess : IDisposable
                     throw new InvalidOperationException($"{Name} does not answer on {path}. It wrote:\n{_output}");
             }
 
-            // Often enough to be exact, seldom enough to leave the processor to the one that starts.
+            // Short enough to be exact, long enough to leave the processor to the server that starts.
             Thread.Sleep(5);
         }
 

@@ -5,7 +5,7 @@ import { OfflineBanner, RevealPage, Toasts } from '@kumiko/ui';
 import { focusManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 
-// Of its own TanStack Query sees only tabs that come to the front, and not windows beside each other.
+// By itself, TanStack Query notices only tabs that come to the front, and not windows side by side.
 function watchFocus(): () => void {
   function look(): void {
     focusManager.onFocus();
@@ -20,7 +20,7 @@ export function Providers({ children }: { children: ReactNode }) {
       new QueryClient({
         defaultOptions: {
           queries: { retry: retryPassing, staleTime: 15_000 },
-          // Offline, a person who presses a button hears so at once.
+          // Offline, a mutation fails at once, so that the person gets an answer when pressing a button.
           mutations: { networkMode: 'always' },
         },
       }),

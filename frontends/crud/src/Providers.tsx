@@ -10,7 +10,7 @@ import { StayInside } from './components/StayInside';
 import { BoardProvider } from './posts/context';
 import { LiveUpdates } from './posts/LiveUpdates';
 
-// It hears of changes alone, and a page may come from what was kept.
+// onlineManager only receives changes, and a page may come from the cache.
 if (typeof navigator !== 'undefined' && !navigator.onLine) {
   onlineManager.setOnline(false);
 }

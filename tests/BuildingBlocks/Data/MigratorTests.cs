@@ -18,7 +18,7 @@ public sealed class MigratorTests
     {
         await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, Cancellation);
         var full = await TablesAsync(database);
-        // The newest adds a column, the one before it this table.
+        // The newest migration adds a column; the one before it adds this table.
         await database.Migrator.DownAsync(2, Cancellation);
         Assert.Equal(full.Except(["parked_events"]), await TablesAsync(database));
 

@@ -38,7 +38,7 @@ public sealed class OutageTests : IDisposable
         var outage = new Outage("Counting", _log);
 
         Assert.False(await outage.TryAsync(_ => throw new InvalidOperationException(), Cancellation));
-        // Of something else than the host, such as a request that took too long.
+        // A cancellation that doesn't come from the host, such as a request that timed out.
         Assert.False(await outage.TryAsync(_ => throw new OperationCanceledException(), Cancellation));
 
         Assert.Equal(["Counting failed; trying again", "Counting failed; trying again"], _log.Lines.Select(line => line.Text));

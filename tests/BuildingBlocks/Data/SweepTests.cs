@@ -8,7 +8,7 @@ namespace Kumiko.BuildingBlocks.Tests.Data;
 
 public sealed class SweepTests
 {
-    // More than one bite of a thousand.
+    // More than one batch of a thousand.
     private const int Many = 1_200;
 
     public static TheoryData<DatabaseProvider> Providers => [.. TestDatabase.Providers];

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Kumiko.BuildingBlocks.Tests.Ledger;
 
-/// <summary>The smallest module that uses every building block: it notes what it is told.</summary>
+/// <summary>The smallest module that uses every building block: it records the events that it receives.</summary>
 internal sealed class LedgerModule : IModule
 {
     public string Name => "ledger";
@@ -35,12 +35,12 @@ internal sealed record Paid(string What) : IEvent
     public static string Name => "ledger.paid";
 }
 
-/// <summary>Fails for <c>poison</c> as long as it is told to.</summary>
+/// <summary>Fails for <c>poison</c> until the test turns that off.</summary>
 internal sealed class PaidHandler : IEventHandler<Paid>
 {
     public bool IsPoisoned { get; set; } = true;
 
-    /// <summary>The trace in which it was last called.</summary>
+    /// <summary>The trace of the last call.</summary>
     public ActivityTraceId? Trace { get; private set; }
 
     public async Task HandleAsync(Paid happened, UnitOfWork work, CancellationToken cancellationToken)

@@ -12,14 +12,14 @@ using Xunit;
 
 namespace Kumiko.BuildingBlocks.Tests.Ledger;
 
-/// <summary>A process that runs the ledger on a database; several may run on one.</summary>
+/// <summary>A process that runs the ledger on a database. Several may share one.</summary>
 internal sealed class LedgerProcess : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    /// <param name="database">Where it runs.</param>
-    /// <param name="clock">What time it is; the machine's own if left out.</param>
-    /// <param name="transport">How events go; to the handlers of the process if left out.</param>
+    /// <param name="database">The database.</param>
+    /// <param name="clock">The clock; the system's by default.</param>
+    /// <param name="transport">The transport of events; by default, the handlers of this process.</param>
     public LedgerProcess(TestDatabase database, TimeProvider? clock = null, IEventTransport? transport = null)
     {
         var services = new ServiceCollection();
@@ -68,7 +68,7 @@ internal sealed class LedgerProcess : IAsyncDisposable
         return await session.ReadFirstAsync<long>("select count(*) from outbox where delivered_at is null", null, Cancellation);
     }
 
-    /// <summary>Waits until the outbox holds only so many events; the test's own time limit ends it.</summary>
+    /// <summary>Waits until the outbox holds this many events. The test's time limit ends the wait.</summary>
     public async Task UntilWaitingAsync(long count)
     {
         while (await WaitingAsync() != count)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Kumiko.BuildingBlocks.Tests.Ledger;
 
-/// <summary>What a process logs, with the trace in which it does.</summary>
+/// <summary>What a process logs, with the trace in which it logs it.</summary>
 internal sealed class TracedLog : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<(string, ActivityTraceId?, Exception?)> _lines = [];

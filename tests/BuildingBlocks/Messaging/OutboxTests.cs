@@ -100,7 +100,7 @@ public sealed class OutboxTests
         await using var process = new LedgerProcess(database, clock);
         await process.PayAsync("poison");
         await process.StartAsync();
-        // The pauses between the attempts take minutes of this clock.
+        // The pauses between the attempts take minutes on this clock.
         while ((await process.Parked.ListAsync(TestContext.Current.CancellationToken)).Count == 0)
         {
             clock.Advance(TimeSpan.FromSeconds(10));
@@ -149,7 +149,7 @@ public sealed class OutboxTests
     [MemberData(nameof(Providers))]
     public async Task What_a_stopping_process_had_claimed_goes_from_another_at_once(DatabaseProvider provider)
     {
-        // It stands still: no claim ever runs out.
+        // The clock stands still, so claims never expire.
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, TestContext.Current.CancellationToken);
         var stuck = new Road { IsStuck = true };
@@ -183,7 +183,7 @@ public sealed class OutboxTests
             if (await apart.WaitingAsync() == 0 && name == "first")
                 await apart.PayAsync("rent");
             await apart.StartAsync();
-            // At a start with the same broker nothing happens; the new event is there to wait for.
+            // A start with the same broker sends nothing again; the new event is there only to wait for.
             await apart.PayAsync("news");
             await apart.UntilWaitingAsync(0);
             Assert.Equal(name == "second", road.Sent.Count > 2);

@@ -10,7 +10,7 @@ namespace Kumiko.BuildingBlocks.Tests.Messaging;
 
 public sealed class RetriesTests
 {
-    /// <summary>The databases that end a statement by themselves: SQLite runs in the process and does not.</summary>
+    /// <summary>The databases that abort a statement by themselves. SQLite runs in the process and doesn't.</summary>
     public static TheoryData<DatabaseProvider> Servers => [.. TestDatabase.Providers.Where(provider => provider == DatabaseProvider.MySql)];
 
     [Theory(SkipTestWithoutData = true)]

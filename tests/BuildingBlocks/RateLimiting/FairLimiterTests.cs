@@ -40,7 +40,7 @@ public sealed class FairQueueTests
         order.Join("quick");
         order.Join("slow");
         order.Join("slow");
-        // Comes back as soon as it is served, ten times.
+        // Enters again as soon as it is served, ten times.
         order.WhenServed("quick", times: 10);
 
         var turns = await order.PlayAsync();
@@ -185,7 +185,7 @@ public sealed class FairQueueTests
 
         Assert.InRange(worst, 1, 3);
         Assert.Equal(0, queue.Waiting);
-        // All three places are there again.
+        // All three places are free again.
         for (var n = 0; n < 3; n++)
             Assert.NotNull(await queue.EnterAsync($"last {n}", preferred: false, TimeSpan.Zero, Cancellation));
     }
@@ -196,7 +196,7 @@ public sealed class FairQueueTests
             Interlocked.CompareExchange(ref most, value, seen);
     }
 
-    // One place, which each caller gives back as soon as it has it: the order of the turns.
+    // One place, which each caller releases at once: shows the order of the turns.
     private sealed class Order(FairLimiter queue)
     {
         private readonly List<(string Caller, Task<IDisposable?> Turn)> _waiting = [];

@@ -39,7 +39,7 @@ public sealed class EndedSessionsReaderTests
             NullLogger<EndedSessionsReader>.Instance
         );
 
-        // Before the process serves.
+        // Before the process serves requests.
         var start = reader.StartAsync(Cancellation);
         await server.AskedAsync();
         await VerifyingProcess.UntilAsync(() => Task.FromResult(sessions.Contains(1)));
@@ -47,7 +47,7 @@ public sealed class EndedSessionsReaderTests
         server.HangUp();
         await start;
 
-        // And while it serves.
+        // While it serves requests.
         await TickUntilAsync(() => server.IsAsked);
         await EndAsync(ledger, 2);
         await TickUntilAsync(() => sessions.Contains(2));
@@ -79,7 +79,7 @@ public sealed class EndedSessionsReaderTests
 
     private sealed class SilentDatabase(DatabaseSettings settings) : ModuleDatabase("silent", settings);
 
-    /// <summary>Takes connections and says nothing.</summary>
+    /// <summary>Accepts connections and never answers.</summary>
     private sealed class SilentServer : IAsyncDisposable
     {
         private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -110,7 +110,7 @@ public sealed class EndedSessionsReaderTests
 
         public async Task AskedAsync() => await _asked.Task.WaitAsync(Cancellation);
 
-        /// <summary>Ends the connection that waits for an answer.</summary>
+        /// <summary>Closes the connection that waits for an answer.</summary>
         public void HangUp()
         {
             var asked = Interlocked.Exchange(

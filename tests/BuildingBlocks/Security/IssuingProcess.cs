@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Kumiko.BuildingBlocks.Tests.Security;
 
-/// <summary>What another process sees of Identity: a key set, or none.</summary>
+/// <summary>Identity as another process sees it: with a key set, or without.</summary>
 internal sealed class IssuingProcess : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -31,15 +31,15 @@ internal sealed class IssuingProcess : IAsyncDisposable
 
     public string KeySet => _app.Urls.Single() + "/keys";
 
-    /// <summary>The key that signs, the only one published.</summary>
+    /// <summary>The signing key, the only one that is published.</summary>
     public TestKey Key { get; private set; }
 
     public Answer Answers { get; set; } = Answer.Keys;
 
-    /// <summary>Answered in place of the key set.</summary>
+    /// <summary>The answer that replaces the key set.</summary>
     public string? Text { get; set; }
 
-    /// <summary>How often the key set was asked for.</summary>
+    /// <summary>The number of requests for the key set.</summary>
     public int Asked => _asked;
 
     public static async Task<IssuingProcess> StartAsync()

@@ -122,11 +122,12 @@ public sealed class RemoteTokenKeysTests
         using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancellation));
         Assert.DoesNotContain("database", problem.RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
 
-        // Who needs no key is not kept from anything.
+        // Requests that need no key are unaffected.
         Assert.Equal(HttpStatusCode.Unauthorized, await process.AskAsync(Protected, key: null));
         Assert.Equal(HttpStatusCode.OK, await process.AskAsync(Open, identity.Key));
 
-        // For a moment after its start others may do better; after that it serves as well as it can.
+        // For a short time after its start, the process isn't ready, since other instances may do better. After that, it serves as well as
+        // it can.
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await process.AskAsync(Ready, key: null));
         process.Clock.Advance(TimeSpan.FromSeconds(16));
         Assert.Equal("Degraded", await process.ReadAsync(Ready));
@@ -144,7 +145,7 @@ public sealed class RemoteTokenKeysTests
     public async Task The_start_does_not_wait_for_Identity_and_a_request_not_for_ever()
     {
         await using var identity = await IssuingProcess.StartAsync();
-        // What the first start has to load takes its time, too.
+        // The first start takes extra time to load everything.
         await using (var warm = await VerifyingProcess.StartAsync(identity.KeySet))
             await warm.AskAsync(Open, key: null);
         identity.Answers = IssuingProcess.Answer.Never;

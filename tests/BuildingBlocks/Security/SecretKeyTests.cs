@@ -15,7 +15,7 @@ public sealed class SecretKeyTests : IDisposable
     [Fact]
     public async Task On_SQLite_it_is_made_once_even_when_many_processes_start_together()
     {
-        // Whether they meet is a matter of luck, so they start often.
+        // Whether they collide depends on timing, so start often.
         for (var round = 0; round < 50; round++)
         {
             var keys = await Task.WhenAll(

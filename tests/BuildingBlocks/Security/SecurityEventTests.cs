@@ -19,7 +19,7 @@ public class SecurityEventTests
             StringComparison.Ordinal
         );
 
-        // Another kind is not hidden by the first.
+        // The first kind doesn't suppress another one.
         await RefusesAsync(process, issuer.Key.Sign(process.Clock.GetUtcNow()) + "AAAA");
         Assert.EndsWith(
             "Reason=signature, Client=127.0.0.1, Request=GET /protected, Skipped=49",

@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Kumiko.BuildingBlocks.Tests.Security;
 
-/// <summary>A key that signs tokens as Identity does.</summary>
+/// <summary>A key that signs tokens in the way Identity does.</summary>
 internal sealed class TestKey(string id) : IDisposable
 {
     public const string Issuer = "https://app.test/api/auth";

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Kumiko.BuildingBlocks.Tests.Security;
 
-/// <summary>Tokens that are signed as they should be and say what no token of Identity's says.</summary>
+/// <summary>Tokens with a valid signature and claims that Identity never issues.</summary>
 public sealed class TokenClaimsTests
 {
     private static readonly object?[] Odd =

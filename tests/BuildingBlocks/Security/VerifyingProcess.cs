@@ -16,7 +16,7 @@ using Xunit;
 
 namespace Kumiko.BuildingBlocks.Tests.Security;
 
-/// <summary>A process that reads Identity's key set over HTTP, with a clock that only the test moves.</summary>
+/// <summary>A process that reads Identity's key set over HTTP, with a clock that only the test advances.</summary>
 internal sealed class VerifyingProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -82,7 +82,7 @@ internal sealed class VerifyingProcess : IAsyncDisposable
     public async Task<string> ReadAsync(string path) =>
         await _http.GetStringAsync(_app.Urls.Single() + path, TestContext.Current.CancellationToken);
 
-    /// <summary>Waits for what happens in the background.</summary>
+    /// <summary>Waits for background work.</summary>
     public static async Task UntilAsync(Func<Task<bool>> hoped)
     {
         var clock = Stopwatch.StartNew();

@@ -31,7 +31,7 @@ public sealed class CaseFoldingTests
 
             var folded = CaseFolding.Fold(rune.ToString());
             Assert.Equal(folded, CaseFolding.Fold(folded));
-            // Dotless ı has a capital that it shares with i; Unicode folds it apart from both.
+            // The dotless ı shares its capital with i, but Unicode folds it separately from both.
             if (code == 0x131)
                 continue;
             Assert.Equal(folded, CaseFolding.Fold(Rune.ToUpperInvariant(rune).ToString()));
@@ -46,8 +46,8 @@ public sealed class CaseFoldingTests
         Assert.Equal("coffee ❤👩👧👍🏽", DefaultIgnorable.Remove("cof\u00ADf\u200Bee ❤\uFE0F👩\u200D👧👍🏽\U000E0067\u2060"));
         for (var code = 0; code < 0x110000; code++)
         {
-            // White space, and format characters that have a shape: prepended marks, interlinear annotation, Egyptian hieroglyphs (UAX #44,
-            // Default_Ignorable_Code_Point).
+            // White space, and format characters with a visible shape: prepended marks, interlinear annotation, Egyptian hieroglyphs (UAX
+            // #44, Default_Ignorable_Code_Point).
             if (Rune.TryCreate(code, out var rune) && Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format)
             {
                 var hasShape =

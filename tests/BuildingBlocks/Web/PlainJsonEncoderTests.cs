@@ -30,7 +30,7 @@ public sealed class PlainJsonEncoderTests
     public void Any_text_can_be_read_again() =>
         Gen.String.Sample(text =>
         {
-            // Half characters are replaced, as UTF-8 cannot hold them.
+            // Unpaired surrogates are replaced, since UTF-8 can't encode them.
             var whole = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
             var written = JsonSerializer.SerializeToUtf8Bytes(text, Options);
             Assert.Equal(whole, JsonSerializer.Deserialize<string>(written));

@@ -5,11 +5,11 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Kumiko.Clients.Tests.Generated;
 
-/// <summary>A session in C#, compiled together with the client that was generated for it.</summary>
+/// <summary>A session in C#, compiled together with its generated client.</summary>
 public static class CompiledSession
 {
     /// <summary>
-    /// Compiles the file of the folder <c>Sessions</c> with every C# file of a folder, without a warning, and runs its
+    /// Compiles a file of the folder <c>Sessions</c> together with every C# file of a folder, without warnings, and runs its
     /// <c>Session.RunAsync</c>.
     /// </summary>
     public static async Task RunAsync(string session, string client, string[] arguments)

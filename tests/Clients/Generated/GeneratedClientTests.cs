@@ -1,8 +1,8 @@
 namespace Kumiko.Clients.Tests.Generated;
 
 /// <summary>
-/// What a generator makes of the served document, with nothing but its defaults, plays a person's session: register, sign in, write, list,
-/// change with the tag and without, delete, refresh, sign out.
+/// A client that a generator makes from the served document with its default settings goes through a whole session: register, sign in,
+/// write, list, change with the tag and without, delete, refresh, sign out.
 /// </summary>
 public class GeneratedClientTests(Service service)
 {
@@ -67,7 +67,7 @@ public class GeneratedClientTests(Service service)
             }
         );
 
-    // Address of the service, e-mail address, name, password.
+    // The address of the service, an e-mail address, a name and a password.
     private string[] Somebody()
     {
         var name = Person.UniqueName("client");

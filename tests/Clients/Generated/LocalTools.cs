@@ -6,7 +6,7 @@ public static class LocalTools
     private static readonly SemaphoreSlim Door = new(1);
     private static bool _restored;
 
-    /// <summary>Runs one of them to its end, which has to be a good one.</summary>
+    /// <summary>Runs one of them to its end, which must be successful.</summary>
     public static async Task RunAsync(string tool, params string[] arguments)
     {
         await Door.WaitAsync(TestContext.Current.CancellationToken);

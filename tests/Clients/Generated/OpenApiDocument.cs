@@ -1,9 +1,9 @@
 namespace Kumiko.Clients.Tests.Generated;
 
-/// <summary>The document that the Host serves, in a file, as generators want it.</summary>
+/// <summary>The document that the Host serves, as a file, which generators need.</summary>
 public static class OpenApiDocument
 {
-    /// <summary>Calls back with the file, and with a folder for what is made of it.</summary>
+    /// <summary>Calls back with the file and a folder for the output.</summary>
     public static async Task UseAsync(Service service, Func<string, string, Task> use)
     {
         var folder = Directory.CreateTempSubdirectory("kumiko-document-").FullName;

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Kumiko.Clients.Tests.Proxies;
 
-/// <summary>A proxy before the Host, configured as its users configure it: it compresses JSON and says for whom it asks.</summary>
+/// <summary>
+/// A proxy in front of the Host, configured as its users configure it: it compresses JSON and forwards the client's address.
+/// </summary>
 public sealed class Proxy : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -15,10 +17,10 @@ public sealed class Proxy : IAsyncDisposable
 
     private Proxy(int port) => Address = new Uri($"http://127.0.0.1:{port}");
 
-    /// <summary>Where clients reach it.</summary>
+    /// <summary>The address for clients.</summary>
     public Uri Address { get; }
 
-    /// <summary>Starts one on a free port, with a folder of its own, and waits until it listens.</summary>
+    /// <summary>Starts one on a free port, with its own folder, and waits until it listens.</summary>
     public static async Task<Proxy> StartAsync(string name, Uri upstream)
     {
         var proxy = new Proxy(Ports.Free());

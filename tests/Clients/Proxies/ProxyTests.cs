@@ -5,7 +5,7 @@ namespace Kumiko.Clients.Tests.Proxies;
 
 public class ProxyTests(Service service)
 {
-    // Less than the time between two heartbeats, which would push out what a proxy holds back.
+    // Less than the time between two heartbeats, which would flush what a proxy buffers.
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(12);
 
     private static readonly (string, string) Compressed = ("Accept-Encoding", "gzip");
@@ -50,7 +50,7 @@ public class ProxyTests(Service service)
     {
         await using var proxy = await Proxy.StartAsync(name, service.Address);
         var author = await Person.JoinAsync(service.Anyone, "author");
-        // Compressed, if the proxy wants to: every browser allows it.
+        // Allow the proxy to compress, as every browser does.
         using var http = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All })
         {
             BaseAddress = proxy.Address,

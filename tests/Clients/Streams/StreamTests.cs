@@ -3,17 +3,15 @@ using System.Text.Json;
 
 namespace Kumiko.Clients.Tests.Streams;
 
-/// <summary>
-/// The stream of posts, followed with what other people follow streams with: whatever they hand on is an event with a name and JSON.
-/// </summary>
+/// <summary>The stream of posts, read by third-party libraries: everything that they pass on is an event with a name and JSON.</summary>
 public class StreamTests(Service service)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    // Comes back with Last-Event-ID, too.
+    // Also reconnects with Last-Event-ID.
     [InlineData("eventsource.mjs")]
-    // Hands on heartbeats, if it takes them for messages.
+    // Would pass on heartbeats if it took them for messages.
     [InlineData("fetch-event-source.mjs")]
     public async Task A_library_of_Node_hands_on_events_and_nothing_else(string script)
     {

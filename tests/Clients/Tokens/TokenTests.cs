@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Kumiko.Clients.Tests.Tokens;
 
-/// <summary>Kumiko's access tokens, checked by what other people's APIs check tokens with.</summary>
+/// <summary>Kumiko's access tokens, verified by third-party libraries that APIs use.</summary>
 public class TokenTests(Service service)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -102,7 +102,7 @@ public class BodyTests(RunningKumiko kumiko)
         Assert.Equal("文字", (await alice.PostAsync("/api/crud/posts", body)).Is(201).Content);
     }
 
-    // The bytes are UTF-8, so that only the charset can be at fault.
+    // The bytes are UTF-8, so only the charset can be wrong.
     [Theory]
     [InlineData("iso-8859-1")]
     [InlineData("\"ISO-8859-1\"")]
@@ -156,7 +156,7 @@ public class BodyTests(RunningKumiko kumiko)
         (await alice.PostAsync("/api/crud/posts", body)).Is(201);
     }
 
-    // What curl sends for -d '', and what a client that streams sends when it has nothing to say.
+    // What curl sends for -d '', and what a streaming client sends when it has no content.
     [Theory]
     [InlineData("application/x-www-form-urlencoded", false)]
     [InlineData("text/plain", false)]
@@ -169,7 +169,7 @@ public class BodyTests(RunningKumiko kumiko)
         var alice = await kumiko.NewPersonAsync("alice");
         (await kumiko.Anyone.PostAsync("/api/auth/refresh", Empty())).IsProblem(401);
         (await alice.PatchAsync("/api/auth/me", Empty())).Is(200);
-        // Here a field may not be left out, there all may.
+        // The first has a required field; in the second, all fields are optional.
         (await alice.PostAsync("/api/crud/posts", Empty())).IsProblem(400);
         (await alice.PostAsync("/api/auth/logout", Empty())).Is(204);
 
@@ -190,7 +190,7 @@ public class BodyTests(RunningKumiko kumiko)
     public async Task Text_that_is_not_unicode_is_called_so(string body)
     {
         var alice = await kumiko.AliceAsync();
-        // As Latin-1, the last one ends in a byte that UTF-8 does not have there.
+        // In Latin-1, the last character is a byte that is invalid in UTF-8 at that place.
         var answer = (await alice.PostAsync("/api/crud/posts", Caller.Bytes(Encoding.Latin1.GetBytes(body)))).IsProblem(400);
         Assert.Equal("The text at '$.content' is not valid Unicode.", answer["detail"].GetString());
     }
@@ -230,7 +230,7 @@ public class BodyTests(RunningKumiko kumiko)
 
     private static string OfSize(int bytes) => "{\"content\":\"" + new string('x', bytes - 14) + "\"}";
 
-    // A stream that cannot seek is sent in chunks, without Content-Length.
+    // A stream that can't seek is sent in chunks, without Content-Length.
     private sealed class Unseekable(byte[] bytes) : MemoryStream(bytes)
     {
         public override bool CanSeek => false;

@@ -80,7 +80,7 @@ public class ConditionalRequestTests(RunningKumiko kumiko)
         (await alice.DeleteAsync(path, null, ("If-Match", "*"))).Is(204);
     }
 
-    // What nginx, HAProxy, Apache, Caddy and Jetty make of a tag when they compress the answer.
+    // What nginx, HAProxy, Apache, Caddy and Jetty turn a tag into when they compress the answer.
     [Theory]
     [InlineData("W/\"{0}\"")]
     [InlineData("\"{0}-gzip\"")]
@@ -107,7 +107,7 @@ public class ConditionalRequestTests(RunningKumiko kumiko)
         string Marked(Answer answer) => string.Format(System.Globalization.CultureInfo.InvariantCulture, marked, answer.ETag.Trim('"'));
     }
 
-    // Generated clients send an argument that was left out as an empty header.
+    // Generated clients send an omitted argument as an empty header.
     [Fact]
     public async Task An_empty_precondition_is_none()
     {
@@ -162,7 +162,7 @@ public class ConditionalRequestTests(RunningKumiko kumiko)
         (await kumiko.Anyone.GetAsync($"/api/auth/users/{alice.Id}", ("If-None-Match", profile.ETag))).Is(304);
     }
 
-    // The author's name is part of a post, and it arrives by event: a tag from before would differ for a good reason.
+    // The author's name is part of a post and arrives by event, so a tag from before that would differ legitimately.
     private async Task Named(Person author)
     {
         var post = await author.WriteAsync("whose?");

@@ -1,6 +1,6 @@
 namespace Kumiko.Contract.Conventions;
 
-/// <summary>What every answer of the API tells a browser.</summary>
+/// <summary>The headers of every answer that protect a browser.</summary>
 public class HeaderTests(RunningKumiko kumiko)
 {
     [Theory]
@@ -24,7 +24,7 @@ public class HeaderTests(RunningKumiko kumiko)
         Assert.Equal("default-src 'none'; frame-ancestors 'none'", answer.Header("Content-Security-Policy"));
     }
 
-    /// <summary>Asserts what every answer carries, a page or not.</summary>
+    /// <summary>Asserts the headers that every answer has, whether it is a page or not.</summary>
     internal static void Protect(Answer answer)
     {
         Assert.Equal("nosniff", answer.Header("X-Content-Type-Options"));

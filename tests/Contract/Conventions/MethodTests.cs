@@ -1,11 +1,11 @@
 namespace Kumiko.Contract.Conventions;
 
-/// <summary><c>HEAD</c> and <c>OPTIONS</c>, at every address that the documents name.</summary>
+/// <summary><c>HEAD</c> and <c>OPTIONS</c>, at every address in the documents.</summary>
 public class MethodTests(RunningKumiko kumiko)
 {
     private const string Stream = "/api/crud/posts/stream";
 
-    // What differs between two answers to the same question, or is of the connection.
+    // Headers that differ between two answers to the same request, or belong to the connection.
     private static readonly string[] Passing = ["Date", "X-Trace-Id", "Transfer-Encoding", "Alt-Svc"];
 
     [Fact]

@@ -44,7 +44,7 @@ public class NumberTests(RunningKumiko kumiko)
             var (least, most) = (Bound(schema, "minimum"), Bound(schema, "maximum"));
             (await alice.GetAsync($"{path}?{name}={least}")).Is(200);
             (await alice.GetAsync($"{path}?{name}={most}")).Is(200);
-            // The framework reads a trailing NUL as nothing.
+            // The framework ignores a trailing NUL.
             foreach (var value in Unreadable.Append("5%00"))
                 (await alice.GetAsync($"{path}?{name}={value}")).IsProblemWith(400, name);
             foreach (var value in (Int128[])[least - 1, most + 1, Int128.MaxValue])

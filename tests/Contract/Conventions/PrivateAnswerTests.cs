@@ -1,6 +1,6 @@
 namespace Kumiko.Contract.Conventions;
 
-/// <summary>What one person was answered, no cache and no tag shows another.</summary>
+/// <summary>No cache and no tag shows one person's answers to another.</summary>
 public class PrivateAnswerTests(RunningKumiko kumiko)
 {
     [Fact]
@@ -10,7 +10,7 @@ public class PrivateAnswerTests(RunningKumiko kumiko)
         var post = await alice.WriteAsync("mine");
         var operations = (await Operation.AllOfAsync(kumiko.Anyone)).Where(operation => operation.NeedsToken).ToList();
         Assert.NotEmpty(operations);
-        // The account itself goes last.
+        // Delete the account last.
         foreach (var operation in operations.OrderBy(operation => operation is { Path: "/api/auth/me", Method.Method: "DELETE" }))
         {
             var body =
@@ -24,7 +24,7 @@ public class PrivateAnswerTests(RunningKumiko kumiko)
                         current_password = alice.Password,
                         new_password = alice.Password + "!",
                     };
-            // The sessions of others are none of ours, and the failure is to be private too.
+            // Other people's sessions are not accessible, and that failure must be private, too.
             var answer = await alice.SendAsync(operation.Method, operation.PathTo(post.Id), body);
             Assert.True(answer.Status < 500, $"{answer}");
             Assert.True(answer.Header("Cache-Control") == "no-store", $"{answer}\nmay be kept: {answer.Header("Cache-Control")}");
@@ -74,7 +74,7 @@ public class PrivateAnswerTests(RunningKumiko kumiko)
         );
     }
 
-    // A cache that asks each time before it uses what it has, and looks at the address alone (RFC 9111 allows no less careful one).
+    // A cache that revalidates each time and looks only at the address (RFC 9111 allows none less careful).
     private static async Task<Answer> ThroughAsync(Dictionary<string, Answer> cache, Caller caller, string path)
     {
         if (cache.TryGetValue(path, out var kept) && kept.Header("ETag") is { } tag)
@@ -89,7 +89,7 @@ public class PrivateAnswerTests(RunningKumiko kumiko)
 
         Answer Keep(Answer answer)
         {
-            // Even one that keeps what it may not must not be told that another's is still right.
+            // Even a cache that stores what it must not store must not learn that another person's answer is still valid.
             cache[path] = answer.Is(200);
             return answer;
         }

@@ -75,14 +75,14 @@ public class RoutingTests(RunningKumiko kumiko)
         (await kumiko.Anyone.GetAsync($"/api/crud/posts?unknown={new string('x', 7_000)}")).Is(200);
     }
 
-    // Many clients send what was left out as an empty value.
+    // Many clients send an omitted parameter as an empty value.
     [Theory]
     [InlineData("/api/crud/posts", "limit", "cursor", "user_id", "q")]
     [InlineData("/api/auth/sessions", "limit", "cursor")]
     public async Task An_empty_parameter_is_one_left_out(string path, params string[] parameters)
     {
         var alice = await kumiko.AliceAsync();
-        // The list of posts is empty when this test runs first.
+        // The list of posts is empty if this test runs first.
         await alice.WriteAsync("one to list");
         foreach (var parameter in parameters)
         {

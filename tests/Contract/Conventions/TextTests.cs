@@ -47,7 +47,7 @@ public class TextTests(RunningKumiko kumiko)
         );
     }
 
-    // The octets of the answer, so that it can be sent back as it came whatever it holds.
+    // The raw bytes of the answer, so that the text can be sent back unchanged, whatever it contains.
     [Theory]
     [MemberData(nameof(Texts))]
     public async Task Text_stands_in_every_answer_as_it_is(string text)

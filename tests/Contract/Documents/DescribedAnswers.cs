@@ -6,13 +6,12 @@ using Json.Schema;
 namespace Kumiko.Contract.Documents;
 
 /// <summary>
-/// What the OpenAPI documents say of every operation's answers. Each answer that the suite receives is held against it: the status, the
-/// media type,
-/// the body and the headers have to be described, and to be as described.
+/// What the OpenAPI documents say about each operation's answers. Each answer that the suite receives is checked against it: the status,
+/// the media type, the body and the headers must be described and must match their description.
 /// </summary>
 public sealed class DescribedAnswers
 {
-    // Headers that tell a client something about this answer. What every answer has, such as Date, needs no description with each.
+    // Headers with information about this particular answer. Those that every answer has, such as Date, need no description of their own.
     private static readonly string[] Telling =
     [
         "ETag",
@@ -32,11 +31,11 @@ public sealed class DescribedAnswers
 
     private readonly List<(Regex Path, string Method, Dictionary<string, Response> Responses)> _operations = [];
 
-    // Json.Schema's own refuses the letters for whose sake it is not just "email".
+    // The library's own idn-email format rejects the non-ASCII letters that distinguish it from email.
     static DescribedAnswers() =>
         Formats.Register(new PredicateFormat("idn-email", value => value is null || Regex.IsMatch($"{value}", "^[^@]+@[^@]+$")));
 
-    /// <param name="documents">The documents, as they are served.</param>
+    /// <param name="documents">The documents, as served.</param>
     public DescribedAnswers(params IEnumerable<string> documents)
     {
         foreach (var document in documents)
@@ -47,9 +46,7 @@ public sealed class DescribedAnswers
     public static async Task<DescribedAnswers> OfAsync(Caller caller) =>
         new((await caller.GetAsync("/openapi/posts.json")).Is(200).Text, (await caller.GetAsync("/openapi/identity.json")).Is(200).Text);
 
-    /// <summary>
-    /// Fails, and says why, when an answer is not as described. Says nothing of paths and methods that are not described.
-    /// </summary>
+    /// <summary>Fails with a reason if an answer doesn't match its description. Ignores paths and methods that are not described.</summary>
     public void Check(HttpMethod method, string path, Answer answer)
     {
         if (Complaint(method, path, answer) is { } complaint)
@@ -63,7 +60,7 @@ public sealed class DescribedAnswers
         var responses = _operations.Find(operation => operation.Method == described && operation.Path.IsMatch(place)).Responses;
         if (responses is null)
             return null;
-        // What is refused before it is known what is asked for, and what a proxy says by itself.
+        // Requests that are rejected before routing, and answers of a proxy itself.
         if (answer.Status is 414 or 431 or 502 or 504)
             return null;
         // The server's own refusals of what is not HTTP ("What the server refuses by itself" in docs/operations.md) come without a body and
@@ -77,7 +74,7 @@ public sealed class DescribedAnswers
         {
             if (answer.Header(name) is not { } value)
                 continue;
-            // What is left of a limit is told with whatever the answer is.
+            // RateLimit headers come with any status, so fall back to their description at 429.
             var header =
                 response.Headers.GetValueOrDefault(name)
                 ?? (
@@ -98,14 +95,14 @@ public sealed class DescribedAnswers
         var type = answer.Header("Content-Type")?.Split(';')[0] ?? "no type";
         if (!response.Bodies.TryGetValue(type, out var body))
             return $"The body is of {type} instead of {string.Join(", ", response.Bodies.Keys)}.";
-        // Who asks for a compressed answer gets bytes that no schema describes.
+        // A client that asks for a compressed answer receives bytes that no schema describes.
         var isJson = type.EndsWith("json", StringComparison.Ordinal) && answer.Header("Content-Encoding") is null;
         return isJson ? Evaluate(body, JsonNode.Parse(answer.Bytes)) : null;
     }
 
     private void Read(string document)
     {
-        // A schema stands alone once what it refers to stands in it.
+        // A schema is self-contained once the schemas that it refers to are inside it.
         var root = JsonNode.Parse(document.Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal))!;
         var shared = root["components"]!["schemas"]!.AsObject();
         foreach (var (_, schema) in shared)
@@ -130,7 +127,7 @@ public sealed class DescribedAnswers
         }
     }
 
-    // A client generated from the document knows the described members only.
+    // A client generated from the document knows only the described members.
     private static void Close(JsonNode schema)
     {
         if (schema is JsonObject type && type.ContainsKey("properties") && !type.ContainsKey("additionalProperties"))

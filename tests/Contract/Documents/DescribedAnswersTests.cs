@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Kumiko.Contract.Documents;
 
-/// <summary>Every answer of this suite is held against the documents; here it is shown that this finds something.</summary>
+/// <summary>Every answer of this suite is checked against the documents. These tests show that the check finds differences.</summary>
 public class DescribedAnswersTests(RunningKumiko kumiko)
 {
     private const string Path = "/api/crud/posts";
@@ -34,7 +34,7 @@ public class DescribedAnswersTests(RunningKumiko kumiko)
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => new DescribedAnswers(broken.ToJsonString()).Check(HttpMethod.Get, path, answer));
     }
 
-    // Parts are separated by single slashes; a double one begins the name of a path, which ends before its method.
+    // Parts are separated by single slashes. A double slash begins the name of a path, which ends before its method.
     private static JsonObject Find(JsonNode document, string place)
     {
         var parts = place.Split("//");

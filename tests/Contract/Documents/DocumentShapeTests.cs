@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Kumiko.Contract.Documents;
 
-/// <summary>What generators of clients, validators and forms read off a document, of every operation and every value.</summary>
+/// <summary>What generators of clients, validators and forms read from a document, for every operation and every value.</summary>
 public class DocumentShapeTests(RunningKumiko kumiko)
 {
     [Theory]
@@ -14,7 +14,7 @@ public class DocumentShapeTests(RunningKumiko kumiko)
         await foreach (var (where, schema) in SchemasAsync(name))
         {
             var types = Types(schema);
-            // Events come for as long as the client stays.
+            // Events arrive for as long as the client stays connected.
             if (where.Contains("text/event-stream", StringComparison.Ordinal))
                 continue;
             if (types.Contains("string") && !HasAny(schema, "format", "maxLength", "enum", "pattern"))
@@ -173,7 +173,7 @@ public class DocumentShapeTests(RunningKumiko kumiko)
 
     private static IEnumerable<(string Where, JsonElement Schema)> Walk(JsonElement element, string where)
     {
-        // What stands in examples is no schema, whatever its members are called.
+        // Examples are not schemas, whatever their members are called.
         if (where.EndsWith("/examples", StringComparison.Ordinal) || where.EndsWith("/example", StringComparison.Ordinal))
             yield break;
         if (element.ValueKind == JsonValueKind.Object)

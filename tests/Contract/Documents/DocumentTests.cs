@@ -88,7 +88,9 @@ public class DocumentTests(RunningKumiko kumiko)
         Assert.Contains("<html", page.Is(200).Text, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>A document written anew, so that a difference shows as a line; the server's own address differs from run to run.</summary>
+    /// <summary>
+    /// A document, formatted so that a difference is visible as a line. Leaves out the server's address, which differs between runs.
+    /// </summary>
     internal static async Task<string> TextOfAsync(Caller caller, string name) =>
         JsonSerializer
             .Serialize((await caller.GetAsync($"/openapi/{name}.json")).Is(200).Json, Indented)

@@ -77,7 +77,7 @@ public class CommandLineTests
         var own = (await anyone.GetAsync(Discovery)).Is(200);
         Assert.Equal(new Uri(host.Address, "/api/auth").ToString(), own["issuer"].GetString());
         (await anyone.GetAsync(new Uri(own["jwks_uri"].GetString()!).PathAndQuery)).Is(200);
-        // Clients of OAuth alone look here (RFC 8414, 3.1).
+        // Clients that support only OAuth look here (RFC 8414, 3.1).
         Assert.Equal(own.Text, (await anyone.GetAsync("/.well-known/oauth-authorization-server/api/auth")).Is(200).Text);
         Assert.Single(host.Log.Split('\n'), line => line.Contains("Tokens:Issuer is not set", StringComparison.Ordinal));
 
@@ -85,7 +85,7 @@ public class CommandLineTests
         using var caller = new Caller(set.Address);
         Assert.Equal("https://app.example.com/api/auth", (await caller.GetAsync(Discovery)).Is(200)["issuer"].GetString());
         Assert.DoesNotContain("Tokens:Issuer is not set", set.Log, StringComparison.Ordinal);
-        // A token that names another issuer than the one that is set is not one of this installation.
+        // A token with an issuer other than the configured one doesn't belong to this installation.
         var alice = await Person.JoinAsync(anyone, "alice");
         (await caller.With(alice.AccessToken).GetAsync("/api/auth/me")).IsProblem(401);
     }

@@ -3,7 +3,7 @@ using Snapshooter.Xunit3;
 
 namespace Kumiko.Contract.Hosting;
 
-/// <summary>The document with all modules in it, which there is only where one process serves them all.</summary>
+/// <summary>The document with all modules, which exists only where one process serves them all.</summary>
 public class CommonDocumentTests(RunningKumiko kumiko)
 {
     [Fact]

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Kumiko.Contract.Hosting;
 
-/// <summary>How a Host serves frontends that were built into files; the pages here stand in for theirs.</summary>
+/// <summary>How a Host serves frontends that were built into files. Test pages replace the real ones.</summary>
 public sealed class FrontendTests : IAsyncLifetime
 {
     private const string Script = "document.documentElement.lang = 'ja'";
@@ -122,7 +122,7 @@ public sealed class FrontendTests : IAsyncLifetime
         Assert.Equal("Accept-Encoding", plain.Header("Vary"));
     }
 
-    // RFC 9110, 8.8.3.3: with one tag for both, the rest of the file would be taken for the rest of its compressed form.
+    // RFC 9110, 8.8.3.3: with the same tag for both, a client could combine the rest of the file with the start of its compressed form.
     [Fact]
     public async Task A_file_has_another_tag_for_each_way_it_is_sent()
     {

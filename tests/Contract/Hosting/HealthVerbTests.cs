@@ -52,7 +52,7 @@ public class HealthVerbTests
         {
             await using var verb = installation.LaunchVerb("health", settings);
             var ended = await verb.ExitAsync();
-            // It gives up after three seconds, which a machine that runs every test at once may need to start it.
+            // It times out after three seconds, which may be too short for it to start on a machine that runs every test at once.
             if (ended != code && code == 0 && attempt < 5)
                 continue;
             Assert.True(ended == code, verb.Log);

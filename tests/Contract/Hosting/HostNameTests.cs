@@ -1,6 +1,8 @@
 namespace Kumiko.Contract.Hosting;
 
-/// <summary>A page of a stranger whose name was made to lead here (DNS rebinding) says that name in <c>Host</c>, and is refused.</summary>
+/// <summary>
+/// An attacker's page whose name resolves to this address (DNS rebinding) sends that name in <c>Host</c>, and is rejected.
+/// </summary>
 public class HostNameTests
 {
     [Fact]
@@ -57,7 +59,7 @@ public class HostNameTests
                 (await operators.GetAsync(path, ("Host", name))).IsProblem(400);
         }
 
-        // Networks of one's own name machines so; on the public address they must be listed.
+        // Machines have such names in private networks. On the public address, a name must be listed.
         foreach (var name in (string[])["kumiko-posts-1:9080", "10.1.2.3:9080", "[fd00::1]"])
         {
             (await anyone.GetAsync("/api/crud/posts", ("Host", name))).IsProblem(400);
@@ -74,7 +76,7 @@ public class HostNameTests
         await using var host = await installation.StartAsync(("AllowedHosts", "*"));
         using var anyone = new Caller(host.Address);
         (await anyone.GetAsync("/api/crud/posts", ("Host", "whatever.example"))).Is(200);
-        // Not a name that anything could have.
+        // Not a valid name.
         (await anyone.GetAsync("/api/crud/posts", ("Host", "xn--"))).IsProblem(400);
     }
 }

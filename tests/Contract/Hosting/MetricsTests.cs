@@ -31,7 +31,7 @@ public partial class MetricsTests
         }
     }
 
-    // Each process looks at its start, beside serving.
+    // Each process reads its tables at the start, in the background.
     [Fact(Timeout = 60_000)]
     public async Task What_waits_in_the_tables_of_each_module_is_shown()
     {
@@ -59,7 +59,7 @@ public partial class MetricsTests
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync();
-        // Other host names among what is made up are refused before the operation is known.
+        // Requests with invented host names are rejected before the operation is known.
         using var caller = new Caller(host.Address) { IsDescribed = false };
         using var operators = new Caller(host.Operators) { IsDescribed = false };
         await SendMadeUpRequestsAsync(caller);
@@ -69,7 +69,7 @@ public partial class MetricsTests
 
         var many = Series(await ScrapeAsync(operators));
         Assert.Equal(few.Where(IsOfRequests).Order(), many.Where(IsOfRequests).Order());
-        // The garbage collector's and the like come with time.
+        // The metrics of the garbage collector and the like appear over time.
         Assert.InRange(many.Count - few.Count, 0, 10);
     }
 
@@ -102,7 +102,7 @@ public partial class MetricsTests
             (await caller.With("made-up").GetAsync("/api/auth/me")).Is(401);
         }
 
-        // Of tokens only some get a line, but all are counted.
+        // Only some rejected tokens are logged, but all are counted.
         var metrics = await ScrapeAsync(operators);
         Assert.Matches($"(?m)^{Regex.Escape(Refused)} 3( |$)", metrics);
         Assert.Matches($"(?m)^{Regex.Escape(Forged)} 3( |$)", metrics);
@@ -131,7 +131,7 @@ public partial class MetricsTests
 
     private static async Task<string> ScrapeAsync(Caller operators)
     {
-        // A scrape within 300 ms of another is answered with the same figures.
+        // A scrape within 300 ms of another gets the same figures.
         await Task.Delay(400, TestContext.Current.CancellationToken);
         var answer = (await operators.GetAsync("/metrics")).Is(200);
         Assert.StartsWith("text/plain", answer.Header("Content-Type"), StringComparison.Ordinal);

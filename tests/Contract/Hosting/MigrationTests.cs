@@ -4,7 +4,7 @@ namespace Kumiko.Contract.Hosting;
 
 public class MigrationTests
 {
-    // The migration that leaves what names look like to the program.
+    // The migration that leaves the names' skeletons to the program.
     private const int Skeletons = 50;
 
     private static int StepsBack =>

@@ -6,9 +6,8 @@ using Cookie = Kumiko.Contract.Speaking.Cookie;
 namespace Kumiko.Contract.Hosting;
 
 /// <summary>
-/// One hostile client of each kind against an owner at another address who signs in, reads, writes and listens. Run when the rest of the
-/// suite
-/// is done: what is measured would be the load of other tests.
+/// One hostile client of each kind against an owner at another address who signs in, reads, writes and listens. Runs after the rest of the
+/// suite, whose load would be measured otherwise.
 /// </summary>
 [CollectionDefinition(nameof(NeighbourTests), DisableParallelization = true)]
 [Collection(nameof(NeighbourTests))]
@@ -16,16 +15,15 @@ public class NeighbourTests(ITestOutputHelper output)
 {
     private const int Rounds = 15;
 
-    // The attackers share the processors with the server here, and both with whatever else runs, so the worst of a few rounds is printed
-    // and the median is held to a bound that only a starved owner exceeds. That every request of the owner succeeds is asserted with each
-    // of them.
+    // The attackers share the processors with the server and with everything else that runs. So the worst of a few rounds is printed, and
+    // the median is compared with a bound that only a starved owner exceeds. Each round asserts that every request of the owner succeeds.
     private const double MaxTimes = 10;
     private static readonly TimeSpan Floor = TimeSpan.FromSeconds(2);
 
     private static readonly IPAddress Hostile = IPAddress.Parse("127.0.0.66");
     private static readonly IPAddress Home = IPAddress.Parse("127.0.0.20");
 
-    // What somebody sends who was told to come back later, and does so at once.
+    // How soon an impatient client retries after it was told to retry later.
     private static readonly TimeSpan Impatience = TimeSpan.FromMilliseconds(300);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -98,7 +96,7 @@ public class NeighbourTests(ITestOutputHelper output)
         );
     }
 
-    // Each of so many connections asks again and again; who is refused waits a moment.
+    // Each connection sends requests repeatedly; a client that is refused waits a moment.
     private static async Task<Dictionary<string, int>> FloodAsync(
         Uri address,
         int connections,
@@ -190,7 +188,7 @@ public class NeighbourTests(ITestOutputHelper output)
             60,
             async (_caller, _) =>
             {
-                // The whole log, as often as one likes.
+                // The whole log, over and over.
                 var answer = await _caller.OpenAsync(Listener.Path, ("Last-Event-ID", "0"));
                 lock (open)
                     open.Add(answer);
@@ -224,7 +222,7 @@ public class NeighbourTests(ITestOutputHelper output)
         return new Dictionary<string, int> { ["connection"] = ended };
     }
 
-    // Somebody with an account, in a browser that has signed in before.
+    // A person with an account, in a browser that has signed in before.
     private sealed class Owner(Uri address) : IDisposable
     {
         private readonly Caller _caller = new(address, Home);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Kumiko.Contract.Hosting;
 
-/// <summary>What is for those who run a process has addresses of its own, and what is for everybody is not there.</summary>
+/// <summary>Operators' endpoints of a process have their own address, and public endpoints are not served there.</summary>
 public class OperatorsTests
 {
     private static readonly string[] Paths = ["/metrics", "/health/live", "/health/ready", "/health/serving"];
@@ -19,7 +19,7 @@ public class OperatorsTests
         {
             (await operators.GetAsync(path)).Is(200);
             (await anyone.GetAsync(path)).IsProblem(404);
-            // Whoever names the other address is still at this one.
+            // Naming the other address in a header doesn't lead to it.
             (await anyone.GetAsync(path, ("Host", host.Operators.Authority))).IsProblem(404);
             (await anyone.GetAsync(path, ("Host", host.Operators.Authority), ("X-Forwarded-Host", host.Operators.Authority))).IsProblem(
                 404
@@ -64,7 +64,7 @@ public class OperatorsTests
         ];
         foreach (var path in spellings)
         {
-            // By hand, since a client would tidy the path.
+            // Sent by hand, since a client would normalize the path.
             using var socket = new TcpClient();
             await socket.ConnectAsync(host.Address.Host, host.Address.Port, TestContext.Current.CancellationToken);
             await using var stream = socket.GetStream();
@@ -84,7 +84,7 @@ public class OperatorsTests
     [Fact]
     public async Task A_process_whose_default_address_is_taken_serves_all_the_same_and_says_what_is_missing()
     {
-        // Whoever holds it, this test or somebody on this machine.
+        // Occupy the port, unless somebody on this machine already does.
         using var holder = TryListen(5081);
         await using var installation = await new Topology().InstallAsync();
         await using var host = installation.Launch(("Operators__Urls", ""));

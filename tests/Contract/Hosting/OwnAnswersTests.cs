@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Kumiko.Contract.Hosting;
 
-/// <summary>What a Host answers and a proxy before it keeps to itself, leads elsewhere or settles on its own.</summary>
+/// <summary>Answers of a Host that a proxy in front of it withholds, redirects or gives itself.</summary>
 public class OwnAnswersTests(RunningKumiko kumiko)
 {
-    // Whoever answers without reading such a body must hang up, and a client that is not told loses its next request.
+    // A server that answers without reading such a body must close the connection, and a client that isn't told so loses its next request.
     [Theory]
     [InlineData("POST", "/api/auth/login", "text/plain")]
     [InlineData("POST", "/api/crud/posts", "application/json")]
@@ -19,7 +19,7 @@ public class OwnAnswersTests(RunningKumiko kumiko)
         string mediaType
     )
     {
-        // Sent by hand and not to its end: whoever still writes when the connection ends may lose the answer.
+        // Sent by hand and left incomplete: a client that still writes when the connection closes may lose the answer.
         using var socket = new TcpClient();
         await socket.ConnectAsync(kumiko.Anyone.Address.Host, kumiko.Anyone.Address.Port, TestContext.Current.CancellationToken);
         await using var stream = socket.GetStream();
@@ -34,7 +34,7 @@ public class OwnAnswersTests(RunningKumiko kumiko)
         Assert.Contains("\r\nConnection: close\r\n", answer, StringComparison.Ordinal);
     }
 
-    // A proxy that still writes when the connection ends loses the answer.
+    // A proxy that still writes when the connection closes loses the answer.
     [Fact]
     public async Task A_body_that_is_too_large_but_not_absurd_is_read_to_its_end()
     {

@@ -1,6 +1,6 @@
 namespace Kumiko.Contract.Hosting;
 
-/// <summary>What a process on SQLite writes is for the user who runs it, and for no other user of the machine.</summary>
+/// <summary>Files that a process on SQLite writes are readable only by the user who runs it.</summary>
 public class PrivateFileTests
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -20,7 +20,7 @@ public class PrivateFileTests
             Assert.Contains(Directory.GetFiles(folder), file => file.EndsWith("-wal", StringComparison.Ordinal));
         }
 
-        // As a version before this one left it.
+        // As an earlier version left it.
         Widen(folder);
         await using var again = await installation.StartAsync(onSqlite);
         using var reader = new Caller(again.Address);

@@ -2,7 +2,7 @@ using Kumiko.Contract.Conventions;
 
 namespace Kumiko.Contract.Hosting;
 
-/// <summary>One process serves pages, files and documents itself, and protects each.</summary>
+/// <summary>A process that serves pages, files and documents itself protects each of them.</summary>
 public class ProcessHeaderTests
 {
     [Fact]
@@ -60,7 +60,7 @@ public class ProcessHeaderTests
                 HeaderTests.Protect((await caller.GetAsync(path, ("Accept", accept))).Is(status));
         }
 
-        // A browser takes the headers of a 304 for those of what it kept.
+        // A browser applies the headers of a 304 to its cached copy.
         foreach (var path in (string[])["/crud", "/docs/index.html"])
         {
             var page = (await anyone.GetAsync(path)).Is(200);

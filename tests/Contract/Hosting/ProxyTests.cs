@@ -2,7 +2,7 @@ namespace Kumiko.Contract.Hosting;
 
 public class ProxyTests
 {
-    // What a proxy sends on for a client at 203.0.113.9 who claimed to be another.
+    // What a proxy forwards for a client at 203.0.113.9 that claimed to be another.
     private static readonly (string Name, string Value) Forwarded = ("X-Forwarded-For", "198.51.100.1, 203.0.113.9");
 
     [Theory]

@@ -33,7 +33,7 @@ public class RateLimitTests
             ).IsProblem(429);
             Assert.Contains("\"account\";q=10;w=900", refused.Header("RateLimit-Policy"), StringComparison.Ordinal);
 
-            // Neither another spelling of the address, nor the right password, nor a cookie of one's own opens it sooner.
+            // Neither another spelling of the address, nor the right password, nor the attacker's own cookie shortens the wait.
             (
                 await stranger.PostAsync("/api/auth/login", new { email = victor.Email.ToUpperInvariant(), password = victor.Password })
             ).IsProblem(429);
@@ -46,15 +46,15 @@ public class RateLimitTests
             ).IsProblem(429);
             (await stranger.PostAsync("/api/auth/login", new { email = wendy.Email, password = wendy.Password })).Is(200);
 
-            // The browser that signed in before, wherever it is.
+            // The browser that signed in before, from any address.
             (await stranger.PostAsync("/api/auth/login", new { email = victor.Email, password = victor.Password }, device.Header)).Is(200);
         }
 
-        // A client without cookies is known by its address, and whoever is signed in goes on.
+        // A client without cookies is recognized by its address, and a signed-in client continues.
         await victor.SignInAsync();
         (await victor.GetAsync("/api/auth/me")).Is(200);
 
-        // Another instance counts on, and so does one that starts later.
+        // Another instance continues the count, and so does one that starts later.
         await using (var second = await installation.StartAsync(Enabled))
         {
             using var stranger = new Caller(second.Address, Elsewhere);
@@ -107,7 +107,7 @@ public class RateLimitTests
         await using var host = await installation.StartAsync(Enabled, ("RateLimits__PasswordFailures", "3"));
         using var caller = new Caller(host.Address);
         var victor = await Person.JoinAsync(caller, "victor");
-        // A stolen access token guesses at every place that asks, and all places together count.
+        // Guesses with a stolen access token count together over all operations that ask for the password.
         var stolen = await victor.OnAnotherDeviceAsync();
         (await stolen.DeleteAsync("/api/auth/me", new { password = "not the password" })).IsProblem(422);
         (
@@ -170,7 +170,7 @@ public class RateLimitTests
         var replay = (await RegisterAsync(body)).Is(201);
         Assert.Equal("true", replay.Header("Idempotent-Replayed"));
         Assert.Equal(first.Text, replay.Text);
-        // Nobody finds out a password by trying others against the key.
+        // A password can't be guessed by trying others with the same key.
         (await RegisterAsync(body with { password = "another password" })).IsProblem(429);
 
         Task<Answer> RegisterAsync(object request) => caller.PostAsync("/api/auth/register", request, ("Idempotency-Key", "the-same"));
@@ -249,7 +249,7 @@ public class RateLimitTests
         Assert.Equal("\"posts\";q=3;w=60", refused.Header("RateLimit-Policy"));
         Assert.Matches("^\"posts\";r=0;t=[0-9]+$", refused.Header("RateLimit") ?? "");
 
-        // Each limit is its own, changes and deletions share one, and what fails counts as well.
+        // Each limit is separate, changes and deletions share one, and failures count, too.
         for (var n = 0; n < 3; n++)
             (await victor.PutAsync($"/api/crud/posts/{first.Id}", new { content = $"changed {n}" })).Is(200);
         (await victor.DeleteAsync("/api/crud/posts/999999")).IsProblem(404);
@@ -340,7 +340,7 @@ public class RateLimitTests
             "POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n"
         );
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        // 300 bytes a second: more than Kestrel asks for by itself.
+        // 300 bytes a second, which is more than Kestrel's own minimum.
         var trickle = slow.TrickleAsync(30, TimeSpan.FromMilliseconds(100), stop.Token);
         var answer = await slow.ReadAsync().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         Assert.True(answer.Length == 0 || answer.StartsWith("HTTP/1.1 408", StringComparison.Ordinal), answer);

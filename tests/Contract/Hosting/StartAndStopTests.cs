@@ -28,7 +28,7 @@ public class StartAndStopTests
         using var here = new Caller(first.Address);
         using var there = new Caller(second.Address);
 
-        // Whoever signs in at one is known at the other: they agree on the keys.
+        // A person who signs in at one instance is recognized at the other, because they share the keys.
         var alice = await Person.JoinAsync(here, "alice");
         var bob = await Person.JoinAsync(there, "bob");
         var posts = new[]
@@ -40,7 +40,7 @@ public class StartAndStopTests
         (await here.With(bob.AccessToken).GetAsync("/api/auth/me")).Is(200);
         Assert.Equal(posts.Select(post => post.Id).OrderDescending(), (await here.GetAsync("/api/crud/posts")).Is(200).Ids);
 
-        // A cursor of one is a cursor of the other.
+        // A cursor of one instance works at the other.
         var page = (await here.GetAsync("/api/crud/posts?limit=1")).Is(200);
         (await there.GetAsync($"/api/crud/posts?limit=1&cursor={Uri.EscapeDataString(page.NextCursor!)}")).Is(200);
         HostLog.HoldsNoUnhandledError(first.Log);
@@ -66,7 +66,7 @@ public class StartAndStopTests
                 TestContext.Current.CancellationToken
             );
         using var reader = new StreamReader(slow.GetStream());
-        // It comes when the request runs and wants its body.
+        // The server sends this when the request runs and needs its body.
         Assert.Equal("HTTP/1.1 100 Continue", await reader.ReadLineAsync(TestContext.Current.CancellationToken));
         Assert.Equal("", await reader.ReadLineAsync(TestContext.Current.CancellationToken));
         await slow.GetStream().WriteAsync(body.AsMemory(0, 10), TestContext.Current.CancellationToken);

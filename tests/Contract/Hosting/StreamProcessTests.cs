@@ -34,7 +34,7 @@ public class StreamProcessTests(ITestOutputHelper output)
         Assert.Equal(Enumerable.Range(1, toldHere.Count).Select(number => (long)number), toldHere.Select(happened => happened.Id));
         StreamTests.IsWhatWasAnswered(toldHere, written);
 
-        // An id of one is an id of the other.
+        // An event id of one instance works at the other.
         using var moved = await Listener.OpenAsync(there, toldHere[9].Id);
         Assert.Equal(toldHere[10].Id, (await moved.ReadAsync())!.Id);
         Assert.Equal(0, await first.StopAsync());
@@ -52,7 +52,7 @@ public class StreamProcessTests(ITestOutputHelper output)
         var clock = Stopwatch.StartNew();
         Assert.Equal(0, await host.StopAsync());
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 30);
-        // One that was cut off would end with an error.
+        // A connection that was cut would end with an error.
         Assert.Null(await listener.ReadAsync());
         HostLog.HoldsNoUnhandledError(host.Log);
     }

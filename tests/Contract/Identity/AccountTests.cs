@@ -83,7 +83,7 @@ public class AccountTests(RunningKumiko kumiko)
                 422,
                 "current_password"
             );
-            // Whether an address is taken is not told to whoever holds an access token only.
+            // A client that holds only an access token must not learn whether an address is taken.
             Assert.Equal("current_password", Assert.Single(refused["errors"].EnumerateObject()).Name);
         }
 

@@ -1,8 +1,6 @@
 namespace Kumiko.Contract.Identity;
 
-/// <summary>
-/// The refresh token's cookie counts only where a page of this site sends it, and only where nobody else can have set it.
-/// </summary>
+/// <summary>The refresh token's cookie is accepted only from pages of this site, and only where no other site can have set it.</summary>
 public class CookieTests(RunningKumiko kumiko)
 {
     public static TheoryData<string, string> Elsewhere =>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Kumiko.Contract.Identity;
 
-/// <summary>What has ended has ended in every module, whatever the access token says.</summary>
+/// <summary>A session that has ended has ended in every module, whatever its access token says.</summary>
 public class EndedSessionTests(RunningKumiko kumiko)
 {
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(3);
@@ -83,7 +83,7 @@ public class EndedSessionTests(RunningKumiko kumiko)
         var spent = grace.RefreshToken;
         var before = grace.With(grace.AccessToken);
         grace.Hold((await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = spent })).Is(200));
-        // The grace of ten seconds.
+        // The grace period of ten seconds.
         await Task.Delay(TimeSpan.FromSeconds(10.5), TestContext.Current.CancellationToken);
         (await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = spent })).IsProblem(401);
         await EndsAsync(grace);
@@ -99,7 +99,7 @@ public class EndedSessionTests(RunningKumiko kumiko)
         await Task.WhenAll(EndsAsync(grace), EndsAsync(other));
     }
 
-    // Until the event has arrived a write succeeds; from then on none does.
+    // Until the event has arrived, a write succeeds; from then on, none does.
     private static async Task EndsAsync(Caller caller)
     {
         var clock = Stopwatch.StartNew();

@@ -58,7 +58,8 @@ public class PasswordTests(RunningKumiko kumiko)
         (await kumiko.Anyone.PostAsync("/api/auth/refresh", null, old.Header)).IsProblem(401);
     }
 
-    // Whoever copied the refresh token within the grace has what the owner has, until the owner changes the password.
+    // An attacker who copied the refresh token within the grace period has the same access as the owner, until the owner changes the
+    // password.
     [Fact]
     public async Task A_copy_of_this_sessions_refresh_token_is_void_too()
     {

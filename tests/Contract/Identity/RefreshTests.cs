@@ -75,7 +75,7 @@ public class RefreshTests(RunningKumiko kumiko)
         (await RefreshAsync(liam.RefreshToken)).Is(200);
     }
 
-    // These three wait for the grace of ten seconds to pass. That is long, but it is the promise.
+    // These three tests wait for the grace period of ten seconds to pass. That is long, but it is what the contract promises.
     [Fact]
     public async Task A_spent_token_shown_after_the_grace_ends_its_session_and_no_other()
     {

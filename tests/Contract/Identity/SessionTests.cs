@@ -58,7 +58,7 @@ public class SessionTests(RunningKumiko kumiko)
         (await kumiko.Anyone.PostAsync("/api/auth/refresh", null, Cookie.Of(first).Header)).IsProblem(401);
         Assert.Equal(2, (await mallory.GetAsync("/api/auth/sessions")).Is(200).Items.Count);
 
-        // A client that keeps its tokens by itself is not the browser.
+        // A client that stores its tokens by itself is not the browser.
         (
             await kumiko.Anyone.PostAsync(
                 "/api/auth/login",

@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace Kumiko.Contract.Identity;
 
-/// <summary>Run when the rest of the suite is done: what is measured would be the passwords of other tests.</summary>
+/// <summary>Runs after the rest of the suite, whose password hashes would be measured otherwise.</summary>
 [CollectionDefinition(nameof(SignInTimeTests), DisableParallelization = true)]
 [Collection(nameof(SignInTimeTests))]
 public class SignInTimeTests(RunningKumiko kumiko)
 {
-    // The difference that gives an account away is that of a hash made or not made: ten times. Twice is noise, of which the fastest of
-    // several has least.
+    // An account would be revealed by the difference between hashing and not hashing: a factor of ten. A factor of two is noise, and the
+    // fastest of several attempts has the least noise.
     [Fact]
     public async Task A_wrong_password_and_an_unknown_address_take_the_same_time()
     {

@@ -4,9 +4,7 @@ using CsCheck;
 
 namespace Kumiko.Contract.Identity;
 
-/// <summary>
-/// Whatever stands where a token belongs: the request is refused, or answered as if nothing stood there, and nothing fails.
-/// </summary>
+/// <summary>With anything in place of a token, the request is rejected, or answered as if there were no token, and nothing fails.</summary>
 public class TokenShapeTests(RunningKumiko kumiko)
 {
     private static readonly string[] Parts =

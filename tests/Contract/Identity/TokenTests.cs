@@ -52,7 +52,7 @@ public class TokenTests(RunningKumiko kumiko)
         Assert.Equal("kumiko", payload["aud"]!.GetValue<string>());
         Assert.Equal("member", payload["role"]!.GetValue<string>());
         Assert.Equal("at+jwt", header["typ"]!.GetValue<string>());
-        // RFC 9068, 2.2: all of these are required.
+        // RFC 9068, 2.2 requires all of these.
         Assert.All(
             (string[])["iss", "exp", "aud", "sub", "client_id", "iat", "jti"],
             claim => Assert.False(string.IsNullOrEmpty(payload[claim]?.ToString()), claim)
@@ -159,7 +159,7 @@ public class TokenTests(RunningKumiko kumiko)
         await IsRefusedAsync(Jwt.Write(header, payload, signature));
     }
 
-    // RFC 8725, 2.1: a verifier that lets the token choose takes the public key for an HMAC secret.
+    // RFC 8725, 2.1: a verifier that lets the token choose the algorithm uses the public key as an HMAC secret.
     [Fact]
     public async Task A_token_signed_by_hmac_with_the_public_key_is_refused()
     {

@@ -1,6 +1,6 @@
 namespace Kumiko.Contract.Installations;
 
-/// <summary>Pages of other origins, which <c>Cors:Origins</c> lets in.</summary>
+/// <summary>Pages of other origins, which <c>Cors:Origins</c> allows.</summary>
 public class CrossOriginTests
 {
     private const string Friend = "https://app.example";
@@ -32,7 +32,7 @@ public class CrossOriginTests
                 Assert.Contains("idempotency-key", preflight.Header("Access-Control-Allow-Headers"), StringComparison.OrdinalIgnoreCase);
             }
 
-            // What failed is told too, or a page could not say why.
+            // Failures are readable, too, or a page couldn't show the reason.
             Answer[] answers =
             [
                 (await caller.GetAsync("/api/crud/posts", ("Origin", origin))).Is(200),
@@ -49,7 +49,7 @@ public class CrossOriginTests
                     Assert.Contains("Origin", answer.Header("Vary"), StringComparison.Ordinal);
                     foreach (var header in (string[])["ETag", "Location", "Retry-After", "X-Trace-Id", "Idempotent-Replayed", "RateLimit"])
                         Assert.Contains(header, answer.Header("Access-Control-Expose-Headers"), StringComparison.Ordinal);
-                    // The cookie is for this origin's own pages.
+                    // The cookie is only for pages of this origin.
                     Assert.Null(answer.Header("Access-Control-Allow-Credentials"));
                 }
             );

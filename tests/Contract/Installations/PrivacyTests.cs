@@ -63,7 +63,7 @@ public class PrivacyTests
         (await trent.DeleteAsync("/api/auth/me", new { password = newPassword })).Is(204);
 
         await host.StopAsync();
-        // The log does tell of all that.
+        // The log does report all of these.
         foreach (
             var told in (string[])
                 [
@@ -81,7 +81,7 @@ public class PrivacyTests
         HostLog.HoldsNoUnhandledError(host.Log);
     }
 
-    // Browsers and proxies write addresses into their logs, so nothing private may be asked for in one; but people paste anything.
+    // Browsers and proxies log addresses, so no address may ask for private data. But people paste anything into a search.
     [Fact]
     public async Task What_is_searched_for_is_not_logged()
     {

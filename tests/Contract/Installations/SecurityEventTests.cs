@@ -4,9 +4,7 @@ using Cookie = Kumiko.Contract.Speaking.Cookie;
 
 namespace Kumiko.Contract.Installations;
 
-/// <summary>
-/// What happens to accounts, and who is turned away, stands in the log: once, with who and from where, under the trace id of the answer.
-/// </summary>
+/// <summary>Account events and rejected sign-ins are logged once, with the account and the address, under the answer's trace id.</summary>
 public class SecurityEventTests
 {
     [Fact]
@@ -50,7 +48,7 @@ public class SecurityEventTests
         Expect(await SignInAsync(passwords[2]), 401, $"sign_in refused user {trent}");
         Expect(await caller.PostAsync("/api/auth/login", new { email = "x" + email, password = passwords[0] }), 401, "sign_in refused");
 
-        // Each answer gives a token that says which session it is of.
+        // Each answer contains a token that identifies its session.
         var first = ExpectOf(await SignInAsync(passwords[0]), SignedIn);
         var second = ExpectOf(await SignInAsync(passwords[0]), SignedIn);
         var inBrowser = ExpectOf(await caller.PostAsync("/api/auth/login", new { email, password = passwords[0] }), SignedIn);
@@ -101,7 +99,7 @@ public class SecurityEventTests
                 ]
         );
 
-        // The token of before the last one: somebody has a copy.
+        // The token before the last one: somebody has a copy.
         var spent = changed["refresh_token"].GetString();
         var next = (await caller.PostAsync("/api/auth/refresh", new { refresh_token = spent })).Is(200)["refresh_token"].GetString();
         (await caller.PostAsync("/api/auth/refresh", new { refresh_token = next })).Is(200);
@@ -163,7 +161,7 @@ public class SecurityEventTests
             lines,
             line => Assert.True(IPAddress.TryParse(line.GetProperty("State").GetProperty("Client").GetString(), out _), line.GetRawText())
         );
-        // The same address, the same hash; no other.
+        // The same address has the same hash, and no other address has it.
         var accounts = lines
             .Where(line => line.GetProperty("State").TryGetProperty("Account", out _))
             .Select(line => line.GetProperty("State").GetProperty("Account").GetString())

@@ -90,7 +90,7 @@ public class ListTests(RunningKumiko kumiko)
         var path = $"/api/crud/posts?user_id={erin.Id}&limit=1";
         var cursor = (await kumiko.Anyone.GetAsync(path)).Is(200).NextCursor!;
         (await kumiko.Anyone.GetAsync($"{path}&cursor={Uri.EscapeDataString(cursor)}")).Is(200);
-        // The last character of Base64 may hold bits that mean nothing; every other one counts.
+        // The last character of Base64 may hold unused bits; every other character counts.
         for (var place = 0; place < cursor.Length - 1; place++)
         {
             var changed = cursor[..place] + (cursor[place] == 'A' ? 'B' : 'A') + cursor[(place + 1)..];
@@ -120,7 +120,7 @@ public class ListTests(RunningKumiko kumiko)
         var path = $"/api/crud/posts?user_id={erin.Id}&limit=2";
         var first = (await kumiko.Anyone.GetAsync(path)).Is(200);
         await erin.WriteAsync("newer");
-        // The very post that the cursor stands on goes, and one on the next page.
+        // Delete the post at the cursor's position, and one on the next page.
         (await erin.DeleteAsync($"/api/crud/posts/{written[4]}")).Is(204);
         (await erin.DeleteAsync($"/api/crud/posts/{written[3]}")).Is(204);
         var second = (await kumiko.Anyone.GetAsync($"{path}&cursor={Uri.EscapeDataString(first.NextCursor!)}")).Is(200);

@@ -218,7 +218,7 @@ public class SearchTests(RunningKumiko kumiko)
     [Fact]
     public async Task A_word_of_any_script_is_found()
     {
-        // Each from one block or script; in many of them are letters that a database of its own age does not know.
+        // Each from one block or script. Many of them contain letters that an older database doesn't know.
         string[] words =
         [
             "latin",

@@ -45,7 +45,7 @@ public class StreamTests(RunningKumiko kumiko, ITestOutputHelper output)
         var before = first.LastId;
         var (kept, gone) = (await alice.WriteAsync("stays"), await alice.WriteAsync("soon gone"));
         (await alice.DeleteAsync($"/api/crud/posts/{gone.Id}")).Is(204);
-        // Until the deletion is told, a process may tell what it had read before.
+        // Until the stream reports the deletion, a process may send what it had read before.
         await first.ReadUntilAsync("post.deleted", gone.Id);
 
         using var second = await Listener.OpenAsync(kumiko.Anyone, before);
@@ -56,7 +56,7 @@ public class StreamTests(RunningKumiko kumiko, ITestOutputHelper output)
             missed.Single(happened => happened.Post == gone.Id && happened.Name == "post.created").Data.GetProperty("content").GetString()
         );
 
-        // Once more, now from the memory of the process.
+        // Once more, now from the process's memory.
         using var third = await Listener.OpenAsync(kumiko.Anyone, before);
         Assert.Equal(
             missed.Where(happened => happened.Post == gone.Id),
@@ -99,7 +99,7 @@ public class StreamTests(RunningKumiko kumiko, ITestOutputHelper output)
         Assert.Fail("The stream ended.");
     }
 
-    // As @microsoft/fetch-event-source and httpx-sse do: an empty line dispatches whatever came since the last one.
+    // As @microsoft/fetch-event-source and httpx-sse do: an empty line dispatches everything since the last one.
     [Fact]
     public async Task No_client_takes_the_opening_or_a_heartbeat_for_an_empty_message()
     {
@@ -259,7 +259,7 @@ public class StreamTests(RunningKumiko kumiko, ITestOutputHelper output)
         Assert.True(await listener.HasCommentsAsync(2, TimeSpan.FromSeconds(25)));
     }
 
-    // Posts, some of them changed and some deleted, and what is to be told of them.
+    // Writes posts, changes some and deletes some, and returns the events to expect.
     internal static async Task<List<(string Name, long Post)>> WriteAsync(Person writer, Random random, int posts)
     {
         var done = new List<(string, long)>();
@@ -283,7 +283,7 @@ public class StreamTests(RunningKumiko kumiko, ITestOutputHelper output)
         return done;
     }
 
-    // Each writer did one thing after the other, so their events stand in that order among those of the others.
+    // Each writer worked sequentially, so its events appear in that order among those of the others.
     internal static void IsWhatWasAnswered(List<StreamEvent> told, IEnumerable<List<(string Name, long Post)>> written)
     {
         foreach (var done in written)

@@ -3,15 +3,15 @@ using System.Text.RegularExpressions;
 
 namespace Kumiko.Contract.Running;
 
-/// <summary>What a Host's log must never hold.</summary>
+/// <summary>What a Host's log must never contain.</summary>
 public static partial class HostLog
 {
     private static readonly ConcurrentDictionary<string, string> Private = new();
 
-    /// <summary>Notes a password, token or personal datum that this run uses, so that it is looked for in every log.</summary>
+    /// <summary>Registers a password, a token or personal data of this run, so that every log is searched for it.</summary>
     public static void Watch(string kind, string? value)
     {
-        // Anything shorter occurs by chance.
+        // Shorter values occur by chance.
         if (value is { Length: >= 8 })
             Private[value] = kind;
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Kumiko.Contract.Running;
 
-/// <summary>A Host that runs as a process of its own, as an operator would start it, with everything it prints kept.</summary>
+/// <summary>A Host in its own process, started as an operator would start it, with all its output kept.</summary>
 public sealed class HostProcess : IRunningHost
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -24,22 +24,21 @@ public sealed class HostProcess : IRunningHost
         process.ErrorDataReceived += (_, line) => Append(_errors, line.Data);
     }
 
-    /// <summary>Where the Host listens.</summary>
+    /// <summary>The address of the Host.</summary>
     public Uri Address { get; }
 
-    /// <summary>Where it answers those who run it: health and metrics.</summary>
+    /// <summary>The address for operators: health and metrics.</summary>
     public Uri Operators { get; }
 
-    /// <summary>Everything written to standard output and standard error so far.</summary>
+    /// <summary>All output to standard output and standard error so far.</summary>
     public string Log => Read(_output) + Read(_errors);
 
-    /// <summary>Everything written to standard error so far.</summary>
+    /// <summary>All output to standard error so far.</summary>
     public string Errors => Read(_errors);
 
-    /// <summary>What was written since this was last called.</summary>
+    /// <summary>The output since the last call.</summary>
     public string NewLog() => ReadNew(_output, ref _outputSeen) + ReadNew(_errors, ref _errorsSeen);
 
-    /// <summary>Whether the process has ended.</summary>
     public bool HasEnded => _process.HasExited;
 
     internal static HostProcess Launch(
@@ -73,7 +72,7 @@ public sealed class HostProcess : IRunningHost
         return host;
     }
 
-    /// <summary>Waits until the Host says that it is ready; throws with its output when it ends or hangs instead.</summary>
+    /// <summary>Waits until the Host reports that it is ready. Throws with its output if it ends or hangs instead.</summary>
     public async Task ReadyAsync()
     {
         using var http = new HttpClient { BaseAddress = Operators };
@@ -97,7 +96,7 @@ public sealed class HostProcess : IRunningHost
         throw new InvalidOperationException($"The Host {(_process.HasExited ? "ended" : "did not become ready")}. It said:\n{Log}");
     }
 
-    /// <summary>Waits until the Host has printed this, whether it is ready or not.</summary>
+    /// <summary>Waits until the Host has printed this text, whether it is ready or not.</summary>
     public async Task SaysAsync(string text)
     {
         var clock = Stopwatch.StartNew();
@@ -127,7 +126,7 @@ public sealed class HostProcess : IRunningHost
         return await ExitAsync();
     }
 
-    /// <summary>Ends the process at once, as a crash or a power cut would.</summary>
+    /// <summary>Kills the process, as a crash or a power failure would.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
@@ -155,7 +154,7 @@ public sealed class HostProcess : IRunningHost
         || name.Equals("URLS", StringComparison.OrdinalIgnoreCase)
         || name.Equals("MODULES", StringComparison.OrdinalIgnoreCase);
 
-    // bin/<configuration>/net10.0 of the test project and of the Host bear the same names.
+    // The folder bin/<configuration>/net10.0 has the same names in the test project and in the Host.
     private static string FindProgram()
     {
         var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));

@@ -1,10 +1,8 @@
 namespace Kumiko.Contract.Running;
 
-/// <summary>A place where Kumiko can run: what it wrote stays between two starts, until the installation is disposed.</summary>
+/// <summary>A place where Kumiko can run. Its data stays between two starts, until the installation is disposed.</summary>
 public interface IInstallation : IAsyncDisposable
 {
-    /// <summary>
-    /// Starts Kumiko here, with more settings in the spelling of environment variables, and waits until it is ready to answer.
-    /// </summary>
+    /// <summary>Starts Kumiko with additional settings, named as environment variables, and waits until it is ready.</summary>
     Task<IRunningHost> StartAsync(params (string Name, string Value)[] more);
 }

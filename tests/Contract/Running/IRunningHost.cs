@@ -1,14 +1,14 @@
 namespace Kumiko.Contract.Running;
 
-/// <summary>Kumiko as it runs somewhere: one process, or several behind one address.</summary>
+/// <summary>A running Kumiko: one process, or several behind one address.</summary>
 public interface IRunningHost : IAsyncDisposable
 {
-    /// <summary>Where clients reach it.</summary>
+    /// <summary>The address for clients.</summary>
     Uri Address { get; }
 
     /// <summary>Everything that its processes have logged so far.</summary>
     string Log { get; }
 
-    /// <summary>What its processes have logged since this was last called.</summary>
+    /// <summary>What its processes have logged since the last call.</summary>
     string NewLog();
 }

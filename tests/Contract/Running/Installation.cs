@@ -1,14 +1,14 @@
 namespace Kumiko.Contract.Running;
 
 /// <summary>
-/// A place where a Host can run: a folder of its own and settings that point at databases of its own. Hosts come and go; what they
-/// wrote stays until the installation is disposed.
+/// A place where a Host can run: a separate folder, and settings for separate databases. The data outlives the Hosts and stays until the
+/// installation is disposed.
 /// </summary>
-/// <param name="settings">The settings of every Host that starts here, in the spelling of environment variables.</param>
-/// <param name="remove">Removes what stands outside the folder, such as databases on a server.</param>
+/// <param name="settings">The settings of every Host that starts here, named as environment variables.</param>
+/// <param name="remove">Removes what is outside the folder, such as databases on a server.</param>
 public sealed class Installation(IReadOnlyDictionary<string, string> settings, Func<Task>? remove = null) : IInstallation
 {
-    // To start is the most expensive thing a Host does; many at once would only time each other out.
+    // Starting is the most expensive thing that a Host does, and many starts at once would run into time limits.
     private static readonly SemaphoreSlim Starting = new(3);
 
     /// <summary>A new temporary folder; the working directory of every Host that starts here.</summary>
@@ -19,13 +19,13 @@ public sealed class Installation(IReadOnlyDictionary<string, string> settings, F
 
     async Task<IRunningHost> IInstallation.StartAsync(params (string Name, string Value)[] more) => await StartAsync(more);
 
-    /// <summary>Starts a Host that is expected not to come up, and returns when it has ended.</summary>
+    /// <summary>Starts a Host that is expected to fail, and returns when it has ended.</summary>
     public Task<HostProcess> FailToStartAsync(params (string Name, string Value)[] more) => StartUntilAsync(host => host.ExitAsync(), more);
 
-    /// <summary>Starts a Host and returns at once, for tests that watch how it starts or fails to.</summary>
+    /// <summary>Starts a Host and returns at once, for tests of the start itself.</summary>
     public HostProcess Launch(params (string Name, string Value)[] more) => Launch(OwnAddress(), OwnAddress(), more);
 
-    /// <summary>Starts a Host that listens at these addresses, for everybody and for operators, and returns at once.</summary>
+    /// <summary>Starts a Host that listens at these public and operators' addresses, and returns at once.</summary>
     public HostProcess Launch(Uri address, Uri operators, params (string Name, string Value)[] more) =>
         HostProcess.Launch(Folder, address, operators, With(more));
 

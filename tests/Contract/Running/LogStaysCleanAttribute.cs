@@ -6,8 +6,8 @@ using Xunit.v3;
 namespace Kumiko.Contract.Running;
 
 /// <summary>
-/// Fails the test during which the shared system logged something private or an unhandled error. Tests run beside each other, so now and
-/// then it is a neighbour's.
+/// Fails a test during which the shared system logged something private or an unhandled error. Since tests run in parallel, another test
+/// may be the cause.
 /// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class LogStaysCleanAttribute : BeforeAfterTestAttribute

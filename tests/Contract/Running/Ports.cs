@@ -2,13 +2,13 @@ using System.Net.NetworkInformation;
 
 namespace Kumiko.Contract.Running;
 
-/// <summary>Ports of this machine for what a test starts.</summary>
+/// <summary>Local ports for servers that tests start.</summary>
 public static class Ports
 {
-    // Below the range from which the system picks ports for outgoing connections, so that none of those takes a port first.
+    // Below the range that the system uses for outgoing connections, so that none of those takes a port first.
     private static int _last = Random.Shared.Next(20_000, 29_000);
 
-    /// <summary>A port on which nothing listens, and which no other caller in this process was given.</summary>
+    /// <summary>A port on which nothing listens, and which no other caller in this process received.</summary>
     public static int Free()
     {
         var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();

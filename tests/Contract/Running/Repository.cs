@@ -1,9 +1,9 @@
 namespace Kumiko.Contract.Running;
 
-/// <summary>The folder in which the solution stands.</summary>
+/// <summary>The solution's folder.</summary>
 public static class Repository
 {
-    /// <summary>Its full path.</summary>
+    /// <summary>The full path of the folder.</summary>
     public static string Root { get; } = FindRoot();
 
     /// <summary>The full path of a file of the repository.</summary>

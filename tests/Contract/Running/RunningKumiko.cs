@@ -5,7 +5,7 @@ using Kumiko.Contract.Documents;
 namespace Kumiko.Contract.Running;
 
 /// <summary>
-/// The system that most tests talk to: started once, shared by all. <c>KUMIKO_TEST_URL</c> names one that already runs elsewhere.
+/// The system that most tests use: started once, shared by all. <c>KUMIKO_TEST_URL</c> names one that already runs elsewhere.
 /// </summary>
 public sealed class RunningKumiko : IAsyncLifetime
 {
@@ -14,7 +14,7 @@ public sealed class RunningKumiko : IAsyncLifetime
     private static IRunningHost? _host;
     private IInstallation? _installation;
 
-    /// <summary>Somebody who has not signed in.</summary>
+    /// <summary>A client that hasn't signed in.</summary>
     public Caller Anyone { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
@@ -36,13 +36,13 @@ public sealed class RunningKumiko : IAsyncLifetime
         Caller.Inspect = (await DescribedAnswers.OfAsync(Anyone)).Check;
     }
 
-    /// <summary>Registers and signs in somebody new, for tests that need an account to themselves.</summary>
+    /// <summary>Registers and signs in a new person, for tests that need a separate account.</summary>
     public Task<Person> NewPersonAsync(string name = "someone") => Person.JoinAsync(Anyone, name);
 
-    /// <summary>Alice, who writes. Other tests use her at the same time: nothing may depend on what else she does.</summary>
+    /// <summary>Alice, who writes. Other tests use her at the same time, so nothing may depend on what else she does.</summary>
     public Task<Person> AliceAsync() => RegularAsync("alice");
 
-    /// <summary>Bob, who is somebody else; shared like Alice.</summary>
+    /// <summary>Bob, another person, shared like Alice.</summary>
     public Task<Person> BobAsync() => RegularAsync("bob");
 
     public async ValueTask DisposeAsync()
@@ -55,10 +55,10 @@ public sealed class RunningKumiko : IAsyncLifetime
         CheckNewLog();
     }
 
-    /// <summary>What the shared Host logged since the last look, for a test that runs alone and expects an error there.</summary>
+    /// <summary>What the shared Host has logged since the last call, for a test that runs alone and expects an error there.</summary>
     internal static string NewLog() => _host?.NewLog() ?? "";
 
-    /// <summary>Asserts that what the shared Host logged since the last look is clean.</summary>
+    /// <summary>Asserts that what the shared Host has logged since the last call is clean.</summary>
     internal static void CheckNewLog()
     {
         var log = NewLog();
@@ -66,7 +66,7 @@ public sealed class RunningKumiko : IAsyncLifetime
         HostLog.HoldsNoUnhandledError(log);
     }
 
-    // Joining costs two slow hashes, so tests that need nobody in particular share. Access tokens live for ten minutes.
+    // Registering costs two slow hashes, so tests that need no particular person share one. Access tokens are valid for ten minutes.
     private Task<Person> RegularAsync(string name)
     {
         lock (_door)

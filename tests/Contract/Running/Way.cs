@@ -6,27 +6,26 @@ using System.Security.Cryptography.X509Certificates;
 namespace Kumiko.Contract.Running;
 
 /// <summary>
-/// How the suite reaches a system whose name this machine does not know and whose certificate it does not trust. The environment says so
-/// for
-/// one that <c>KUMIKO_TEST_URL</c> names: <c>KUMIKO_TEST_CONNECT</c> is where to connect (<c>127.0.0.1:443</c>), <c>KUMIKO_TEST_ROOT</c>
-/// the file of the root certificate.
+/// How the suite reaches a system whose name this machine can't resolve and whose certificate it doesn't trust. For a system that
+/// <c>KUMIKO_TEST_URL</c> names, the environment says so: <c>KUMIKO_TEST_CONNECT</c> is where to connect (<c>127.0.0.1:443</c>),
+/// <c>KUMIKO_TEST_ROOT</c> the file of the root certificate.
 /// </summary>
 public static class Way
 {
-    /// <summary>Where to connect, whatever the name; null for where the name leads.</summary>
+    /// <summary>Where to connect, whatever the name; null to resolve the name.</summary>
     public static IPEndPoint? Instead { get; set; } =
         IPEndPoint.TryParse(Environment.GetEnvironmentVariable("KUMIKO_TEST_CONNECT") ?? "", out var named) ? named : null;
 
-    /// <summary>The one authority to trust; null for those that the machine trusts.</summary>
+    /// <summary>The only authority to trust; null for those that the machine trusts.</summary>
     public static X509Certificate2? Root { get; set; } =
         Environment.GetEnvironmentVariable("KUMIKO_TEST_ROOT") is { Length: > 0 } file
             ? X509CertificateLoader.LoadCertificateFromFile(file)
             : null;
 
-    /// <summary>Has a client go this way.</summary>
+    /// <summary>Makes a client connect this way.</summary>
     public static void Lead(SocketsHttpHandler handler) => Lead(handler, Instead, Root);
 
-    /// <summary>Has a client speak from this address of the machine.</summary>
+    /// <summary>Makes a client connect from this local address.</summary>
     public static void LeaveFrom(SocketsHttpHandler handler, IPAddress address) =>
         handler.ConnectCallback = async (context, cancellationToken) =>
         {
@@ -44,7 +43,7 @@ public static class Way
             }
         };
 
-    /// <summary>Has a client connect to an address whatever the name, and trust one authority only, where these are given.</summary>
+    /// <summary>Makes a client connect to an address whatever the name, and trust only one authority, where these are given.</summary>
     public static void Lead(SocketsHttpHandler handler, IPEndPoint? instead, X509Certificate2? trusted)
     {
         if (instead is { } address)
@@ -69,7 +68,7 @@ public static class Way
             handler.SslOptions = Trusting(root);
     }
 
-    /// <summary>How to speak TLS with one authority trusted, and no other.</summary>
+    /// <summary>TLS options that trust only one authority.</summary>
     public static SslClientAuthenticationOptions Trusting(X509Certificate2 root)
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };

@@ -5,10 +5,10 @@ using System.Text.RegularExpressions;
 namespace Kumiko.Contract.Speaking;
 
 /// <summary>A whole response, read to the end.</summary>
-/// <param name="Question">Method and path, to name it in messages.</param>
+/// <param name="Question">The method and path, for messages.</param>
 /// <param name="Status">The status code.</param>
-/// <param name="Headers">All headers, without regard to case.</param>
-/// <param name="Bytes">The body as it came.</param>
+/// <param name="Headers">All headers, ignoring case.</param>
+/// <param name="Bytes">The body as received.</param>
 public sealed partial record Answer(string Question, int Status, IReadOnlyDictionary<string, List<string>> Headers, byte[] Bytes)
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -19,7 +19,7 @@ public sealed partial record Answer(string Question, int Status, IReadOnlyDictio
     /// <summary>The body as JSON.</summary>
     public JsonElement Json => JsonElement.Parse(Bytes);
 
-    /// <summary>A member of the JSON body; fails, showing the body, when there is none.</summary>
+    /// <summary>A member of the JSON body. Fails with the body if there is none.</summary>
     public JsonElement this[string name] =>
         Json.TryGetProperty(name, out var value) ? value : throw new InvalidOperationException($"{this} has no {name}.");
 
@@ -46,7 +46,7 @@ public sealed partial record Answer(string Question, int Status, IReadOnlyDictio
         return this;
     }
 
-    /// <summary>Asserts an RFC 9457 problem document of the given status, complete and without a word of the inside.</summary>
+    /// <summary>Asserts a complete RFC 9457 problem document of the given status that reveals no internals.</summary>
     public Answer IsProblem(int status)
     {
         Is(status);
@@ -63,7 +63,7 @@ public sealed partial record Answer(string Question, int Status, IReadOnlyDictio
         return LeaksNothing();
     }
 
-    /// <summary>Asserts a problem document whose <c>errors</c> name the field, with at least one message.</summary>
+    /// <summary>Asserts a problem document whose <c>errors</c> contain the field, with at least one message.</summary>
     public Answer IsProblemWith(int status, string field)
     {
         IsProblem(status);
@@ -73,7 +73,7 @@ public sealed partial record Answer(string Question, int Status, IReadOnlyDictio
         return this;
     }
 
-    /// <summary>Asserts that no stack trace, SQL, type or file name of the inside stands in the body.</summary>
+    /// <summary>Asserts that the body contains no stack trace, SQL, or internal type or file name.</summary>
     public Answer LeaksNothing()
     {
         var leak = Inside().Match(Encoding.UTF8.GetString(Bytes));

@@ -7,23 +7,23 @@ using System.Text.RegularExpressions;
 
 namespace Kumiko.Contract.Speaking;
 
-/// <summary>Somebody who speaks HTTP to Kumiko: nobody in particular, or the holder of an access token.</summary>
+/// <summary>An HTTP client of Kumiko: anonymous, or with an access token.</summary>
 public partial class Caller : IDisposable
 {
-    // Sent as it stands, not as \u escapes, so that what is tested is UTF-8.
+    // Sent as it is, not as \u escapes, so that UTF-8 is what gets tested.
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly HttpClient _http;
 
-    /// <summary>Looks at every answer, of every caller, before it is handed on; null for nobody.</summary>
+    /// <summary>Inspects every answer to every caller before it is returned; null for none.</summary>
     public static Action<HttpMethod, string, Answer>? Inspect { get; set; }
 
-    /// <param name="address">The system spoken to.</param>
-    /// <param name="from">The address of this machine to speak from (127.0.0.2, say), where limits go by it; any if null.</param>
+    /// <param name="address">The address of the system.</param>
+    /// <param name="from">The local address to connect from (such as 127.0.0.2), for tests of limits per address; any if null.</param>
     public Caller(Uri address, IPAddress? from = null)
     {
-        // No cookie jar: tests hand over cookies themselves. No redirects: a redirect would be news.
-        // Headers in UTF-8, for the tests that send what headers should not hold.
+        // No cookie jar: tests pass cookies themselves. No redirects: a redirect would be unexpected. Headers in UTF-8, for tests that send
+        // invalid headers.
         var handler = new SocketsHttpHandler
         {
             UseCookies = false,
@@ -37,13 +37,13 @@ public partial class Caller : IDisposable
         _http = new HttpClient(handler) { BaseAddress = address };
     }
 
-    /// <summary>A caller that shares the connections of another.</summary>
+    /// <summary>Creates a caller that shares another's connections.</summary>
     protected Caller(Caller other) => (_http, IsDescribed) = (other._http, other.IsDescribed);
 
-    /// <summary>Whether what is spoken to is what the OpenAPI documents describe; the operators' address is not.</summary>
+    /// <summary>Whether the OpenAPI documents describe this address; they don't describe the operators' address.</summary>
     public bool IsDescribed { get; init; } = true;
 
-    /// <summary>The system spoken to.</summary>
+    /// <summary>The address of the system.</summary>
     public Uri Address => _http.BaseAddress!;
 
     /// <summary>Sent as <c>Authorization: Bearer</c> with every request, unless null.</summary>
@@ -68,7 +68,7 @@ public partial class Caller : IDisposable
         SendAsync(HttpMethod.Delete, path, body, headers);
 
     /// <summary>
-    /// Sends a request whose body is any object (as JSON), or an <see cref="HttpContent"/> (as it stands), or null (none).
+    /// Sends a request. The body is an object (sent as JSON), an <see cref="HttpContent"/> (sent unchanged), or null (none).
     /// </summary>
     public async Task<Answer> SendAsync(HttpMethod method, string path, object? body, params (string Name, string Value)[] headers)
     {
@@ -97,7 +97,7 @@ public partial class Caller : IDisposable
         return answer;
     }
 
-    /// <summary>Sends a <c>GET</c> whose answer may never end, and returns when its headers are there. The caller disposes it.</summary>
+    /// <summary>Sends a <c>GET</c> whose answer may never end, and returns after its headers. The caller disposes it.</summary>
     public async Task<HttpResponseMessage> OpenAsync(string path, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
@@ -106,7 +106,7 @@ public partial class Caller : IDisposable
         return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>A body of JSON text, which need not be valid.</summary>
+    /// <summary>A body of JSON text, which may be invalid.</summary>
     public static HttpContent Json(string text, string mediaType = "application/json") => Bytes(Encoding.UTF8.GetBytes(text), mediaType);
 
     /// <summary>A body of any bytes, with any media type or none.</summary>
@@ -118,7 +118,7 @@ public partial class Caller : IDisposable
         return content;
     }
 
-    // The encoder leaves everything else alone, but escapes whatever stands beyond the first 65,536 characters, tripling its size.
+    // The encoder leaves everything else unchanged, but escapes characters beyond the first 65,536, which triples their size.
     private static string Unescaped(string json) =>
         EscapedPair()
             .Replace(json, pair => $"{(char)Convert.ToInt32(pair.Groups[1].Value, 16)}{(char)Convert.ToInt32(pair.Groups[2].Value, 16)}");

@@ -3,10 +3,10 @@ namespace Kumiko.Contract.Speaking;
 /// <summary>A cookie that an answer sets.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Value">Its value.</param>
-/// <param name="Attributes">Its attributes by their names in lower case; a flag has an empty value.</param>
+/// <param name="Attributes">The attributes by their lower-case names; a flag has an empty value.</param>
 public sealed record Cookie(string Name, string Value, IReadOnlyDictionary<string, string> Attributes)
 {
-    /// <summary>The one cookie that the answer sets under a name that holds this.</summary>
+    /// <summary>The only cookie in the answer whose name contains this.</summary>
     public static Cookie Of(Answer answer, string name = "refresh")
     {
         Assert.True(answer.Headers.ContainsKey("Set-Cookie"), $"{answer}\nsets no cookie.");

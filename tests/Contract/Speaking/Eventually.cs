@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace Kumiko.Contract.Speaking;
 
-/// <summary>For what the contract promises soon rather than at once: effects that travel between modules by event.</summary>
+/// <summary>For effects that the contract promises soon rather than at once, because they travel between modules by event.</summary>
 public static class Eventually
 {
-    // A second or two; a machine that runs every test at once, and a broker that is tried again, take longer.
+    // Usually a second or two, but longer on a machine that runs every test at once, and when the broker is retried.
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
-    /// <summary>Asks again until the answer is as hoped, and fails with the last one when it never is.</summary>
+    /// <summary>Asks again until the answer meets the condition. Fails with the last answer if it never does.</summary>
     public static async Task<T> IsAsync<T>(Func<Task<T>> ask, Func<T, bool> hoped)
     {
         var clock = Stopwatch.StartNew();

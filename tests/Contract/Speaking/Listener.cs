@@ -3,14 +3,14 @@ using System.Globalization;
 namespace Kumiko.Contract.Speaking;
 
 /// <summary>
-/// Somebody who follows the stream of posts, as a browser's <c>EventSource</c> does (WHATWG HTML, 9.2.6), but sees the comments too.
+/// A client that follows the stream of posts, as a browser's <c>EventSource</c> does (WHATWG HTML, 9.2.6), but also sees the comments.
 /// </summary>
 public sealed class Listener : IDisposable
 {
-    /// <summary>Where the stream is.</summary>
+    /// <summary>The path of the stream.</summary>
     public const string Path = "/api/crud/posts/stream";
 
-    // What the contract promises at once may take a while on a machine that runs every test beside it.
+    // What the contract promises at once may take a while on a machine that runs every test in parallel.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly HttpResponseMessage _response;
@@ -19,10 +19,10 @@ public sealed class Listener : IDisposable
 
     private Listener(HttpResponseMessage response, StreamReader lines) => (_response, _lines) = (response, lines);
 
-    /// <summary>The id to come back with: the last one that was sent, in an event or alone.</summary>
+    /// <summary>The id to reconnect with: the last one received, in an event or alone.</summary>
     public long LastId { get; private set; }
 
-    /// <summary>How many comment lines came so far.</summary>
+    /// <summary>The number of comment lines so far.</summary>
     public int Comments { get; private set; }
 
     /// <summary>The headers of the answer.</summary>
@@ -33,7 +33,7 @@ public sealed class Listener : IDisposable
             .Select(header => string.Join(", ", header.Value))
             .FirstOrDefault();
 
-    /// <summary>Opens the stream and waits for its first line: whatever is written from then on must come.</summary>
+    /// <summary>Opens the stream and waits for its first line: everything that is written from then on must arrive.</summary>
     public static async Task<Listener> OpenAsync(Caller caller, long? after = null)
     {
         var _response = await caller.OpenAsync(
@@ -46,20 +46,20 @@ public sealed class Listener : IDisposable
         using var patience = Patient();
         Assert.StartsWith(":", await _lines.ReadLineAsync(patience.Token), StringComparison.Ordinal);
         listener.Comments = 1;
-        // The rest of the opening: the id to come back with, and an empty line.
+        // The rest of the opening: the id to reconnect with, and an empty line.
         while (await _lines.ReadLineAsync(patience.Token) is { Length: > 0 } line)
             listener.Note(line);
         return listener;
     }
 
-    /// <summary>The next event; null when the stream ends. Fails when none comes.</summary>
+    /// <summary>The next event; null when the stream ends. Fails if none arrives.</summary>
     public async Task<StreamEvent?> ReadAsync()
     {
         using var patience = Patient();
         return await ReadNextAsync(patience.Token);
     }
 
-    /// <summary>Whether this many comment lines have come within that time; events that come meanwhile are passed over.</summary>
+    /// <summary>Whether this many comment lines arrive within that time. Skips events.</summary>
     public async Task<bool> HasCommentsAsync(int count, TimeSpan within)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -73,13 +73,13 @@ public sealed class Listener : IDisposable
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            // Nobody wrote meanwhile.
+            // Nothing was written in that time.
         }
 
         return Comments >= count;
     }
 
-    /// <summary>All events up to the first of that kind for that post.</summary>
+    /// <summary>All events up to and including the first of that kind for that post.</summary>
     public async Task<List<StreamEvent>> ReadUntilAsync(string name, long post)
     {
         var events = new List<StreamEvent>();
@@ -125,7 +125,7 @@ public sealed class Listener : IDisposable
         return null;
     }
 
-    // To cancel a read would end the connection, so whoever gives up leaves it to the next.
+    // Cancelling a read would close the connection, so a read that times out is left to the next caller.
     private async Task<string?> ReadLineAsync(CancellationToken cancellationToken)
     {
         _pending ??= _lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask();

@@ -6,7 +6,7 @@ namespace Kumiko.Contract.Speaking;
 /// <summary>Times on the wire: RFC 3339, UTC, milliseconds, ending in <c>Z</c>.</summary>
 public static class Moment
 {
-    /// <summary>Asserts the form of a time and returns it.</summary>
+    /// <summary>Asserts the format of a time and returns it.</summary>
     public static DateTimeOffset Of(JsonElement value)
     {
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", value.GetString());

@@ -7,8 +7,8 @@ namespace Kumiko.Contract.Speaking;
 /// <param name="Method">Its method.</param>
 /// <param name="Path">Its path, with parameters in braces.</param>
 /// <param name="Queries">The names of its query parameters.</param>
-/// <param name="Members">The names of the members of its JSON body; empty if it has none.</param>
-/// <param name="NeedsToken">Whether it is for people who are signed in only.</param>
+/// <param name="Members">The members of its JSON body; empty if it has none.</param>
+/// <param name="NeedsToken">Whether only signed-in users may call it.</param>
 public sealed partial record Operation(
     HttpMethod Method,
     string Path,
@@ -20,7 +20,7 @@ public sealed partial record Operation(
     /// <summary>Its path with a number in place of each parameter.</summary>
     public string PathTo(long id) => Parameter().Replace(Path, $"{id}");
 
-    /// <summary>All operations of every module but the stream, which never ends.</summary>
+    /// <summary>All operations of every module except the stream, which never ends.</summary>
     public static async Task<IReadOnlyList<Operation>> AllOfAsync(Caller caller)
     {
         var documents = new List<Answer>();
@@ -29,11 +29,10 @@ public sealed partial record Operation(
         return [.. documents.SelectMany(document => AllOf(document.Json))];
     }
 
-    /// <summary>All operations of a document but the stream, which never ends.</summary>
+    /// <summary>All operations of a document except the stream, which never ends.</summary>
     public static IReadOnlyList<Operation> AllOf(JsonElement document) =>
         [
             .. from path in document.GetProperty("paths").EnumerateObject()
-            // The stream never ends.
             where !path.Name.EndsWith("/stream", StringComparison.Ordinal)
             from operation in path.Value.EnumerateObject()
             where operation.Name is "get" or "put" or "post" or "delete" or "patch"
@@ -46,7 +45,7 @@ public sealed partial record Operation(
             ),
         ];
 
-    // An empty requirement among others says that nobody needs to be signed in.
+    // An empty requirement among others means that signing in is optional.
     private static bool NeedsTokenIn(JsonElement operation) =>
         operation.TryGetProperty("security", out var security)
         && security.GetArrayLength() > 0

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Kumiko.Contract.Speaking;
 
-/// <summary>Somebody with an account, signed in, with a refresh token in hand (not in a cookie).</summary>
+/// <summary>A person with an account, signed in, with the refresh token in memory (not in a cookie).</summary>
 public sealed class Person : Caller
 {
     private Person(Caller anyone, string email, string username, string password)
@@ -23,10 +23,10 @@ public sealed class Person : Caller
 
     public string RefreshToken { get; private set; } = "";
 
-    /// <summary>A name that nobody else in this run has.</summary>
+    /// <summary>A name that is unique in this run.</summary>
     public static string UniqueName(string name) => $"{name}_{UniqueDigits()}";
 
-    /// <summary>What makes a name unique in any script: digits go with all of them.</summary>
+    /// <summary>A suffix that makes a name unique in any script, since digits are allowed with all of them.</summary>
     public static string UniqueDigits() => Random.Shared.NextInt64(10_000_000_000).ToString("D10", CultureInfo.InvariantCulture);
 
     /// <summary>Registers and signs in under a unique name and address.</summary>
@@ -52,10 +52,10 @@ public sealed class Person : Caller
         return person;
     }
 
-    /// <summary>Signs in once more and speaks with the new session's token from now on.</summary>
+    /// <summary>Signs in once more and uses the new session's token from now on.</summary>
     public async Task SignInAsync() => Hold(await LoginAsync());
 
-    /// <summary>Signs in once more, as from another device, and returns the answer.</summary>
+    /// <summary>Signs in once more, as on another device, and returns the answer.</summary>
     public async Task<Answer> LoginAsync() =>
         (
             await With(null)
@@ -78,7 +78,7 @@ public sealed class Person : Caller
         return other;
     }
 
-    /// <summary>Speaks with the tokens of this answer from now on.</summary>
+    /// <summary>Uses the tokens of this answer from now on.</summary>
     public void Hold(Answer tokens)
     {
         AccessToken = tokens["access_token"].GetString();
@@ -87,6 +87,5 @@ public sealed class Person : Caller
         HostLog.Watch("refresh token", RefreshToken);
     }
 
-    /// <summary>Writes a post.</summary>
     public async Task<Answer> WriteAsync(string content) => (await PostAsync("/api/crud/posts", new { content })).Is(201);
 }

@@ -4,14 +4,14 @@ using System.Text;
 
 namespace Kumiko.Contract.Speaking;
 
-/// <summary>A connection on which bytes are sent as they stand, for what no HTTP client does.</summary>
+/// <summary>A connection that sends bytes unchanged, for what an HTTP client can't do.</summary>
 public sealed class RawConnection : IDisposable
 {
     private readonly Socket _socket;
 
     private RawConnection(Socket socket) => _socket = socket;
 
-    /// <summary>Connects from an address of this machine.</summary>
+    /// <summary>Connects from a local address.</summary>
     public static async Task<RawConnection> OpenAsync(Uri address, IPAddress from)
     {
         var _socket = new Socket(from.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -22,13 +22,13 @@ public sealed class RawConnection : IDisposable
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
         {
-            // The other side was quicker to close than this one to see that it is open.
+            // The other side closed before this one noticed that the connection was open.
         }
 
         return new RawConnection(_socket);
     }
 
-    /// <summary>Sends text; does nothing when the other side has closed.</summary>
+    /// <summary>Sends text. Does nothing if the other side has closed.</summary>
     public async Task<bool> SendAsync(string text)
     {
         try
@@ -42,14 +42,14 @@ public sealed class RawConnection : IDisposable
         }
     }
 
-    /// <summary>Sends so many bytes again and again, until the other side closes or it is cancelled.</summary>
+    /// <summary>Sends this many bytes repeatedly, until the other side closes or the call is cancelled.</summary>
     public async Task TrickleAsync(int bytes, TimeSpan pause, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested && await SendAsync(new string(' ', bytes)))
             await Task.Delay(pause, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>What comes next; empty when the other side has closed.</summary>
+    /// <summary>What arrives next; empty if the other side has closed.</summary>
     public async Task<string> ReadAsync()
     {
         var buffer = new byte[4_096];
@@ -63,7 +63,7 @@ public sealed class RawConnection : IDisposable
         }
     }
 
-    /// <summary>Sends text and returns what comes next; empty when the other side has closed.</summary>
+    /// <summary>Sends text and returns what arrives next; empty if the other side has closed.</summary>
     public async Task<string> AskAsync(string text) => await SendAsync(text) ? await ReadAsync() : "";
 
     public void Dispose() => _socket.Dispose();

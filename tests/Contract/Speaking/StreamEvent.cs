@@ -11,6 +11,6 @@ public sealed record StreamEvent(long Id, string Name, string Text)
     /// <summary>The data as JSON.</summary>
     public JsonElement Data => JsonElement.Parse(Text);
 
-    /// <summary>The post that it tells of; 0 if it tells of none.</summary>
+    /// <summary>The id of the post in the data; 0 if there is none.</summary>
     public long Post => Data.TryGetProperty("id", out var id) ? id.GetInt64() : 0;
 }

@@ -6,12 +6,12 @@ using System.Text.RegularExpressions;
 namespace Kumiko.Contract.Transcript;
 
 /// <summary>
-/// Writes down what was asked and answered, with a label in place of everything that differs from run to run: the first post is
-/// <c>‹post 1›</c> wherever its id turns up.
+/// Records requests and answers, with a label in place of everything that differs between runs: wherever its id appears, the first post is
+/// <c>‹post 1›</c>.
 /// </summary>
 public sealed partial class Transcript
 {
-    // What a client acts on. Others come and go with the proxy: Date, Server, Via, compression, its security headers.
+    // The headers that a client acts on. Others depend on the proxy: Date, Server, Via, compression, its security headers.
     private static readonly string[] Telling =
     [
         "Allow",
@@ -43,7 +43,7 @@ public sealed partial class Transcript
     /// <summary>Shows a label wherever this text occurs.</summary>
     public void Name(string value, string label) => _names[value] = $"‹{label}›";
 
-    /// <summary>Sends a request and writes down the exchange.</summary>
+    /// <summary>Sends a request and records the exchange.</summary>
     public async Task<Answer> AskAsync(
         Caller caller,
         string method,
@@ -53,7 +53,7 @@ public sealed partial class Transcript
     )
     {
         var answer = await caller.SendAsync(new HttpMethod(method), path, body, headers);
-        // In this order: the body is what gives a label to the id in the headers.
+        // In this order, since the body provides the label for the id in the headers.
         var shown = Body(answer, path);
         var told = Headers(answer);
         _text.Append('\n').Append(method).Append(' ').AppendLine(Masked(path, path));
@@ -109,7 +109,7 @@ public sealed partial class Transcript
         return CursorInPath().Replace(value, "cursor=‹cursor›");
     }
 
-    // Ids of different kinds are the same numbers, so a label belongs to both.
+    // Ids of different kinds can be equal, so a label depends on both the kind and the value.
     private string Label(string kind, string value)
     {
         if (_labels.TryGetValue($"{kind} {value}", out var label))

@@ -4,7 +4,7 @@ namespace Kumiko.Contract.Transcript;
 
 public class TranscriptTests(RunningKumiko kumiko)
 {
-    // One file for all topologies: what stands in it is what a client sees, however Kumiko runs.
+    // One file for all topologies: it shows what a client sees, however Kumiko runs.
     [Fact]
     public async Task No_client_can_tell_how_Kumiko_runs()
     {
@@ -27,7 +27,7 @@ public class TranscriptTests(RunningKumiko kumiko)
         )
             transcript.Name(value, label);
 
-        // Where no address is set, the issuer is the same whatever the port.
+        // Without a configured address, the issuer doesn't depend on the port.
         var issuer = (await anyone.GetAsync("/api/auth/.well-known/openid-configuration")).Is(200)["issuer"].GetString()!;
         transcript.Name(new Uri(issuer).GetLeftPart(UriPartial.Authority), "address of the issuer");
 
@@ -124,7 +124,7 @@ public class TranscriptTests(RunningKumiko kumiko)
         await Ask(anyone, "GET", "/api/auth/nothing");
         await Ask(anyone, "GET", "/api/auth/login");
 
-        // Not written down: until the news of hanako has reached Posts, her posts bear no name.
+        // Not recorded: until Posts has received the event about hanako, her posts have no name.
         var first = await hanako.PostAsync("/api/crud/posts", new { content = "ready?" });
         await Eventually.IsAsync(
             () => anyone.GetAsync($"/api/crud/posts/{first.Is(201).Id}"),

@@ -82,7 +82,7 @@ public sealed class NamesTests
     [InlineData("\u1FA7\u03C1\u03B1", true)]
     [InlineData("ế\u0323\u0331x", true)]
     [InlineData("हूँ", true)]
-    // Typed apart, as macOS does: ᾧ, ế with a dot below and a line, and a Devanagari letter that comes apart when composed.
+    // Decomposed, as macOS types it: ᾧ, ế with a dot below and a line, and a Devanagari letter that composition takes apart.
     [InlineData("\u03C9\u0314\u0342\u0345\u03C1\u03B1", true)]
     [InlineData("e\u0302\u0301\u0323\u0331x", true)]
     [InlineData("\u0959\u093E\u0901", true)]
@@ -189,7 +189,7 @@ public sealed class NamesTests
         }
     }
 
-    // Unicode's own table, asked by its own rule: what it calls confusable is one name here.
+    // Unicode's own table, checked by its own rule: names that it calls confusable count as one.
     [Fact]
     public void What_is_confusable_has_one_skeleton() =>
         Gen.Int[0x21, 0x2FFF]
@@ -221,7 +221,7 @@ public sealed class NamesTests
     [InlineData("a@xn--r8jz45g.jp", "a@xn--r8jz45h.jp")]
     public void Two_mailboxes_do_not(string one, string other) => Assert.NotEqual(Names.EmailKey(one), Names.EmailKey(other));
 
-    // From the punycode of a label to its characters and back, and whatever else somebody types after xn--.
+    // From the punycode of a label to its characters and back, and any other text after xn--.
     [Fact]
     public void Every_domain_has_a_key() =>
         Gen.OneOf(

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Kumiko.Identity.Tests;
 
-/// <summary>Accounts that an older program made, with names that are refused today.</summary>
+/// <summary>Accounts from an older version, with names that are rejected today.</summary>
 public sealed class OldNamesTests
 {
     private static readonly IfMatch AnyVersion = IfMatch.Of(new DefaultHttpContext().Request);
@@ -33,7 +33,7 @@ public sealed class OldNamesTests
         {
             var tokens = await module.SignInAsync($"old{i}");
             Assert.Equal(names[i], tokens.User.Username);
-            // What is not changed is not judged.
+            // Unchanged fields are not validated.
             var changed = await module.Mediator.Send(
                 new UpdateMeRequest
                 {
@@ -131,7 +131,7 @@ public sealed class OldNamesTests
             .Success(await module.Mediator.Send(new SignInRequest { Email = email, Password = TestModule.Password }, Cancellation))
             .User.Username;
 
-    // As M0001 left the table: the keys of then, and no skeleton.
+    // As M0001 left the table: the keys of that version, and no skeleton.
     private static async Task InsertOldAsync(TestModule module, string username, string email)
     {
         await using var session = await module.Database.OpenAsync(Cancellation);

@@ -19,7 +19,7 @@ using Xunit;
 
 namespace Kumiko.Identity.Tests;
 
-/// <summary>The module on a database of its own, with a clock that only the test moves.</summary>
+/// <summary>The module on its own database, with a clock that only the test advances.</summary>
 internal sealed class TestModule : IAsyncDisposable
 {
     public const string Password = "seven pine needles";
@@ -70,7 +70,7 @@ internal sealed class TestModule : IAsyncDisposable
         return other;
     }
 
-    /// <summary>A part of the module.</summary>
+    /// <summary>A service of the module.</summary>
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
@@ -96,10 +96,10 @@ internal sealed class TestModule : IAsyncDisposable
             )
         );
 
-    /// <summary>Completes rows of older programs, as happens after the migrations.</summary>
+    /// <summary>Completes rows of older versions, as happens after the migrations.</summary>
     public Task FillAsync() => new IdentityModule().CompleteMigrationAsync(_services, TestContext.Current.CancellationToken);
 
-    /// <summary>Has the tables swept, as happens every ten minutes where the module runs.</summary>
+    /// <summary>Sweeps the tables, as the module does every ten minutes.</summary>
     public async Task ApplyAsync()
     {
         await using var session = await Database.OpenAsync(TestContext.Current.CancellationToken);

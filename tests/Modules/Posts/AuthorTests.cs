@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Kumiko.Posts.Tests;
 
-/// <summary>Posts hears of authors by events, which may overtake each other.</summary>
+/// <summary>Posts learns about authors from events, which may arrive out of order.</summary>
 public sealed class AuthorTests
 {
     public static TheoryData<DatabaseProvider> Providers => TestModule.Providers;

@@ -16,7 +16,7 @@ using Xunit;
 
 namespace Kumiko.Posts.Tests;
 
-/// <summary>The order in which changes are told.</summary>
+/// <summary>The order in which changes are reported.</summary>
 public sealed class ChangeTests
 {
     public static TheoryData<DatabaseProvider> Providers => TestModule.Providers;
@@ -34,7 +34,7 @@ public sealed class ChangeTests
         using var reader = await StartAsync(module);
         var (log, database) = (module.Get<ChangeLog>(), module.Get<PostsDatabase>());
 
-        // SQLite has one writer, so there the order of ids is the order of commits.
+        // SQLite has one writer, so there ids are in the order of commits.
         await using var slow = await database.BeginAsync(Cancellation);
         await log.AddUpdatedAsync(slow, Row(first), Cancellation);
         if (provider == DatabaseProvider.MySql)
@@ -175,7 +175,7 @@ public sealed class ChangeTests
         await module.TellAsync<UserRegistered, UserRegisteredHandler>(new UserRegistered(1, "hanako", 1));
         using var reader = await StartAsync(module);
         await module.TellAsync<UserRenamed, UserRenamedHandler>(new UserRenamed(1, "flower", 3));
-        // Late, and again.
+        // A late event, and a repeated one.
         await module.TellAsync<UserRenamed, UserRenamedHandler>(new UserRenamed(1, "bud", 2));
         await module.TellAsync<UserRenamed, UserRenamedHandler>(new UserRenamed(1, "flower", 3));
         await module.TellAsync<UserRenamed, UserRenamedHandler>(new UserRenamed(7, "nobody", 2));
@@ -200,7 +200,7 @@ public sealed class ChangeTests
         Assert.Equal(130, (await ReadAsync(module, steady)).Count);
 
         using var back = (await module.Mediator.Send(new StreamPostsRequest(0), Cancellation)).Value;
-        // Written after it came: told after the reset.
+        // Written after the reader connected: reported after the reset.
         var later = await module.WriteAsync("later", TestModule.User(1));
         await ReadAsync(module, steady);
         var told = new List<ChangeEvent>();
@@ -260,7 +260,7 @@ public sealed class ChangeTests
         module.Clock.Advance(ChangeLog.Age + TimeSpan.FromMinutes(1));
         await module.WriteAsync("new", TestModule.User(1));
         await ReadAsync(module, reader);
-        // Not numbered yet: it must stay, however old it grows.
+        // Not numbered yet: it must stay, however old it gets.
         await module.WriteAsync("waits", TestModule.User(1));
 
         await using (var session = await module.Get<PostsDatabase>().OpenAsync(Cancellation))
@@ -274,7 +274,7 @@ public sealed class ChangeTests
         Assert.Equal("stream.reset 4", await FirstAsync(module, 77));
         Assert.Equal("post.created 4", await FirstAsync(module, 3));
 
-        // One that is open but has fallen so far behind that its next change is gone.
+        // A reader that is connected, but so far behind that its next change is gone.
         Assert.Equal("stream.reset 4", Name(Assert.Single(await module.Get<ChangeFeed>().ReadOlderAsync(1, Cancellation))));
         await ReadAsync(module, reader);
         Assert.Equal("post.created 5", await FirstAsync(module, 4));
@@ -287,7 +287,7 @@ public sealed class ChangeTests
         await using var module = await TestModule.StartAsync(provider);
         using var slow = await StartAsync(module);
         using var quick = await StartAsync(module);
-        // More bytes than memory keeps.
+        // More bytes than are kept in memory.
         for (var number = 0; number < 300; number++)
             await module.WriteAsync(new string('字', 10_000), TestModule.User(1));
         Assert.Equal(300, (await ReadAsync(module, quick)).Count);
@@ -307,7 +307,7 @@ public sealed class ChangeTests
         await RunAsync("alter table post_changes rename to post_changes_elsewhere");
         await sequencer.StartAsync(Cancellation);
         await feed.StartAsync(Cancellation);
-        // Time enough to meet it.
+        // Enough time to notice the missing table.
         await Task.Delay(500, Cancellation);
         await RunAsync("alter table post_changes_elsewhere rename to post_changes");
 
@@ -333,7 +333,7 @@ public sealed class ChangeTests
         return opened.Value;
     }
 
-    // Numbers what is committed and returns all that the reader is told of it.
+    // Numbers what is committed and returns everything that the reader receives of it.
     private static async Task<List<(long Post, long Seq)>> ReadAsync(TestModule module, ChangeReader reader)
     {
         while (await module.Get<ChangeSequencer>().NumberAsync(Cancellation) > 0)

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Kumiko.Posts.Tests;
 
-/// <summary>Nobody can become an admin over HTTP yet, so what an admin may do is tested here.</summary>
+/// <summary>Nobody can become an admin over HTTP yet, so the permissions of an admin are tested here.</summary>
 public sealed class DeletionTests
 {
     public static TheoryData<DatabaseProvider> Providers => TestModule.Providers;

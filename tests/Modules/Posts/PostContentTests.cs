@@ -12,7 +12,7 @@ public sealed class PostContentTests
 {
     private static readonly int[] Marked = ['\r', '\n', '\t', 'x', 0x3164, 0xFEFF, 0x2800, 0x3000, 0x1F331];
 
-    // Everywhere in Unicode, and often where the rules are.
+    // From all of Unicode, and often from where the rules apply.
     private static readonly Gen<string> Texts = Gen.OneOf(
             Gen.Int[0, 0x10FFFF],
             Gen.Int[0, 0x20],

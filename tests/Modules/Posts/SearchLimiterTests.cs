@@ -15,7 +15,7 @@ public sealed class SearchLimiterTests
         var lane = Lane(("RateLimits:Searches", "3"), ("RateLimits:SearchesPerAddress", "2"));
         using var first = (await lane.EnterAsync("192.0.2.1", Cancellation)).Value;
         using var second = (await lane.EnterAsync("192.0.2.1", Cancellation)).Value;
-        // A second later, since none of the two ends.
+        // After a second, since neither of the two ends.
         Assert.Equal(503, (await lane.EnterAsync("192.0.2.1", Cancellation)).FirstError.NumericType);
 
         using var neighbour = (await lane.EnterAsync("192.0.2.2", Cancellation)).Value;

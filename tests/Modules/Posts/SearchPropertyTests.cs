@@ -8,10 +8,10 @@ using Xunit;
 
 namespace Kumiko.Posts.Tests;
 
-/// <summary>What is found is what a search in memory finds, in every script, on both databases.</summary>
+/// <summary>A search finds what a search in memory finds, in every script, on both databases.</summary>
 public sealed class SearchPropertyTests
 {
-    // A few neighbours out of any part of Unicode, so that texts of one sample have much in common.
+    // A few neighbours from any part of Unicode, so that the texts of one sample have much in common.
     private static readonly Gen<Rune[]> Alphabets =
         from start in Gen.OneOf(
             Gen.Int[0x20, 0xD7F0],
@@ -93,7 +93,7 @@ public sealed class SearchPropertyTests
             var text = rune.ToString();
             var folded = SearchText.Fold(text);
             Same(folded, SearchText.Fold(folded), text);
-            // Dotless ı has the capital of i, and is folded apart from both.
+            // The dotless ı has the capital of i, and is folded separately from both.
             if (code != 0x131)
                 Same(folded, SearchText.Fold(Rune.ToUpperInvariant(rune).ToString()), text);
             Same(folded, SearchText.Fold(Rune.ToLowerInvariant(rune).ToString()), text);

@@ -14,7 +14,7 @@ using Xunit;
 
 namespace Kumiko.Posts.Tests;
 
-/// <summary>Both databases find the same, whether a post is in the index already or waits for it.</summary>
+/// <summary>Both databases find the same posts, whether a post is already in the index or waits for it.</summary>
 public sealed class SearchTests
 {
     private static readonly string[] Posts =
@@ -169,7 +169,7 @@ public sealed class SearchTests
     public async Task Only_the_beginning_is_found_of_a_text_that_folds_into_far_more(DatabaseProvider provider, bool isIndexed)
     {
         await using var module = await TestModule.StartAsync(provider);
-        // 18 letters each once folded; and as many letters with two marks as a post can have.
+        // The first character folds to 18 letters; the second post has as many letters with two marks as a post can hold.
         await module.WriteAsync($"beginning {new string('\uFDFA', 2_000)} end", TestModule.User(1));
         await module.WriteAsync($"{new string('ế', 9_995)} tail", TestModule.User(1));
         if (isIndexed)
@@ -222,7 +222,7 @@ public sealed class SearchTests
         var began = Stopwatch.GetTimestamp();
         for (var round = 0; round < Rounds; round++)
         {
-            // It looks once more after it had something to do. What was written until then would need no waking.
+            // The indexer checks once more after it has worked. A post written before that would not need to wake it.
             await Task.Delay(500, TestContext.Current.CancellationToken);
             await module.WriteAsync($"round {round}", TestModule.User(1));
             while (await module.IsPendingAsync())
@@ -239,7 +239,7 @@ public sealed class SearchTests
     public async Task Posts_that_take_long_to_fold_keep_no_writer_waiting(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
-        // Each is 18 letters once folded.
+        // Each character folds to 18 letters.
         for (var post = 0; post < 20; post++)
             await module.WriteAsync(new string('\uFDFA', 9_900) + post, TestModule.User(post));
 
@@ -295,7 +295,7 @@ public sealed class SearchTests
 
         var changed = await module.WriteAsync("first this", first);
         await module.IndexAsync();
-        // Two changes at once, and one that nobody indexed before the post went.
+        // Two changes at once, and one that was not indexed before the post was deleted.
         await module.Mediator.Send(
             new UpdatePostRequest
             {
@@ -454,7 +454,7 @@ public sealed class SearchTests
     public async Task The_dearest_searches_leave_plain_reads_alone(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
-        // Posts that hold 98 words of one character, and every pair of words that none of them holds, at the very end.
+        // Posts that contain 98 words of one character, and all pairs of words that none of them contains, at the very end.
         var words = Enumerable.Range(0, 98).Select(n => ((char)('ꀀ' + n)).ToString()).ToList();
         var end = $" {string.Join(' ', words)} ⴰⴱ ⴱⴲ ⴲⴰ";
         for (var n = 0; n < 205; n++)

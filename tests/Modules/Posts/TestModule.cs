@@ -17,7 +17,7 @@ using Xunit;
 
 namespace Kumiko.Posts.Tests;
 
-/// <summary>The module on a database of its own, with a clock that only the test moves.</summary>
+/// <summary>The module on its own database, with a clock that only the test advances.</summary>
 internal sealed class TestModule : IAsyncDisposable
 {
     private readonly TestDatabase _database;
@@ -49,7 +49,7 @@ internal sealed class TestModule : IAsyncDisposable
 
     public static CurrentUser User(long id, string name = "hanako") => new(id, name, SessionId: 1, IsAdmin: false);
 
-    /// <summary>A part of the module; its background work does not run by itself here.</summary>
+    /// <summary>A service of the module. Background work doesn't run by itself here.</summary>
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
@@ -60,7 +60,7 @@ internal sealed class TestModule : IAsyncDisposable
         return created.Value.Post;
     }
 
-    /// <summary>Writes a post, or returns null where its text is refused.</summary>
+    /// <summary>Writes a post, or returns null if its text is rejected.</summary>
     public async Task<PostResponse?> TryWriteAsync(string content, CurrentUser author)
     {
         var created = await Mediator.Send(new CreatePostRequest { Content = content, Author = author }, Cancellation);
@@ -73,20 +73,20 @@ internal sealed class TestModule : IAsyncDisposable
         return page.Value.Items;
     }
 
-    /// <summary>Brings everything into the search index that waits for it.</summary>
+    /// <summary>Indexes everything that waits for the search index.</summary>
     public async Task IndexAsync()
     {
         while (await Get<SearchIndexer>().IndexAsync(Cancellation) > 0) { }
     }
 
-    /// <summary>Whether something waits for the search index.</summary>
+    /// <summary>Whether anything waits for the search index.</summary>
     public async Task<bool> IsPendingAsync()
     {
         await using var session = await Get<PostsDatabase>().OpenAsync(Cancellation);
         return await session.HasPendingAsync(Cancellation);
     }
 
-    /// <summary>The search index, a line for each of its rows.</summary>
+    /// <summary>The search index, one line per row.</summary>
     public async Task<List<string>> ReadIndexAsync()
     {
         await using var session = await Get<PostsDatabase>().OpenAsync(Cancellation);
@@ -100,7 +100,7 @@ internal sealed class TestModule : IAsyncDisposable
         );
     }
 
-    /// <summary>Takes the schema back to what it was before a migration.</summary>
+    /// <summary>Returns the schema to its state before a migration.</summary>
     public async Task MigrateDownBelowAsync(long version)
     {
         await using var session = await Get<PostsDatabase>().OpenAsync(Cancellation);
@@ -112,23 +112,23 @@ internal sealed class TestModule : IAsyncDisposable
         await _database.Migrator.DownAsync(steps, Cancellation);
     }
 
-    /// <summary>Brings the schema up again.</summary>
+    /// <summary>Migrates the schema up again.</summary>
     public Task MigrateUpAsync() => _database.Migrator.UpAsync(Cancellation);
 
-    /// <summary>Searches with a clock that has the time of a search run out at once.</summary>
+    /// <summary>Searches with a clock that makes the time limit of a search expire at once.</summary>
     public async Task<ErrorOr<List<PostRow>>> FindWithoutPatienceAsync(string q)
     {
         var search = new PostSearch(Get<PostsDatabase>(), new HastyClock());
         return await search.FindAsync(SearchQuery.Parse(q)!, userId: null, before: long.MaxValue, take: 20, Cancellation);
     }
 
-    /// <summary>Has the next post get an id greater than this one.</summary>
+    /// <summary>Makes the next post's id greater than this one.</summary>
     public Task SkipIdsAsync(long id) =>
         OnDatabaseAsync(
             $"insert into posts (id, user_id, content, version, created_at, updated_at) values ({id}, 99, '-', 1, '2026-01-01', '2026-01-01')"
         );
 
-    /// <summary>Does something behind the module's back.</summary>
+    /// <summary>Runs SQL without the module's knowledge.</summary>
     public async Task OnDatabaseAsync(string sql)
     {
         await using var work = await Get<PostsDatabase>().BeginAsync(Cancellation);

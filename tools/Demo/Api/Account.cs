@@ -7,7 +7,7 @@ namespace Kumiko.Demo.Api;
 /// <summary>A registered user who stays signed in.</summary>
 internal sealed class Account : IDisposable
 {
-    // Renewed well before the end, so that a request that waits its turn is not sent with a token that has just died.
+    // Renewed well before the end, so that a request that waits isn't sent with a token that has just expired.
     private const double RenewAfter = 0.7;
 
     private readonly KumikoClient _client;
@@ -28,10 +28,10 @@ internal sealed class Account : IDisposable
 
     public string Username { get; }
 
-    /// <summary>How often its tokens were renewed.</summary>
+    /// <summary>The number of renewals.</summary>
     public int Renewals { get; private set; }
 
-    /// <summary>Registers a user with a password of its own and signs it in.</summary>
+    /// <summary>Registers a user with a new password and signs in.</summary>
     /// <exception cref="DemoException">The API refused.</exception>
     public static async Task<Account> RegisterAsync(KumikoClient client, string name, CancellationToken cancellationToken)
     {
@@ -53,14 +53,14 @@ internal sealed class Account : IDisposable
         return new Account(client, user, signedIn.Read(HttpStatusCode.OK, Wire.Utf8.TokensResponse), issued);
     }
 
-    /// <summary>A token with life left in it, renewed when the time has come.</summary>
+    /// <summary>A token that is still valid for a while, renewed if necessary.</summary>
     /// <exception cref="DemoException">The API refused to renew it.</exception>
     public async ValueTask<string> AccessTokenAsync(CancellationToken cancellationToken)
     {
         if (IsFresh)
             return _tokens.AccessToken;
 
-        // Refresh tokens rotate: two at once would show a spent one.
+        // Refresh tokens rotate: of two renewals at once, one would send a spent token.
         await _renewing.WaitAsync(cancellationToken);
         try
         {

@@ -9,7 +9,7 @@ namespace Kumiko.Demo.Api;
 /// <summary>An answer of the API.</summary>
 /// <param name="Status">The status code.</param>
 /// <param name="Body">The whole body.</param>
-/// <param name="Elapsed">How long it took, from sending the request that got it to the last byte.</param>
+/// <param name="Elapsed">The time from sending the request that succeeded to the last byte.</param>
 internal sealed record Answer(HttpStatusCode Status, byte[] Body, TimeSpan Elapsed)
 {
     /// <summary>The body read as JSON.</summary>
@@ -36,10 +36,10 @@ internal sealed record Answer(HttpStatusCode Status, byte[] Body, TimeSpan Elaps
     }
 }
 
-/// <summary>Speaks HTTP with the Host over a bounded number of connections, and repeats what may be repeated.</summary>
+/// <summary>Sends HTTP requests to the Host over a bounded number of connections, and repeats those that may be repeated.</summary>
 internal sealed class KumikoClient : IDisposable
 {
-    // Longer than a database needs to come back, shorter than anyone wants to watch a bar that stands still.
+    // Longer than a database needs to recover, shorter than people want to watch a progress bar that stands still.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly HttpClient _http;
@@ -59,14 +59,18 @@ internal sealed class KumikoClient : IDisposable
             Timeout = TimeSpan.FromSeconds(60),
         };
 
-    /// <summary>How many requests were sent again, after a broken connection or because the server asked to come later.</summary>
+    /// <summary>
+    /// The number of requests that were sent again, after a broken connection or because the server asked to retry later.
+    /// </summary>
     public int Retries => _retries;
 
-    /// <summary>Reads.</summary>
+    /// <summary>Sends a <c>GET</c>.</summary>
     public Task<Answer> GetAsync(string path, CancellationToken cancellationToken) =>
         SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
 
-    /// <summary>Writes. With an <paramref name="idempotencyKey"/> a copy sent after a lost answer has no second effect.</summary>
+    /// <summary>
+    /// Sends a <c>POST</c>. With an <paramref name="idempotencyKey"/>, a copy sent after a lost answer has no second effect.
+    /// </summary>
     public Task<Answer> PostAsync<T>(
         string path,
         T body,
@@ -127,7 +131,7 @@ internal sealed class KumikoClient : IDisposable
         }
     }
 
-    // A copy may get 409 because the first one, whose answer was lost, still runs.
+    // A copy may get 409 because the first request, whose answer was lost, is still running.
     private static bool IsWorthRepeating(HttpResponseMessage response, HttpRequestMessage request, int attempt) =>
         response.StatusCode switch
         {

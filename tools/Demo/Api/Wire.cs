@@ -31,7 +31,7 @@ internal sealed record PageResponse(IReadOnlyList<PostResponse> Items, string? N
 [JsonSerializable(typeof(PageResponse))]
 internal sealed partial class Wire : JsonSerializerContext
 {
-    /// <summary>Sends text as UTF-8 rather than as escapes, so that the bytes themselves make the journey.</summary>
+    /// <summary>Sends text as UTF-8 rather than as escapes, so that the original bytes are sent.</summary>
     public static Wire Utf8 { get; } =
         new(
             new JsonSerializerOptions

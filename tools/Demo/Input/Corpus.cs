@@ -1,11 +1,11 @@
 namespace Kumiko.Demo.Input;
 
-/// <summary>All that was found in the folders.</summary>
+/// <summary>All text found in the folders.</summary>
 /// <param name="Files">Text files read.</param>
-/// <param name="Binary">Files that hold no text.</param>
+/// <param name="Binary">Files that aren't text.</param>
 /// <param name="Unreadable">Files that are not valid UTF-8.</param>
-/// <param name="Suitable">The paragraphs that are posted.</param>
-/// <param name="Unsuitable">How many paragraphs the API would refuse: too long, or with control characters.</param>
+/// <param name="Suitable">The paragraphs to post.</param>
+/// <param name="Unsuitable">The number of paragraphs that the API would reject: too long, or with control characters.</param>
 internal sealed record Corpus(int Files, int Binary, int Unreadable, IReadOnlyList<string> Suitable, int Unsuitable)
 {
     /// <summary>Reads every file of the folders.</summary>

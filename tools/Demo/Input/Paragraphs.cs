@@ -3,19 +3,18 @@ using System.Text;
 
 namespace Kumiko.Demo.Input;
 
-/// <summary>Cuts a text into paragraphs, and tells which of them the API takes as the content of a post.</summary>
+/// <summary>Cuts a text into paragraphs, and checks which of them the API accepts as the content of a post.</summary>
 internal static class Paragraphs
 {
     private const int MaxScalars = 10_000;
 
-    // What begins a paragraph in the source of a manual page: man(7) and mdoc(7).
+    // The requests that begin a paragraph in the source of a manual page: man(7) and mdoc(7).
     private static readonly HashSet<string> ParagraphRequests = ["PP", "P", "LP", "TP", "IP", "HP", "SH", "SS", "Pp", "Sh", "Ss", "It"];
 
     /// <summary>
-    /// The paragraphs of a text, white space at their ends trimmed, empty ones left out. A file of fortunes is cut at lines that hold only
-    /// <c>%</c>, the source
-    /// of a manual page at blank lines and where a paragraph request stands (it has few blank lines), any other text at blank lines.
-    /// A line's end is the file's, not the text's: CR LF becomes LF, as it would in a text area's value. A CR alone stays.
+    /// The paragraphs of a text, trimmed, without empty ones. A file of fortunes is cut at lines that contain only <c>%</c>, the source of
+    /// a manual page (which has few blank lines) at blank lines and at paragraph requests, any other text at blank lines. Line ends belong
+    /// to the file, not to the text: CR LF becomes LF, as in a text area's value. A CR alone stays.
     /// </summary>
     public static IEnumerable<string> Split(string text)
     {
@@ -43,7 +42,7 @@ internal static class Paragraphs
             yield return last;
     }
 
-    /// <summary>Whether the API takes it: 1 to 10,000 Unicode scalar values, no control character other than tab and newline.</summary>
+    /// <summary>Whether the API accepts it: 1 to 10,000 Unicode scalar values, no control character other than tab and newline.</summary>
     public static bool IsSuitable(string paragraph)
     {
         var scalars = 0;
@@ -67,7 +66,7 @@ internal static class Paragraphs
     private static Cut CutInManualPage(string line)
     {
         var trimmed = line.AsSpan().TrimEnd();
-        // A control line alone is how writers leave a visible gap in the source.
+        // Writers use a control line alone to leave a visible gap in the source.
         if (trimmed.Length == 0 || trimmed is "." or "'")
             return Cut.Between;
         if (trimmed[0] is not ('.' or '\''))

@@ -4,25 +4,24 @@ using System.Text.Unicode;
 
 namespace Kumiko.Demo.Input;
 
-/// <summary>What became of a file.</summary>
+/// <summary>The result of reading a file.</summary>
 internal enum FileKind
 {
     /// <summary>Read.</summary>
     Text,
 
-    /// <summary>Holds a NUL byte or is an index: no text.</summary>
+    /// <summary>Contains a NUL byte or is an index, so it isn't text.</summary>
     Binary,
 
     /// <summary>Not valid UTF-8 (or a broken .gz): left out rather than mangled.</summary>
     Unreadable,
 }
 
-/// <summary>A file of a folder, its text, or why it has none.</summary>
+/// <summary>A file with its text, or the reason why it has none.</summary>
 internal sealed record TextFile(string Path, FileKind Kind, string Text)
 {
     /// <summary>
-    /// The files of the folders and their subfolders, in the order of their names. A symbolic link is skipped: its file is read where it
-    /// is.
+    /// The files of the folders and their subfolders, sorted by name. Symbolic links are skipped, since the target is read where it is.
     /// </summary>
     public static IEnumerable<string> Find(IEnumerable<DirectoryInfo> folders)
     {
@@ -33,7 +32,7 @@ internal sealed record TextFile(string Path, FileKind Kind, string Text)
             .Order(StringComparer.Ordinal);
     }
 
-    /// <summary>Reads a file, a .gz decompressed.</summary>
+    /// <summary>Reads a file and decompresses a .gz.</summary>
     public static TextFile Read(string path)
     {
         if (IsIndex(path))
@@ -52,7 +51,7 @@ internal sealed record TextFile(string Path, FileKind Kind, string Text)
         return FromBytes(path, bytes);
     }
 
-    /// <summary>Tells text from binary and from other encodings.</summary>
+    /// <summary>Distinguishes text from binary files and other encodings.</summary>
     internal static TextFile FromBytes(string path, ReadOnlySpan<byte> bytes)
     {
         if (bytes.Contains((byte)0))
@@ -64,7 +63,7 @@ internal sealed record TextFile(string Path, FileKind Kind, string Text)
         return new TextFile(path, FileKind.Text, Encoding.UTF8.GetString(text));
     }
 
-    // strfile(1) puts the index of the fortunes in `art` into `art.dat`, which may by chance hold no NUL byte.
+    // strfile(1) writes the index of the fortunes in `art` to `art.dat`, which may happen to contain no NUL byte.
     private static bool IsIndex(string path) => path.EndsWith(".dat", StringComparison.Ordinal) && File.Exists(path[..^".dat".Length]);
 
     private static byte[] ReadBytes(string path)

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Kumiko.Demo.Stages;
 
-/// <summary>Pages through each user's list: every post once, none missing, newest first, under the user's name.</summary>
+/// <summary>Pages through each user's list and checks it: every post once, none missing, newest first, under the user's name.</summary>
 internal static class CheckLists
 {
     public static async Task<Measure> RunAsync(
@@ -62,10 +62,10 @@ internal static class CheckLists
                 findings.Add($"list of user {account.Id}: post {post.Id} is there twice, or is none of this user's");
             else if (expected.Differs(post) is { } difference)
                 findings.Add($"list of user {account.Id}: {difference}");
-            // By now, the name has long made its way from Identity to Posts.
+            // By now, the name has reached Posts from Identity.
             if (post.Username != account.Username)
                 findings.Add($"list of user {account.Id}: post {post.Id} is by '{post.Username}', not '{account.Username}'");
-            // Posts written at once may get their ids in another order than their times.
+            // Ids of posts written at the same time may be in a different order than their times.
             if (previous is not null && post.Id > previous.Id && post.CreatedAt > previous.CreatedAt)
                 findings.Add($"list of user {account.Id}: post {post.Id} is newer than the one before it");
             previous = post;

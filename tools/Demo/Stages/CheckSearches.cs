@@ -7,7 +7,8 @@ namespace Kumiko.Demo.Stages;
 /// <summary>Searches, and compares the hits with the paragraphs in memory.</summary>
 internal static class CheckSearches
 {
-    // Two characters, a loan word, English, a single character that nearly every Japanese text holds, and two terms that must both occur.
+    // Two characters, a loan word, English, a single character that nearly every Japanese text contains, and two terms that must both
+    // occur.
     private static readonly string[] Queries = ["日本", "コンテナ", "computer", "の", "ファイル 表示"];
 
     public static async Task<Measure> RunAsync(

@@ -7,11 +7,11 @@ namespace Kumiko.Demo.Stages;
 /// <summary>Follows the cursors of a list to its end.</summary>
 internal static class PageThrough
 {
-    /// <summary>All posts of a list, and the time that each page took.</summary>
+    /// <summary>All posts of a list, reporting the time of each page.</summary>
     /// <param name="client">The API.</param>
-    /// <param name="filter">What stands between <c>?</c> and <c>limit</c>, such as <c>user_id=7</c>.</param>
-    /// <param name="pages">Told how long each page took.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="filter">The query parameters before <c>limit</c>, such as <c>user_id=7</c>.</param>
+    /// <param name="pages">Receives the time of each page.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     public static async IAsyncEnumerable<PostResponse> RunAsync(
         KumikoClient client,
         string filter,

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Kumiko.Demo.Stages;
 
-/// <summary>Posts the paragraphs, the users taking turns.</summary>
+/// <summary>Posts the paragraphs, with the users taking turns.</summary>
 internal static class PostParagraphs
 {
     public static async Task<(List<PostedParagraph> Posted, Measure Measure)> RunAsync(

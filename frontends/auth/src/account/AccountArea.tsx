@@ -8,7 +8,7 @@ import type { ReactNode } from 'react';
 import { messages } from '../messages';
 import { sections } from './sections';
 
-/** The pages of the account: the way between them at the side, or above them on a phone. */
+/** The account pages, with their navigation at the side, or above them on a phone. */
 export function AccountArea({ children }: { children: ReactNode }) {
   const texts = useTexts(messages);
   const here = usePathname();

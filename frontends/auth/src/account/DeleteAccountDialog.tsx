@@ -15,7 +15,7 @@ import { useFarewell, useUser } from './SignedInOnly';
 
 const meanings: Meanings<'password'> = { 422: { password: ['password', 'passwordWrong'] } };
 
-/** Says what goes, and takes the password for it. */
+/** Says what will be deleted, and asks for the password. */
 export default function DeleteAccountDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const texts = useTexts(messages);
   const user = useUser();

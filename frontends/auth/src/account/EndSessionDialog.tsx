@@ -9,10 +9,10 @@ import { FormProblem } from '../forms/FormProblem';
 import { useSubmission } from '../forms/submission';
 import { messages } from '../messages';
 
-/** What to end: one session, or with null all but this one. */
+/** What to end: one session, or all but this one if `id` is null. */
 export type EndSessionTarget = { id: number; device: string } | { id: null };
 
-/** Asks before sessions end. */
+/** Asks for confirmation before sessions end. */
 export default function EndSessionDialog({
   target,
   open,
@@ -69,7 +69,7 @@ function EndSession({ target, onClose }: { target: EndSessionTarget; onClose: ()
   );
 }
 
-// Somebody ended it already: just what was wanted.
+// If the session has already ended, the goal is reached.
 async function endIfThere(ending: Promise<void>): Promise<void> {
   try {
     await ending;

@@ -5,7 +5,7 @@ import clsx from 'clsx';
 import { useId, type ReactNode } from 'react';
 import { SignedInOnly } from './SignedInOnly';
 
-/** A page of the account, with its name and what it is about; the rest is for whoever is signed in. */
+/** A page of the account with its title and introduction. Its content is only for signed-in users. */
 export function Page({ title, lead, children }: { title: string; lead: string; children: ReactNode }) {
   return (
     <>
@@ -19,7 +19,7 @@ export function Page({ title, lead, children }: { title: string; lead: string; c
   );
 }
 
-/** A part of a page that stands for itself. */
+/** A separate part of a page. */
 export function Section({
   title,
   text,

@@ -18,7 +18,7 @@ const meanings: Meanings<'currentPassword' | 'newPassword'> = {
   422: { current_password: ['currentPassword', 'passwordWrong'], new_password: ['newPassword', 'passwordCommon'] },
 };
 
-/** Changes the password. Every other session ends with the old one, and this one goes on. */
+/** Changes the password. This ends every other session, and this one continues. */
 export function PasswordForm() {
   const texts = useTexts(messages);
   const { session } = useApi();
@@ -57,7 +57,7 @@ export function PasswordForm() {
   return (
     <form ref={wake} method="post" noValidate onSubmit={submit} className="flex max-w-md flex-col gap-5">
       <FormProblem error={hasAny(refusedFields(change.error, meanings)) ? null : change.error} />
-      {/* Tells a password manager whose password changes. */}
+      {/* Tells a password manager whose password is changed. */}
       <input type="email" autoComplete="username" value={user.email} readOnly hidden />
       <PasswordField
         field={fields.bind('currentPassword')}

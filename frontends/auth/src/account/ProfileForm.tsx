@@ -18,7 +18,10 @@ const meanings: Meanings<'username' | 'email' | 'currentPassword'> = {
   422: { email: ['email', 'emailForm'], username: ['username', 'nameScripts'], current_password: ['currentPassword', 'passwordWrong'] },
 };
 
-/** Changes the name and, with the password, the e-mail address. A new name shows everywhere at once, and goes back if the server refuses it. */
+/**
+ * Changes the name and, with the password, the e-mail address. A new name shows everywhere at once, and is reverted if the server rejects
+ * it.
+ */
 export function ProfileForm() {
   const texts = useTexts(messages);
   const { account, session } = useApi();
@@ -28,7 +31,7 @@ export function ProfileForm() {
   const { wake, ...fields } = useFields(
     { username: user.username, email: user.email, currentPassword: '' },
     {
-      // A name that is older than the rules may stay.
+      // A name from before the current rules may stay.
       username: (value) => (value === user.username ? undefined : nameRule(value)),
       email: emailRule,
       currentPassword: optionalPasswordRule,
@@ -37,7 +40,7 @@ export function ProfileForm() {
   const isNewAddress = fields.values.email !== user.email;
 
   const change = useSubmission({
-    // Only what was changed, so that what was changed elsewhere meanwhile stays.
+    // Send only what was changed here, so that changes from elsewhere are kept.
     mutationFn: (changes: { username?: string; email?: string; current_password?: string }) => account.updateMe(changes),
     onMutate: async ({ username }) => {
       await client.cancelQueries({ queryKey: ['me'] });

@@ -76,7 +76,7 @@ function DeleteAccount() {
   );
 }
 
-/** Breaks before the @ where it must break. */
+/** Breaks the line before the @ if necessary. */
 function Address({ email }: { email: string }) {
   const [local, domain] = email.split('@');
   return (
@@ -87,7 +87,7 @@ function Address({ email }: { email: string }) {
   );
 }
 
-// Of an address that is not verified nothing is said: there is nothing that anybody could do about it.
+// Unverified addresses have no mark, since nobody could do anything about it.
 function VerifiedMark() {
   const texts = useTexts(messages);
   return (

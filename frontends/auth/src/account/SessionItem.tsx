@@ -8,7 +8,7 @@ import { readDevice } from './device';
 
 const icons = { computer: Monitor, phone: Smartphone, tablet: Tablet };
 
-/** A place where the account is signed in. The one that looks cannot end itself here: that is signing out. */
+/** A place where the account is signed in. The current session can't be ended here: that is signing out. */
 export function SessionItem({ item, onEnd }: { item: SignedInSession; onEnd: (device: string) => void }) {
   const texts = useTexts(messages);
   const known = readDevice(item.device ?? '');

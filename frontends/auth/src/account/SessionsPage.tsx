@@ -78,7 +78,7 @@ function SessionList() {
       </div>
       {target !== null && (
         <Suspense>
-          {/* The button that opened it is gone with its session, so the focus goes to what is left. */}
+          {/* The button that opened the dialog disappears with its session, so the focus moves to the rest of the list. */}
           <EndSessionDialog target={target} open={isOpen} onOpenChange={setOpen} fallback={list} />
         </Suspense>
       )}

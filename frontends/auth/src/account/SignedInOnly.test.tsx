@@ -22,7 +22,7 @@ const hanako = {
 };
 const tokens = { access_token: 'a', token_type: 'Bearer', expires_in: 600, user: hanako };
 
-/** What the server says to `POST /refresh`, `GET /me` and `POST /logout` at the moment. */
+/** How the server currently answers `POST /refresh`, `GET /me` and `POST /logout`. */
 let refresh: number;
 let me: number;
 

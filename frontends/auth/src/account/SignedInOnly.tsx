@@ -19,7 +19,7 @@ export function useUser(): User {
   return useAccount().user;
 }
 
-/** How a page says why the session is about to end, before it ends it. */
+/** Returns a function by which a page says why it is about to end the session. */
 export function useFarewell(): (farewell: Farewell) => void {
   return useAccount().sayWhy;
 }
@@ -33,8 +33,8 @@ function useAccount() {
 }
 
 /**
- * Shows what is within to whoever is signed in; others are led to the door and come back. A session that was ended elsewhere is noticed by the next
- * request, and when the window gets the focus.
+ * Shows its children to signed-in users. Others are sent to the sign-in page and come back. The next request, or the window's next focus,
+ * detects a session that was ended elsewhere.
  */
 export function SignedInOnly({ children }: { children: ReactNode }) {
   const texts = useTexts(messages);
@@ -59,7 +59,7 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
   });
   const isRefused = me.error instanceof ProblemError && me.error.status === 401;
 
-  // Whichever request learns that the session is over, the person hears that it was ended, and not by them.
+  // If any request learns that the session is over, tell the person that it was ended, and not by them.
   useEffect(() => {
     function hear(error: unknown): void {
       if (error instanceof ProblemError && error.status === 401) {
@@ -77,7 +77,7 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
     return () => stops.forEach((stop) => stop());
   }, [client]);
 
-  // A request that is under way when the session goes may be the one that tells why.
+  // A pending request may be the one that learns why the session ended.
   const isAtRest = useIsFetching() + useIsMutating() === 0;
   useEffect(() => {
     if (status === 'signed-in') {
@@ -85,7 +85,7 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
       why.current = null;
     }
     if (status === 'anonymous' && isAtRest && (wasSignedIn.current || isRefused)) {
-      // A page that was loaded anew was never signed in; the browser was.
+      // A freshly loaded page was never signed in itself, but the browser was.
       const notice = wasSignedIn.current ? (why.current ?? 'signed-out') : session.wasEnded ? 'ended' : null;
       client.clear();
       if (notice === 'deleted') {
@@ -109,7 +109,7 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
           },
         }}
       >
-        {/* Somebody else finds nothing of what the one before had typed. */}
+        {/* The next person sees nothing of what the previous one typed. */}
         <Fragment key={user.id}>{children}</Fragment>
       </UserContext>
     );
@@ -123,7 +123,7 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
   return <AccountSkeleton />;
 }
 
-/** What a page of the account holds before it is there. */
+/** Shown until a page of the account has loaded. */
 function AccountSkeleton() {
   const texts = useTexts(messages);
   return (

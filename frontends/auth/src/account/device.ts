@@ -1,11 +1,11 @@
-/** What a device calls itself, in words that a person knows; null where it says nothing that we know. */
+/** A device's description of itself in familiar words; null if it names nothing that we know. */
 export interface Device {
   browser: string;
   system: string;
   kind: 'computer' | 'phone' | 'tablet';
 }
 
-// Each browser also names those it wants to be taken for, so the particular come before the general.
+// Each browser also names those that it imitates, so the specific patterns come before the general ones.
 const browsers: readonly [RegExp, string][] = [
   [/\bEdg(?:e|A|iOS)?\//, 'Edge'],
   [/\bOPR\/|\bOPiOS\/|\bOPT\//, 'Opera'],

@@ -1,7 +1,7 @@
 import { KeyRound, MonitorSmartphone, UserRound, type LucideIcon } from 'lucide-react';
 import type { Messages } from '../messages';
 
-/** The pages of the account, in their order. A new one is added here and gets its place in the navigation. */
+/** The pages of the account, in order. A page added here appears in the navigation. */
 export const sections: readonly { page: string; icon: LucideIcon; label: (texts: Messages) => string }[] = [
   { page: '/account', icon: UserRound, label: (texts) => texts.profile },
   { page: '/account/security', icon: KeyRound, label: (texts) => texts.security },

@@ -1,11 +1,11 @@
 import { newKey } from '@kumiko/api-client';
 
-/** The attempts at one account, which share one `Idempotency-Key`: whoever tries again after a lost answer makes no second account. */
+/** The attempts to create one account. They share one `Idempotency-Key`, so a retry after a lost answer doesn't create a second account. */
 export class Attempt {
   private body = '';
   private key = '';
 
-  /** The key for this account: the same as before unless something of it was changed. */
+  /** The key for this account: the same as before unless its data changed. */
   keyFor(account: object): string {
     const body = JSON.stringify(account);
     if (body !== this.body) {

@@ -8,7 +8,7 @@ import { useLeadOn } from './leadOn';
 import { Notice } from './Notice';
 import { Obstacle } from './Obstacle';
 
-/** The page around a form that lets people in. Whoever is in already, or gets in, is led on. */
+/** The page around a sign-in or registration form. Redirects people who are signed in, already or now. */
 export function DoorPage({ title, lead, children }: { title: string; lead: string; children: ReactNode }) {
   const { status } = useSession();
   const leadOn = useLeadOn();

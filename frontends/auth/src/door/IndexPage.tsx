@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { messages } from '../messages';
 
-/** Knows the way: to the account for whoever is signed in, and to the door for everybody else. */
+/** Redirects: signed-in users to the account, others to the sign-in page. */
 export function IndexPage() {
   const texts = useTexts(messages);
   const { status } = useSession();

@@ -3,13 +3,13 @@
 import { useTexts } from '@kumiko/ui';
 import { messages } from '../messages';
 
-// Asanoha, the hemp leaf: a grid of triangles, each with lines from its corners to its middle.
+// Asanoha, the hemp leaf: a grid of triangles, each with lines from its corners to its centre.
 const leaf =
   'M0 0v60M103.92 0v60M51.96 0v60M0 0l51.96 30L0 60M103.92 0 51.96 30l51.96 30' +
   'M0 0l17.32 30L0 60M17.32 30h34.64M103.92 0 86.6 30l17.32 30M86.6 30H51.96M0 0h34.64M0 60h34.64M51.96 30 34.64 0M51.96 30 34.64 60' +
   'M103.92 0H69.28M103.92 60H69.28M51.96 30 69.28 0M51.96 30 69.28 60';
 
-/** The quiet half of the sign-in pages: a lattice, and what it has to do with a board. */
+/** The decorative half of the sign-in pages: a lattice, and how it relates to a board. */
 export function LatticePanel() {
   const texts = useTexts(messages);
   return (

@@ -11,7 +11,7 @@ import { useSubmission } from '../forms/submission';
 import { messages } from '../messages';
 import { useObstacle } from './useObstacle';
 
-/** Asks who somebody is. The page around it leads on once they are in. */
+/** The sign-in form. The page around it redirects after signing in. */
 export function LoginForm() {
   const texts = useTexts(messages);
   const { status, signIn } = useSession();
@@ -36,7 +36,7 @@ export function LoginForm() {
   }
 
   return (
-    // By POST, so that a page whose scripts are not there yet puts no password into an address.
+    // POST, so that a page whose scripts have not loaded yet doesn't put the password into an address.
     <form ref={wake} method="post" noValidate onSubmit={submit} className="flex flex-col gap-5">
       <FormProblem error={entry.error} meanings={{ 401: texts.wrongSignIn, 422: texts.wrongSignIn }} />
       <TextField

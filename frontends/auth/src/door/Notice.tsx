@@ -6,10 +6,10 @@ import { useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { messages, type Messages } from '../messages';
 
-/** Why somebody was led to the door. */
+/** Why a person was sent to the sign-in page. */
 export type NoticeKind = keyof Messages['notices'];
 
-/** Tells why somebody stands here, instead of what greets those who came by themselves. */
+/** Says why the person was sent here, in place of the usual greeting. */
 export function Notice({ children }: { children: ReactNode }) {
   const texts = useTexts(messages);
   const kind = useSearchParams().get('notice');

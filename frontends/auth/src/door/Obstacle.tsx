@@ -5,7 +5,7 @@ import { CircleAlert } from 'lucide-react';
 import { messages } from '../messages';
 import { useObstacle } from './useObstacle';
 
-/** Says why nobody can sign in here, and what to do about it, rather than let them sign in and be signed out by the next page. */
+/** Says why signing in can't work here and what to do about it, instead of letting people sign in and be signed out by the next page. */
 export function Obstacle() {
   const texts = useTexts(messages);
   const kind = useObstacle();

@@ -11,7 +11,7 @@ interface Door {
   label: string;
 }
 
-/** The way to the other door, which leads to the same place. */
+/** A link to the other form (signing in or registering), with the same destination. */
 export function OtherDoor(door: Door) {
   return (
     <p className="text-sm text-muted">

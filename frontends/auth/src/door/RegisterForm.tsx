@@ -19,7 +19,7 @@ const meanings: Meanings<'username' | 'email' | 'password'> = {
   422: { email: ['email', 'emailForm'], username: ['username', 'nameScripts'], password: ['password', 'passwordCommon'] },
 };
 
-/** Makes an account and signs in with it. The page around it leads on once they are in. */
+/** Creates an account and signs in. The page around it redirects afterwards. */
 export function RegisterForm() {
   const texts = useTexts(messages);
   const { status, register } = useSession();
@@ -57,7 +57,7 @@ export function RegisterForm() {
   }
 
   return (
-    // By POST, so that a page whose scripts are not there yet puts no password into an address.
+    // POST, so that a page whose scripts have not loaded yet doesn't put the password into an address.
     <form ref={wake} method="post" noValidate onSubmit={submit} className="flex flex-col gap-5">
       <FormProblem error={hasAny(refusedFields(entry.error, meanings)) ? null : entry.error} />
       <TextField

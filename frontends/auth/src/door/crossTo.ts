@@ -1,4 +1,4 @@
-/** Goes over to the other app, which is a document of its own; "back" does not return to the door. */
+/** Goes to the other app, which is a separate document. "Back" does not return to the sign-in page. */
 export function crossTo(page: string): void {
   window.location.replace(page);
 }

@@ -63,7 +63,7 @@ beforeEach(() => {
   localStorage.clear();
   document.documentElement.lang = 'en';
   vi.stubGlobal('BroadcastChannel', undefined);
-  // As it is behind TLS.
+  // As with TLS.
   vi.stubGlobal('isSecureContext', true);
   vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
     const call = { path: url, body: JSON.parse(init.body as string) as unknown, key: new Headers(init.headers).get('Idempotency-Key') };

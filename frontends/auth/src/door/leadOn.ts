@@ -5,7 +5,7 @@ import { useCallback } from 'react';
 import { crossTo } from './crossTo';
 import { safeReturn } from './safeReturn';
 
-/** Leads whoever signed in to where they came from. */
+/** Redirects people who have signed in to the page that they came from. */
 export function useLeadOn(): () => void {
   const router = useRouter();
   return useCallback(() => {

@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 
-/** What keeps a browser from keeping somebody signed in: it takes no cookies, or takes no secure ones as the page came over plain HTTP. */
+/** Why the browser can't stay signed in: it accepts no cookies, or no secure ones because the page came over plain HTTP. */
 export type ObstacleKind = 'cookies' | 'plain';
 
 function look(): ObstacleKind | null {
@@ -12,7 +12,7 @@ function look(): ObstacleKind | null {
   return window.isSecureContext ? null : 'plain';
 }
 
-// Chromium says of sites whose cookies are blocked that they are enabled, but blocks storage with them.
+// Chromium reports cookies as enabled on sites where they are blocked, but it blocks storage together with them.
 function areCookiesBlocked(): boolean {
   try {
     window.localStorage.getItem('');
@@ -22,7 +22,7 @@ function areCookiesBlocked(): boolean {
   }
 }
 
-/** What is in the way of signing in here; null where nothing is. */
+/** What prevents signing in here; null if nothing does. */
 export function useObstacle(): ObstacleKind | null {
   return useSyncExternalStore(
     () => () => {},

@@ -5,7 +5,7 @@ import { describeProblem, useLanguage, useSharedTexts, useTexts } from '@kumiko/
 import { CircleAlert } from 'lucide-react';
 import { messages } from '../messages';
 
-/** What went wrong with a form as a whole, said aloud when it appears. `meanings` has texts for statuses that mean something special here. */
+/** What went wrong with a form as a whole, announced when it appears. `meanings` has texts for statuses with a special meaning here. */
 export function FormProblem({ error, meanings = {} }: { error: unknown; meanings?: Partial<Record<number, string>> }) {
   const shared = useSharedTexts();
   const texts = useTexts(messages);
@@ -40,7 +40,7 @@ export function FormProblem({ error, meanings = {} }: { error: unknown; meanings
   }
 
   return (
-    // The region is there before its message, or it would not be read; empty it takes no room in the form's column.
+    // Screen readers announce the message only if the region exists before it. Empty, the region takes up no room in the form's column.
     <div role="alert" className={isShown ? '' : '-mb-5'}>
       {isShown && (
         <div className="flex gap-2.5 rounded-md bg-danger-soft px-3.5 py-2.5 text-sm text-danger">
@@ -55,7 +55,7 @@ export function FormProblem({ error, meanings = {} }: { error: unknown; meanings
   );
 }
 
-/** "42 seconds", or whole minutes once it is longer than one. */
+/** "42 seconds", or whole minutes if it is more than 60 seconds. */
 export function waitOf(seconds: number, language: string): string {
   const [value, unit] = seconds > 60 ? [Math.ceil(seconds / 60), 'minute'] : [seconds, 'second'];
   return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(value);

@@ -6,7 +6,7 @@ import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { messages } from '../messages';
 import type { BoundField } from './fields';
 
-/** A password, which can be shown. It tells when Caps Lock is on. */
+/** A password field that can show its text. It warns when Caps Lock is on. */
 export function PasswordField({
   field,
   label,

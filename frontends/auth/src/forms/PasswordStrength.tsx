@@ -7,7 +7,10 @@ import { strengthOf, type Strength } from './rules';
 
 const steps: Record<Strength, number> = { short: 1, plain: 1, fair: 2, good: 3, strong: 4 };
 
-/** Says how strong a new password is while it is typed; `isRefused` for one that the API knows to be easy to guess. Its place is kept, so that nothing moves. */
+/**
+ * Says how strong a new password is while it is typed; `isRefused` for one that the API has rejected as easy to guess. Its space is
+ * reserved, so that nothing moves.
+ */
 export function PasswordStrength({ password, isRefused }: { password: string; isRefused: boolean }) {
   const texts = useTexts(messages);
   const strength = isRefused ? 'plain' : strengthOf(password);

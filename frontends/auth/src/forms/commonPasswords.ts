@@ -1,5 +1,5 @@
-// The first three hundred of zxcvbn's list that are long enough to be taken for a password, so that most refusals show while somebody types. The API has
-// the whole list.
+// The first three hundred entries of zxcvbn's list that are long enough for a password, so that most rejections show during typing. The API
+// has the whole list.
 const words =
   'password 12345678 123456789 baseball football qwertyuiop 1234567890 superman 1qaz2wsx trustno1 sunshine iloveyou computer starwars princess ' +
   '11111111 corvette 1234qwer internet samantha q1w2e3r4t5 maverick whatever mercedes steelers qwer1234 q1w2e3r4 midnight marlboro password1 ' +
@@ -25,7 +25,7 @@ const words =
 
 let common: ReadonlySet<string> | undefined;
 
-/** Whether a password is among the first that anybody would guess, in any case. */
+/** Whether a password is among the first guesses, ignoring case. */
 export function isCommon(password: string): boolean {
   common ??= new Set(words.split(' '));
   return common.has(password.normalize('NFKC').toLowerCase());

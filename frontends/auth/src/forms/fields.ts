@@ -15,28 +15,28 @@ export interface BoundField {
 }
 
 export interface Fields<Name extends string> {
-  /** The `ref` of the form around the fields: takes over what was done there before its scripts ran. */
+  /** The `ref` of the form around the fields. Takes over what was entered before the scripts ran. */
   wake: (form: HTMLFormElement | null) => void;
-  /** What the fields hold, without the white space around addresses and names. */
+  /** The values of the fields. Addresses and names are trimmed. */
   values: Record<Name, string>;
   isChanged: boolean;
   bind: (name: Name) => BoundField;
-  /** What is wrong with a field, as far as it shows. */
+  /** What is wrong with a field, if it is shown yet. */
   problemOf: (name: Name) => FieldProblem | undefined;
-  /** Checks all fields before they are sent. If one is wrong, all problems show and the focus goes to the first of them. */
+  /** Checks all fields before they are sent. If one is wrong, shows all problems and focuses the first. */
   check: (form: HTMLFormElement) => boolean;
-  /** Shows what the server found wrong, and puts the focus there. */
+  /** Shows the problems that the server found, and focuses the first. */
   refuse: (form: HTMLFormElement, problems: Partial<Record<Name, FieldProblem>>) => void;
-  /** Forgets what was typed. */
+  /** Clears the fields. */
   reset: () => void;
 }
 
 /**
- * The fields of a form: what was typed, and what is wrong with it. A problem shows once the person leaves the field, not while they still
- * type, and goes as soon as it is mended.
+ * The fields of a form: their values and problems. A problem shows once the person leaves the field, not during typing, and disappears as
+ * soon as it is fixed.
  *
- * @param initial What the fields hold while nobody typed anything.
- * @param rules What each field must be, in the order on the page.
+ * @param initial The values before anything is typed.
+ * @param rules The rule of each field, in the order on the page.
  */
 export function useFields<Name extends string>(initial: Record<Name, string>, rules: Record<Name, Rule>): Fields<Name> {
   const texts = useTexts(messages);
@@ -48,7 +48,7 @@ export function useFields<Name extends string>(initial: Record<Name, string>, ru
   const [pressed, setPressed] = useState<HTMLFormElement | null>(null);
   const names = Object.keys(rules) as Name[];
 
-  // Somebody may have typed, or the browser may have filled the form in, and the button may have been pressed.
+  // The person may already have typed or pressed the button, or the browser may have filled in the form.
   const wake = useCallback((form: HTMLFormElement | null) => {
     if (form === null) {
       return;
@@ -66,7 +66,7 @@ export function useFields<Name extends string>(initial: Record<Name, string>, ru
 
   function valueOf(name: Name): string {
     const value = typed[name] ?? initial[name];
-    // White space is part of a password, and a slip of the keyboard elsewhere.
+    // White space is part of a password, but a typing mistake elsewhere.
     return /password/i.test(name) ? value : value.trim();
   }
 
@@ -89,11 +89,11 @@ export function useFields<Name extends string>(initial: Record<Name, string>, ru
         onChange: (event) => {
           const { value } = event.currentTarget;
           setTyped((others) => ({ ...others, [name]: value }));
-          // What the server says of one field may be mended in another.
+          // A problem that the server reports for one field may be fixed in another.
           setRefused({});
         },
         onBlur: (event) => {
-          // A message that pushes the button away as it is pressed would swallow the click; the button checks anyway.
+          // A message that moves the button during the click would swallow the click, and the button checks the field anyway.
           if (!(event.relatedTarget instanceof HTMLButtonElement) || event.relatedTarget.type !== 'submit') {
             setLeft((others) => ({ ...others, [name]: true }));
           }
@@ -125,7 +125,7 @@ export function useFields<Name extends string>(initial: Record<Name, string>, ru
   };
 }
 
-/** Puts the focus into a field of a form, with its text selected. */
+/** Focuses a field of a form and selects its text. */
 export function focusField(form: HTMLFormElement, name: string): void {
   const field = form.elements.namedItem(name);
   if (field instanceof HTMLInputElement) {

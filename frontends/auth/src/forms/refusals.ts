@@ -1,10 +1,10 @@
 import { ProblemError } from '@kumiko/api-client';
 import type { FieldProblem } from './rules';
 
-/** What an answer means for a field of ours: by its status, then by the name of the field in the API. */
+/** Maps an answer to fields of this form: by its status, then by the field's name in the API. */
 export type Meanings<Name extends string> = Partial<Record<number, Record<string, [Name, FieldProblem]>>>;
 
-/** Which fields a failure is about, and what is wrong with each; empty when it is about none. */
+/** The fields that a failure is about, with the problem of each; empty if it is about none. */
 export function refusedFields<Name extends string>(error: unknown, meanings: Meanings<Name>): Partial<Record<Name, FieldProblem>> {
   const problems: Partial<Record<Name, FieldProblem>> = {};
   if (error instanceof ProblemError) {

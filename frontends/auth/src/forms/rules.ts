@@ -1,6 +1,6 @@
 import { isCommon } from './commonPasswords';
 
-/** What can be wrong with a value; the texts name each. */
+/** The possible problems of a value. The texts have a message for each. */
 export type FieldProblem =
   | 'emailMissing'
   | 'emailForm'
@@ -22,24 +22,24 @@ export type FieldProblem =
 
 export type Rule = (value: string) => FieldProblem | undefined;
 
-// The API's rules, so that most mistakes show before anything is sent. It has the last word.
+// The API's rules, so that most mistakes show before anything is sent. The API makes the final decision.
 
 const shortestName = 3;
 const longestName = 32;
 export const shortestPassword = 8;
 const longestPassword = 128;
 
-// RFC 5321 4.5.3.1, less the angle brackets of a path.
+// RFC 5321 4.5.3.1, minus the angle brackets of a path.
 const longestEmail = 254;
 const longestLocalPart = 64;
 const longestLabel = 63;
 
-// Marks belong to the letter before them. What nobody sees counts as a letter or a mark, too.
+// Marks belong to the letter before them. Invisible characters also count as letters or marks here.
 const nameCharacters = /^(?:\p{L}[\p{Mn}\p{Mc}]*|[\p{Nd}_.-])+$/u;
 const invisible = /\p{Default_Ignorable_Code_Point}/u;
 const manyMarks = /[\p{Mn}\p{Mc}]{3}/u;
 const labelCharacters = /^[\p{L}\p{Nd}\p{Mn}\p{Mc}-]+$/u;
-// RFC 5322 3.2.3: these stand in quotes only.
+// RFC 5322 3.2.3: these are allowed only in quotes.
 const notInLocalPart = /["(),:;<>[\\\]\s\p{Cc}\p{Cf}\p{Cn}\p{Default_Ignorable_Code_Point}]/u;
 
 /** Characters as the API counts them: code points. */
@@ -92,17 +92,17 @@ export const nameRule: Rule = (value) => {
   if (!/[\p{L}\p{Nd}]/u.test(value)) {
     return 'nameLetter';
   }
-  // Marks that were typed apart from a letter that has them are part of it.
+  // Separately typed marks don't count if a composed letter includes them.
   if (manyMarks.test(value) && manyMarks.test(value.normalize('NFKC'))) {
     return 'nameMarks';
   }
   return lengthOf(value) >= shortestName && lengthOf(value) <= longestName ? undefined : 'nameLength';
 };
 
-/** An address to sign in with: one of another form is merely unknown. */
+/** An address to sign in with: an address in another format is merely unknown. */
 export const knownEmailRule: Rule = (value) => (value === '' ? 'emailMissing' : undefined);
 
-/** A password that exists already. */
+/** An existing password. */
 export const passwordRule: Rule = (value) => {
   if (value === '') {
     return 'passwordMissing';
@@ -110,7 +110,7 @@ export const passwordRule: Rule = (value) => {
   return lengthOf(value) > longestPassword ? 'passwordLong' : undefined;
 };
 
-/** A password that is asked for in some cases only. */
+/** A password that is required only in some cases. */
 export const optionalPasswordRule: Rule = (value) => (value === '' ? undefined : passwordRule(value));
 
 export const newPasswordRule: Rule = (value) => {
@@ -128,7 +128,7 @@ export const newPasswordRule: Rule = (value) => {
 
 export type Strength = 'short' | 'plain' | 'fair' | 'good' | 'strong';
 
-/** How well a password stands up to guessing, by its length and by how many different characters it has, unless it is one of the first guesses. */
+/** How well a password resists guessing: by its length and number of different characters, unless it is one of the first guesses. */
 export function strengthOf(password: string): Strength {
   const length = lengthOf(password);
   if (length < shortestPassword) {

@@ -3,7 +3,7 @@
 import { useMutation, type MutateOptions, type UseMutationOptions, type UseMutationResult } from '@tanstack/react-query';
 import { useRef } from 'react';
 
-/** A mutation that a second press starts only once the first is through: what it renders comes too late for a quick double click. */
+/** A mutation that ignores a second press until the first has finished. A rendered state would come too late for a quick double click. */
 export function useSubmission<Answer, Values, Before = unknown>(
   options: UseMutationOptions<Answer, Error, Values, Before>,
 ): UseMutationResult<Answer, Error, Values, Before> {

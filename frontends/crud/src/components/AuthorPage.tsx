@@ -9,7 +9,7 @@ import { useChanges } from '../posts/context';
 import { PostList } from './PostList';
 import { useIdParam } from './useIdParam';
 
-/** Somebody, and what they wrote. */
+/** An author and their posts. */
 export function AuthorPage() {
   const id = useIdParam();
   return id === null ? <Nobody /> : <Author key={id} id={id} />;

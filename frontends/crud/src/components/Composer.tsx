@@ -6,10 +6,10 @@ import { lazy, Suspense } from 'react';
 import { messages } from '../messages';
 import { composerCard as card } from './composerCard';
 
-// Visitors need it not.
+// Only loaded for signed-in users.
 const Writer = lazy(() => import('./Writer'));
 
-/** Where a post is written; for people who are not signed in, the way there. */
+/** The place to write a post; for visitors, an invitation to sign in. */
 export function Composer() {
   const { status, user } = useSession();
   const isLoading = status === 'loading';
@@ -21,7 +21,7 @@ export function Composer() {
         </div>
       )}
       {user === null && (
-        // While loading, for who was not signed in when last here (see boot.ts): it need not wait for anything, and stays as it is.
+        // While loading, shown to people who weren't signed in on their last visit (see boot.ts), without any change later.
         <div className={isLoading ? 'in-data-signed-in:hidden' : undefined}>
           <Invitation />
         </div>

@@ -9,7 +9,7 @@ import { faultOf } from '../text/rules';
 import { union } from '../text/union';
 import { PostTextarea } from './PostTextarea';
 
-/** Asks which of two texts a post should have, or for one from both. Closed, it leads back to the own text. */
+/** Asks which of two texts to save, or for a combination. Closing it returns to the person's own text. */
 export default function ConflictDialog({
   conflict: { mine, theirs },
   onSave,
@@ -17,7 +17,7 @@ export default function ConflictDialog({
   onClose,
 }: {
   conflict: Conflict;
-  /** Saves a text over the version that is there now. */
+  /** Saves a text over the current version. */
   onSave: (content: string) => void;
   onTakeTheirs: () => void;
   onClose: () => void;

@@ -15,7 +15,7 @@ import { PostTextarea } from './PostTextarea';
 const loadDialog = () => import('./ConflictDialog');
 const ConflictDialog = lazy(loadDialog);
 
-/** Changes a post where it stands. */
+/** Edits a post in place. */
 export default function EditPost({ post, onEnd }: { post: Post; onEnd: () => void }) {
   const texts = useTexts(messages);
   const shared = useSharedTexts();
@@ -23,7 +23,7 @@ export default function EditPost({ post, onEnd }: { post: Post; onEnd: () => voi
   const { session } = useApi();
   const read = useReadVersion();
   const queries = useQueryClient();
-  // The version that is changed is the one that was there at the beginning, whatever happens to the post meanwhile.
+  // The version to change is the one from the beginning, whatever happens to the post in the meantime.
   const [before] = useState(post);
   const versionKey = ['version', before.id];
   const version = useQuery({ queryKey: versionKey, queryFn: () => read(before.id), staleTime: Infinity, gcTime: 0, networkMode: 'always' });
@@ -37,11 +37,11 @@ export default function EditPost({ post, onEnd }: { post: Post; onEnd: () => voi
 
   useEffect(() => afterInteraction([loadDialog]), []);
 
-  // What its author wrote is not left on the page for whoever uses the browser next.
+  // Don't leave an author's text on the page for the next user of the browser.
   useEffect(() => session.whenLeft(onEnd), [session, onEnd]);
 
   function end(): void {
-    // Whoever ends it while the version is read wants nothing saved.
+    // Cancelling while the version is being read must not save anything.
     latestSubmit.current = () => Promise.resolve();
     keep('');
     onEnd();
@@ -62,7 +62,7 @@ export default function EditPost({ post, onEnd }: { post: Post; onEnd: () => voi
     );
   }
 
-  // Should it fail, the text and what it was decided over are still there.
+  // If saving fails, the text and the version that it was written over are still there.
   function resolve(content: string, over: Version): void {
     setConflict(null);
     queries.setQueryData(versionKey, over);
@@ -88,7 +88,7 @@ export default function EditPost({ post, onEnd }: { post: Post; onEnd: () => voi
     }
   }
 
-  // Somebody may type on while the version is read.
+  // The person may continue typing while the version is being read.
   const latestSubmit = useRef(submit);
   useEffect(() => {
     latestSubmit.current = submit;
@@ -112,7 +112,7 @@ export default function EditPost({ post, onEnd }: { post: Post; onEnd: () => voi
           value={text}
           onChange={(changed) => keep(asDraft(isUntouched ? (version.data?.post.updated_at ?? base) : base, changed))}
           onSend={() => void submit()}
-          // Nobody loses a text by a slip of the finger.
+          // A text must not be lost by pressing a key by mistake.
           onCancel={isUntouched ? end : undefined}
           isFocused
           className="rounded-md border border-control bg-surface px-3 py-2"
@@ -148,7 +148,7 @@ export default function EditPost({ post, onEnd }: { post: Post; onEnd: () => voi
   );
 }
 
-// A draft begins with the version that it changes: whoever comes back to it finds out if the post was changed meanwhile.
+// A draft begins with the version that it changes, so that its author finds out later if the post has been changed.
 function asDraft(base: string, text: string): string {
   return `${base}\n${text}`;
 }

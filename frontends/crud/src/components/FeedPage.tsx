@@ -7,7 +7,7 @@ import { PostList } from './PostList';
 
 const everything = {};
 
-/** All posts, and where one's own are written. */
+/** All posts, and the box to write one. */
 export function FeedPage() {
   const texts = useTexts(messages);
   return (

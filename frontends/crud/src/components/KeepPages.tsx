@@ -2,14 +2,16 @@
 
 import { useEffect } from 'react';
 
-/** Has the service worker keep the pages for when the network is away. Plain HTTP at a name of its own has none, and goes without. */
+/**
+ * Makes the service worker cache the pages for use without a network. Plain HTTP under a name other than localhost has no service workers.
+ */
 export function KeepPages(): null {
   useEffect(() => {
     if (process.env.NODE_ENV !== 'production' || !('serviceWorker' in navigator) || savesData()) {
       return;
     }
     function register(): void {
-      // It is the last thing that a page needs. Where it is forbidden, pages go without.
+      // The least urgent thing on a page. Where it is forbidden, pages work without it.
       whenIdle(() => void navigator.serviceWorker.register('/crud/sw.js', { scope: '/crud', updateViaCache: 'none' }).catch(() => {}));
     }
     if (document.readyState === 'complete') {
@@ -22,7 +24,7 @@ export function KeepPages(): null {
   return null;
 }
 
-// Safari has no idle callbacks.
+// Safari doesn't have idle callbacks.
 function whenIdle(work: () => void): void {
   if ('requestIdleCallback' in window) {
     requestIdleCallback(work, { timeout: 5_000 });

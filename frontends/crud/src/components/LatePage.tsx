@@ -5,7 +5,7 @@ import { Suspense, type ReactNode } from 'react';
 import { messages } from '../messages';
 import { LoadingPosts } from './PostSkeleton';
 
-/** A page that depends on its query, which is not known when the files are built. */
+/** A page that depends on its query, which is unknown when the files are built. */
 export function LatePage({ kind, count, children }: { kind: 'permalink' | 'author' | 'search'; count?: number; children: ReactNode }) {
   const texts = useTexts(messages);
   return (

@@ -14,10 +14,10 @@ const loadEditor = () => import('./EditPost');
 const PostMenu = lazyAgain(loadMenu);
 const EditPost = lazyAgain(loadEditor);
 
-/** On a phone a text has the whole width. */
+/** On a phone, a text uses the whole width. */
 export const belowAvatar = 'max-sm:-ms-13 max-sm:mt-1';
 
-/** A post, to be read, changed and deleted. `onEditing` tells a list to keep it on the page meanwhile. */
+/** A post that can be read, changed and deleted. `onEditing` tells a list to keep the post on the page during editing. */
 export const PostCard = memo(function PostCard({
   post,
   terms,
@@ -28,9 +28,9 @@ export const PostCard = memo(function PostCard({
 }: {
   post: Post;
   terms?: readonly string[];
-  /** Whether the page is about this post: it is not folded then. */
+  /** Whether the page is about this post, which is then not folded. */
   isAlone?: boolean;
-  /** Whether the text is on its way to the server. */
+  /** Whether the text is being sent to the server. */
   isSaving: boolean;
   onEditing?: (id: number, isEditing: boolean) => void;
   onDelete: (post: Post) => void;
@@ -41,7 +41,7 @@ export const PostCard = memo(function PostCard({
   const name = post.username ?? texts.nobody;
   const isOwn = user?.id === post.user_id;
 
-  // The network may be away when they are wanted.
+  // Load these early: there may be no network when they are needed.
   useEffect(() => afterInteraction([loadMenu, loadEditor]), []);
 
   const { id } = post;

@@ -33,7 +33,7 @@ import { UnsentCard } from './UnsentCard';
 
 type Row = { key: string; unsent: UnsentPost } | { key: string; post: Post };
 
-// A post of one line. The others are measured.
+// The height of a post with one line. The others are measured.
 const usualHeight = 104;
 
 interface PostListProps {
@@ -43,13 +43,13 @@ interface PostListProps {
   terms?: readonly string[];
 }
 
-/** A list of posts, as long as it gets: only what is near the window is on the page. */
+/** A list of posts of any length. Only posts near the window are on the page. */
 export function PostList(props: PostListProps) {
   const texts = useTexts(messages);
   const list = usePostList(props.filter);
   const [place] = useState(() => placeOf(nameOf(props.filter)));
   const { query, isReading } = list;
-  // As a page comes alive it shows what was built, whatever the network is.
+  // During hydration, the page shows what was built, with or without a network.
   const isOnline = useOnline();
 
   if (query.isPending && query.fetchStatus === 'paused' && !isOnline) {
@@ -83,7 +83,7 @@ function Rows({
   const name = nameOf(filter);
   const ownId = name === nameOf({}) ? user?.id : undefined;
 
-  // What is being written stays on the page, however far away it is and whatever becomes of the post.
+  // A post that is being edited stays on the page, however far away it is and whatever happens to the post.
   const [editing, setEditing] = useState<ReadonlyMap<number, Post>>(new Map());
   const posts = useMemo(() => {
     const kept = [...editing.values()].filter((post) => shown.every(({ id }) => id !== post.id));
@@ -97,7 +97,7 @@ function Rows({
     [allUnsent, posts, ownId],
   );
 
-  // The answer to its sending was lost, but not the post.
+  // The answer was lost, but the post arrived.
   useEffect(() => {
     for (const post of allUnsent) {
       if (post.state === 'failed' && hasArrived(post, posts)) {
@@ -125,7 +125,7 @@ function Rows({
 
   const [list, setList] = useState<HTMLElement | null>(null);
   const [top, setTop] = useState(place?.top ?? 0);
-  // What is in the window is drawn first, what is beyond it in a moment.
+  // Draw what is in the window first, and what is beyond it a moment later.
   const overscan = useDeferredValue(3, 0);
   const virtual = useWindowVirtualizer({
     count: rows.length,
@@ -135,7 +135,7 @@ function Rows({
     useFlushSync: false,
     scrollMargin: top,
     scrollPaddingStart: 80,
-    // What is read stays where it is when something comes or goes above; at the top the new is seen.
+    // Posts in view stay in place when something changes above them. At the top, new posts become visible.
     anchorTo: typeof window !== 'undefined' && window.scrollY > top ? 'end' : 'start',
     initialRect: { width: 680, height: 800 },
     rangeExtractor: (range) => {
@@ -149,7 +149,7 @@ function Rows({
     ...(place !== undefined && { initialOffset: place.offset, initialMeasurementsCache: place.sizes }),
   });
 
-  // Where the list begins changes with what stands above it.
+  // The position of the list changes with the content above it.
   useLayoutEffect(() => {
     if (list === null) {
       return;
@@ -166,7 +166,7 @@ function Rows({
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? -1;
   useEffect(() => {
-    // Not while the pages before are read anew: the next one would be read instead.
+    // Not while earlier pages are being refetched: that would fetch the next page instead.
     if (lastShown >= rows.length - 5 && hasNextPage && !isFetching && !isFetchNextPageError) {
       void fetchNextPage();
     }
@@ -174,7 +174,8 @@ function Rows({
 
   function showNews(): void {
     const first = waiting[0];
-    // By the list's own means: it makes up for the heights of rows above the place where it believes to be, which is the old one until the browser says.
+    // Use the list's own scrolling: the list corrects for row heights above its assumed position, which is the old one until the browser
+    // reports the scroll.
     virtual.scrollToOffset(0);
     reveal();
     if (first !== undefined) {
@@ -191,14 +192,14 @@ function Rows({
     );
   }
 
-  // The same function all the time, so that a row is drawn anew for a reason only.
+  // The same function every time, so that rows render again only when necessary.
   const latestRemoveAt = useRef(removeAt);
   useEffect(() => {
     latestRemoveAt.current = removeAt;
   });
   const onDelete = useCallback((post: Post) => latestRemoveAt.current(post), []);
 
-  // Page Down and Page Up go from post to post, as in every feed (ARIA Authoring Practices, "Feed").
+  // Page Down and Page Up move from post to post, as in every feed (ARIA Authoring Practices, "Feed").
   function press(event: KeyboardEvent<HTMLElement>): void {
     const article =
       event.target instanceof HTMLElement && !event.target.matches('input, textarea') ? event.target.closest('article') : null;
@@ -234,7 +235,7 @@ function Rows({
         {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- A feed has keys of its own. */}
         <div
           ref={setList}
-          // A feed without posts is none.
+          // A feed must not be empty.
           {...(rows.length > 0 && { role: 'feed', 'aria-label': label, 'aria-busy': isFetchingNextPage })}
           onKeyDown={press}
           className="relative"

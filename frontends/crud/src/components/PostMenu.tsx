@@ -9,7 +9,7 @@ import { messages } from '../messages';
 
 const icon = { 'aria-hidden': true, className: 'size-4' } as const;
 
-/** What can be done with a post. */
+/** The actions for a post. */
 export default function PostMenu({
   trigger,
   post,
@@ -38,7 +38,7 @@ export default function PostMenu({
     }
   }
 
-  // The menu would take the focus back from where these lead.
+  // Otherwise the menu would take the focus back from where these actions move it.
   function leadAway(action: () => void): () => void {
     return () => {
       focusGoes.current = true;

@@ -16,7 +16,7 @@ import { PostCard } from './PostCard';
 import { LoadingPosts } from './PostSkeleton';
 import { useIdParam } from './useIdParam';
 
-/** One post, at the address that is its own. */
+/** One post, at its own address. */
 export function PostPage() {
   const texts = useTexts(messages);
   const id = useIdParam();
@@ -40,7 +40,7 @@ function OnePost({ id }: { id: number }) {
   const [isEditing, setEditing] = useState(false);
   const board = useBoard();
   const queries = useQueryClient();
-  // Whoever comes from a list has it before them.
+  // For people who come from a list, the post is already known.
   const query = useQuery({ ...postOf(useApi(), board, id), initialData: () => seenPost(queries, board, id) });
   const post = query.data === undefined ? null : (current(query.data, changes) ?? (isEditing ? query.data : null));
   const isGone = post === null && (query.data !== undefined || (query.error instanceof ProblemError && query.error.status === 404));

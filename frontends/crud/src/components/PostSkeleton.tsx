@@ -6,10 +6,10 @@ import { messages } from '../messages';
 
 const widths = ['w-11/12', 'w-2/3', 'w-10/12', 'w-1/2'];
 
-/** Stands where posts will be. */
+/** Placeholders for posts. */
 export function PostSkeletons({ count }: { count: number }) {
   return (
-    // What comes at once comes without a pulse, which would only keep the machine busy.
+    // Content that arrives at once shows no pulse, which would only use processor time.
     <div className="animate-[kumiko-pulse_1.6s_ease-in-out_1s_infinite]">
       {Array.from({ length: count }, (_, index) => (
         <div key={index} className={clsx('flex gap-3 px-4 py-4 sm:gap-4 sm:px-5', index > 0 && 'border-t border-line')}>
@@ -29,7 +29,7 @@ export function PostSkeletons({ count }: { count: number }) {
   );
 }
 
-/** A list, or a post, that is being read. */
+/** A list or a post that is loading. */
 export function LoadingPosts({ count = 6 }: { count?: number }) {
   const texts = useTexts(messages);
   return (

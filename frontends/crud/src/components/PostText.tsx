@@ -9,7 +9,7 @@ import { findLinks } from '../text/links';
 
 const noTerms: readonly string[] = [];
 
-/** The text of a post: its lines kept, its web addresses as links, the hits of a search marked, a long one folded. It is never read as HTML. */
+/** The text of a post: lines kept, web addresses as links, search hits marked, a long text folded. It is never interpreted as HTML. */
 export function PostText({ text, terms = noTerms, isFoldable = true }: { text: string; terms?: readonly string[]; isFoldable?: boolean }) {
   const texts = useTexts(messages);
   const [isOpen, setOpen] = useState(false);
@@ -20,7 +20,7 @@ export function PostText({ text, terms = noTerms, isFoldable = true }: { text: s
 
   return (
     <>
-      {/* Each line reads in the direction of its own text. */}
+      {/* Each line has the direction of its own text. */}
       <p className="whitespace-pre-wrap [unicode-bidi:plaintext]">
         {shown.start > 0 && '… '}
         {links.map((piece) => {

@@ -6,10 +6,10 @@ import { useEffect, useLayoutEffect, useRef, type KeyboardEvent } from 'react';
 import { messages } from '../messages';
 import { faultOf, lengthOf, longestPost } from '../text/rules';
 
-// From here on it helps to know how much room is left.
+// From here on, show how much room is left.
 const nearEnd = longestPost - 500;
 
-/** Where a post is written: grows with the text, says when it gets too long, and Ctrl or ⌘ and Enter sends it. */
+/** A box to write a post: it grows with the text and warns when the text gets too long. Ctrl or ⌘ and Enter sends it. */
 export function PostTextarea({
   label,
   value,
@@ -27,7 +27,10 @@ export function PostTextarea({
   onSend: () => void;
   onCancel?: () => void;
   placeholder?: string;
-  /** Whether it takes the focus as it appears, at the end of the text, from what is around it. Who went on elsewhere keeps it. */
+  /**
+   * Whether it takes the focus from its surroundings when it appears, at the end of the text. A person who has moved elsewhere keeps the
+   * focus.
+   */
   isFocused?: boolean;
   rows?: number;
   className?: string;
@@ -44,7 +47,7 @@ export function PostTextarea({
     }
   }, [isFocused]);
 
-  // Where the browser does not grow it by itself (field-sizing).
+  // For browsers that don't grow it by themselves (field-sizing).
   useLayoutEffect(() => {
     if (area.current !== null && !CSS.supports('field-sizing', 'content')) {
       area.current.style.height = 'auto';
@@ -53,7 +56,7 @@ export function PostTextarea({
   }, [value]);
 
   function press(event: KeyboardEvent): void {
-    // What Enter and Escape mean to an input method is no business of ours.
+    // Enter and Escape belong to the input method here.
     if (event.nativeEvent.isComposing) {
       return;
     }

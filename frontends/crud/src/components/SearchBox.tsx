@@ -8,16 +8,16 @@ import { Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { messages } from '../messages';
 import { longestSearch } from '../text/rules';
 
-// Between two letters of somebody who types.
+// Longer than the pause between two letters while typing.
 const pauseMs = 400;
 
-/** Searches the board. On the page of the results they follow what is typed; elsewhere Enter leads there. */
+/** Searches the board. On the results page, the results follow the typing; elsewhere, Enter opens that page. */
 export function SearchBox() {
   const isSearchPage = usePathname() === '/search';
   const [query, setQuery] = useState('');
   return (
     <>
-      {/* Apart from the box: the address is not known when the page is built, and the box is to be there from the beginning. */}
+      {/* Separate from the box: the address is unknown when the page is built, and the box must be there from the beginning. */}
       <Suspense>
         <Address onChange={setQuery} />
       </Suspense>
@@ -38,14 +38,14 @@ function Box({ asked, isSearchPage }: { asked: string; isSearchPage: boolean }) 
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(asked);
   const [isComposing, setComposing] = useState(false);
-  // Whether what the box holds was typed before the page was alive; then it counts more than the address.
+  // Whether the text in the box was typed before hydration. It then takes precedence over the address.
   const [isEarly, setEarly] = useState(false);
   const [arrived, setArrived] = useState(asked);
   const [wanted, setWanted] = useState(asked);
 
   if (arrived !== asked) {
     setArrived(asked);
-    // The address changed by other means, such as the browser's back button. What is typed on the way to what was wanted stays.
+    // The address was changed by other means, such as the browser's back button. Text typed on the way to the wanted address stays.
     if (asked !== wanted) {
       setWanted(asked);
       if (!isEarly) {
@@ -82,7 +82,7 @@ function Box({ asked, isSearchPage }: { asked: string; isSearchPage: boolean }) 
     }
     const timer = setTimeout(() => {
       setWanted(typed);
-      // What is typed on the way to a search is no page to go back to.
+      // Don't add a history entry per keystroke.
       router.replace(addressOf(typed), { scroll: false });
     }, pauseMs);
     return () => clearTimeout(timer);
@@ -128,7 +128,7 @@ function Box({ asked, isSearchPage }: { asked: string; isSearchPage: boolean }) 
         onCompositionStart={() => setComposing(true)}
         onCompositionEnd={() => setComposing(false)}
         className={clsx(
-          // Smaller letters, and a phone would zoom in on them.
+          // Below this size, a phone would zoom in on the letters.
           'block h-11 w-full rounded-full border border-control bg-surface ps-9 text-base placeholder:text-muted max-[22.5rem]:ps-3.5 sm:ps-10 sm:text-sm [&::-webkit-search-cancel-button]:hidden',
           text === '' ? 'pe-3' : 'pe-11',
         )}

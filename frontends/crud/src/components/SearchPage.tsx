@@ -7,7 +7,7 @@ import { messages } from '../messages';
 import { termsOf } from '../text/highlight';
 import { PostList } from './PostList';
 
-/** The posts that hold what was asked for. */
+/** The posts that match a search. */
 export function SearchPage() {
   const texts = useTexts(messages);
   const search = (useSearchParams().get('q') ?? '').trim();

@@ -7,7 +7,7 @@ import { useUndoKey } from '../posts/useUndoKey';
 import { arrive } from './scrollPlaces';
 import { SearchBox } from './SearchBox';
 
-/** What stays while people go from page to page. */
+/** The part that stays during navigation. */
 export function Shell({ children }: { children: ReactNode }) {
   useUndoKey();
   return (

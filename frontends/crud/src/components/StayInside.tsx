@@ -3,7 +3,10 @@
 import { useSharedTexts, useToast } from '@kumiko/ui';
 import { useEffect } from 'react';
 
-/** Without a network, says so instead of following a link to pages that are not kept: the browser would put its own in the place of this one. */
+/**
+ * Shows a message instead of following a link to an uncached page without a network. The browser would replace this page with its own error
+ * page.
+ */
 export function StayInside(): null {
   const texts = useSharedTexts();
   const toast = useToast();

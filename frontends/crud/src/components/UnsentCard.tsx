@@ -8,7 +8,7 @@ import { useOnline } from '../posts/useOnline';
 import { belowAvatar } from './PostCard';
 import { PostText } from './PostText';
 
-/** A post of one's own that is on its way, or did not get there. */
+/** One of the person's own posts that is being sent, or could not be sent. */
 export function UnsentCard({ post, name, onResend }: { post: UnsentPost; name: string; onResend: (post: UnsentPost) => void }) {
   const texts = useTexts(messages);
   const shared = useSharedTexts();

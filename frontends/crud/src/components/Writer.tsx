@@ -9,7 +9,7 @@ import { faultOf } from '../text/rules';
 import { composerCard as card } from './composerCard';
 import { PostTextarea } from './PostTextarea';
 
-/** Where somebody who is signed in writes a post. */
+/** The box in which a signed-in person writes a post. */
 export default function Writer({ user }: { user: User }) {
   const texts = useTexts(messages);
   const [text, setText] = useDraft(user.id, 'board');

@@ -1,4 +1,4 @@
-/** Puts the focus on a post, unless somebody went on elsewhere. */
+/** Focuses a post, unless the person has moved elsewhere. */
 export function focusIfNear(id: number): void {
   const article = document.getElementById(`post-${id}`);
   if (document.activeElement === document.body || article?.contains(document.activeElement) === true) {

@@ -1,6 +1,6 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
 
-/** Where a list was left, and how high its posts were. */
+/** The position at which a list was left, and the heights of its posts. */
 export interface Place {
   offset: number;
   top: number;
@@ -14,17 +14,17 @@ if (typeof window !== 'undefined') {
   window.addEventListener('popstate', () => (isGoingBack = true));
 }
 
-/** Where a list was left, if the person comes back to it by the browser's buttons. */
+/** The position at which a list was left, if the person returns with the browser's buttons. */
 export function placeOf(list: string): Place | undefined {
   return isGoingBack ? places.get(list) : undefined;
 }
 
-/** Keeps where a list is left. */
+/** Stores the position at which a list is left. */
 export function rememberPlace(list: string, virtual: Virtualizer<Window, Element>): () => void {
   return () => places.set(list, { offset: virtual.scrollOffset ?? 0, top: virtual.options.scrollMargin, sizes: virtual.takeSnapshot() });
 }
 
-/** The page is there: what follows is a step forward again. */
+/** The page has been shown: the next navigation goes forward again. */
 export function arrive(): void {
   isGoingBack = false;
 }

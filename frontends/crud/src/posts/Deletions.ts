@@ -1,4 +1,4 @@
-/** A deletion that is not sent yet. */
+/** A deletion that has not been sent yet. */
 export interface Deletion {
   /** Sends it. */
   send: () => Promise<unknown>;
@@ -6,7 +6,10 @@ export interface Deletion {
   undo: () => void;
 }
 
-/** Deletions that can still be undone. Each is sent when its time is over, or when the page goes; at most once, and not after it was undone. */
+/**
+ * Deletions that can still be undone. Each is sent when its time is over or when the page unloads; at most once, and not after it was
+ * undone.
+ */
 export class Deletions {
   private readonly waiting = new Set<Deletion>();
 
@@ -26,7 +29,7 @@ export class Deletions {
     }
   }
 
-  /** Takes the last one back; false if there is none. */
+  /** Undoes the last one; false if there is none. */
   undoLast(): boolean {
     const last = [...this.waiting].at(-1);
     if (last === undefined) {
@@ -36,7 +39,7 @@ export class Deletions {
     return true;
   }
 
-  /** Before the page goes, or whoever asked for them. */
+  /** Call it before the page unloads or the person signs out. */
   async sendAll(): Promise<void> {
     await Promise.allSettled([...this.waiting].map((deletion) => this.send(deletion)));
   }

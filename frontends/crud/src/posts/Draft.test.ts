@@ -16,7 +16,7 @@ beforeEach(() => {
   common = new Store();
 });
 
-/** A tab's storage, and the draft as a page that is loaded in that tab finds it. */
+/** A tab's storage, and the draft that a page loaded in that tab finds. */
 function tab() {
   const own = new Store();
   return { open: () => new Draft(key, own, common) };

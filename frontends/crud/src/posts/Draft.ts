@@ -1,9 +1,9 @@
-/** What of the browser's storage a draft needs. */
+/** The part of the browser's storage that a draft needs. */
 type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /**
- * An unfinished text, kept for this tab and, for tabs to come, in the browser. What another tab keeps there is not written over: a draft takes
- * the common place only while nobody else's is in it.
+ * An unfinished text, stored for this tab and, for future tabs, in the browser. It doesn't overwrite another tab's text there: a draft uses
+ * the shared place only while no other tab's text is in it.
  */
 export class Draft {
   private shared: string | null;
@@ -31,7 +31,7 @@ export class Draft {
     this.share(text === '' ? null : text);
   }
 
-  /** Its author left: nothing of it is kept. */
+  /** The author left: delete everything that is stored. */
   forget(): void {
     this.text = '';
     this.shared = null;
@@ -39,7 +39,7 @@ export class Draft {
     write(this.common, this.key, null);
   }
 
-  /** Whether the text was sent or thrown away in another tab that showed the same one; then it goes here too. */
+  /** Whether the text was sent or discarded in another tab that showed the same text. It is then cleared here, too. */
   hear(key: string | null, before: string | null, now: string | null): boolean {
     if (key !== this.key || now !== null || before === null || textOf(before) !== this.text) {
       return false;
@@ -54,7 +54,7 @@ export class Draft {
     if (read(this.common, this.key) !== this.shared) {
       return;
     }
-    // The number makes it another value than the same text of another tab.
+    // The number distinguishes the value from the same text in another tab.
     this.shared = text === null ? null : JSON.stringify({ text, by: Math.random() });
     write(this.common, this.key, this.shared);
   }
@@ -85,6 +85,6 @@ function write(store: Store | null, key: string, value: string | null): void {
       store?.setItem(key, value);
     }
   } catch {
-    // The draft lasts as long as the page does.
+    // The draft then lasts as long as the page.
   }
 }

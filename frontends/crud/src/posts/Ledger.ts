@@ -1,7 +1,7 @@
 import type { Post } from '@kumiko/api-client';
 import { noChanges, withNames, withoutPost, withPost, type Changes, type Named } from './merge';
 
-/** Keeps the {@link Changes} of this page load and tells who follows them. */
+/** Keeps the {@link Changes} of this page load and notifies subscribers. */
 export class Ledger {
   private changes = noChanges;
   private readonly listeners = new Set<() => void>();
@@ -20,7 +20,7 @@ export class Ledger {
     this.set(withPost(this.changes, post));
   }
 
-  /** A list or a post was read, or an author was renamed: they are called so now. */
+  /** A list or a post was read, or an author was renamed: these are the current names. */
   learnNames(named: readonly Named[]): void {
     this.set(withNames(this.changes, named));
   }
@@ -30,7 +30,7 @@ export class Ledger {
     this.set(withoutPost(this.changes, id));
   }
 
-  /** Takes a post out of sight, or back into it. */
+  /** Hides a post, or shows it again. */
   hide(id: number, isHidden: boolean): void {
     const hidden = new Set(this.changes.hidden);
     if (isHidden) {
@@ -41,7 +41,7 @@ export class Ledger {
     this.set({ ...this.changes, hidden });
   }
 
-  /** Shows a new text while it is on its way to the server; null once it got there, or did not. */
+  /** Shows a new text while it is being saved; null once that has succeeded or failed. */
   save(id: number, content: string | null): void {
     const saving = new Map(this.changes.saving);
     if (content === null) {
@@ -52,7 +52,7 @@ export class Ledger {
     this.set({ ...this.changes, saving });
   }
 
-  /** Forgets what the stream told, before lists are read anew. */
+  /** Discards what the stream reported, before lists are refetched. */
   clear(): void {
     this.set({ ...this.changes, known: noChanges.known });
   }

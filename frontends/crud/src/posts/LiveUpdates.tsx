@@ -6,13 +6,13 @@ import { useEffect } from 'react';
 import { useBoard } from './context';
 import { postsKey } from './queries';
 
-// The first view comes first.
+// Don't delay the first view.
 const firstMs = 1_000;
 
-// Enough for hours on a lively board. Then the lists are read anew instead.
+// Enough for hours on a busy board. After that, the lists are refetched.
 const mostKnown = 2_000;
 
-/** Lays what happens to posts over all lists, while the page is open. */
+/** Applies changes of posts to all lists while the page is open. */
 export function LiveUpdates(): null {
   const { ledger } = useBoard();
   const queries = useQueryClient();
@@ -25,7 +25,7 @@ export function LiveUpdates(): null {
       void queries.invalidateQueries({ queryKey: postsKey });
     }
 
-    // A list that is on its way may be from before the stream began: it is read again once it is there.
+    // A list that is loading may be from before the stream began, so it is refetched once it has loaded.
     async function catchUp(): Promise<void> {
       await queries.refetchQueries(
         { queryKey: postsKey, predicate: ({ state }) => state.fetchStatus === 'fetching' },
@@ -48,7 +48,7 @@ export function LiveUpdates(): null {
         renamed: (author) => ledger.learnNames([author]),
         reset: readAnew,
         connected: (isConnected) => {
-          // It goes on where it was from then on.
+          // After later breaks, the stream resumes where it stopped.
           if (isConnected && isFirst) {
             isFirst = false;
             void catchUp();

@@ -1,13 +1,13 @@
 import { newKey, unsentKey, type ProblemError } from '@kumiko/api-client';
 
-/** A post that is not at the server yet. `key` is its Idempotency-Key: the same for every attempt, so that it arrives once. */
+/** A post that the server doesn't have yet. `key` is its Idempotency-Key: the same for every attempt, so that it arrives once. */
 export interface UnsentPost {
   readonly key: string;
   readonly userId: number;
   readonly content: string;
   readonly createdAt: string;
   readonly state: 'sending' | 'failed';
-  /** Why it failed; null for one that was left over from an earlier visit. */
+  /** Why it failed; null for a post from an earlier visit. */
   readonly error: ProblemError | null;
 }
 
@@ -15,7 +15,7 @@ type Stored = Pick<UnsentPost, 'key' | 'userId' | 'content' | 'createdAt'>;
 
 const none: readonly UnsentPost[] = [];
 
-/** The posts on their way, newest first. They are kept in the browser, so that a closed tab loses none. */
+/** The unsent posts, newest first. They are stored in the browser, so that closing a tab loses none. */
 export class Outbox {
   private posts: readonly UnsentPost[] | null = null;
   private readonly listeners = new Set<() => void>();
@@ -34,10 +34,10 @@ export class Outbox {
     return this.posts;
   };
 
-  /** For the page as it comes from the server. */
+  /** For the page as rendered by the server. */
   readonly getNone = (): readonly UnsentPost[] => none;
 
-  /** What other tabs tell of: what they were sending when this page came has arrived, or was given up there. */
+  /** Receives changes from other tabs: what they were sending when this page loaded has arrived, or was given up there. */
   readonly hear = ({ key }: Pick<StorageEvent, 'key'>): void => {
     if (key === unsentKey) {
       const stored = new Set(this.read().map((post) => post.key));
@@ -52,7 +52,7 @@ export class Outbox {
     return post;
   }
 
-  /** It is tried again. */
+  /** Marks a post as being sent again. */
   resend(key: string): void {
     this.set(this.get().map((post) => (post.key === key ? { ...post, state: 'sending', error: null } : post)));
   }
@@ -61,19 +61,19 @@ export class Outbox {
     this.set(this.get().map((post) => (post.key === key ? { ...post, state: 'failed', error } : post)));
   }
 
-  /** It arrived, or is given up. */
+  /** The post arrived, or was given up. */
   remove(key: string): void {
     this.set(this.get().filter((post) => post.key !== key));
     this.store((stored) => stored.filter((post) => post.key !== key));
   }
 
-  /** Takes one back that was given up. */
+  /** Restores a post that was given up. */
   restore(post: UnsentPost): void {
     this.set([post, ...this.get()]);
     this.store((stored) => [post, ...stored]);
   }
 
-  /** Somebody left: their posts go with them. */
+  /** The person left: remove their posts. */
   readonly forget = (userId: number): void => {
     this.set(this.get().filter((post) => post.userId !== userId));
     this.store((stored) => stored.filter((post) => post.userId !== userId));
@@ -94,7 +94,7 @@ export class Outbox {
     }
   }
 
-  // Other tabs have posts of their own in there.
+  // Other tabs store their own posts in the same place.
   private store(change: (stored: Stored[]) => Stored[]): void {
     const stored = change(this.read()).map(({ key, userId, content, createdAt }) => ({ key, userId, content, createdAt }));
     try {
@@ -104,7 +104,7 @@ export class Outbox {
         this.storage?.setItem(unsentKey, JSON.stringify(stored));
       }
     } catch {
-      // Storage is full or forbidden: they last as long as the page does.
+      // Storage is full or forbidden: the posts last as long as the page.
     }
   }
 }

@@ -7,12 +7,12 @@ import { Ledger } from './Ledger';
 import { current, type Changes } from './merge';
 import { Outbox } from './Outbox';
 
-/** What all pages share beside the lists that were read. */
+/** What all pages share besides the lists that were read. */
 export interface Board {
   ledger: Ledger;
   outbox: Outbox;
   deletions: Deletions;
-  /** For each list the newest post that it has shown: newer ones of others wait to be asked for. */
+  /** The newest post that each list has shown. Newer posts of others wait until the person asks for them. */
   shownUpTo: Map<string, number>;
 }
 
@@ -47,7 +47,7 @@ export function useChanges(): Changes {
   return useSyncExternalStore(ledger.subscribe, ledger.get, ledger.get);
 }
 
-/** A post as it is now; null once it is gone. */
+/** The current state of a post; null once it is deleted. */
 export function useCurrent(post: Post): Post | null {
   return current(post, useChanges());
 }

@@ -1,25 +1,25 @@
 import type { Post } from '@kumiko/api-client';
 
 /**
- * What is known of posts beside the lists that were read: what the stream told, what this person wrote, and what is on its way to the server.
- * Each is laid over the lists, in whatever order they arrive.
+ * What is known of posts besides the lists that were read: reports from the stream, this person's own posts, and what is being sent. It is
+ * applied to the lists, in whatever order everything arrives.
  */
 export interface Changes {
-  /** The newest version of each post that was heard of. */
+  /** The newest known version of each post. */
   readonly known: ReadonlyMap<number, Post>;
   /** The posts that were deleted. Ids are never used again. */
   readonly gone: ReadonlySet<number>;
-  /** The name of each author as it was last heard. */
+  /** The latest known name of each author. */
   readonly names: ReadonlyMap<number, string | null>;
-  /** The posts that are out of sight until their deletion is sent. */
+  /** The posts that are hidden until their deletion is sent. */
   readonly hidden: ReadonlySet<number>;
-  /** New texts that are on their way. */
+  /** New texts that are being saved. */
   readonly saving: ReadonlyMap<number, string>;
 }
 
 export const noChanges: Changes = { known: new Map(), gone: new Set(), names: new Map(), hidden: new Set(), saving: new Map() };
 
-/** Notes a post, unless a newer version is known. */
+/** Records a post, unless a newer version is known. */
 export function withPost(changes: Changes, post: Post): Changes {
   const known = changes.known.get(post.id);
   return {
@@ -28,10 +28,10 @@ export function withPost(changes: Changes, post: Post): Changes {
   };
 }
 
-/** What says how an author is called: a post, or the news of a new name. */
+/** A source of an author's name: a post, or the report of a new name. */
 export type Named = Pick<Post, 'user_id' | 'username'>;
 
-/** Notes what some authors are called now. */
+/** Records the current names of some authors. */
 export function withNames(changes: Changes, named: readonly Named[]): Changes {
   const renamed = named.filter(({ user_id, username }) => changes.names.get(user_id) !== username);
   if (renamed.length === 0) {
@@ -44,14 +44,14 @@ export function withNames(changes: Changes, named: readonly Named[]): Changes {
   return { ...changes, names };
 }
 
-/** Notes that a post was deleted. */
+/** Records that a post was deleted. */
 export function withoutPost(changes: Changes, id: number): Changes {
   const known = new Map(changes.known);
   known.delete(id);
   return { ...changes, known, gone: new Set(changes.gone).add(id) };
 }
 
-/** A post as it is now; null once it is gone. */
+/** The current state of a post; null once it is deleted. */
 export function current(post: Post, changes: Changes): Post | null {
   if (changes.gone.has(post.id) || changes.hidden.has(post.id)) {
     return null;
@@ -65,8 +65,8 @@ export function current(post: Post, changes: Changes): Post | null {
 }
 
 /**
- * The posts of a list as they are now, each once, newest first: the pages that were read, and of the others those that `belongs` takes and that
- * stand where the list has been read already.
+ * The current posts of a list, each once, newest first: the pages that were read, and those other posts that `belongs` accepts and that
+ * fall into the part of the list that was read.
  */
 export function merge(
   pages: readonly { items: readonly Post[]; next_cursor: string | null }[],
@@ -96,7 +96,7 @@ export function merge(
   return [...posts.values()].flatMap((post) => current(post, changes) ?? []).sort((a, b) => b.id - a.id);
 }
 
-/** Parts a list into what is shown and what waits to be asked for: posts of others, newer than the newest that was there. */
+/** Splits a list into posts to show and posts that wait until the person asks for them: those of others, newer than the newest shown. */
 export function part(posts: readonly Post[], shownUpTo: number, ownId: number | null): { shown: Post[]; waiting: Post[] } {
   const shown: Post[] = [];
   const waiting: Post[] = [];
@@ -106,10 +106,10 @@ export function part(posts: readonly Post[], shownUpTo: number, ownId: number | 
   return { shown, waiting };
 }
 
-// Between this machine's clock and the server's.
+// The tolerated difference between this machine's clock and the server's.
 const skewMs = 60_000;
 
-/** Whether a text that was sent is there already: the stream may tell of a post before the answer to its sending comes, and that answer may be lost. */
+/** Whether a sent text has already arrived: the stream may report a post before the answer arrives, and the answer may be lost. */
 export function hasArrived(sent: { userId: number; content: string; createdAt: string }, posts: readonly Post[]): boolean {
   const content = sent.content.trim();
   const since = Date.parse(sent.createdAt) - skewMs;

@@ -2,23 +2,23 @@ import type { Api, Post } from '@kumiko/api-client';
 import { infiniteQueryOptions, queryOptions, type InfiniteData, type QueryClient } from '@tanstack/react-query';
 import type { Board } from './context';
 
-/** Which posts a list holds: an author's, the hits of a search, or all. */
+/** Which posts a list contains: an author's, the hits of a search, or all. */
 export interface Filter {
   userId?: number;
   search?: string;
 }
 
-/** A list's name among all lists. */
+/** A list's unique name. */
 export function nameOf(filter: Filter): string {
   return JSON.stringify([filter.userId ?? null, filter.search ?? null]);
 }
 
-/** The beginning of the key of everything that holds posts. */
+/** The beginning of the key of every query for posts. */
 export const postsKey = ['posts'] as const;
 
 const pageSize = 20;
 
-/** A list, page by page. The stream keeps it up to date, save for a search, whose hits only the server knows. */
+/** A list, page by page. The stream keeps it up to date, except for a search, whose hits only the server knows. */
 export function listOf({ posts }: Api, { ledger, shownUpTo }: Board, filter: Filter) {
   const name = nameOf(filter);
   return infiniteQueryOptions({
@@ -34,7 +34,7 @@ export function listOf({ posts }: Api, { ledger, shownUpTo }: Board, filter: Fil
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     staleTime: filter.search === undefined ? Infinity : 15_000,
-    // A server that renders has no use for it: the timer would hold what belongs to a request for half an hour.
+    // A server that renders doesn't need a timer, which would keep a request's data for half an hour.
     gcTime: typeof window === 'undefined' ? Infinity : 30 * 60_000,
   });
 }
@@ -52,7 +52,7 @@ export function postOf({ posts }: Api, { ledger }: Board, id: number) {
   });
 }
 
-/** A post that a list or the stream has shown, which the stream has kept up to date since. */
+/** A post that a list or the stream has shown, and that the stream has kept up to date since. */
 export function seenPost(queries: QueryClient, { ledger }: Board, id: number): Post | undefined {
   const heard = ledger.get().known.get(id);
   if (heard) {

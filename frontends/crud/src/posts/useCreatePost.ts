@@ -5,7 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useBoard } from './context';
 import type { UnsentPost } from './Outbox';
 
-/** Sends posts, one after the other. They show at once; without a network they wait for it. */
+/** Sends posts, one after the other. They show at once; without a network, they wait for it. */
 export function useCreatePost(): { create: (userId: number, content: string) => void; resend: (post: UnsentPost) => void } {
   const { posts, session } = useApi();
   const { ledger, outbox } = useBoard();
@@ -14,7 +14,7 @@ export function useCreatePost(): { create: (userId: number, content: string) => 
     // In the order in which they were written.
     scope: { id: 'posts.create' },
     mutationFn: (post: UnsentPost) => {
-      // It may have waited for the network while somebody else signed in.
+      // Another person may have signed in while it waited for the network.
       if (session.getState().user?.id !== post.userId) {
         throw new ProblemError(401, {});
       }

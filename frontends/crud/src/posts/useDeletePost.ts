@@ -9,7 +9,7 @@ import type { Deletion } from './Deletions';
 
 const undoMs = 6_000;
 
-/** Deletes a post: it goes at once, and for good when there is no undo any more. */
+/** Deletes a post: it disappears at once, and is deleted for good when undoing is no longer possible. */
 export function useDeletePost(): (post: Post) => void {
   const { posts, session } = useApi();
   const { ledger, deletions } = useBoard();
@@ -17,7 +17,7 @@ export function useDeletePost(): (post: Post) => void {
   const shared = useSharedTexts();
   const toast = useToast();
   const { mutateAsync } = useMutation({
-    // Whatever the version: who deletes a post means the post, not its text.
+    // Any version: a person who deletes a post means the post, not its text.
     mutationFn: (id: number) => posts.deletePost(id, '*'),
     networkMode: 'always',
     retry: (failures, error) => failures < 1 && error instanceof ProblemError && error.isPassing && error.status !== 0,
@@ -37,10 +37,10 @@ export function useDeletePost(): (post: Post) => void {
 
   function ask(id: number): void {
     ledger.hide(id, true);
-    // What is sent as the page goes cannot wait for a token.
+    // A request that is sent when the page unloads can't wait for a token.
     void session.prepare();
     const deletion: Deletion = {
-      // What went wrong is said above.
+      // Errors are reported above.
       send: () => {
         closeToast();
         return mutateAsync(id).catch(() => {});
@@ -63,7 +63,7 @@ export function useDeletePost(): (post: Post) => void {
   return (post) => ask(post.id);
 }
 
-// Once it is back on the page.
+// Once the post is back on the page.
 function focusPost(id: number): void {
   requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(`post-${id}`)?.focus()));
 }

@@ -6,7 +6,10 @@ import { Draft } from './Draft';
 
 const pauseMs = 300;
 
-/** A text of somebody's that survives a reload. `place` says what it is for; clear it by setting it to ''. It goes when they sign out. */
+/**
+ * An unfinished text that survives a reload. `place` says what it is for; set it to '' to clear it. It is deleted when the person signs
+ * out.
+ */
 export function useDraft(userId: number, place: string, initial = ''): [string, (text: string) => void] {
   const { session } = useApi();
   const [kept] = useState(() => new Keeper(draftKey(userId, place), initial));
@@ -61,7 +64,7 @@ class Keeper {
     };
   }
 
-  /** Its author left. What is shown until the page is drawn anew is not kept. */
+  /** The author left. What is shown until the page renders again is not stored. */
   forget(): void {
     clearTimeout(this.timer);
     this.draft.forget();

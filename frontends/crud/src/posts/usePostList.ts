@@ -7,7 +7,7 @@ import { useBoard, useChanges } from './context';
 import { merge, part } from './merge';
 import { listOf, nameOf, type Filter } from './queries';
 
-/** A list as it is now: what is shown, and what is new and waits for {@link reveal}. */
+/** The current state of a list: what is shown, and what is new and waits for {@link reveal}. */
 export function usePostList(filter: Filter) {
   const board = useBoard();
   const changes = useChanges();
@@ -16,7 +16,7 @@ export function usePostList(filter: Filter) {
   const [, show] = useReducer((times: number) => times + 1, 0);
 
   const { userId, search } = filter;
-  // The posts of a page are drawn little by little, so that what the person does meanwhile is not kept waiting.
+  // Render a page's posts with low priority, so that the person's actions don't wait.
   const data = useDeferredValue(query.data);
   const pages = data?.pages;
   const posts = useMemo(
@@ -30,7 +30,7 @@ export function usePostList(filter: Filter) {
   const ownId = user?.id ?? null;
   const parts = useMemo(() => {
     const both = part(posts, upTo, ownId);
-    // Nobody has to ask for the first post of an empty list.
+    // Show the first post of an empty list without being asked.
     return both.shown.length === 0 ? part(posts, Infinity, ownId) : both;
   }, [posts, upTo, ownId]);
 

@@ -4,7 +4,7 @@ import { useApi } from '@kumiko/api-client';
 import { useEffect } from 'react';
 import { useBoard } from './context';
 
-/** Ctrl or ⌘ and Z takes the last deletion back; deletions that wait are sent before the page or the person goes. */
+/** Ctrl or ⌘ and Z undoes the last deletion. Waiting deletions are sent before the page unloads or the person signs out. */
 export function useUndoKey(): void {
   const { deletions } = useBoard();
   const { session } = useApi();

@@ -8,19 +8,19 @@ import { useEffect, useRef } from 'react';
 import { messages } from '../messages';
 import { useBoard } from './context';
 
-/** A post as it was read to be changed, and the tag of that version. */
+/** A post as it was read for a change, and the tag of that version. */
 export interface Version {
   post: Post;
   tag: string;
 }
 
-/** A new text, and the version that it was written over. */
+/** A new text, and the version that it replaces. */
 export interface Edit {
   content: string;
   over: Version;
 }
 
-/** The post was changed since it was read: by whom it was read again. */
+/** The post has been changed since it was read. Contains the version that was read again. */
 export class Conflict extends Error {
   override readonly name = 'Conflict';
 
@@ -32,7 +32,7 @@ export class Conflict extends Error {
   }
 }
 
-/** Reads a post to be changed. */
+/** Reads a post in order to change it. */
 export function useReadVersion(): (id: number) => Promise<Version> {
   const { posts } = useApi();
   return async (id) => {
@@ -42,8 +42,8 @@ export function useReadVersion(): (id: number) => Promise<Version> {
 }
 
 /**
- * Changes a post. The new text shows at once; a newer version is never written over, but comes back as a {@link Conflict}. Whoever goes to another
- * page meanwhile is told there of a failure. `onSaved` is called wherever they are.
+ * Changes a post. The new text shows at once. A newer version is never overwritten, but reported as a {@link Conflict}. People who have
+ * moved to another page see a failure there. `onSaved` is called wherever they are.
  */
 export function useUpdatePost(onSaved: () => void) {
   const { posts } = useApi();

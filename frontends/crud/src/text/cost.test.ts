@@ -4,7 +4,7 @@ import { findLinks } from './links';
 import { faultOf, lengthOf } from './rules';
 import { union } from './union';
 
-// A stranger writes a text and everybody's browser reads it.
+// Anyone can write a text, and every reader's browser processes it.
 const nasty: Record<string, string> = {
   'what is no address': 'http://[',
   'what is not even escaped': 'http://%',
@@ -33,7 +33,7 @@ describe.each(Object.entries(readers))('the time that %s takes', (_, read) => {
   it.each(Object.entries(nasty))('grows with the length of a text of %s, and not faster', (_kind, unit) => {
     const [short, long] = [5_000, 40_000].map((length) => unit.repeat(length / unit.length));
     const [once, eightfold] = [fastest(() => read(short ?? '')), fastest(() => read(long ?? ''))];
-    // Eight where it is linear and 64 where it is quadratic; of less than a millisecond the clock says little.
+    // The factor is 8 for linear and 64 for quadratic time. Below a millisecond, the clock is too coarse.
     expect(eightfold).toBeLessThan(24 * Math.max(once, 1));
   });
 });

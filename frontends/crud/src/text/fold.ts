@@ -3,13 +3,16 @@ import type { Range } from './highlight';
 const mostCharacters = 600;
 const mostLines = 12;
 
-// Context before a hit that would else be out of sight.
+// Context before a hit that would otherwise be hidden.
 const lead = 80;
 
-/** The part of a long text to show at first: its beginning, or what is around the first hit; null for a text that is short enough to show whole. */
+/**
+ * The part of a long text to show at first: its beginning, or the surroundings of the first hit; null for a text that is short enough to
+ * show whole.
+ */
 export function shorten(text: string, firstHit?: Range): Range | null {
   const whole = endOf(text, 0);
-  // A fold that hides hardly anything is only in the way.
+  // Folding that hides hardly anything is only a nuisance.
   if (whole >= text.length || (text.length - whole < 120 && text.slice(whole).split('\n').length <= 3)) {
     return null;
   }
@@ -34,7 +37,7 @@ function endOf(text: string, start: number): number {
   return wordEnd(text, start, end);
 }
 
-// Between words where there are any nearby.
+// Between words, if there is a boundary nearby.
 function wordEnd(text: string, start: number, end: number): number {
   if (end >= text.length) {
     return text.length;
@@ -43,7 +46,7 @@ function wordEnd(text: string, start: number, end: number): number {
   return space > Math.max(start, end - 40) ? space : wholeCharacter(text, end);
 }
 
-// Not between the two halves of one.
+// Not between the two halves of a surrogate pair.
 function wholeCharacter(text: string, at: number): number {
   return /[\udc00-\udfff]/.test(text[at] ?? '') ? at - 1 : at;
 }

@@ -1,10 +1,11 @@
-/** From where to where in a text, in UTF-16 units. */
+/** A range in a text, in UTF-16 units. */
 export interface Range {
   start: number;
   end: number;
 }
 
-// What a text of upper and lower case shares: 'ß' and 'SS', 'Σ' and 'ς', 'İ' and 'I'. Dotless ı shares its capital with i, and is kept apart.
+// Equates what upper and lower case share: 'ß' and 'SS', 'Σ' and 'ς', 'İ' and 'I'. The dotless ı shares its capital with i, and stays
+// separate.
 function foldCase(text: string): string {
   return text
     .replace(/[^ı]+/g, (run) => run.toUpperCase().toLowerCase())
@@ -12,14 +13,14 @@ function foldCase(text: string): string {
     .replace(/i\u0307/g, 'i');
 }
 
-// The same folding as the search itself does: what cannot be seen, compatibility forms, letter case, and katakana as hiragana.
+// The same folding as in the search: invisible characters, compatibility forms, letter case, and katakana as hiragana.
 function fold(text: string): string {
   return foldCase(text.replace(/\p{Default_Ignorable_Code_Point}/gu, '').normalize('NFKC'))
     .normalize('NFKC')
     .replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
 }
 
-/** The words of a search, folded: runs of letters, digits, marks and symbols. None means that there is nothing to search for. */
+/** The words of a search, folded: runs of letters, digits, marks and symbols. An empty list means that there is nothing to search for. */
 export function termsOf(query: string): string[] {
   const runs = fold(query).match(/(?:[\p{L}\p{M}\p{Nl}\p{No}\p{Nd}\p{So}]|(?![\x00-\x7f])[\p{Sk}\p{Sc}\p{Sm}])+/gu);
   return [...new Set(runs)];
@@ -27,13 +28,13 @@ export function termsOf(query: string): string[] {
 
 let segmenter: Intl.Segmenter | undefined;
 
-// What a person sees as characters. The segmenter's time grows with the square of the text (V8 12), so it is given some at a time.
+// User-perceived characters. The segmenter's time is quadratic in the length of the text (V8 12), so it gets short pieces.
 function* segmentsOf(text: string): Generator<{ index: number; segment: string }> {
   segmenter ??= new Intl.Segmenter();
   for (let at = 0; at < text.length;) {
     const piece = text.slice(at, at + 500);
     const segments = [...segmenter.segment(piece)];
-    // The last one may go on behind the piece.
+    // The last segment may continue after the piece.
     if (at + piece.length < text.length && segments.length > 1) {
       segments.pop();
     }
@@ -45,16 +46,16 @@ function* segmentsOf(text: string): Generator<{ index: number; segment: string }
   }
 }
 
-/** Where the terms of a search stand in a text, in order and apart from each other. What a person sees as one character is never cut. */
+/** The places of the search terms in a text, in order and without overlaps. A user-perceived character is never cut. */
 export function findHits(text: string, terms: readonly string[]): Range[] {
   if (terms.length === 0) {
     return [];
   }
   let folded = '';
-  // For each unit of the folded text, the character of the text that it came from.
+  // For each unit of the folded text, the character that it came from.
   const starts: number[] = [];
   const ends: number[] = [];
-  // Folding takes far longer than looking up what the same character was folded to before.
+  // Folding takes far longer than looking up an earlier result for the same character.
   const pieces = new Map<string, string>();
   for (const { index, segment } of segmentsOf(text)) {
     const piece = pieces.get(segment) ?? fold(segment);

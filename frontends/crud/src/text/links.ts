@@ -1,4 +1,4 @@
-/** A piece of a text, and where in the text it stands; with `href`, an address to follow. */
+/** A part of a text, with its position. With `href`, it is a link. */
 export interface Piece {
   start: number;
   text: string;
@@ -7,15 +7,15 @@ export interface Piece {
 
 const beginning = /(?<![A-Za-z0-9])https?:\/\//gi;
 
-// What a browser and the servers on the way take (RFC 9110, 4.1, asks for 8,000 bytes; a letter that is escaped is up to twelve).
+// Browsers and the servers on the way accept this much (RFC 9110, 4.1, asks for 8,000 bytes; an escaped letter has up to twelve).
 const longestAddress = 2_000;
 
-// More than a person would follow, and each costs every reader.
+// More than a person would follow, and each costs every reader time.
 const mostLinks = 100;
 
 /**
- * Cuts a text at the web addresses in it. Together the pieces are the text. Each character is looked at a fixed number of times, as a stranger
- * writes the text and everybody's browser reads it: what begins like an address and is none is left behind as a whole.
+ * Splits a text at its web addresses. The parts together are the text. Each character is read a fixed number of times, since anyone can
+ * write a text and every reader's browser processes it: a candidate that turns out not to be an address is skipped as a whole.
  */
 export function findLinks(text: string): Piece[] {
   const pieces: Piece[] = [];
@@ -48,8 +48,8 @@ export function findLinks(text: string): Piece[] {
   return pieces;
 }
 
-// Letters of other scripts belong to an address after a separator ("/wiki/組子") and end it after a Latin letter or a digit, since Japanese goes on
-// without a space ("https://example.org/pageを見て").
+// Letters of other scripts belong to an address after a separator ("/wiki/組子"). After a Latin letter or a digit they end it, since
+// Japanese continues without a space ("https://example.org/pageを見て").
 function addressEnd(text: string, from: number): number {
   let end = from;
   while (end < text.length) {
@@ -66,9 +66,9 @@ function addressEnd(text: string, from: number): number {
   return end;
 }
 
-// What ends a sentence, and a bracket that the address did not open, are the sentence's.
+// Final punctuation, and brackets that the address didn't open, belong to the sentence.
 function withoutPunctuation(address: string): string {
-  // How many of each were not opened; what is cut off opens none.
+  // The number of unopened brackets of each kind. The part that is cut off opens none.
   const extra: Record<string, number> = { ')': count(address, ')') - count(address, '('), ']': count(address, ']') - count(address, '[') };
   let end = address.length;
   for (; end > 0; end--) {

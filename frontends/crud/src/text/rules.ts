@@ -1,21 +1,21 @@
-/** What the API takes for a post, in Unicode scalar values. */
+/** The API's maximum length of a post, in Unicode scalar values. */
 export const longestPost = 10_000;
 
-/** How long a search may be. */
+/** The maximum length of a search. */
 export const longestSearch = 200;
 
-/** How many Unicode scalar values a text has: an emoji of one code point is one, not two UTF-16 halves. */
+/** The number of Unicode scalar values in a text: an emoji of one code point counts as one, not as two UTF-16 halves. */
 export function lengthOf(text: string): number {
-  // A pair of halves counts once.
+  // A surrogate pair counts once.
   return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
 }
 
 export type Fault = 'empty' | 'long' | 'control';
 
-// White space, controls, format characters, and what has an empty glyph: BRAILLE PATTERN BLANK and the like, which no property names.
+// White space, controls, format characters, and characters with an empty glyph, such as BRAILLE PATTERN BLANK, which no property covers.
 const visible = /[^\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800\u{13441}\u{13442}\u{16fe4}\u{1d159}]/u;
 
-/** What is wrong with a text as a post; null for a good one. White space at its ends does not count, nor what nobody can see. */
+/** What is wrong with a text as a post; null if nothing is. White space at its ends and invisible characters don't count. */
 export function faultOf(text: string): Fault | null {
   const trimmed = text.trim();
   if (!visible.test(trimmed)) {

@@ -1,14 +1,14 @@
-// More than a person would read, and the table grows with the product.
+// More than a person would read. The table grows with the product of the lengths.
 const mostCells = 250_000;
 
-/** Both texts in one, as a start to write one from both: the lines that they share once, the others where they stand. */
+/** Merges two texts as a start for combining them: common lines once, the others in place. */
 export function union(first: string, second: string): string {
   const a = first.split('\n');
   const b = second.split('\n');
   if (a.length * b.length > mostCells) {
     return `${first}\n\n${second}`;
   }
-  // How many lines the rests have in common, from each pair of places on.
+  // The number of common lines in the remainders, for each pair of positions.
   const common = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
   const at = (i: number, j: number) => common[i]?.[j] ?? 0;
   for (let i = a.length - 1; i >= 0; i--) {

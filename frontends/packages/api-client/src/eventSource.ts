@@ -1,6 +1,6 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 
-/** What a stream tells: an event with its id, and whether the stream is there at the moment. */
+/** Receives a stream: each event with its id, and whether the stream is connected. */
 export interface StreamSink {
   event: (event: StreamEvent) => void;
   connected: (isConnected: boolean) => void;
@@ -15,12 +15,12 @@ export interface StreamEvent {
 const firstPauseMs = 1_000;
 const longestPauseMs = 30_000;
 
-// The server writes every 15 seconds. A connection whose other end is gone says nothing for ever.
+// The server writes every 15 seconds. A connection whose other end is gone stays silent forever.
 const longestSilenceMs = 45_000;
 
 /**
- * Reads server-sent events until the returned function is called, and comes back after every break with the last id, more slowly each time.
- * Unlike a browser's `EventSource` it can begin with an id that another tab has seen.
+ * Reads server-sent events until the returned function is called, and reconnects after every break with the last id and a growing delay.
+ * Unlike a browser's `EventSource`, it can begin with an id that another tab has seen.
  */
 export function readEvents(address: string, after: string, sink: StreamSink): { close: () => void; hurry: () => void } {
   const ending = new AbortController();
@@ -47,7 +47,7 @@ export function readEvents(address: string, after: string, sink: StreamSink): { 
         const wait = Number(answer.headers.get('Retry-After'));
         retry = Number.isFinite(wait) && wait > 0 ? wait * 1000 : firstPauseMs;
         if (answer.status === 400) {
-          // What was read before is from another server's life.
+          // The id belongs to the data of an earlier server, so start without one.
           last = '';
         }
         return;

@@ -1,6 +1,6 @@
 import type { PostResponse, ProfileResponse, SessionResponse, UserResponse } from './generated';
 
-// The generated types allow members that are not known yet; pages use the known ones only.
+// The generated types allow unknown members; pages use only the known ones.
 type Known<T> = { [Name in keyof T as string extends Name ? never : Name]: T[Name] };
 
 export type Post = Known<PostResponse>;

@@ -1,4 +1,6 @@
-/** A new `Idempotency-Key`: a random UUID (RFC 9562, version 4). `crypto.randomUUID` does the same, but not on a page that came over plain HTTP. */
+/**
+ * A new `Idempotency-Key`: a random UUID (RFC 9562, version 4). `crypto.randomUUID` does the same, but is missing on pages over plain HTTP.
+ */
 export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;

@@ -1,12 +1,12 @@
-/** Where posts are kept that did not get to the server yet, of everybody who uses this browser. */
+/** The storage key of the unsent posts of everybody who uses this browser. */
 export const unsentKey = 'kumiko.unsent';
 
-/** Where an unfinished text of somebody is kept. */
+/** The storage key of a person's unfinished text. */
 export function draftKey(userId: number, place: string): string {
   return `${draftsOf(userId)}${place}`;
 }
 
-/** Removes from the browser's storage what it keeps for a person: unfinished texts, and posts that were not sent. */
+/** Removes a person's data from the browser's storage: unfinished texts and unsent posts. */
 export function forgetPersonal(userId: number): void {
   for (const name of ['localStorage', 'sessionStorage'] as const) {
     try {
@@ -24,7 +24,7 @@ export function forgetPersonal(userId: number): void {
         storage.setItem(unsentKey, JSON.stringify(others));
       }
     } catch {
-      // Where storage is forbidden, nothing is kept.
+      // Where storage is forbidden, nothing is stored.
     }
   }
 }

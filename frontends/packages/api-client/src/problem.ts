@@ -1,8 +1,8 @@
 import type { ProblemDetails } from './generated';
 
 /**
- * Every answer that is no success, as the problem document (RFC 9457) that came with it. Status 0 means that no answer came at all:
- * the network or the service is away.
+ * An unsuccessful answer as the problem document (RFC 9457) that came with it. Status 0 means that there was no answer: the network or the
+ * service is unreachable.
  */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
@@ -10,7 +10,7 @@ export class ProblemError extends Error {
   constructor(
     readonly status: number,
     readonly problem: Partial<ProblemDetails>,
-    /** Seconds after which to try again, where the answer says so. */
+    /** Seconds to wait before retrying, if the answer says so. */
     readonly retryAfter: number | null = null,
     options?: ErrorOptions,
   ) {
@@ -22,12 +22,12 @@ export class ProblemError extends Error {
     return this.problem.errors ?? {};
   }
 
-  /** Under what the operator finds the request. */
+  /** The id by which the operator finds the request. */
   get traceId(): string | null {
     return this.problem.trace_id ?? null;
   }
 
-  /** Whether the same request may well succeed later. */
+  /** Whether the same request may succeed later. */
   get isPassing(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500;
   }
@@ -42,7 +42,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** For TanStack Query's `retry`: what the server refuses it refuses again; what is away may come back. */
+/** For TanStack Query's `retry`: a rejected request would be rejected again, but an unreachable server may recover. */
 export function retryPassing(failures: number, error: Error): boolean {
   return failures < 2 && error instanceof ProblemError && error.isPassing;
 }

@@ -4,7 +4,7 @@ import { createContext, startTransition, useContext, useEffect, useMemo, useStat
 import { AccountClient, PostsClient, SessionsClient, UsersClient } from './generated';
 import { Session, type SessionState } from './session';
 
-/** The generated clients, each of which speaks for whoever is signed in. */
+/** The generated clients, each acting for the signed-in person. */
 export interface Api {
   session: Session;
   posts: PostsClient;
@@ -28,18 +28,18 @@ function connect(): Api {
   };
 }
 
-/** Gives the pages below one session and the clients that use it. */
+/** Provides the pages below with one session and the clients that use it. */
 export function ApiProvider({ children }: { children: ReactNode }) {
   const [api] = useState(connect);
   const [state, setState] = useState(api.session.getState);
   useEffect(() => {
-    // Who it is changes much of a page, which is drawn little by little then.
+    // Who is signed in changes much of a page, so render with low priority.
     function follow(): void {
       startTransition(() => setState(api.session.getState()));
     }
     const stop = api.session.subscribe(follow);
     void api.session.start();
-    // A call that a page makes as it comes has started the session already: what pages do at first happens before this.
+    // A call made while the page loads may already have started the session, because children's effects run before this one.
     follow();
     return stop;
   }, [api]);
@@ -58,7 +58,7 @@ export function useApi(): Api {
   return api;
 }
 
-/** Who uses this browser, and how to change that. */
+/** The person who uses this browser, and how to change that. */
 export function useSession(): SessionState & Pick<Session, 'signIn' | 'register' | 'signOut'> {
   const { session } = useApi();
   const state = useContext(StateContext);

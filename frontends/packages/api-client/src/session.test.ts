@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProblemError } from './problem';
 import { Session } from './session';
 
-// Tabs of one browser share storage, channels and locks; each has a Session of its own.
+// The tabs of one browser share storage, channels and locks; each has its own Session.
 class Channel extends EventTarget {
   static readonly open = new Set<Channel>();
 
@@ -30,11 +30,11 @@ const user = {
   updated_at: '',
 };
 
-/** A server that knows one session: which access token is good, and how often it gave a new one. */
+/** A server that knows one session: its valid access token, and how often it issued a new one. */
 class Server {
   good = 'token-0';
   refreshes = 0;
-  /** What needs no token. */
+  /** The addresses that need no token. */
   readonly open = new Set<string>();
   refreshAnswer: () => Promise<Response> = () => {
     this.refreshes += 1;
@@ -54,7 +54,7 @@ class Server {
       return json(200, { access_token: this.good, token_type: 'Bearer', expires_in: 600, user });
     }
     if (url.endsWith('/api/auth/me/password') && token === this.good) {
-      // Every session ends, and this one goes on with a new token.
+      // Every session ends, and this one continues with a new token.
       this.good = 'token-of-the-new-password';
       return json(200, { access_token: this.good, token_type: 'Bearer', expires_in: 600, user });
     }
@@ -293,7 +293,7 @@ describe('signing out', () => {
     answer(json(200, { access_token: 'late', token_type: 'Bearer', expires_in: 600, user }));
     await Promise.all([call, end]);
     expect(session.getState().status).toBe('anonymous');
-    // The cookie that came with it goes with the session.
+    // The cookie that came with it is removed with the session.
     expect(server.requests.map(({ url }) => url).filter((url) => url !== '/api/a')).toEqual([
       '/api/auth/login',
       '/api/auth/refresh',

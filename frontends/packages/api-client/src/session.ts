@@ -3,7 +3,7 @@ import type { ChangePasswordRequest, RegisterUserRequest, TokenResponse, UserRes
 import { forgetPersonal } from './personal';
 import { ProblemError } from './problem';
 
-/** Who uses this browser: not known yet, nobody, or somebody. */
+/** The person who uses this browser: not known yet, nobody, or somebody. */
 export type SessionState =
   { status: 'loading'; user: null } | { status: 'anonymous'; user: null } | { status: 'signed-in'; user: UserResponse };
 
@@ -14,10 +14,10 @@ interface Tokens {
   user: UserResponse;
 }
 
-/** What tabs tell each other; it never leaves the browser's memory. */
+/** Messages between tabs. They never leave the browser's memory. */
 type Message =
   | { kind: 'tokens'; tokens: Tokens }
-  /** `left` is who signed out or deleted their account; null when a session ended otherwise. */
+  /** `left` is the person who signed out or deleted their account; null when a session ended otherwise. */
   | { kind: 'signed-out'; left: number | null }
   | { kind: 'user'; user: UserResponse }
   | { kind: 'who' };
@@ -25,44 +25,47 @@ type Message =
 const loading: SessionState = { status: 'loading', user: null };
 const anonymous: SessionState = { status: 'anonymous', user: null };
 
-/** Held while the refresh token is spent, by one tab at a time. */
+/** Held by one tab at a time while it spends the refresh token. */
 const lockName = 'kumiko.session';
 
-/** Says that a refresh token may be there, so that visitors who never signed in are not asked for one. */
+/** Shows that a refresh token may exist, so that nothing is requested for visitors who never signed in. */
 const hintName = 'kumiko.signed-in';
 
-/** A token this close to its end is replaced before it is used. */
+/** A token this close to its expiry is replaced before use. */
 const marginMs = 30_000;
 
-/** How long a new tab waits for another one to hand it the access token before it spends the refresh token. */
+/** How long a new tab waits for another one to send the access token before it spends the refresh token. */
 const handOverMs = 150;
 
-/** How long until the server is asked again who it is, after it could not be reached. The browser does not always know that the network is back. */
+/**
+ * How long until the server is asked again who is signed in, after it was unreachable. Browsers don't always notice that the network is
+ * back.
+ */
 const againMs = 10_000;
 
-/** How long what is still to be sent may keep somebody from being signed out. */
+/** How long unsent work may delay a sign-out. */
 const longestFarewellMs = 3_000;
 
-/** The longest `Retry-After` that a read waits for by itself. */
+/** The longest `Retry-After` after which a read is retried automatically. */
 const longestWaitSeconds = 5;
 
 /**
- * The browser's session with Kumiko. The access token lives in memory and is shared between tabs by messages; the refresh token lives in a
- * cookie that no script can read. However many calls find that the access token has expired, in however many tabs, it is refreshed once.
+ * The browser's session with Kumiko. The access token is kept in memory and shared between tabs by messages; the refresh token is in a
+ * cookie that no script can read. However many calls in however many tabs find the access token expired, it is refreshed once.
  */
 export class Session {
   private tokens: Tokens | null = null;
   private state: SessionState = loading;
   private refreshing: Promise<Tokens | null> | null = null;
   private starting: Promise<void> | null = null;
-  /** Goes up each time a session is over: what was asked for before belongs to nobody. */
+  /** Incremented each time a session ends: answers to earlier requests then belong to nobody. */
   private ended = 0;
-  /** Whether the session that this browser had was refused: it was ended elsewhere. */
+  /** Whether the browser's session was rejected because it was ended elsewhere. */
   private refused = false;
   private readonly listeners = new Set<() => void>();
   private readonly farewells = new Set<() => Promise<unknown>>();
   private readonly leavers = new Set<(userId: number) => void>();
-  /** Stands in for {@link hintName} where storage is forbidden; null until it is known. */
+  /** Replaces {@link hintName} where storage is forbidden; null until it is known. */
   private hinted: boolean | null = null;
   private channel: BroadcastChannel | null = null;
   private readonly signIns: SignInClient;
@@ -82,36 +85,37 @@ export class Session {
   /** For `useSyncExternalStore`: the same object until something changes. */
   readonly getState = (): SessionState => this.state;
 
-  /** Whether there was a session until now that was ended elsewhere. */
+  /** Whether the last session was ended elsewhere. */
   get wasEnded(): boolean {
     return this.refused;
   }
 
-  /** Finds out who uses this browser; at once for somebody who never signed in. Call it once the page runs. */
+  /** Finds out who uses this browser, immediately for a person who never signed in. Call it once the page runs. */
   start(): Promise<void> {
     this.starting ??= this.resume();
     return this.starting;
   }
 
-  /** Renews an access token that is about to expire, so that what is sent as the page goes has nothing to wait for. */
+  /** Renews an access token that is about to expire, so that a request that is sent when the page unloads doesn't have to wait. */
   async prepare(): Promise<void> {
     try {
       await this.start();
       await this.current();
     } catch {
-      // The service is away; what needs the token says so.
+      // The service is unreachable; requests that need the token report it.
     }
   }
 
-  /** Has work sent while somebody is still signed in: it is done before they sign out. Returns what takes it back. */
+  /** Registers work to finish before the person signs out. Returns a function that removes it. */
   beforeSignOut(work: () => Promise<unknown>): () => void {
     this.farewells.add(work);
     return () => this.farewells.delete(work);
   }
 
   /**
-   * Has something forgotten when somebody leaves of their own will, in this tab or another: they sign out or delete their account. It is not called when
-   * a session ends otherwise, as whoever signs in again goes on where they were. Returns what takes it back.
+   * Registers a function that deletes a person's data when they leave on purpose, in this tab or another: they sign out or delete their
+   * account. It isn't called when a session ends otherwise, because a person who signs in again continues where they stopped. Returns a
+   * function that removes it.
    */
   whenLeft(forget: (userId: number) => void): () => void {
     this.leavers.add(forget);
@@ -119,7 +123,7 @@ export class Session {
   }
 
   async signIn(email: string, password: string): Promise<UserResponse> {
-    // Not before a sign-out that is under way: its answer takes the cookie away.
+    // Wait for a pending sign-out: its answer removes the cookie.
     return withLock(async () => {
       const answer = await this.signIns.signIn({ email, password });
       this.take(answer);
@@ -127,20 +131,21 @@ export class Session {
     });
   }
 
-  /** Makes an account and signs in with it. `idempotencyKey` is the same for each attempt at the same account. */
+  /** Creates an account and signs in. `idempotencyKey` is the same for each attempt to create the same account. */
   async register(request: RegisterUserRequest, idempotencyKey: string): Promise<UserResponse> {
     await this.accounts.registerUser(request, idempotencyKey);
     return this.signIn(request.email, request.password);
   }
 
-  /** Changes the password. It ends every session, and this one goes on with the new tokens of the answer. */
+  /** Changes the password. This ends every session, and this one continues with the new tokens in the answer. */
   async changePassword(request: ChangePasswordRequest): Promise<void> {
     await this.start();
     await this.sendRefreshed(await this.current(), (tokens) => this.sendNewPassword(request, tokens));
   }
 
   /**
-   * Ends the session, and what is kept for the person in this browser, at once here and then at the server, even if the page goes meanwhile. It is over here even if the server cannot be told.
+   * Ends the session and deletes the person's data in this browser: here at once and then at the server, even if the page unloads in the
+   * meantime. The session ends here even if the server can't be reached.
    */
   async signOut(): Promise<void> {
     await Promise.race([Promise.allSettled([...this.farewells].map((work) => work())), pause(longestFarewellMs)]);
@@ -148,11 +153,11 @@ export class Session {
     this.leave();
     this.refused = false;
     const client = new SignInClient(this.baseUrl, { fetch: (url, init) => this.send(url, { ...init, keepalive: true }, tokens) });
-    // Not before a new refresh token that is on its way: its cookie would outlive the sign-out.
+    // Wait for a pending refresh: its cookie would outlive the sign-out.
     await withLock(() => client.signOut({}));
   }
 
-  /** Forgets the session without a request, and what is kept for the person in this browser, after the account was deleted. */
+  /** Drops the session and deletes the person's data in this browser without a request, after the account was deleted. */
   leave(): void {
     this.end(this.state.user?.id ?? null);
   }
@@ -162,14 +167,14 @@ export class Session {
     this.channel?.postMessage({ kind: 'signed-out', left } satisfies Message);
   }
 
-  /** Shows a changed account, in every tab. */
+  /** Shows a changed account in every tab. */
   update(user: UserResponse): void {
     this.hear({ kind: 'user', user });
     this.channel?.postMessage({ kind: 'user', user } satisfies Message);
   }
 
   /**
-   * What the generated clients send with: adds the access token, refreshes it when it has expired, and turns every failure into a
+   * The `fetch` of the generated clients: adds the access token, refreshes it when it has expired, and turns every failure into a
    * {@link ProblemError}.
    */
   readonly fetch = async (url: RequestInfo, init: RequestInit = {}): Promise<Response> => {
@@ -186,7 +191,7 @@ export class Session {
     return this.sendRefreshed(used, (tokens) => this.send(url, init, tokens));
   };
 
-  // A token may be refused before it expires: the session was ended elsewhere, or the server changed its keys.
+  // A token may be rejected before it expires: the session was ended elsewhere, or the server changed its keys.
   private async sendRefreshed<T>(used: Tokens | null, send: (tokens: Tokens | null) => Promise<T>): Promise<T> {
     try {
       return await send(used);
@@ -202,7 +207,7 @@ export class Session {
     }
   }
 
-  // No other tab may spend the refresh token meanwhile: it is void as soon as the password is changed.
+  // No other tab may spend the refresh token in the meantime, since the change of the password invalidates it.
   private sendNewPassword(request: ChangePasswordRequest, tokens: Tokens | null): Promise<void> {
     const client = new AccountClient(this.baseUrl, { fetch: (url, init) => this.send(url, init, tokens) });
     return withLock(async () => {
@@ -210,7 +215,7 @@ export class Session {
     });
   }
 
-  // Identity may be away while the rest is there: a token serves to its very end, and what anyone may read needs none.
+  // Identity may be unreachable while the rest works: use a token until it expires, and send public reads without one.
   private async sendWithoutRefresh(url: RequestInfo, init: RequestInit, failure: ProblemError): Promise<Response> {
     const tokens = this.unexpired();
     if (tokens === null && (init.method ?? 'GET') !== 'GET') {
@@ -219,14 +224,14 @@ export class Session {
     try {
       return await this.send(url, init, tokens);
     } catch (error) {
-      // Nobody was signed out: the token could not be had.
+      // Nobody was signed out: a token could not be obtained.
       throw error instanceof ProblemError && error.status === 401 ? failure : error;
     }
   }
 
   private async send(url: RequestInfo, init: RequestInit = {}, tokens: Tokens | null = null): Promise<Response> {
     const headers = new Headers(init.headers);
-    // The generated clients send an argument that was left out as an empty header, and an empty If-Match matches nothing.
+    // The generated clients send an omitted argument as an empty header, and an empty If-Match matches nothing.
     for (const name of ['If-Match', 'If-None-Match', 'Idempotency-Key']) {
       if (headers.get(name) === '') {
         headers.delete(name);
@@ -236,7 +241,7 @@ export class Session {
       headers.set('Authorization', `Bearer ${tokens.accessToken}`);
     }
     const isRead = (init.method ?? 'GET') === 'GET';
-    // A deletion that is sent as the page goes still arrives.
+    // A deletion that is sent when the page unloads must still arrive.
     const keepalive = init.keepalive ?? init.method === 'DELETE';
     for (let attempt = 0; ; attempt++) {
       let response: Response;
@@ -267,13 +272,13 @@ export class Session {
   }
 
   private async resume(): Promise<void> {
-    // Not before the page runs: where pages are made by a server, each would leave one open there.
+    // Not before the page runs: a server that renders pages would leave one channel open for each.
     if (typeof BroadcastChannel !== 'undefined') {
       try {
         this.channel = new BroadcastChannel('kumiko.session');
         this.channel.addEventListener('message', (event: MessageEvent<Message>) => this.hear(event.data));
       } catch {
-        // Storage is forbidden, and with it what tabs tell each other.
+        // Storage is forbidden, and with it the messages between tabs.
       }
     }
     if (!this.hint()) {
@@ -294,7 +299,8 @@ export class Session {
     await this.find();
   }
 
-  // Without a network it stays unknown who it is, for whom a page keeps a place: they were here before, and are once it is back.
+  // Without a network it stays unknown who is signed in. The page keeps a place for a person who was here before and is again once the
+  // network is back.
   private async find(): Promise<void> {
     try {
       await this.refresh(null);
@@ -305,7 +311,7 @@ export class Session {
       if (error instanceof ProblemError && error.status === 0 && isRemembered()) {
         void this.findLater();
       } else {
-        // The service is away. Nobody was signed out: the next call tries again.
+        // The service is unreachable. Nobody was signed out: the next call tries again.
         this.show(anonymous);
       }
     }
@@ -325,7 +331,7 @@ export class Session {
     return this.tokens !== null && this.tokens.expiresAt > Date.now() ? this.tokens : null;
   }
 
-  /** The access token, a new one if it is about to expire; null for nobody. */
+  /** The access token, renewed if it is about to expire; null if nobody is signed in. */
   private async current(): Promise<Tokens | null> {
     const tokens = this.tokens;
     if (tokens === null) {
@@ -334,22 +340,22 @@ export class Session {
     return tokens.expiresAt - marginMs > Date.now() ? tokens : this.refresh(tokens);
   }
 
-  /** Gets new tokens, once for all who ask at the same time; null when the session is over. */
+  /** Gets new tokens, once for all concurrent callers; null when the session is over. */
   private refresh(spent: Tokens | null): Promise<Tokens | null> {
     this.refreshing ??= withLock(async () => {
-      // Another tab, or another call, may have been faster.
+      // Another tab or another call may have been faster.
       if (this.tokens !== null && this.tokens.accessToken !== spent?.accessToken) {
         return this.tokens;
       }
       const { ended } = this;
       try {
         const answer = await this.signIns.refreshTokens();
-        // Whoever signed out meanwhile stays so.
+        // A person who has signed out in the meantime stays signed out.
         return ended === this.ended ? this.take(answer) : null;
       } catch (error) {
         if (error instanceof ProblemError && (error.status === 401 || error.status === 400)) {
           if (ended === this.ended && this.tokens?.accessToken === spent?.accessToken) {
-            // Where storage is forbidden, whoever comes is asked for, and nobody may have been there.
+            // Where storage is forbidden, the server is asked for every visitor, and there may never have been a session.
             this.refused = spent !== null || isRemembered();
             this.end(null);
           }
@@ -379,7 +385,7 @@ export class Session {
         this.show({ status: 'signed-in', user: message.tokens.user });
         break;
       case 'user':
-        // What was asked for on behalf of somebody may be answered when another has signed in.
+        // The answer to one person's request may arrive after another person has signed in.
         if (this.tokens !== null && this.tokens.user.id === message.user.id) {
           this.tokens = { ...this.tokens, user: message.user };
           this.show({ status: 'signed-in', user: message.user });
@@ -414,7 +420,7 @@ export class Session {
     try {
       return localStorage.getItem(hintName) !== null;
     } catch {
-      // Whoever comes may have signed in, until the server says otherwise.
+      // Assume that the visitor may have signed in, until the server answers.
       return this.hinted ?? true;
     }
   }
@@ -428,7 +434,7 @@ export class Session {
         localStorage.removeItem(hintName);
       }
     } catch {
-      // It is remembered as long as the page is there.
+      // It is remembered for as long as the page is open.
     }
   }
 
@@ -443,7 +449,8 @@ export class Session {
   }
 }
 
-// Where a browser has no locks, or forbids them as it forbids storage, the server's ten seconds of grace for a spent token stand in.
+// Where a browser has no locks, or forbids them together with storage, the server's grace period of ten seconds for a spent token replaces
+// them.
 async function withLock<T>(work: () => Promise<T>): Promise<T> {
   let isHeld = false as boolean;
   if (typeof navigator !== 'undefined' && 'locks' in navigator) {
@@ -465,7 +472,7 @@ function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-// What is one person's own, the browser's cache must not answer: the next person asks for it at the same address.
+// Don't let the browser's cache answer personal requests: the next person uses the same address.
 function isPersonal(url: RequestInfo): boolean {
   return (typeof url === 'string' ? url : url.url).includes('/api/auth/');
 }

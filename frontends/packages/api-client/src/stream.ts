@@ -1,37 +1,40 @@
 import { readEvents, type StreamEvent } from './eventSource';
 import type { PostResponse } from './generated';
 
-/** What the stream of posts tells. */
+/** Receives the stream of posts. */
 export interface PostStreamHandlers {
   created: (post: PostResponse) => void;
   updated: (post: PostResponse) => void;
   deleted: (id: number) => void;
-  /** All posts of the author bear this name now; null once the author is gone. */
+  /** All posts of the author have this name now; null once the author's account is deleted. */
   renamed: (author: { user_id: number; username: string | null }) => void;
-  /** Something was missed, and is not told: read lists anew. */
+  /** Events were missed and won't be sent: refetch the lists. */
   reset: () => void;
-  /** Whether the stream is there at the moment. */
+  /** Whether the stream is connected. */
   connected: (isConnected: boolean) => void;
 }
 
-/** What tabs tell each other of the stream. `before` is the event that the reader had before this one. */
+/** Messages between tabs about the stream. `before` is the event that the reading tab received before this one. */
 type Message =
   { kind: 'event'; before: string; event: StreamEvent } | { kind: 'state'; isConnected: boolean; last: string } | { kind: 'hello' };
 
-// The lock is the stream's: whoever holds it reads for all. The channel is where all hear.
+// The lock belongs to the stream: the tab that holds it reads for all. All tabs receive the channel's messages.
 const name = 'kumiko.posts';
 
-/** How long a tab that nobody looks at goes on reading for others that nobody looks at. */
+/** How long a hidden tab continues to read for other hidden tabs. */
 const hiddenMs = 60_000;
 
-/** How often the reader says that it lives, and after which silence another one takes its place: a frozen tab holds a lock for ever. */
+/**
+ * How often the reading tab reports that it is alive, and after which silence another one replaces it: a frozen tab holds a lock forever.
+ */
 const beatMs = 10_000;
 const longestSilenceMs = 35_000;
 
 /**
- * Follows `GET /api/crud/posts/stream` until the returned function is called. All tabs of a browser together have one stream, since over HTTP/1.1 a browser
- * has six connections to a server: one tab reads it and tells the others. When it closes, another goes on after the last event that was told. A browser
- * without locks or channels, or which forbids them as it forbids storage, has one stream a tab. A tab that nobody looks at reads for a minute.
+ * Follows `GET /api/crud/posts/stream` until the returned function is called. All tabs of a browser share one stream, since over HTTP/1.1 a
+ * browser opens six connections to a server: one tab reads it and passes the events on. When it closes, another continues after the last
+ * event. A browser without locks or channels, or one that forbids them together with storage, has one stream per tab. A hidden tab reads
+ * for a minute.
  */
 export function followPosts(handlers: PostStreamHandlers, baseUrl = ''): () => void {
   const follower = new Follower(handlers, `${baseUrl}/api/crud/posts/stream`);
@@ -45,7 +48,7 @@ class Follower {
   private heardAt = 0;
   private channel: BroadcastChannel | null = null;
   private stream: ReturnType<typeof readEvents> | null = null;
-  /** Ends the wait for the lock, or gives it back. */
+  /** Stops waiting for the lock, or releases it. */
   private leave: (() => void) | null = null;
   private isAlone = false;
   private hiding: ReturnType<typeof setTimeout> | undefined;
@@ -91,7 +94,7 @@ class Follower {
     }
   };
 
-  // A page that was put away hears nothing; one that hears is not kept for the way back.
+  // A page in the back/forward cache receives nothing, and a page with open channels is not put there.
   private readonly rest = (): void => {
     clearTimeout(this.hiding);
     this.resign();
@@ -122,7 +125,7 @@ class Follower {
     }
   }
 
-  /** Waits until this tab is the one that reads, and reads until it resigns. */
+  /** Waits until this tab becomes the reader, and reads until it resigns. */
   private async stand(byForce = false): Promise<void> {
     if (this.leave !== null) {
       return;
@@ -136,10 +139,10 @@ class Follower {
         await navigator.locks.request(name, byForce ? { steal: true } : { signal }, () => (signal.aborted ? undefined : this.read(signal)));
       } catch {
         if (!signal.aborted && this.stream === null) {
-          // There are no locks.
+          // Locks are missing.
           this.isAlone = true;
         } else if (!signal.aborted) {
-          // Another tab took this one for frozen.
+          // Another tab considered this one frozen.
           this.resign();
           this.look();
         }
@@ -189,7 +192,7 @@ class Follower {
       case 'hello':
         if (this.stream !== null) {
           this.tellState();
-          // Somebody looks at another tab, and at this one nobody.
+          // Another tab is visible, and this one is hidden.
           if (document.visibilityState === 'hidden') {
             this.resign();
           }
@@ -236,7 +239,7 @@ class Follower {
     }
   }
 
-  // A post that was changed or deleted since has no text any more; what became of it follows.
+  // A post that was later changed or deleted has no text; the later event follows.
   private tellPost(data: string, handler: (post: PostResponse) => void): void {
     const post = JSON.parse(data) as Omit<PostResponse, 'content'> & { content: string | null };
     if (post.content !== null) {
@@ -260,7 +263,7 @@ class Follower {
   }
 }
 
-// Ids are numbers that grow.
+// Ids are increasing numbers.
 function isAfter(id: string, other: string): boolean {
   return id !== '' && (other === '' || Number(id) > Number(other));
 }

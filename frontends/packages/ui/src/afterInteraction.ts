@@ -4,10 +4,10 @@ const events = ['pointermove', 'pointerdown', 'keydown', 'scroll'] as const;
 const wanted = new Set<Load>();
 let isUsed = false;
 
-// Whoever only reads may still lose the network before the first press.
+// A person who only reads may also lose the network before the first press.
 const idleMs = 5_000;
 
-/** Loads parts of the page once somebody uses it, or reads for a while, before they are wanted: the first view does not wait for them. */
+/** Loads parts of the page after the first interaction, or after a while, before they are needed. The first view doesn't wait for them. */
 export function afterInteraction(loads: readonly Load[]): void {
   for (const load of loads) {
     if (wanted.has(load)) {
@@ -32,7 +32,7 @@ function start(): void {
   }
 }
 
-// Where it fails, it is tried again when it is wanted.
+// A failed load is retried when the part is needed.
 function fetch(load: Load): void {
   void load().catch(() => {});
 }

@@ -1,15 +1,15 @@
 const key = 'kumiko.goodbye';
 
-/** Leaves word for the board, which is another document, that somebody's account is deleted. */
+/** Leaves a note for the board, which is a separate document, that the account was deleted. */
 export function sayGoodbye(): void {
   try {
     sessionStorage.setItem(key, 'deleted');
   } catch {
-    // Storage is forbidden: they see that they are signed out.
+    // Storage is forbidden. The person still sees that they are signed out.
   }
 }
 
-/** Whether such word was left; it is told once. */
+/** Whether such a note was left. Removes the note. */
 export function hearGoodbye(): boolean {
   try {
     const isLeft = sessionStorage.getItem(key) !== null;

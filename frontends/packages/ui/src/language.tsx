@@ -22,7 +22,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-// Another tab chose.
+// Another tab chose a language.
 function follow(event: StorageEvent): void {
   if (event.key === languageKey && (event.newValue === 'en' || event.newValue === 'ja')) {
     show(event.newValue);
@@ -36,7 +36,7 @@ function show(language: Language): void {
   }
 }
 
-/** The language of the page: from the browser at first, then the one chosen. */
+/** The language of the page: the browser's at first, then the chosen one. */
 export function useLanguage(): Language {
   return useSyncExternalStore(
     subscribe,
@@ -45,12 +45,12 @@ export function useLanguage(): Language {
   );
 }
 
-/** Chooses a language for now and later. */
+/** Chooses and remembers a language. */
 export function setLanguage(language: Language): void {
   try {
     localStorage.setItem(languageKey, language);
   } catch {
-    // It holds for this page only.
+    // The choice then lasts for this page only.
   }
   show(language);
 }

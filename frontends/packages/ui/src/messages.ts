@@ -1,4 +1,4 @@
-/** What the shared components say. Apps bring messages of their own in the same shape: `en` is the type, `ja` must satisfy it. */
+/** The texts of the shared components. Apps have their own messages in the same shape: `en` is the type, `ja` must satisfy it. */
 const en = {
   skip: 'Skip to the content',
   home: 'Kumiko, go to the board',

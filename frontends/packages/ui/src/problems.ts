@@ -3,7 +3,7 @@
 import { ProblemError } from '@kumiko/api-client';
 import type { Messages } from './messages';
 
-/** What to tell the person about a failure, in the language of the page. */
+/** The text about a failure, in the language of the page. */
 export function describeProblem(error: unknown, texts: Messages): string {
   if (!(error instanceof ProblemError)) {
     return texts.unexpected;

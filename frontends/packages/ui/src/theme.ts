@@ -26,7 +26,7 @@ function show(): void {
   }
 }
 
-// The first of several holds. Of two others the page has one for each of the system's themes.
+// Browsers use the first that applies. The page also has one for each of the system's themes.
 function colourFrame(theme: Theme): void {
   const before = document.head.querySelector<HTMLMetaElement>('meta[data-chosen]');
   if (theme === 'system') {
@@ -54,7 +54,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** The theme that was chosen, and how to choose another. */
+/** The chosen theme, and a function to choose another. */
 export function useTheme(): [Theme, (theme: Theme) => void] {
   return [useSyncExternalStore(subscribe, chosen, () => 'system'), setTheme];
 }
@@ -67,7 +67,7 @@ function setTheme(theme: Theme): void {
       localStorage.setItem(themeKey, theme);
     }
   } catch {
-    // It stays as the system says.
+    // The theme then stays the system's.
   }
   show();
 }

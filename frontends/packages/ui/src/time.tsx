@@ -42,7 +42,7 @@ const formats = {
   exact: { dateStyle: 'full', timeStyle: 'medium' },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-// A formatter takes far longer to make than to use.
+// Creating a formatter takes far longer than using one.
 const made = new Map<string, Intl.DateTimeFormat>();
 
 function format(time: Date, name: keyof typeof formats, language: Language): string {
@@ -61,8 +61,9 @@ function useNow(): number {
 }
 
 /**
- * "3 min ago", and a date once that says more. A clock that is behind the server's shows no future. The texts are our own: the browser's
- * `Intl.RelativeTimeFormat` says much the same, but the first one keeps a phone busy for longer than a frame of the first view.
+ * "3 min ago", or a date if that says more. A clock that is behind the server's never shows a future time. The texts are our own: the
+ * browser's `Intl.RelativeTimeFormat` has similar ones, but creating the first one blocks a phone for longer than a frame of the first
+ * view.
  */
 export function relativeTime(time: Date, language: Language, from: number): string {
   const texts = messages[language];
@@ -83,7 +84,7 @@ export function relativeTime(time: Date, language: Language, from: number): stri
   return format(time, isThisYear ? 'day' : 'date', language);
 }
 
-/** A time as people say it; the exact one shows on hover. */
+/** A time in everyday words; the exact one shows on hover. */
 export function RelativeTime({ value, className }: { value: string; className?: string }) {
   const language = useLanguage();
   const time = new Date(value);

@@ -10,7 +10,7 @@ using Microsoft.Kiota.Http.HttpClientLibrary;
 using Microsoft.Kiota.Http.HttpClientLibrary.Middleware.Options;
 using Xunit;
 
-/// <summary>A person's session by the client that Kiota makes.</summary>
+/// <summary>A session that uses the client that Kiota generates.</summary>
 public static class Session
 {
     public static async Task RunAsync(string address, string email, string username, string password)
@@ -40,7 +40,7 @@ public static class Session
         Assert.Equal(email, (await client.Api.Auth.Me.GetAsync()).Email);
 
         const string Content = "written with Kiota: おはようございます 🌸";
-        // Kiota calls it so because PostResponse is also what it would call an answer to POST without a name.
+        // Kiota picks this name because PostResponse is also its name for an unnamed answer to POST.
         var post = await client.Api.Crud.Posts.PostAsPostResponseAsync(new CreatePostRequest { Content = Content });
         Assert.Equal(Content, post.Content);
         var listed = await client.Api.Crud.Posts.GetAsync(configuration => configuration.QueryParameters.UserId = user.Id);
@@ -79,7 +79,7 @@ public static class Session
     {
         var failure = await Assert.ThrowsAsync<ProblemDetails>(call);
         Assert.Equal(status, failure.ResponseStatusCode);
-        // What a program prints when it fails: a sentence for people.
+        // The message that a program prints when it fails must be a sentence for people.
         Assert.Equal(failure.Detail, failure.Message);
     }
 

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 using Generated;
 using Xunit;
 
-/// <summary>A person's session by the client that <c>nswag openapi2csclient</c> makes.</summary>
+/// <summary>A session that uses the client that <c>nswag openapi2csclient</c> generates.</summary>
 public static class Session
 {
     public static async Task RunAsync(string address, string email, string username, string password)
@@ -40,7 +40,7 @@ public static class Session
         Assert.Equal(Content, post.Content);
         Assert.Equal(post.Id, (await client.ListPostsAsync(null, null, user.Id, null)).Items.Single().Id);
 
-        // The client returns no headers, so the tag is read beside it.
+        // The client returns no headers, so read the tag separately.
         var tag = (await http.GetAsync($"/api/crud/posts/{post.Id}")).Headers.ETag.ToString();
         Assert.Equal("changed", (await client.UpdatePostAsync(post.Id, tag, new UpdatePostRequest { Content = "changed" })).Content);
         await FailsAsync(412, () => client.UpdatePostAsync(post.Id, tag, new UpdatePostRequest { Content = "too late" }));

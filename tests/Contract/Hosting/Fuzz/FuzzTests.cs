@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace Kumiko.Contract.Hosting.Fuzz;
 
 /// <summary>
-/// Thousands of malformed requests to every endpoint that the Host says it has. <c>KUMIKO_FUZZ</c> sets how many,
-/// <c>KUMIKO_FUZZ_SEED</c> repeats a run.
+/// Thousands of malformed requests to every endpoint in the Host's documents. <c>KUMIKO_FUZZ</c> sets how many, <c>KUMIKO_FUZZ_SEED</c>
+/// repeats a run.
 /// </summary>
 public class FuzzTests(ITestOutputHelper output)
 {
@@ -21,7 +21,7 @@ public class FuzzTests(ITestOutputHelper output)
         output.WriteLine($"{requests} requests from seed {seed}");
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync();
-        // What is sent here is meant to be refused in ways that no operation describes; the fuzz has its own rules for every answer.
+        // The rejections here are not described by any operation. The fuzz test has its own rules for every answer.
         using var caller = new Caller(host.Address) { IsDescribed = false };
         var witness = await Person.JoinAsync(caller, "witness");
         var kept = new List<Answer>();
@@ -73,7 +73,7 @@ public class FuzzTests(ITestOutputHelper output)
         var person = await Person.JoinAsync(caller, "fuzzer");
         for (var n = 0; n < requests; n++)
         {
-            // Now and then a request hits: it ends the session or the account. Somebody new goes on.
+            // Now and then a request succeeds and ends the session or the account. A new person then continues.
             if (n % 50 == 49 && (await person.GetAsync("/api/auth/me")).Status == 401)
                 person = await Person.JoinAsync(caller, "fuzzer");
 
@@ -107,7 +107,7 @@ public class FuzzTests(ITestOutputHelper output)
             }
             catch (Exception e) when (e is Xunit.Sdk.XunitException or InvalidOperationException or JsonException or HttpRequestException)
             {
-                // One example of each kind says enough; the run goes on to find the others.
+                // One example of each kind is enough; the run continues to find the others.
                 complaints.TryAdd(
                     $"{operation.Method} {operation.Path} {e.GetType()}",
                     $"{malformed}\n{e.Message} {e.InnerException?.Message}"

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Kumiko.Contract.Hosting.Fuzz;
 
-/// <summary>A request to a real operation with something wrong about it: its path, query, headers or body, or several of them.</summary>
+/// <summary>A request to a real operation with something wrong in its path, query, headers or body, or in several of them.</summary>
 public sealed class MalformedRequest : IDisposable
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -223,7 +223,7 @@ public sealed class MalformedRequest : IDisposable
                 _headers.Add((name, random.Next(10) == 0 ? new string('x', random.Next(5_000)) : Pick(random, values)));
         }
 
-        // What others were told is theirs: it matches nothing of one's own.
+        // Another person's tag must match nothing of this person's.
         if (random.Next(6) == 0)
             _headers.Add((Pick(random, ["If-Match", "If-None-Match"]), Marked(Pick(random, [known.ETag, tagOfAnother]), random)));
 
@@ -245,22 +245,22 @@ public sealed class MalformedRequest : IDisposable
             return;
         _body = new ByteArrayContent(bytes);
 
-        // A server may hang up on a body that it will not read to the end; the next request is not to suffer for it.
+        // A server may close the connection when it refuses to read a body to the end. The next request must not suffer from that.
         if (bytes.Length > 64 * 1024)
             _headers.Add(("Connection", "close"));
         if ((random.Next(4) == 0 ? Pick(random, MediaTypes) : "application/json") is { } mediaType)
             _body.Headers.TryAddWithoutValidation("Content-Type", mediaType);
     }
 
-    /// <summary>Whether an answer has no body to look at.</summary>
+    /// <summary>Whether the answer has no body to check.</summary>
     public bool IsForHeadersOnly => _method == HttpMethod.Head || _method == HttpMethod.Options;
 
-    /// <summary>Whether it says that it knows the resource, whichever version that is.</summary>
+    /// <summary>Whether the request claims to know the resource, in any version.</summary>
     public bool KnowsAnyVersion => _headers.Contains(("If-None-Match", "*"));
 
     /// <summary>
-    /// Whether the HTTP server itself may refuse this, before anything of Kumiko sees it: a null in a path, an unknown expectation, a
-    /// header out of ASCII.
+    /// Whether the HTTP server itself may reject this before Kumiko sees it: a null in a path, an unknown expectation, a header that isn't
+    /// ASCII.
     /// </summary>
     public bool IsRejectedByServer =>
         _path.Contains("%00", StringComparison.Ordinal)
@@ -316,7 +316,7 @@ public sealed class MalformedRequest : IDisposable
         return query.Count == 0 ? "" : "?" + string.Join('&', query);
     }
 
-    // What is escaped already stays, well or badly.
+    // What is already escaped stays as it is, well or badly.
     private static string Escaped(string text) =>
         text.Contains('%', StringComparison.Ordinal) ? text.Replace(" ", "%20", StringComparison.Ordinal) : Uri.EscapeDataString(text);
 
@@ -373,7 +373,7 @@ public sealed class MalformedRequest : IDisposable
             _ => Pick(random, Literals),
         };
 
-    // Five parts are an encrypted token's; what is in them is for none to read.
+    // An encrypted token has five parts, and their content is irrelevant here.
     private static string TokenOf(string token, Random random)
     {
         var parts = token
@@ -400,7 +400,7 @@ public sealed class MalformedRequest : IDisposable
             _ => tag,
         };
 
-    // Some letters of one block, whichever: nobody who tests knows all scripts.
+    // Some letters of a random block, because a tester can't know all scripts.
     private static string OfAnyScript(Random random)
     {
         var block = random.Next(0x32000 >> 7) << 7;

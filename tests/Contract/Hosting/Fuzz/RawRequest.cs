@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Kumiko.Contract.Hosting.Fuzz;
 
-/// <summary>Bytes that no HTTP client would send. The server may hang up or refuse; it must not fail.</summary>
+/// <summary>Bytes that no HTTP client would send. The server may close the connection or reject them; it must not fail.</summary>
 public static class RawRequest
 {
     private static readonly string[] Requests =
@@ -54,7 +54,7 @@ public static class RawRequest
         }
         catch (Exception e) when (e is IOException or SocketException or InvalidOperationException)
         {
-            // Hung up on, which is an answer too.
+            // The server closed the connection, which is also an answer.
         }
 
         Assert.False(

@@ -52,11 +52,11 @@ public sealed class SignInAttemptTests
             await StatusAsync(module, "olive", Wrong, address: "198.51.100.7");
         Assert.Equal(429, await StatusAsync(module, "olive", TestModule.Password, address: "198.51.100.7"));
 
-        // The browser, wherever it is, and a client without cookies at the address that it had.
+        // The browser from any address, and a client without cookies at its earlier address.
         Assert.Equal(200, await StatusAsync(module, "olive", TestModule.Password, address: "198.51.100.7", device: "her browser"));
         Assert.Equal(200, await StatusAsync(module, "olive", TestModule.Password, address: "192.0.2.2"));
 
-        // That device knows one account only, and has a number of tries of its own.
+        // That device is known for one account only, and has its own limit of attempts.
         await module.RegisterAsync("oscar");
         for (var n = 0; n < 10; n++)
             await StatusAsync(module, "oscar", Wrong, address: $"203.0.113.{n}");

@@ -70,7 +70,7 @@ public sealed class AccountTests
         Assert.Equal((first.User, true), (again.User, again.Replayed));
         Assert.Equal(1, passwords.Hashed);
 
-        // What costs nothing must not say whether the password is the one of the first request.
+        // An answer without a hash must not reveal whether the password is the one of the first request.
         Assert.Equal(422, (await RegisterAsync("eight maple leaves")).FirstError.NumericType);
         Assert.Equal(2, passwords.Hashed);
 

@@ -38,7 +38,7 @@ public sealed class SessionTests
         }
     }
 
-    // By the session that asks and another one of the same user.
+    // Each is sent by one session while the user has another.
     private static Dictionary<string, Func<TestModule, CurrentUser, CurrentUser, Task<List<Error>>>> Requests { get; } =
         new()
         {
@@ -165,7 +165,7 @@ public sealed class SessionTests
             module.Clock.Advance(TimeSpan.FromSeconds(3));
         }
 
-        // The first one is used once more, so that the second is the longest unused.
+        // The first one is used once more, so the second is the one that has been unused for longest.
         TestModule.Success(
             await module.Mediator.Send(
                 new Identity.Features.RefreshTokens.RefreshTokensRequest { RefreshToken = sessions[0].RefreshToken },

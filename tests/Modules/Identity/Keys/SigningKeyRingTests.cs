@@ -39,26 +39,26 @@ public sealed class SigningKeyRingTests
         await ring.RenewAsync(Cancellation);
         var first = ring.Current.Id;
 
-        // A minute before it is announced.
+        // A minute before the new key is announced.
         _clock.Advance(TimeSpan.FromDays(30) - TimeSpan.FromMinutes(61));
         await ring.RenewAsync(Cancellation);
         Assert.Single(ring.Published);
 
-        // Announced, not signing yet.
+        // Announced, but not signing yet.
         _clock.Advance(TimeSpan.FromMinutes(1));
         await ring.RenewAsync(Cancellation);
         var second = ring.Published.Last().Id;
         Assert.NotEqual(first, second);
         Assert.Equal(first, ring.Current.Id);
 
-        // Signing, and the old one still counts.
+        // Signing, and the old key is still valid.
         _clock.Advance(TimeSpan.FromMinutes(60));
         Assert.Equal(second, ring.Current.Id);
         _clock.Advance(TimeSpan.FromMinutes(10));
         await ring.RenewAsync(Cancellation);
         Assert.NotNull(ring.Find(first));
 
-        // No living token was signed with the old one.
+        // No valid token was signed with the old key.
         _clock.Advance(TimeSpan.FromMinutes(6));
         await ring.RenewAsync(Cancellation);
         Assert.Null(ring.Find(first));

@@ -102,12 +102,12 @@ public sealed class PasswordLimiterTests
         );
     }
 
-    // What the process started with: its first thread never hashes.
+    // The priority that the process started with: its first thread never hashes.
     private static int UsualPriority() => ReadPriority("/proc/self/stat");
 
     private static int ReadPriority() => ReadPriority("/proc/thread-self/stat");
 
-    // The nice value, of which .NET knows nothing (proc_pid_stat(5), field 19); elsewhere .NET's own priority.
+    // The nice value, which .NET doesn't expose (proc_pid_stat(5), field 19); elsewhere .NET's own priority.
     private static int ReadPriority(string stat)
     {
         if (!OperatingSystem.IsLinux())

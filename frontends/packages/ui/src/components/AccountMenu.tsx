@@ -7,7 +7,7 @@ import { setLanguage, useLanguage, useSharedTexts } from '../language';
 import { useTheme } from '../theme';
 import { Menu, MenuChoice, MenuItem, MenuLink, MenuSeparator } from './Menu';
 
-/** Who is signed in, where their things are, and how the pages look and speak. */
+/** Shows who is signed in, links to their account, and settings for theme and language. */
 export default function AccountMenu({ trigger }: { trigger: ReactElement }) {
   const texts = useSharedTexts();
   const { user, signOut } = useSession();

@@ -16,15 +16,15 @@ import { Skeleton } from './Skeleton';
 const loadAccountMenu = () => import('./AccountMenu');
 const AccountMenu = lazyAgain(loadAccountMenu);
 
-/** Where to sign in, and to come back from to this page. */
+/** The address of the sign-in page, with this page as the destination. */
 export function signInAddress(page: 'login' | 'register' = 'login'): string {
   const here = typeof window === 'undefined' ? '' : window.location.pathname + window.location.search;
   return here === '' || here.startsWith('/auth') ? `/auth/${page}` : `/auth/${page}?return=${encodeURIComponent(here)}`;
 }
 
 /**
- * What stands around every page: the way past the header, the header, and the page. Where people sign in the
- * header does not ask them to: `signIn={false}`.
+ * The frame of every page: the skip link, the header, and the content. On the sign-in pages, the header doesn't ask people to sign in:
+ * `signIn={false}`.
  */
 export function AppShell({ search, signIn = true, children }: { search?: ReactNode; signIn?: boolean; children: ReactNode }) {
   const texts = useSharedTexts();
@@ -37,7 +37,7 @@ export function AppShell({ search, signIn = true, children }: { search?: ReactNo
         {texts.skip}
       </a>
       <header className="sticky top-0 z-20 border-b border-line bg-paper">
-        {/* What is in the middle stands on the axis of the page below, whoever is signed in. */}
+        {/* The middle part is aligned with the page below, whoever is signed in. */}
         <div className="mx-auto grid h-16 max-w-5xl grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-3 px-4 sm:grid-cols-[1fr_minmax(0,24rem)_1fr] sm:gap-6 sm:px-6 lg:grid-cols-[1fr_minmax(0,28rem)_1fr]">
           <a href="/crud" aria-label={texts.home} className="flex min-h-11 items-center gap-2.5 justify-self-start rounded-md text-accent">
             <Mark />
@@ -61,7 +61,7 @@ function Account({ signIn }: { signIn: boolean }) {
   const { status, user } = useSession();
   const isLoading = status === 'loading';
 
-  // The network may be away when it is wanted.
+  // Load it early: there may be no network when it is needed.
   useEffect(() => afterInteraction([loadAccountMenu]), []);
 
   if (user !== null) {
@@ -80,7 +80,7 @@ function Account({ signIn }: { signIn: boolean }) {
           <Skeleton className="size-11 rounded-full!" />
         </div>
       )}
-      {/* While loading, for who was not signed in when last here (see boot.ts): it need not wait for anything, and stays as it is. */}
+      {/* While loading, shown to people who weren't signed in on their last visit (see boot.ts), without any change later. */}
       <div className={clsx('flex items-center gap-2', isLoading && 'in-data-signed-in:hidden')}>
         {signIn && (
           <a

@@ -1,11 +1,11 @@
 import clsx from 'clsx';
 
-// Each keeps 4.5:1 under white.
+// Each has a contrast of at least 4.5:1 with white.
 const colours = ['#7a4a2b', '#2b4c7e', '#2f6b3c', '#7d2f4f', '#5b4a8a', '#8a3a22', '#1f6670', '#5d5a1c'];
 
 let segmenter: Intl.Segmenter | undefined;
 
-// One letter that others can join, such as an accent, may be several characters. To make a segmenter takes long, and most names need none.
+// A letter with combining marks, such as an accent, may be several characters. Creating a segmenter is slow, and most names don't need one.
 function firstOf(name: string): string {
   if (/^[!-~]([!-~]|$)/.test(name)) {
     return name.charAt(0);
@@ -14,7 +14,7 @@ function firstOf(name: string): string {
   return segmenter.segment(name)[Symbol.iterator]().next().value?.segment ?? '';
 }
 
-/** The first letter of a name, on a colour that stays the person's whatever they are called; nobody's is empty. */
+/** The first letter of a name, on a colour that the person keeps under any name; empty for a deleted author. */
 export function Avatar({ id, name, className }: { id: number; name: string | null; className?: string }) {
   const first = name === null ? '' : firstOf(name);
   return (

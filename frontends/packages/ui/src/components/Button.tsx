@@ -5,7 +5,7 @@ import { Spinner } from './Spinner';
 export type ButtonKind = 'primary' | 'secondary' | 'quiet' | 'danger';
 
 const kinds: Record<ButtonKind, string> = {
-  // The border shows where colours are forced and backgrounds go.
+  // The border is visible in forced-colours mode, which removes backgrounds.
   primary: 'border border-transparent bg-accent text-on-accent hover:bg-accent-strong',
   secondary: 'border border-control bg-surface text-ink hover:bg-raised',
   quiet: 'text-muted hover:bg-raised hover:text-ink',
@@ -22,7 +22,7 @@ export function buttonClass(kind: ButtonKind = 'secondary', className?: string):
   );
 }
 
-/** A button. While `busy` it shows so and takes no further click. */
+/** A button. While `busy`, it shows a spinner and ignores clicks. */
 export function Button({
   kind,
   busy = false,

@@ -8,7 +8,7 @@ import { useSharedTexts } from '../language';
 import { IconButton } from './IconButton';
 
 /**
- * Asks or shows something above the page. Esc and a click beside it close it; the focus goes back where it came from, or to `fallback` when
+ * Asks or shows something above the page. Esc and a click outside close it. The focus returns to where it came from, or to `fallback` if
  * that is gone.
  */
 export function Dialog({
@@ -39,7 +39,7 @@ export function Dialog({
           onOpenAutoFocus={() => {
             opener.current = document.activeElement;
           }}
-          // Of its own Radix returns it to a trigger within the dialog's own tree only.
+          // By itself, Radix returns the focus only to a trigger within the dialog's own tree.
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             const target = opener.current?.isConnected === true ? opener.current : fallback?.current;

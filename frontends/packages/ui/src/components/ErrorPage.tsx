@@ -5,7 +5,7 @@ import { AppShell } from './AppShell';
 import { PageTitle } from './PageTitle';
 import { ErrorState } from './States';
 
-/** Stands in for a page that broke: the rest of the site still works. */
+/** Replaces a page that failed. The rest of the site still works. */
 export function ErrorPage({ error, reset }: { error: Error; reset: () => void }) {
   return (
     <AppShell>
@@ -14,7 +14,7 @@ export function ErrorPage({ error, reset }: { error: Error; reset: () => void })
   );
 }
 
-/** The same where the header still stands. */
+/** The same below the header, which still works. */
 export function PageError({ error, reset, heading }: { error: Error; reset: () => void; heading?: 'h1' | 'h2' }) {
   const texts = useSharedTexts();
   return (
@@ -25,7 +25,7 @@ export function PageError({ error, reset, heading }: { error: Error; reset: () =
   );
 }
 
-// A part that could not be loaded, as of a version that is served no more, never comes to a page that stands. Drafts outlive the reload, for which there must be a network.
+// A part of a version that is no longer served never loads in an open page, so reload. Drafts survive the reload, which needs a network.
 function tryAgain(reset: () => void): void {
   if (navigator.onLine) {
     window.location.reload();

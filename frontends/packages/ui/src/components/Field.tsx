@@ -3,7 +3,7 @@
 import clsx from 'clsx';
 import { useId, type InputHTMLAttributes, type ReactNode } from 'react';
 
-/** A labelled input with its hint or, in the hint's place, what is wrong with its value. */
+/** A labelled input with its hint or, in its place, what is wrong with the value. */
 export function TextField({
   label,
   hint,
@@ -48,7 +48,7 @@ export function TextField({
   );
 }
 
-/** What is wrong with a value, said aloud when it appears. */
+/** What is wrong with a value, announced when it appears. */
 export function FieldError({ id, error }: { id?: string; error?: string | undefined }) {
   return (
     <p id={id} role="alert" className={clsx('text-sm text-danger', error !== undefined && 'mt-1.5')}>

@@ -1,7 +1,7 @@
 import clsx from 'clsx';
 import type { ButtonHTMLAttributes } from 'react';
 
-/** A button that is a picture; `label` says what it does. */
+/** A button with an icon; `label` says what it does. */
 export function IconButton({ label, className, ...rest }: ButtonHTMLAttributes<HTMLButtonElement> & { label: string }) {
   return (
     <button

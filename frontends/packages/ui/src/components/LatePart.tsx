@@ -4,10 +4,10 @@ import { Component, createElement, lazy, Suspense, type ComponentType, type Reac
 import { useSharedTexts } from '../language';
 import { useToast } from './Toasts';
 
-// React keeps the failure of a lazy component for ever.
+// React keeps the failure of a lazy component forever.
 const renewals = new Set<() => void>();
 
-/** As `lazy`, but where it failed for want of a network ({@link LatePart}), it is loaded again when it is wanted again. */
+/** As `lazy`, but a component that failed to load without a network ({@link LatePart}) is loaded again when it is next needed. */
 export function lazyAgain<P extends object>(load: () => Promise<{ default: ComponentType<P> }>): ComponentType<P> {
   function make(): ComponentType<P> {
     return lazy(() =>
@@ -24,14 +24,14 @@ export function lazyAgain<P extends object>(load: () => Promise<{ default: Compo
 }
 
 interface LatePartProps {
-  /** Stands in its place until it is there. */
+  /** Shown until the part has loaded. */
   fallback: ReactNode;
-  /** It cannot be had without a network, which was said. */
+  /** The part can't be loaded without a network, and the person has been told. */
   onFailed: () => void;
   children: ReactNode;
 }
 
-/** A part of a page whose code is loaded when it is wanted. Where that fails for want of a network, the page stands, and the person is told why. */
+/** A part of a page whose code is loaded on demand. If that fails without a network, the page stays, and the person is told why. */
 export function LatePart({ fallback, onFailed, children }: LatePartProps) {
   const texts = useSharedTexts();
   const toast = useToast();
@@ -67,7 +67,7 @@ class Boundary extends Component<{ fallback: ReactNode; onCaught: () => void; ch
       return this.props.children;
     }
     if (navigator.onLine) {
-      // It is served no more, or is wrong: the whole page has to be loaded anew.
+      // The part is no longer served, or is broken: the whole page has to be reloaded.
       throw error;
     }
     return this.props.fallback;

@@ -1,6 +1,6 @@
 import clsx from 'clsx';
 
-/** Kumiko's mark: a hexagon of the lattice. */
+/** Kumiko's logo: a hexagon of the lattice. */
 export function Mark({ className }: { className?: string }) {
   return (
     <svg

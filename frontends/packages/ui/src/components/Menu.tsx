@@ -6,8 +6,8 @@ import { Check } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 
 /**
- * A menu below its button, open at once unless somebody types elsewhere by the time it is there. It comes with a good deal of code: load it by a
- * {@link MenuButton}.
+ * A menu below its button, open at once unless the person is typing elsewhere by the time it has loaded. It needs a lot of code, so load it
+ * with a {@link MenuButton}.
  */
 export function Menu({
   trigger,
@@ -15,16 +15,16 @@ export function Menu({
   children,
 }: {
   trigger: ReactNode;
-  /** Called before the focus goes back to the button; prevent the default to have it elsewhere. */
+  /** Called before the focus returns to the button. Prevent the default to move it elsewhere. */
   onCloseAutoFocus?: (event: Event) => void;
   children: ReactNode;
 }) {
   const [isTyping] = useState(() => document.activeElement?.matches('input, textarea') === true);
   return (
-    // Not modal: the page behind stays where it is, without its scroll bar taken away.
+    // Not modal: the page behind stays in place and keeps its scroll bar.
     <Radix.Root modal={false} defaultOpen={!isTyping}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      {/* Within the page's main part: what is outside of all landmarks, people who go by them do not find. */}
+      {/* Inside the main part of the page: people who navigate by landmarks don't find what is outside all of them. */}
       <Radix.Portal container={document.getElementById('content')}>
         <Radix.Content
           align="end"
@@ -62,7 +62,7 @@ export function MenuItem({
   );
 }
 
-/** An item that leads somewhere, with the link as its child. */
+/** An item that is a link, given as its child. */
 export function MenuLink({ icon, href, children }: { icon?: ReactNode; href: string; children: ReactNode }) {
   return (
     <Radix.Item asChild className={itemClass}>
@@ -78,7 +78,7 @@ export function MenuSeparator() {
   return <Radix.Separator className="my-1.5 h-px bg-line" />;
 }
 
-/** One of several. */
+/** One of several choices. */
 export function MenuChoice<Value extends string>({
   label,
   value,

@@ -4,7 +4,7 @@ import clsx from 'clsx';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { LatePart } from './LatePart';
 
-/** A button with a picture, whose menu is loaded when somebody first wants it. `menu` gets the button that opens and closes it from then on. */
+/** A button with an icon, whose menu is loaded when first needed. `menu` receives the button that then opens and closes it. */
 export function MenuButton({
   label,
   icon,

@@ -5,7 +5,7 @@ import { buttonClass } from './Button';
 import { PageTitle } from './PageTitle';
 import { EmptyState } from './States';
 
-/** What an address without a page shows, within what stands around the other pages. */
+/** The page for an unknown address, in the same frame as other pages. */
 export function NotFound() {
   const texts = useSharedTexts();
   return (

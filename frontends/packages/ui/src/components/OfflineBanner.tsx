@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react';
 import { useSharedTexts } from '../language';
 
-/** Says while the browser has no network. It lies over the page, which does not move, and below dialogs. */
+/** Shown while the browser has no network. It covers the page, which does not move, and is below dialogs. */
 export function OfflineBanner() {
   const isOffline = useOffline();
   return (
@@ -13,7 +13,7 @@ export function OfflineBanner() {
   );
 }
 
-/** As high as the banner while it shows, for what lies above dialogs and must not cover it. */
+/** As high as the banner while that is visible, for elements above dialogs that must not cover it. */
 export function OfflineRoom() {
   const isOffline = useOffline();
   return (

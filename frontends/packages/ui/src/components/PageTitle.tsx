@@ -5,10 +5,11 @@ import { createContext, useContext, useLayoutEffect, useState, type ReactNode } 
 const Context = createContext<(title: string | null) => void>(() => {});
 
 /**
- * Names a page in its tab, in the history and for screen readers; '' is the board itself. What the page holds may name it more exactly once that is
- * known ({@link usePageTitle}).
+ * The page's title, for tabs, the history and screen readers; '' is the board itself. Once the content is known, it may set a more specific
+ * title ({@link usePageTitle}).
  *
- * React keeps the element. Next.js writes the title of its own metadata whenever that arrives, over whatever a script has put there: no page has both.
+ * React keeps the element. Next.js writes its metadata's title whenever that arrives, over anything that a script has set, so pages don't
+ * use both.
  */
 export function PageTitle({ title, children }: { title: string; children?: ReactNode }) {
   const [known, setKnown] = useState<string | null>(null);
@@ -21,7 +22,7 @@ export function PageTitle({ title, children }: { title: string; children?: React
   );
 }
 
-/** Names the page around by what it holds. */
+/** Sets the title of the surrounding page to what it contains. */
 export function usePageTitle(title: string): void {
   const name = useContext(Context);
   useLayoutEffect(() => {

@@ -1,4 +1,4 @@
-/** Turns while something is under way; what says so in words stands beside it. */
+/** Turns while something is in progress. The text that says so is beside it. */
 export function Spinner() {
   return (
     <svg aria-hidden="true" viewBox="0 0 16 16" className="size-4 animate-spin" fill="none" stroke="currentColor" strokeWidth="2">

@@ -7,7 +7,7 @@ import { describeProblem } from '../problems';
 import { Button } from './Button';
 import { Mark } from './Mark';
 
-/** A place where nothing is yet, and what to do about that. Where it is the whole page, its title is the page's: `heading="h1"`. */
+/** Says that nothing is here yet, and what to do about that. If it fills the whole page, its title is the page's: `heading="h1"`. */
 export function EmptyState({
   title,
   heading: Heading = 'h2',
@@ -31,7 +31,7 @@ export function EmptyState({
   );
 }
 
-/** Something could not be read: what that means, how to try again, and by what number support finds it. */
+/** Says that something could not be read, what that means, how to try again, and the id to quote to support. */
 export function ErrorState({
   error,
   onRetry,

@@ -8,7 +8,7 @@ import { IconButton } from './IconButton';
 import { OfflineRoom } from './OfflineBanner';
 import type { ShownToast } from './Toasts';
 
-/** The messages that show at the moment. They are read aloud as they come; F8 moves the focus to them. */
+/** The visible messages. They are announced as they appear; F8 moves the focus to them. */
 export function ToastList({ toasts, onGone }: { toasts: readonly ShownToast[]; onGone: (id: number) => void }) {
   const texts = useSharedTexts();
   const list = useRef<HTMLDivElement>(null);
@@ -56,7 +56,7 @@ function OneToast({ toast, onGone }: { toast: ShownToast; onGone: () => void }) 
   }, [isHeld, toast.duration]);
 
   return (
-    // Who reads it, or is about to use it, has the time for it.
+    // Messages stay while a person reads or is about to use them.
     <div
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
@@ -64,7 +64,7 @@ function OneToast({ toast, onGone }: { toast: ShownToast; onGone: () => void }) 
       onBlur={() => setHeld(false)}
       className={clsx(
         'pointer-events-auto flex animate-[kumiko-rise_150ms_ease-out] items-center justify-end gap-x-3 rounded-md border border-transparent bg-ink py-1.5 ps-4 pe-1.5 text-sm text-paper shadow-float',
-        // A long message has the whole width, and what can be done about it stands below.
+        // A long message uses the whole width, with its action below.
         toast.action !== undefined && 'flex-wrap',
       )}
     >

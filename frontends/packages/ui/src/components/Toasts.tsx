@@ -5,9 +5,9 @@ import { ToastList } from './ToastList';
 
 export interface Toast {
   message: string;
-  /** Something to do about it, such as to undo it. */
+  /** An action, such as undoing. */
   action?: { label: string; onSelect: () => void };
-  /** Milliseconds until it goes by itself; it stays while the pointer or the focus is on it. */
+  /** Milliseconds until it disappears by itself. It stays while the pointer or the focus is on it. */
   duration?: number;
   /** Called once when it is gone, after the action if that was chosen. */
   onClose?: () => void;
@@ -19,12 +19,12 @@ export interface ShownToast extends Toast {
 
 const Context = createContext<(toast: Toast) => () => void>(() => () => {});
 
-// Older ones make room.
+// Older messages are removed.
 const most = 3;
 
 let nextId = 1;
 
-/** Shows short messages at the edge of the page, and has them read aloud. */
+/** Shows short messages at the edge of the page, and announces them. */
 export function Toasts({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<ShownToast[]>([]);
   const before = useRef<ShownToast[]>([]);
@@ -56,7 +56,7 @@ export function Toasts({ children }: { children: ReactNode }) {
   );
 }
 
-/** Shows a message; what it returns takes it away again. */
+/** Shows a message. Returns a function that removes it. */
 export function useToast(): (toast: Toast) => () => void {
   return useContext(Context);
 }

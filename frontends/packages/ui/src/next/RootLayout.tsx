@@ -2,7 +2,7 @@ import type { Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { bootScript } from '../boot';
 
-/** Colours the browser's own frame like the paper in `theme.css`. */
+/** The colours of the browser's frame, matching the page in `theme.css`. */
 export const viewport: Viewport = {
   themeColor: [
     { media: '(prefers-color-scheme: light)', color: '#faf8f4' },
@@ -10,13 +10,13 @@ export const viewport: Viewport = {
   ],
 };
 
-/** The document around every page: decides language and theme before anything is painted. */
+/** The document around every page. Sets language and theme before the first paint. */
 export function RootLayout({ children }: { children: ReactNode }) {
   return (
-    // What the script sets is not what the build wrote.
+    // The boot script changes attributes that the build wrote.
     <html lang="en" suppressHydrationWarning>
       <head>
-        {/* Both apps are one site, whose icons the board has. */}
+        {/* Both apps are one site, whose icons belong to the board. */}
         <link rel="icon" href="/crud/favicon.ico" sizes="32x32" />
         <link rel="apple-touch-icon" href="/crud/apple-touch-icon.png" />
         <link rel="manifest" href="/crud/manifest.webmanifest" />
