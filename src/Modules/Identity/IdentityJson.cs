@@ -15,7 +15,7 @@ using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity;
 
-/// <summary>The module's JSON types, serialised without reflection.</summary>
+/// <summary>What the module reads and writes as JSON, serialised without reflection.</summary>
 [JsonSerializable(typeof(RegisterUserRequest))]
 [JsonSerializable(typeof(SignInRequest))]
 [JsonSerializable(typeof(RefreshTokensRequest))]

@@ -6,7 +6,7 @@ using Kumiko.Posts.Streaming;
 
 namespace Kumiko.Posts;
 
-/// <summary>The module's JSON types, serialised without reflection.</summary>
+/// <summary>What the module reads and writes as JSON, serialised without reflection.</summary>
 [JsonSerializable(typeof(CreatePostRequest))]
 [JsonSerializable(typeof(UpdatePostRequest))]
 [JsonSerializable(typeof(PostResponse))]

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Kumiko.Identity.Keys;
 
-/// <summary>Checks the signing keys every minute and renews them when due.</summary>
+/// <summary>Looks after the signing keys every minute.</summary>
 internal sealed class SigningKeyRenewal(SigningKeyRing keys, TimeProvider clock, ILogger<SigningKeyRenewal> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -18,7 +18,7 @@ internal sealed class SigningKeyRenewal(SigningKeyRing keys, TimeProvider clock,
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host is stopping.
+            // The host stops.
         }
     }
 
@@ -30,7 +30,7 @@ internal sealed class SigningKeyRenewal(SigningKeyRing keys, TimeProvider clock,
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // The keys in memory stay in use: a key signs for weeks and is renewed an hour ahead.
+            // The keys in memory serve on; a key signs for weeks and is renewed an hour ahead.
             logger.LogWarning("The signing keys were not renewed ({Reason}); trying again in a minute", e.Message);
         }
     }
