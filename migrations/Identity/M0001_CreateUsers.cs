@@ -21,7 +21,7 @@ public sealed class M0001_CreateUsers : AutoReversingMigration
             .WithColumn("username")
             .AsString(32)
             .NotNullable()
-            // One character of 32 becomes 18 at most when it is normalised (Unicode Standard Annex 15, 'Normalization Forms').
+            // Each of the 32 characters becomes at most 18 when it is normalised (Unicode Standard Annex 15, 'Normalization Forms').
             .WithColumn("username_key")
             .AsString(576)
             .NotNullable()

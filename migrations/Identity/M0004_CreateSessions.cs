@@ -34,6 +34,6 @@ public sealed class M0004_CreateSessions : Migration
             .AsDateTime2()
             .NotNullable();
 
-    // Not by reversal, which would drop the foreign key by itself: SQLite cannot.
+    // Written out, because the automatic reversal would drop the foreign key separately, which SQLite cannot.
     public override void Down() => Delete.Table("sessions");
 }

@@ -5,7 +5,7 @@ namespace Kumiko.Identity.Migrations;
 [Migration(5, "Index sessions by user")]
 public sealed class M0005_IndexSessionsByUser : Migration
 {
-    // MySQL makes this index by itself for the foreign key, and would not let go of ours on the way back.
+    // MySQL creates this index itself for the foreign key, and would refuse to drop ours on the way down.
     public override void Up() =>
         IfDatabase(ProcessorIdConstants.SQLite)
             .Create.Index("ix_sessions_user_id")

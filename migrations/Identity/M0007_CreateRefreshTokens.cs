@@ -6,7 +6,7 @@ namespace Kumiko.Identity.Migrations;
 [Migration(7, "Create refresh tokens")]
 public sealed class M0007_CreateRefreshTokens : Migration
 {
-    // Spent tokens stay: one that is shown again betrays a theft.
+    // Spent tokens are kept: one that is used again reveals a theft.
     public override void Up() =>
         Create
             .Table("refresh_tokens")
@@ -26,6 +26,6 @@ public sealed class M0007_CreateRefreshTokens : Migration
             .AsDateTime2()
             .Nullable();
 
-    // Not by reversal, which would drop the foreign key by itself: SQLite cannot.
+    // Written out, because the automatic reversal would drop the foreign key separately, which SQLite cannot.
     public override void Down() => Delete.Table("refresh_tokens");
 }

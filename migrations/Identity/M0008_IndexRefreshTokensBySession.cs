@@ -5,7 +5,7 @@ namespace Kumiko.Identity.Migrations;
 [Migration(8, "Index refresh tokens by session")]
 public sealed class M0008_IndexRefreshTokensBySession : Migration
 {
-    // MySQL makes this index by itself for the foreign key, and would not let go of ours on the way back.
+    // MySQL creates this index itself for the foreign key, and would refuse to drop ours on the way down.
     public override void Up() =>
         IfDatabase(ProcessorIdConstants.SQLite)
             .Create.Index("ix_refresh_tokens_session_id")

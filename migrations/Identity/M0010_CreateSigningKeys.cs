@@ -5,7 +5,7 @@ namespace Kumiko.Identity.Migrations;
 [Migration(10, "Create signing keys")]
 public sealed class M0010_CreateSigningKeys : AutoReversingMigration
 {
-    // Of two Hosts that make a generation at once, the primary key lets one win.
+    // If two Hosts create the same generation at once, the primary key lets one win.
     public override void Up() =>
         Create
             .Table("signing_keys")

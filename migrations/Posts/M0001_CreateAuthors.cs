@@ -5,7 +5,7 @@ namespace Kumiko.Posts.Migrations;
 [Migration(1, "Create authors")]
 public sealed class M0001_CreateAuthors : AutoReversingMigration
 {
-    // The id is Identity's. A row whose user is gone stays, so that nothing that arrives late brings the user back.
+    // Identity assigns the id. The row of a deleted user stays, so that events that arrive late do not bring the user back.
     public override void Up() =>
         Create
             .Table("authors")

@@ -4,8 +4,8 @@ using FluentMigrator;
 namespace Kumiko.Posts.Migrations;
 
 /// <summary>
-/// Asks Identity for everybody who has an account already: a new database of posts may join an installation that has users, and the events
-/// that told of them are long gone. The first event of the outbox, so it is sent once, by whatever way the modules are joined then.
+/// Requests all existing users from Identity: a new posts database may join an installation that already has users, and the events about
+/// them are no longer kept. It is the first event in the outbox, so it is sent once, however the modules are connected by then.
 /// </summary>
 [Migration(15, "Ask for the users that are there")]
 public sealed class M0015_RequestUsers : Migration

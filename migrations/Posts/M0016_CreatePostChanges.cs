@@ -5,7 +5,8 @@ namespace Kumiko.Posts.Migrations;
 [Migration(16, "Create the changes of posts")]
 public sealed class M0016_CreatePostChanges : AutoReversingMigration
 {
-    // The id is given when a change is written, seq when it is seen to be committed. A change without a seq is not told to anybody yet.
+    // The id is assigned when a change is written, the seq once the change is known to be committed. A change without a seq is not sent to
+    // anybody yet.
     public override void Up() =>
         Create
             .Table("post_changes")

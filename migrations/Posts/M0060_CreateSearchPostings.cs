@@ -23,7 +23,7 @@ public sealed class M0060_CreateSearchPostings : Migration
                     .AsBinary(512)
                     .NotNullable()
             );
-        // Kept in the order of its key, as MySQL keeps every table.
+        // Stored in the order of its key, as MySQL stores every table.
         IfDatabase("sqlite")
             .Execute.Sql(
                 "create table search_postings (segment integer not null, gram integer not null, posts blob not null, primary key (segment, gram)) without rowid"

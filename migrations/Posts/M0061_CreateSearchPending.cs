@@ -5,7 +5,7 @@ namespace Kumiko.Posts.Migrations;
 [Migration(61, "Create the queue of the search")]
 public sealed class M0061_CreateSearchPending : Migration
 {
-    // A row for each change of a post; what it said before is kept only to take it out of the index.
+    // One row for each change of a post. The earlier text is kept only to remove it from the index.
     public override void Up()
     {
         IfDatabase("mysql")

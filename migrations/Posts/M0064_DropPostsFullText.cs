@@ -11,7 +11,7 @@ public sealed class M0064_DropPostsFullText : Migration
         IfDatabase("mysql").Execute.Sql("drop index ft_posts_search_text on posts");
     }
 
-    // It comes back empty on SQLite: what was written before is found once it is written again.
+    // On SQLite it comes back empty: older posts are found once they are written again.
     public override void Down()
     {
         IfDatabase("sqlite")

@@ -5,7 +5,8 @@ namespace Kumiko.Posts.Migrations;
 [Migration(65, "Drop the folded text of the posts")]
 public sealed class M0065_DropPostsSearchText : Migration
 {
-    // Only MySQL has it. A program of before cannot write from here on, so that no post is written that nobody brings into the new index.
+    // Only MySQL has the column. Older programs cannot write from here on, so that no post is written without being queued for the new
+    // index.
     public override void Up() => IfDatabase("mysql").Delegate(() => Delete.Column("search_text").FromTable("posts"));
 
     public override void Down() =>

@@ -3,8 +3,8 @@ using FluentMigrator;
 namespace Kumiko.Posts.Migrations;
 
 /// <summary>
-/// Queues every post for the index, which is then filled in the background, the newest first. Whoever changes how texts are folded empties
-/// <c>search_postings</c> and does this again.
+/// Queues every post for the index, which is then filled in the background, newest posts first. A change to how texts are folded must empty
+/// <c>search_postings</c> and do this again.
 /// </summary>
 [Migration(66, "Queue the posts for the search index")]
 public sealed class M0066_QueuePostsForSearch : Migration

@@ -104,7 +104,7 @@ public sealed class IdentityModule : IModule
         services.AddEventHandler<IdentityDatabase, UsersRequested, UsersRequestedHandler>();
         services.AddInboxRetention<IdentityDatabase>();
         services.AddIdempotencyRetention<IdentityDatabase>();
-        // The tokens first: those of an expired session are as old as it is, so that little is left to go with it.
+        // The tokens first: those of an expired session are as old as the session, so that few are left to be deleted with it.
         services.AddRetention(
             new RetentionRule<IdentityDatabase>(
                 SqliteDelete: "delete from refresh_tokens where rowid in (select rowid from refresh_tokens where created_at < @Before limit @BatchSize)",
@@ -142,7 +142,7 @@ public sealed class IdentityModule : IModule
     /// <inheritdoc />
     public async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        // Nobody asks for it: it only watches.
+        // Nothing else resolves it: it only observes.
         services.GetRequiredService<PasswordMetrics>();
         await services.GetRequiredService<SigningKeyRing>().RenewAsync(cancellationToken);
     }

@@ -1,6 +1,6 @@
 namespace Kumiko.Identity.Attempts;
 
-/// <summary>Something that is about to be tried, and what it counts for.</summary>
+/// <summary>An attempt and the limit that it counts towards.</summary>
 /// <param name="Limit">The limit.</param>
-/// <param name="Bucket">The row that counts.</param>
+/// <param name="Bucket">The row that holds the count.</param>
 internal sealed record Attempt(AttemptLimit Limit, byte[] Bucket);

@@ -5,26 +5,26 @@ using Kumiko.BuildingBlocks.RateLimiting;
 
 namespace Kumiko.Identity.Attempts;
 
-/// <summary>Counts attempts in the database, the same for every instance.</summary>
+/// <summary>Counts attempts in the database, so that all instances share one count.</summary>
 internal sealed class AttemptCounters(IdentityDatabase database, SecretKey secret, RateLimitSettings settings, TimeProvider clock)
 {
-    // Each is lost only to somebody who counted the same at that moment; a lane lets few do so at once.
+    // A try fails only if another caller counted the same attempt at that moment, and the password limiter lets few do so at once.
     private const int Tries = 20;
 
     private readonly byte[] _key = secret.Derive("identity.attempts", 32);
     private readonly ConcurrentDictionary<string, long> _refused = new();
 
-    /// <summary>How many attempts were refused so far, by the limit's name.</summary>
+    /// <summary>The number of refused attempts so far, by the limit's name.</summary>
     public IReadOnlyDictionary<string, long> Refused => _refused;
 
-    /// <summary>Names what is counted.</summary>
+    /// <summary>Names the attempt to count.</summary>
     /// <param name="limit">The limit.</param>
-    /// <param name="subject">Whose quota it is: an account, an address, a session.</param>
+    /// <param name="subject">The account, address or session that the quota belongs to.</param>
     public Attempt Of(AttemptLimit limit, string subject) =>
         new(limit, HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{limit.Name}\n{subject}")));
 
-    /// <summary>Whether these attempts would be let through, so that nobody waits for a refusal. It counts nothing.</summary>
-    /// <returns>A 429 when there were too many.</returns>
+    /// <summary>Checks whether these attempts would be allowed, so that nobody queues only to be refused. It counts nothing.</summary>
+    /// <returns>A 429 after too many attempts.</returns>
     public async ValueTask<ErrorOr<Success>> CheckAsync(IReadOnlyList<Attempt> attempts, CancellationToken cancellationToken)
     {
         if (!settings.Enabled || attempts.Count == 0)
@@ -34,8 +34,8 @@ internal sealed class AttemptCounters(IdentityDatabase database, SecretKey secre
         return Check(attempts, await session.ReadAttemptsAsync(attempts, cancellationToken));
     }
 
-    /// <summary>Counts an attempt for each limit, or none if one of them is used up.</summary>
-    /// <returns>A 429 when there were too many.</returns>
+    /// <summary>Counts an attempt for each limit, or for none if one of them is used up.</summary>
+    /// <returns>A 429 after too many attempts.</returns>
     public async ValueTask<ErrorOr<Success>> CountAsync(IReadOnlyList<Attempt> attempts, CancellationToken cancellationToken)
     {
         if (!settings.Enabled || attempts.Count == 0)
@@ -54,21 +54,21 @@ internal sealed class AttemptCounters(IdentityDatabase database, SecretKey secre
         return Refuse(attempts[0].Limit, TimeSpan.FromSeconds(1));
     }
 
-    /// <summary>Counts in a transaction that keeps others from counting the same.</summary>
-    /// <returns>A 429 when there were too many.</returns>
+    /// <summary>Counts in a transaction whose locks keep others from counting the same attempt.</summary>
+    /// <returns>A 429 after too many attempts.</returns>
     public async ValueTask<ErrorOr<Success>> CountAsync(UnitOfWork work, Attempt attempt, CancellationToken cancellationToken) =>
         settings.Enabled
             ? await TryCountAsync(work, [attempt], cancellationToken) ?? Refuse(attempt.Limit, TimeSpan.FromSeconds(1))
             : Result.Success;
 
-    /// <summary>Takes an attempt back that turned out to be no failure.</summary>
+    /// <summary>Takes back an attempt that turned out not to be a failure.</summary>
     public async ValueTask GiveBackAsync(UnitOfWork work, IReadOnlyList<Attempt> attempts, CancellationToken cancellationToken)
     {
         if (settings.Enabled && attempts.Count > 0)
             await work.TakeBackAttemptsAsync(attempts, clock.Now(), cancellationToken);
     }
 
-    /// <summary>Takes an attempt back that turned out to be no failure.</summary>
+    /// <summary>Takes back an attempt that turned out not to be a failure.</summary>
     public async ValueTask GiveBackAsync(IReadOnlyList<Attempt> attempts, CancellationToken cancellationToken)
     {
         if (!settings.Enabled || attempts.Count == 0)
@@ -79,7 +79,7 @@ internal sealed class AttemptCounters(IdentityDatabase database, SecretKey secre
         await work.CommitAsync();
     }
 
-    // Null: somebody else counted the same meanwhile.
+    // Null: another caller counted the same attempt at the same time.
     private async ValueTask<ErrorOr<Success>?> TryCountAsync(
         UnitOfWork work,
         IReadOnlyList<Attempt> attempts,
@@ -92,7 +92,7 @@ internal sealed class AttemptCounters(IdentityDatabase database, SecretKey secre
         if (check.IsError)
             return check;
 
-        // In the order in which they are taken back, so that the two cannot deadlock.
+        // In the order in which attempts are taken back, so that the two operations cannot deadlock.
         foreach (var attempt in attempts.OrderBy(attempt => Convert.ToHexString(attempt.Bucket), StringComparer.Ordinal))
         {
             var before = Find(rows, attempt);

@@ -1,27 +1,27 @@
 namespace Kumiko.Identity.Attempts;
 
-/// <summary>How often somebody tried something.</summary>
+/// <summary>A count of attempts.</summary>
 internal sealed record AttemptRow
 {
-    /// <summary>A keyed hash of what is counted, so that no address stands in the table.</summary>
+    /// <summary>A keyed hash of the counted subject, so that the table contains no addresses.</summary>
     public byte[] Bucket { get; init; } = [];
 
-    /// <summary>How often.</summary>
+    /// <summary>The number of attempts.</summary>
     public int Attempts { get; init; }
 
     /// <summary>When the window began.</summary>
     public DateTimeOffset Since { get; init; }
 
-    /// <summary>From when on the next attempt is let through.</summary>
+    /// <summary>The time from which the next attempt is allowed.</summary>
     public DateTimeOffset OpenAt { get; init; }
 
-    /// <summary>When it is forgotten.</summary>
+    /// <summary>The time at which the row is forgotten.</summary>
     public DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>Grows with each change: of two at once, one sees that it was late.</summary>
+    /// <summary>Grows with each change, so that of two concurrent changes the later one is detected.</summary>
     public long Version { get; init; }
 
-    /// <summary>How long the next attempt has to wait.</summary>
+    /// <summary>The time that the next attempt has to wait.</summary>
     public TimeSpan WaitAt(DateTimeOffset now) => ExpiresAt > now && OpenAt > now ? OpenAt - now : TimeSpan.Zero;
 
     /// <summary>The row after one more attempt.</summary>

@@ -1,21 +1,21 @@
 namespace Kumiko.Identity.Attempts;
 
-/// <summary>One attempt that costs a hash.</summary>
-/// <param name="counters">Where it is counted.</param>
-/// <param name="caller">Who waits for the hash.</param>
-/// <param name="counted">What it counts for.</param>
+/// <summary>An attempt that costs a password hash.</summary>
+/// <param name="counters">The counters that count it.</param>
+/// <param name="caller">The caller that waits for the hash.</param>
+/// <param name="counted">The limits that it counts towards.</param>
 internal sealed class HashAttempt(AttemptCounters counters, PasswordCaller caller, IReadOnlyList<Attempt> counted)
 {
-    /// <summary>Who waits for the hash.</summary>
+    /// <summary>The caller that waits for the hash.</summary>
     public PasswordCaller Caller => caller;
 
-    /// <summary>Whether it would be let through.</summary>
+    /// <summary>Checks whether the attempt would be allowed.</summary>
     public ValueTask<ErrorOr<Success>> CheckAsync(CancellationToken cancellationToken) => counters.CheckAsync(counted, cancellationToken);
 
-    /// <summary>Counts it as a failure, until it turns out to be none.</summary>
+    /// <summary>Counts the attempt as a failure until it turns out not to be one.</summary>
     public ValueTask<ErrorOr<Success>> CountAsync(CancellationToken cancellationToken) => counters.CountAsync(counted, cancellationToken);
 
-    /// <summary>It was no failure.</summary>
+    /// <summary>Takes the attempt back, because it was not a failure.</summary>
     public ValueTask GiveBackAsync(UnitOfWork work, CancellationToken cancellationToken) =>
         counters.GiveBackAsync(work, counted, cancellationToken);
 }

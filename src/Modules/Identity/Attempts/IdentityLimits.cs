@@ -3,10 +3,10 @@ using Kumiko.BuildingBlocks.RateLimiting;
 
 namespace Kumiko.Identity.Attempts;
 
-/// <summary>How often one caller may do what costs, or what guards accounts.</summary>
+/// <summary>Limits for expensive operations and for those that protect accounts.</summary>
 internal sealed class IdentityLimits
 {
-    // What a process counts by itself, before it asks the database.
+    // Each process counts these by itself, before it asks the database.
     public static readonly RateLimit PasswordRequests = new(
         "passwords",
         "RateLimits:PasswordRequestsPerMinute",
@@ -84,24 +84,23 @@ internal sealed class IdentityLimits
     public static ReadOnlySpan<RateLimit> PerProcess => new[] { PasswordRequests, RefreshRequests, Refreshes, AccountChanges };
 
     /// <summary>
-    /// Wrong passwords for one account: from all devices that it does not know, and apart from them from each that it knows. One limit for
-    /// both, so that
-    /// a refusal does not tell which a device is.
+    /// Wrong passwords for one account: one count for all unknown devices together, and one for each known device. Both share one limit, so
+    /// that a refusal does not reveal which kind a device is.
     /// </summary>
     public AttemptLimit Account { get; }
 
-    /// <summary>Wrong passwords in one session that is signed in.</summary>
+    /// <summary>Wrong passwords in one signed-in session.</summary>
     public AttemptLimit Session { get; }
 
-    /// <summary>Wrong passwords from one client address, whatever the account.</summary>
+    /// <summary>Wrong passwords from one client address, for any account.</summary>
     public AttemptLimit Address { get; }
 
-    /// <summary>Accounts made from one client address.</summary>
+    /// <summary>Accounts registered from one client address.</summary>
     public AttemptLimit Registrations { get; }
 
     /// <summary>Changes of one user's name.</summary>
     public AttemptLimit Renames { get; }
 
-    /// <summary>Names that one user asked for and did not get.</summary>
+    /// <summary>Names that one user asked for and was refused.</summary>
     public AttemptLimit RefusedNames { get; }
 }

@@ -1,6 +1,6 @@
 namespace Kumiko.Identity.Attempts;
 
-/// <summary>What a registration counts for.</summary>
+/// <summary>Counts registrations.</summary>
 internal sealed class RegistrationAttempts(AttemptCounters counters, IdentityLimits limits)
 {
     /// <summary>A registration from this client address.</summary>

@@ -3,15 +3,15 @@ using System.Globalization;
 namespace Kumiko.Identity.Attempts;
 
 /// <summary>
-/// How often somebody changes their name, since each change goes to every module, and how often they ask for one that they do not get.
+/// Limits how often a user changes their name, since each change goes to every module, and how often they ask for a name and are refused.
 /// </summary>
 internal sealed class RenameAttempts(AttemptCounters counters, IdentityLimits limits)
 {
-    /// <summary>Counts a name as refused, until it turns out to be free: whoever asks for many learns which are taken.</summary>
+    /// <summary>Counts a name as refused until it turns out to be free: a user who asks for many names learns which are taken.</summary>
     public ValueTask<ErrorOr<Success>> CountRefusedAsync(long userId, CancellationToken cancellationToken) =>
         counters.CountAsync([Refused(userId)], cancellationToken);
 
-    /// <summary>Counts a change that is made in this transaction, which holds the user, and not as refused.</summary>
+    /// <summary>Counts a name change instead of a refusal, in the transaction that makes the change and has locked the user.</summary>
     public async ValueTask<ErrorOr<Success>> CountAsync(UnitOfWork work, long userId, CancellationToken cancellationToken)
     {
         var counted = await counters.CountAsync(work, counters.Of(limits.Renames, Key(userId)), cancellationToken);

@@ -1,13 +1,13 @@
 namespace Kumiko.Identity.Attempts;
 
-/// <summary>What a wrong password at sign-in counts for.</summary>
+/// <summary>Counts wrong passwords at sign-in.</summary>
 internal sealed class SignInAttempts(AttemptCounters counters, IdentityLimits limits)
 {
     /// <summary>An attempt to sign in.</summary>
-    /// <param name="emailKey">The account, whether there is one or not.</param>
+    /// <param name="emailKey">The account's key, whether or not the account exists.</param>
     /// <param name="address">The client's address.</param>
-    /// <param name="knownDevice">The device, if the account knows it: its failures are its own, so that nobody else locks the owner
-    /// out.</param>
+    /// <param name="knownDevice">The device, if the account knows it. Its failures are counted separately, so that nobody else can lock the
+    /// owner out.</param>
     public HashAttempt Of(string emailKey, string address, byte[]? knownDevice) =>
         knownDevice is null
             ? new HashAttempt(

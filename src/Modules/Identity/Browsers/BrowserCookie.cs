@@ -1,7 +1,7 @@
 namespace Kumiko.Identity.Browsers;
 
 /// <summary>
-/// How this module sets cookies: scripts cannot read them, pages of other sites cannot have them sent, and they go to this module alone.
+/// Sets this module's cookies: scripts cannot read them, pages of other sites cannot have them sent, and only this module receives them.
 /// </summary>
 internal static class BrowserCookie
 {

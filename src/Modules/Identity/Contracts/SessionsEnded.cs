@@ -3,11 +3,12 @@ using Kumiko.BuildingBlocks.Security;
 namespace Kumiko.Identity.Contracts;
 
 /// <summary>
-/// Sessions are over, whatever their access tokens say: somebody signed out, or ended them from elsewhere, or they were stolen.
+/// Sessions have ended, although their access tokens may not have expired: the user signed out or ended them from elsewhere, or they were
+/// stolen.
 /// </summary>
-/// <param name="UserId">The account that they were of.</param>
-/// <param name="SessionIds">The sessions, the <c>sid</c> of their tokens; an id is never given again.</param>
-/// <param name="ExpiresAt">When no access token of theirs can be good any more.</param>
+/// <param name="UserId">The account that the sessions belonged to.</param>
+/// <param name="SessionIds">The sessions, the <c>sid</c> of their tokens; an id is never reused.</param>
+/// <param name="ExpiresAt">The time from which none of their access tokens can be valid.</param>
 public sealed record SessionsEnded(long UserId, IReadOnlyList<long> SessionIds, DateTimeOffset ExpiresAt) : IEndsSessions
 {
     /// <inheritdoc />

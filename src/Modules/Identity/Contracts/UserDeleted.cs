@@ -2,9 +2,9 @@ using Kumiko.BuildingBlocks.Messaging;
 
 namespace Kumiko.Identity.Contracts;
 
-/// <summary>An account is gone, and nothing of it comes back: whatever arrives later of this user is older.</summary>
-/// <param name="UserId">The account's id, which is never given again.</param>
-/// <param name="Version">The version with which it ended.</param>
+/// <summary>An account was deleted for good: any event about this user that arrives later is older.</summary>
+/// <param name="UserId">The account's id, which is never reused.</param>
+/// <param name="Version">The account's last version.</param>
 public sealed record UserDeleted(long UserId, long Version) : IEvent
 {
     /// <inheritdoc />

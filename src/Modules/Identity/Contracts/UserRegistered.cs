@@ -2,7 +2,7 @@ using Kumiko.BuildingBlocks.Messaging;
 
 namespace Kumiko.Identity.Contracts;
 
-/// <summary>Somebody has an account now.</summary>
+/// <summary>A user has registered.</summary>
 /// <param name="UserId">The account's id.</param>
 /// <param name="Username">The name that others see.</param>
 /// <param name="Version">The account's version; it grows with each change.</param>

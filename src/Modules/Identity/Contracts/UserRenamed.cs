@@ -2,7 +2,7 @@ using Kumiko.BuildingBlocks.Messaging;
 
 namespace Kumiko.Identity.Contracts;
 
-/// <summary>Somebody goes by another name now.</summary>
+/// <summary>A user has changed their name.</summary>
 /// <param name="UserId">The account's id.</param>
 /// <param name="Username">The new name.</param>
 /// <param name="Version">The account's version; it grows with each change.</param>

@@ -1,8 +1,8 @@
 namespace Kumiko.Identity.Data;
 
-/// <summary>The database of Identity.</summary>
+/// <summary>Identity's database.</summary>
 internal sealed class IdentityDatabase(DatabaseSettings settings) : ModuleDatabase(ModuleName, settings)
 {
-    /// <summary>The module's name, in the <c>Modules</c> setting and wherever a database or a file is named after it.</summary>
+    /// <summary>The module's name, as used in the <c>Modules</c> setting and in the names of databases and files.</summary>
     public const string ModuleName = "identity";
 }

@@ -5,9 +5,8 @@ using Kumiko.Identity.Browsers;
 namespace Kumiko.Identity.Devices;
 
 /// <summary>
-/// By what a browser is known again in which somebody signed in before. It opens nothing: wrong passwords from there are counted apart, so
-/// that
-/// nobody elsewhere locks the owner out.
+/// Identifies a browser in which a user signed in before. It grants no access: wrong passwords from that browser are counted separately, so
+/// that nobody elsewhere can lock the owner out.
 /// </summary>
 internal static class DeviceCookie
 {
@@ -19,7 +18,7 @@ internal static class DeviceCookie
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(400);
 
     /// <summary>
-    /// What the browser shows, or a new token if it shows none that was made here; null for a client that keeps its tokens by itself.
+    /// The token that the browser sends, or a new one if it sends none that was made here; null for a client that keeps its tokens itself.
     /// </summary>
     public static string? Of(HttpRequest request, bool inBody) =>
         inBody ? null : Read(request) ?? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));

@@ -3,22 +3,23 @@ using System.Text;
 
 namespace Kumiko.Identity.Devices;
 
-/// <summary>Where an account was signed in to before.</summary>
+/// <summary>The devices from which a user has signed in.</summary>
 internal sealed class KnownDevices(SecretKey secret)
 {
-    // More than anybody uses; the ones that were not used for longest are forgotten.
+    // More than anybody uses; the least recently used are forgotten.
     private const int MaxPerUser = 50;
 
     private readonly byte[] _key = secret.Derive("identity.devices", 32);
 
-    /// <summary>A device as it stands in the table: a keyed hash, so that the table gives none away.</summary>
-    /// <param name="token">What a browser shows; null for a client without cookies.</param>
-    /// <param name="address">The client's address, by which such a client is known again.</param>
+    /// <summary>The device as stored in the table: a keyed hash, so that the table does not reveal it.</summary>
+    /// <param name="token">The token that the browser sends; null for a client without cookies.</param>
+    /// <param name="address">The client's address, which identifies a client without cookies.</param>
     public byte[] Hash(string? token, string address) =>
         HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(token is null ? $"address {address}" : $"browser {token}"));
 
     /// <summary>
-    /// Forgets every device but this one: whoever signed in elsewhere with the old password gets no tries of their own at the new one.
+    /// Forgets every device except this one: an attacker who signed in elsewhere with the old password gets no separate tries at the new
+    /// one.
     /// </summary>
     public static async ValueTask ForgetOthersAsync(UnitOfWork work, long userId, byte[] device, CancellationToken cancellationToken) =>
         await work.ExecuteAsync(
@@ -27,7 +28,7 @@ internal sealed class KnownDevices(SecretKey secret)
             cancellationToken
         );
 
-    /// <summary>Notes that the user proved the password here.</summary>
+    /// <summary>Records that the user proved the password on this device.</summary>
     public static async ValueTask NoteAsync(
         UnitOfWork work,
         long userId,

@@ -3,7 +3,9 @@ using Kumiko.Identity.Contracts;
 
 namespace Kumiko.Identity.Directory;
 
-/// <summary>Tells of one page of users, and asks for the next itself: however many there are, no transaction grows long.</summary>
+/// <summary>
+/// Sends one page of users and requests the next one itself, so that the transactions stay short for any number of users.
+/// </summary>
 internal sealed class UsersRequestedHandler(IOutbox outbox) : IEventHandler<UsersRequested>
 {
     private const int PageSize = 200;

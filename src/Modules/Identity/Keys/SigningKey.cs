@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Kumiko.Identity.Keys;
 
-/// <summary>An ES256 key that is open in memory.</summary>
+/// <summary>An ES256 key, decrypted in memory.</summary>
 internal sealed class SigningKey
 {
     private SigningKey(SigningKeyRow row, ECDsa key)
@@ -23,7 +23,7 @@ internal sealed class SigningKey
 
     public string Id { get; }
 
-    /// <summary>When it begins to sign; it is published before.</summary>
+    /// <summary>The time at which it begins to sign; it is published before.</summary>
     public DateTimeOffset ActivatesAt { get; }
 
     public string X { get; }
@@ -34,7 +34,7 @@ internal sealed class SigningKey
 
     public SigningCredentials Credentials { get; }
 
-    /// <summary>Makes a key, as it is stored.</summary>
+    /// <summary>Creates a key in its stored form.</summary>
     public static SigningKeyRow Create(long generation, DateTimeOffset createdAt, DateTimeOffset activatesAt, SigningKeyCipher cipher)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -54,8 +54,8 @@ internal sealed class SigningKey
         };
     }
 
-    /// <summary>Opens a stored key.</summary>
-    /// <exception cref="CryptographicException">It was sealed under another secret key, or changed since.</exception>
+    /// <summary>Decrypts a stored key.</summary>
+    /// <exception cref="CryptographicException">The key was sealed under another secret key, or has been changed since.</exception>
     public static SigningKey Open(SigningKeyRow row, SigningKeyCipher cipher)
     {
         var parameters = new ECParameters
@@ -67,7 +67,7 @@ internal sealed class SigningKey
         return new SigningKey(row, ECDsa.Create(parameters));
     }
 
-    // RFC 7638: the members that make the key, in alphabetical order, without white space.
+    // RFC 7638: the required members of the key in alphabetical order, without white space.
     private static string Thumbprint(string x, string y) =>
         Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes($$"""{"crv":"P-256","kty":"EC","x":"{{x}}","y":"{{y}}"}""")));
 }

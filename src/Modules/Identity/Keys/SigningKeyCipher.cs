@@ -4,14 +4,14 @@ using System.Text;
 namespace Kumiko.Identity.Keys;
 
 /// <summary>
-/// Seals the private halves of the signing keys, so that a copy of the database cannot mint tokens: AES-256-GCM, stored as nonce, tag and
-/// ciphertext, bound to the key's id.
+/// Encrypts the private signing keys, so that a copy of the database cannot issue tokens: AES-256-GCM, stored as nonce, tag and ciphertext,
+/// bound to the key's id.
 /// </summary>
-/// <param name="secret">What the sealing key is derived from.</param>
-/// <param name="setting">The setting that it comes from.</param>
+/// <param name="secret">The secret from which the encryption key is derived.</param>
+/// <param name="setting">The setting that the secret comes from.</param>
 internal sealed class SigningKeyCipher(SecretKey secret, string setting)
 {
-    /// <summary>With a key of its own, other modules need not hold what opens the signing keys.</summary>
+    /// <summary>With a separate key, other modules do not need the key that decrypts the signing keys.</summary>
     public const string EncryptionKey = "Tokens:EncryptionKey";
 
     // NIST SP 800-38D: a nonce of 96 bits and the longest tag, 128 bits.
@@ -20,7 +20,7 @@ internal sealed class SigningKeyCipher(SecretKey secret, string setting)
 
     private readonly byte[] _key = secret.Derive("identity.signing-keys", 32);
 
-    /// <summary>The setting that an operator sees to when the keys do not open.</summary>
+    /// <summary>The setting for the operator to check when the keys cannot be decrypted.</summary>
     public string Setting => setting;
 
     public byte[] Encrypt(byte[] privateKey, string id)
@@ -39,7 +39,7 @@ internal sealed class SigningKeyCipher(SecretKey secret, string setting)
         return sealedKey;
     }
 
-    /// <exception cref="CryptographicException">It was sealed under another secret key, or changed since.</exception>
+    /// <exception cref="CryptographicException">The key was sealed under another secret key, or has been changed since.</exception>
     public byte[] Decrypt(byte[] sealedKey, string id)
     {
         if (sealedKey.Length <= NonceSize + TagSize)

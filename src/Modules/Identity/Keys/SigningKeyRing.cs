@@ -5,28 +5,27 @@ using Microsoft.IdentityModel.Tokens;
 namespace Kumiko.Identity.Keys;
 
 /// <summary>
-/// The keys that sign access tokens. They live in the database, so that every Host has the same; the ring holds them in memory. A new key
-/// is
-/// published an hour before it signs, and the old one stays published until the last token that it signed has expired: nobody is signed
-/// out.
+/// The keys that sign access tokens. The database stores them, so that every Host has the same ones, and the ring holds them in memory. A
+/// new key is published an hour before it signs, and the old one stays published until the last token that it signed has expired, so no
+/// user is signed out.
 /// </summary>
 internal sealed class SigningKeyRing(IdentityDatabase database, SigningKeyCipher cipher, SigningKeySettings settings, TimeProvider clock)
     : ITokenKeys,
         IDisposable
 {
-    /// <summary>How long a key is published before it signs; verifiers that cache the key set have met it by then.</summary>
+    /// <summary>How long a key is published before it signs; by then verifiers that cache the key set have read it.</summary>
     public static readonly TimeSpan PublishedBefore = TimeSpan.FromHours(1);
 
-    // The last token a key signed lives ten minutes; the rest is for Hosts whose clocks differ.
+    // The last token of a key lives ten minutes; the rest allows for clock differences between Hosts.
     private static readonly TimeSpan PublishedAfter = TokenLifetimes.AccessToken + TimeSpan.FromMinutes(5);
 
-    // Junk tokens with made-up key ids may cost no more than this.
+    // Limits the cost of junk tokens with made-up key ids.
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _looking = new(1);
     private long? _lastLook;
 
-    // By generation, and never changed in place.
+    // Ordered by generation. The array is replaced, never changed in place.
     private SigningKey[] _keys = [];
 
     /// <summary>The key that signs now.</summary>
@@ -41,7 +40,7 @@ internal sealed class SigningKeyRing(IdentityDatabase database, SigningKeyCipher
         }
     }
 
-    /// <summary>The keys by which tokens are verified: those of the past that still count, the one that signs, and the next.</summary>
+    /// <summary>The keys that verify tokens: earlier ones that are still valid, the current one and the next.</summary>
     public IEnumerable<SigningKey> Published
     {
         get
@@ -73,7 +72,7 @@ internal sealed class SigningKeyRing(IdentityDatabase database, SigningKeyCipher
         }
     }
 
-    /// <summary>Reads the keys, makes the next one when it is time, and drops those that no living token was signed with.</summary>
+    /// <summary>Reads the keys, creates the next one when it is due, and drops those that signed no token that is still alive.</summary>
     /// <exception cref="InvalidSettingException">The keys were sealed under another secret key.</exception>
     public async Task RenewAsync(CancellationToken cancellationToken)
     {
@@ -105,7 +104,7 @@ internal sealed class SigningKeyRing(IdentityDatabase database, SigningKeyCipher
         if (now < due - PublishedBefore)
             return null;
 
-        // After a long standstill the key is overdue, and is announced all the same.
+        // After a long standstill the key is overdue, but it is published ahead all the same.
         var activatesAt = due > now + PublishedBefore ? due : now + PublishedBefore;
         return SigningKey.Create(newest.Generation + 1, now, activatesAt, cipher);
     }
@@ -120,7 +119,7 @@ internal sealed class SigningKeyRing(IdentityDatabase database, SigningKeyCipher
         }
         catch (Exception e) when (DatabaseFailure.IsDuplicate(e))
         {
-            // Another Host made this generation first; its key counts.
+            // Another Host made this generation first, and its key counts.
         }
     }
 

@@ -3,7 +3,7 @@ using Kumiko.BuildingBlocks.Text;
 
 namespace Kumiko.Identity.Naming;
 
-/// <summary>What characters look like, by Unicode's own table (UTS #39, section 4).</summary>
+/// <summary>Maps characters to what they look like, by Unicode's own table (UTS #39, section 4).</summary>
 internal static class Confusables
 {
     private static readonly Dictionary<int, string> Prototypes = UnicodeExcerpt
@@ -13,7 +13,7 @@ internal static class Confusables
             entry => string.Concat(entry.Value.Split(' ').Select(code => new Rune(UnicodeExcerpt.Code(code))))
         );
 
-    /// <summary>The text's skeleton: two texts that look alike have the same. It is for comparing only.</summary>
+    /// <summary>The text's skeleton, for comparison only: texts that look alike have the same skeleton.</summary>
     public static string Skeleton(string text)
     {
         var skeleton = new StringBuilder(text.Length);

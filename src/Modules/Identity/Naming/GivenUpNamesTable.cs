@@ -1,13 +1,13 @@
 namespace Kumiko.Identity.Naming;
 
 /// <summary>
-/// Names that an account bore until it was renamed or deleted: for a while nobody else may go by them, or by what looks like them.
+/// Names that accounts had until they were renamed or deleted. For a while nobody else may take them, or names that look like them.
 /// </summary>
 internal static class GivenUpNamesTable
 {
     public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
-    /// <summary>Notes the name that the user bears now.</summary>
+    /// <summary>Records the user's current name as given up.</summary>
     public static async ValueTask GiveUpNameAsync(
         this UnitOfWork work,
         long userId,
@@ -23,7 +23,7 @@ internal static class GivenUpNamesTable
             cancellationToken
         );
 
-    /// <summary>Notes who may take the user's names back when there is no account any more.</summary>
+    /// <summary>Records who may take the user's names back after the account is deleted.</summary>
     public static async ValueTask LeaveNamesToAsync(this UnitOfWork work, byte[] owner, long userId, CancellationToken cancellationToken) =>
         await work.ExecuteAsync(
             "update given_up_names set owner = @Owner where user_id = @UserId",
@@ -32,8 +32,8 @@ internal static class GivenUpNamesTable
         );
 
     /// <summary>
-    /// False if somebody else gave the name up not long ago; otherwise it is no longer noted. Call it after the name was written: whoever
-    /// gave it up at the same moment has committed then.
+    /// Returns false if somebody else gave the name up recently; otherwise removes the record. Call it after writing the name: a concurrent
+    /// transaction that gave the name up has committed by then.
     /// </summary>
     public static async ValueTask<bool> TakeUpNameAsync(
         this UnitOfWork work,

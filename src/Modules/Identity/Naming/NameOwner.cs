@@ -4,7 +4,7 @@ using System.Text;
 namespace Kumiko.Identity.Naming;
 
 /// <summary>
-/// Who comes back for a name after the account was deleted: whoever has its e-mail address, of which nothing is kept but a keyed hash.
+/// Identifies who may take a name back after the account was deleted: the owner of its e-mail address, of which only a keyed hash is kept.
 /// </summary>
 internal sealed class NameOwner(SecretKey secret)
 {

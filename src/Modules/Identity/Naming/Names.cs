@@ -6,48 +6,46 @@ using Kumiko.BuildingBlocks.Text;
 namespace Kumiko.Identity.Naming;
 
 /// <summary>
-/// The rules for what a user is called, and the keys by which names and addresses are compared. They are made here and not by a
-/// collation, so that the same two names clash on every database.
+/// The rules for user names, and the keys that compare names and addresses. The program computes them instead of a collation, so that the
+/// same two names clash on every database.
 /// </summary>
 internal static class Names
 {
     public const int MinUsername = 3;
     public const int MaxUsername = 32;
 
-    // RFC 5321 4.5.3.1: 64 octets of local part, 255 of domain; a path of 256 with its angle brackets leaves 254 in all.
+    // RFC 5321 4.5.3.1: 64 octets of local part, 255 of domain; a path of 256 including its angle brackets leaves 254 in all.
     public const int MaxEmail = 254;
     private const int MaxLocalPart = 64;
     private const int MaxLabel = 63;
 
-    // Two stand above and below a letter without running into the next line.
+    // Two marks above and below a letter do not run into the next line.
     private const int MaxMarks = 2;
     private const string AsciiForm = "xn--";
 
     private static readonly IdnMapping Idn = new() { AllowUnassigned = true };
 
-    // RFC 5322 3.2.3: these stand in quotes only.
+    // RFC 5322 3.2.3: these are allowed in quotes only.
     private static readonly SearchValues<char> Specials = SearchValues.Create("\"(),:;<>[\\]");
 
-    /// <summary>What two spellings of one name have in common: width, composition and case are folded away.</summary>
+    /// <summary>A key that is the same for all spellings of a name: width, composition and case are folded.</summary>
     public static string Key(string name)
     {
-        // Down and up again, for capitals whose small letter has another capital or none (ẞ). Casing can leave marks uncomposed.
+        // Down and up again, for capitals whose small letter has another capital or none (ẞ). Changing case can leave marks uncomposed.
         var folded = Nfkc.Compose(name).ToLowerInvariant().ToUpperInvariant();
         return Nfkc.Compose(folded);
     }
 
     /// <summary>
-    /// What two names have in common that look alike, in any case of theirs that is shown: "paypaI" with a capital i and "paypal", "СОСО"
-    /// in Cyrillic and "coco".
-    /// Beside <see cref="Key"/>, not in its place: "Ian" looks like "lan", "ian" does not.
+    /// A key that is the same for names that look alike in any case in which they are shown: "paypaI" with a capital i and "paypal",
+    /// "СОСО" in Cyrillic and "coco". Use it beside <see cref="Key"/>, not instead: "Ian" looks like "lan", "ian" does not.
     /// </summary>
     public static string Skeleton(string name)
     {
         var skeleton = Confusables.Skeleton(name);
         while (true)
         {
-            // A small letter can look like something that its capital does not look like, so each is folded and compared until nothing
-            // changes.
+            // A small letter can look like something that its capital does not look like, so fold and compare until nothing changes.
             var next = Confusables.Skeleton(Nfkc.Compose(skeleton).ToUpperInvariant().ToLowerInvariant());
             if (next == skeleton)
                 return skeleton;
@@ -55,7 +53,9 @@ internal static class Names
         }
     }
 
-    /// <summary>The key of an e-mail address: as of a name, and a domain is the same in Unicode and in ASCII (RFC 5890, 2.3.2.1).</summary>
+    /// <summary>
+    /// The key of an e-mail address: folded like a name, with one form for a domain in Unicode and in ASCII (RFC 5890, 2.3.2.1).
+    /// </summary>
     public static string EmailKey(string email)
     {
         var key = Key(email);
@@ -66,7 +66,9 @@ internal static class Names
         return key[..at] + string.Join('.', key[at..].Split('.').Select(UnicodeLabel));
     }
 
-    /// <summary>Letters of any script with their combining marks, digits, <c>_</c>, <c>-</c> and <c>.</c>, each of them visible.</summary>
+    /// <summary>
+    /// Allows letters of any script with their combining marks, digits, <c>_</c>, <c>-</c> and <c>.</c>, all of them visible.
+    /// </summary>
     public static bool HasUsernameCharacters(string username)
     {
         var afterLetter = false;
@@ -84,19 +86,19 @@ internal static class Names
         return Scripts.Know(username);
     }
 
-    /// <summary>Whether there is something to call the user by.</summary>
+    /// <summary>Whether the name has a letter or a digit to call the user by.</summary>
     public static bool HasLetterOrDigit(string username) =>
         username.EnumerateRunes().Any(rune => IsLetterOrDigit(Rune.GetUnicodeCategory(rune)));
 
     /// <summary>
-    /// Whether no letter bears more than two marks of its own; those of a composed letter are part of it, however it was typed: macOS and
-    /// some keyboards send letter
-    /// and marks apart. As it was typed counts too, since some letters (Devanagari with a nukta) come apart when a text is composed.
+    /// Whether no letter has more than two marks of its own. The marks of a composed letter are part of it, however it was typed: macOS and
+    /// some keyboards send letter and marks separately. The form as typed counts too, since some letters (Devanagari with a nukta)
+    /// decompose when a text is composed.
     /// </summary>
     public static bool HasFewMarks(string username) => CountsFewMarks(username) || CountsFewMarks(Nfkc.Compose(username));
 
     /// <summary>
-    /// An address that mail could be sent to: a local part and a domain of two labels or more. Only a mail proves more than that, so quoted
+    /// An address that mail could be sent to: a local part and a domain of two labels or more. Only sending mail proves more, so quoted
     /// local parts and address literals are the only valid forms refused.
     /// </summary>
     public static bool IsEmail(string email)
@@ -145,7 +147,7 @@ internal static class Names
         return true;
     }
 
-    // One that does not decode is a name of its own.
+    // A label that does not decode stands for itself.
     private static string UnicodeLabel(string label)
     {
         if (!label.StartsWith(AsciiForm, StringComparison.OrdinalIgnoreCase))

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Configuration;
 namespace Kumiko.Identity.Naming;
 
 /// <summary>
-/// Names that nobody may take, nor any that looks like one: they would speak for the installation, or be read as no name
-/// (<c>Names:Reserved</c>).
+/// Names that nobody may take, and neither may names that look like them: they would seem to speak for the installation, or be read as a
+/// missing name (<c>Names:Reserved</c>).
 /// </summary>
 internal sealed class ReservedNames
 {
@@ -32,15 +32,15 @@ internal sealed class ReservedNames
 
     private bool HasOne(string name) => _keys.Contains(Names.Key(name)) || Skeletons(name).Any(_skeletons.Contains);
 
-    // These are read in any case: "ADMlN" looks like "ADMIN", and "lnfo" like "Info", though neither looks like what it is in small
-    // letters. Nor does a dot below a letter or a stroke through it make another name of them, as it does of people's.
+    // Reserved names are read in any case: "ADMlN" looks like "ADMIN", and "lnfo" like "Info", although neither looks the same in small
+    // letters. A dot below a letter or a stroke through it does not make another name of them either, as it does for people's names.
     private static IEnumerable<string> Skeletons(string name) =>
         [WithoutMarks(Names.Skeleton(name)), WithoutMarks(Names.Skeleton(name.ToUpperInvariant()))];
 
-    // A skeleton is decomposed.
+    // A skeleton is decomposed, so its marks are separate characters.
     private static string WithoutMarks(string skeleton) =>
         string.Concat(skeleton.EnumerateRunes().Where(rune => Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark));
 
-    // "_admin_" and "ad-min" speak for the installation as well.
+    // "_admin_" and "ad-min" seem to speak for the installation as well.
     private static string WithoutSigns(string name) => string.Concat(name.Where(character => character is not ('_' or '-' or '.')));
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Kumiko.Identity.Naming;
 
-/// <summary>Which scripts a text is written in (UTS #39, section 5.1).</summary>
+/// <summary>Finds the scripts that a text is written in (UTS #39, section 5.1).</summary>
 internal static class Scripts
 {
     private static readonly (int First, int Last, HashSet<string>? Scripts)[] Ranges =
@@ -10,12 +10,12 @@ internal static class Scripts
         .. UnicodeExcerpt.Read("Scripts.txt").Select(entry => (entry.First, entry.Last, Augmented(entry.Value.Split(' ')))),
     ];
 
-    /// <summary>Whether the table knows every character: what is younger has no look-alikes that we could tell.</summary>
+    /// <summary>Whether the table contains every character: look-alikes of newer characters are unknown.</summary>
     public static bool Know(string text) => text.EnumerateRunes().All(rune => Find(rune) >= 0);
 
     /// <summary>
-    /// Whether some one script, or writing system of several (Japanese, Korean, Chinese with Bopomofo), has all the characters. Digits,
-    /// signs and most marks belong to all.
+    /// Whether one script, or one writing system of several scripts (Japanese, Korean, Chinese with Bopomofo), contains all the characters.
+    /// Digits, signs and most marks belong to all scripts.
     /// </summary>
     public static bool AreSingle(string text)
     {

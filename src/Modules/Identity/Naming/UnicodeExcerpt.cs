@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Kumiko.Identity.Naming;
 
 /// <summary>
-/// Reads the excerpts of Unicode's data that are embedded beside this class: fields between semicolons, the first of them a code point or a
-/// range.
+/// Reads the excerpts of Unicode's data that are embedded beside this class: fields separated by semicolons, the first of them a code point
+/// or a range.
 /// </summary>
 internal static class UnicodeExcerpt
 {

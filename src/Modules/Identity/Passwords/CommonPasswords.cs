@@ -4,13 +4,13 @@ using Zxcvbn.Matcher;
 namespace Kumiko.Identity.Passwords;
 
 /// <summary>
-/// The words that are guessed first: the lists of zxcvbn. A word stands only in the list where it is most frequent, so that all of
-/// them together are the list of common passwords. Loaded at the first question; safe to ask from many threads.
+/// The words that attackers guess first: the lists of zxcvbn. Each word is only in the list where it is most frequent, so that all lists
+/// together are the list of common passwords. Loaded on first use; thread-safe.
 /// </summary>
 internal static class CommonPasswords
 {
-    // The longest entry has 23. Past it no password is one of them, and the matcher, whose work grows with the square of the length, is not
-    // asked.
+    // The longest entry has 23 characters. A longer password cannot match, so the matcher is skipped: its work grows with the square of the
+    // length.
     private const int MaxWord = 23;
 
     private static readonly DictionaryMatcher[] Lists =

@@ -4,7 +4,7 @@ using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Passwords;
 
-/// <summary>Asks a signed-in user for the password again, before something that a stolen access token must not do.</summary>
+/// <summary>Asks a signed-in user for the password again, before an operation that a stolen access token must not allow.</summary>
 internal sealed class PasswordCheck(
     IdentityDatabase database,
     AttemptCounters counters,
@@ -15,9 +15,9 @@ internal sealed class PasswordCheck(
 )
 {
     /// <summary>Verifies the password of the user whose session it is.</summary>
-    /// <param name="user">Who the access token says it is.</param>
-    /// <param name="password">What was entered.</param>
-    /// <param name="field">The JSON name of the field that it was entered in.</param>
+    /// <param name="user">The user that the access token names.</param>
+    /// <param name="password">The password that the user entered.</param>
+    /// <param name="field">The JSON name of the password's field.</param>
     /// <param name="cancellationToken">The client gave up.</param>
     /// <returns>The account; 401 if the session has ended, 422 if the password is wrong, 429 after too many attempts.</returns>
     public async ValueTask<ErrorOr<AccountRow>> CheckAsync(
@@ -30,7 +30,7 @@ internal sealed class PasswordCheck(
         if (await ReadAsync(user, cancellationToken) is not { } account)
             return IdentityErrors.SessionEnded;
 
-        // By session, not by account: whoever guesses elsewhere keeps nobody from this, and a stolen token guesses no further than this.
+        // By session, not by account: guesses made elsewhere do not block this session, and a stolen token allows no guesses beyond it.
         Attempt[] attempt = [counters.Of(limits.Session, user.SessionId.ToString(CultureInfo.InvariantCulture))];
         var open = await counters.CheckAsync(attempt, cancellationToken);
         if (open.IsError)

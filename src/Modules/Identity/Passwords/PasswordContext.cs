@@ -5,8 +5,8 @@ using Kumiko.Identity.Naming;
 namespace Kumiko.Identity.Passwords;
 
 /// <summary>
-/// Words that anybody who knows the account would try first (OWASP ASVS 5.0, 6.1.2 and 6.2.11): its name, its address and the name of the
-/// product.
+/// Words that an attacker who knows the account would try first (OWASP ASVS 5.0, 6.1.2 and 6.2.11): its name, its address and the name of
+/// the product.
 /// </summary>
 internal static class PasswordContext
 {
@@ -15,11 +15,11 @@ internal static class PasswordContext
     private const string Product = "kumiko";
     private const int MinWord = 3;
 
-    // With fewer letters of its own, what stands beside such a word is a year or an ending.
+    // With fewer letters of its own, the rest beside such a word is only a year or an ending.
     private const int MinOwnLetters = 4;
 
     /// <summary>
-    /// Whether little is left of the password without those words, written forwards, backwards or with digits and signs for letters.
+    /// Whether the password has few letters beside those words, written forwards, backwards or with digits and signs for letters.
     /// </summary>
     public static bool Suggests(string password, string? email, string? username)
     {
@@ -38,13 +38,13 @@ internal static class PasswordContext
 
     private static IEnumerable<string> Words(string? email, string? username)
     {
-        // What is longer than an address may be is refused for itself, and not worth folding.
+        // A text longer than an address may be is rejected elsewhere and not worth folding.
         string[] sources =
         [
             Product,
             .. new[] { username, email }.Where(source => source?.Length <= Names.MaxEmail).Select(source => Fold(source!)),
         ];
-        // A name of several words counts as a whole and by each.
+        // A name of several words counts as a whole and word by word.
         return sources.SelectMany(source => source.Split(['@', '.', '_', '-', '+']).Append(source)).Where(word => word.Length >= MinWord);
     }
 

@@ -23,11 +23,11 @@ internal static class PasswordHash
         DegreeOfParallelism = 1,
     };
 
-    /// <summary>A hash of nothing that anybody knows. Verifying it takes as long as verifying a real one.</summary>
+    /// <summary>A hash of a password that nobody knows. Verifying it takes as long as verifying a real one.</summary>
     public static string Dummy { get; } =
         Format(Current, RandomNumberGenerator.GetBytes(SaltSize), RandomNumberGenerator.GetBytes(HashSize));
 
-    /// <summary>Hashes a password with a salt of its own.</summary>
+    /// <summary>Hashes a password with a new salt.</summary>
     public static string Create(string password) => Create(password, Current);
 
     public static string Create(string password, Argon2Parameters parameters)
@@ -44,7 +44,7 @@ internal static class PasswordHash
         return CryptographicOperations.FixedTimeEquals(Derive(password, salt, parameters), expected);
     }
 
-    /// <summary>Whether the hash was made with weaker parameters than are used now.</summary>
+    /// <summary>Whether the hash was made with weaker parameters than the current ones.</summary>
     /// <exception cref="FormatException">The stored text is not a hash of this class.</exception>
     public static bool NeedsRehash(string hash)
     {
@@ -54,7 +54,7 @@ internal static class PasswordHash
 
     private static byte[] Derive(string password, byte[] salt, Argon2Parameters parameters)
     {
-        // NIST SP 800-63B 5.1.1.2: normalise before hashing, so that the password typed on another keyboard is the same.
+        // NIST SP 800-63B 5.1.1.2: normalise before hashing, so that the same password typed on another keyboard matches.
         var bytes = Encoding.UTF8.GetBytes(Nfkc.Compose(password));
         try
         {
@@ -74,7 +74,7 @@ internal static class PasswordHash
 
     private static (Argon2Parameters Parameters, byte[] Salt, byte[] Hash) Parse(string hash)
     {
-        // An empty part first: the text starts with the separator.
+        // The first part is empty, because the text starts with the separator.
         var parts = hash.Split('$');
         if (parts is not ["", "argon2id", "v=19", var settings, var salt, var expected])
             throw new FormatException("A stored password hash is not in the form $argon2id$v=19$...");

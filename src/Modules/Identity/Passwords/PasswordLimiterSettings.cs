@@ -3,10 +3,10 @@ using Kumiko.BuildingBlocks.RateLimiting;
 
 namespace Kumiko.Identity.Passwords;
 
-/// <summary>How many passwords wait to be hashed.</summary>
+/// <summary>Limits for the passwords that wait to be hashed.</summary>
 internal sealed class PasswordLimiterSettings
 {
-    /// <exception cref="InvalidSettingException">A number is not one.</exception>
+    /// <exception cref="InvalidSettingException">A limit is not a valid number.</exception>
     public PasswordLimiterSettings(RateLimitSettings settings)
     {
         Queue = settings.Number("RateLimits:PasswordsWaiting", 256);
@@ -14,9 +14,9 @@ internal sealed class PasswordLimiterSettings
         PerCaller = settings.Enabled ? perAddress : int.MaxValue;
     }
 
-    /// <summary>How many in all (<c>RateLimits:PasswordsWaiting</c>).</summary>
+    /// <summary>The limit for all callers (<c>RateLimits:PasswordsWaiting</c>).</summary>
     public int Queue { get; }
 
-    /// <summary>How many of one client address or user (<c>RateLimits:PasswordsWaitingPerAddress</c>).</summary>
+    /// <summary>The limit for one client address or user (<c>RateLimits:PasswordsWaitingPerAddress</c>).</summary>
     public int PerCaller { get; }
 }

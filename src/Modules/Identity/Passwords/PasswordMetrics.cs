@@ -4,7 +4,7 @@ using Kumiko.Identity.Attempts;
 
 namespace Kumiko.Identity.Passwords;
 
-/// <summary>Shows how busy the lane is in which passwords are hashed, and how many attempts were turned away.</summary>
+/// <summary>Reports how busy password hashing is, and how many attempts were refused.</summary>
 internal sealed class PasswordMetrics
 {
     public PasswordMetrics(PasswordLimiter lane, AttemptCounters attempts, IMeterFactory meters)

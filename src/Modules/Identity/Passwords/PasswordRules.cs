@@ -2,14 +2,14 @@ using Kumiko.BuildingBlocks.Text;
 
 namespace Kumiko.Identity.Passwords;
 
-/// <summary>What a password may consist of.</summary>
+/// <summary>The rules for passwords.</summary>
 internal static class PasswordRules
 {
     public const int MinPassword = 8;
     public const int MaxPassword = 128;
 
-    // NIST SP 800-63B 5.1.1.2: a length, any characters, and a list of common passwords; no rules of composition. Each code point counts as
-    // one.
+    // NIST SP 800-63B 5.1.1.2: a minimum length, any characters, and a list of common passwords; no composition rules. Each code point
+    // counts as one character.
     public static IRuleBuilderOptions<T, string?> IsNewPassword<T>(this IRuleBuilderInitial<T, string?> rule) =>
         rule.Cascade(CascadeMode.Stop)
             .NotEmpty()
@@ -19,7 +19,7 @@ internal static class PasswordRules
             .Must(password => !CommonPasswords.Contain(password!))
             .WithMessage("This password is too easy to guess. Choose another.");
 
-    /// <summary>A password that exists already: whether it is right only its hash can tell, but a longer one was never accepted.</summary>
+    /// <summary>An existing password: only its hash shows whether it is right, but a longer one was never accepted.</summary>
     public static IRuleBuilderOptions<T, string?> IsPassword<T>(this IRuleBuilderInitial<T, string?> rule) =>
         rule.Cascade(CascadeMode.Stop)
             .NotEmpty()

@@ -4,16 +4,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Kumiko.Identity.Sessions;
 
-/// <summary>The refresh token of a browser: scripts cannot read it, and pages of other sites cannot have it used.</summary>
+/// <summary>A browser's refresh token: scripts cannot read it, and pages of other sites cannot use it.</summary>
 internal static class RefreshCookie
 {
-    // Browsers take a cookie of this prefix only when it is Secure (RFC 6265bis, 4.1.3.1). '__Host-' would need the path '/', which sends
-    // it to every module.
+    // Browsers accept a cookie with this prefix only if it is Secure (RFC 6265bis, 4.1.3.1). '__Host-' would require the path '/', which
+    // sends the cookie to every module.
     public const string Name = "__Secure-kumiko_refresh";
 
     /// <summary>
-    /// The refresh token of the cookie; null without one. 403 if a page of another site sends it, 400 if there are two: a neighbour
-    /// under the same domain can set one, and nobody can tell which is which.
+    /// The refresh token from the cookie; null without one. 403 if a page of another site sends it, 400 if there are two: a neighbour under
+    /// the same domain can set one, and they cannot be told apart.
     /// </summary>
     public static ErrorOr<string?> Read(HttpContext http)
     {
@@ -30,13 +30,15 @@ internal static class RefreshCookie
         return values[0].Length > 0 ? values[0] : null;
     }
 
-    /// <summary>The refresh token of the cookie where it can be trusted to be this browser's; null otherwise.</summary>
+    /// <summary>The refresh token from the cookie if it certainly belongs to this browser; null otherwise.</summary>
     public static string? Held(HttpContext http) => Read(http) is { IsError: false, Value: var token } ? token : null;
 
-    /// <summary>Whether the request brings the cookie, whatever it holds.</summary>
+    /// <summary>Whether the request carries the cookie, whatever its value.</summary>
     public static bool IsIn(HttpRequest request) => Values(request).Count > 0;
 
-    /// <summary>Answers with new tokens: the refresh token in the cookie, or in the body for a client that keeps it by itself.</summary>
+    /// <summary>
+    /// Responds with new tokens: the refresh token goes into the cookie, or into the body for a client that keeps it itself.
+    /// </summary>
     public static IResult Deliver(HttpContext http, TokenResponse tokens, bool inBody)
     {
         if (inBody)
@@ -49,7 +51,7 @@ internal static class RefreshCookie
 
     public static void Clear(HttpResponse response) => BrowserCookie.Set(response, Name, "", TimeSpan.Zero);
 
-    // The framework's collection keeps the last of two.
+    // The framework's collection keeps only the last of two cookies.
     private static List<string> Values(HttpRequest request) =>
         [
             .. request
@@ -58,8 +60,8 @@ internal static class RefreshCookie
                 .Select(cookie => Uri.UnescapeDataString(cookie[(Name.Length + 1)..])),
         ];
 
-    // Browsers say from where a request comes (W3C Fetch Metadata), or at least name the page's origin with every POST (Fetch Standard,
-    // 3.2); what says neither is not a browser, and has no cookies that a page could make it send.
+    // Browsers say where a request comes from (W3C Fetch Metadata), or at least send the page's origin with every POST (Fetch Standard,
+    // 3.2). A client that sends neither is not a browser, and has no cookies that a page could make it send.
     private static bool IsOfThisSite(HttpContext http)
     {
         var request = http.Request;
@@ -70,7 +72,7 @@ internal static class RefreshCookie
         var origin = request.Headers.Origin.ToString();
         return origin.Length == 0
             || IsSameOrigin(origin, $"{request.Scheme}://{request.Host}")
-            // Behind a proxy that this process does not trust to tell the scheme.
+            // For a proxy that this process does not trust to report the scheme.
             || IsSameOrigin(origin, http.RequestServices.GetRequiredService<TokenSettings>().Issuer);
     }
 

@@ -4,10 +4,10 @@ using Kumiko.Identity.Keys;
 
 namespace Kumiko.Identity.Sessions;
 
-/// <summary>Ends sessions everywhere: their rows and refresh tokens go, and every module refuses their access tokens.</summary>
+/// <summary>Ends sessions everywhere: deletes their rows and refresh tokens, and makes every module refuse their access tokens.</summary>
 internal sealed class SessionEnd(EndedSessions ended, IOutbox outbox, SecurityEvents events, TimeProvider clock)
 {
-    /// <summary>Ends sessions of one user, in the transaction that has reason to.</summary>
+    /// <summary>Ends sessions of one user, in the transaction of the operation that requires it.</summary>
     public async Task EndAsync(
         UnitOfWork work,
         long userId,
@@ -19,7 +19,7 @@ internal sealed class SessionEnd(EndedSessions ended, IOutbox outbox, SecurityEv
         if (sessionIds.Count == 0)
             return;
 
-        // The refresh tokens go with their session, by the foreign key.
+        // The foreign key deletes the refresh tokens with their session.
         await work.ExecuteAsync("delete from sessions where id in @SessionIds", new { SessionIds = sessionIds }, cancellationToken);
         var expiresAt = clock.Now() + TokenLifetimes.MaxUse;
         await ended.AddAsync(work, sessionIds, expiresAt, cancellationToken);

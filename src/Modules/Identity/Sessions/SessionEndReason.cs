@@ -1,17 +1,17 @@
 namespace Kumiko.Identity.Sessions;
 
-/// <summary>Why a session was ended, as the security log names it.</summary>
+/// <summary>Why a session ended, as written to the security log.</summary>
 internal static class SessionEndReason
 {
     public const string SignedOut = "signed_out";
 
-    /// <summary>By its owner, from another session.</summary>
+    /// <summary>The owner ended it from another session.</summary>
     public const string EndedByOwner = "ended_by_owner";
 
     /// <summary>The same browser signed in again.</summary>
     public const string SignedInAgain = "signed_in_again";
 
-    /// <summary>The user has more than one may have, and this was the longest unused.</summary>
+    /// <summary>The user has too many sessions, and this was the least recently used.</summary>
     public const string TooMany = "too_many";
 
     public const string PasswordChange = "password_change";

@@ -1,6 +1,6 @@
 namespace Kumiko.Identity.Sessions;
 
-/// <summary>A session as the database has it.</summary>
+/// <summary>A session as stored in the database.</summary>
 internal sealed record SessionRow
 {
     public long Id { get; init; }

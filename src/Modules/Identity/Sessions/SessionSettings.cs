@@ -4,10 +4,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace Kumiko.Identity.Sessions;
 
-/// <summary>How long sessions live and how many a user has (the <c>Sessions</c> section).</summary>
+/// <summary>How long sessions last and how many a user may have (the <c>Sessions</c> section).</summary>
 internal sealed class SessionSettings
 {
-    /// <exception cref="InvalidSettingException">One of them is not a whole number of at least 1.</exception>
+    /// <exception cref="InvalidSettingException">A setting is not a whole number of at least 1.</exception>
     public SessionSettings(IConfiguration configuration)
     {
         Idle = TimeSpan.FromDays(Number(configuration, "Sessions:IdleDays", 30, "how many days a session lives after its last use"));
@@ -18,13 +18,13 @@ internal sealed class SessionSettings
     /// <summary>How long a session lives after its last use.</summary>
     public TimeSpan Idle { get; }
 
-    /// <summary>How long a session lives in all.</summary>
+    /// <summary>The longest time that a session lives, however often it is used.</summary>
     public TimeSpan Lifetime { get; }
 
-    /// <summary>How many sessions a user may have; one more ends the longest unused.</summary>
+    /// <summary>How many sessions a user may have; one more ends the least recently used.</summary>
     public int PerUser { get; }
 
-    /// <summary>When a session that is used now will end by itself.</summary>
+    /// <summary>The time at which a session that is used now expires.</summary>
     public DateTimeOffset ExpiresAt(DateTimeOffset createdAt, DateTimeOffset now) => Earlier(now + Idle, createdAt + Lifetime);
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;

@@ -3,13 +3,13 @@ using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Sessions;
 
-/// <summary>Begins sessions, and keeps their number within its limit.</summary>
+/// <summary>Begins sessions and limits their number per user.</summary>
 internal sealed class SessionStart(SessionSettings settings, SessionEnd end, AccessTokens accessTokens, TimeProvider clock)
 {
-    /// <summary>Begins a session of a user whose row is locked, so that two sign-ins at once do not exceed the limit.</summary>
+    /// <summary>Begins a session of a user whose row is locked, so that two concurrent sign-ins cannot exceed the limit.</summary>
     /// <param name="work">The transaction; the caller commits it before it hands over the tokens.</param>
-    /// <param name="user">Whose session it is.</param>
-    /// <param name="device">What the client called itself when the user signed in.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="device">The name that the client gave itself when the user signed in.</param>
     /// <param name="address">The network address that the user signed in from.</param>
     /// <param name="createdAt">When the user signed in.</param>
     /// <param name="cancellationToken">The client gave up.</param>

@@ -23,7 +23,7 @@ internal static class SessionsQuery
             cancellationToken
         );
 
-    /// <summary>Every session of a user, those that have expired too.</summary>
+    /// <summary>Every session of a user, including expired ones.</summary>
     public static async ValueTask<IReadOnlyList<long>> ReadSessionIdsAsync(
         this UnitOfWork work,
         long userId,
@@ -35,7 +35,7 @@ internal static class SessionsQuery
             cancellationToken
         );
 
-    /// <summary>The sessions of a user beyond those that were used last.</summary>
+    /// <summary>The user's least recently used sessions, beyond those to keep.</summary>
     public static async ValueTask<IReadOnlyList<long>> ReadLongestUnusedAsync(
         this UnitOfWork work,
         long userId,

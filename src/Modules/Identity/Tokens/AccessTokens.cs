@@ -8,10 +8,10 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Kumiko.Identity.Tokens;
 
-/// <summary>Issues access tokens (RFC 9068): ES256 JWTs that every module verifies by the published keys alone.</summary>
+/// <summary>Issues access tokens (RFC 9068): ES256 JWTs that every module can verify with nothing but the published keys.</summary>
 internal sealed class AccessTokens(SigningKeyRing keys, TokenSettings settings, TimeProvider clock)
 {
-    // RFC 9068, 2.2 asks for the client that the token was issued to; there is one, the product itself.
+    // RFC 9068, 2.2 requires the client that the token was issued to; the product itself is the only one.
     private const string ClientId = "kumiko";
 
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };

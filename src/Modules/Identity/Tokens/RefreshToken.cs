@@ -5,13 +5,13 @@ using System.Text;
 namespace Kumiko.Identity.Tokens;
 
 /// <summary>
-/// A refresh token: 256 bits that cannot be guessed. Only its hash is stored; a fast hash without salt is enough for that.
+/// A refresh token: 256 random bits that cannot be guessed. Only its hash is stored, and a fast hash without salt is enough for that.
 /// </summary>
 internal static class RefreshToken
 {
     /// <summary>
-    /// A client that lost the answer shows the same token again, and tabs that share one refresh at once. Within this time that is not a
-    /// theft.
+    /// A client that lost the response sends the same token again, and tabs that share a token refresh at once. Reuse within this time is
+    /// not treated as theft.
     /// </summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 

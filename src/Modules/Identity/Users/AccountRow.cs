@@ -1,6 +1,6 @@
 namespace Kumiko.Identity.Users;
 
-/// <summary>What is needed to ask a user for the password.</summary>
+/// <summary>The account data that a password check needs.</summary>
 internal sealed record AccountRow
 {
     public long Id { get; init; }
@@ -9,6 +9,6 @@ internal sealed record AccountRow
     public string EmailKey { get; init; } = "";
     public string PasswordHash { get; init; } = "";
 
-    /// <summary>Whether somebody signed in to it before from where the request comes from.</summary>
+    /// <summary>Whether the user has signed in before from the device that sends the request.</summary>
     public bool KnowsDevice { get; init; }
 }

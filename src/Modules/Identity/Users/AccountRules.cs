@@ -3,7 +3,7 @@ using Kumiko.Identity.Naming;
 
 namespace Kumiko.Identity.Users;
 
-/// <summary>What an account may consist of.</summary>
+/// <summary>The rules for accounts.</summary>
 internal static class AccountRules
 {
     public static IRuleBuilderOptions<T, string?> IsEmail<T>(this IRuleBuilderInitial<T, string?> rule) =>

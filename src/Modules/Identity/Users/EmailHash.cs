@@ -4,12 +4,11 @@ using System.Text;
 namespace Kumiko.Identity.Users;
 
 /// <summary>
-/// Stands for an e-mail address in the log: the same for the same address, and nothing to anybody who does not have the installation's
-/// secret.
+/// Stands for an e-mail address in the log: the same address has the same hash, which means nothing without the installation's secret.
 /// </summary>
 internal sealed class EmailHash(SecretKey secret)
 {
-    // Enough to tell addresses apart.
+    // Enough to distinguish addresses.
     private const int Length = 16;
 
     private readonly byte[] _key = secret.Derive("identity.security_events", HMACSHA256.HashSizeInBytes);

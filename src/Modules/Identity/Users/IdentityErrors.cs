@@ -16,7 +16,7 @@ internal static class IdentityErrors
             failures.Add(Errors.Conflict("email", "An account with this e-mail address already exists."));
         if (username)
             failures.Add(Errors.Conflict("username", "Somebody else uses this name, or one that looks like it. Choose another."));
-        // What collided was freed before it could be looked at.
+        // The conflicting value was freed before it could be read.
         return failures.Count > 0
             ? failures
             : [Errors.Conflict("", "Somebody else took the e-mail address or the name a moment ago. Try again.")];

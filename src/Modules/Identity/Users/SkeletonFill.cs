@@ -3,9 +3,9 @@ using Kumiko.Identity.Naming;
 namespace Kumiko.Identity.Users;
 
 /// <summary>
-/// Gives the rows of older programs what SQL cannot compute: the skeleton of the name, and the key of an address whose domain is in its
-/// ASCII form. Of two old names that
-/// look alike the older row gets the skeleton, so that no third can join them; both stay as they are.
+/// Fills in what SQL cannot compute for rows of older programs: the skeleton of the name, and the key of an address whose domain is in
+/// ASCII form. Of two old names that look alike the older row gets the skeleton, so that no third name can join them; both names stay
+/// unchanged.
 /// </summary>
 internal sealed class SkeletonFill(IdentityDatabase database)
 {
@@ -53,7 +53,7 @@ internal sealed class SkeletonFill(IdentityDatabase database)
             await SetAsync(work, "update users set email_key = @Value where id = @Id", [emailKey, row.EmailKey], row.Id, cancellationToken);
     }
 
-    // The first value that no other row has. A statement that fails leaves the transaction as it was, on both databases.
+    // Sets the first value that no other row has. A failed statement leaves the transaction as it was, on both databases.
     private static async Task SetAsync(UnitOfWork work, string update, string[] values, long id, CancellationToken cancellationToken)
     {
         foreach (var value in values)
@@ -65,7 +65,7 @@ internal sealed class SkeletonFill(IdentityDatabase database)
             }
             catch (Exception e) when (DatabaseFailure.IsDuplicate(e))
             {
-                // Next.
+                // Try the next value.
             }
         }
     }

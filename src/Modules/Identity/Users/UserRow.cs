@@ -4,7 +4,7 @@ using Mapster;
 
 namespace Kumiko.Identity.Users;
 
-/// <summary>A user as the database has it, without the password's hash.</summary>
+/// <summary>A user as stored in the database, without the password's hash.</summary>
 internal sealed record UserRow
 {
     public long Id { get; init; }
@@ -16,10 +16,10 @@ internal sealed record UserRow
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>The entity tag: of this account alone, so that no cache takes another's for it.</summary>
+    /// <summary>The entity tag. It includes the account's id, so that a cache cannot confuse two accounts.</summary>
     public string Tag => EntityTags.Of(Version, string.Create(CultureInfo.InvariantCulture, $"user {Id}"));
 
-    /// <summary>How kept answers name an account.</summary>
+    /// <summary>How stored answers name an account.</summary>
     public static string Resource(long id) => $"user:{id}";
 
     public UserResponse ToResponse() => this.Adapt<UserResponse>();

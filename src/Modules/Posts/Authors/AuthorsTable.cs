@@ -1,17 +1,19 @@
 namespace Kumiko.Posts.Authors;
 
-/// <summary>Posts' own table of who writes, so that a list of posts is one query and stays up while Identity is down.</summary>
+/// <summary>Posts' own table of authors, so that listing posts takes one query and works while Identity is down.</summary>
 internal static class AuthorsTable
 {
-    /// <summary>Notes a name, unless a newer version is known. Version 0 is what a token says of somebody not heard of yet.</summary>
+    /// <summary>
+    /// Stores a name, unless a newer version is known. Version 0 is the name in a token, used until the first event about the user arrives.
+    /// </summary>
     public static Task NameAuthorAsync(this UnitOfWork work, long id, string name, long version, CancellationToken cancellationToken) =>
         work.WriteAsync([new AuthorRow(id, name, version, IsDeleted: false)], cancellationToken);
 
-    /// <summary>The name by which an author is shown until now; null if there is none.</summary>
+    /// <summary>The name by which an author is currently shown; null if there is none.</summary>
     public static ValueTask<string?> ReadAuthorNameAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
         work.ReadFirstAsync<string>(work.ForUpdate("select name from authors where id = @Id"), new { Id = id }, cancellationToken);
 
-    /// <summary>Notes many names.</summary>
+    /// <summary>Stores many names.</summary>
     public static Task NameAuthorsAsync(
         this UnitOfWork work,
         IEnumerable<(long Id, string Name, long Version)> authors,
@@ -22,11 +24,11 @@ internal static class AuthorsTable
             cancellationToken
         );
 
-    /// <summary>Notes that the user is gone for good.</summary>
+    /// <summary>Marks the user as deleted for good.</summary>
     public static Task DeleteAuthorAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
         work.WriteAsync([new AuthorRow(id, Name: null, long.MaxValue, IsDeleted: true)], cancellationToken);
 
-    // Dapper runs the statement once a row.
+    // Dapper runs the statement once per row.
     private static async Task WriteAsync(this UnitOfWork work, IReadOnlyList<AuthorRow> authors, CancellationToken cancellationToken) =>
         await work.ExecuteAsync(
             work.Sql(

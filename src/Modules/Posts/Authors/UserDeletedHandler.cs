@@ -6,7 +6,7 @@ using Kumiko.Posts.Changes;
 namespace Kumiko.Posts.Authors;
 
 /// <summary>
-/// Takes a deleted user's posts along. The author is marked first: a post that is written at this moment waits, and then finds the mark.
+/// Deletes a deleted user's posts. The author is marked first: a post that is being written at this moment waits, and then finds the mark.
 /// </summary>
 internal sealed class UserDeletedHandler(ChangeLog changes) : IEventHandler<UserDeleted>
 {

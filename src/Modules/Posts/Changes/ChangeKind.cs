@@ -1,12 +1,12 @@
 namespace Kumiko.Posts.Changes;
 
-/// <summary>What happened to a post or its author, as the database and the events name it.</summary>
+/// <summary>The kinds of changes to posts and authors, as named in the database and in events.</summary>
 internal static class ChangeKind
 {
     public const string Created = "created";
     public const string Updated = "updated";
     public const string Deleted = "deleted";
 
-    /// <summary>The author goes by another name; it is a change of no post in particular.</summary>
+    /// <summary>The author changed their name; the change belongs to no single post.</summary>
     public const string Renamed = "renamed";
 }

@@ -5,17 +5,17 @@ using Kumiko.Posts.Streaming;
 namespace Kumiko.Posts.Changes;
 
 /// <summary>
-/// Notes what happens to posts and their authors, in the transaction that makes it happen, and wakes those who wait for it afterwards.
+/// Records changes to posts and authors in the transaction that makes them, and wakes the services that wait for them after the commit.
 /// </summary>
 internal sealed class ChangeLog(TimeProvider clock) : IDisposable
 {
-    /// <summary>How long a change can be told again.</summary>
+    /// <summary>How long a change can be replayed.</summary>
     public static TimeSpan Age { get; } = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// What is told no more. Only ever the beginning of the order goes, whatever the clocks of the instances said, and nothing that has no
-    /// place in it:
-    /// so a reader that finds the next number missing knows that it has come too late.
+    /// Deletes changes that are too old. It only deletes from the beginning of the order, regardless of clock differences between
+    /// instances, and never a change without a number. A reader that finds the next number missing therefore knows that it has come too
+    /// late.
     /// </summary>
     public static RetentionRule<PostsDatabase> Swept { get; } =
         new(
@@ -35,14 +35,14 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
     /// <summary>Wakes <see cref="ChangeSequencer"/> when a change was committed in this process.</summary>
     public Wakeup Committed { get; } = new();
 
-    /// <summary>Wakes <see cref="Search.SearchIndexer"/> when what posts say was changed by it.</summary>
+    /// <summary>Wakes <see cref="Search.SearchIndexer"/> when the change affects what posts say.</summary>
     public Wakeup PostsCommitted { get; } = new();
 
     public ValueTask AddCreatedAsync(UnitOfWork work, PostRow post, CancellationToken cancellationToken) =>
         AddAsync(work, ChangeKind.Created, post, cancellationToken);
 
     /// <summary>
-    /// Notes what a post says from now on, and forgets what it said: who takes something back does not have it told for a day.
+    /// Records a post's new text and removes the old one, so that a text that its author took back is not replayed for another day.
     /// </summary>
     public async ValueTask AddUpdatedAsync(UnitOfWork work, PostRow post, CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
         await AddAsync(work, ChangeKind.Updated, post, cancellationToken);
     }
 
-    /// <summary>Notes that an author goes by another name, which stands in the authors' table.</summary>
+    /// <summary>Records that an author has a new name, which is in the authors' table.</summary>
     public async ValueTask AddRenamedAsync(UnitOfWork work, long userId, CancellationToken cancellationToken)
     {
         await work.ExecuteAsync(
@@ -73,7 +73,7 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
         work.AfterCommit(Committed.Wake);
     }
 
-    /// <summary>Notes that a post goes, and forgets what it said. To be called before it is deleted, with its row locked.</summary>
+    /// <summary>Records that a post is deleted, and removes its text. Call it before the deletion, with the post's row locked.</summary>
     public async ValueTask AddDeletedAsync(UnitOfWork work, long postId, CancellationToken cancellationToken)
     {
         await work.ExecuteAsync(
@@ -93,7 +93,7 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
         work.AfterCommit(WakeAll);
     }
 
-    /// <summary>The same for all posts of an author. To be called before they are deleted, with the author marked as gone.</summary>
+    /// <summary>Does the same for all posts of an author. Call it before they are deleted, with the author marked as deleted.</summary>
     public async ValueTask AddDeletedOfAsync(UnitOfWork work, long userId, CancellationToken cancellationToken)
     {
         await work.ExecuteAsync(
@@ -103,8 +103,8 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
                 select id, @Kind, user_id, null, created_at, updated_at, @Now from posts where user_id = @UserId order by id;
                 update post_changes set content = null where post_id in (select id from posts where user_id = @UserId) and content is not null
                 """,
-                // Locked at once for the deletion that follows: whoever changes one of them has committed before, and its change is seen by
-                // the update.
+                // Locks the posts for the deletion that follows: a transaction that changed one of them has committed by then, and the
+                // update sees its change.
                 mySql: """
                 insert into post_changes (post_id, kind, user_id, content, created_at, updated_at, changed_at)
                 select id, @Kind, user_id, null, created_at, updated_at, @Now from posts where user_id = @UserId order by id for update;

@@ -1,14 +1,14 @@
 namespace Kumiko.Posts.Changes;
 
-/// <summary>Which changes can be told again.</summary>
+/// <summary>The range of changes that can be replayed.</summary>
 internal sealed record ChangeRange
 {
-    /// <summary>The first one that is kept; null if none is.</summary>
+    /// <summary>The first change that is kept; null if none is.</summary>
     public long? Oldest { get; init; }
 
-    /// <summary>The last one that was given a number, kept or not; 0 if none ever was.</summary>
+    /// <summary>The last change that was numbered, kept or not; 0 if there never was one.</summary>
     public long Newest { get; init; }
 
-    /// <summary>Whether everything after this one is kept. One that is beyond the newest comes from another database.</summary>
+    /// <summary>Whether everything after this change is kept. A number beyond the newest comes from another database.</summary>
     public bool GoesOnFrom(long seq) => seq <= Newest && seq >= (Oldest ?? (Newest + 1)) - 1;
 }

@@ -1,6 +1,6 @@
 namespace Kumiko.Posts.Changes;
 
-/// <summary>A change that has its place in the order, with the author's name as it is now.</summary>
+/// <summary>A numbered change, with the author's current name.</summary>
 internal sealed record ChangeRow
 {
     public long Seq { get; init; }

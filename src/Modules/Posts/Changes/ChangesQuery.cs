@@ -10,7 +10,7 @@ internal static class ChangesQuery
     public static ValueTask<long> LockCounterAsync(this UnitOfWork work, CancellationToken cancellationToken) =>
         work.ReadFirstAsync<long>(work.ForUpdate("select last_seq from post_change_counter where id = 1"), null, cancellationToken);
 
-    // A plain read: it passes over what others have not committed, where a locking one would wait for them.
+    // A plain read skips uncommitted changes of others, whereas a locking read would wait for them.
     public static ValueTask<List<long>> ReadUnnumberedAsync(this UnitOfWork work, int take, CancellationToken cancellationToken) =>
         work.ReadAllAsync<long>(
             "select id from post_changes where seq is null order by id limit @Take",
@@ -43,7 +43,7 @@ internal static class ChangesQuery
         );
     }
 
-    // The page is cut before the join: with few authors MySQL would rather join and sort everything that is newer.
+    // The page is cut before the join: with few authors MySQL would otherwise join and sort everything newer.
     public static ValueTask<List<ChangeRow>> ReadChangesAsync(
         this DatabaseSession session,
         long after,

@@ -2,19 +2,20 @@ using Kumiko.BuildingBlocks.Text;
 
 namespace Kumiko.Posts.Content;
 
-/// <summary>What may be written.</summary>
+/// <summary>The rules for a post's text.</summary>
 internal static class PostContent
 {
     public const int MaxLength = 10_000;
 
     /// <summary>
-    /// The text as it is kept: a line ends in LF, as it does in the API, whatever system it was written on, and white space at the ends
-    /// does not count.
+    /// The text as stored: lines end in LF, as in the API, whatever system the text was written on, and white space at both ends is
+    /// removed.
     /// </summary>
     public static string? Normalize(string? content) => content?.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Trim();
 
     /// <summary>
-    /// For a normalized text: 1 to 10,000 Unicode scalar values, something to be seen, no control characters but tab and newline.
+    /// For a normalized text: 1 to 10,000 Unicode scalar values, at least one of them visible, no control characters except tab and
+    /// newline.
     /// </summary>
     public static IRuleBuilderOptions<T, string?> IsPostContent<T>(this IRuleBuilderInitial<T, string?> rule) =>
         rule.Cascade(CascadeMode.Stop)

@@ -2,7 +2,7 @@ using Kumiko.BuildingBlocks.RateLimiting;
 
 namespace Kumiko.Posts.Content;
 
-/// <summary>How much of the board one caller gets.</summary>
+/// <summary>Limits for one caller of the board.</summary>
 internal static class PostLimits
 {
     public static readonly RateLimit Posts = new(
@@ -44,7 +44,7 @@ internal static class PostLimits
         When = request => request.Headers.ContainsKey(LastEventId),
     };
 
-    /// <summary>The header by which a client says where its stream broke off (HTML, 9.2.4).</summary>
+    /// <summary>The header in which a client says where its stream broke off (HTML, 9.2.4).</summary>
     public const string LastEventId = "Last-Event-ID";
 
     public static ReadOnlySpan<RateLimit> All => new[] { Posts, Changes, Streams, Resumes };

@@ -3,7 +3,7 @@ using Mapster;
 
 namespace Kumiko.Posts.Content;
 
-/// <summary>A post with its author's name, as the database gives it.</summary>
+/// <summary>A post with its author's name, as read from the database.</summary>
 internal sealed record PostRow
 {
     public long Id { get; init; }
@@ -14,10 +14,10 @@ internal sealed record PostRow
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>The entity tag: a rename of the author changes what is shown, so it changes the tag too.</summary>
+    /// <summary>The entity tag. It includes the author's name, since a rename changes what is shown.</summary>
     public string Tag => EntityTags.Of(Version, Username ?? "");
 
-    /// <summary>How kept answers name a post.</summary>
+    /// <summary>How stored answers name a post.</summary>
     public static string Resource(long id) => $"post:{id}";
 
     public PostResponse ToResponse() => TypeAdapter<PostRow, PostResponse>.Map(this);

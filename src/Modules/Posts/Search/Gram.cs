@@ -3,9 +3,8 @@ using System.Text;
 namespace Kumiko.Posts.Search;
 
 /// <summary>
-/// What the index lists posts by, as one number: a character, two neighbours, or an author. A post that holds a term holds each gram of the
-/// term;
-/// whether they stand together is seen in the post itself.
+/// What the index lists posts by, as one number: a character, two neighbouring characters, or an author. A post that contains a term has
+/// every gram of the term; whether they stand together is checked in the post itself.
 /// </summary>
 internal static class Gram
 {
@@ -38,13 +37,13 @@ internal static class Gram
         return grams;
     }
 
-    /// <summary>The grams that a post must have to hold a term: its pairs, which say all that its characters do.</summary>
+    /// <summary>The grams that a post must have to contain a term: its pairs, which make its single characters redundant.</summary>
     public static IEnumerable<long> OfTerm(string term)
     {
         var runes = term.EnumerateRunes().ToList();
         return runes.Count == 1 ? [runes[0].Value] : runes.Zip(runes.Skip(1), Pair);
     }
 
-    // No pair is a single character too, since a character has at most 21 bits.
+    // A pair never equals a single character, since a character has at most 21 bits.
     private static long Pair(Rune first, Rune second) => ((first.Value + 1L) << BitsOfRune) | (uint)second.Value;
 }

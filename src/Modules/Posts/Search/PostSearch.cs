@@ -3,17 +3,16 @@ using Kumiko.Posts.Content;
 namespace Kumiko.Posts.Search;
 
 /// <summary>
-/// Finds posts, the newest first. The index names those that have every gram of the terms; then each is looked at itself, so that both
-/// databases find
-/// the same. It goes from segment to segment, so that a common word is answered from the newest, and a rare one passes over the others
-/// quickly.
+/// Finds posts, newest first. The index names the posts that have every gram of the terms, and then each post is checked itself, so that
+/// both databases find the same. The search goes segment by segment: a common word is answered from the newest, and a rare word skips
+/// the others quickly.
 /// </summary>
 internal sealed class PostSearch(PostsDatabase database, TimeProvider clock)
 {
-    // As many rows as wait for the index at the most, unless it is made anew.
+    // The most rows that wait for the index, except while it is rebuilt.
     private const int MaxPending = 1_000;
 
-    // In the first segments all grams are looked up, and in the rest those that were rarest there: a few tell nearly as much as all.
+    // The first segments look up all grams, the rest only those that were rarest there: a few narrow the search nearly as well as all.
     private const int MaxGrams = 64;
     private const int RarestGrams = 5;
     private const int FirstSegments = 2;
@@ -23,12 +22,12 @@ internal sealed class PostSearch(PostsDatabase database, TimeProvider clock)
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
-    /// <summary>The newest posts that a query finds.</summary>
-    /// <param name="query">What to look for.</param>
-    /// <param name="userId">Only this author's posts, or everybody's.</param>
+    /// <summary>Finds the newest posts that match a query.</summary>
+    /// <param name="query">The parsed query.</param>
+    /// <param name="userId">Only this author's posts; null for all authors.</param>
     /// <param name="before">Only posts with a smaller id.</param>
-    /// <param name="take">How many at the most.</param>
-    /// <param name="cancellationToken">Whoever asks gives up.</param>
+    /// <param name="take">The maximum number of posts.</param>
+    /// <param name="cancellationToken">The caller gives up.</param>
     /// <returns>The posts, or <see cref="Errors.Unavailable"/> if it takes too long.</returns>
     public async ValueTask<ErrorOr<List<PostRow>>> FindAsync(
         SearchQuery query,
@@ -43,7 +42,7 @@ internal sealed class PostSearch(PostsDatabase database, TimeProvider clock)
         try
         {
             await using var session = await database.OpenAsync(either.Token);
-            // First: what goes from there into the index meanwhile is seen twice, and not overlooked.
+            // Read this first: a row that moves into the index meanwhile is then seen twice instead of being missed.
             var pending = await session.ReadPendingPostsAsync(MaxPending, userId, before, either.Token);
             var seen = pending.Select(post => post.Id).ToHashSet();
             var found = query.FindAmong(pending, either.Token).ToList();
@@ -98,7 +97,7 @@ internal sealed class PostSearch(PostsDatabase database, TimeProvider clock)
             }
 
             last -= segments.Count;
-            // Where ids were left out, by an import or a cluster, there may be any number of segments with nothing in them.
+            // An import or a cluster can leave gaps in the ids, so any number of segments may be empty.
             if (postings.Count == 0 && last >= 0)
                 last = await session.ReadLastSegmentAsync(last.Value, cancellationToken);
         }

@@ -4,21 +4,21 @@ using System.Numerics;
 namespace Kumiko.Posts.Search;
 
 /// <summary>
-/// Some posts of a segment. Stored it is a list of places of two bytes each, or a bit for every place where that is shorter.
+/// A set of posts in a segment. It is stored as a list of places of two bytes each, or as one bit for every place where that is shorter.
 /// </summary>
 internal sealed class PostSet
 {
     private const int BytesOfBits = Segment.Size / 8;
 
-    /// <summary>The longest that one is when stored.</summary>
+    /// <summary>The maximum size of a stored set.</summary>
     public const int MaxStored = BytesOfBits;
 
     private readonly ulong[] _bits = new ulong[Segment.Size / 64];
 
-    /// <summary>How many posts there are.</summary>
+    /// <summary>The number of posts.</summary>
     public int Count => _bits.Sum(BitOperations.PopCount);
 
-    /// <summary>Reads one that was stored.</summary>
+    /// <summary>Reads a stored set.</summary>
     public static PostSet Read(byte[] stored)
     {
         var posts = new PostSet();
@@ -36,7 +36,7 @@ internal sealed class PostSet
         return posts;
     }
 
-    /// <summary>What is stored.</summary>
+    /// <summary>Writes the set in its stored form.</summary>
     public byte[] Write()
     {
         var count = Count;
@@ -56,13 +56,13 @@ internal sealed class PostSet
         return stored;
     }
 
-    /// <summary>Puts the post at a place in.</summary>
+    /// <summary>Adds the post at a place.</summary>
     public void Add(int place) => _bits[place >> 6] |= 1UL << (place & 63);
 
-    /// <summary>Takes the post at a place out.</summary>
+    /// <summary>Removes the post at a place.</summary>
     public void Remove(int place) => _bits[place >> 6] &= ~(1UL << (place & 63));
 
-    /// <summary>Leaves only what the other one has too.</summary>
+    /// <summary>Keeps only the posts that the other set contains too.</summary>
     public void IntersectWith(PostSet other)
     {
         for (var i = 0; i < _bits.Length; i++)

@@ -2,17 +2,19 @@ using System.Globalization;
 
 namespace Kumiko.Posts.Search;
 
-/// <summary>The tables of the index: <c>search_postings</c>, and <c>search_pending</c> with what is not in it yet.</summary>
+/// <summary>
+/// The tables of the index: <c>search_postings</c>, and <c>search_pending</c> with the changes that it does not contain yet.
+/// </summary>
 internal static class SearchIndexQuery
 {
-    /// <summary>Ends a statement on the server, whatever became of who asked. Beyond what a search may take altogether.</summary>
+    /// <summary>Ends a statement on the server even if the caller is gone. Longer than a whole search may take.</summary>
     public const string Hint = "/*+ max_execution_time(3000) */";
 
-    // Enough for a row of a few kilobytes, far below what either database takes in one statement.
+    // Enough for rows of a few kilobytes, and far below what either database accepts in one statement.
     private const int RowsAStatement = 2_000;
 
     /// <summary>
-    /// Takes the turn to change the index, held until the transaction ends; false if another process has it. SQLite has one writer anyway.
+    /// Takes the right to change the index until the transaction ends; false if another process has it. SQLite has only one writer anyway.
     /// </summary>
     public static async ValueTask<bool> TakeTurnAsync(this UnitOfWork work, CancellationToken cancellationToken) =>
         await work.ReadFirstAsync<int>(
@@ -27,7 +29,7 @@ internal static class SearchIndexQuery
     public static async ValueTask<bool> HasPendingAsync(this DatabaseSession session, CancellationToken cancellationToken) =>
         await session.ReadFirstAsync<bool>("select exists (select 1 from search_pending)", null, cancellationToken);
 
-    // The newest first: a long queue of old posts does not keep today's from being found.
+    // Newest first: a long queue of old posts must not keep today's posts from being found.
     public static ValueTask<List<PendingRow>> ReadPendingAsync(
         this DatabaseSession session,
         int take,
@@ -61,7 +63,7 @@ internal static class SearchIndexQuery
             cancellationToken
         );
 
-    /// <summary>The rows of the index at these places; there need not be any.</summary>
+    /// <summary>The rows of the index at these places, as far as they exist.</summary>
     public static ValueTask<List<PostingRow>> ReadPostingsAsync(
         this DatabaseSession session,
         IEnumerable<(long Segment, long Gram)> places,
@@ -85,7 +87,7 @@ internal static class SearchIndexQuery
             cancellationToken
         );
 
-    /// <summary>The last segment up to this one that the index has; null if there is none.</summary>
+    /// <summary>The last segment in the index up to this one; null if there is none.</summary>
     public static ValueTask<long?> ReadLastSegmentAsync(this DatabaseSession session, long upTo, CancellationToken cancellationToken) =>
         session.ReadFirstAsync<long?>(
             "select max(segment) from search_postings where segment <= @UpTo",
@@ -93,14 +95,14 @@ internal static class SearchIndexQuery
             cancellationToken
         );
 
-    /// <summary>Writes rows of the index, and removes those that are left without a post.</summary>
+    /// <summary>Writes rows of the index, and deletes those that have no posts left.</summary>
     public static async ValueTask WritePostingsAsync(
         this UnitOfWork work,
         IEnumerable<KeyValuePair<(long Segment, long Gram), PostSet>> postings,
         CancellationToken cancellationToken
     )
     {
-        // In the order of the table, so that neighbours are written together.
+        // In the order of the table, so that neighbouring rows are written together.
         foreach (var rows in postings.OrderBy(posting => posting.Key).Chunk(RowsAStatement))
         {
             var (gone, kept) = (new List<(long, long)>(), new List<string>());

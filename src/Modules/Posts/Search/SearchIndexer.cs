@@ -6,24 +6,23 @@ using Microsoft.Extensions.Logging;
 namespace Kumiko.Posts.Search;
 
 /// <summary>
-/// Brings what happened to posts into the index, many at a time, after it happened: who writes does not wait for it, and a row that
-/// thousands of posts
-/// share is written by one at a time. What waits here is found all the same, since a search reads it too.
+/// Adds changes of posts to the index in batches, after the commit: writers do not wait for it, and only one process at a time writes a row
+/// that thousands of posts share. Posts that are still waiting are found all the same, since a search reads them too.
 /// </summary>
 internal sealed class SearchIndexer(PostsDatabase database, ChangeLog log, ILogger<SearchIndexer> logger) : BackgroundService
 {
     private const int MaxPosts = 1_000;
 
-    // What is folded before anything of it is in the index; more than that many short posts have.
+    // The most text to fold before any of it is in the index; more than that many short posts contain.
     private const int MaxCharacters = 400_000;
 
-    // A batch is one transaction. On SQLite other writers wait for it; elsewhere a larger one saves work, since its posts share rows.
+    // A batch is one transaction. On SQLite other writers wait for it. Elsewhere a larger batch saves work, since its posts share rows.
     private readonly int _mostRows = database.Provider == DatabaseProvider.Sqlite ? 10_000 : 40_000;
 
-    /// <summary>How often to look for what other instances wrote and did not index.</summary>
+    /// <summary>How often to look for changes that other instances wrote but did not index.</summary>
     internal static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(5);
 
-    // Posts share rows, so that those which are written one after the other cost less together.
+    // Posts share rows, so indexing several together costs less.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PauseBetweenBatches = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan PauseWhileAway = TimeSpan.FromSeconds(1);
@@ -31,7 +30,7 @@ internal sealed class SearchIndexer(PostsDatabase database, ChangeLog log, ILogg
     private readonly Outage _outage = new("The search index", logger);
 
     /// <summary>
-    /// Brings some of what is pending into the index, and returns how much that was: 0 if nothing is, or if another process is at it.
+    /// Adds some pending changes to the index and returns their number: 0 if there are none, or if another process is indexing.
     /// </summary>
     internal async Task<int> IndexAsync(CancellationToken cancellationToken)
     {
@@ -49,7 +48,7 @@ internal sealed class SearchIndexer(PostsDatabase database, ChangeLog log, ILogg
         var (before, now) = (new List<((long, long) Row, int Place)>(), new List<((long, long) Row, int Place)>());
         foreach (var row in await work.ReadPendingAsync(MaxPosts, cancellationToken))
         {
-            // What was written meanwhile has its turn next time.
+            // A change that was written meanwhile is indexed next time.
             if (!grams.ContainsKey((row.ContentBefore ?? "", row.UserId)) || !grams.ContainsKey((row.Content ?? "", row.UserId)))
                 continue;
             Add(before, row.ContentBefore, row);
@@ -64,7 +63,7 @@ internal sealed class SearchIndexer(PostsDatabase database, ChangeLog log, ILogg
 
         foreach (var row in await work.ReadPostingsAsync(postings.Keys, cancellationToken))
             postings[(row.Segment, row.Gram)] = PostSet.Read(row.Posts);
-        // What a post said before goes first, so that what it still says stays.
+        // Remove the earlier text first, so that the grams that it shares with the new one stay.
         foreach (var (row, place) in before)
             postings[row].Remove(place);
         foreach (var (row, place) in now)
@@ -114,11 +113,11 @@ internal sealed class SearchIndexer(PostsDatabase database, ChangeLog log, ILogg
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host stops; another instance, or this one at its next start, indexes the rest.
+            // The host is stopping. Another instance, or this one at its next start, indexes the rest.
         }
     }
 
-    // Of the posts that come next, before and after their change, and of no post.
+    // The grams of the next posts, before and after their change. An empty text stands for a post that does not exist.
     private async Task<Dictionary<(string Content, long UserId), HashSet<long>>> ReadGramsAsync(CancellationToken cancellationToken)
     {
         var grams = new Dictionary<(string Content, long UserId), HashSet<long>>();

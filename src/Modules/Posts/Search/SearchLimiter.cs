@@ -3,7 +3,7 @@ using Kumiko.BuildingBlocks.RateLimiting;
 
 namespace Kumiko.Posts.Search;
 
-/// <summary>Lets few searches run at once, each client address in its turn, so that plain lists find the database free.</summary>
+/// <summary>Lets few searches run at once, and client addresses take turns, so that plain lists find the database free.</summary>
 internal sealed class SearchLimiter
 {
     private const int Waiting = 64;
@@ -14,7 +14,7 @@ internal sealed class SearchLimiter
 
     private readonly FairLimiter _queue;
 
-    /// <exception cref="InvalidSettingException">A number is not one.</exception>
+    /// <exception cref="InvalidSettingException">A limit is not a valid number.</exception>
     public SearchLimiter(RateLimitSettings settings)
     {
         var width = settings.Number("RateLimits:Searches", 4);
@@ -26,8 +26,9 @@ internal sealed class SearchLimiter
 
     /// <summary>Waits for a turn.</summary>
     /// <param name="address">The client's address.</param>
-    /// <param name="cancellationToken">Whoever asks gives up.</param>
-    /// <returns>The place, to be disposed when the search is done; <see cref="Errors.Unavailable"/> when it would take too long.</returns>
+    /// <param name="cancellationToken">The caller gives up.</param>
+    /// <returns>The place, to be disposed when the search is done; <see cref="Errors.Unavailable"/> if the wait would be too
+    /// long.</returns>
     public async ValueTask<ErrorOr<IDisposable>> EnterAsync(string address, CancellationToken cancellationToken) =>
         await _queue.EnterAsync(address, preferred: false, Patience, cancellationToken) is { } place
             ? ErrorOrFactory.From(place)

@@ -2,12 +2,12 @@ using Kumiko.Posts.Content;
 
 namespace Kumiko.Posts.Search;
 
-/// <summary>The posts that a search looks at.</summary>
+/// <summary>Reads the posts that a search checks.</summary>
 internal static class SearchPostsQuery
 {
     private const string Columns = " p.id, p.content, p.user_id, a.name as username, p.created_at, p.updated_at ";
 
-    // Cut before the join, so that a long queue costs no more than this.
+    // Cut before the join, so that a long queue costs no more than the rows taken.
     public static ValueTask<List<PostRow>> ReadPendingPostsAsync(
         this DatabaseSession session,
         int take,

@@ -2,17 +2,17 @@ using Kumiko.Posts.Content;
 
 namespace Kumiko.Posts.Search;
 
-/// <summary>What somebody looks for: posts that hold each of these terms, wherever it stands, inside of a word too.</summary>
+/// <summary>A parsed query: it matches posts that contain each of these terms anywhere, even inside a word.</summary>
 internal sealed record SearchQuery
 {
     private readonly string[] _terms;
 
     private SearchQuery(string[] terms) => _terms = terms;
 
-    /// <summary>The grams that a post must have to hold them all.</summary>
+    /// <summary>The grams that a post must have to contain all terms.</summary>
     public IEnumerable<long> Grams => _terms.SelectMany(Gram.OfTerm).Distinct();
 
-    /// <summary>Reads the text that somebody typed; null if nothing in it can be found.</summary>
+    /// <summary>Parses the text that a user typed; null if it contains nothing to search for.</summary>
     public static SearchQuery? Parse(string text)
     {
         // The longest first: it is the likeliest to be absent.
@@ -21,7 +21,7 @@ internal sealed record SearchQuery
     }
 
     /// <summary>
-    /// Those of some posts that hold them all. A post of compatibility forms takes long to fold, so that it may be told to stop after each.
+    /// Returns the posts that contain all terms. A post of compatibility forms takes long to fold, so the caller can cancel after each.
     /// </summary>
     public IEnumerable<PostRow> FindAmong(IEnumerable<PostRow> posts, CancellationToken cancellationToken)
     {
@@ -33,7 +33,7 @@ internal sealed record SearchQuery
         }
     }
 
-    /// <summary>Whether a post holds them all.</summary>
+    /// <summary>Whether a post contains all terms.</summary>
     public bool Finds(string content)
     {
         var folded = SearchText.OfPost(content);

@@ -5,39 +5,40 @@ using Kumiko.BuildingBlocks.Text;
 namespace Kumiko.Posts.Search;
 
 /// <summary>
-/// What a search compares: texts of which only letters, digits, marks and symbols are left, with compatibility forms, letter case and the
-/// two kana
-/// folded. All else only separates, and what cannot be seen does not count at all.
+/// Folds texts for comparison: only letters, digits, marks and symbols remain, with compatibility forms, letter case and the two kana
+/// folded. All other characters only separate, and invisible ones are ignored.
 /// </summary>
 internal static class SearchText
 {
     private const char Separator = ' ';
     private const int KatakanaToHiragana = 'ァ' - 'ぁ';
 
-    // Three for each character that a post may have, so that letters with their marks always fit: what does not is made of forms that stand
-    // for whole phrases, of up to 18 characters each, and would make a post that many times as dear to look at.
+    // Three for each character that a post may have, so that letters with their marks always fit. A longer text consists of forms that
+    // stand for whole phrases, of up to 18 characters each, and checking such a post would cost that many times as much.
     private const int MaxPost = 30_000;
 
-    // Stands in the table for a character whose folding depends on its neighbours, or is more than one character.
+    // In the table: a character whose folding depends on its neighbours, or is longer than one character.
     private const char Involved = '\0';
 
-    // Most posts hold nothing but characters that fold one by one, and a search may have to fold hundreds of posts.
+    // Most posts contain only characters that fold one by one, and a search may have to fold hundreds of posts.
     private static readonly char[] Foldings = [.. Enumerable.Range(0, 0x10000).Select(code => FoldAlone((char)code))];
 
-    /// <summary>The folded text: its runs of characters that count, each but the last with a space behind it.</summary>
+    /// <summary>The folded text: its runs of characters that count, separated by spaces.</summary>
     public static string Fold(string text) => FoldQuickly(text) ?? FoldThoroughly(text);
 
-    /// <summary>What of a post can be found, folded: all of it, but for a text that becomes far longer once it is folded.</summary>
+    /// <summary>The searchable part of a post, folded: all of it, unless folding makes the text far longer.</summary>
     public static string OfPost(string content) => FoldQuickly(content) ?? FoldThoroughly(Cut(content));
 
     /// <summary>The runs of a folded text.</summary>
     public static string[] Runs(string folded) => folded.Split(Separator, StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>How many words a person sees in a query: what white space separates, unless it is nothing but punctuation.</summary>
+    /// <summary>
+    /// The number of words that a person sees in a query: parts separated by white space, except those of punctuation only.
+    /// </summary>
     public static int Words(string query) =>
         query.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(word => Runs(Fold(word)).Length > 0);
 
-    /// <summary>Whether there is nothing to see in a query, so that it is as good as none.</summary>
+    /// <summary>Whether a query has no visible characters and counts as missing.</summary>
     public static bool IsBlank(string? query) => query is null || string.IsNullOrWhiteSpace(DefaultIgnorable.Remove(query));
 
     private static string? FoldQuickly(string text)
@@ -77,11 +78,11 @@ internal static class SearchText
 
     private static string Normalize(string text)
     {
-        // Dropped first, so that what stood on both sides comes together.
+        // Removed first, so that the characters on both sides become neighbours.
         var composed = Nfkc.Compose(DefaultIgnorable.Remove(text));
-        // The dot of İ, which is 'i' and a mark once folded: people who write Turkish and people who do not are to find each other.
+        // İ folds to 'i' with a dot above. The dot is removed, so that Turkish spellings and those without the dot match.
         var normalized = CaseFolding.Fold(composed).Replace("i\u0307", "i", StringComparison.Ordinal);
-        // Most scripts have one case, and what follows would find nothing to do.
+        // Most scripts have one case, and the next step would change nothing.
         if (normalized == composed)
             return composed;
         // Folding takes some letters apart and makes others that have a compatibility form (the Unicode Standard, 3.13, D147).

@@ -1,14 +1,14 @@
 namespace Kumiko.Posts.Search;
 
 /// <summary>
-/// A range of 4,096 ids of posts. The index has a row for each gram of a segment and not for each of a post: what is common takes one row
-/// for thousands of posts, and what is written together stands together.
+/// A range of 4,096 post ids. The index has one row for each gram of a segment instead of one for each gram of a post: a common gram takes
+/// one row for thousands of posts, and posts written together are stored together.
 /// </summary>
 internal static class Segment
 {
     private const int Bits = 12;
 
-    /// <summary>How many ids a segment has.</summary>
+    /// <summary>The number of ids in a segment.</summary>
     public const int Size = 1 << Bits;
 
     /// <summary>The segment of a post.</summary>

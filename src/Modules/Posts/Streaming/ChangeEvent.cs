@@ -6,9 +6,9 @@ using Kumiko.Posts.Changes;
 
 namespace Kumiko.Posts.Streaming;
 
-/// <summary>A server-sent event, written once for all who read it.</summary>
+/// <summary>A server-sent event, serialised once for all its readers.</summary>
 /// <param name="Seq">Its id.</param>
-/// <param name="Frame">The lines that go over the wire.</param>
+/// <param name="Frame">The lines as sent.</param>
 internal sealed record ChangeEvent(long Seq, byte[] Frame)
 {
     // Kept to write the event again without its text.
@@ -17,7 +17,7 @@ internal sealed record ChangeEvent(long Seq, byte[] Frame)
     private ChangeEvent(ChangeRow row, byte[] frame)
         : this(row.Seq, frame) => _row = row with { Content = null };
 
-    /// <summary>Whether what the post said before is told no more: it was changed, or is gone.</summary>
+    /// <summary>Whether earlier texts of the post are no longer sent, because it was changed or deleted.</summary>
     public bool EndsOlderTexts => _row is { Kind: ChangeKind.Updated or ChangeKind.Deleted };
 
     public static ChangeEvent Of(ChangeRow row, JsonSerializerOptions json) =>
@@ -33,12 +33,12 @@ internal sealed record ChangeEvent(long Seq, byte[] Frame)
             ),
         };
 
-    /// <summary>Tells the reader that what came before this is not to be had, so that it reads the list again.</summary>
+    /// <summary>Tells the reader that earlier changes are not available, so that it reads the list again.</summary>
     public static ChangeEvent Reset(long seq) => new(seq, Write(seq, "stream.reset", "{}"u8));
 
     /// <summary>
-    /// The same, or, if it quotes a text that this later change ended, what the database gives from now on: no text, and the author's name
-    /// as it is now.
+    /// The same event, unless it quotes a text that this later change ended. Then it is the event that the database gives from now on:
+    /// without text, and with the author's current name.
     /// </summary>
     public ChangeEvent After(ChangeEvent later, JsonSerializerOptions json) =>
         _row is { Kind: ChangeKind.Created or ChangeKind.Updated } row && row.PostId == later._row!.PostId

@@ -9,20 +9,20 @@ using Microsoft.Extensions.Options;
 namespace Kumiko.Posts.Streaming;
 
 /// <summary>
-/// Reads each new change once for all streams of the process and keeps the latest in memory, as they go over the wire. While nobody listens
-/// it reads nothing.
+/// Reads each new change once for all streams of the process and keeps the latest in memory, ready to send. It reads nothing while there
+/// are no readers.
 /// </summary>
 internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings, IOptions<JsonOptions> json, ILogger<ChangeFeed> logger)
     : BackgroundService
 {
     private const int PageSize = 100;
 
-    // Enough for every stream of a restarted instance to come back to another; the bytes bound it where posts are long.
+    // Enough for every stream of a restarted instance to reconnect to another one; the bytes limit it where posts are long.
     private const int Capacity = 1_024;
     private const int MaxBytes = 8 * 1024 * 1024;
     private const int Backlog = Capacity / 2;
 
-    // How many streams may read older changes at once: they share the connections with everybody else.
+    // How many streams may read older changes at once: they share the database connections with all other requests.
     private const int Lanes = 4;
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
@@ -34,7 +34,7 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
     private readonly Outage _outage = new("The live stream", logger);
     private readonly Lock _door = new();
 
-    // The change with this seq stands at seq % Capacity, from _first to _last. Without a reader _last is null.
+    // The change with this seq is at seq % Capacity, from _first to _last. Without a reader _last is null.
     private readonly ChangeEvent?[] _events = new ChangeEvent?[Capacity];
     private long _first;
     private long? _last;
@@ -42,17 +42,17 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
     private int _readers;
     private TaskCompletionSource _news = NewNews();
 
-    /// <summary>Completes when there is something new in memory. To be taken before looking.</summary>
+    /// <summary>Completes when there is something new in memory. Take it before looking.</summary>
     public Task News => Volatile.Read(ref _news).Task;
 
-    /// <summary>Has it look at once.</summary>
+    /// <summary>Makes the feed look for changes at once.</summary>
     public void Wake()
     {
         if (Volatile.Read(ref _readers) > 0)
             _wakeup.Wake();
     }
 
-    /// <summary>Makes room for a reader; false when there are too many. Every true wants one <see cref="Leave"/>.</summary>
+    /// <summary>Adds a reader; false when there are too many. Call <see cref="Leave"/> once for every true.</summary>
     public bool TryEnter()
     {
         if (Interlocked.Increment(ref _readers) > settings.MaxStreams)
@@ -68,7 +68,7 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
     public void Leave() => Interlocked.Decrement(ref _readers);
 
     /// <summary>
-    /// The changes after this one that are in memory; none if there is nothing newer, null if older ones are wanted that are not.
+    /// The changes after this one that are in memory: none if there is nothing newer, null if older ones are needed that are not in memory.
     /// </summary>
     public IReadOnlyList<ChangeEvent>? After(long seq)
     {
@@ -87,7 +87,7 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
     }
 
     /// <summary>
-    /// The changes after this one from the database, a page of them; a reset, from which to go on, when the next one is not kept any more.
+    /// A page of changes after this one, from the database; a reset to continue from if the next change is no longer kept.
     /// </summary>
     public async Task<IReadOnlyList<ChangeEvent>> ReadOlderAsync(long seq, CancellationToken cancellationToken)
     {
@@ -115,7 +115,7 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
         base.Dispose();
     }
 
-    /// <summary>Reads a page of what is new, and returns whether there may be more.</summary>
+    /// <summary>Reads a page of new changes, and returns whether there may be more.</summary>
     internal async Task<bool> ReadNextAsync(CancellationToken cancellationToken)
     {
         await using var session = await database.OpenAsync(cancellationToken);
@@ -162,7 +162,7 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host stops, and with it every stream.
+            // The host is stopping, and every stream ends with it.
         }
     }
 
@@ -170,7 +170,7 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
 
     private void Add(ChangeEvent change)
     {
-        // The database keeps no holes but where old changes were swept, faster than they were read here.
+        // Gaps only occur in the database where old changes were deleted before they were read here.
         if (change.Seq != _last + 1)
             Empty(change.Seq);
         if (change.EndsOlderTexts)
@@ -191,7 +191,7 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
         _events[_first++ % Capacity] = null;
     }
 
-    // The database has forgotten them in the transaction that changed or deleted the post.
+    // The transaction that changed or deleted the post has removed the texts from the database too.
     private void ForgetTexts(ChangeEvent later)
     {
         for (var seq = _first; seq <= _last; seq++)

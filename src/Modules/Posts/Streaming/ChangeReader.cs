@@ -1,8 +1,8 @@
 namespace Kumiko.Posts.Streaming;
 
 /// <summary>
-/// One stream's place in the order. It holds no events, so a slow reader costs no memory: it reads from the database what memory no longer
-/// has.
+/// One stream's position in the order. It holds no events, so a slow reader costs no memory: it reads from the database what is no longer
+/// in memory.
 /// </summary>
 internal sealed class ChangeReader : IDisposable
 {
@@ -25,19 +25,22 @@ internal sealed class ChangeReader : IDisposable
     /// <summary>The last change that was read.</summary>
     public long Position { get; private set; }
 
-    /// <summary>A reader from this one on. The feed counts it already; disposing it makes room again.</summary>
+    /// <summary>A reader that starts after this change. The feed counts it already; disposing it makes room for another.</summary>
     public static ChangeReader From(ChangeFeed feed, long seq) => new(feed, seq, next: null, resumesTo: seq, mostBytes: 0);
 
     /// <summary>
-    /// A reader from this one on that has missed those up to another, and is told of so many bytes of them; then it has to read the list.
+    /// A reader that starts after this change and has missed those up to another. It receives that many bytes of them, and then has to read
+    /// the list.
     /// </summary>
     public static ChangeReader Resume(ChangeFeed feed, long seq, long resumesTo, int mostBytes) =>
         new(feed, seq, next: null, resumesTo, mostBytes);
 
-    /// <summary>A reader from this one on, that is first told that it has missed what was before.</summary>
+    /// <summary>A reader that starts after this change, and is first told that it has missed earlier ones.</summary>
     public static ChangeReader Anew(ChangeFeed feed, long seq) => new(feed, seq, ChangeEvent.Reset(seq), resumesTo: seq, mostBytes: 0);
 
-    /// <summary>The next changes. Waits for some, but no longer than this; then, or when the caller gives up, there are none.</summary>
+    /// <summary>
+    /// The next changes. Waits for changes, but no longer than this; after that, or when the caller gives up, returns none.
+    /// </summary>
     public async Task<IReadOnlyList<ChangeEvent>> ReadAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
         if (_next is { } first)
@@ -59,7 +62,7 @@ internal sealed class ChangeReader : IDisposable
         }
         catch (Exception e) when (DatabaseFailure.IsUnavailable(e))
         {
-            // The stream stays open and goes on where it is once the database is back. The feed has logged it.
+            // The stream stays open and continues from its position once the database is back. The feed has logged the failure.
             longest = longest < PauseWhileAway ? longest : PauseWhileAway;
         }
 
@@ -69,8 +72,8 @@ internal sealed class ChangeReader : IDisposable
 
     public void Dispose() => _feed.Leave();
 
-    // What was missed is told as far as it fits. The list then shows all of it, so the reader goes on after the last one that was there
-    // when it came.
+    // Send as much as fits of what was missed. The list then shows all of it, so the reader continues after the change that was the newest
+    // when it connected.
     private IReadOnlyList<ChangeEvent> Limit(IReadOnlyList<ChangeEvent> events)
     {
         for (var place = 0; place < events.Count && events[place].Seq <= _resumesTo; place++)

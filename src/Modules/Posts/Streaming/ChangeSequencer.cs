@@ -6,30 +6,28 @@ using Microsoft.Extensions.Logging;
 namespace Kumiko.Posts.Streaming;
 
 /// <summary>
-/// Gives committed changes their places in the one order that every reader sees. The id of a change is given before its transaction
-/// commits, so
-/// a smaller one may appear later, and a reader that has passed it would miss it. A seq is given afterwards, under a lock that is held to
-/// the
-/// commit: what appears later has a greater one, without holes. Every instance does this, so none is missed when one dies.
+/// Numbers committed changes in the one order that every reader sees. A change gets its id before its transaction commits, so a smaller id
+/// may appear later, and a reader that has passed it would miss it. A seq is assigned after the commit, under a lock that is held until the
+/// numbering commits: later changes have greater numbers, without gaps. Every instance does this, so none is missed when one dies.
 /// </summary>
 internal sealed class ChangeSequencer(PostsDatabase database, ChangeLog log, ChangeFeed feed, ILogger<ChangeSequencer> logger)
     : BackgroundService
 {
     private const int BatchSize = 500;
 
-    /// <summary>How often to look for changes whose own instance did not number them.</summary>
+    /// <summary>How often to look for changes that their own instance did not number.</summary>
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
 
-    // Under load one transaction then numbers what several writers committed.
+    // Under load one transaction then numbers the commits of several writers.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan PauseWhileAway = TimeSpan.FromSeconds(1);
 
     private readonly Outage _outage = new("The order of changes", logger);
 
-    /// <summary>Numbers what is committed and has no number, at most <see cref="BatchSize"/>, and returns how many that were.</summary>
+    /// <summary>Numbers committed changes that have no number, at most <see cref="BatchSize"/>, and returns how many they were.</summary>
     internal async Task<int> NumberAsync(CancellationToken cancellationToken)
     {
-        // Mostly there is nothing to do, and the lock is for those who have.
+        // Usually there is nothing to do, so look before taking the lock.
         await using (var session = await database.OpenAsync(cancellationToken))
         {
             if (!await session.HasUnnumberedAsync(cancellationToken))
@@ -70,7 +68,7 @@ internal sealed class ChangeSequencer(PostsDatabase database, ChangeLog log, Cha
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host stops; another instance, or this one at its next start, numbers the rest.
+            // The host is stopping. Another instance, or this one at its next start, numbers the rest.
         }
     }
 }

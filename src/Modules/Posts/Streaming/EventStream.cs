@@ -10,8 +10,8 @@ using Microsoft.Extensions.Hosting;
 namespace Kumiko.Posts.Streaming;
 
 /// <summary>
-/// Sends changes as server-sent events (WHATWG HTML, 9.2) until the client leaves or the host stops. The framework's own result sends no
-/// heartbeat.
+/// Sends changes as server-sent events (WHATWG HTML, 9.2) until the client disconnects or the host stops. The framework's own result sends
+/// no heartbeats.
 /// </summary>
 internal sealed class EventStream(ChangeReader reader) : IResult
 {
@@ -27,9 +27,9 @@ internal sealed class EventStream(ChangeReader reader) : IResult
             var stopping = httpContext.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
             var response = httpContext.Response;
-            // Some clients read Latin-1 where no charset is named.
+            // Some clients assume Latin-1 if no charset is named.
             response.ContentType = $"{MediaType}; charset=utf-8";
-            // A proxy that compresses would hold events back until it has enough to compress: HAProxy does.
+            // A proxy that compresses, such as HAProxy, would hold events back until it has enough to compress.
             response.Headers.CacheControl = "no-store, no-transform";
             // nginx buffers otherwise.
             response.Headers["X-Accel-Buffering"] = "no";
@@ -43,15 +43,16 @@ internal sealed class EventStream(ChangeReader reader) : IResult
             }
             catch (OperationCanceledException) when (ending.IsCancellationRequested)
             {
-                // The client has left, or the host stops.
+                // The client has disconnected, or the host is stopping.
             }
         }
     }
 
     private async Task SendAsync(PipeWriter body, CancellationToken cancellationToken)
     {
-        // At once, since the headers go out with the first write. With the id, a client that is cut off before the first change comes back
-        // with it; a block without data would be an empty message to some clients. Not all come back at the same moment.
+        // Sent at once, since the headers go out with the first write. A client that is cut off before the first change returns with this
+        // id. The event has data, because some clients take a block without data for an empty message. The retry time is random, so that
+        // clients do not all reconnect at once.
         var opening = string.Create(
             CultureInfo.InvariantCulture,
             $": the changes of posts\nretry: {Random.Shared.Next(1_000, 3_000)}\nid: {reader.Position}\nevent: stream.open\ndata: {{}}\n\n"
@@ -71,7 +72,7 @@ internal sealed class EventStream(ChangeReader reader) : IResult
 
             if (Stopwatch.GetElapsedTime(beaten) >= Heartbeat)
             {
-                // No empty line after it: to some clients that ends a message, one of nothing.
+                // No empty line follows: for some clients it would end a message, an empty one.
                 body.Write(":\n"u8);
                 beaten = Stopwatch.GetTimestamp();
             }

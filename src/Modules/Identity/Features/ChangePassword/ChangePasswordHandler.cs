@@ -39,7 +39,7 @@ internal sealed class ChangePasswordHandler(
             return IdentityErrors.SessionEnded;
         }
 
-        // This session too: it goes on under another id, so that none of its tokens of before is good for anything, whoever holds a copy.
+        // Ends this session too: it continues under a new id, so that copies of its earlier tokens are worthless.
         await end.EndAsync(
             work,
             request.User.Id,

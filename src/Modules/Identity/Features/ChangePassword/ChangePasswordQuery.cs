@@ -4,7 +4,7 @@ namespace Kumiko.Identity.Features.ChangePassword;
 
 internal static class ChangePasswordQuery
 {
-    // By the hash that was verified: of two changes at once, one wins, and ended the session of the other.
+    // Matches the hash that was verified: of two concurrent changes one wins, and it has ended the other's session.
     public static async ValueTask<bool> ReplacePasswordAsync(
         this UnitOfWork work,
         AccountRow account,
@@ -22,7 +22,7 @@ internal static class ChangePasswordQuery
             cancellationToken
         ) == 1;
 
-    // Its row was just updated, so that there is one.
+    // The row was just updated, so it exists.
     public static async ValueTask<UserRow> ReadUserAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
         (
             await work.ReadFirstAsync<UserRow>(

@@ -9,7 +9,7 @@ internal sealed class ChangePasswordValidator : AbstractValidator<ChangePassword
     public ChangePasswordValidator()
     {
         RuleFor(request => request.CurrentPassword).IsPassword();
-        // As they are hashed.
+        // Compared in the form in which they are hashed.
         RuleFor(request => request.NewPassword)
             .IsNewPassword()
             .Must(

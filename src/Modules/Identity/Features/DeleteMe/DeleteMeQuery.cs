@@ -4,7 +4,7 @@ namespace Kumiko.Identity.Features.DeleteMe;
 
 internal static class DeleteMeQuery
 {
-    // By the hash that was verified: a password that was changed meanwhile ended this session.
+    // Matches the hash that was verified: a password change since then has ended this session.
     public static ValueTask<long?> LockMeToDeleteAsync(this UnitOfWork work, AccountRow account, CancellationToken cancellationToken) =>
         work.ReadFirstAsync<long?>(
             work.ForUpdate("select version from users where id = @Id and password_hash = @PasswordHash"),

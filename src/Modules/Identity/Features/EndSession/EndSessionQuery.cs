@@ -2,7 +2,7 @@ namespace Kumiko.Identity.Features.EndSession;
 
 internal static class EndSessionQuery
 {
-    /// <summary>Which of the two sessions live and are the user's: the one that asks, and the one that is to end.</summary>
+    /// <summary>Of the current session and the one to end, those that are alive and belong to the user.</summary>
     public static ValueTask<List<long>> ReadLivingSessionsAsync(
         this UnitOfWork work,
         CurrentUser user,

@@ -10,7 +10,7 @@ internal sealed class GetDiscoveryEndpoint : ICarterModule
             .WithTags("Discovery")
             .WithSummary("Get the issuer and the address of its keys")
             .Produces<DiscoveryResponse>();
-        // Where clients of OAuth alone look (RFC 8414, 3.1): before the path of the issuer, not behind it.
+        // Pure OAuth clients look here (RFC 8414, 3.1): the well-known path comes before the issuer's path, not after it.
         app.MapGet("/.well-known/oauth-authorization-server/api/auth", Answer).AllowAnonymous().ExcludeFromDescription();
     }
 

@@ -18,10 +18,10 @@ internal sealed class ListSessionsHandler(IdentityDatabase database, CursorCodec
         if (await session.ReadOwnSessionAsync(request.User, clock.Now(), cancellationToken) is not { } current)
             return IdentityErrors.SessionEnded;
 
-        // The current one first, and then the others, newest first.
+        // The current session first, then the others from new to old.
         List<SessionRow> shown = string.IsNullOrEmpty(request.Cursor) ? [current] : [];
         var left = request.Limit - shown.Count;
-        // One more than asked for tells whether there is a next page.
+        // One more than requested shows whether there is a next page.
         var others = await session.ReadOtherSessionsAsync(request.User, before.Value, left + 1, clock.Now(), cancellationToken);
         shown.AddRange(others.Take(left));
         var last = left == 0 ? before.Value : shown[^1].Id;

@@ -35,7 +35,7 @@ internal sealed class RefreshTokensEndpoint : ICarterModule
             return Problems.From(token.Errors);
 
         var result = await mediator.Send(new RefreshTokensRequest { RefreshToken = token.Value }, cancellationToken);
-        // A failure leaves the cookie alone: by now it may be that of a newer sign-in.
+        // A failure leaves the cookie alone: it may belong to a newer sign-in by now.
         return result.Match(tokens => RefreshCookie.Deliver(http, tokens, inBody), Problems.From);
     }
 }

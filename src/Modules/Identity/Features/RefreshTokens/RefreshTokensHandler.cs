@@ -26,7 +26,7 @@ internal sealed class RefreshTokensHandler(
 
         var hash = RefreshToken.Hash(request.RefreshToken);
         var now = clock.Now();
-        // Read outside of the transaction, so that made-up tokens keep no writer waiting.
+        // Read outside the transaction, so that made-up tokens do not block other writers.
         if (
             await FindSessionAsync(hash, now - settings.Idle, cancellationToken) is not { } session
             || settings.ExpiresAt(session.CreatedAt, now) <= now
@@ -40,7 +40,7 @@ internal sealed class RefreshTokensHandler(
             return tooMany.Errors;
 
         await using var work = await database.BeginAsync(cancellationToken);
-        // The session first: whoever else refreshes or ends it waits here, and all take their locks in the same order.
+        // The session first: others that refresh or end it wait here, and all take their locks in the same order.
         if (!await work.TouchSessionAsync(session.Id, now, settings.ExpiresAt(session.CreatedAt, now), cancellationToken))
             return Dead;
 
@@ -62,7 +62,7 @@ internal sealed class RefreshTokensHandler(
         return TokenResponse.Of(accessTokens.Issue(user, session.Id), user) with { RefreshToken = next };
     }
 
-    // A client that lost the answer is back within moments, and has not used what it did not get.
+    // A client that lost the response retries within moments, and has not used the tokens that it did not receive.
     private static async Task<bool> IsStolenAsync(
         UnitOfWork work,
         byte[] spent,

@@ -69,7 +69,7 @@ internal static class RefreshTokensQuery
             cancellationToken
         ) == 1;
 
-    // The session's foreign key says that there is one.
+    // The session's foreign key guarantees a user.
     public static async ValueTask<UserRow> ReadUserOfSessionAsync(
         this UnitOfWork work,
         long sessionId,

@@ -29,8 +29,8 @@ internal sealed class RegisterUserEndpoint : ICarterModule
         CancellationToken cancellationToken
     )
     {
-        // Nobody is signed in, so that a key is one address': who sends another's key sees nothing without the same password.
-        // One that is too long is about to be refused, and not worth folding.
+        // Nobody is signed in, so keys are scoped to the e-mail address: a caller who sends another's key sees nothing without the same
+        // password. An address that is too long is rejected later and not worth folding.
         var operation = idempotency.Scope(
             "RegisterUser",
             request.Email is { Length: <= Names.MaxEmail } email ? Names.EmailKey(email) : ""

@@ -85,7 +85,7 @@ internal sealed class RegisterUserHandler(
         CancellationToken cancellationToken
     )
     {
-        // Given back before the password waits for its turn.
+        // Returns the connection before the password waits for its turn.
         await using var session = await database.OpenAsync(cancellationToken);
         return await idempotency.FindAsync<RegisteredUser>(session, request.IdempotencyKey, cancellationToken);
     }

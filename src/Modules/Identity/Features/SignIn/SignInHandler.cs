@@ -45,7 +45,7 @@ internal sealed class SignInHandler(
 
         var strongerHash = await RehashAsync(attempt.Caller, request.Password!, account.PasswordHash, cancellationToken);
         await using var work = await database.BeginAsync(cancellationToken);
-        // The password may have been changed since it was verified, and that ended every session: none may begin with the old one.
+        // The password may have changed since it was verified, which ended every session: no session may begin with the old password.
         var user = await work.LockUserToSignInAsync(account.Id, account.PasswordHash, cancellationToken);
         if (user is null)
             return Refuse(account, emailKey);
@@ -74,7 +74,7 @@ internal sealed class SignInHandler(
 
     private async ValueTask<AccountRow?> ReadAccountAsync(string email, byte[] device, CancellationToken cancellationToken)
     {
-        // Given back before the password waits for its turn.
+        // Returns the connection before the password waits for its turn.
         await using var session = await database.OpenAsync(cancellationToken);
         return await session.ReadAccountAsync(email, device, cancellationToken);
     }
@@ -84,7 +84,7 @@ internal sealed class SignInHandler(
         if (!PasswordHash.NeedsRehash(hash))
             return null;
 
-        // With the queue full the old hash does for now; the next sign-in tries again.
+        // If the queue is full, keep the old hash; the next sign-in tries again.
         var stronger = await passwords.HashAsync(caller, password, count: null, cancellationToken);
         return stronger.IsError ? null : stronger.Value;
     }

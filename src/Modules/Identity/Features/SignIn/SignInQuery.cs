@@ -6,7 +6,7 @@ namespace Kumiko.Identity.Features.SignIn;
 
 internal static class SignInQuery
 {
-    // Of two old accounts with one address, in Unicode and in ASCII, each is found by the form that it was registered in.
+    // If two old accounts share an address, one in Unicode and one in ASCII form, each is found by the form it was registered in.
     public static ValueTask<AccountRow?> ReadAccountAsync(
         this DatabaseSession session,
         string email,

@@ -8,7 +8,7 @@ internal sealed class SignInValidator : AbstractValidator<SignInRequest>
 {
     public SignInValidator()
     {
-        // An address of another form is answered like an unknown one.
+        // A malformed address gets the same answer as an unknown one.
         RuleFor(request => request.Email)
             .NotEmpty()
             .WithMessage("Enter the e-mail address of the account.")

@@ -2,7 +2,7 @@ namespace Kumiko.Identity.Features.SignOut;
 
 internal sealed class SignOutValidator : AbstractValidator<SignOutRequest>
 {
-    // Whether it is a refresh token at all is the handler's to say, with a 401; this only keeps it from hashing a book.
+    // An upper bound before hashing. The handler rejects anything that is not a refresh token with a 401.
     private const int MaxLength = 4_096;
 
     public SignOutValidator() =>

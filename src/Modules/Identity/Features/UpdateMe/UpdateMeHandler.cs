@@ -22,8 +22,8 @@ internal sealed class UpdateMeHandler(
 
     public async ValueTask<ErrorOr<UserRow>> Handle(UpdateMeRequest request, CancellationToken cancellationToken)
     {
-        // Before the transaction: verifying the password may have to wait for its turn, and a name that is refused counts although nothing
-        // else is kept.
+        // Before the transaction: verifying the password may have to wait for its turn, and a refused name counts even if the transaction
+        // is rolled back.
         if (await ReadMeAsync(request.User, cancellationToken) is not { } before)
             return IdentityErrors.SessionEnded;
         var isPasswordKnown = await CheckPasswordAsync(request, before, cancellationToken);
@@ -45,7 +45,7 @@ internal sealed class UpdateMeHandler(
             return user;
         if (isRenamed && reserved.Contain(request.Username!))
             return IdentityErrors.NameReserved;
-        // The address was changed elsewhere since the password was asked for.
+        // The address was changed elsewhere after the password check.
         if (hasNewEmail && !isPasswordKnown.Value)
             return PasswordNeeded;
 
@@ -73,7 +73,7 @@ internal sealed class UpdateMeHandler(
             return IdentityErrors.Taken(taken.Email, taken.Username);
         }
 
-        // One's own, which was noted above, too: the name may have changed in its case only.
+        // The user's own old name, given up above, is taken up again as well: only its case may have changed.
         if (
             isRenamed
             && !await work.TakeUpNameAsync(changed.Username, user.Id, owner.Of(Names.EmailKey(changed.Email)), now, cancellationToken)
@@ -90,8 +90,8 @@ internal sealed class UpdateMeHandler(
     private static bool IsRenamed(UpdateMeRequest request, UserRow user) =>
         request.Username is not null && request.Username != user.Username;
 
-    // Whoever holds the address can have the account, so an access token alone does not change it; and nobody finds out quickly which
-    // addresses are taken.
+    // Control of the address gives control of the account, so an access token alone must not change it. The check also slows down probing
+    // for taken addresses.
     private async ValueTask<ErrorOr<bool>> CheckPasswordAsync(UpdateMeRequest request, UserRow before, CancellationToken cancellationToken)
     {
         if (request.Email is null || request.Email == before.Email)

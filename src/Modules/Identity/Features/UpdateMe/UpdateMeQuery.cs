@@ -46,7 +46,7 @@ internal static class UpdateMeQuery
             cancellationToken
         );
 
-    // A name that stays keeps its skeleton, which it may share with an older one.
+    // An unchanged name keeps its skeleton, which it may share with an older one.
     public static async ValueTask UpdateUserAsync(this UnitOfWork work, UserRow user, CancellationToken cancellationToken) =>
         await work.ExecuteAsync(
             """

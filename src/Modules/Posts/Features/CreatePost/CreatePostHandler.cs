@@ -21,7 +21,7 @@ internal sealed class CreatePostHandler(PostsDatabase database, ChangeLog change
         if (author is null)
         {
             await work.NameAuthorAsync(request.Author.Id, request.Author.Username, version: 0, cancellationToken);
-            // Identity may have been heard in between, even of the end of the account.
+            // An event from Identity may have arrived meanwhile, even the account's deletion.
             author = await work.ReadAuthorAsync(request.Author.Id, cancellationToken);
         }
 

@@ -4,7 +4,7 @@ namespace Kumiko.Posts.Features.CreatePost;
 
 internal static class CreatePostQuery
 {
-    // Shared, so that the author cannot be deleted before the post is committed.
+    // A shared lock, so that the author cannot be deleted before the post is committed.
     public static ValueTask<AuthorRow?> ReadAuthorAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
         work.ReadFirstAsync<AuthorRow>(
             work.ForShare("select name, is_deleted from authors where id = @Id"),
@@ -12,7 +12,7 @@ internal static class CreatePostQuery
             cancellationToken
         );
 
-    // The table of what is pending has no ids of its own, so the last one stays that of the post, on both databases.
+    // The table of pending rows has no generated ids, so the last id is still that of the post, on both databases.
     public static async ValueTask<long> InsertPostAsync(this UnitOfWork work, PostRow post, CancellationToken cancellationToken) =>
         await work.ReadFirstAsync<long>(
             work.Sql(

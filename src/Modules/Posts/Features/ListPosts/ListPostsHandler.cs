@@ -14,7 +14,7 @@ internal sealed class ListPostsHandler(PostsDatabase database, PostSearch search
         if (before.IsError)
             return before.Errors;
 
-        // One more than asked for tells whether there is a next page.
+        // One more than requested shows whether there is a next page.
         var read = SearchText.IsBlank(request.Q)
             ? await ReadAsync(request.UserId, before.Value, request.Limit + 1, cancellationToken)
             : await FindAsync(request, before.Value, request.Limit + 1, cancellationToken);

@@ -69,14 +69,14 @@ internal sealed class StreamPostsEndpoint : ICarterModule
         return result.Match(reader => new EventStream(reader), Problems.From);
     }
 
-    // A client that reads JSON alone would wait for the end of an answer that has none.
+    // A client that only reads JSON would wait for the end of a response that never ends.
     private static bool Accepts(HttpRequest request)
     {
         var accepted = request.GetTypedHeaders().Accept;
         return accepted.Count == 0 || accepted.Any(type => type.Quality != 0 && EventStreams.IsSubsetOf(type));
     }
 
-    // An empty one is what an EventSource means by none.
+    // An EventSource sends an empty id when it has none.
     private static ErrorOr<long?> Read(string? lastEventId)
     {
         if (string.IsNullOrEmpty(lastEventId))

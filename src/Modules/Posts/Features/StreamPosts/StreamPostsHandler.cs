@@ -15,7 +15,8 @@ internal sealed class StreamPostsHandler(PostsDatabase database, ChangeFeed feed
 
         try
         {
-            // Read before the first line is sent: what is committed after that line has no number yet, and so comes.
+            // Read before the first line is sent: a change that is committed after that line has no number yet, so the stream will include
+            // it.
             await using var session = await database.OpenAsync(cancellationToken);
             var range = await session.ReadRangeAsync(cancellationToken);
             if (request.After is not { } after)
