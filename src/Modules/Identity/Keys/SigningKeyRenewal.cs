@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Kumiko.Identity.Keys;
 
-/// <summary>Looks after the signing keys every minute.</summary>
+/// <summary>Checks the signing keys every minute and renews them when due.</summary>
 internal sealed class SigningKeyRenewal(SigningKeyRing keys, TimeProvider clock, ILogger<SigningKeyRenewal> logger)
     : PeriodicService(Interval, clock)
 {
@@ -17,7 +17,7 @@ internal sealed class SigningKeyRenewal(SigningKeyRing keys, TimeProvider clock,
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // The keys in memory serve on; a key signs for weeks and is renewed an hour ahead.
+            // The keys in memory stay in use: a key signs for weeks and is renewed an hour ahead.
             logger.LogWarning("The signing keys were not renewed ({Reason}); trying again in a minute", e.Message);
         }
     }
