@@ -50,6 +50,8 @@ public class TitleTests(Chromium chromium, RunningKumiko kumiko)
         await using var visitor = await chromium.OpenAsync();
         var page = visitor.Page;
         await page.GotoAsync($"/crud/search?q={word}");
+        // The list has settled by then, so that nothing moves under the click.
+        await visitor.KeepsTitleAsync($"Results for “{word}” · Kumiko");
         await visitor.Post(word).GetByRole(AriaRole.Link, new() { Name = author.Username }).ClickAsync();
         await page.WaitForURLAsync("**/crud/author**");
         await visitor.KeepsTitleAsync($"{author.Username} · Kumiko");
