@@ -27,7 +27,7 @@ public sealed class ProblemWriter : IProblemDetailsWriter
         await WriteAsync(context.HttpContext, problem);
     }
 
-    internal static Task WriteAsync(HttpContext http, ProblemDetails problem)
+    internal static async Task WriteAsync(HttpContext http, ProblemDetails problem)
     {
         var status = problem.Status ?? http.Response.StatusCode;
         problem.Status = status;
@@ -40,7 +40,14 @@ public sealed class ProblemWriter : IProblemDetailsWriter
         SetTraceHeader(http);
         problem.Extensions.Remove("traceId");
         http.Response.Headers.CacheControl = "no-store";
-        return Answers.WriteAsync(http, problem, "application/problem+json");
+        try
+        {
+            await Answers.WriteAsync(http, problem, "application/problem+json");
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client has disconnected meanwhile. Above this is the exception handler itself, which would log an error of our own.
+        }
     }
 
     /// <summary>

@@ -40,4 +40,39 @@ public sealed class RequestExceptionsTests
         Assert.Equal(line.Trace?.ToHexString(), http.Response.Headers["X-Trace-Id"]);
         Assert.DoesNotContain("the cause", problem.GetRawText(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_client_that_disconnects_while_a_problem_is_written_is_not_an_error()
+    {
+        using var log = new TracedLog();
+        await using var services = new ServiceCollection()
+            .AddLogging(logging => logging.AddProvider(log))
+            .AddWebConventions()
+            .BuildServiceProvider();
+        using var connection = new CancellationTokenSource();
+        await using var body = new ClosingStream(connection);
+        var http = new DefaultHttpContext
+        {
+            RequestServices = services,
+            RequestAborted = connection.Token,
+            Response = { Body = body },
+        };
+
+        var handler = Assert.Single(services.GetServices<IExceptionHandler>());
+        var unfinished = new BadHttpRequestException("Unexpected end of request content.");
+        Assert.True(await handler.TryHandleAsync(http, unfinished, TestContext.Current.CancellationToken));
+
+        Assert.True(connection.IsCancellationRequested);
+        Assert.DoesNotContain(log.Lines, line => line.Exception is not null);
+    }
+
+    /// <summary>The body of a response whose client disconnects when the first byte is written.</summary>
+    private sealed class ClosingStream(CancellationTokenSource connection) : MemoryStream
+    {
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await connection.CancelAsync();
+            connection.Token.ThrowIfCancellationRequested();
+        }
+    }
 }
