@@ -15,7 +15,7 @@ public partial class BrowserTests(Chromium chromium)
         await page.GotoAsync("/");
         await Expect(page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Join" }).ClickAsync();
-        await page.WaitForURLAsync("**/auth/register**");
+        await page.IsAtAsync("**/auth/register**");
         var name = await alice.RegisterAsync("alice");
 
         var word = $"kigumi{Guid.NewGuid():N}"[..16];
@@ -26,7 +26,7 @@ public partial class BrowserTests(Chromium chromium)
 
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "Search posts" }).FillAsync(word);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync($"**/crud/search?q={word}");
+        await page.IsAtAsync($"**/crud/search?q={word}");
         await Expect(alice.Post(word).Locator("mark").First).ToHaveTextAsync(word);
 
         await page.GotoAsync("/crud");
@@ -109,7 +109,7 @@ public partial class BrowserTests(Chromium chromium)
         await here.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere else" }).ClickAsync();
         await Expect(here.Page.GetByText("You're signed out everywhere else.")).ToBeVisibleAsync();
         await there.Page.ReloadAsync();
-        await there.Page.WaitForURLAsync("**/auth/login**");
+        await there.Page.IsAtAsync("**/auth/login**");
         await Expect(there.Button("Sign in")).ToBeVisibleAsync();
     }
 
@@ -156,7 +156,7 @@ public partial class BrowserTests(Chromium chromium)
 
         await Expect(alice.Page.GetByText("Your changes weren't saved.")).ToBeVisibleAsync();
         await alice.Button("Show").ClickAsync();
-        await alice.Page.WaitForURLAsync("**/crud/post?id=*");
+        await alice.Page.IsAtAsync("**/crud/post?id=*");
         await alice.ChooseAsync(text, "Edit");
         await Expect(alice.Box("Edit your post")).ToHaveValueAsync($"{text} changed");
         await alice.Page.UnrouteAsync("**/api/crud/posts/*");
@@ -360,8 +360,8 @@ public partial class BrowserTests(Chromium chromium)
         await Expect(search).ToHaveValueAsync("kig");
         await search.PressSequentiallyAsync("umi");
         letGo();
-        await visitor.Page.WaitForURLAsync("**/crud/search?q=kig");
-        await visitor.Page.WaitForURLAsync("**/crud/search?q=kigumi");
+        await visitor.Page.IsAtAsync("**/crud/search?q=kig");
+        await visitor.Page.IsAtAsync("**/crud/search?q=kigumi");
         await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("kigumi");
         await Expect(search).ToHaveValueAsync("kigumi");
     }
@@ -379,7 +379,7 @@ public partial class BrowserTests(Chromium chromium)
         await visitor.Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Window.Password);
         await visitor.Button("Sign in").ClickAsync();
         letGo();
-        await visitor.Page.WaitForURLAsync("**/crud");
+        await visitor.Page.IsAtAsync("**/crud");
 
         await visitor.Page.UnrouteAsync(scripts);
         letGo = await visitor.HoldAsync(scripts);
@@ -390,7 +390,7 @@ public partial class BrowserTests(Chromium chromium)
         await Expect(visitor.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
         await Expect(search).ToBeFocusedAsync();
         await search.PressAsync("Enter");
-        await visitor.Page.WaitForURLAsync("**/crud/search?q=kigumi");
+        await visitor.Page.IsAtAsync("**/crud/search?q=kigumi");
     }
 
     [Fact]
@@ -449,7 +449,7 @@ public partial class BrowserTests(Chromium chromium)
         await page.Locator("input[autocomplete=username], input[autocomplete=nickname]").First.FillAsync(name);
         await page.Locator("input[autocomplete=new-password]").FillAsync("七本の松葉 in the rain");
         await page.Locator("form button[type=submit]").ClickAsync();
-        await page.WaitForURLAsync("**/crud");
+        await page.IsAtAsync("**/crud");
 
         var word = $"木組み{Guid.NewGuid():N}"[..9];
         // As an input method does: the key that ends a composition sends nothing.
@@ -482,7 +482,7 @@ public partial class BrowserTests(Chromium chromium)
         await using var visitor = await chromium.OpenAsync();
         await visitor.RegisterAsync();
         await visitor.Page.GotoAsync($"/auth/login?return={Uri.EscapeDataString(way)}");
-        await visitor.Page.WaitForURLAsync("**/crud");
+        await visitor.Page.IsAtAsync("**/crud");
     }
 
     [Theory]

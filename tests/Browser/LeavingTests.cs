@@ -95,7 +95,7 @@ public class LeavingTests(Chromium chromium)
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.Locator("input[type=password]").FillAsync(Window.Password);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete permanently" }).ClickAsync();
-        await page.WaitForURLAsync("**/crud");
+        await page.IsAtAsync("**/crud");
         await Assertions.Expect(page.GetByText("Your account has been deleted.")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
         Assert.DoesNotContain("thought", await KeptAsync(page));
@@ -114,12 +114,12 @@ public class LeavingTests(Chromium chromium)
         // Another document, to which no page passes a token.
         await page.GotoAsync("about:blank");
         await page.GotoAsync("/auth/account/sessions");
-        await page.WaitForURLAsync("**/auth/login**");
+        await page.IsAtAsync("**/auth/login**");
         await Assertions.Expect(page.GetByText("You've been signed out.")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("Good to see you again.")).ToHaveCountAsync(0);
         // A bookmark of the same page, opened later.
         await page.GotoAsync("/auth/account/sessions");
-        await page.WaitForURLAsync("**/auth/login**");
+        await page.IsAtAsync("**/auth/login**");
         await Assertions.Expect(page.GetByText("Good to see you again.")).ToBeVisibleAsync();
     }
 

@@ -200,7 +200,7 @@ public class LookTests(Chromium chromium, RunningKumiko kumiko)
         var search = window.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search posts" });
         await search.FillAsync("kigumi");
         await search.PressAsync("Enter");
-        await window.Page.WaitForURLAsync("**/crud/search?q=kigumi");
+        await window.Page.IsAtAsync("**/crud/search?q=kigumi");
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("kigumi");
     }
 

@@ -21,22 +21,22 @@ public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
         await visitor.GoOfflineAsync(true);
 
         await visitor.Post(word).GetByRole(AriaRole.Link).Nth(1).ClickAsync();
-        await page.WaitForURLAsync("**/crud/post?id=*");
+        await page.IsAtAsync("**/crud/post?id=*");
         // It was in the list.
         await Expect(visitor.Post(word)).ToBeVisibleAsync();
         await LookAsync(page, $"post-{width}");
         await visitor.Post(word).GetByRole(AriaRole.Link).First.ClickAsync();
-        await page.WaitForURLAsync("**/crud/author?id=*");
+        await page.IsAtAsync("**/crud/author?id=*");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = author.Username })).ToBeVisibleAsync();
         await Expect(page.GetByText("Posts will load when you're back online.")).ToBeVisibleAsync();
         await LookAsync(page, $"author-{width}");
         await page.GetByRole(AriaRole.Searchbox).FillAsync(word);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/crud/search?q=*");
+        await page.IsAtAsync("**/crud/search?q=*");
         await Expect(page.GetByText("Posts will load when you're back online.")).ToBeVisibleAsync();
         await LookAsync(page, $"search-{width}");
         await page.GetByRole(AriaRole.Link, new() { Name = "Kumiko, go to the board" }).ClickAsync();
-        await page.WaitForURLAsync("**/crud");
+        await page.IsAtAsync("**/crud");
         await Expect(page.GetByText("Posts will load when you're back online.")).ToBeVisibleAsync();
         await page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
         await Expect(page.GetByText("That needs a connection")).ToBeVisibleAsync();

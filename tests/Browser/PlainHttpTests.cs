@@ -17,7 +17,7 @@ public class PlainHttpTests(Chromium chromium, RunningKumiko kumiko)
         Assert.False(await page.EvaluateAsync<bool>("isSecureContext"));
         await Assertions.Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
         await page.GetByRole(AriaRole.Link, new() { Name = "Join" }).ClickAsync();
-        await page.WaitForURLAsync("**/auth/register**");
+        await page.IsAtAsync("**/auth/register**");
         await Assertions.Expect(page.GetByText("This page came over plain HTTP")).ToContainTextAsync("https://");
         await Assertions.Expect(visitor.Button("Create account")).ToBeDisabledAsync();
         await page.GotoAsync("/auth/login");

@@ -68,7 +68,7 @@ public class TabsTests(Chromium chromium, RunningKumiko kumiko)
         await Expect(Post(other, await news.ChangeAsync())).ToBeVisibleAsync();
         Assert.Contains(other, streams.Keys);
         await reader.EvaluateAsync("history.back()");
-        await reader.WaitForURLAsync("**/crud", new() { WaitUntil = WaitUntilState.Commit });
+        await reader.IsAtAsync("**/crud", isRestored: true);
         Assert.True(await reader.EvaluateAsync<bool>("window.isFromBefore"), "The page was loaded anew.");
         await Expect(Post(reader, news.Text)).ToBeVisibleAsync();
         await ExpectInBothAsync(reader, other, await news.ChangeAsync());

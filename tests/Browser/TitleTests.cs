@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Kumiko.Contract.Browser;
 
 /// <summary>The titles that tabs, histories, bookmarks and screen readers use (WCAG 2.4.2).</summary>
@@ -47,13 +49,17 @@ public class TitleTests(Chromium chromium, RunningKumiko kumiko)
         await author.WriteAsync(word);
         await using var visitor = await chromium.OpenAsync();
         var page = visitor.Page;
-        await page.GotoAsync($"/crud/author?id={author.Id}");
+        await page.GotoAsync($"/crud/search?q={word}");
+        await visitor.Post(word).GetByRole(AriaRole.Link, new() { Name = author.Username }).ClickAsync();
+        await page.IsAtAsync("**/crud/author**");
         await visitor.KeepsTitleAsync($"{author.Username} · Kumiko");
         await visitor.Post(word).Locator("a[href*='/post?']").ClickAsync();
-        await page.WaitForURLAsync("**/crud/post**");
+        await page.IsAtAsync("**/crud/post**");
         await visitor.KeepsTitleAsync($"{word} · Kumiko");
         await page.GoBackAsync();
         await visitor.KeepsTitleAsync($"{author.Username} · Kumiko");
+        await page.GoBackAsync();
+        await visitor.KeepsTitleAsync($"Results for “{word}” · Kumiko");
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class Window : IAsyncDisposable
         await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
         HostLog.Watch("e-mail address", $"{username}@example.test");
         await Button("Create account").ClickAsync();
-        await Page.WaitForURLAsync("**/crud");
+        await Page.IsAtAsync("**/crud");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Account and settings" }).WaitForAsync();
         return username;
     }
@@ -107,7 +107,7 @@ public sealed class Window : IAsyncDisposable
         await Page.GetByLabel("E-mail address").FillAsync($"{username}@example.test");
         await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
         await Button("Sign in").ClickAsync();
-        await Page.WaitForURLAsync("**/crud");
+        await Page.IsAtAsync("**/crud");
     }
 
     /// <summary>Signs out through the menu.</summary>
