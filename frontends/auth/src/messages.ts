@@ -38,7 +38,7 @@ const en = {
   tooManySoon: 'Too many attempts. Please wait a moment and try again.',
   collided: 'Someone else was a moment faster. Please try again.',
   stale: 'Your account was changed somewhere else. Check your details and save again.',
-  refused: "That couldn't be accepted. Please check it and try again.",
+  rejected: "That couldn't be accepted. Please check it and try again.",
 
   motto: ['Small pieces,', 'fitted with care,', 'hold without a nail.'],
   signInTitle: 'Sign in',
@@ -158,7 +158,7 @@ const ja: Messages = {
   tooManySoon: '試行回数が多すぎます。少し待ってからもう一度お試しください。',
   collided: 'ほかの方が一足先に登録しました。もう一度お試しください。',
   stale: 'アカウントがほかの場所で変更されました。現在の内容を確認して、もう一度保存してください。',
-  refused: '受け付けられませんでした。内容を確認して、もう一度お試しください。',
+  rejected: '受け付けられませんでした。内容を確認して、もう一度お試しください。',
 
   motto: ['小さな木片も、', 'ていねいに組めば、', '釘がなくてもつながります。'],
   signInTitle: 'ログイン',

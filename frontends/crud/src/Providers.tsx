@@ -4,11 +4,11 @@ import { ApiProvider, retryPassing } from '@kumiko/api-client';
 import { OfflineBanner, RevealPage, Toasts } from '@kumiko/ui';
 import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { Goodbye } from './components/Goodbye';
-import { KeepPages } from './components/KeepPages';
-import { StayInside } from './components/StayInside';
-import { BoardProvider } from './posts/context';
-import { LiveUpdates } from './posts/LiveUpdates';
+import { BoardProvider } from './board/context';
+import { LiveUpdates } from './board/LiveUpdates';
+import { Goodbye } from './shell/Goodbye';
+import { KeepPages } from './shell/KeepPages';
+import { StayInside } from './shell/StayInside';
 
 // onlineManager only receives changes, and a page may come from the cache.
 if (typeof navigator !== 'undefined' && !navigator.onLine) {

@@ -7,11 +7,11 @@ import type { SubmitEvent } from 'react';
 import { useFields } from '../forms/fields';
 import { FormProblem } from '../forms/FormProblem';
 import { PasswordField } from '../forms/PasswordField';
-import { hasAny, refusedFields, type Meanings } from '../forms/refusals';
+import { hasAny, rejectedFields, type Meanings } from '../forms/rejections';
 import { passwordRule } from '../forms/rules';
 import { useSubmission } from '../forms/submission';
 import { messages } from '../messages';
-import { useFarewell, useUser } from './SignedInOnly';
+import { useEndReason, useUser } from './SignedInOnly';
 
 const meanings: Meanings<'password'> = { 422: { password: ['password', 'passwordWrong'] } };
 
@@ -35,12 +35,12 @@ function DeleteAccountForm({ onCancel }: { onCancel: () => void }) {
   const texts = useTexts(messages);
   const shared = useSharedTexts();
   const { account, session } = useApi();
-  const sayWhy = useFarewell();
-  const { wake, ...fields } = useFields({ password: '' }, { password: passwordRule });
+  const setReason = useEndReason();
+  const { hydrate, ...fields } = useFields({ password: '' }, { password: passwordRule });
   const removal = useSubmission({
     mutationFn: (password: string) => account.deleteMe({ password }),
     onSuccess: () => {
-      sayWhy('deleted');
+      setReason('deleted');
       session.leave();
     },
   });
@@ -49,13 +49,13 @@ function DeleteAccountForm({ onCancel }: { onCancel: () => void }) {
     event.preventDefault();
     const form = event.currentTarget;
     if (!removal.isPending && fields.check(form)) {
-      removal.mutate(fields.values.password, { onError: (error) => fields.refuse(form, refusedFields(error, meanings)) });
+      removal.mutate(fields.values.password, { onError: (error) => fields.reject(form, rejectedFields(error, meanings)) });
     }
   }
 
   return (
-    <form ref={wake} method="post" noValidate onSubmit={submit} className="flex flex-col gap-5">
-      <FormProblem error={hasAny(refusedFields(removal.error, meanings)) ? null : removal.error} />
+    <form ref={hydrate} method="post" noValidate onSubmit={submit} className="flex flex-col gap-5">
+      <FormProblem error={hasAny(rejectedFields(removal.error, meanings)) ? null : removal.error} />
       <PasswordField
         field={fields.bind('password')}
         readOnly={removal.isPending}

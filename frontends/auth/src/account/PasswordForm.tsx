@@ -8,7 +8,7 @@ import { useFields } from '../forms/fields';
 import { FormProblem } from '../forms/FormProblem';
 import { PasswordField } from '../forms/PasswordField';
 import { PasswordStrength } from '../forms/PasswordStrength';
-import { hasAny, refusedFields, type Meanings } from '../forms/refusals';
+import { hasAny, rejectedFields, type Meanings } from '../forms/rejections';
 import { newPasswordRule, passwordRule } from '../forms/rules';
 import { useSubmission } from '../forms/submission';
 import { messages } from '../messages';
@@ -25,7 +25,7 @@ export function PasswordForm() {
   const user = useUser();
   const client = useQueryClient();
   const showToast = useToast();
-  const { wake, ...fields } = useFields(
+  const { hydrate, ...fields } = useFields(
     { currentPassword: '', newPassword: '' },
     { currentPassword: passwordRule, newPassword: newPasswordRule },
   );
@@ -42,7 +42,7 @@ export function PasswordForm() {
       return;
     }
     if (fields.values.newPassword === fields.values.currentPassword) {
-      fields.refuse(form, { newPassword: 'passwordSame' });
+      fields.reject(form, { newPassword: 'passwordSame' });
       return;
     }
     change.mutate(fields.values, {
@@ -50,13 +50,13 @@ export function PasswordForm() {
         fields.reset();
         showToast({ message: texts.passwordChanged });
       },
-      onError: (error) => fields.refuse(form, refusedFields(error, meanings)),
+      onError: (error) => fields.reject(form, rejectedFields(error, meanings)),
     });
   }
 
   return (
-    <form ref={wake} method="post" noValidate onSubmit={submit} className="flex max-w-md flex-col gap-5">
-      <FormProblem error={hasAny(refusedFields(change.error, meanings)) ? null : change.error} />
+    <form ref={hydrate} method="post" noValidate onSubmit={submit} className="flex max-w-md flex-col gap-5">
+      <FormProblem error={hasAny(rejectedFields(change.error, meanings)) ? null : change.error} />
       {/* Tells a password manager whose password is changed. */}
       <input type="email" autoComplete="username" value={user.email} readOnly hidden />
       <PasswordField
@@ -71,7 +71,7 @@ export function PasswordForm() {
         label={texts.newPassword}
         autoComplete="new-password"
         hint={texts.passwordHint}
-        below={<PasswordStrength password={fields.values.newPassword} isRefused={fields.problemOf('newPassword') === 'passwordCommon'} />}
+        below={<PasswordStrength password={fields.values.newPassword} isRejected={fields.problemOf('newPassword') === 'passwordCommon'} />}
       />
       <div>
         <Button kind="primary" type="submit" busy={change.isPending}>

@@ -7,7 +7,7 @@ import type { SubmitEvent } from 'react';
 import { useFields } from '../forms/fields';
 import { FormProblem } from '../forms/FormProblem';
 import { PasswordField } from '../forms/PasswordField';
-import { hasAny, refusedFields, type Meanings } from '../forms/refusals';
+import { hasAny, rejectedFields, type Meanings } from '../forms/rejections';
 import { emailRule, nameRule, optionalPasswordRule } from '../forms/rules';
 import { useSubmission } from '../forms/submission';
 import { messages } from '../messages';
@@ -28,7 +28,7 @@ export function ProfileForm() {
   const user = useUser();
   const client = useQueryClient();
   const showToast = useToast();
-  const { wake, ...fields } = useFields(
+  const { hydrate, ...fields } = useFields(
     { username: user.username, email: user.email, currentPassword: '' },
     {
       // A name from before the current rules may stay.
@@ -69,7 +69,7 @@ export function ProfileForm() {
     }
     const { username, email, currentPassword } = fields.values;
     if (isNewAddress && currentPassword === '') {
-      fields.refuse(form, { currentPassword: 'passwordMissing' });
+      fields.reject(form, { currentPassword: 'passwordMissing' });
       return;
     }
     change.mutate(
@@ -79,14 +79,14 @@ export function ProfileForm() {
           fields.reset();
           showToast({ message: texts.saved });
         },
-        onError: (error) => fields.refuse(form, refusedFields(error, meanings)),
+        onError: (error) => fields.reject(form, rejectedFields(error, meanings)),
       },
     );
   }
 
   return (
-    <form ref={wake} method="post" noValidate onSubmit={submit} className="flex max-w-md flex-col gap-5">
-      <FormProblem error={hasAny(refusedFields(change.error, meanings)) ? null : change.error} />
+    <form ref={hydrate} method="post" noValidate onSubmit={submit} className="flex max-w-md flex-col gap-5">
+      <FormProblem error={hasAny(rejectedFields(change.error, meanings)) ? null : change.error} />
       <TextField
         {...fields.bind('username')}
         readOnly={change.isPending}

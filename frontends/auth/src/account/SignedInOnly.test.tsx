@@ -76,7 +76,7 @@ describe('SignedInOnly', () => {
     expect(navigation.replace).not.toHaveBeenCalled();
   });
 
-  it('leads a visitor to the door, and back', async () => {
+  it('redirects a visitor to the sign-in page, and back', async () => {
     localStorage.clear();
     me = 401;
     show();
@@ -92,7 +92,7 @@ describe('SignedInOnly', () => {
     );
   });
 
-  it('leads whoever was signed out elsewhere to the door, and says why', async () => {
+  it('redirects a user who was signed out elsewhere to the sign-in page, and says why', async () => {
     const client = show();
     await screen.findByText('Sign out hanako');
     refresh = 401;

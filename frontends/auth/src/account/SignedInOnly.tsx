@@ -5,14 +5,14 @@ import { EmptyState, ErrorState, sayGoodbye, Skeleton, useTexts } from '@kumiko/
 import { useIsFetching, useIsMutating, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { createContext, Fragment, useContext, useEffect, useRef, type ReactNode } from 'react';
-import { crossTo } from '../door/crossTo';
-import type { NoticeKind } from '../door/Notice';
-import { startPage, withReturn } from '../door/safeReturn';
 import { messages } from '../messages';
+import type { NoticeKind } from '../sign-in/Notice';
+import { replaceDocument } from '../sign-in/replaceDocument';
+import { startPage, withReturn } from '../sign-in/safeReturn';
 
-type Farewell = NoticeKind | 'deleted';
+type EndReason = NoticeKind | 'deleted';
 
-const UserContext = createContext<{ user: User; sayWhy: (farewell: Farewell) => void } | null>(null);
+const UserContext = createContext<{ user: User; setReason: (reason: EndReason) => void } | null>(null);
 
 /** The signed-in user. Only below {@link SignedInOnly}. */
 export function useUser(): User {
@@ -20,8 +20,8 @@ export function useUser(): User {
 }
 
 /** Returns a function by which a page says why it is about to end the session. */
-export function useFarewell(): (farewell: Farewell) => void {
-  return useAccount().sayWhy;
+export function useEndReason(): (reason: EndReason) => void {
+  return useAccount().setReason;
 }
 
 function useAccount() {
@@ -43,7 +43,7 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
   const router = useRouter();
   const client = useQueryClient();
   const wasSignedIn = useRef(false);
-  const why = useRef<Farewell | null>(null);
+  const why = useRef<EndReason | null>(null);
 
   const me = useQuery({
     queryKey: ['me'],
@@ -57,7 +57,7 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
     enabled: status !== 'loading',
     refetchOnWindowFocus: 'always',
   });
-  const isRefused = me.error instanceof ProblemError && me.error.status === 401;
+  const isRejected = me.error instanceof ProblemError && me.error.status === 401;
 
   // If any request learns that the session is over, tell the person that it was ended, and not by them.
   useEffect(() => {
@@ -84,28 +84,28 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
       wasSignedIn.current = true;
       why.current = null;
     }
-    if (status === 'anonymous' && isAtRest && (wasSignedIn.current || isRefused)) {
+    if (status === 'anonymous' && isAtRest && (wasSignedIn.current || isRejected)) {
       // A freshly loaded page was never signed in itself, but the browser was.
       const notice = wasSignedIn.current ? (why.current ?? 'signed-out') : session.wasEnded ? 'ended' : null;
       client.clear();
       if (notice === 'deleted') {
         sayGoodbye();
-        crossTo(startPage);
+        replaceDocument(startPage);
         return;
       }
       const isComingBack = notice === null || notice === 'ended';
-      const door = withReturn('/login', isComingBack ? window.location.pathname + window.location.search : null);
-      router.replace(notice === null ? door : `${door}${isComingBack ? '&' : '?'}notice=${notice}`);
+      const page = withReturn('/login', isComingBack ? window.location.pathname + window.location.search : null);
+      router.replace(notice === null ? page : `${page}${isComingBack ? '&' : '?'}notice=${notice}`);
     }
-  }, [status, isAtRest, isRefused, session, client, router]);
+  }, [status, isAtRest, isRejected, session, client, router]);
 
   if (user !== null) {
     return (
       <UserContext
         value={{
           user,
-          sayWhy: (farewell) => {
-            why.current = farewell;
+          setReason: (reason) => {
+            why.current = reason;
           },
         }}
       >
@@ -117,7 +117,7 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
   if (me.fetchStatus === 'paused') {
     return <EmptyState title={texts.offlineTitle}>{texts.offline}</EmptyState>;
   }
-  if (me.isError && !isRefused) {
+  if (me.isError && !isRejected) {
     return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
   }
   return <AccountSkeleton />;

@@ -1,1 +1,1 @@
-export { IndexPage as default } from '../door/IndexPage';
+export { IndexPage as default } from '../sign-in/IndexPage';

@@ -33,7 +33,7 @@ export function FormProblem({ error, meanings = {} }: { error: unknown; meanings
       case 413:
       case 415:
       case 422:
-        return texts.refused;
+        return texts.rejected;
       default:
         return describeProblem(error, shared);
     }

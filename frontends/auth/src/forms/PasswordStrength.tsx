@@ -8,12 +8,12 @@ import { strengthOf, type Strength } from './rules';
 const steps: Record<Strength, number> = { short: 1, plain: 1, fair: 2, good: 3, strong: 4 };
 
 /**
- * Says how strong a new password is while it is typed; `isRefused` for one that the API has rejected as easy to guess. Its space is
+ * Says how strong a new password is while it is typed; `isRejected` for one that the API has rejected as easy to guess. Its space is
  * reserved, so that nothing moves.
  */
-export function PasswordStrength({ password, isRefused }: { password: string; isRefused: boolean }) {
+export function PasswordStrength({ password, isRejected }: { password: string; isRejected: boolean }) {
   const texts = useTexts(messages);
-  const strength = isRefused ? 'plain' : strengthOf(password);
+  const strength = isRejected ? 'plain' : strengthOf(password);
   const reached = password === '' ? 0 : steps[strength];
   return (
     <div className="mt-2 flex items-center gap-3">

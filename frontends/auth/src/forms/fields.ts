@@ -16,7 +16,7 @@ export interface BoundField {
 
 export interface Fields<Name extends string> {
   /** The `ref` of the form around the fields. Takes over what was entered before the scripts ran. */
-  wake: (form: HTMLFormElement | null) => void;
+  hydrate: (form: HTMLFormElement | null) => void;
   /** The values of the fields. Addresses and names are trimmed. */
   values: Record<Name, string>;
   isChanged: boolean;
@@ -26,7 +26,7 @@ export interface Fields<Name extends string> {
   /** Checks all fields before they are sent. If one is wrong, shows all problems and focuses the first. */
   check: (form: HTMLFormElement) => boolean;
   /** Shows the problems that the server found, and focuses the first. */
-  refuse: (form: HTMLFormElement, problems: Partial<Record<Name, FieldProblem>>) => void;
+  reject: (form: HTMLFormElement, problems: Partial<Record<Name, FieldProblem>>) => void;
   /** Clears the fields. */
   reset: () => void;
 }
@@ -42,14 +42,14 @@ export function useFields<Name extends string>(initial: Record<Name, string>, ru
   const texts = useTexts(messages);
   const [typed, setTyped] = useState<Partial<Record<Name, string>>>({});
   const [left, setLeft] = useState<Partial<Record<Name, boolean>>>({});
-  const [refused, setRefused] = useState<Partial<Record<Name, FieldProblem>>>({});
+  const [rejected, setRejected] = useState<Partial<Record<Name, FieldProblem>>>({});
   const [isChecked, setChecked] = useState(false);
 
   const [pressed, setPressed] = useState<HTMLFormElement | null>(null);
   const names = Object.keys(rules) as Name[];
 
   // The person may already have typed or pressed the button, or the browser may have filled in the form.
-  const wake = useCallback((form: HTMLFormElement | null) => {
+  const hydrate = useCallback((form: HTMLFormElement | null) => {
     if (form === null) {
       return;
     }
@@ -72,11 +72,11 @@ export function useFields<Name extends string>(initial: Record<Name, string>, ru
 
   function problemOf(name: Name): FieldProblem | undefined {
     const isDue = isChecked || (left[name] === true && values[name] !== '');
-    return refused[name] ?? (isDue ? rules[name](values[name]) : undefined);
+    return rejected[name] ?? (isDue ? rules[name](values[name]) : undefined);
   }
 
   return {
-    wake,
+    hydrate,
     values,
     problemOf,
     isChanged: names.some((name) => values[name] !== initial[name]),
@@ -90,7 +90,7 @@ export function useFields<Name extends string>(initial: Record<Name, string>, ru
           const { value } = event.currentTarget;
           setTyped((others) => ({ ...others, [name]: value }));
           // A problem that the server reports for one field may be fixed in another.
-          setRefused({});
+          setRejected({});
         },
         onBlur: (event) => {
           // A message that moves the button during the click would swallow the click, and the button checks the field anyway.
@@ -101,7 +101,7 @@ export function useFields<Name extends string>(initial: Record<Name, string>, ru
       };
     },
     check: (form) => {
-      const wrong = names.find((name) => (refused[name] ?? rules[name](values[name])) !== undefined);
+      const wrong = names.find((name) => (rejected[name] ?? rules[name](values[name])) !== undefined);
       if (wrong === undefined) {
         return true;
       }
@@ -109,8 +109,8 @@ export function useFields<Name extends string>(initial: Record<Name, string>, ru
       focusField(form, wrong);
       return false;
     },
-    refuse: (form, problems) => {
-      flushSync(() => setRefused(problems));
+    reject: (form, problems) => {
+      flushSync(() => setRejected(problems));
       const wrong = names.find((name) => problems[name] !== undefined);
       if (wrong !== undefined) {
         focusField(form, wrong);
@@ -119,7 +119,7 @@ export function useFields<Name extends string>(initial: Record<Name, string>, ru
     reset: () => {
       setTyped({});
       setLeft({});
-      setRefused({});
+      setRejected({});
       setChecked(false);
     },
   };

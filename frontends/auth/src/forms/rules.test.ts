@@ -25,7 +25,7 @@ describe('names', () => {
     ['\u3164\u3164\u3164', 'nameCharacters'],
     ['...', 'nameLetter'],
     ['b\u0301\u0302\u0303c', 'nameMarks'],
-  ])('refuses %j: %s', (name, problem) => {
+  ])('rejects %j: %s', (name, problem) => {
     expect(nameRule(name)).toBe(problem);
   });
 });
@@ -62,7 +62,7 @@ describe('addresses', () => {
     `${'a'.repeat(65)}@example.com`,
     `a@${'b'.repeat(64)}.com`,
     `a@${'b.'.repeat(130)}com`,
-  ])('refuses %s', (email) => {
+  ])('rejects %s', (email) => {
     expect(emailRule(email)).toBe('emailForm');
   });
 });
@@ -76,7 +76,7 @@ describe('passwords', () => {
     expect(newPasswordRule('')).toBe('newPasswordMissing');
   });
 
-  it('refuses the first that anybody would guess', () => {
+  it('rejects the first that anybody would guess', () => {
     expect(newPasswordRule('Sunshine')).toBe('passwordCommon');
     expect(newPasswordRule('sunshine on a nail')).toBeUndefined();
   });

@@ -1,5 +1,5 @@
 import { NotFound } from '@kumiko/ui';
-import { Shell } from '../components/Shell';
+import { Shell } from '../shell/Shell';
 
 export default function Page() {
   return (

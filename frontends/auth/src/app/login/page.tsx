@@ -1,1 +1,1 @@
-export { LoginPage as default } from '../../door/LoginPage';
+export { LoginPage as default } from '../../sign-in/LoginPage';

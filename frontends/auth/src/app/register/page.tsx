@@ -1,1 +1,1 @@
-export { RegisterPage as default } from '../../door/RegisterPage';
+export { RegisterPage as default } from '../../sign-in/RegisterPage';

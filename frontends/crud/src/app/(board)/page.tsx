@@ -1,5 +1,5 @@
 import { preload } from 'react-dom';
-import { FeedPage } from '../../components/FeedPage';
+import { FeedPage } from '../../feed/FeedPage';
 
 export default function Page() {
   // Load the first posts in parallel with the scripts that request them.

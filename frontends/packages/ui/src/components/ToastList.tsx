@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useSharedTexts } from '../language';
 import { IconButton } from './IconButton';
 import { OfflineRoom } from './OfflineBanner';
-import type { ShownToast } from './Toasts';
+import type { ShownToast } from './Toast';
 
 /** The visible messages. They are announced as they appear; F8 moves the focus to them. */
 export function ToastList({ toasts, onGone }: { toasts: readonly ShownToast[]; onGone: (id: number) => void }) {

@@ -1,21 +1,8 @@
 'use client';
 
 import { createContext, useCallback, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
+import type { ShownToast, Toast } from './Toast';
 import { ToastList } from './ToastList';
-
-export interface Toast {
-  message: string;
-  /** An action, such as undoing. */
-  action?: { label: string; onSelect: () => void };
-  /** Milliseconds until it disappears by itself. It stays while the pointer or the focus is on it. */
-  duration?: number;
-  /** Called once when it is gone, after the action if that was chosen. */
-  onClose?: () => void;
-}
-
-export interface ShownToast extends Toast {
-  id: number;
-}
 
 const Context = createContext<(toast: Toast) => () => void>(() => () => {});
 

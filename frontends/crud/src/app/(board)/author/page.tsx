@@ -1,5 +1,5 @@
-import { AuthorPage } from '../../../components/AuthorPage';
-import { LatePage } from '../../../components/LatePage';
+import { AuthorPage } from '../../../author/AuthorPage';
+import { LatePage } from '../../../shell/LatePage';
 
 export default function Page() {
   return (

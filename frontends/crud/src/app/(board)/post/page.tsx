@@ -1,5 +1,5 @@
-import { PostPage } from '../../../components/PostPage';
-import { LatePage } from '../../../components/LatePage';
+import { PostPage } from '../../../post/PostPage';
+import { LatePage } from '../../../shell/LatePage';
 
 export default function Page() {
   return (

@@ -1,5 +1,5 @@
-import { SearchPage } from '../../../components/SearchPage';
-import { LatePage } from '../../../components/LatePage';
+import { SearchPage } from '../../../search/SearchPage';
+import { LatePage } from '../../../shell/LatePage';
 
 export default function Page() {
   return (

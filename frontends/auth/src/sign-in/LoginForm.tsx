@@ -1,0 +1,58 @@
+'use client';
+
+import { ProblemError, useSession } from '@kumiko/api-client';
+import { Button, TextField, useTexts } from '@kumiko/ui';
+import type { SubmitEvent } from 'react';
+import { focusField, useFields } from '../forms/fields';
+import { FormProblem } from '../forms/FormProblem';
+import { PasswordField } from '../forms/PasswordField';
+import { knownEmailRule, passwordRule } from '../forms/rules';
+import { useSubmission } from '../forms/submission';
+import { messages } from '../messages';
+import { useObstacle } from './useObstacle';
+
+/** The sign-in form. The page around it redirects after signing in. */
+export function LoginForm() {
+  const texts = useTexts(messages);
+  const { status, signIn } = useSession();
+  const { hydrate, ...fields } = useFields({ email: '', password: '' }, { email: knownEmailRule, password: passwordRule });
+  const entry = useSubmission({ mutationFn: ({ email, password }: typeof fields.values) => signIn(email, password) });
+  const isBarred = useObstacle() !== null;
+  const isBusy = entry.isPending || status === 'signed-in';
+
+  function submit(event: SubmitEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const form = event.currentTarget;
+    if (isBusy || isBarred || !fields.check(form)) {
+      return;
+    }
+    entry.mutate(fields.values, {
+      onError: (error) => {
+        if (error instanceof ProblemError && error.status === 401) {
+          focusField(form, 'password');
+        }
+      },
+    });
+  }
+
+  return (
+    // POST, so that a page whose scripts have not loaded yet doesn't put the password into an address.
+    <form ref={hydrate} method="post" noValidate onSubmit={submit} className="flex flex-col gap-5">
+      <FormProblem error={entry.error} meanings={{ 401: texts.wrongSignIn, 422: texts.wrongSignIn }} />
+      <TextField
+        {...fields.bind('email')}
+        readOnly={isBusy}
+        label={texts.email}
+        type="email"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+      />
+      <PasswordField field={fields.bind('password')} readOnly={isBusy} label={texts.password} autoComplete="current-password" />
+      <Button kind="primary" type="submit" busy={isBusy} disabled={isBarred} className="mt-1 min-h-12!">
+        {texts.signIn}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,98 @@
+'use client';
+
+import { ProblemError, useSession } from '@kumiko/api-client';
+import { Button, TextField, useTexts } from '@kumiko/ui';
+import { useRef, type SubmitEvent } from 'react';
+import { useFields } from '../forms/fields';
+import { FormProblem } from '../forms/FormProblem';
+import { PasswordField } from '../forms/PasswordField';
+import { PasswordStrength } from '../forms/PasswordStrength';
+import { hasAny, rejectedFields, type Meanings } from '../forms/rejections';
+import { emailRule, nameRule, newPasswordRule } from '../forms/rules';
+import { useSubmission } from '../forms/submission';
+import { messages } from '../messages';
+import { Attempt } from './Attempt';
+import { useObstacle } from './useObstacle';
+
+const meanings: Meanings<'username' | 'email' | 'password'> = {
+  409: { email: ['email', 'emailTaken'], username: ['username', 'nameTaken'] },
+  422: { email: ['email', 'emailForm'], username: ['username', 'nameScripts'], password: ['password', 'passwordCommon'] },
+};
+
+/** Creates an account and signs in. The page around it redirects afterwards. */
+export function RegisterForm() {
+  const texts = useTexts(messages);
+  const { status, register } = useSession();
+  const attempt = useRef<Attempt>(null);
+  const { hydrate, ...fields } = useFields(
+    { username: '', email: '', password: '' },
+    { username: nameRule, email: emailRule, password: newPasswordRule },
+  );
+  const entry = useSubmission({
+    mutationFn: ({ account, key }: { account: typeof fields.values; key: string }) => register(account, key),
+  });
+  const isBarred = useObstacle() !== null;
+  const isBusy = entry.isPending || status === 'signed-in';
+
+  function submit(event: SubmitEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const form = event.currentTarget;
+    if (isBusy || isBarred || !fields.check(form)) {
+      return;
+    }
+    const { username, email, password } = fields.values;
+    const account = { username, email, password };
+    attempt.current ??= new Attempt();
+    entry.mutate(
+      { account, key: attempt.current.keyFor(account) },
+      {
+        onError: (error) => {
+          if (error instanceof ProblemError && !error.isPassing) {
+            attempt.current = null;
+          }
+          fields.reject(form, rejectedFields(error, meanings));
+        },
+      },
+    );
+  }
+
+  return (
+    // POST, so that a page whose scripts have not loaded yet doesn't put the password into an address.
+    <form ref={hydrate} method="post" noValidate onSubmit={submit} className="flex flex-col gap-5">
+      <FormProblem error={hasAny(rejectedFields(entry.error, meanings)) ? null : entry.error} />
+      <TextField
+        {...fields.bind('username')}
+        readOnly={isBusy}
+        label={texts.name}
+        autoComplete="nickname"
+        autoCapitalize="none"
+        autoCorrect="off"
+        spellCheck={false}
+        hint={texts.nameHint}
+        required
+      />
+      <TextField
+        {...fields.bind('email')}
+        readOnly={isBusy}
+        label={texts.email}
+        type="email"
+        autoComplete="email"
+        autoCapitalize="none"
+        spellCheck={false}
+        hint={texts.emailHint}
+        required
+      />
+      <PasswordField
+        field={fields.bind('password')}
+        readOnly={isBusy}
+        label={texts.password}
+        autoComplete="new-password"
+        hint={texts.passwordHint}
+        below={<PasswordStrength password={fields.values.password} isRejected={fields.problemOf('password') === 'passwordCommon'} />}
+      />
+      <Button kind="primary" type="submit" busy={isBusy} disabled={isBarred} className="mt-1 min-h-12!">
+        {texts.register}
+      </Button>
+    </form>
+  );
+}
