@@ -369,11 +369,11 @@ public partial class BrowserTests(Chromium chromium)
     [Fact]
     public async Task What_is_typed_and_pressed_before_a_page_is_alive_counts()
     {
-        const string scripts = "**/_next/static/**/*.js";
+        const string Scripts = "**/_next/static/**/*.js";
         await using var visitor = await chromium.OpenAsync();
         var name = await visitor.RegisterAsync();
         await visitor.Page.Context.ClearCookiesAsync();
-        var letGo = await visitor.HoldAsync(scripts);
+        var letGo = await visitor.HoldAsync(Scripts);
         await visitor.Page.GotoAsync("/auth/login", new() { WaitUntil = WaitUntilState.Commit });
         await visitor.Page.GetByLabel("E-mail address").FillAsync($"{name}@example.test");
         await visitor.Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Window.Password);
@@ -381,8 +381,8 @@ public partial class BrowserTests(Chromium chromium)
         letGo();
         await visitor.Page.IsAtAsync("**/crud");
 
-        await visitor.Page.UnrouteAsync(scripts);
-        letGo = await visitor.HoldAsync(scripts);
+        await visitor.Page.UnrouteAsync(Scripts);
+        letGo = await visitor.HoldAsync(Scripts);
         var search = visitor.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search posts" });
         await visitor.Page.GotoAsync("/crud", new() { WaitUntil = WaitUntilState.Commit });
         await search.FillAsync("kigumi");

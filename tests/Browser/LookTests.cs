@@ -15,14 +15,14 @@ public class LookTests(Chromium chromium, RunningKumiko kumiko)
         await page.GotoAsync("/auth/account");
         await Assertions.Expect(window.Button("Delete account…")).ToBeVisibleAsync();
         await window.Button("Delete account…").ScrollIntoViewIfNeededAsync();
-        const string places =
+        const string Places =
             "[...document.querySelectorAll('header a, h1, nav a, main section')].map(element => JSON.stringify(element.getBoundingClientRect())).join()";
-        var before = await page.EvaluateAsync<string>(places);
+        var before = await page.EvaluateAsync<string>(Places);
         var position = await page.EvaluateAsync<int>("window.scrollY");
         Assert.True(await page.EvaluateAsync<bool>("innerWidth > document.documentElement.clientWidth"), "Scroll bars take no room here.");
         await window.Button("Delete account…").ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
-        Assert.Equal(before, await page.EvaluateAsync<string>(places));
+        Assert.Equal(before, await page.EvaluateAsync<string>(Places));
         // The dimming of the page covers the scroll bar, which is still there.
         Assert.Equal(
             0,
@@ -170,11 +170,11 @@ public class LookTests(Chromium chromium, RunningKumiko kumiko)
         await window.Page.GotoAsync("/crud");
         var join = window.Page.GetByRole(AriaRole.Link, new() { Name = "Join" });
         await Assertions.Expect(join).ToBeVisibleAsync();
-        const string edge =
+        const string Edge =
             "element => { const style = getComputedStyle(element); return style.borderTopStyle === 'solid' && parseFloat(style.borderTopWidth) >= 1 && style.borderTopColor !== style.backgroundColor; }";
-        Assert.True(await join.EvaluateAsync<bool>(edge));
+        Assert.True(await join.EvaluateAsync<bool>(Edge));
         await window.Page.GotoAsync("/auth/login");
-        Assert.True(await window.Button("Sign in").EvaluateAsync<bool>(edge));
+        Assert.True(await window.Button("Sign in").EvaluateAsync<bool>(Edge));
     }
 
     [Fact]

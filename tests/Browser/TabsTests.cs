@@ -144,9 +144,9 @@ public class TabsTests(Chromium chromium, RunningKumiko kumiko)
     private static ILocator Post(IPage tab, string text) => tab.Locator("article[id^=post-]").Filter(new() { HasText = text });
 
     // A post that somebody elsewhere changes repeatedly. Every board that receives the changes shows them.
-    private sealed class News(Person author, Answer _post)
+    private sealed class News(Person author, Answer first)
     {
-        private Answer _post = _post;
+        private Answer _post = first;
 
         public string Text => _post.Content!;
 

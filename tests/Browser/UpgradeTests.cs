@@ -90,8 +90,8 @@ public class UpgradeTests(Chromium chromium)
 
         var worker = Path.Combine(folder, "sw.js");
         var lines = await File.ReadAllLinesAsync(worker);
-        const string start = "const build = ";
-        var build = JsonNode.Parse(lines[0][start.Length..^1])!;
+        const string Start = "const build = ";
+        var build = JsonNode.Parse(lines[0][Start.Length..^1])!;
         build["version"] = after;
         foreach (var kept in build["files"]!.AsArray())
         {
@@ -106,7 +106,7 @@ public class UpgradeTests(Chromium chromium)
                 $"sha256-{Convert.ToBase64String(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(folder, name))))}";
         }
 
-        await File.WriteAllLinesAsync(worker, [$"{start}{build.ToJsonString()};", .. lines[1..]]);
+        await File.WriteAllLinesAsync(worker, [$"{Start}{build.ToJsonString()};", .. lines[1..]]);
         return after;
     }
 

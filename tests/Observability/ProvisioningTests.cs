@@ -41,8 +41,8 @@ public sealed class ProvisioningTests
     [Fact]
     public async Task Every_alert_fires_when_it_should_and_only_then()
     {
-        const string rules = "alerts.test.yml";
-        var tested = await File.ReadAllTextAsync(Repository.File($"docker/prometheus/{rules}"), TestContext.Current.CancellationToken);
+        const string Rules = "alerts.test.yml";
+        var tested = await File.ReadAllTextAsync(Repository.File($"docker/prometheus/{Rules}"), TestContext.Current.CancellationToken);
         Assert.All(Alerts, alert => Assert.Contains($"alertname: {alert}", tested, StringComparison.Ordinal));
         await DockerEngine.RunAsync([
             "run",
@@ -56,7 +56,7 @@ public sealed class ProvisioningTests
             "prom/prometheus:v3.5",
             "test",
             "rules",
-            $"/rules/{rules}",
+            $"/rules/{Rules}",
         ]);
     }
 

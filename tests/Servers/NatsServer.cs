@@ -46,19 +46,19 @@ public sealed class NatsServer : ServerContainer
     /// <summary>Starts a separate server.</summary>
     public static async Task<NatsServer> StartAsync()
     {
-        var _port = Ports.Free();
+        var port = Ports.Free();
         var accounts = Enumerable
             .Range(1, Accounts)
             .Select(n => $"  k{n} {{ jetstream: enabled, users: [ {{ user: k{n}, password: {Password} }} ] }}");
         var configuration = $"jetstream {{ store_dir: /data }}\naccounts {{\n{string.Join('\n', accounts)}\n}}\n";
         var container = new ContainerBuilder(Image)
-            .WithPortBinding(_port, 4222)
+            .WithPortBinding(port, 4222)
             .WithResourceMapping(Encoding.UTF8.GetBytes(configuration), "/etc/nats/kumiko.conf")
             .WithCommand("--config", "/etc/nats/kumiko.conf")
             .WithWaitStrategy(Wait.ForUnixContainer().UntilMessageIsLogged("Server is ready"))
             .Build();
         await container.StartAsync();
-        return new NatsServer(container, _port);
+        return new NatsServer(container, port);
     }
 
     /// <summary>The settings for an unused account.</summary>

@@ -170,10 +170,10 @@ internal static partial class Frontends
     private static void TellCodingsApart(HttpContext http)
     {
         var request = http.Request.Headers;
-        var _known = request.IfNoneMatch.ToString();
-        var mark = Codings.FirstOrDefault(coding => _known.Contains($"-{coding}\"", StringComparison.Ordinal));
+        var known = request.IfNoneMatch.ToString();
+        var mark = Codings.FirstOrDefault(coding => known.Contains($"-{coding}\"", StringComparison.Ordinal));
         if (mark is not null)
-            request.IfNoneMatch = _known.Replace($"-{mark}\"", "\"", StringComparison.Ordinal);
+            request.IfNoneMatch = known.Replace($"-{mark}\"", "\"", StringComparison.Ordinal);
 
         http.Response.OnStarting(() =>
         {

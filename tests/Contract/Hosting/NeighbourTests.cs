@@ -85,8 +85,8 @@ public class NeighbourTests(ITestOutputHelper output)
 
     private static async Task FillAsync(Uri address)
     {
-        using var _caller = new Caller(address);
-        var author = await Person.JoinAsync(_caller, "author");
+        using var caller = new Caller(address);
+        var author = await Person.JoinAsync(caller, "author");
         var text = string.Join(' ', Enumerable.Range(0, 600).Select(n => $"w{n % 97:x2}ord"));
         await Parallel.ForAsync(
             0,
@@ -104,7 +104,7 @@ public class NeighbourTests(ITestOutputHelper output)
         CancellationToken stop
     )
     {
-        using var _caller = new Caller(address, Hostile);
+        using var caller = new Caller(address, Hostile);
         var answers = new Dictionary<string, int>();
         await Task.WhenAll(
             Enumerable
@@ -116,7 +116,7 @@ public class NeighbourTests(ITestOutputHelper output)
                         var status = 0;
                         try
                         {
-                            status = await ask(_caller, n);
+                            status = await ask(caller, n);
                         }
                         catch (HttpRequestException)
                         {
@@ -137,9 +137,9 @@ public class NeighbourTests(ITestOutputHelper output)
         FloodAsync(
             address,
             300,
-            async (_caller, n) =>
+            async (caller, n) =>
                 (
-                    await _caller.PostAsync("/api/auth/login", new { email = $"nobody-{n}@example.test", password = "not the password" })
+                    await caller.PostAsync("/api/auth/login", new { email = $"nobody-{n}@example.test", password = "not the password" })
                 ).Status,
             stop
         );
@@ -148,15 +148,15 @@ public class NeighbourTests(ITestOutputHelper output)
         FloodAsync(
             address,
             45,
-            async (_caller, n) =>
-                (await _caller.GetAsync($"/api/crud/posts?q=w01ord+w02ord+w03ord+w04ord+w05ord+w06ord+w07ord+absent{n}")).Status,
+            async (caller, n) =>
+                (await caller.GetAsync($"/api/crud/posts?q=w01ord+w02ord+w03ord+w04ord+w05ord+w06ord+w07ord+absent{n}")).Status,
             stop
         );
 
     private static async Task<Dictionary<string, int>> WritesAsync(Uri address, CancellationToken stop)
     {
-        using var _caller = new Caller(address, Hostile);
-        var writer = await Person.JoinAsync(_caller, "hostile");
+        using var caller = new Caller(address, Hostile);
+        var writer = await Person.JoinAsync(caller, "hostile");
         var text = new string('x', 9_000);
         return await FloodAsync(
             address,
@@ -168,8 +168,8 @@ public class NeighbourTests(ITestOutputHelper output)
 
     private static async Task<Dictionary<string, int>> RefreshesAsync(Uri address, CancellationToken stop)
     {
-        using var _caller = new Caller(address, Hostile);
-        var thief = await Person.JoinAsync(_caller, "hostile");
+        using var caller = new Caller(address, Hostile);
+        var thief = await Person.JoinAsync(caller, "hostile");
         var first = thief.RefreshToken;
         return await FloodAsync(
             address,
@@ -186,10 +186,10 @@ public class NeighbourTests(ITestOutputHelper output)
         var answers = await FloodAsync(
             address,
             60,
-            async (_caller, _) =>
+            async (caller, _) =>
             {
                 // The whole log, over and over.
-                var answer = await _caller.OpenAsync(Listener.Path, ("Last-Event-ID", "0"));
+                var answer = await caller.OpenAsync(Listener.Path, ("Last-Event-ID", "0"));
                 lock (open)
                     open.Add(answer);
                 return (int)answer.StatusCode;

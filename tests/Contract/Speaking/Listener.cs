@@ -36,18 +36,18 @@ public sealed class Listener : IDisposable
     /// <summary>Opens the stream and waits for its first line: everything that is written from then on must arrive.</summary>
     public static async Task<Listener> OpenAsync(Caller caller, long? after = null)
     {
-        var _response = await caller.OpenAsync(
+        var response = await caller.OpenAsync(
             Path,
             after is null ? [] : [("Last-Event-ID", after.Value.ToString(CultureInfo.InvariantCulture))]
         );
-        Assert.Equal(200, (int)_response.StatusCode);
-        var _lines = new StreamReader(await _response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
-        var listener = new Listener(_response, _lines);
+        Assert.Equal(200, (int)response.StatusCode);
+        var lines = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        var listener = new Listener(response, lines);
         using var patience = Patient();
-        Assert.StartsWith(":", await _lines.ReadLineAsync(patience.Token), StringComparison.Ordinal);
+        Assert.StartsWith(":", await lines.ReadLineAsync(patience.Token), StringComparison.Ordinal);
         listener.Comments = 1;
         // The rest of the opening: the id to reconnect with, and an empty line.
-        while (await _lines.ReadLineAsync(patience.Token) is { Length: > 0 } line)
+        while (await lines.ReadLineAsync(patience.Token) is { Length: > 0 } line)
             listener.Note(line);
         return listener;
     }

@@ -14,18 +14,18 @@ public sealed class RawConnection : IDisposable
     /// <summary>Connects from a local address.</summary>
     public static async Task<RawConnection> OpenAsync(Uri address, IPAddress from)
     {
-        var _socket = new Socket(from.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        _socket.Bind(new IPEndPoint(from, 0));
+        var socket = new Socket(from.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket.Bind(new IPEndPoint(from, 0));
         try
         {
-            await _socket.ConnectAsync(new DnsEndPoint(address.Host, address.Port), TestContext.Current.CancellationToken);
+            await socket.ConnectAsync(new DnsEndPoint(address.Host, address.Port), TestContext.Current.CancellationToken);
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
         {
             // The other side closed before this one noticed that the connection was open.
         }
 
-        return new RawConnection(_socket);
+        return new RawConnection(socket);
     }
 
     /// <summary>Sends text. Does nothing if the other side has closed.</summary>

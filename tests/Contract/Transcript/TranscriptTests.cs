@@ -12,8 +12,8 @@ public class TranscriptTests(RunningKumiko kumiko)
         var transcript = new Transcript();
         var (name, other) = (Person.UniqueName("hanako"), Person.UniqueName("taro"));
         var (email, otherEmail) = ($"{name}@example.test", $"{other}@example.test");
-        const string password = "seven pine needles",
-            newPassword = "eight pine needles";
+        const string Password = "seven pine needles",
+            NewPassword = "eight pine needles";
         var renamed = Person.UniqueName("花子");
         foreach (
             var (value, label) in ((string, string)[])
@@ -43,7 +43,7 @@ public class TranscriptTests(RunningKumiko kumiko)
             {
                 email,
                 username = name,
-                password,
+                password = Password,
             }
         );
         await Ask(
@@ -54,7 +54,7 @@ public class TranscriptTests(RunningKumiko kumiko)
             {
                 email,
                 username = name,
-                password,
+                password = Password,
             }
         );
         await Ask(
@@ -80,14 +80,14 @@ public class TranscriptTests(RunningKumiko kumiko)
                 {
                     email = otherEmail,
                     username = other,
-                    password,
+                    password = Password,
                 }
             )
         ).Id;
         await Ask(anyone, "POST", "/api/auth/login", new { email, password = "wrong pine needles" });
-        await Ask(anyone, "POST", "/api/auth/login", new { email = $"nobody-{email}", password });
+        await Ask(anyone, "POST", "/api/auth/login", new { email = $"nobody-{email}", password = Password });
         await Ask(anyone, "POST", "/api/auth/login", new { email });
-        await Ask(anyone, "POST", "/api/auth/login", new { email, password });
+        await Ask(anyone, "POST", "/api/auth/login", new { email, password = Password });
         var signedIn = await Ask(
             anyone,
             "POST",
@@ -95,7 +95,7 @@ public class TranscriptTests(RunningKumiko kumiko)
             new
             {
                 email,
-                password,
+                password = Password,
                 token_delivery = "body",
             }
         );
@@ -108,7 +108,7 @@ public class TranscriptTests(RunningKumiko kumiko)
                     new
                     {
                         email = otherEmail,
-                        password,
+                        password = Password,
                         token_delivery = "body",
                     }
                 )
@@ -178,21 +178,21 @@ public class TranscriptTests(RunningKumiko kumiko)
         await Ask(hanako, "PATCH", "/api/auth/me", new { username = renamed });
         await Ask(anyone, "POST", "/api/auth/refresh", new { refresh_token = "made-up" });
         await Ask(anyone, "POST", "/api/auth/refresh", new { refresh_token = signedIn["refresh_token"].GetString() });
-        await Ask(hanako, "POST", "/api/auth/me/password", new { current_password = "wrong pine needles", new_password = newPassword });
+        await Ask(hanako, "POST", "/api/auth/me/password", new { current_password = "wrong pine needles", new_password = NewPassword });
         var changed = await Ask(
             hanako,
             "POST",
             "/api/auth/me/password",
             new
             {
-                current_password = password,
-                new_password = newPassword,
+                current_password = Password,
+                new_password = NewPassword,
                 token_delivery = "body",
             }
         );
         hanako = anyone.With(changed["access_token"].GetString());
-        await Ask(hanako, "DELETE", "/api/auth/me", new { password });
-        await Ask(hanako, "DELETE", "/api/auth/me", new { password = newPassword });
+        await Ask(hanako, "DELETE", "/api/auth/me", new { password = Password });
+        await Ask(hanako, "DELETE", "/api/auth/me", new { password = NewPassword });
         await Ask(hanako, "GET", "/api/auth/me");
         await Ask(second, "POST", "/api/auth/logout");
         await Eventually.IsAsync(() => anyone.GetAsync($"/api/crud/posts?user_id={user}"), answer => answer.Is(200).Items.Count == 0);

@@ -70,7 +70,7 @@ public sealed class SignInAttemptTests
     [MemberData(nameof(Providers))]
     public async Task After_a_new_password_only_the_device_that_chose_it_is_known(DatabaseProvider provider)
     {
-        const string changed = "eight maple leaves";
+        const string Changed = "eight maple leaves";
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("olive");
         Assert.Equal(200, await StatusAsync(module, "olive", TestModule.Password, address: "192.0.2.1", device: "her browser"));
@@ -82,7 +82,7 @@ public sealed class SignInAttemptTests
                 new ChangePasswordRequest
                 {
                     CurrentPassword = TestModule.Password,
-                    NewPassword = changed,
+                    NewPassword = Changed,
                     User = user,
                     DeviceToken = "her browser",
                     ClientAddress = "192.0.2.1",
@@ -93,9 +93,9 @@ public sealed class SignInAttemptTests
 
         for (var n = 0; n < 10; n++)
             Assert.Equal(401, await StatusAsync(module, "olive", Wrong, address: $"198.51.100.{n}"));
-        Assert.Equal(429, await StatusAsync(module, "olive", changed, address: "192.0.2.2", device: "another browser"));
-        Assert.Equal(429, await StatusAsync(module, "olive", changed, address: "192.0.2.3"));
-        Assert.Equal(200, await StatusAsync(module, "olive", changed, address: "192.0.2.1", device: "her browser"));
+        Assert.Equal(429, await StatusAsync(module, "olive", Changed, address: "192.0.2.2", device: "another browser"));
+        Assert.Equal(429, await StatusAsync(module, "olive", Changed, address: "192.0.2.3"));
+        Assert.Equal(200, await StatusAsync(module, "olive", Changed, address: "192.0.2.1", device: "her browser"));
     }
 
     [Theory]
