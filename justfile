@@ -194,7 +194,8 @@ scale +INSTANCES:
     arguments=()
     for instances in {{ INSTANCES }}; do
         # The Caddyfile names as many instances, and MySQL has connections for as many.
-        [[ $instances =~ ^(posts=[1-6]|identity=[1-4])$ ]] || { echo "'$instances' is invalid: use posts=1 to posts=6, or identity=1 to identity=4." >&2; exit 1; }
+        [[ $instances =~ ^(posts=[1-6]|identity=[1-4])$ ]] ||
+            { echo "'$instances' is invalid: use posts=1 to posts=6, or identity=1 to identity=4." >&2; exit 1; }
         arguments+=(--scale "$instances" "${instances%=*}")
     done
     docker compose up --detach --no-build --no-recreate --no-deps --wait "${arguments[@]}"
@@ -244,7 +245,8 @@ trust:
     set -euo pipefail
     {{ everything }} cp caddy:/data/caddy/pki/authorities/local/root.crt root.crt
     cat <<'HOW'
-    root.crt is the root certificate of this installation's own authority. If you trust it, you trust every certificate that this Caddy issues.
+    root.crt is the root certificate of this installation's own authority.
+    If you trust it, you trust every certificate that this Caddy issues.
       Debian, Ubuntu   sudo cp root.crt /usr/local/share/ca-certificates/kumiko.crt && sudo update-ca-certificates
       Fedora           sudo cp root.crt /etc/pki/ca-trust/source/anchors/kumiko.crt && sudo update-ca-trust
       macOS            sudo security add-trusted-cert -d -r trustRoot -k /Library/Keychains/System.keychain root.crt
@@ -262,7 +264,8 @@ setup:
     # The folder's mode keeps other users out. The files in it are readable, because the users in the containers have various ids.
     mkdir -p -m 700 secrets
     random() { head -c 32 /dev/urandom | base64; }
-    for name in mysql_root_password Passwords__{Posts,Identity}{,Migrations} nats_{posts,identity}_password grafana_admin_password Security__Key Tokens__EncryptionKey; do
+    for name in mysql_root_password Passwords__{Posts,Identity}{,Migrations} nats_{posts,identity}_password grafana_admin_password \
+        Security__Key Tokens__EncryptionKey; do
         [[ ! -e secrets/$name ]] || continue
         # A password has only letters and digits, so that it never needs quotes; a key is 32 bytes in base64.
         case $name in *Key) value=$(random) ;; *) value=$(random | tr -d '+/=') ;; esac
@@ -276,7 +279,8 @@ setup:
     work=$(mktemp -d secrets/mysql.XXXXXX)
     trap 'rm -rf -- "$work"' EXIT
     curve=(-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -sha256)
-    openssl req -x509 "${curve[@]}" -days 3650 -subj "/CN=MySQL's authority" -keyout "$work/ca_key.pem" -out "$work/mysql_ca.pem" 2>/dev/null
+    openssl req -x509 "${curve[@]}" -days 3650 -subj "/CN=MySQL's authority" \
+        -keyout "$work/ca_key.pem" -out "$work/mysql_ca.pem" 2>/dev/null
     openssl req "${curve[@]}" -subj /CN=mysql -keyout "$work/mysql_key.pem" -out "$work/request.pem" 2>/dev/null
     openssl x509 -req -in "$work/request.pem" -CA "$work/mysql_ca.pem" -CAkey "$work/ca_key.pem" -CAcreateserial -days 3650 -sha256 \
         -extfile <(echo 'subjectAltName = DNS:mysql') -out "$work/mysql_cert.pem" 2>/dev/null
