@@ -21,7 +21,8 @@ var scenario = new Argument<string[]>("scenario")
 var provider = new Option<string[]>("--provider")
 {
     Description =
-        "The databases. MySQL needs KUMIKO_BENCH_MYSQL, the connection string of a user who may create databases; if it is set, both are the default.",
+        "The databases. MySQL needs KUMIKO_BENCH_MYSQL, the connection string of a user who may create databases; if it is set, both are "
+        + "the default.",
     AllowMultipleArgumentsPerToken = true,
     DefaultValueFactory = _ => mySql is null ? ["sqlite"] : providers,
 }.AcceptOnlyFromAmong(providers);

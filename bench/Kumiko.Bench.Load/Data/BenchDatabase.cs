@@ -14,7 +14,8 @@ internal abstract class BenchDatabase : IDisposable
     // Both scripts, an emoji and quotes: what a JSON encoder meets in real posts. A post is a part of this text, 20 to 400 characters long.
     private const string Text =
         "組子は、釘を使わずに小さな木片を組み合わせる日本の伝統的な木工技術です。Each piece is whole, the lattice holds, and any piece comes out again. "
-        + "コンテナの中でもプロセスの中でも、同じように動きます😀。\"One codebase, one host\": run every module in one process, or each module in containers of its own. "
+        + "コンテナの中でもプロセスの中でも、同じように動きます😀。\"One codebase, one host\": run every module in one process, or each module in containers of its "
+        + "own. "
         + "ファイルの一覧を表示するには、次のように入力してください。No client can tell the difference; cut or join at any time without losing a request or a row. "
         + "設定ファイルの書式については、対応するマニュアルページを参照してください。A good demonstration uses the texts that people really write.";
 
@@ -121,7 +122,8 @@ internal abstract class BenchDatabase : IDisposable
             $"""
                 insert into posts (id, user_id, content, version, created_at, updated_at)
                 with recursive n (i) as (select {first} union all select i + 1 from n where i < {last})
-                select i, 1 + i % {Authors}, substr(@text, 1 + i * 37 % 150, 20 + i * 7919 % 380), 1, '2026-01-01 00:00:00.123', '2026-01-01 00:00:00.123'
+                select i, 1 + i % {Authors}, substr(@text, 1 + i * 37 % 150, 20 + i * 7919 % 380), 1, '2026-01-01 00:00:00.123',
+                    '2026-01-01 00:00:00.123'
                 from n
                 """;
 
@@ -179,7 +181,8 @@ internal abstract class BenchDatabase : IDisposable
             $"""
                 insert into posts (id, user_id, content, version, created_at, updated_at)
                 with recursive n (i) as (select {first} union all select i + 1 from n where i < {last})
-                select i, 1 + i % {Authors}, substr(@text, 1 + i * 37 % 150, 20 + i * 7919 % 380), 1, '2026-01-01 00:00:00.123', '2026-01-01 00:00:00.123'
+                select i, 1 + i % {Authors}, substr(@text, 1 + i * 37 % 150, 20 + i * 7919 % 380), 1, '2026-01-01 00:00:00.123',
+                    '2026-01-01 00:00:00.123'
                 from n
                 """;
 

@@ -25,7 +25,8 @@ internal sealed class HttpConnection : IDisposable
     /// <summary>The bytes of a POST.</summary>
     public static byte[] Post(string path, string json) =>
         Encoding.UTF8.GetBytes(
-            $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}"
+            $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                + $"{Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}"
         );
 
     /// <summary>Sends a request (see <see cref="Get"/>) and waits for the whole answer.</summary>

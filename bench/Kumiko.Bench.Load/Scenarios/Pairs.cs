@@ -21,8 +21,9 @@ internal static class Pairs
         a(options.Round);
         b(options.Round);
 
-        Print(
-            $"{"pair", 4}  {nameA + " req/s", 12} {"p50 ms", 7} {"p99 ms", 7} {"cpu µs", 7}   {nameB + " req/s", 12} {"p50 ms", 7} {"p99 ms", 7} {"cpu µs", 7}   {"rate", 5} {"p50", 5} {"p99", 5} {"cpu", 5}"
+        Console.WriteLine(
+            $"{"pair", 4}  {nameA + " req/s", 12} {"p50 ms", 7} {"p99 ms", 7} {"cpu µs", 7}   "
+                + $"{nameB + " req/s", 12} {"p50 ms", 7} {"p99 ms", 7} {"cpu µs", 7}   {"rate", 5} {"p50", 5} {"p99", 5} {"cpu", 5}"
         );
         var ratios = new List<(double Rate, double P50, double P99, double Processor)>();
         double generator = 0;
@@ -38,15 +39,21 @@ internal static class Pairs
             );
             ratios.Add(ratio);
             generator += (first.GeneratorMicroseconds + second.GeneratorMicroseconds) / 2 / options.Pairs;
-            Print(
-                $"{pair, 4}  {first.Rate, 12:N0} {first.P50, 7:N2} {first.P99, 7:N2} {first.ServerMicroseconds, 7:N1}   {second.Rate, 12:N0} {second.P50, 7:N2} {second.P99, 7:N2} {second.ServerMicroseconds, 7:N1}   {ratio.Rate, 5:N2} {ratio.P50, 5:N2} {ratio.P99, 5:N2} {ratio.Processor, 5:N2}"
+            Console.WriteLine(
+                $"{pair, 4}  {first.Rate, 12:N0} {first.P50, 7:N2} {first.P99, 7:N2} {first.ServerMicroseconds, 7:N1}   "
+                    + $"{second.Rate, 12:N0} {second.P50, 7:N2} {second.P99, 7:N2} {second.ServerMicroseconds, 7:N1}   {ratio.Rate, 5:N2} "
+                    + $"{ratio.P50, 5:N2} {ratio.P99, 5:N2} {ratio.Processor, 5:N2}"
             );
         }
 
-        Print(
-            $"{nameA} costs, in times of {nameB}, median (min to max): requests/s {Summary(ratios.Select(r => r.Rate))}, p50 {Summary(ratios.Select(r => r.P50))}, p99 {Summary(ratios.Select(r => r.P99))}, server cpu {Summary(ratios.Select(r => r.Processor))}"
+        Console.WriteLine(
+            $"{nameA} costs, in times of {nameB}, median (min to max): requests/s {Summary(ratios.Select(r => r.Rate))}, p50 "
+                + $"{Summary(ratios.Select(r => r.P50))}, p99 {Summary(ratios.Select(r => r.P99))}, server cpu "
+                + $"{Summary(ratios.Select(r => r.Processor))}"
         );
-        Print($"The generator used {generator:N1} µs of processor a request, on the same {Environment.ProcessorCount} processors.");
+        Console.WriteLine(
+            $"The generator used {generator:N1} µs of processor a request, on the same {Environment.ProcessorCount} processors."
+        );
     }
 
     /// <summary>The median, minimum and maximum as text.</summary>
@@ -58,6 +65,4 @@ internal static class Pairs
 
     private static double Median(double[] sorted) =>
         sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;
-
-    private static void Print(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
 }

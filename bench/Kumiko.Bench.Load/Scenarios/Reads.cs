@@ -47,7 +47,8 @@ internal static class Reads
                 var json = JsonNode.Parse(response.Content.ReadAsStringAsync().GetAwaiter().GetResult())!.AsObject();
                 if (json.ContainsKey("next_cursor"))
                     json["next_cursor"] = json["next_cursor"]!.GetValue<string>().Length;
-                return $"{response.StatusCode} {response.Content.Headers.ContentType} {response.Headers.ETag} {response.Headers.CacheControl} {json.ToJsonString()}";
+                return $"{response.StatusCode} {response.Content.Headers.ContentType} {response.Headers.ETag} "
+                    + $"{response.Headers.CacheControl} {json.ToJsonString()}";
             })
             .ToList();
         if (answers[0] != answers[1])

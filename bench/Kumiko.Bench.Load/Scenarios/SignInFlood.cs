@@ -32,7 +32,8 @@ internal static class SignInFlood
             duration => LoadGenerator.RunAtRate(host, posts, options.Connections, duration, ReadsPerSecond, 200)
         );
         Compare(
-            $"{provider}: reads as fast as they go over {options.Connections} connections with a flood of sign-ins over {FloodConnections}, against reads alone",
+            $"{provider}: reads as fast as they go over {options.Connections} connections with a flood of sign-ins over "
+                + $"{FloodConnections}, against reads alone",
             duration => LoadGenerator.Run(host, posts, options.Connections, duration, 200)
         );
 

@@ -73,7 +73,8 @@ public sealed class DatabaseSettings
         var value = _configuration.GetConnectionString(setting);
         if (string.IsNullOrWhiteSpace(value))
             throw new InvalidSettingException(
-                $"Database:Provider is 'mysql': set ConnectionStrings:{setting}, such as 'Server=localhost;Database=kumiko_{setting.ToLowerInvariant()};User ID=...;Password=...'."
+                $"Database:Provider is 'mysql': set ConnectionStrings:{setting}, such as "
+                    + $"'Server=localhost;Database=kumiko_{setting.ToLowerInvariant()};User ID=...;Password=...'."
             );
 
         MySqlConnectionStringBuilder builder;
@@ -84,7 +85,8 @@ public sealed class DatabaseSettings
         catch (ArgumentException e)
         {
             throw new InvalidSettingException(
-                $"ConnectionStrings:{setting} cannot be read ({e.Message.TrimEnd('.')}): write it as 'Server=...;Database=...;User ID=...;Password=...'.",
+                $"ConnectionStrings:{setting} cannot be read ({e.Message.TrimEnd('.')}): "
+                    + "write it as 'Server=...;Database=...;User ID=...;Password=...'.",
                 e
             );
         }

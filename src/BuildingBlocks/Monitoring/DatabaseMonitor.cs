@@ -86,7 +86,8 @@ internal sealed class DatabaseMonitor : PeriodicService
                 var waiting = await session.ReadFirstAsync<WaitingRow>(
                     """
                     select count(*) as count, min(created_at) as oldest
-                    from (select created_at from outbox where delivered_at is null order by next_attempt_at, id limit @CountedRows) as waiting
+                    from (select created_at from outbox where delivered_at is null
+                    order by next_attempt_at, id limit @CountedRows) as waiting
                     """,
                     new { CountedRows },
                     patience.Token

@@ -96,7 +96,8 @@ public sealed class SecretKey
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InvalidSettingException(
-                $"The key file '{path}' cannot be written ({e.Message.TrimEnd('.')}): set Database:Folder to a folder that this process may write.",
+                $"The key file '{path}' cannot be written ({e.Message.TrimEnd('.')}): set Database:Folder to a folder that this process "
+                    + "may write.",
                 e
             );
         }

@@ -19,7 +19,8 @@ public sealed class TokenSettings
         var issuer = configuration["Tokens:Issuer"];
         if (isApart && string.IsNullOrEmpty(issuer))
             throw new InvalidSettingException(
-                "Tokens:Issuer is missing, and the modules run apart: set it to the public address of Identity, such as 'https://app.example.com/api/auth', the same for every process."
+                "Tokens:Issuer is missing, and the modules run apart: set it to the public address of Identity, such as "
+                    + "'https://app.example.com/api/auth', the same for every process."
             );
 
         IsIssuerSet = !string.IsNullOrEmpty(issuer);
@@ -37,7 +38,8 @@ public sealed class TokenSettings
         KeySet =
             Address(keySet)
             ?? throw new InvalidSettingException(
-                $"Tokens:KeySet is '{keySet}': set it to the address of Identity's key set, such as 'http://identity:8081/api/auth/.well-known/jwks.json'."
+                $"Tokens:KeySet is '{keySet}': set it to the address of Identity's key set, such as "
+                    + "'http://identity:8081/api/auth/.well-known/jwks.json'."
             );
         Audience = configuration["Tokens:Audience"] is { Length: > 0 } audience ? audience : "kumiko";
     }

@@ -45,7 +45,8 @@ internal static class HostNames
 
                 if (Interlocked.Exchange(ref told, 1) == 0)
                     logger.LogWarning(
-                        "Refused a request for the host {Host}; further refusals are not logged. If it is a name of this service, add it to AllowedHosts",
+                        "Refused a request for the host {Host}; further refusals are not logged. If it is a name of this service, add it "
+                            + "to AllowedHosts",
                         http.Request.Headers.Host.ToString()
                     );
                 http.Response.StatusCode = StatusCodes.Status400BadRequest;

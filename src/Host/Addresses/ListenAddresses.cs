@@ -100,7 +100,8 @@ internal sealed class ListenAddresses
         return addresses.Length > 0 && addresses.All(address => ProbeUri(address) is not null)
             ? addresses
             : throw new InvalidSettingException(
-                $"{OperatorsSetting} is '{setting}': set it to an address with a port by plain HTTP, such as '{DefaultOperators}' or 'http://+:9080'."
+                $"{OperatorsSetting} is '{setting}': set it to an address with a port by plain HTTP, such as '{DefaultOperators}' or "
+                    + "'http://+:9080'."
             );
     }
 

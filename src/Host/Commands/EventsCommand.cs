@@ -42,7 +42,8 @@ internal static class EventsCommand
         {
             Console.WriteLine($"{happened.EventId}  {happened.Name} -> {happened.Module} ({happened.Handler})");
             Console.WriteLine(
-                $"  happened {happened.CreatedAt:yyyy-MM-dd HH:mm:ss}Z, parked {happened.ParkedAt:yyyy-MM-dd HH:mm:ss}Z after {happened.Attempts} attempts"
+                $"  happened {happened.CreatedAt:yyyy-MM-dd HH:mm:ss}Z, parked {happened.ParkedAt:yyyy-MM-dd HH:mm:ss}Z after "
+                    + $"{happened.Attempts} attempts"
             );
             Console.WriteLine($"  {happened.Error}");
             Console.WriteLine($"  {happened.Body}");

@@ -28,13 +28,15 @@ internal static class ServeCommand
         var addresses = app.Services.GetRequiredService<ListenAddresses>();
         if (!addresses.Claim())
             logger.LogWarning(
-                "Operators:Urls is not set, and the port of its default is taken: /metrics and /health are not served. Set Operators:Urls to an address of this process alone"
+                "Operators:Urls is not set, and the port of its default is taken: /metrics and /health are not served. Set Operators:Urls "
+                    + "to an address of this process alone"
             );
         if (
             app.Environment.IsProduction() && app.Services.GetRequiredService<TokenSettings>() is { IsIssuerSet: false, Issuer: var issuer }
         )
             logger.LogWarning(
-                "Tokens:Issuer is not set, so that tokens name {Issuer}: set it to the public address of Identity, such as https://app.example.com/api/auth",
+                "Tokens:Issuer is not set, so that tokens name {Issuer}: set it to the public address of Identity, such as "
+                    + "https://app.example.com/api/auth",
                 issuer
             );
         foreach (var address in addresses.Public.Concat(addresses.Operators))
@@ -76,7 +78,8 @@ internal static class ServeCommand
         {
             if (database.Provider == DatabaseProvider.Sqlite && !PrivateFolder.Ensure(database.Folder))
                 logger.LogWarning(
-                    "Other users of this machine may read the databases in {Folder}, and their modes cannot be changed: let the folder and its files belong to the user who runs this",
+                    "Other users of this machine may read the databases in {Folder}, and their modes cannot be changed: let the folder and "
+                        + "its files belong to the user who runs this",
                     database.Folder
                 );
         }

@@ -127,7 +127,8 @@ internal static class Application
         if (string.IsNullOrEmpty(configuration["Nats:Url"]))
         {
             throw new InvalidSettingException(
-                $"Modules leaves out '{elsewhere.Name}', with which '{here.Name}' exchanges events: set Nats:Url to the broker between them, such as 'nats://nats:4222', or leave Modules out to run them together."
+                $"Modules leaves out '{elsewhere.Name}', with which '{here.Name}' exchanges events: set Nats:Url to the broker between "
+                    + "them, such as 'nats://nats:4222', or leave Modules out to run them together."
             );
         }
 

@@ -33,7 +33,8 @@ internal static class SecretFiles
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InvalidSettingException(
-                $"A secret cannot be read ({e.Message.TrimEnd('.')}): let this process read the files in '{folder}', or set Secrets:Folder to another folder.",
+                $"A secret cannot be read ({e.Message.TrimEnd('.')}): let this process read the files in '{folder}', or set Secrets:Folder "
+                    + "to another folder.",
                 e
             );
         }

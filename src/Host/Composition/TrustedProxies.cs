@@ -40,6 +40,7 @@ internal static class TrustedProxies
         System.Net.IPNetwork.TryParse(network, out var parsed)
             ? parsed
             : throw new InvalidSettingException(
-                $"Proxy:Networks holds '{network}', which is not a network: set it to the networks of your proxies, such as '172.20.0.0/16, fd00::/8'."
+                $"Proxy:Networks holds '{network}', which is not a network: set it to the networks of your proxies, such as "
+                    + "'172.20.0.0/16, fd00::/8'."
             );
 }

@@ -11,7 +11,8 @@ internal static class DocumentPage
     // Only the page's own files may run: the page shares an origin with pages that hold tokens. It loads its icons from data URLs; the hash
     // is that of its logo's style.
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; img-src 'self' "
+        + "data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>Whether the page exists; it does unless the setting is false.</summary>
     /// <exception cref="InvalidSettingException">The setting is neither true nor false.</exception>

@@ -30,7 +30,8 @@ internal sealed class DocumentTransformer(IReadOnlyList<IModule> modules) : IOpe
                 Scheme = "bearer",
                 BearerFormat = "JWT",
                 Description =
-                    $"The `access_token` of `POST /api/auth/login`, valid for ten minutes: a JWT (RFC 9068), signed with ES256, whose `aud` is `{tokens.Audience}` and whose `iss` is "
+                    "The `access_token` of `POST /api/auth/login`, valid for ten minutes: a JWT (RFC 9068), signed with ES256, whose "
+                    + $"`aud` is `{tokens.Audience}` and whose `iss` is "
                     + "the `issuer` of `/api/auth/.well-known/openid-configuration`, which also says where the keys are.",
             },
         };
@@ -54,11 +55,12 @@ internal sealed class DocumentTransformer(IReadOnlyList<IModule> modules) : IOpe
     }
 
     private const string Conventions = """
-        Times are RFC 3339 in UTC with milliseconds. Every error is a problem document (RFC 9457) with a `trace_id` to quote to support; `errors` lists the
-        invalid values, if any. Lists are paged, newest first: follow `next_cursor`. A single resource has an `ETag`: send it as
-        `If-None-Match` to avoid reading an unchanged resource again, and as `If-Match` to change only the version you have seen. Every response carries `X-Trace-Id`.
-        An `ETag` names a version: what a compressing proxy adds to it, `W/` or `-gzip`, is ignored. Every `GET` supports `HEAD` too, and an empty parameter or header
-        counts as omitted. Numbers in paths and queries consist of the digits 0 to 9, without leading zeros. Bodies are JSON in UTF-8, without a `Content-Encoding`.
-        Responses to requests that need a token are `no-store`. Requests that are not valid HTTP are refused by the server itself, without a body.
+        Times are RFC 3339 in UTC with milliseconds. Every error is a problem document (RFC 9457) with a `trace_id` to quote to support;
+        `errors` lists the invalid values, if any. Lists are paged, newest first: follow `next_cursor`. A single resource has an `ETag`:
+        send it as `If-None-Match` to avoid reading an unchanged resource again, and as `If-Match` to change only the version you have seen.
+        Every response carries `X-Trace-Id`. An `ETag` names a version: what a compressing proxy adds to it, `W/` or `-gzip`, is ignored.
+        Every `GET` supports `HEAD` too, and an empty parameter or header counts as omitted. Numbers in paths and queries consist of the
+        digits 0 to 9, without leading zeros. Bodies are JSON in UTF-8, without a `Content-Encoding`. Responses to requests that need a
+        token are `no-store`. Requests that are not valid HTTP are refused by the server itself, without a body.
         """;
 }

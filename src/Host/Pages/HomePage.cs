@@ -26,7 +26,8 @@ internal static class HomePage
                 (HttpContext http) =>
                 {
                     http.Response.Headers.ContentSecurityPolicy =
-                        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+                        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+                        + "frame-ancestors 'none'";
                     http.Response.Headers.CacheControl = "no-cache";
                     return Results.Content(page, "text/html; charset=utf-8");
                 }
@@ -40,7 +41,9 @@ internal static class HomePage
             <li>
               <h2>{WebUtility.HtmlEncode(char.ToUpperInvariant(module.Name[0]) + module.Name[1..])} <code>{module.PathPrefix}</code></h2>
               <p>{WebUtility.HtmlEncode(module.Description)}</p>
-              <p class="links"><a href="/openapi/{module.Name}.json">OpenAPI document</a> <a href="{module.PathPrefix}/health">Health</a></p>
+              <p class="links">
+                <a href="/openapi/{module.Name}.json">OpenAPI document</a> <a href="{module.PathPrefix}/health">Health</a>
+              </p>
             </li>
             """;
 

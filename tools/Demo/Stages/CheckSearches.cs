@@ -50,7 +50,8 @@ internal static class CheckSearches
                                     findings.Add($"search for '{query}': post {post.Id} does not hold it");
                                 else if (!missing.Remove(post.Id))
                                     findings.Add(
-                                        $"search for '{query}' of user {account.Id}: post {post.Id} is there twice, or is none of this user's"
+                                        $"search for '{query}' of user {account.Id}: post {post.Id} "
+                                            + "is there twice, or is not this user's"
                                     );
                                 hits.AddOrUpdate(query, 1, (_, count) => count + 1);
                             }

@@ -155,8 +155,10 @@ public sealed class ModuleMigrator(IModule module, DatabaseSettings settings, Ti
     private InvalidSettingException Unreachable(Exception e) =>
         new(
             settings.Provider == DatabaseProvider.MySql
-                ? $"The database of {module.Name} cannot be opened ({e.Message.TrimEnd('.')}): check ConnectionStrings:{DatabaseSettings.Setting(module.Name)} and that the server runs."
-                : $"The database of {module.Name} cannot be opened ({e.Message.TrimEnd('.')}): set Database:Folder to a folder that this process may write.",
+                ? $"The database of {module.Name} cannot be opened ({e.Message.TrimEnd('.')}): check "
+                    + $"ConnectionStrings:{DatabaseSettings.Setting(module.Name)} and that the server runs."
+                : $"The database of {module.Name} cannot be opened ({e.Message.TrimEnd('.')}): set Database:Folder to a folder that this "
+                    + "process may write.",
             e
         );
 }
