@@ -7,7 +7,6 @@ using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Failures;
 using Kumiko.BuildingBlocks.Json;
 using Kumiko.BuildingBlocks.Security;
-using Microsoft.AspNetCore.Http;
 using MySqlConnector;
 
 namespace Kumiko.BuildingBlocks.Idempotency;
@@ -24,8 +23,6 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
     /// <summary>The header of a response that was given before.</summary>
     public const string ReplayedHeader = "Idempotent-Replayed";
 
-    private const int MaxKey = 255;
-
     private static readonly JsonSerializerOptions Stored = new() { Encoder = PlainJsonEncoder.Instance };
 
     // A response is JSON, and so never empty.
@@ -39,77 +36,51 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
 
     private static Error StillRuns => Errors.Conflict("", $"A request with this {Header} is still running. Try again in a moment.");
 
-    /// <summary>Reads the header. An empty header counts as none, and a key that is too long or not visible ASCII is a 400.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="userId">The user who owns the key; 0 if nobody is signed in.</param>
-    /// <param name="operation">The operation that the key is for.</param>
-    /// <param name="values">All values that distinguish this request from another.</param>
-    public ErrorOr<IdempotencyKey> Read(HttpRequest request, long userId, string operation, params ReadOnlySpan<string?> values)
-    {
-        var key = request.Headers[Header].ToString();
-        if (key.Length == 0)
-            return IdempotencyKey.None;
-        if (key.Length > MaxKey || key.AsSpan().ContainsAnyExceptInRange('!', '~'))
-            return Errors.Malformed(Header, $"A key is 1 to {MaxKey} visible ASCII characters.");
-
-        return new IdempotencyKey(userId, operation, key, Hash(values));
-    }
-
     /// <summary>
-    /// Reads the response that a repeated request got before, so that a repetition costs nothing and counts against no limit.
-    /// It claims nothing.
+    /// Reads the response that a repeated request got before, so that a repetition costs nothing and counts against no limit. It claims
+    /// nothing, and opens a session only for a request with a key.
     /// </summary>
     /// <returns>
-    /// The first response if there is one; 410 if its resource was deleted. Nothing for a different request with this key:
-    /// <see cref="ClaimAsync"/> refuses it, but only once it has cost as much as any other, so that nobody can try values against a
+    /// The first response if there is one; 410 if its resource was deleted; null otherwise. Null for a different request with this key,
+    /// too: <see cref="ClaimAsync"/> refuses it, but only once it has cost as much as any other, so that nobody can try values against a
     /// key for free.
     /// </returns>
-    public async Task<ErrorOr<IdempotentAnswer<T>>> FindAsync<T>(
-        DatabaseSession session,
+    public async ValueTask<ErrorOr<IdempotentAnswer<T>>?> FindAsync<T>(
+        ModuleDatabase database,
         IdempotencyKey key,
         CancellationToken cancellationToken
     )
-        where T : class
     {
-        if (key == IdempotencyKey.None)
-            return default(IdempotentAnswer<T>);
+        if (key.IsNone)
+            return null;
 
-        var row = await ReadAsync(
-            session,
-            new
-            {
-                key.UserId,
-                key.Operation,
-                key.Key,
-            },
-            cancellationToken
-        );
-        return row?.Answer is null || IsTooOld(row) || !IsOf(row, key) ? default(IdempotentAnswer<T>) : AnswerOf<T>(row);
+        var claim = ClaimOf(key);
+        await using var session = await database.OpenAsync(cancellationToken);
+        var row = await ReadAsync(session, claim, cancellationToken);
+        if (row?.Answer is null || IsTooOld(row) || !IsOf(row, claim))
+            return null;
+        return AnswerOf<T>(row);
     }
 
     /// <summary>Claims the key in the transaction of the write.</summary>
     /// <returns>
-    /// The first response if there is one; 410 if its resource was deleted; 422 if it belongs to a different request; 409 if the first
-    /// request is still running.
+    /// Null if this request is the first; otherwise the first response, 410 if its resource was deleted, 422 if the key belongs to a
+    /// different request, or 409 if the first request is still running.
     /// </returns>
-    public async Task<ErrorOr<IdempotentAnswer<T>>> ClaimAsync<T>(UnitOfWork work, IdempotencyKey key, CancellationToken cancellationToken)
-        where T : class
+    public async ValueTask<ErrorOr<IdempotentAnswer<T>>?> ClaimAsync<T>(
+        UnitOfWork work,
+        IdempotencyKey key,
+        CancellationToken cancellationToken
+    )
     {
-        if (key == IdempotencyKey.None)
-            return default(IdempotentAnswer<T>);
+        if (key.IsNone)
+            return null;
 
-        var claim = new
-        {
-            key.UserId,
-            key.Operation,
-            key.Key,
-            key.RequestHash,
-            Now = clock.Now(),
-        };
+        var claim = ClaimOf(key);
         try
         {
             if (await InsertAsync(work, claim, cancellationToken))
-                return default(IdempotentAnswer<T>);
+                return null;
         }
         catch (MySqlException e) when (e.ErrorCode is MySqlErrorCode.LockWaitTimeout or MySqlErrorCode.CommandTimeoutExpired)
         {
@@ -122,10 +93,10 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
         if (IsTooOld(row))
         {
             await TakeOverAsync(work, claim, cancellationToken);
-            return default(IdempotentAnswer<T>);
+            return null;
         }
 
-        return IsOf(row, key)
+        return IsOf(row, claim)
             ? AnswerOf<T>(row)
             : Errors.Invalid(Header, "This key was already used for a different request: use a new one.");
     }
@@ -138,27 +109,26 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
     /// The resource that the response describes, such as <c>post:12</c>: <see cref="ForgetAsync"/> removes the response together with it.
     /// </param>
     /// <param name="cancellationToken">Cancelled when the caller gives up.</param>
-    public static async Task KeepAsync<T>(
+    public async Task KeepAsync<T>(
         UnitOfWork work,
         IdempotencyKey key,
-        T answer,
+        IdempotentAnswer<T> answer,
         string resource,
         CancellationToken cancellationToken
     )
-        where T : class
     {
-        if (key == IdempotencyKey.None)
+        if (key.IsNone)
             return;
 
         await work.ExecuteAsync(
             "update idempotency_keys set answer = @Answer, resource = @Resource where user_id = @UserId and operation = @Operation and idempotency_key = @Key",
             new
             {
-                Answer = JsonSerializer.Serialize(answer, Stored),
+                Answer = JsonSerializer.Serialize(answer with { IsReplayed = true }, Stored),
                 Resource = resource,
                 key.UserId,
-                key.Operation,
-                key.Key,
+                Operation = OperationOf(key),
+                Key = key.Text,
             },
             cancellationToken
         );
@@ -179,13 +149,7 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
     public static async Task ForgetUserAsync(UnitOfWork work, long userId, CancellationToken cancellationToken) =>
         await work.ExecuteAsync("delete from idempotency_keys where user_id = @UserId", new { UserId = userId }, cancellationToken);
 
-    /// <summary>
-    /// The name of an operation without a signed-in user. Its keys belong to a value, such as an e-mail address, so that two callers cannot
-    /// get in each other's way.
-    /// </summary>
-    public string Scope(string operation, string value) => $"{operation}:{Convert.ToHexStringLower(Hash([value]).AsSpan(0, 16))}";
-
-    private static async Task<bool> InsertAsync(UnitOfWork work, object claim, CancellationToken cancellationToken) =>
+    private static async Task<bool> InsertAsync(UnitOfWork work, Claim claim, CancellationToken cancellationToken) =>
         await work.ExecuteAsync(
             work.Sql(
                 sqlite: """
@@ -201,25 +165,24 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
             cancellationToken
         ) == 1;
 
-    private static ValueTask<KeyRow?> ReadAsync(DatabaseSession session, object claim, CancellationToken cancellationToken) =>
+    private static ValueTask<KeyRow?> ReadAsync(DatabaseSession session, Claim claim, CancellationToken cancellationToken) =>
         session.ReadFirstAsync<KeyRow>(
             "select request_hash, answer, created_at from idempotency_keys where user_id = @UserId and operation = @Operation and idempotency_key = @Key",
             claim,
             cancellationToken
         );
 
-    private static ErrorOr<IdempotentAnswer<T>> AnswerOf<T>(KeyRow row)
-        where T : class =>
+    private static ErrorOr<IdempotentAnswer<T>> AnswerOf<T>(KeyRow row) =>
         row.Answer switch
         {
             null => StillRuns,
             Forgotten => Errors.Gone("The resource that this request created has been deleted."),
-            var answer => new IdempotentAnswer<T>(JsonSerializer.Deserialize<T>(answer, Stored)),
+            var answer => JsonSerializer.Deserialize<IdempotentAnswer<T>>(answer, Stored)!,
         };
 
-    private static bool IsOf(KeyRow row, IdempotencyKey key) => row.RequestHash.AsSpan().SequenceEqual(key.RequestHash);
+    private static bool IsOf(KeyRow row, Claim claim) => row.RequestHash.AsSpan().SequenceEqual(claim.RequestHash);
 
-    private static async Task TakeOverAsync(UnitOfWork work, object claim, CancellationToken cancellationToken) =>
+    private static async Task TakeOverAsync(UnitOfWork work, Claim claim, CancellationToken cancellationToken) =>
         await work.ExecuteAsync(
             """
             update idempotency_keys set request_hash = @RequestHash, answer = null, resource = null, created_at = @Now
@@ -231,21 +194,28 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
 
     private bool IsTooOld(KeyRow row) => row.CreatedAt < clock.Now() - Age;
 
-    private byte[] Hash(ReadOnlySpan<string?> values)
+    private Claim ClaimOf(IdempotencyKey key) => new(key.UserId, OperationOf(key), key.Text, Hash(key.Values), clock.Now());
+
+    private string OperationOf(IdempotencyKey key) =>
+        key.Owner is null ? key.Operation : $"{key.Operation}:{Convert.ToHexStringLower(Hash([key.Owner]).AsSpan(0, 16))}";
+
+    private byte[] Hash(IReadOnlyList<string> values)
     {
         using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _hashKey);
         Span<byte> length = stackalloc byte[sizeof(int)];
         foreach (var value in values)
         {
-            // The length before each value keeps it apart from the next; null has a length of its own.
-            var bytes = Encoding.UTF8.GetBytes(value ?? "");
-            BinaryPrimitives.WriteInt32BigEndian(length, value is null ? -1 : bytes.Length);
+            // The length before each value keeps it apart from the next.
+            var bytes = Encoding.UTF8.GetBytes(value);
+            BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
             hash.AppendData(length);
             hash.AppendData(bytes);
         }
 
         return hash.GetHashAndReset();
     }
+
+    private sealed record Claim(long UserId, string Operation, string Key, byte[] RequestHash, DateTimeOffset Now);
 
     private sealed record KeyRow
     {

@@ -1,6 +1,7 @@
 namespace Kumiko.BuildingBlocks.Idempotency;
 
-/// <summary>The response that an earlier request with the same <c>Idempotency-Key</c> received.</summary>
-/// <param name="First">The first response; null if this request is the first.</param>
-public readonly record struct IdempotentAnswer<T>(T? First)
-    where T : class;
+/// <summary>What a request with an <c>Idempotency-Key</c> created.</summary>
+/// <param name="Resource">The new resource.</param>
+/// <param name="Tag">Its entity tag.</param>
+/// <param name="IsReplayed">Whether an earlier request with the same key created it.</param>
+public sealed record IdempotentAnswer<T>(T Resource, string Tag, bool IsReplayed = false);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kumiko.BuildingBlocks.Idempotency;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -15,13 +16,13 @@ public static class Answers
     private const string MediaType = "application/json; charset=utf-8";
 
     /// <summary>200 with a value.</summary>
-    public static IResult Ok<T>(T value) => new JsonAnswer<T>(value, StatusCodes.Status200OK, null);
+    public static IResult Ok<T>(T value) => new JsonAnswer<T>(value, StatusCodes.Status200OK);
 
-    /// <summary>201 with the new resource and its address.</summary>
-    public static IResult Created<T>(string location, T value) => new JsonAnswer<T>(value, StatusCodes.Status201Created, location);
+    /// <summary>201 with the new resource, its address and its tag; it says if the resource was created by an earlier request.</summary>
+    public static IResult Created<T>(string location, IdempotentAnswer<T> answer) => new CreatedAnswer<T>(location, answer);
 
     /// <summary>Any status with a value.</summary>
-    public static IResult Json<T>(T value, int status) => new JsonAnswer<T>(value, status, null);
+    public static IResult Json<T>(T value, int status) => new JsonAnswer<T>(value, status);
 
     internal static async Task WriteAsync<T>(HttpContext http, T value, string mediaType)
     {
@@ -39,16 +40,30 @@ public static class Answers
         await body.FlushAsync(http.RequestAborted);
     }
 
-    private sealed class JsonAnswer<T>(T value, int status, string? location) : IResult, IStatusCodeHttpResult
+    private sealed class JsonAnswer<T>(T value, int status) : IResult, IStatusCodeHttpResult
     {
         public int? StatusCode => status;
 
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.StatusCode = status;
-            if (location is not null)
-                httpContext.Response.Headers.Location = location;
             return WriteAsync(httpContext, value, MediaType);
+        }
+    }
+
+    private sealed class CreatedAnswer<T>(string location, IdempotentAnswer<T> answer) : IResult, IStatusCodeHttpResult
+    {
+        public int? StatusCode => StatusCodes.Status201Created;
+
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status201Created;
+            var headers = httpContext.Response.Headers;
+            headers.Location = location;
+            headers.ETag = answer.Tag;
+            if (answer.IsReplayed)
+                headers[IdempotencyStore.ReplayedHeader] = "true";
+            return WriteAsync(httpContext, answer.Resource, MediaType);
         }
     }
 }

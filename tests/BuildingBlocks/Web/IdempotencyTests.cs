@@ -1,10 +1,13 @@
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Idempotency;
+using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Tests.Ledger;
 using Kumiko.TestDatabases;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
+using MySqlConnector;
 using Xunit;
 
 namespace Kumiko.BuildingBlocks.Tests.Web;
@@ -67,7 +70,7 @@ public sealed class IdempotencyTests
         await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, Cancellation);
         await using var process = new LedgerProcess(database, _clock);
         await using (var work = await process.Database.BeginAsync(Cancellation))
-            await process.Idempotency.ClaimAsync<string>(work, Key(process, 1, "k", "rent"), Cancellation);
+            await process.Idempotency.ClaimAsync<string>(work, Key(1, "k", "rent"), Cancellation);
 
         Assert.Equal("second", (await PayAsync(process, 1, "k", "rent", "second")).Value);
     }
@@ -92,43 +95,62 @@ public sealed class IdempotencyTests
         Assert.Equal(2, (await process.EntriesAsync()).Count);
     }
 
+    [Fact]
+    public async Task Without_a_key_no_session_is_opened()
+    {
+        await using var nowhere = new LedgerDatabase(
+            new DatabaseSettings(
+                new ConfigurationBuilder()
+                    .AddInMemoryCollection([
+                        new("Database:Provider", "mysql"),
+                        new("ConnectionStrings:Ledger", "Server=127.0.0.1;Port=1;Database=ledger;User ID=nobody"),
+                    ])
+                    .Build()
+            )
+        );
+        var idempotency = new IdempotencyStore(new SecretKey(new byte[32]), _clock);
+
+        Assert.Null(await idempotency.FindAsync<string>(nowhere, IdempotencyKey.None, Cancellation));
+        await Assert.ThrowsAsync<MySqlException>(async () =>
+            await idempotency.FindAsync<string>(nowhere, Key(1, "k", "rent"), Cancellation)
+        );
+    }
+
     [Theory]
     [InlineData("two words")]
     [InlineData("鍵")]
     [InlineData("tab\tbed")]
-    public async Task A_key_that_is_not_visible_ASCII_is_refused(string key)
+    public void A_key_that_is_not_visible_ASCII_is_refused(string key)
     {
-        await using var database = await TestDatabase.CreateAsync(new LedgerModule(), DatabaseProvider.Sqlite, Cancellation);
-        await using var process = new LedgerProcess(database, _clock);
-        var request = Request(key);
-
-        Assert.Equal(400, process.Idempotency.Read(request, 1, "Pay", "rent").FirstError.NumericType);
-        Assert.Equal(400, process.Idempotency.Read(Request(new string('x', 256)), 1, "Pay", "rent").FirstError.NumericType);
-        Assert.False(process.Idempotency.Read(Request(new string('x', 255)), 1, "Pay", "rent").IsError);
+        Assert.Equal(400, IdempotencyKey.Read(Request(key), 1, "Pay").FirstError.NumericType);
+        Assert.Equal(400, IdempotencyKey.Read(Request(new string('x', 256)), 1, "Pay").FirstError.NumericType);
+        Assert.False(IdempotencyKey.Read(Request(new string('x', 255)), 1, "Pay").IsError);
     }
 
     private static async Task<ErrorOr<string>> PayAsync(LedgerProcess process, long user, string key, string what, string answer)
     {
-        var idempotencyKey = Key(process, user, key, what);
+        var idempotencyKey = Key(user, key, what);
         await using var work = await process.Database.BeginAsync(Cancellation);
-        var before = await process.Idempotency.ClaimAsync<string>(work, idempotencyKey, Cancellation);
-        if (before.IsError)
-            return before.Errors;
-        if (before.Value.First is { } first)
-            return first;
+        if (await process.Idempotency.ClaimAsync<string>(work, idempotencyKey, Cancellation) is { } earlier)
+            return earlier.Then(first => first.Resource);
 
         await work.ExecuteAsync(
             "insert into entries (what, noted_at) values (@what, @now)",
             new { what, now = DateTimeOffset.UnixEpoch },
             Cancellation
         );
-        await IdempotencyStore.KeepAsync(work, idempotencyKey, answer, $"entry:{what}", Cancellation);
+        await process.Idempotency.KeepAsync(
+            work,
+            idempotencyKey,
+            new IdempotentAnswer<string>(answer, "\"1\""),
+            $"entry:{what}",
+            Cancellation
+        );
         await work.CommitAsync();
         return answer;
     }
 
-    private static IdempotencyKey Key(LedgerProcess process, long user, string key, string what) =>
-        process.Idempotency.Read(Request(key), user, "Pay", what).Value;
+    private static IdempotencyKey Key(long user, string key, string what) => IdempotencyKey.Read(Request(key), user, "Pay").Value.For(what);
 
     private static HttpRequest Request(string key)
     {

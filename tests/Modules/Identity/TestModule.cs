@@ -85,7 +85,7 @@ internal sealed class TestModule : IAsyncDisposable
             },
             TestContext.Current.CancellationToken
         );
-        return Success(registered).User;
+        return Success(registered).Resource;
     }
 
     public async Task<TokenResponse> SignInAsync(string name, string password = Password) =>

@@ -57,14 +57,14 @@ internal sealed class TestModule : IAsyncDisposable
     {
         var created = await Mediator.Send(new CreatePostRequest { Content = content, Author = author }, Cancellation);
         Assert.False(created.IsError, created.IsError ? created.FirstError.Description : null);
-        return created.Value.Post;
+        return created.Value.Resource;
     }
 
     /// <summary>Writes a post, or returns null if its text is rejected.</summary>
     public async Task<PostResponse?> TryWriteAsync(string content, CurrentUser author)
     {
         var created = await Mediator.Send(new CreatePostRequest { Content = content, Author = author }, Cancellation);
-        return created.IsError ? null : created.Value.Post;
+        return created.IsError ? null : created.Value.Resource;
     }
 
     public async Task<IReadOnlyList<PostResponse>> ListAsync(string? q = null)

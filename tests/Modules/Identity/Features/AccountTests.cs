@@ -11,6 +11,7 @@ using Kumiko.Identity.Features.RegisterUser;
 using Kumiko.Identity.Features.SignIn;
 using Kumiko.Identity.Features.UpdateMe;
 using Kumiko.Identity.Passwords;
+using Kumiko.Identity.Users;
 using Microsoft.AspNetCore.Http;
 using NSec.Cryptography;
 using Xunit;
@@ -67,14 +68,14 @@ public sealed class AccountTests
         Assert.Equal(1, passwords.Hashed);
 
         var again = TestModule.Success(await RegisterAsync(TestModule.Password));
-        Assert.Equal((first.User, true), (again.User, again.Replayed));
+        Assert.Equal((first.Resource, true), (again.Resource, again.IsReplayed));
         Assert.Equal(1, passwords.Hashed);
 
         // An answer without a hash must not reveal whether the password is the one of the first request.
         Assert.Equal(422, (await RegisterAsync("eight maple leaves")).FirstError.NumericType);
         Assert.Equal(2, passwords.Hashed);
 
-        ValueTask<ErrorOr<RegisteredUser>> RegisterAsync(string password)
+        ValueTask<ErrorOr<IdempotentAnswer<UserResponse>>> RegisterAsync(string password)
         {
             var http = new DefaultHttpContext();
             http.Request.Headers[IdempotencyStore.Header] = "the-same";
@@ -84,7 +85,7 @@ public sealed class AccountTests
                     Email = "hanako@example.com",
                     Username = "hanako",
                     Password = password,
-                    IdempotencyKey = module.Get<IdempotencyStore>().Read(http.Request, userId: 0, "RegisterUser", password).Value,
+                    IdempotencyKey = IdempotencyKey.Read(http.Request, userId: 0, "RegisterUser").Value.For(password),
                 },
                 Cancellation
             );
@@ -123,7 +124,7 @@ public sealed class AccountTests
             Password = TestModule.Password,
         };
 
-        var registered = TestModule.Success(await module.Mediator.Send(request, Cancellation)).User;
+        var registered = TestModule.Success(await module.Mediator.Send(request, Cancellation)).Resource;
         var signedIn = TestModule
             .Success(await module.Mediator.Send(new SignInRequest { Email = request.Email, Password = request.Password }, Cancellation))
             .User;

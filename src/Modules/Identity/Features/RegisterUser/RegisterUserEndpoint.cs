@@ -17,45 +17,31 @@ internal sealed class RegisterUserEndpoint : ICarterModule
             .WithDescription("After a lost answer, repeat the request safely with the same `Idempotency-Key`.")
             .Idempotent()
             .Produces<UserResponse>(StatusCodes.Status201Created)
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status410Gone)
             .RateLimited(IdentityLimits.PasswordRequests);
 
     private static async Task<IResult> AnswerAsync(
         RegisterUserRequest request,
         HttpContext http,
-        IdempotencyStore idempotency,
         Mediation.Mediator mediator,
         CancellationToken cancellationToken
     )
     {
-        // Nobody is signed in, so keys are scoped to the e-mail address: a caller who sends another's key sees nothing without the same
-        // password. An address that is too long is rejected later and not worth folding.
-        var operation = idempotency.Scope(
-            "RegisterUser",
-            request.Email is { Length: <= Names.MaxEmail } email ? Names.EmailKey(email) : ""
-        );
-        var key = idempotency.Read(http.Request, userId: 0, operation, request.Email, request.Username, request.Password);
-        if (key.IsError)
-            return Problems.From(key.Errors);
-
         var result = await mediator.Send(
             request with
             {
-                IdempotencyKey = key.Value,
+                IdempotencyKey = KeyOf(request, http),
                 ClientAddress = ClientAddress.Of(http),
             },
             cancellationToken
         );
-        return result.Match(
-            registered =>
-            {
-                http.Response.Headers.ETag = registered.Tag;
-                if (registered.Replayed)
-                    http.Response.Headers[IdempotencyStore.ReplayedHeader] = "true";
-                return Answers.Created($"/api/auth/users/{registered.User.Id}", registered.User);
-            },
-            Problems.From
-        );
+        return result.Match(registered => Answers.Created($"/api/auth/users/{registered.Resource.Id}", registered), Problems.From);
     }
+
+    // Nobody is signed in, so keys belong to the e-mail address: a caller who sends another's key sees nothing without the same password.
+    // An address that is too long is rejected later and not worth folding.
+    private static IdempotencyKey KeyOf(RegisterUserRequest request, HttpContext http) =>
+        IdempotencyKey
+            .Of(http)
+            .OwnedBy(request.Email is { Length: <= Names.MaxEmail } email ? Names.EmailKey(email) : "")
+            .For(request.Email ?? "", request.Username ?? "", request.Password ?? "");
 }

@@ -19,16 +19,12 @@ internal sealed class RegisterUserHandler(
     EmailHash emails,
     SecurityEvents events,
     TimeProvider clock
-) : ICommandHandler<RegisterUserRequest, ErrorOr<RegisteredUser>>
+) : ICommandHandler<RegisterUserRequest, ErrorOr<IdempotentAnswer<UserResponse>>>
 {
-    public async ValueTask<ErrorOr<RegisteredUser>> Handle(RegisterUserRequest request, CancellationToken cancellationToken)
+    public async ValueTask<ErrorOr<IdempotentAnswer<UserResponse>>> Handle(RegisterUserRequest request, CancellationToken cancellationToken)
     {
-        var earlier = await FindEarlierAsync(request, cancellationToken);
-        if (earlier.IsError)
-            return earlier.Errors;
-        if (earlier.Value.First is { } answer)
-            return answer with { Replayed = true };
-
+        if (await idempotency.FindAsync<UserResponse>(database, request.IdempotencyKey, cancellationToken) is { } earlier)
+            return earlier;
         if (reserved.Contain(request.Username!))
             return Refuse(request, "name_reserved", IdentityErrors.NameReserved);
 
@@ -43,11 +39,8 @@ internal sealed class RegisterUserHandler(
             return hash.Errors;
 
         await using var work = await database.BeginAsync(cancellationToken);
-        var before = await idempotency.ClaimAsync<RegisteredUser>(work, request.IdempotencyKey, cancellationToken);
-        if (before.IsError)
-            return before.Errors;
-        if (before.Value.First is { } first)
-            return first with { Replayed = true };
+        if (await idempotency.ClaimAsync<UserResponse>(work, request.IdempotencyKey, cancellationToken) is { } concurrent)
+            return concurrent;
 
         var now = clock.Now();
         var user = new UserRow
@@ -73,21 +66,11 @@ internal sealed class RegisterUserHandler(
             return Refuse(request, "name_given_up", IdentityErrors.NameGivenUp);
 
         await outbox.AddAsync(work, new UserRegistered(user.Id, user.Username, user.Version), cancellationToken);
-        var registered = new RegisteredUser(user.ToResponse(), user.Tag);
-        await IdempotencyStore.KeepAsync(work, request.IdempotencyKey, registered, UserRow.Resource(user.Id), cancellationToken);
+        var registered = new IdempotentAnswer<UserResponse>(user.ToResponse(), user.Tag);
+        await idempotency.KeepAsync(work, request.IdempotencyKey, registered, UserRow.Resource(user.Id), cancellationToken);
         work.AfterCommit(() => events.Succeeded(SecurityEvent.Registration, user.Id));
         await work.CommitAsync();
         return registered;
-    }
-
-    private async ValueTask<ErrorOr<IdempotentAnswer<RegisteredUser>>> FindEarlierAsync(
-        RegisterUserRequest request,
-        CancellationToken cancellationToken
-    )
-    {
-        // Returns the connection before the password waits for its turn.
-        await using var session = await database.OpenAsync(cancellationToken);
-        return await idempotency.FindAsync<RegisteredUser>(session, request.IdempotencyKey, cancellationToken);
     }
 
     private List<Error> Refuse(RegisterUserRequest request, string reason, params Error[] failures)

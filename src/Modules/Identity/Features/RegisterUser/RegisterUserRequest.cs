@@ -8,7 +8,7 @@ using Kumiko.Identity.Users;
 namespace Kumiko.Identity.Features.RegisterUser;
 
 /// <summary>A new account.</summary>
-internal sealed record RegisterUserRequest : ICommand<ErrorOr<RegisteredUser>>
+internal sealed record RegisterUserRequest : ICommand<ErrorOr<IdempotentAnswer<UserResponse>>>
 {
     /// <summary>An e-mail address that no other account has, whatever its case and whether its domain is in Unicode or in ASCII.</summary>
     [Required, EmailAddress, MaxLength(Names.MaxEmail), Example("\"hanako@example.com\"")]
@@ -36,13 +36,6 @@ internal sealed record RegisterUserRequest : ICommand<ErrorOr<RegisteredUser>>
 
     [JsonIgnore]
     public IdempotencyKey IdempotencyKey { get; init; } = IdempotencyKey.None;
-}
-
-/// <summary>What became of it: the account, its entity tag, and whether this answer was given before.</summary>
-internal sealed record RegisteredUser(UserResponse User, string Tag)
-{
-    [JsonIgnore]
-    public bool Replayed { get; init; }
 }
 
 [JsonSerializable(typeof(RegisterUserRequest))]

@@ -15,33 +15,23 @@ internal sealed class CreatePostEndpoint : ICarterModule
             .WithDescription("If the response is lost, repeat the request safely with the same `Idempotency-Key`.")
             .Idempotent()
             .RateLimited(PostLimits.Posts)
-            .Produces<PostResponse>(StatusCodes.Status201Created)
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status410Gone);
+            .Produces<PostResponse>(StatusCodes.Status201Created);
 
     private static async Task<IResult> AnswerAsync(
         CreatePostRequest request,
         HttpContext http,
-        IdempotencyStore idempotency,
         Mediation.Mediator mediator,
         CancellationToken cancellationToken
     )
     {
-        var author = CurrentUser.Of(http.User);
-        var key = idempotency.Read(http.Request, author.Id, "CreatePost", request.Content);
-        if (key.IsError)
-            return Problems.From(key.Errors);
-
-        var result = await mediator.Send(request with { Author = author, IdempotencyKey = key.Value }, cancellationToken);
-        return result.Match(
-            created =>
+        var result = await mediator.Send(
+            request with
             {
-                http.Response.Headers.ETag = created.Tag;
-                if (created.Replayed)
-                    http.Response.Headers[IdempotencyStore.ReplayedHeader] = "true";
-                return Answers.Created($"/api/crud/posts/{created.Post.Id}", created.Post);
+                Author = CurrentUser.Of(http.User),
+                IdempotencyKey = IdempotencyKey.Of(http).For(request.Content ?? ""),
             },
-            Problems.From
+            cancellationToken
         );
+        return result.Match(created => Answers.Created($"/api/crud/posts/{created.Resource.Id}", created), Problems.From);
     }
 }

@@ -6,16 +6,13 @@ using Kumiko.Posts.Content;
 namespace Kumiko.Posts.Features.CreatePost;
 
 internal sealed class CreatePostHandler(PostsDatabase database, ChangeLog changes, IdempotencyStore idempotency, TimeProvider clock)
-    : ICommandHandler<CreatePostRequest, ErrorOr<CreatedPost>>
+    : ICommandHandler<CreatePostRequest, ErrorOr<IdempotentAnswer<PostResponse>>>
 {
-    public async ValueTask<ErrorOr<CreatedPost>> Handle(CreatePostRequest request, CancellationToken cancellationToken)
+    public async ValueTask<ErrorOr<IdempotentAnswer<PostResponse>>> Handle(CreatePostRequest request, CancellationToken cancellationToken)
     {
         await using var work = await database.BeginAsync(cancellationToken);
-        var before = await idempotency.ClaimAsync<CreatedPost>(work, request.IdempotencyKey, cancellationToken);
-        if (before.IsError)
-            return before.Errors;
-        if (before.Value.First is { } first)
-            return first with { Replayed = true };
+        if (await idempotency.ClaimAsync<PostResponse>(work, request.IdempotencyKey, cancellationToken) is { } earlier)
+            return earlier;
 
         var author = await work.ReadAuthorAsync(request.Author.Id, cancellationToken);
         if (author is null)
@@ -40,8 +37,8 @@ internal sealed class CreatePostHandler(PostsDatabase database, ChangeLog change
         };
         post = post with { Id = await work.InsertPostAsync(post, cancellationToken) };
         await changes.AddCreatedAsync(work, post, cancellationToken);
-        var created = new CreatedPost(post.ToResponse(), post.Tag);
-        await IdempotencyStore.KeepAsync(work, request.IdempotencyKey, created, PostRow.Resource(post.Id), cancellationToken);
+        var created = new IdempotentAnswer<PostResponse>(post.ToResponse(), post.Tag);
+        await idempotency.KeepAsync(work, request.IdempotencyKey, created, PostRow.Resource(post.Id), cancellationToken);
         await work.CommitAsync();
         return created;
     }

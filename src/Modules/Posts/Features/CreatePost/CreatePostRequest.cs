@@ -6,7 +6,7 @@ using Kumiko.Posts.Content;
 namespace Kumiko.Posts.Features.CreatePost;
 
 /// <summary>A new post.</summary>
-internal sealed record CreatePostRequest : ICommand<ErrorOr<CreatedPost>>
+internal sealed record CreatePostRequest : ICommand<ErrorOr<IdempotentAnswer<PostResponse>>>
 {
     /// <summary>
     /// The text: 1 to 10,000 characters (Unicode scalar values) after leading and trailing white space is removed, at least one of them
@@ -24,13 +24,6 @@ internal sealed record CreatePostRequest : ICommand<ErrorOr<CreatedPost>>
 
     [JsonIgnore]
     public IdempotencyKey IdempotencyKey { get; init; } = IdempotencyKey.None;
-}
-
-/// <summary>What became of it: the post, its entity tag, and whether this answer was given before.</summary>
-internal sealed record CreatedPost(PostResponse Post, string Tag)
-{
-    [JsonIgnore]
-    public bool Replayed { get; init; }
 }
 
 [JsonSerializable(typeof(CreatePostRequest))]
