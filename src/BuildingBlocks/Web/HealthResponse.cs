@@ -15,6 +15,10 @@ public sealed record HealthResponse(
     DateTimeOffset Timestamp
 )
 {
+    /// <summary>The health of a module whose database answers or does not.</summary>
+    public static HealthResponse Of(bool isConnected, DateTimeOffset now) =>
+        new(isConnected ? "healthy" : "unhealthy", isConnected ? "connected" : "disconnected", now);
+
     /// <summary>Asks the module's database: 200, or 503 when it does not answer.</summary>
     public static async Task<IResult> AnswerAsync(
         ModuleDatabase database,
@@ -27,10 +31,7 @@ public sealed record HealthResponse(
         http.Response.Headers.CacheControl = "no-store";
         if (!connected)
             http.Response.Headers.RetryAfter = "5";
-        return Answers.Json(
-            new HealthResponse(connected ? "healthy" : "unhealthy", connected ? "connected" : "disconnected", clock.Now()),
-            connected ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
-        );
+        return Answers.Json(Of(connected, clock.Now()), connected ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Kumiko.BuildingBlocks.Failures;
 using Kumiko.BuildingBlocks.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -86,8 +87,7 @@ public sealed class ProblemWriter : IProblemDetailsWriter
             StatusCodes.Status406NotAcceptable => "None of the media types in 'Accept' is available here.",
             StatusCodes.Status409Conflict => "The request conflicts with the current state.",
             StatusCodes.Status410Gone => "The resource has been deleted.",
-            StatusCodes.Status412PreconditionFailed =>
-                "The resource has changed since you read it: 'If-Match' names another version. Read it again.",
+            StatusCodes.Status412PreconditionFailed => Errors.PreconditionFailed().Description,
             StatusCodes.Status413PayloadTooLarge => "The body is larger than 64 KiB.",
             StatusCodes.Status414UriTooLong => "The URL is longer than 8 KiB.",
             StatusCodes.Status415UnsupportedMediaType => "Send the body as JSON in UTF-8, with 'Content-Type: application/json'.",

@@ -42,12 +42,13 @@ public static class Problems
             await ProblemWriter.WriteAsync(httpContext, problem);
         }
 
-        private static string Summary(int status) =>
+        // For any other status, the problem's writer has the sentence.
+        private static string? Summary(int status) =>
             status switch
             {
                 StatusCodes.Status400BadRequest => "A value in the path, the query or a header is malformed; 'errors' lists it.",
                 StatusCodes.Status409Conflict => "The request conflicts with existing data; 'errors' lists the fields.",
-                _ => "Some values are not valid; 'errors' lists them.",
+                _ => null,
             };
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Kumiko.BuildingBlocks.Failures;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -18,6 +19,9 @@ public static class RequestConventions
     public const int MaxTarget = 8 * 1024;
 
     private static readonly string[] Utf8 = ["utf-8", "utf8", "us-ascii", ""];
+
+    // The parameters of each endpoint that are numbers, found at its first request.
+    private static readonly ConditionalWeakTable<Endpoint, string[]> Numbers = [];
 
     /// <summary>Reads the request. Use it before routing, which depends on the media type.</summary>
     public static IApplicationBuilder UseRequestConventions(this IApplicationBuilder app) => app.Use(ReadAsync);
@@ -123,14 +127,14 @@ public static class RequestConventions
 
     private static Task Prepare(HttpContext http, RequestDelegate next)
     {
-        if (http.GetEndpoint()?.Metadata is not { } metadata)
+        if (http.GetEndpoint() is not { Metadata: var metadata } endpoint)
             return next(http);
 
         var isRead = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
         if (IsOfApi(http) && (!isRead || metadata.GetMetadata<IAuthorizeData>() is not null))
             http.Response.Headers.CacheControl = "no-store";
 
-        if (UnreadableNumber(http.Request.Query, metadata) is { } name)
+        if (UnreadableNumber(http.Request.Query, endpoint) is { } name)
             return Problems
                 .From([Errors.Malformed(name, "Not a whole number: use the digits 0 to 9 only, without leading zeros.")])
                 .ExecuteAsync(http);
@@ -153,14 +157,32 @@ public static class RequestConventions
             .Any(coding => !coding.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase));
 
     // The framework also accepts signs, white space and trailing NULs.
-    private static string? UnreadableNumber(IQueryCollection query, EndpointMetadataCollection metadata) =>
-        query.Count == 0
-            ? null
-            : metadata
-                .OfType<IParameterBindingMetadata>()
+    private static string? UnreadableNumber(IQueryCollection query, Endpoint endpoint)
+    {
+        if (query.Count == 0)
+            return null;
+
+        foreach (var name in Numbers.GetValue(endpoint, NumbersOf))
+        {
+            if (!query.TryGetValue(name, out var values))
+                continue;
+            foreach (var value in values)
+            {
+                if (!WholeNumber.IsOne(value))
+                    return name;
+            }
+        }
+
+        return null;
+    }
+
+    private static string[] NumbersOf(Endpoint endpoint) =>
+        [
+            .. endpoint
+                .Metadata.OfType<IParameterBindingMetadata>()
                 .Where(parameter => WholeNumber.IsType(parameter.ParameterInfo.ParameterType))
-                .Select(parameter => parameter.ParameterInfo.GetCustomAttribute<FromQueryAttribute>()?.Name ?? parameter.Name)
-                .FirstOrDefault(name => query.TryGetValue(name, out var values) && !values.All(WholeNumber.IsOne));
+                .Select(parameter => parameter.ParameterInfo.GetCustomAttribute<FromQueryAttribute>()?.Name ?? parameter.Name),
+        ];
 
     private sealed class NoBody : IHttpRequestBodyDetectionFeature
     {

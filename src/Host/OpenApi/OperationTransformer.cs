@@ -1,12 +1,16 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kumiko.BuildingBlocks.Idempotency;
 using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.BuildingBlocks.Web;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace Kumiko.Host.OpenApi;
 
@@ -80,11 +84,9 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
                 && !known.Content.ContainsKey("application/problem+json");
             if (isDeclared)
             {
-                // The health of a module that fails.
-                foreach (var media in known!.Content!.Values.OfType<OpenApiMediaType>())
-                    media.Example = JsonNode.Parse(
-                        """{ "status": "unhealthy", "database": "disconnected", "timestamp": "2026-11-24T12:36:01.123Z" }"""
-                    );
+                if (metadata.OfType<IProducesResponseTypeMetadata>().Any(produced => produced.Type == typeof(HealthResponse)))
+                    foreach (var media in known!.Content!.Values.OfType<OpenApiMediaType>())
+                        media.Example = Unhealthy(context.ApplicationServices);
             }
             else
             {
@@ -130,10 +132,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
     )
     {
         var hasBody = operation.RequestBody is not null;
-        var declared = metadata
-            .OfType<Microsoft.AspNetCore.Http.Metadata.IProducesResponseTypeMetadata>()
-            .Select(produced => produced.StatusCode)
-            .ToHashSet();
+        var declared = metadata.OfType<IProducesResponseTypeMetadata>().Select(produced => produced.StatusCode).ToHashSet();
         if (hasBody || metadata.OfType<IdempotentMetadata>().Any())
             declared.Add(400);
         if (needsUser)
@@ -165,6 +164,12 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
             503 => "Temporarily unavailable.",
             _ => throw new InvalidOperationException($"An endpoint answers {status}, which has no description here."),
         };
+
+    private static JsonNode? Unhealthy(IServiceProvider services) =>
+        JsonSerializer.SerializeToNode(
+            HealthResponse.Of(isConnected: false, DateTimeOffset.Parse(SchemaTransformer.ExampleTime, CultureInfo.InvariantCulture)),
+            services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions
+        );
 
     // An empty header means the same as an omitted one.
     private static OpenApiSchema Tags => new() { Type = JsonSchemaType.String, Pattern = "^$|\\*|\"[^\"]*\"" };

@@ -11,7 +11,7 @@ namespace Kumiko.Host.OpenApi;
 /// <summary>Adds descriptions from doc comments and the examples, and declares that required values are never null.</summary>
 internal sealed class SchemaTransformer(XmlDocumentation documentation) : IOpenApiSchemaTransformer
 {
-    private const string ExampleTime = "\"2026-11-24T12:36:01.123Z\"";
+    public const string ExampleTime = "2026-11-24T12:36:01.123Z";
 
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
@@ -31,7 +31,7 @@ internal sealed class SchemaTransformer(XmlDocumentation documentation) : IOpenA
         if (example is not null)
             schema.Examples = [JsonNode.Parse(example.Json)!];
         else if (context.JsonTypeInfo.Type == typeof(DateTimeOffset) && context.JsonPropertyInfo is not null)
-            schema.Examples = [JsonNode.Parse(ExampleTime)!];
+            schema.Examples = [ExampleTime];
 
         // "email" allows only ASCII, and generated validators refuse anything else.
         if (attributes?.IsDefined(typeof(EmailAddressAttribute), inherit: false) == true)
