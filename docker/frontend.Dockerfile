@@ -5,6 +5,7 @@ ENV NEXT_TELEMETRY_DISABLED=1
 # Copy only the files that name the packages, so that a change in code does not install them again.
 COPY frontends/package.json frontends/package-lock.json frontends/.npmrc ./
 COPY frontends/packages/api-client/package.json packages/api-client/
+COPY frontends/packages/browser/package.json packages/browser/
 COPY frontends/packages/ui/package.json packages/ui/
 COPY frontends/crud/package.json crud/
 COPY frontends/auth/package.json auth/

@@ -12,7 +12,7 @@ export function frontend(basePath, sibling) {
   return {
     basePath,
     turbopack: { root: path.resolve(import.meta.dirname) },
-    transpilePackages: ['@kumiko/api-client', '@kumiko/ui'],
+    transpilePackages: ['@kumiko/api-client', '@kumiko/browser', '@kumiko/ui'],
     poweredByHeader: false,
     reactStrictMode: true,
     devIndicators: false,

@@ -1,6 +1,6 @@
 'use client';
 
-import { afterInteraction, Avatar, Button, useLanguage, useTexts } from '@kumiko/ui';
+import { afterInteraction, Avatar, Button, formatDate, useLanguage, useTexts } from '@kumiko/ui';
 import { BadgeCheck } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { messages } from '../messages';
@@ -30,7 +30,7 @@ function Identity() {
   const texts = useTexts(messages);
   const user = useUser();
   const language = useLanguage();
-  const joined = new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', { dateStyle: 'long' }).format(new Date(user.created_at));
+  const joined = formatDate(new Date(user.created_at), 'long', language);
   return (
     <div className="flex items-start gap-3 sm:items-center sm:gap-4">
       <Avatar id={user.id} name={user.username} className="size-12! text-lg! sm:size-16! sm:text-xl!" />

@@ -1,3 +1,4 @@
+import { lengthOf } from '@kumiko/api-client';
 import { isCommon } from './commonPasswords';
 
 /** The possible problems of a value. The texts have a message for each. */
@@ -41,11 +42,6 @@ const manyMarks = /[\p{Mn}\p{Mc}]{3}/u;
 const labelCharacters = /^[\p{L}\p{Nd}\p{Mn}\p{Mc}-]+$/u;
 // RFC 5322 3.2.3: these are allowed only in quotes.
 const notInLocalPart = /["(),:;<>[\\\]\s\p{Cc}\p{Cf}\p{Cn}\p{Default_Ignorable_Code_Point}]/u;
-
-/** Characters as the API counts them: code points. */
-export function lengthOf(value: string): number {
-  return Array.from(value).length;
-}
 
 function bytesOf(value: string): number {
   return new TextEncoder().encode(value).length;

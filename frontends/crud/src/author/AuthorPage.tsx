@@ -1,7 +1,7 @@
 'use client';
 
 import { ProblemError, useApi, useSession } from '@kumiko/api-client';
-import { Avatar, EmptyState, ErrorState, Skeleton, useLanguage, usePageTitle, useTexts } from '@kumiko/ui';
+import { Avatar, EmptyState, ErrorState, formatDate, Skeleton, useLanguage, usePageTitle, useTexts } from '@kumiko/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useChanges } from '../board/context';
@@ -57,11 +57,7 @@ function Author({ id }: { id: number }) {
           <p className="min-h-6 text-sm text-muted">
             {query.data === undefined
               ? query.fetchStatus !== 'paused' && <Skeleton className="mt-2 h-4 w-28" />
-              : texts.joined(
-                  new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', { dateStyle: 'long' }).format(
-                    new Date(query.data.created_at),
-                  ),
-                )}
+              : texts.joined(formatDate(new Date(query.data.created_at), 'long', language))}
           </p>
         </div>
       </header>

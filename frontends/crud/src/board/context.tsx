@@ -1,11 +1,12 @@
 'use client';
 
 import { useApi, type Post } from '@kumiko/api-client';
-import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { localStore, useStore } from '@kumiko/browser';
+import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import { Deletions } from './Deletions';
 import { Ledger } from './Ledger';
 import { current, type Changes } from './merge';
-import { Outbox } from './Outbox';
+import { Outbox, type UnsentPost } from './Outbox';
 
 /** What all pages share besides the lists that were read. */
 export interface Board {
@@ -16,12 +17,14 @@ export interface Board {
   shownUpTo: Map<string, number>;
 }
 
+const none: readonly UnsentPost[] = [];
+
 const Context = createContext<Board | null>(null);
 
 export function BoardProvider({ children }: { children: ReactNode }) {
   const [board] = useState<Board>(() => ({
     ledger: new Ledger(),
-    outbox: new Outbox(localStorageOrNull()),
+    outbox: new Outbox(localStore),
     deletions: new Deletions(),
     shownUpTo: new Map(),
   }));
@@ -44,18 +47,15 @@ export function useBoard(): Board {
 
 export function useChanges(): Changes {
   const { ledger } = useBoard();
-  return useSyncExternalStore(ledger.subscribe, ledger.get, ledger.get);
+  return useStore(ledger.changes);
+}
+
+/** The posts that the server doesn't have yet. */
+export function useUnsentPosts(): readonly UnsentPost[] {
+  return useStore(useBoard().outbox.posts, () => none);
 }
 
 /** The current state of a post; null once it is deleted. */
 export function useCurrent(post: Post): Post | null {
   return current(post, useChanges());
-}
-
-function localStorageOrNull(): Storage | null {
-  try {
-    return window.localStorage;
-  } catch {
-    return null;
-  }
 }

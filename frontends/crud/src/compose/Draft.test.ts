@@ -1,3 +1,4 @@
+import { BrowserStorage } from '@kumiko/browser';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Draft } from './Draft';
 
@@ -10,6 +11,10 @@ class Store {
   removeItem = (name: string) => void this.items.delete(name);
 }
 
+const forbidden = new BrowserStorage(() => {
+  throw new DOMException('', 'SecurityError');
+});
+
 let common: Store;
 
 beforeEach(() => {
@@ -19,7 +24,7 @@ beforeEach(() => {
 /** A tab's storage, and the draft that a page loaded in that tab finds. */
 function tab() {
   const own = new Store();
-  return { open: () => new Draft(key, own, common) };
+  return { open: () => new Draft(key, new BrowserStorage(() => own), new BrowserStorage(() => common)) };
 }
 
 describe('a draft', () => {
@@ -88,7 +93,7 @@ describe('a draft', () => {
   });
 
   it('needs no storage', () => {
-    const draft = new Draft('1.board', null, null);
+    const draft = new Draft('1.board', forbidden, forbidden);
     draft.save('here only');
     expect(draft.current).toBe('here only');
   });

@@ -1,5 +1,4 @@
-/** The part of the browser's storage that a draft needs. */
-type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+import { parseJson, type BrowserStorage } from '@kumiko/browser';
 
 /**
  * An unfinished text, stored for this tab and, for future tabs, in the browser. It doesn't overwrite another tab's text there: a draft uses
@@ -11,11 +10,11 @@ export class Draft {
 
   constructor(
     private readonly key: string,
-    private readonly own: Store | null,
-    private readonly common: Store | null,
+    private readonly own: BrowserStorage,
+    private readonly common: BrowserStorage,
   ) {
-    this.shared = read(common, this.key);
-    this.text = read(own, this.key) ?? textOf(this.shared);
+    this.shared = common.get(this.key);
+    this.text = own.get(this.key) ?? textOf(this.shared);
   }
 
   get current(): string {
@@ -27,7 +26,7 @@ export class Draft {
       return;
     }
     this.text = text;
-    write(this.own, this.key, text === '' ? null : text);
+    this.own.set(this.key, text === '' ? null : text);
     this.share(text === '' ? null : text);
   }
 
@@ -35,8 +34,8 @@ export class Draft {
   forget(): void {
     this.text = '';
     this.shared = null;
-    write(this.own, this.key, null);
-    write(this.common, this.key, null);
+    this.own.set(this.key, null);
+    this.common.set(this.key, null);
   }
 
   /** Whether the text was sent or discarded in another tab that showed the same text. It is then cleared here, too. */
@@ -46,45 +45,20 @@ export class Draft {
     }
     this.text = '';
     this.shared = null;
-    write(this.own, this.key, null);
+    this.own.set(this.key, null);
     return true;
   }
 
   private share(text: string | null): void {
-    if (read(this.common, this.key) !== this.shared) {
+    if (this.common.get(this.key) !== this.shared) {
       return;
     }
     // The number distinguishes the value from the same text in another tab.
     this.shared = text === null ? null : JSON.stringify({ text, by: Math.random() });
-    write(this.common, this.key, this.shared);
+    this.common.set(this.key, this.shared);
   }
 }
 
 function textOf(stored: string | null): string {
-  try {
-    return stored === null ? '' : (JSON.parse(stored) as { text: string }).text;
-  } catch {
-    return '';
-  }
-}
-
-// Storage can be forbidden, or full.
-function read(store: Store | null, key: string): string | null {
-  try {
-    return store?.getItem(key) ?? null;
-  } catch {
-    return null;
-  }
-}
-
-function write(store: Store | null, key: string, value: string | null): void {
-  try {
-    if (value === null) {
-      store?.removeItem(key);
-    } else {
-      store?.setItem(key, value);
-    }
-  } catch {
-    // The draft then lasts as long as the page.
-  }
+  return (parseJson(stored) as { text: string } | null)?.text ?? '';
 }

@@ -7,7 +7,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { messages } from '../messages';
 import { PostText } from '../text/PostText';
 import { faultOf } from '../text/rules';
-import { focusIfNear } from './focusIfNear';
+import { focusPostIfNear } from '../board/focusPost';
 import { PostTextarea } from './PostTextarea';
 import { useDraft } from './useDraft';
 import { Conflict, useReadVersion, useUpdatePost, type Version } from './useUpdatePost';
@@ -48,7 +48,7 @@ export default function EditPost({ post, onEnd }: { post: Post; onEnd: () => voi
   }
 
   function save(content: string, over: Version): void {
-    focusIfNear(before.id);
+    focusPostIfNear(before.id);
     update.mutate(
       { content, over },
       {

@@ -1,10 +1,11 @@
 'use client';
 
+import { lengthOf } from '@kumiko/api-client';
 import { useTexts } from '@kumiko/ui';
 import clsx from 'clsx';
 import { useEffect, useLayoutEffect, useRef, type KeyboardEvent } from 'react';
 import { messages } from '../messages';
-import { faultOf, lengthOf, longestPost } from '../text/rules';
+import { faultOf, longestPost } from '../text/rules';
 
 // From here on, show how much room is left.
 const nearEnd = longestPost - 500;

@@ -1,7 +1,8 @@
 'use client';
 
 import { draftKey, useApi } from '@kumiko/api-client';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { createStore, localStore, tabStore, useStore } from '@kumiko/browser';
+import { useEffect, useState } from 'react';
 import { Draft } from './Draft';
 
 const pauseMs = 300;
@@ -15,32 +16,23 @@ export function useDraft(userId: number, place: string, initial = ''): [string, 
   const [kept] = useState(() => new Keeper(draftKey(userId, place), initial));
   useEffect(() => kept.start(), [kept]);
   useEffect(() => session.whenLeft((leaver) => leaver === userId && kept.forget()), [session, kept, userId]);
-  return [useSyncExternalStore(kept.subscribe, kept.get, () => initial), kept.set];
+  return [useStore(kept.text, () => initial), kept.set];
 }
 
 class Keeper {
+  readonly text = createStore(() => this.draft.current || this.initial);
   private readonly draft: Draft;
-  private text: string;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private readonly listeners = new Set<() => void>();
 
   constructor(
     key: string,
     private readonly initial: string,
   ) {
-    this.draft = new Draft(key, storage('sessionStorage'), storage('localStorage'));
-    this.text = this.draft.current === '' ? initial : this.draft.current;
+    this.draft = new Draft(key, tabStore, localStore);
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
-
-  readonly get = (): string => this.text;
-
   readonly set = (text: string): void => {
-    this.show(text);
+    this.text.set(text);
     clearTimeout(this.timer);
     if (text === '') {
       this.keep();
@@ -52,7 +44,7 @@ class Keeper {
   start(): () => void {
     const hear = ({ key, oldValue, newValue }: StorageEvent): void => {
       if (this.draft.hear(key, oldValue, newValue)) {
-        this.show('');
+        this.text.set('');
       }
     };
     window.addEventListener('storage', hear);
@@ -64,30 +56,16 @@ class Keeper {
     };
   }
 
-  /** The author left. What is shown until the page renders again is not stored. */
+  /** The author left. */
   forget(): void {
     clearTimeout(this.timer);
     this.draft.forget();
-    this.text = this.initial;
+    this.text.set(this.initial);
   }
 
   private readonly keep = (): void => {
     clearTimeout(this.timer);
-    this.draft.save(this.text === this.initial ? '' : this.text);
+    const text = this.text.get();
+    this.draft.save(text === this.initial ? '' : text);
   };
-
-  private show(text: string): void {
-    this.text = text;
-    for (const listener of [...this.listeners]) {
-      listener();
-    }
-  }
-}
-
-function storage(name: 'localStorage' | 'sessionStorage'): Storage | null {
-  try {
-    return window[name];
-  } catch {
-    return null;
-  }
 }

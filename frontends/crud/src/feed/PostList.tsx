@@ -1,6 +1,7 @@
 'use client';
 
 import { useSession, type Post } from '@kumiko/api-client';
+import { isTextField, useOnline } from '@kumiko/browser';
 import { Button, EmptyState, ErrorState, useSharedTexts, useTexts } from '@kumiko/ui';
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
 import clsx from 'clsx';
@@ -13,15 +14,14 @@ import {
   useMemo,
   useRef,
   useState,
-  useSyncExternalStore,
   type KeyboardEvent,
   type ReactNode,
 } from 'react';
-import { useBoard } from '../board/context';
+import { useBoard, useUnsentPosts } from '../board/context';
+import { elementIdOf, focusPost } from '../board/focusPost';
 import { hasArrived } from '../board/merge';
 import type { UnsentPost } from '../board/Outbox';
 import { nameOf, type Filter } from '../board/queries';
-import { useOnline } from '../board/useOnline';
 import { useCreatePost } from '../compose/useCreatePost';
 import { messages } from '../messages';
 import { PostCard } from '../post/PostCard';
@@ -79,7 +79,7 @@ function Rows({
   const { hasNextPage, isFetching, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query;
   const { resend } = useCreatePost();
   const remove = useDeletePost();
-  const allUnsent = useSyncExternalStore(outbox.subscribe, outbox.get, outbox.getNone);
+  const allUnsent = useUnsentPosts();
   const name = nameOf(filter);
   const ownId = name === nameOf({}) ? user?.id : undefined;
 
@@ -179,7 +179,7 @@ function Rows({
     virtual.scrollToOffset(0);
     reveal();
     if (first !== undefined) {
-      focusWhenThere(first.id);
+      focusPost(first.id);
     }
   }
 
@@ -201,8 +201,7 @@ function Rows({
 
   // Page Down and Page Up move from post to post, as in every feed (ARIA Authoring Practices, "Feed").
   function press(event: KeyboardEvent<HTMLElement>): void {
-    const article =
-      event.target instanceof HTMLElement && !event.target.matches('input, textarea') ? event.target.closest('article') : null;
+    const article = event.target instanceof HTMLElement && !isTextField(event.target) ? event.target.closest('article') : null;
     const step = { PageDown: 1, PageUp: -1 }[event.key];
     if (article === null || step === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
       return;
@@ -262,7 +261,7 @@ function Rows({
                     </article>
                   ) : (
                     <article
-                      id={`post-${row.post.id}`}
+                      id={elementIdOf(row.post.id)}
                       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- The posts of a feed take the focus.
                       tabIndex={0}
                       aria-label={texts.postBy(row.post.username ?? texts.nobody)}
@@ -303,19 +302,4 @@ function Rows({
       {isWhole && rows.length > 5 && <p className="py-8 text-center text-sm text-muted">{texts.end}</p>}
     </>
   );
-}
-
-function focusPost(id: number): void {
-  document.getElementById(`post-${id}`)?.focus({ preventScroll: true });
-}
-
-// From far below, the rows at the top are drawn some frames later.
-function focusWhenThere(id: number, frames = 30): void {
-  requestAnimationFrame(() => {
-    if (document.getElementById(`post-${id}`) === null && frames > 0) {
-      focusWhenThere(id, frames - 1);
-    } else {
-      focusPost(id);
-    }
-  });
 }

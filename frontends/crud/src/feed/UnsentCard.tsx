@@ -1,9 +1,9 @@
 'use client';
 
+import { useOnline } from '@kumiko/browser';
 import { Avatar, Button, describeProblem, Spinner, useSharedTexts, useTexts, useToast } from '@kumiko/ui';
 import { useBoard } from '../board/context';
 import type { UnsentPost } from '../board/Outbox';
-import { useOnline } from '../board/useOnline';
 import { messages } from '../messages';
 import { belowAvatar } from '../post/PostCard';
 import { PostText } from '../text/PostText';

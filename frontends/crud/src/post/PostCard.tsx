@@ -5,7 +5,7 @@ import { afterInteraction, Avatar, LatePart, lazyAgain, MenuButton, RelativeTime
 import { Ellipsis } from 'lucide-react';
 import Link from 'next/link';
 import { memo, useCallback, useEffect, useState } from 'react';
-import { focusIfNear } from '../compose/focusIfNear';
+import { focusPostIfNear } from '../board/focusPost';
 import { messages } from '../messages';
 import { PostText } from '../text/PostText';
 
@@ -55,7 +55,7 @@ export const PostCard = memo(function PostCard({
 
   const endEdit = useCallback((): void => {
     edit(false);
-    requestAnimationFrame(() => focusIfNear(id));
+    requestAnimationFrame(() => focusPostIfNear(id));
   }, [edit, id]);
 
   return (

@@ -8,6 +8,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useBoard, useChanges } from '../board/context';
+import { elementIdOf } from '../board/focusPost';
 import { current } from '../board/merge';
 import { postOf, seenPost } from '../board/queries';
 import { useIdParam } from '../board/useIdParam';
@@ -62,7 +63,7 @@ function OnePost({ id }: { id: number }) {
     return <Gone />;
   }
   return (
-    <article id={`post-${id}`} tabIndex={-1} aria-label={texts.postBy(post.username ?? texts.nobody)} className={panel}>
+    <article id={elementIdOf(id)} tabIndex={-1} aria-label={texts.postBy(post.username ?? texts.nobody)} className={panel}>
       <PostCard
         post={post}
         isAlone

@@ -4,6 +4,7 @@ import { ProblemError, useApi, type Post } from '@kumiko/api-client';
 import { describeProblem, useSharedTexts, useTexts, useToast } from '@kumiko/ui';
 import { useMutation } from '@tanstack/react-query';
 import { useBoard } from '../board/context';
+import { focusPost } from '../board/focusPost';
 import type { Deletion } from '../board/Deletions';
 import { messages } from '../messages';
 
@@ -48,7 +49,7 @@ export function useDeletePost(): (post: Post) => void {
       undo: () => {
         ledger.hide(id, false);
         closeToast();
-        focusPost(id);
+        focusPost(id, { isScrolling: true });
       },
     };
     deletions.add(deletion);
@@ -61,9 +62,4 @@ export function useDeletePost(): (post: Post) => void {
   }
 
   return (post) => ask(post.id);
-}
-
-// Once the post is back on the page.
-function focusPost(id: number): void {
-  requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(`post-${id}`)?.focus()));
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useApi } from '@kumiko/api-client';
+import { isTextField } from '@kumiko/browser';
 import { useEffect } from 'react';
 import { useBoard } from '../board/context';
 
@@ -10,8 +11,7 @@ export function useUndoKey(): void {
   const { session } = useApi();
   useEffect(() => {
     function press(event: KeyboardEvent): void {
-      const isTyping = event.target instanceof HTMLElement && event.target.matches('input, textarea');
-      if (event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !isTyping && deletions.undoLast()) {
+      if (event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !isTextField(event.target) && deletions.undoLast()) {
         event.preventDefault();
       }
     }

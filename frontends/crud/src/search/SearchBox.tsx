@@ -1,5 +1,6 @@
 'use client';
 
+import { isTextField } from '@kumiko/browser';
 import { useTexts } from '@kumiko/ui';
 import clsx from 'clsx';
 import { Search, X } from 'lucide-react';
@@ -63,9 +64,7 @@ function Box({ asked, isSearchPage }: { asked: string; isSearchPage: boolean }) 
 
   useEffect(() => {
     function press(event: KeyboardEvent): void {
-      const isTyping =
-        event.target instanceof HTMLElement && (event.target.matches('input, textarea, select') || event.target.isContentEditable);
-      if (event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      if (event.key === '/' && !isTextField(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey) {
         event.preventDefault();
         input.current?.focus();
         input.current?.select();

@@ -1,7 +1,8 @@
+import { lengthOf } from '@kumiko/api-client';
 import { describe, expect, it } from 'vitest';
 import { shorten } from './fold';
 import { findLinks } from './links';
-import { faultOf, lengthOf } from './rules';
+import { faultOf } from './rules';
 import { union } from './union';
 
 // Anyone can write a text, and every reader's browser processes it.

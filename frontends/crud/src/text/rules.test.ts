@@ -1,5 +1,6 @@
+import { lengthOf } from '@kumiko/api-client';
 import { describe, expect, it } from 'vitest';
-import { faultOf, lengthOf, longestPost } from './rules';
+import { faultOf, longestPost } from './rules';
 
 describe('the length of a text', () => {
   it.each([

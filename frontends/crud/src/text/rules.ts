@@ -1,14 +1,10 @@
+import { lengthOf } from '@kumiko/api-client';
+
 /** The API's maximum length of a post, in Unicode scalar values. */
 export const longestPost = 10_000;
 
 /** The maximum length of a search. */
 export const longestSearch = 200;
-
-/** The number of Unicode scalar values in a text: an emoji of one code point counts as one, not as two UTF-16 halves. */
-export function lengthOf(text: string): number {
-  // A surrogate pair counts once.
-  return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
-}
 
 export type Fault = 'empty' | 'long' | 'control';
 

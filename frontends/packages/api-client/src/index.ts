@@ -8,6 +8,7 @@ export type Profile = Known<ProfileResponse>;
 export type SignedInSession = Known<SessionResponse>;
 export type User = Known<UserResponse>;
 
+export { lengthOf } from './lengthOf';
 export { newKey } from './newKey';
 export { draftKey, unsentKey } from './personal';
 export { ApiProvider, useApi, useSession, type Api } from './react';

@@ -1,3 +1,5 @@
+import { localStore, parseJson, tabStore } from '@kumiko/browser';
+
 /** The storage key of the unsent posts of everybody who uses this browser. */
 export const unsentKey = 'kumiko.unsent';
 
@@ -8,23 +10,14 @@ export function draftKey(userId: number, place: string): string {
 
 /** Removes a person's data from the browser's storage: unfinished texts and unsent posts. */
 export function forgetPersonal(userId: number): void {
-  for (const name of ['localStorage', 'sessionStorage'] as const) {
-    try {
-      const storage = window[name];
-      for (const key of Object.keys(storage)) {
-        if (key.startsWith(draftsOf(userId))) {
-          storage.removeItem(key);
-        }
-      }
-      const unsent = JSON.parse(storage.getItem(unsentKey) ?? '[]') as { userId: number }[];
-      const others = unsent.filter((post) => post.userId !== userId);
-      if (others.length === 0) {
-        storage.removeItem(unsentKey);
-      } else if (others.length < unsent.length) {
-        storage.setItem(unsentKey, JSON.stringify(others));
-      }
-    } catch {
-      // Where storage is forbidden, nothing is stored.
+  for (const storage of [localStore, tabStore]) {
+    for (const key of storage.keys().filter((each) => each.startsWith(draftsOf(userId)))) {
+      storage.set(key, null);
+    }
+    const unsent = (parseJson(storage.get(unsentKey)) ?? []) as { userId: number }[];
+    const others = unsent.filter((post) => post.userId !== userId);
+    if (others.length < unsent.length) {
+      storage.set(unsentKey, others.length === 0 ? null : JSON.stringify(others));
     }
   }
 }

@@ -1,3 +1,4 @@
+import { createStore, localStore } from '@kumiko/browser';
 import { AccountClient, SignInClient } from './generated';
 import type { ChangePasswordRequest, RegisterUserRequest, TokenResponse, UserResponse } from './generated';
 import { forgetPersonal } from './personal';
@@ -55,14 +56,13 @@ const longestWaitSeconds = 5;
  */
 export class Session {
   private tokens: Tokens | null = null;
-  private state: SessionState = loading;
+  private readonly state = createStore<SessionState>(() => loading);
   private refreshing: Promise<Tokens | null> | null = null;
   private starting: Promise<void> | null = null;
   /** Incremented each time a session ends: answers to earlier requests then belong to nobody. */
   private ended = 0;
   /** Whether the browser's session was rejected because it was ended elsewhere. */
   private refused = false;
-  private readonly listeners = new Set<() => void>();
   private readonly farewells = new Set<() => Promise<unknown>>();
   private readonly leavers = new Set<(userId: number) => void>();
   /** Replaces {@link hintName} where storage is forbidden; null until it is known. */
@@ -76,14 +76,11 @@ export class Session {
     this.accounts = new AccountClient(this.baseUrl, { fetch: (url, init) => this.send(url, init) });
   }
 
-  /** For `useSyncExternalStore`. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
+  /** Calls the function after each change, until the returned function is called. */
+  readonly subscribe = (listener: () => void): (() => void) => this.state.subscribe(listener);
 
-  /** For `useSyncExternalStore`: the same object until something changes. */
-  readonly getState = (): SessionState => this.state;
+  /** The same object until something changes. */
+  readonly getState = (): SessionState => this.state.get();
 
   /** Whether the last session was ended elsewhere. */
   get wasEnded(): boolean {
@@ -159,7 +156,7 @@ export class Session {
 
   /** Drops the session and deletes the person's data in this browser without a request, after the account was deleted. */
   leave(): void {
-    this.end(this.state.user?.id ?? null);
+    this.end(this.getState().user?.id ?? null);
   }
 
   private end(left: number | null): void {
@@ -305,7 +302,7 @@ export class Session {
     try {
       await this.refresh(null);
     } catch (error) {
-      if (this.state.status !== 'loading') {
+      if (this.getState().status !== 'loading') {
         return;
       }
       if (error instanceof ProblemError && error.status === 0 && isRemembered()) {
@@ -322,7 +319,7 @@ export class Session {
       globalThis.addEventListener('online', resolve, { once: true });
       setTimeout(resolve, againMs);
     });
-    if (this.state.status === 'loading') {
+    if (this.getState().status === 'loading') {
       await this.find();
     }
   }
@@ -417,34 +414,19 @@ export class Session {
 
   /** Whether a refresh token may be there. */
   private hint(): boolean {
-    try {
-      return localStorage.getItem(hintName) !== null;
-    } catch {
-      // Assume that the visitor may have signed in, until the server answers.
-      return this.hinted ?? true;
-    }
+    // Where storage is forbidden, assume that the visitor may have signed in, until the server answers.
+    return isRemembered() || (localStore.isForbidden && (this.hinted ?? true));
   }
 
   private remember(isSignedIn: boolean): void {
     this.hinted = isSignedIn;
-    try {
-      if (isSignedIn) {
-        localStorage.setItem(hintName, '1');
-      } else {
-        localStorage.removeItem(hintName);
-      }
-    } catch {
-      // It is remembered for as long as the page is open.
-    }
+    localStore.set(hintName, isSignedIn ? '1' : null);
   }
 
   private show(state: SessionState): void {
-    if (state.status === this.state.status && state.user === this.state.user) {
-      return;
-    }
-    this.state = state;
-    for (const listener of [...this.listeners]) {
-      listener();
+    const { status, user } = this.getState();
+    if (state.status !== status || state.user !== user) {
+      this.state.set(state);
     }
   }
 }
@@ -478,9 +460,5 @@ function isPersonal(url: RequestInfo): boolean {
 }
 
 function isRemembered(): boolean {
-  try {
-    return localStorage.getItem(hintName) !== null;
-  } catch {
-    return false;
-  }
+  return localStore.get(hintName) !== null;
 }

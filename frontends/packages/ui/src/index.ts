@@ -20,5 +20,5 @@ export { Toasts, useToast } from './components/Toasts';
 export { hearGoodbye, sayGoodbye } from './goodbye';
 export { RevealPage, setLanguage, useLanguage, useSharedTexts, useTexts, type Language } from './language';
 export { describeProblem } from './problems';
-export { RelativeTime } from './time';
+export { formatDate, RelativeTime } from './time';
 export { useTheme, type Theme } from './theme';

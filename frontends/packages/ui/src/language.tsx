@@ -1,5 +1,6 @@
 'use client';
 
+import { createStore, localStore, useStore } from '@kumiko/browser';
 import { useLayoutEffect, useSyncExternalStore } from 'react';
 import { languageKey } from './boot';
 import { messages } from './messages';
@@ -7,52 +8,40 @@ import { useTheme } from './theme';
 
 export type Language = 'en' | 'ja';
 
-const listeners = new Set<() => void>();
+/** The locale of each language, for dates. */
+export const locales: Record<Language, string> = { en: 'en-GB', ja: 'ja-JP' };
 
-function subscribe(listener: () => void): () => void {
-  if (listeners.size === 0) {
-    window.addEventListener('storage', follow);
-  }
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size === 0) {
-      window.removeEventListener('storage', follow);
+const language = createStore(shownLanguage, (store) => {
+  // Another tab chose a language.
+  function follow({ key, newValue }: StorageEvent): void {
+    if (key === languageKey && (newValue === 'en' || newValue === 'ja')) {
+      show(newValue);
     }
-  };
+  }
+  store.set(shownLanguage());
+  window.addEventListener('storage', follow);
+  return () => window.removeEventListener('storage', follow);
+});
+
+// The page says it before it is hydrated (see `boot.ts`).
+function shownLanguage(): Language {
+  return document.documentElement.lang === 'ja' ? 'ja' : 'en';
 }
 
-// Another tab chose a language.
-function follow(event: StorageEvent): void {
-  if (event.key === languageKey && (event.newValue === 'en' || event.newValue === 'ja')) {
-    show(event.newValue);
-  }
-}
-
-function show(language: Language): void {
-  document.documentElement.lang = language;
-  for (const listener of [...listeners]) {
-    listener();
-  }
+function show(chosen: Language): void {
+  document.documentElement.lang = chosen;
+  language.set(chosen);
 }
 
 /** The language of the page: the browser's at first, then the chosen one. */
 export function useLanguage(): Language {
-  return useSyncExternalStore(
-    subscribe,
-    () => (document.documentElement.lang === 'ja' ? 'ja' : 'en'),
-    () => 'en',
-  );
+  return useStore(language, () => 'en');
 }
 
 /** Chooses and remembers a language. */
-export function setLanguage(language: Language): void {
-  try {
-    localStorage.setItem(languageKey, language);
-  } catch {
-    // The choice then lasts for this page only.
-  }
-  show(language);
+export function setLanguage(chosen: Language): void {
+  localStore.set(languageKey, chosen);
+  show(chosen);
 }
 
 /** The texts of an app in the language of the page. */

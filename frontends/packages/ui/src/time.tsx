@@ -1,63 +1,40 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
-import { useLanguage, type Language } from './language';
+import { createStore, useStore } from '@kumiko/browser';
+import { locales, useLanguage, type Language } from './language';
 import { messages } from './messages';
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-const locales: Record<Language, string> = { en: 'en-GB', ja: 'ja-JP' };
-
 // One clock for all times on a page, so that they change together.
 const tick = 15_000;
-const listeners = new Set<() => void>();
-let timer: ReturnType<typeof setInterval> | undefined;
-let current = Date.now();
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  if (timer === undefined) {
-    current = Date.now();
-  }
-  timer ??= setInterval(() => {
-    current = Date.now();
-    for (const each of [...listeners]) {
-      each();
-    }
-  }, tick);
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size === 0) {
-      clearInterval(timer);
-      timer = undefined;
-    }
-  };
-}
+const clock = createStore(
+  () => Date.now(),
+  (store) => {
+    store.set(Date.now());
+    const timer = setInterval(() => store.set(Date.now()), tick);
+    return () => clearInterval(timer);
+  },
+);
 
 const formats = {
   day: { day: 'numeric', month: 'short' },
   date: { day: 'numeric', month: 'short', year: 'numeric' },
+  long: { dateStyle: 'long' },
   exact: { dateStyle: 'full', timeStyle: 'medium' },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 // Creating a formatter takes far longer than using one.
 const made = new Map<string, Intl.DateTimeFormat>();
 
-function format(time: Date, name: keyof typeof formats, language: Language): string {
+/** Writes a date or a time in a language. */
+export function formatDate(time: Date, name: keyof typeof formats, language: Language): string {
   const key = `${name} ${language}`;
   const formatter = made.get(key) ?? new Intl.DateTimeFormat(locales[language], formats[name]);
   made.set(key, formatter);
   return formatter.format(time);
-}
-
-function useNow(): number {
-  return useSyncExternalStore(
-    subscribe,
-    () => current,
-    () => current,
-  );
 }
 
 /**
@@ -81,18 +58,18 @@ export function relativeTime(time: Date, language: Language, from: number): stri
     return texts.daysAgo(Math.floor(age / day));
   }
   const isThisYear = time.getFullYear() === new Date(from).getFullYear();
-  return format(time, isThisYear ? 'day' : 'date', language);
+  return formatDate(time, isThisYear ? 'day' : 'date', language);
 }
 
 /** A time in everyday words; the exact one shows on hover. */
 export function RelativeTime({ value, className }: { value: string; className?: string }) {
   const language = useLanguage();
   const time = new Date(value);
-  const now = useNow();
+  const now = useStore(clock);
   return (
     <time
       dateTime={value}
-      onPointerEnter={(event) => (event.currentTarget.title = format(time, 'exact', language))}
+      onPointerEnter={(event) => (event.currentTarget.title = formatDate(time, 'exact', language))}
       className={className}
       suppressHydrationWarning
     >

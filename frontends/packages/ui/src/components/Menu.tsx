@@ -1,5 +1,6 @@
 'use client';
 
+import { isTextField } from '@kumiko/browser';
 import * as Radix from '@radix-ui/react-dropdown-menu';
 import clsx from 'clsx';
 import { Check } from 'lucide-react';
@@ -19,7 +20,7 @@ export function Menu({
   onCloseAutoFocus?: (event: Event) => void;
   children: ReactNode;
 }) {
-  const [isTyping] = useState(() => document.activeElement?.matches('input, textarea') === true);
+  const [isTyping] = useState(() => isTextField(document.activeElement));
   return (
     // Not modal: the page behind stays in place and keeps its scroll bar.
     <Radix.Root modal={false} defaultOpen={!isTyping}>

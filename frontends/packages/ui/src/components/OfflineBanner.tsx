@@ -1,23 +1,23 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
+import { useOnline } from '@kumiko/browser';
 import { useSharedTexts } from '../language';
 
 /** Shown while the browser has no network. It covers the page, which does not move, and is below dialogs. */
 export function OfflineBanner() {
-  const isOffline = useOffline();
+  const isOnline = useOnline();
   return (
     <div role="status" className="pointer-events-none fixed inset-x-4 bottom-4 z-30 mx-auto max-w-md">
-      {isOffline && <Saying />}
+      {!isOnline && <Saying />}
     </div>
   );
 }
 
 /** As high as the banner while that is visible, for elements above dialogs that must not cover it. */
 export function OfflineRoom() {
-  const isOffline = useOffline();
+  const isOnline = useOnline();
   return (
-    isOffline && (
+    !isOnline && (
       <div aria-hidden="true" className="invisible">
         <Saying />
       </div>
@@ -32,21 +32,4 @@ function Saying() {
       <strong className="font-semibold">{texts.offlineTitle}</strong> {texts.offline}
     </p>
   );
-}
-
-function useOffline(): boolean {
-  return useSyncExternalStore(
-    subscribe,
-    () => !navigator.onLine,
-    () => false,
-  );
-}
-
-function subscribe(listener: () => void): () => void {
-  window.addEventListener('online', listener);
-  window.addEventListener('offline', listener);
-  return () => {
-    window.removeEventListener('online', listener);
-    window.removeEventListener('offline', listener);
-  };
 }
