@@ -4,17 +4,19 @@ import { useOnline } from '@kumiko/browser';
 import { Avatar, Button, describeProblem, Spinner, useSharedTexts, useTexts, useToast } from '@kumiko/ui';
 import { useBoard } from '../board/context';
 import type { UnsentPost } from '../board/Outbox';
+import { useCreatePost } from '../compose/useCreatePost';
 import { messages } from '../messages';
 import { belowAvatar } from '../post/PostCard';
 import { PostText } from '../text/PostText';
 
 /** One of the person's own posts that is being sent, or could not be sent. */
-export function UnsentCard({ post, name, onResend }: { post: UnsentPost; name: string; onResend: (post: UnsentPost) => void }) {
+export function UnsentCard({ post, name }: { post: UnsentPost; name: string }) {
   const texts = useTexts(messages);
   const shared = useSharedTexts();
   const toast = useToast();
   const isOnline = useOnline();
   const { outbox } = useBoard();
+  const { resend } = useCreatePost();
   const isFailed = post.state === 'failed';
 
   function discard(): void {
@@ -50,7 +52,7 @@ export function UnsentCard({ post, name, onResend }: { post: UnsentPost; name: s
                 <Button kind="quiet" onClick={discard}>
                   {texts.discard}
                 </Button>
-                <Button onClick={() => onResend(post)}>{shared.retry}</Button>
+                <Button onClick={() => resend(post)}>{shared.retry}</Button>
               </div>
             </div>
           )}

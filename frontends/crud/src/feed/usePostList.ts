@@ -7,6 +7,9 @@ import { useBoard, useChanges } from '../board/context';
 import { merge, part } from '../board/merge';
 import { listOf, nameOf, type Filter } from '../board/queries';
 
+/** A list that is read, page by page. */
+export type PostListQuery = ReturnType<typeof usePostList>['query'];
+
 /** The current state of a list: what is shown, and what is new and waits for {@link reveal}. */
 export function usePostList(filter: Filter) {
   const board = useBoard();
