@@ -56,9 +56,11 @@ const en = {
   toSignIn: 'Sign in',
   obstacles: {
     cookies: (site: string) =>
-      `Your browser blocks cookies on ${site}, so it can't keep you signed in. Allow them for this site, then reload the page. You can still read the board.`,
+      `Your browser blocks cookies on ${site}, so it can't keep you signed in. ` +
+      'Allow them for this site, then reload the page. You can still read the board.',
     plain: (local: string) =>
-      `This page came over plain HTTP, so your browser can't keep you signed in. Use an address that starts with https://. On the computer that runs Kumiko, ${local} works too.`,
+      `This page came over plain HTTP, so your browser can't keep you signed in. ` +
+      `Use an address that starts with https://. On the computer that runs Kumiko, ${local} works too.`,
   },
   notices: {
     ended: "You've been signed out. Sign in again to pick up where you left off.",

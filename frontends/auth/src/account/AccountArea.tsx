@@ -17,7 +17,10 @@ export function AccountArea({ children }: { children: ReactNode }) {
       <div className="md:grid md:grid-cols-[12rem_minmax(0,1fr)] md:gap-10">
         <nav
           aria-label={texts.account}
-          className="-mx-4 -mt-6 mb-6 overflow-x-auto border-b border-line px-4 sm:-mx-6 sm:-mt-8 sm:px-6 md:mx-0 md:mt-0 md:mb-0 md:overflow-visible md:border-0 md:px-0"
+          className={clsx(
+            '-mx-4 -mt-6 mb-6 overflow-x-auto border-b border-line px-4 sm:-mx-6 sm:-mt-8 sm:px-6 md:mx-0 md:mt-0 md:mb-0',
+            'md:overflow-visible md:border-0 md:px-0',
+          )}
         >
           <ul className="flex md:sticky md:top-24 md:flex-col md:gap-1">
             {sections.map(({ page, icon: Icon, label }) => (
@@ -26,7 +29,8 @@ export function AccountArea({ children }: { children: ReactNode }) {
                   href={page}
                   aria-current={here === page ? 'page' : undefined}
                   className={clsx(
-                    'flex min-h-12 items-center gap-3 px-3 text-sm font-medium whitespace-nowrap -outline-offset-2 transition-colors md:min-h-11 md:rounded-md',
+                    'flex min-h-12 items-center gap-3 px-3 text-sm font-medium whitespace-nowrap -outline-offset-2',
+                    'transition-colors md:min-h-11 md:rounded-md',
                     here === page
                       ? 'text-accent forced-colors:underline shadow-[inset_0_-2px_0_currentColor] md:bg-accent-soft md:shadow-none'
                       : 'text-muted hover:text-ink md:hover:bg-raised',

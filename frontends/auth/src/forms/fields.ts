@@ -59,7 +59,8 @@ export function useFields<Name extends string>(initial: Record<Name, string>, ru
     if (takeEarlyPress(form)) {
       setPressed(form);
     }
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- The rules are made anew by each drawing; a ref that changed with them would be called each time, not once as the form comes alive.
+    // The rules are new with each rendering, and a ref that changed with them would be called each time.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- Once, during hydration.
   }, []);
   useEffect(() => pressed?.requestSubmit(), [pressed]);
   const values = Object.fromEntries(names.map((name) => [name, valueOf(name)])) as Record<Name, string>;

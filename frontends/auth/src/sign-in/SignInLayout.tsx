@@ -2,6 +2,7 @@
 
 import { useSession } from '@kumiko/api-client';
 import { AppShell, PageTitle } from '@kumiko/ui';
+import clsx from 'clsx';
 import { Suspense, useEffect, type ReactNode } from 'react';
 import { LatticePanel } from './LatticePanel';
 import { Notice } from './Notice';
@@ -22,7 +23,12 @@ export function SignInLayout({ title, lead, children }: { title: string; lead: s
   return (
     <AppShell signIn={false}>
       <PageTitle title={title} />
-      <div className="mx-auto grid max-w-md lg:max-w-none lg:min-h-[37rem] lg:grid-cols-2 lg:overflow-hidden lg:rounded-lg lg:border lg:border-line lg:bg-surface lg:shadow-card">
+      <div
+        className={clsx(
+          'mx-auto grid max-w-md lg:max-w-none lg:min-h-[37rem] lg:grid-cols-2 lg:overflow-hidden lg:rounded-lg lg:border',
+          'lg:border-line lg:bg-surface lg:shadow-card',
+        )}
+      >
         <div className="flex flex-col justify-center gap-6 lg:px-14 lg:py-10">
           <div>
             <h1 className="text-xl font-semibold tracking-tight">{title}</h1>

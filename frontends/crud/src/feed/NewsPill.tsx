@@ -1,6 +1,7 @@
 'use client';
 
 import { useTexts } from '@kumiko/ui';
+import clsx from 'clsx';
 import { ArrowUp } from 'lucide-react';
 import { messages } from '../messages';
 
@@ -13,10 +14,10 @@ export function NewsPill({ count, onShow }: { count: number; onShow: () => void 
         <button
           type="button"
           onClick={onShow}
-          className={
-            'pointer-events-auto inline-flex h-11 -translate-y-1 animate-[kumiko-rise_150ms_ease-out] items-center gap-2 rounded-full ' +
-            'border border-transparent bg-accent px-5 text-sm font-medium text-on-accent shadow-float hover:bg-accent-strong'
-          }
+          className={clsx(
+            'pointer-events-auto inline-flex h-11 -translate-y-1 animate-[kumiko-rise_150ms_ease-out] items-center gap-2 rounded-full',
+            'border border-transparent bg-accent px-5 text-sm font-medium text-on-accent shadow-float hover:bg-accent-strong',
+          )}
         >
           <ArrowUp aria-hidden="true" className="size-4" />
           {texts.news(count)}

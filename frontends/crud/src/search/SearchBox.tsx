@@ -128,7 +128,8 @@ function Box({ asked, isSearchPage }: { asked: string; isSearchPage: boolean }) 
         onCompositionEnd={() => setComposing(false)}
         className={clsx(
           // Below this size, a phone would zoom in on the letters.
-          'block h-11 w-full rounded-full border border-control bg-surface ps-9 text-base placeholder:text-muted max-[22.5rem]:ps-3.5 sm:ps-10 sm:text-sm [&::-webkit-search-cancel-button]:hidden',
+          'block h-11 w-full rounded-full border border-control bg-surface ps-9 text-base placeholder:text-muted',
+          'max-[22.5rem]:ps-3.5 sm:ps-10 sm:text-sm [&::-webkit-search-cancel-button]:hidden',
           text === '' ? 'pe-3' : 'pe-11',
         )}
       />

@@ -16,13 +16,17 @@ export const frames = { light: 'rgb(250, 248, 244)', dark: 'rgb(21, 19, 15)' };
  * Next.js runs the scripts in `__next_s` before it starts (`next/script` puts `beforeInteractive` scripts there), each in a separate task.
  * The entry here is empty: it lets the browser respond to the person between loading Next.js and starting it.
  */
-export const bootScript = `(function(){var d=document.documentElement,l,t;try{l=localStorage.getItem('${languageKey}');t=localStorage.getItem('${themeKey}')}catch(e){}
-if(l!=='en'&&l!=='ja'){l=(navigator.languages||[navigator.language]).map(function(n){return n.slice(0,2)}).find(function(n){return n==='en'||n==='ja'})||'en'}
+export const bootScript = `(function(){var d=document.documentElement,l,t;
+try{l=localStorage.getItem('${languageKey}');t=localStorage.getItem('${themeKey}')}catch(e){}
+if(l!=='en'&&l!=='ja'){l=(navigator.languages||[navigator.language]).map(function(n){return n.slice(0,2)})
+.find(function(n){return n==='en'||n==='ja'})||'en'}
 d.lang=l;if(l!=='en')d.dataset.pending='';
 try{if(localStorage.getItem('kumiko.signed-in'))d.dataset.signedIn=''}catch(e){}
 if(t==='dark'||t!=='light'&&matchMedia('(prefers-color-scheme: dark)').matches)d.classList.add('dark');
-if(t==='dark'||t==='light'){var m=document.createElement('meta');m.name='theme-color';m.dataset.chosen='';m.content=t==='dark'?'${frames.dark}':'${frames.light}';document.head.prepend(m)}
-addEventListener('submit',function(e){var f=e.target;if(f.method==='post'&&f.earlyPress!==null){e.preventDefault();f.earlyPress=true}},true);
+if(t==='dark'||t==='light'){var m=document.createElement('meta');m.name='theme-color';m.dataset.chosen='';
+m.content=t==='dark'?'${frames.dark}':'${frames.light}';document.head.prepend(m)}
+addEventListener('submit',function(e){var f=e.target;
+if(f.method==='post'&&f.earlyPress!==null){e.preventDefault();f.earlyPress=true}},true);
 (self.__next_s=self.__next_s||[]).push([0,{children:''}])})()`;
 
 declare global {

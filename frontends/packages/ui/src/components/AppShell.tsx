@@ -32,13 +32,21 @@ export function AppShell({ search, signIn = true, children }: { search?: ReactNo
     <>
       <a
         href="#content"
-        className="sr-only focus:not-sr-only focus:fixed focus:start-4 focus:top-3 focus:z-60 focus:rounded-md focus:border focus:border-transparent focus:bg-accent focus:px-4 focus:py-2 focus:text-on-accent"
+        className={clsx(
+          'sr-only focus:not-sr-only focus:fixed focus:start-4 focus:top-3 focus:z-60 focus:rounded-md focus:border',
+          'focus:border-transparent focus:bg-accent focus:px-4 focus:py-2 focus:text-on-accent',
+        )}
       >
         {texts.skip}
       </a>
       <header className="sticky top-0 z-20 border-b border-line bg-paper">
         {/* The middle part is aligned with the page below, whoever is signed in. */}
-        <div className="mx-auto grid h-16 max-w-5xl grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-3 px-4 sm:grid-cols-[1fr_minmax(0,24rem)_1fr] sm:gap-6 sm:px-6 lg:grid-cols-[1fr_minmax(0,28rem)_1fr]">
+        <div
+          className={clsx(
+            'mx-auto grid h-16 max-w-5xl grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-3 px-4',
+            'sm:grid-cols-[1fr_minmax(0,24rem)_1fr] sm:gap-6 sm:px-6 lg:grid-cols-[1fr_minmax(0,28rem)_1fr]',
+          )}
+        >
           <a href="/crud" aria-label={texts.home} className="flex min-h-11 items-center gap-2.5 justify-self-start rounded-md text-accent">
             <Mark />
             <span className="hidden text-lg font-semibold tracking-tight text-ink sm:inline">Kumiko</span>

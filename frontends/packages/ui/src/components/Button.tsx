@@ -15,7 +15,8 @@ const kinds: Record<ButtonKind, string> = {
 /** The classes of a button, for links that look like one. */
 export function buttonClass(kind: ButtonKind = 'secondary', className?: string): string {
   return clsx(
-    'inline-flex min-h-11 items-center justify-center gap-2 rounded-md px-4 text-sm font-medium whitespace-nowrap transition-colors select-none',
+    'inline-flex min-h-11 items-center justify-center gap-2 rounded-md px-4 text-sm font-medium whitespace-nowrap',
+    'transition-colors select-none',
     'disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:opacity-55',
     kinds[kind],
     className,

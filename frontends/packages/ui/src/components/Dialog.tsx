@@ -48,7 +48,9 @@ export function Dialog({
             }
           }}
           className={clsx(
-            'fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] overflow-y-auto rounded-t-lg border border-line bg-surface p-5 shadow-float sm:inset-auto sm:start-1/2 sm:top-1/2 sm:w-[calc(100vw-3rem)] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-lg sm:p-6',
+            'fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] overflow-y-auto rounded-t-lg border border-line bg-surface p-5',
+            'shadow-float sm:inset-auto sm:start-1/2 sm:top-1/2 sm:w-[calc(100vw-3rem)] sm:-translate-x-1/2',
+            'sm:-translate-y-1/2 sm:rounded-lg sm:p-6',
             'animate-[kumiko-rise_150ms_ease-out] sm:animate-none',
             wide ? 'sm:max-w-4xl' : 'sm:max-w-md',
           )}

@@ -9,7 +9,8 @@ export function IconButton({ label, className, ...rest }: ButtonHTMLAttributes<H
       aria-label={label}
       title={label}
       className={clsx(
-        'inline-flex size-11 shrink-0 items-center justify-center rounded-md text-muted transition-colors hover:bg-raised hover:text-ink disabled:opacity-55',
+        'inline-flex size-11 shrink-0 items-center justify-center rounded-md text-muted transition-colors',
+        'hover:bg-raised hover:text-ink disabled:opacity-55',
         className,
       )}
       {...rest}

@@ -41,8 +41,10 @@ export function Menu({
   );
 }
 
-const itemClass =
-  'flex min-h-11 w-full cursor-pointer items-center gap-3 rounded-[0.4rem] px-3 outline-none select-none data-disabled:opacity-50 data-highlighted:bg-raised';
+const itemClass = clsx(
+  'flex min-h-11 w-full cursor-pointer items-center gap-3 rounded-[0.4rem] px-3 outline-none select-none',
+  'data-disabled:opacity-50 data-highlighted:bg-raised',
+);
 
 export function MenuItem({
   icon,

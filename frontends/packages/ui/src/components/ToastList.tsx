@@ -63,7 +63,8 @@ function OneToast({ toast, onGone }: { toast: ShownToast; onGone: () => void }) 
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
       className={clsx(
-        'pointer-events-auto flex animate-[kumiko-rise_150ms_ease-out] items-center justify-end gap-x-3 rounded-md border border-transparent bg-ink py-1.5 ps-4 pe-1.5 text-sm text-paper shadow-float',
+        'pointer-events-auto flex animate-[kumiko-rise_150ms_ease-out] items-center justify-end gap-x-3 rounded-md',
+        'border border-transparent bg-ink py-1.5 ps-4 pe-1.5 text-sm text-paper shadow-float',
         // A long message uses the whole width, with its action below.
         toast.action !== undefined && 'flex-wrap',
       )}
@@ -76,7 +77,10 @@ function OneToast({ toast, onGone }: { toast: ShownToast; onGone: () => void }) 
             toast.action?.onSelect();
             onGone();
           }}
-          className="min-h-11 rounded-md px-3 font-semibold whitespace-nowrap underline-offset-4 hover:underline focus-visible:outline-paper"
+          className={clsx(
+            'min-h-11 rounded-md px-3 font-semibold whitespace-nowrap underline-offset-4 hover:underline',
+            'focus-visible:outline-paper',
+          )}
         >
           {toast.action.label}
         </button>
