@@ -12,8 +12,9 @@ describe('two texts in one', () => {
     expect(union(first, second)).toBe(expected);
   });
 
-  it('of very many lines stand one below the other', () => {
-    const long = 'x\n'.repeat(1000);
-    expect(union(long, long)).toBe(`${long}\n\n${long}`);
+  it('with very many differences stand one below the other', () => {
+    const first = 'x\n'.repeat(1000);
+    const second = 'y\n'.repeat(1000);
+    expect(union(first, second)).toBe(`${first}\n\n${second}`);
   });
 });
