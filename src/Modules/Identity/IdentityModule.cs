@@ -46,7 +46,7 @@ public sealed class IdentityModule : IModule
         };
 
     /// <inheritdoc />
-    public Assembly Migrations => typeof(M0001_CreateUsers).Assembly;
+    public Assembly Migrations => typeof(M0001_Users).Assembly;
 
     /// <inheritdoc />
     public IReadOnlyCollection<string> ListensTo => [];

@@ -37,7 +37,7 @@ public sealed class PostsModule : IModule
         };
 
     /// <inheritdoc />
-    public Assembly Migrations => typeof(M0001_CreateAuthors).Assembly;
+    public Assembly Migrations => typeof(M0001_Authors).Assembly;
 
     /// <inheritdoc />
     public IReadOnlyCollection<string> ListensTo => ["identity"];

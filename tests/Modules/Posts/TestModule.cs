@@ -100,21 +100,6 @@ internal sealed class TestModule : IAsyncDisposable
         );
     }
 
-    /// <summary>Returns the schema to its state before a migration.</summary>
-    public async Task MigrateDownBelowAsync(long version)
-    {
-        await using var session = await Get<PostsDatabase>().OpenAsync(Cancellation);
-        var steps = await session.ReadFirstAsync<int>(
-            "select count(*) from schema_versions where version >= @Version",
-            new { Version = version },
-            Cancellation
-        );
-        await _database.Migrator.DownAsync(steps, Cancellation);
-    }
-
-    /// <summary>Migrates the schema up again.</summary>
-    public Task MigrateUpAsync() => _database.Migrator.UpAsync(Cancellation);
-
     /// <summary>Searches with a clock that makes the time limit of a search expire at once.</summary>
     public async Task<ErrorOr<List<PostRow>>> FindWithoutPatienceAsync(string q)
     {

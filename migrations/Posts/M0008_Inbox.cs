@@ -1,0 +1,7 @@
+using FluentMigrator;
+using Kumiko.BuildingBlocks.Data.Migrations;
+
+namespace Kumiko.Posts.Migrations;
+
+[Migration(8, "Inbox")]
+public sealed class M0008_Inbox : InboxMigration;

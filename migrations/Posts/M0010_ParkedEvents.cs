@@ -1,0 +1,7 @@
+using FluentMigrator;
+using Kumiko.BuildingBlocks.Data.Migrations;
+
+namespace Kumiko.Posts.Migrations;
+
+[Migration(10, "Parked events")]
+public sealed class M0010_ParkedEvents : ParkedEventsMigration;

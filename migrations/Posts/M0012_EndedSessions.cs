@@ -1,0 +1,7 @@
+using FluentMigrator;
+using Kumiko.BuildingBlocks.Data.Migrations;
+
+namespace Kumiko.Posts.Migrations;
+
+[Migration(12, "Ended sessions")]
+public sealed class M0012_EndedSessions : EndedSessionsMigration;
