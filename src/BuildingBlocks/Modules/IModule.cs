@@ -39,14 +39,6 @@ public interface IModule
     void AddServices(IServiceCollection services, ModuleSettings settings);
 
     /// <summary>
-    /// Runs after the migrations, each time that a process migrates. It updates stored data to the version of this program
-    /// where SQL cannot.
-    /// </summary>
-    /// <param name="services">The services of the process.</param>
-    /// <param name="cancellationToken">Cancelled when the process stops.</param>
-    Task CompleteMigrationAsync(IServiceProvider services, CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <summary>
     /// Runs once before the process answers requests, on a database that is up to date. It checks that the settings match the stored data.
     /// </summary>
     /// <param name="services">The services of the process.</param>

@@ -28,7 +28,7 @@ internal static class MigrateCommand
         await using var app = Application.Build(settings);
         foreach (var database in Migrators.Of(app.Services))
         {
-            await (down is { } steps ? database.DownAsync(steps, cancellationToken) : database.UpAsync(app.Services, cancellationToken));
+            await (down is { } steps ? database.DownAsync(steps, cancellationToken) : database.UpAsync(cancellationToken));
             Console.WriteLine(down is null ? $"{database.Module} is up to date." : $"{database.Module} went back.");
         }
 

@@ -6,16 +6,6 @@ namespace Kumiko.Host.Commands;
 
 internal static class Migrators
 {
-    /// <summary>Migrates the database of a module to the version of this program, including its rows.</summary>
-    public static async Task UpAsync(this ModuleMigrator database, IServiceProvider services, CancellationToken cancellationToken)
-    {
-        await database.UpAsync(cancellationToken);
-        await services
-            .GetRequiredService<IReadOnlyList<IModule>>()
-            .Single(module => module.Name == database.Module)
-            .CompleteMigrationAsync(services, cancellationToken);
-    }
-
     public static IReadOnlyList<ModuleMigrator> Of(IServiceProvider services) =>
         [
             .. services

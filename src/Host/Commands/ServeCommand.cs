@@ -51,7 +51,7 @@ internal static class ServeCommand
                 Task.Run(
                     () =>
                         app.Services.GetRequiredService<DatabaseSettings>().MigrateOnStart
-                            ? database.UpAsync(app.Services, cancellationToken)
+                            ? database.UpAsync(cancellationToken)
                             : database.CheckAsync(cancellationToken),
                     cancellationToken
                 )

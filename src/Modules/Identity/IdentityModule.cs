@@ -68,7 +68,6 @@ public sealed class IdentityModule : IModule
         services.AddSingleton(new ReservedNames(settings.Configuration));
         services.AddSingleton<NameOwner>();
         services.AddSingleton<EmailHash>();
-        services.AddSingleton<SkeletonFill>();
         services.AddRetention(
             new RetentionRule<IdentityDatabase>(
                 SqliteDelete: "delete from given_up_names where id in (select id from given_up_names where given_up_at < @Before limit @BatchSize)",
@@ -134,10 +133,6 @@ public sealed class IdentityModule : IModule
             )
         );
     }
-
-    /// <inheritdoc />
-    public Task CompleteMigrationAsync(IServiceProvider services, CancellationToken cancellationToken) =>
-        services.GetRequiredService<SkeletonFill>().RunAsync(cancellationToken);
 
     /// <inheritdoc />
     public async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)

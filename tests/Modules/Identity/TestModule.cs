@@ -96,9 +96,6 @@ internal sealed class TestModule : IAsyncDisposable
             )
         );
 
-    /// <summary>Completes rows of older versions, as happens after the migrations.</summary>
-    public Task FillAsync() => new IdentityModule().CompleteMigrationAsync(_services, TestContext.Current.CancellationToken);
-
     /// <summary>Sweeps the tables, as the module does every ten minutes.</summary>
     public async Task ApplyAsync()
     {
