@@ -1,13 +1,11 @@
+using Kumiko.BuildingBlocks.Monitoring;
 using Kumiko.BuildingBlocks.Observability;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
 
-namespace Kumiko.BuildingBlocks.Monitoring;
+namespace Kumiko.Host.Monitoring;
 
 /// <summary>Registers the metrics that the process exposes to Prometheus.</summary>
-public static class ObservabilityServices
+internal static class Metrics
 {
     // From a read on SQLite (half a millisecond) to a request that no client waits for any more.
     private static readonly double[] RequestBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -50,7 +48,7 @@ public static class ObservabilityServices
                         exporter.TargetInfoEnabled = false;
                     })
             );
-        return services.AddHostedService<DatabaseMonitor>();
+        return services.AddDatabaseMonitor();
     }
 
     /// <summary>Serves <c>/metrics</c> in Prometheus' text format.</summary>
