@@ -40,7 +40,7 @@ public sealed class ValidationBehavior<TMessage, TResponse>(IEnumerable<IValidat
             result.Errors.ConvertAll(failure =>
             {
                 var field = JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.PropertyName);
-                return message is IBaseQuery && failure.ErrorCode != QueryRules.Readable
+                return message is IBaseQuery && !QueryRules.IsReadable(failure)
                     ? Errors.Malformed(field, failure.ErrorMessage)
                     : Errors.Invalid(field, failure.ErrorMessage);
             })
