@@ -56,7 +56,7 @@ export function FormProblem({ error, meanings = {} }: { error: unknown; meanings
 }
 
 /** "42 seconds", or whole minutes if it is more than 60 seconds. */
-export function waitOf(seconds: number, language: string): string {
+function waitOf(seconds: number, language: string): string {
   const [value, unit] = seconds > 60 ? [Math.ceil(seconds / 60), 'minute'] : [seconds, 'second'];
   return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 }

@@ -27,7 +27,7 @@ export type Rule = (value: string) => FieldProblem | undefined;
 
 const shortestName = 3;
 const longestName = 32;
-export const shortestPassword = 8;
+const shortestPassword = 8;
 const longestPassword = 128;
 
 // RFC 5321 4.5.3.1, minus the angle brackets of a path.

@@ -1,11 +1,11 @@
 'use client';
 
-import { useApi, type Post } from '@kumiko/api-client';
+import { useApi } from '@kumiko/api-client';
 import { localStore, useStore } from '@kumiko/browser';
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import { Deletions } from './Deletions';
 import { Ledger } from './Ledger';
-import { current, type Changes } from './merge';
+import type { Changes } from './merge';
 import { Outbox, type UnsentPost } from './Outbox';
 
 /** What all pages share besides the lists that were read. */
@@ -53,9 +53,4 @@ export function useChanges(): Changes {
 /** The posts that the server doesn't have yet. */
 export function useUnsentPosts(): readonly UnsentPost[] {
   return useStore(useBoard().outbox.posts, () => none);
-}
-
-/** The current state of a post; null once it is deleted. */
-export function useCurrent(post: Post): Post | null {
-  return current(post, useChanges());
 }
