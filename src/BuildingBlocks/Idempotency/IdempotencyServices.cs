@@ -9,12 +9,5 @@ public static class IdempotencyServices
 {
     /// <summary>Sweeps the module's <c>idempotency_keys</c> table.</summary>
     public static IServiceCollection AddIdempotencyRetention<TDatabase>(this IServiceCollection services)
-        where TDatabase : ModuleDatabase =>
-        services.AddRetention(
-            new RetentionRule<TDatabase>(
-                SqliteDelete: "delete from idempotency_keys where rowid in (select rowid from idempotency_keys where created_at < @Before limit @BatchSize)",
-                MySqlDelete: "delete from idempotency_keys where created_at < @Before limit @BatchSize",
-                IdempotencyStore.Age
-            )
-        );
+        where TDatabase : ModuleDatabase => services.AddRetention<TDatabase>("idempotency_keys", "created_at", IdempotencyStore.Age);
 }

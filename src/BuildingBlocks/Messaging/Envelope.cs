@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Kumiko.BuildingBlocks.Messaging;
 
 /// <summary>An event on its way from an outbox to the handlers.</summary>
-internal sealed record Envelope
+internal record Envelope
 {
     /// <summary>The id by which an inbox recognises the event.</summary>
     public string EventId { get; init; } = "";

@@ -67,7 +67,7 @@ internal sealed class EventSubscription
     public async Task DeliverAsync(Envelope envelope, CancellationToken cancellationToken)
     {
         await using var work = await Database.BeginAsync(cancellationToken);
-        if (!await Inbox.TryRecordAsync(work, envelope.EventId, Handler, _clock.Now(), cancellationToken))
+        if (!await work.TryReceiveEventAsync(envelope.EventId, Handler, _clock.Now(), cancellationToken))
             return;
 
         try
@@ -116,28 +116,18 @@ internal sealed class EventSubscription
         var error = failure.GetBaseException();
         var text = $"{error.GetType().Name}: {error.Message}";
         await using var session = await Database.OpenAsync(cancellationToken);
-        await session.ExecuteAsync(
-            session.Sql(
-                sqlite: """
-                insert or ignore into parked_events (event_id, handler, name, body, trace_parent, created_at, attempts, error, parked_at)
-                values (@EventId, @Handler, @Name, @Body, @TraceParent, @CreatedAt, @Attempts, @Error, @Now)
-                """,
-                mySql: """
-                insert ignore into parked_events (event_id, handler, name, body, trace_parent, created_at, attempts, error, parked_at)
-                values (@EventId, @Handler, @Name, @Body, @TraceParent, @CreatedAt, @Attempts, @Error, @Now)
-                """
-            ),
-            new
+        await session.ParkEventAsync(
+            new ParkedEvent
             {
-                envelope.EventId,
-                Handler,
-                envelope.Name,
-                envelope.Body,
-                envelope.TraceParent,
-                envelope.CreatedAt,
+                EventId = envelope.EventId,
+                Handler = Handler,
+                Name = envelope.Name,
+                Body = envelope.Body,
+                TraceParent = envelope.TraceParent,
+                CreatedAt = envelope.CreatedAt,
                 Attempts = attempts,
                 Error = text.Length <= MaxError ? text : text[..MaxError],
-                Now = _clock.Now(),
+                ParkedAt = _clock.Now(),
             },
             cancellationToken
         );

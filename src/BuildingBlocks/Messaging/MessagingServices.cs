@@ -28,13 +28,7 @@ public static class MessagingServices
         services.TryAddSingleton<IEventTransport, InProcessTransport>();
         services.AddHostedService<OutboxRelay<TDatabase>>();
         services.MonitorOutbox<TDatabase>();
-        return services.AddRetention(
-            new RetentionRule<TDatabase>(
-                SqliteDelete: "delete from outbox where id in (select id from outbox where delivered_at < @Before limit @BatchSize)",
-                MySqlDelete: "delete from outbox where delivered_at < @Before limit @BatchSize",
-                OutboxAge
-            )
-        );
+        return services.AddRetention<TDatabase>("outbox", "delivered_at", OutboxAge);
     }
 
     /// <summary>
@@ -58,14 +52,7 @@ public static class MessagingServices
 
     /// <summary>Sweeps the <c>inbox</c> table of the module.</summary>
     public static IServiceCollection AddInboxRetention<TDatabase>(this IServiceCollection services)
-        where TDatabase : ModuleDatabase =>
-        services.AddRetention(
-            new RetentionRule<TDatabase>(
-                SqliteDelete: "delete from inbox where rowid in (select rowid from inbox where received_at < @Before limit @BatchSize)",
-                MySqlDelete: "delete from inbox where received_at < @Before limit @BatchSize",
-                InboxAge
-            )
-        );
+        where TDatabase : ModuleDatabase => services.AddRetention<TDatabase>("inbox", "received_at", InboxAge);
 
     /// <summary>Reports how many events wait in the <c>outbox</c> table of the module, and for how long.</summary>
     private static IServiceCollection MonitorOutbox<TDatabase>(this IServiceCollection services)
@@ -76,7 +63,7 @@ public static class MessagingServices
     private static IServiceCollection MonitorParkedEvents<TDatabase>(this IServiceCollection services)
         where TDatabase : ModuleDatabase =>
         services.MonitorTable<TDatabase>(
-            "select count(*) from (select 1 from parked_events limit @Most) as counted",
+            ParkedEventsTable.Name,
             "kumiko.parked.events",
             "Events that failed too often and wait for an operator (10,000 stands for any more)."
         );

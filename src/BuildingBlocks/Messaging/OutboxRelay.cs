@@ -70,18 +70,10 @@ internal sealed class OutboxRelay<TDatabase>(
         _route = await transport.RouteAsync(cancellationToken);
         await using (var session = await database.OpenAsync(cancellationToken))
         {
-            var others = await session.ReadAllAsync<string>(
-                "select distinct delivered_by from outbox where delivered_by is not null and delivered_by not in (@Route, @Final)",
-                new { Route = _route, Final = InProcessTransport.Route },
-                cancellationToken
-            );
+            var others = await session.ReadOtherRoutesAsync(_route, InProcessTransport.Route, cancellationToken);
             if (others.Count > 0)
             {
-                var again = await session.ExecuteAsync(
-                    "update outbox set delivered_at = null, delivered_by = null, attempts = 0, next_attempt_at = @Now where delivered_by in @Others",
-                    new { Now = now, Others = others },
-                    cancellationToken
-                );
+                var again = await session.TakeBackEventsAsync(others, now, cancellationToken);
                 logger.LogInformation(
                     "{Count} events of {Module} that were sent another way are sent again by {Route}",
                     again,
@@ -96,30 +88,12 @@ internal sealed class OutboxRelay<TDatabase>(
 
     private async Task<List<OutboxRow>> ClaimAsync(CancellationToken cancellationToken)
     {
-        const string Waiting =
-            "select id, event_id, name, body, trace_parent, created_at, attempts from outbox where delivered_at is null and next_attempt_at <= @Now";
         var now = clock.Now();
-        var until = now + Claim;
         await using var work = await database.BeginAsync(cancellationToken);
-        var rows = await work.ReadAllAsync<OutboxRow>(
-            work.Sql(
-                sqlite: Waiting + " order by next_attempt_at, id limit @BatchSize",
-                mySql: Waiting + " order by next_attempt_at, id limit @BatchSize for update skip locked"
-            ),
-            new { Now = now, BatchSize },
-            cancellationToken
-        );
-        if (rows.Count > 0)
-        {
-            await work.ExecuteAsync(
-                "update outbox set attempts = attempts + 1, next_attempt_at = @Until where id in @Ids",
-                new { Until = until, Ids = rows.ConvertAll(row => row.Id) },
-                cancellationToken
-            );
+        var claimed = await work.ClaimEventsAsync(BatchSize, now, until: now + Claim, cancellationToken);
+        if (claimed.Count > 0)
             await work.CommitAsync();
-        }
-
-        return rows.ConvertAll(row => row with { ClaimedUntil = until });
+        return claimed;
     }
 
     private async Task SendAsync(List<OutboxRow> claimed, CancellationToken cancellationToken)
@@ -133,11 +107,10 @@ internal sealed class OutboxRelay<TDatabase>(
                 new ParallelOptions { MaxDegreeOfParallelism = transport.Concurrency, CancellationToken = cancellationToken },
                 async (row, token) =>
                 {
-                    var envelope = row.ToEnvelope();
-                    using var trace = envelope.Continue();
+                    using var trace = row.Continue();
                     try
                     {
-                        await transport.SendAsync(envelope, row.Attempts + 1, token);
+                        await transport.SendAsync(row, row.Attempts + 1, token);
                         sent.Add(row.Id);
                         MessagingMetrics.Published(row.Name);
                     }
@@ -174,16 +147,7 @@ internal sealed class OutboxRelay<TDatabase>(
         if (unsent.Count == 0)
             return;
 
-        await session.ExecuteAsync(
-            "update outbox set attempts = attempts - 1, next_attempt_at = @Now where id in @Ids and delivered_at is null and next_attempt_at = @Until",
-            new
-            {
-                Now = now,
-                Ids = unsent.ConvertAll(row => row.Id),
-                Until = unsent[0].ClaimedUntil,
-            },
-            cancellationToken
-        );
+        await session.ReleaseEventsAsync(unsent.ConvertAll(row => row.Id), unsent[0].ClaimedUntil, now, cancellationToken);
     }
 
     private async Task MarkSentAsync(
@@ -193,19 +157,8 @@ internal sealed class OutboxRelay<TDatabase>(
         CancellationToken cancellationToken
     )
     {
-        if (sent.IsEmpty)
-            return;
-
-        await session.ExecuteAsync(
-            "update outbox set delivered_at = @Now, delivered_by = @Route where id in @Ids and delivered_at is null",
-            new
-            {
-                Now = now,
-                Route = _route,
-                Ids = sent,
-            },
-            cancellationToken
-        );
+        if (!sent.IsEmpty)
+            await session.MarkEventsSentAsync(sent, _route, now, cancellationToken);
     }
 
     // A failure that is not the event's own doesn't count as an attempt. If this fails too, the claim expires by itself.
@@ -220,7 +173,7 @@ internal sealed class OutboxRelay<TDatabase>(
         var isOwnFault = !IsTransient(failure);
         var attempts = isOwnFault ? row.Attempts + 1 : row.Attempts;
         var pause = isOwnFault ? Retries.Pause(attempts) : PollInterval;
-        using var trace = row.ToEnvelope().Continue();
+        using var trace = row.Continue();
         if (isOwnFault)
             logger.LogWarning(
                 failure,
@@ -230,39 +183,6 @@ internal sealed class OutboxRelay<TDatabase>(
                 attempts,
                 pause
             );
-        await session.ExecuteAsync(
-            "update outbox set attempts = @Attempts, next_attempt_at = @Next where id = @Id",
-            new
-            {
-                Attempts = attempts,
-                Next = now + pause,
-                row.Id,
-            },
-            cancellationToken
-        );
-    }
-
-    private sealed record OutboxRow
-    {
-        public long Id { get; init; }
-        public string EventId { get; init; } = "";
-        public string Name { get; init; } = "";
-        public string Body { get; init; } = "";
-        public string? TraceParent { get; init; }
-        public DateTimeOffset CreatedAt { get; init; }
-        public int Attempts { get; init; }
-
-        /// <summary>The time from which another process may claim the event.</summary>
-        public DateTimeOffset ClaimedUntil { get; init; }
-
-        public Envelope ToEnvelope() =>
-            new()
-            {
-                EventId = EventId,
-                Name = Name,
-                Body = Body,
-                TraceParent = TraceParent,
-                CreatedAt = CreatedAt,
-            };
+        await session.PostponeEventAsync(row.Id, attempts, now + pause, cancellationToken);
     }
 }

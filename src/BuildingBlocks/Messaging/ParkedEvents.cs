@@ -23,11 +23,7 @@ public sealed class ParkedEvents
         foreach (var database in _databases)
         {
             await using var session = await database.OpenAsync(cancellationToken);
-            var parked = await session.ReadAllAsync<ParkedEvent>(
-                "select event_id, handler, name, body, trace_parent, created_at, attempts, error, parked_at from parked_events",
-                null,
-                cancellationToken
-            );
+            var parked = await session.ReadParkedEventsAsync(cancellationToken);
             all.AddRange(parked.Select(row => row with { Module = database.Module }));
         }
 
@@ -63,12 +59,8 @@ public sealed class ParkedEvents
     public async Task DiscardAsync(ParkedEvent parked, CancellationToken cancellationToken)
     {
         await using var work = await _databases.Single(database => database.Module == parked.Module).BeginAsync(cancellationToken);
-        await Inbox.TryRecordAsync(work, parked.EventId, parked.Handler, _clock.Now(), cancellationToken);
-        await work.ExecuteAsync(
-            "delete from parked_events where event_id = @EventId and handler = @Handler",
-            new { parked.EventId, parked.Handler },
-            cancellationToken
-        );
+        await work.TryReceiveEventAsync(parked.EventId, parked.Handler, _clock.Now(), cancellationToken);
+        await work.DeleteParkedEventAsync(parked, cancellationToken);
         await work.CommitAsync();
     }
 }

@@ -83,20 +83,12 @@ internal sealed class DatabaseMonitor : PeriodicService
             await using var session = await view.Database.OpenAsync(patience.Token);
             if (view.HasOutbox)
             {
-                var waiting = await session.ReadFirstAsync<WaitingRow>(
-                    """
-                    select count(*) as count, min(created_at) as oldest
-                    from (select created_at from outbox where delivered_at is null
-                    order by next_attempt_at, id limit @CountedRows) as waiting
-                    """,
-                    new { CountedRows },
-                    patience.Token
-                );
-                (view.Oldest, view.Waiting) = (waiting!.Oldest, waiting.Count);
+                var waiting = await session.ReadWaitingEventsAsync(CountedRows, patience.Token);
+                (view.Oldest, view.Waiting) = (waiting.Oldest, waiting.Count);
             }
 
             foreach (var watched in view.Tables)
-                view.Saw(watched.Gauge, await session.ReadFirstAsync<long>(watched.Count, new { Most = CountedRows }, patience.Token));
+                view.Saw(watched.Gauge, await watched.CountAsync(session, CountedRows, patience.Token));
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -141,11 +133,5 @@ internal sealed class DatabaseMonitor : PeriodicService
         public double? Rows(string gauge) => _rows.TryGetValue(gauge, out var rows) ? rows : null;
 
         public void Saw(string gauge, long rows) => _rows[gauge] = rows;
-    }
-
-    private sealed record WaitingRow
-    {
-        public long Count { get; init; }
-        public DateTimeOffset? Oldest { get; init; }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Kumiko.BuildingBlocks.Data;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,6 +7,26 @@ namespace Kumiko.BuildingBlocks.Retention;
 /// <summary>Registers how long a module keeps rows.</summary>
 public static class RetentionServices
 {
+    /// <summary>Has rows of a table of the module removed once the time in one of its columns is this long ago.</summary>
+    public static IServiceCollection AddRetention<TDatabase>(
+        this IServiceCollection services,
+        [ConstantExpected] string table,
+        [ConstantExpected] string column,
+        TimeSpan age
+    )
+        where TDatabase : ModuleDatabase
+    {
+        var old = " where " + column + " < @Before limit @BatchSize";
+        return services.AddRetention(
+            new RetentionRule<TDatabase>(
+                // SQLite's delete has no limit unless it is compiled in (SQLite documentation, 'DELETE').
+                SqliteDelete: "delete from " + table + " where rowid in (select rowid from " + table + old + ")",
+                MySqlDelete: "delete from " + table + old,
+                age
+            )
+        );
+    }
+
     /// <summary>Has old rows of a table of the module removed every ten minutes.</summary>
     public static IServiceCollection AddRetention<TDatabase>(this IServiceCollection services, RetentionRule<TDatabase> table)
         where TDatabase : ModuleDatabase

@@ -24,12 +24,6 @@ public static class EndedSessionsServices
     {
         services.TryAddSingleton<EndedSessions>();
         services.AddSingleton(provider => new EndedSessionsSource(provider.GetRequiredService<TDatabase>()));
-        return services.AddRetention(
-            new RetentionRule<TDatabase>(
-                SqliteDelete: "delete from ended_sessions where rowid in (select rowid from ended_sessions where noted_at < @Before limit @BatchSize)",
-                MySqlDelete: "delete from ended_sessions where noted_at < @Before limit @BatchSize",
-                Age
-            )
-        );
+        return services.AddRetention<TDatabase>("ended_sessions", "noted_at", Age);
     }
 }

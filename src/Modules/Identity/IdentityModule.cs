@@ -68,13 +68,7 @@ public sealed class IdentityModule : IModule
         services.AddSingleton(new ReservedNames(settings.Configuration));
         services.AddSingleton<NameOwner>();
         services.AddSingleton<EmailHash>();
-        services.AddRetention(
-            new RetentionRule<IdentityDatabase>(
-                SqliteDelete: "delete from given_up_names where id in (select id from given_up_names where given_up_at < @Before limit @BatchSize)",
-                MySqlDelete: "delete from given_up_names where given_up_at < @Before limit @BatchSize",
-                GivenUpNamesTable.Kept
-            )
-        );
+        services.AddRetention<IdentityDatabase>("given_up_names", "given_up_at", GivenUpNamesTable.Kept);
         var rateLimits = new RateLimitSettings(settings.Configuration);
         services.AddRateLimits(settings.Configuration, IdentityLimits.PerProcess);
         services.AddSingleton(new IdentityLimits(rateLimits));
@@ -104,34 +98,10 @@ public sealed class IdentityModule : IModule
         services.AddInboxRetention<IdentityDatabase>();
         services.AddIdempotencyRetention<IdentityDatabase>();
         // The tokens first: those of an expired session are as old as the session, so that few are left to be deleted with it.
-        services.AddRetention(
-            new RetentionRule<IdentityDatabase>(
-                SqliteDelete: "delete from refresh_tokens where rowid in (select rowid from refresh_tokens where created_at < @Before limit @BatchSize)",
-                MySqlDelete: "delete from refresh_tokens where created_at < @Before limit @BatchSize",
-                sessions.Idle
-            )
-        );
-        services.AddRetention(
-            new RetentionRule<IdentityDatabase>(
-                SqliteDelete: "delete from sessions where id in (select id from sessions where expires_at < @Before limit @BatchSize)",
-                MySqlDelete: "delete from sessions where expires_at < @Before limit @BatchSize",
-                TimeSpan.Zero
-            )
-        );
-        services.AddRetention(
-            new RetentionRule<IdentityDatabase>(
-                SqliteDelete: "delete from attempt_counters where rowid in (select rowid from attempt_counters where expires_at < @Before limit @BatchSize)",
-                MySqlDelete: "delete from attempt_counters where expires_at < @Before limit @BatchSize",
-                TimeSpan.Zero
-            )
-        );
-        services.AddRetention(
-            new RetentionRule<IdentityDatabase>(
-                SqliteDelete: "delete from known_devices where rowid in (select rowid from known_devices where last_used_at < @Before limit @BatchSize)",
-                MySqlDelete: "delete from known_devices where last_used_at < @Before limit @BatchSize",
-                DeviceCookie.Lifetime
-            )
-        );
+        services.AddRetention<IdentityDatabase>("refresh_tokens", "created_at", sessions.Idle);
+        services.AddRetention<IdentityDatabase>("sessions", "expires_at", TimeSpan.Zero);
+        services.AddRetention<IdentityDatabase>("attempt_counters", "expires_at", TimeSpan.Zero);
+        services.AddRetention<IdentityDatabase>("known_devices", "last_used_at", DeviceCookie.Lifetime);
     }
 
     /// <inheritdoc />

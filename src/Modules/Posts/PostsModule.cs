@@ -74,7 +74,7 @@ public sealed class PostsModule : IModule
         services.AddSingleton<SearchIndexer>();
         services.AddHostedService(provider => provider.GetRequiredService<SearchIndexer>());
         services.MonitorTable<PostsDatabase>(
-            "select count(*) from (select 1 from search_pending limit @Most) as counted",
+            "search_pending",
             "kumiko.search.pending",
             "Changes of posts that are not in the search index yet (10,000 stands for any more)."
         );

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kumiko.Identity.Attempts;
+using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Passwords;
@@ -58,19 +59,6 @@ internal sealed class PasswordCheck(
     private async ValueTask<AccountRow?> ReadAsync(CurrentUser user, CancellationToken cancellationToken)
     {
         await using var session = await database.OpenAsync(cancellationToken);
-        return await session.ReadFirstAsync<AccountRow>(
-            """
-            select u.id, u.email, u.username, u.email_key, u.password_hash
-            from sessions s join users u on u.id = s.user_id
-            where s.id = @SessionId and s.user_id = @Id and s.expires_at > @Now
-            """,
-            new
-            {
-                user.SessionId,
-                user.Id,
-                Now = clock.Now(),
-            },
-            cancellationToken
-        );
+        return await session.ReadOwnAccountAsync(user, clock.Now(), cancellationToken);
     }
 }

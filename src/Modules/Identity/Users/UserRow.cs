@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kumiko.BuildingBlocks.Versions;
+using Kumiko.Identity.Naming;
 using Mapster;
 
 namespace Kumiko.Identity.Users;
@@ -15,6 +16,11 @@ internal sealed record UserRow
     public long Version { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
+
+    // What the unique indexes compare.
+    public string EmailKey => Names.EmailKey(Email);
+    public string UsernameKey => Names.Key(Username);
+    public string UsernameSkeleton => Names.Skeleton(Username);
 
     /// <summary>The entity tag. It includes the account's id, so that a cache cannot confuse two accounts.</summary>
     public string Tag => EntityTags.Of(Version, string.Create(CultureInfo.InvariantCulture, $"user {Id}"));

@@ -21,14 +21,4 @@ internal static class ChangePasswordQuery
             },
             cancellationToken
         ) == 1;
-
-    // The row was just updated, so it exists.
-    public static async ValueTask<UserRow> ReadUserAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
-        (
-            await work.ReadFirstAsync<UserRow>(
-                "select id, email, username, email_verified, role, version, created_at, updated_at from users where id = @Id",
-                new { Id = id },
-                cancellationToken
-            )
-        )!;
 }

@@ -1,3 +1,5 @@
+using Kumiko.Identity.Sessions;
+
 namespace Kumiko.Identity.Features.EndSession;
 
 internal static class EndSessionQuery
@@ -11,7 +13,7 @@ internal static class EndSessionQuery
         CancellationToken cancellationToken
     ) =>
         work.ReadAllAsync<long>(
-            "select id from sessions where id in (@SessionId, @EndId) and user_id = @Id and expires_at > @Now",
+            "select s.id from sessions s where s.id in (@SessionId, @EndId) and s.user_id = @Id and " + SessionsTable.IsAlive,
             new
             {
                 user.SessionId,

@@ -1,3 +1,4 @@
+using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.GetMe;
@@ -7,6 +8,8 @@ internal sealed class GetMeHandler(IdentityDatabase database, TimeProvider clock
     public async ValueTask<ErrorOr<UserRow>> Handle(GetMeRequest request, CancellationToken cancellationToken)
     {
         await using var session = await database.OpenAsync(cancellationToken);
-        return await session.ReadMeAsync(request.User, clock.Now(), cancellationToken) is { } user ? user : IdentityErrors.SessionEnded;
+        return await session.ReadOwnUserAsync(request.User, clock.Now(), cancellationToken) is { } user
+            ? user
+            : IdentityErrors.SessionEnded;
     }
 }

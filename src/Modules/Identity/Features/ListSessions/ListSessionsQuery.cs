@@ -13,11 +13,9 @@ internal static class ListSessionsQuery
         CancellationToken cancellationToken
     ) =>
         session.ReadAllAsync<SessionRow>(
-            """
-            select id, device, address, created_at, last_used_at
-            from sessions where user_id = @Id and id < @Before and id <> @SessionId and expires_at > @Now
-            order by id desc limit @Take
-            """,
+            "select s.id, s.device, s.address, s.created_at, s.last_used_at from sessions s where s.user_id = @Id and s.id < @Before and s.id <> @SessionId and "
+                + SessionsTable.IsAlive
+                + " order by s.id desc limit @Take",
             new
             {
                 user.SessionId,

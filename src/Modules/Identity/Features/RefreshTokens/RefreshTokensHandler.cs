@@ -3,6 +3,7 @@ using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Tokens;
+using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.RefreshTokens;
 
@@ -57,7 +58,7 @@ internal sealed class RefreshTokensHandler(
             return Dead;
         }
 
-        var user = await work.ReadUserOfSessionAsync(session.Id, cancellationToken);
+        var user = await work.ReadUserAsync(session.UserId, cancellationToken);
         await work.CommitAsync();
         return TokenResponse.Of(accessTokens.Issue(user, session.Id), user) with { RefreshToken = next };
     }

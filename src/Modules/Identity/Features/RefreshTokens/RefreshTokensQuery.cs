@@ -1,5 +1,4 @@
 using Kumiko.Identity.Sessions;
-using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.RefreshTokens;
 
@@ -29,7 +28,7 @@ internal static class RefreshTokensQuery
         CancellationToken cancellationToken
     ) =>
         await work.ExecuteAsync(
-            "update sessions set last_used_at = @Now, expires_at = @ExpiresAt where id = @Id and expires_at > @Now",
+            "update sessions as s set last_used_at = @Now, expires_at = @ExpiresAt where s.id = @Id and " + SessionsTable.IsAlive,
             new
             {
                 Id = id,
@@ -68,22 +67,4 @@ internal static class RefreshTokensQuery
             new { TokenHash = tokenHash },
             cancellationToken
         ) == 1;
-
-    // The session's foreign key guarantees a user.
-    public static async ValueTask<UserRow> ReadUserOfSessionAsync(
-        this UnitOfWork work,
-        long sessionId,
-        CancellationToken cancellationToken
-    ) =>
-        (
-            await work.ReadFirstAsync<UserRow>(
-                """
-                select u.id, u.email, u.username, u.email_verified, u.role, u.version, u.created_at, u.updated_at
-                from sessions s join users u on u.id = s.user_id
-                where s.id = @SessionId
-                """,
-                new { SessionId = sessionId },
-                cancellationToken
-            )
-        )!;
 }

@@ -1,4 +1,3 @@
-using Kumiko.Identity.Naming;
 using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.RegisterUser;
@@ -19,10 +18,10 @@ internal static class RegisterUserQuery
             new
             {
                 user.Email,
-                EmailKey = Names.EmailKey(user.Email),
+                user.EmailKey,
                 user.Username,
-                UsernameKey = Names.Key(user.Username),
-                UsernameSkeleton = Names.Skeleton(user.Username),
+                user.UsernameKey,
+                user.UsernameSkeleton,
                 PasswordHash = passwordHash,
                 user.EmailVerified,
                 user.Role,
@@ -32,27 +31,4 @@ internal static class RegisterUserQuery
             },
             cancellationToken
         );
-
-    public static async ValueTask<(bool Email, bool Username)> ReadTakenAsync(
-        this UnitOfWork work,
-        UserRow user,
-        CancellationToken cancellationToken
-    )
-    {
-        var keys = new
-        {
-            EmailKey = Names.EmailKey(user.Email),
-            UsernameKey = Names.Key(user.Username),
-            UsernameSkeleton = Names.Skeleton(user.Username),
-        };
-        return (
-            await work.ReadFirstAsync<long?>("select id from users where email_key = @EmailKey", keys, cancellationToken) is not null,
-            await work.ReadFirstAsync<long?>(
-                "select id from users where username_key = @UsernameKey or username_skeleton = @UsernameSkeleton",
-                keys,
-                cancellationToken
-            )
-                is not null
-        );
-    }
 }

@@ -55,7 +55,7 @@ internal sealed class SignInHandler(
         var now = clock.Now();
         if (
             request.HeldToken is not null
-            && await work.FindHeldSessionAsync(RefreshToken.Hash(request.HeldToken), cancellationToken) is { } held
+            && await work.ReadSessionOfTokenAsync(RefreshToken.Hash(request.HeldToken), cancellationToken) is { } held
         )
             await end.EndAsync(work, held.UserId, [held.Id], SessionEndReason.SignedInAgain, cancellationToken);
         var tokens = await start.BeginAsync(work, user, request.Device, request.Address, now, cancellationToken);

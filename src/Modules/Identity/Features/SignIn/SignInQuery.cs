@@ -1,5 +1,4 @@
 using Kumiko.Identity.Naming;
-using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.SignIn;
@@ -35,12 +34,7 @@ internal static class SignInQuery
         CancellationToken cancellationToken
     ) =>
         work.ReadFirstAsync<UserRow>(
-            work.ForUpdate(
-                """
-                select id, email, username, email_verified, role, version, created_at, updated_at
-                from users where id = @Id and password_hash = @PasswordHash
-                """
-            ),
+            work.ForUpdate("select " + UsersTable.Columns + " from users u where u.id = @Id and u.password_hash = @PasswordHash"),
             new { Id = id, PasswordHash = passwordHash },
             cancellationToken
         );
@@ -54,17 +48,6 @@ internal static class SignInQuery
         await work.ExecuteAsync(
             "update users set password_hash = @PasswordHash where id = @Id",
             new { Id = id, PasswordHash = passwordHash },
-            cancellationToken
-        );
-
-    public static ValueTask<SessionRow?> FindHeldSessionAsync(
-        this UnitOfWork work,
-        byte[] tokenHash,
-        CancellationToken cancellationToken
-    ) =>
-        work.ReadFirstAsync<SessionRow>(
-            "select s.id, s.user_id from refresh_tokens t join sessions s on s.id = t.session_id where t.token_hash = @TokenHash",
-            new { TokenHash = tokenHash },
             cancellationToken
         );
 }

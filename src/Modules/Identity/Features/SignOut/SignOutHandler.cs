@@ -14,7 +14,8 @@ internal sealed class SignOutHandler(IdentityDatabase database, SessionEnd sessi
 
         await using var work = await database.BeginAsync(cancellationToken);
         var sessionId =
-            request.User?.SessionId ?? await work.FindSessionToEndAsync(RefreshToken.Hash(request.RefreshToken!), cancellationToken);
+            request.User?.SessionId
+            ?? (await work.ReadSessionOfTokenAsync(RefreshToken.Hash(request.RefreshToken!), cancellationToken))?.Id;
         if (sessionId is null || await work.FindUserOfLivingSessionAsync(sessionId.Value, clock.Now(), cancellationToken) is not { } userId)
             return IdentityErrors.SessionEnded;
 

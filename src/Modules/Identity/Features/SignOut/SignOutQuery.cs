@@ -1,14 +1,9 @@
+using Kumiko.Identity.Sessions;
+
 namespace Kumiko.Identity.Features.SignOut;
 
 internal static class SignOutQuery
 {
-    public static ValueTask<long?> FindSessionToEndAsync(this UnitOfWork work, byte[] tokenHash, CancellationToken cancellationToken) =>
-        work.ReadFirstAsync<long?>(
-            "select session_id from refresh_tokens where token_hash = @TokenHash",
-            new { TokenHash = tokenHash },
-            cancellationToken
-        );
-
     public static ValueTask<long?> FindUserOfLivingSessionAsync(
         this UnitOfWork work,
         long id,
@@ -16,7 +11,7 @@ internal static class SignOutQuery
         CancellationToken cancellationToken
     ) =>
         work.ReadFirstAsync<long?>(
-            work.ForUpdate("select user_id from sessions where id = @Id and expires_at > @Now"),
+            work.ForUpdate("select s.user_id from sessions s where s.id = @Id and " + SessionsTable.IsAlive),
             new { Id = id, Now = now },
             cancellationToken
         );

@@ -3,6 +3,7 @@ using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Contracts;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
+using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.UpdateMe;
@@ -33,7 +34,7 @@ internal sealed class UpdateMeHandler(
             return tooManyRefused.Errors;
 
         await using var work = await database.BeginAsync(cancellationToken);
-        var user = await work.LockMeToUpdateAsync(request.User, clock.Now(), cancellationToken);
+        var user = await work.LockOwnUserAsync(request.User, clock.Now(), cancellationToken);
         if (user is null)
             return IdentityErrors.SessionEnded;
         if (!request.IfMatch.Allows(user.Tag))
@@ -69,7 +70,7 @@ internal sealed class UpdateMeHandler(
         }
         catch (Exception e) when (DatabaseFailure.IsDuplicate(e))
         {
-            var taken = await work.ReadTakenByOthersAsync(changed, cancellationToken);
+            var taken = await work.ReadTakenAsync(changed, cancellationToken);
             return IdentityErrors.Taken(taken.Email, taken.Username);
         }
 
@@ -106,6 +107,6 @@ internal sealed class UpdateMeHandler(
     private async ValueTask<UserRow?> ReadMeAsync(CurrentUser user, CancellationToken cancellationToken)
     {
         await using var session = await database.OpenAsync(cancellationToken);
-        return await session.ReadMeToUpdateAsync(user, clock.Now(), cancellationToken);
+        return await session.ReadOwnUserAsync(user, clock.Now(), cancellationToken);
     }
 }

@@ -3,11 +3,11 @@ using Kumiko.BuildingBlocks.Data;
 namespace Kumiko.BuildingBlocks.Messaging;
 
 /// <summary>The <c>inbox</c> table of a module.</summary>
-internal static class Inbox
+internal static class InboxTable
 {
     /// <summary>Records that a handler has received an event; false if it had received it before.</summary>
-    public static async Task<bool> TryRecordAsync(
-        UnitOfWork work,
+    public static async ValueTask<bool> TryReceiveEventAsync(
+        this UnitOfWork work,
         string eventId,
         string handler,
         DateTimeOffset now,

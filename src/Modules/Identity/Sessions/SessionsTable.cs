@@ -1,0 +1,130 @@
+using Kumiko.Identity.Users;
+
+namespace Kumiko.Identity.Sessions;
+
+/// <summary>
+/// The tables <c>sessions</c> and <c>refresh_tokens</c>. Queries that use the constants below call the sessions <c>s</c> and the users <c>u</c>.
+/// </summary>
+internal static class SessionsTable
+{
+    /// <summary>The condition that a session is alive, at the time <c>@Now</c>. A row may outlive its session until the next sweep.</summary>
+    public const string IsAlive = "s.expires_at > @Now";
+
+    private const string IsOwn = "s.id = @SessionId and s.user_id = @Id and " + IsAlive;
+    private const string OwnUser = " from sessions s join users u on u.id = s.user_id where " + IsOwn;
+
+    /// <summary>The session of the access token; null if it has ended.</summary>
+    public static ValueTask<SessionRow?> ReadOwnSessionAsync(
+        this DatabaseSession session,
+        CurrentUser user,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        session.ReadFirstAsync<SessionRow>(
+            "select s.id, s.user_id, s.device, s.address, s.created_at, s.last_used_at, s.expires_at from sessions s where " + IsOwn,
+            Own(user, now),
+            cancellationToken
+        );
+
+    /// <summary>The user of the access token; null if its session has ended.</summary>
+    public static ValueTask<UserRow?> ReadOwnUserAsync(
+        this DatabaseSession session,
+        CurrentUser user,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) => session.ReadFirstAsync<UserRow>("select " + UsersTable.Columns + OwnUser, Own(user, now), cancellationToken);
+
+    /// <summary>Does the same, and locks the user's row.</summary>
+    public static ValueTask<UserRow?> LockOwnUserAsync(
+        this UnitOfWork work,
+        CurrentUser user,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) => work.ReadFirstAsync<UserRow>(work.ForUpdate("select " + UsersTable.Columns + OwnUser, of: "u"), Own(user, now), cancellationToken);
+
+    /// <summary>What a password check needs of the access token's user; null if its session has ended.</summary>
+    public static ValueTask<AccountRow?> ReadOwnAccountAsync(
+        this DatabaseSession session,
+        CurrentUser user,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        session.ReadFirstAsync<AccountRow>(
+            "select u.id, u.email, u.username, u.email_key, u.password_hash" + OwnUser,
+            Own(user, now),
+            cancellationToken
+        );
+
+    /// <summary>The session of a refresh token, however old the token is and whether it was used or not.</summary>
+    public static ValueTask<SessionRow?> ReadSessionOfTokenAsync(
+        this UnitOfWork work,
+        byte[] tokenHash,
+        CancellationToken cancellationToken
+    ) =>
+        work.ReadFirstAsync<SessionRow>(
+            "select s.id, s.user_id from refresh_tokens t join sessions s on s.id = t.session_id where t.token_hash = @TokenHash",
+            new { TokenHash = tokenHash },
+            cancellationToken
+        );
+
+    /// <summary>Every session of a user, including expired ones.</summary>
+    public static async ValueTask<IReadOnlyList<long>> ReadSessionIdsAsync(
+        this UnitOfWork work,
+        long userId,
+        CancellationToken cancellationToken
+    ) =>
+        await work.ReadAllAsync<long>(
+            "select id from sessions where user_id = @UserId order by id",
+            new { UserId = userId },
+            cancellationToken
+        );
+
+    /// <summary>The user's least recently used sessions, beyond those to keep.</summary>
+    public static async ValueTask<IReadOnlyList<long>> ReadLongestUnusedAsync(
+        this UnitOfWork work,
+        long userId,
+        int keep,
+        CancellationToken cancellationToken
+    ) =>
+        await work.ReadAllAsync<long>(
+            "select id from sessions where user_id = @UserId order by last_used_at desc, id desc limit 1000 offset @Keep",
+            new { UserId = userId, Keep = keep },
+            cancellationToken
+        );
+
+    public static ValueTask<long> InsertSessionAsync(this UnitOfWork work, SessionRow session, CancellationToken cancellationToken) =>
+        work.InsertAsync(
+            """
+            insert into sessions (user_id, device, address, created_at, last_used_at, expires_at)
+            values (@UserId, @Device, @Address, @CreatedAt, @LastUsedAt, @ExpiresAt)
+            """,
+            session,
+            cancellationToken
+        );
+
+    public static async ValueTask InsertTokenAsync(
+        this UnitOfWork work,
+        long sessionId,
+        byte[] tokenHash,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        await work.ExecuteAsync(
+            "insert into refresh_tokens (token_hash, session_id, created_at) values (@TokenHash, @SessionId, @Now)",
+            new
+            {
+                TokenHash = tokenHash,
+                SessionId = sessionId,
+                Now = now,
+            },
+            cancellationToken
+        );
+
+    private static object Own(CurrentUser user, DateTimeOffset now) =>
+        new
+        {
+            user.SessionId,
+            user.Id,
+            Now = now,
+        };
+}
