@@ -34,11 +34,7 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
     private readonly Outage _outage = new("The live stream", logger);
     private readonly Lock _door = new();
 
-    // The change with this seq is at seq % Capacity, from _first to _last. Without a reader _last is null.
-    private readonly ChangeEvent?[] _events = new ChangeEvent?[Capacity];
-    private long _first;
-    private long? _last;
-    private int _bytes;
+    private readonly ChangeRing _ring = new(Capacity, MaxBytes, json.Value.SerializerOptions);
     private int _readers;
     private TaskCompletionSource _news = NewNews();
 
@@ -73,17 +69,7 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
     public IReadOnlyList<ChangeEvent>? After(long seq)
     {
         lock (_door)
-        {
-            if (_last is not { } last || seq < _first - 1)
-                return null;
-            if (seq >= last)
-                return [];
-
-            var events = new ChangeEvent[Math.Min(last - seq, PageSize)];
-            for (var place = 0; place < events.Length; place++)
-                events[place] = _events[(seq + 1 + place) % Capacity]!;
-            return events;
-        }
+            return _ring.After(seq, PageSize);
     }
 
     /// <summary>
@@ -119,12 +105,12 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
     internal async Task<bool> ReadNextAsync(CancellationToken cancellationToken)
     {
         await using var session = await database.OpenAsync(cancellationToken);
-        if (_last is not { } last)
+        if (_ring.Last is not { } last)
         {
             var range = await session.ReadRangeAsync(cancellationToken);
             last = Math.Max(range.Newest - Backlog, (range.Oldest ?? (range.Newest + 1)) - 1);
             lock (_door)
-                (_first, _last) = (last + 1, last);
+                _ring.StartAfter(last);
         }
 
         var rows = await session.ReadChangesAsync(last, PageSize, cancellationToken);
@@ -134,7 +120,7 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
         lock (_door)
         {
             foreach (var row in rows)
-                Add(ChangeEvent.Of(row, _json));
+                _ring.Add(ChangeEvent.Of(row, _json));
         }
 
         Interlocked.Exchange(ref _news, NewNews()).SetResult();
@@ -149,7 +135,8 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
             {
                 if (Volatile.Read(ref _readers) == 0)
                 {
-                    Forget();
+                    lock (_door)
+                        _ring.Stop();
                     await _wakeup.WaitAsync(Timeout.InfiniteTimeSpan, stoppingToken);
                 }
 
@@ -167,55 +154,4 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
     }
 
     private static TaskCompletionSource NewNews() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private void Add(ChangeEvent change)
-    {
-        // Gaps only occur in the database where old changes were deleted before they were read here.
-        if (change.Seq != _last + 1)
-            Empty(change.Seq);
-        if (change.EndsOlderTexts)
-            ForgetTexts(change);
-
-        if (_last - _first + 1 == Capacity)
-            DropFirst();
-        _events[change.Seq % Capacity] = change;
-        _last = change.Seq;
-        _bytes += change.Frame.Length;
-        while (_bytes > MaxBytes)
-            DropFirst();
-    }
-
-    private void DropFirst()
-    {
-        _bytes -= _events[_first % Capacity]!.Frame.Length;
-        _events[_first++ % Capacity] = null;
-    }
-
-    // The transaction that changed or deleted the post has removed the texts from the database too.
-    private void ForgetTexts(ChangeEvent later)
-    {
-        for (var seq = _first; seq <= _last; seq++)
-        {
-            ref var change = ref _events[seq % Capacity];
-            var after = change!.After(later, _json);
-            _bytes += after.Frame.Length - change.Frame.Length;
-            change = after;
-        }
-    }
-
-    private void Forget()
-    {
-        lock (_door)
-        {
-            Empty(0);
-            _last = null;
-        }
-    }
-
-    private void Empty(long next)
-    {
-        Array.Clear(_events);
-        _bytes = 0;
-        (_first, _last) = (next, next - 1);
-    }
 }
