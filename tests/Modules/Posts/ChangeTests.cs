@@ -31,7 +31,7 @@ public sealed class ChangeTests
     {
         await using var module = await TestModule.StartAsync(provider);
         var (first, second) = (await module.WriteAsync("first", TestModule.User(1)), await module.WriteAsync("second", TestModule.User(1)));
-        using var reader = await StartAsync(module);
+        var reader = await StartAsync(module);
         var (log, database) = (module.Get<ChangeLog>(), module.Get<PostsDatabase>());
 
         // SQLite has one writer, so there ids are in the order of commits.
@@ -66,7 +66,7 @@ public sealed class ChangeTests
     public async Task Many_sequencers_at_once_leave_no_hole_and_no_double(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
-        using var reader = await StartAsync(module);
+        var reader = await StartAsync(module);
         using var enough = new CancellationTokenSource();
         var sequencer = module.Get<ChangeSequencer>();
         var numbering = Enumerable
@@ -101,7 +101,7 @@ public sealed class ChangeTests
     public async Task What_a_deleted_post_said_is_told_no_more(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
-        using var reader = await StartAsync(module);
+        var reader = await StartAsync(module);
         var author = TestModule.User(1);
         var post = await module.WriteAsync("a secret", author);
         await module.Mediator.Send(
@@ -137,7 +137,7 @@ public sealed class ChangeTests
     public async Task What_an_edited_post_said_before_is_told_no_more(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
-        using var reader = await StartAsync(module);
+        var reader = await StartAsync(module);
         var author = TestModule.User(1);
         var post = await module.WriteAsync("my secret", author);
         await module.WriteAsync("of another post", author);
@@ -173,7 +173,7 @@ public sealed class ChangeTests
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.TellAsync<UserRegistered, UserRegisteredHandler>(new UserRegistered(1, "hanako", 1));
-        using var reader = await StartAsync(module);
+        var reader = await StartAsync(module);
         await module.TellAsync<UserRenamed, UserRenamedHandler>(new UserRenamed(1, "flower", 3));
         // A late event, and a repeated one.
         await module.TellAsync<UserRenamed, UserRenamedHandler>(new UserRenamed(1, "bud", 2));
@@ -194,12 +194,12 @@ public sealed class ChangeTests
     public async Task Whoever_missed_more_bytes_than_a_resume_tells_begins_anew_after_them(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
-        using var steady = await StartAsync(module);
+        var steady = await StartAsync(module);
         for (var number = 0; number < 130; number++)
             await module.WriteAsync(new string('x', 10_000), TestModule.User(1));
         Assert.Equal(130, (await ReadAsync(module, steady)).Count);
 
-        using var back = (await module.Mediator.Send(new StreamPostsRequest(0), Cancellation)).Value;
+        var back = (await module.Mediator.Send(new StreamPostsRequest(0), Cancellation)).Value;
         // Written after the reader connected: reported after the reset.
         var later = await module.WriteAsync("later", TestModule.User(1));
         await ReadAsync(module, steady);
@@ -211,7 +211,7 @@ public sealed class ChangeTests
         Assert.InRange(events.Sum(change => change.Frame.Length), 1024 * 1024 - 11_000, 1024 * 1024);
         Assert.Equal("stream.reset 130", Name(told[events.Count]));
         Assert.Equal(later.Id, Post(Assert.Single(told.Skip(events.Count + 1))));
-        using var within = (await module.Mediator.Send(new StreamPostsRequest(100), Cancellation)).Value;
+        var within = (await module.Mediator.Send(new StreamPostsRequest(100), Cancellation)).Value;
         Assert.Equal(31, (await ReadAsync(module, within)).Count);
     }
 
@@ -253,7 +253,7 @@ public sealed class ChangeTests
     public async Task Whoever_comes_back_after_a_day_begins_anew(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
-        using var reader = await StartAsync(module);
+        var reader = await StartAsync(module);
         for (var number = 0; number < 3; number++)
             await module.WriteAsync($"old {number}", TestModule.User(1));
         await ReadAsync(module, reader);
@@ -285,8 +285,8 @@ public sealed class ChangeTests
     public async Task A_reader_that_memory_has_left_behind_reads_on_from_the_database(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
-        using var slow = await StartAsync(module);
-        using var quick = await StartAsync(module);
+        var slow = await StartAsync(module);
+        var quick = await StartAsync(module);
         // More bytes than are kept in memory.
         for (var number = 0; number < 300; number++)
             await module.WriteAsync(new string('字', 10_000), TestModule.User(1));
@@ -301,11 +301,13 @@ public sealed class ChangeTests
     public async Task A_failure_that_nobody_expected_ends_only_when_its_cause_does(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
-        using var reader = await StartAsync(module);
+        var reader = await StartAsync(module);
         var post = await module.WriteAsync("first", TestModule.User(1));
         var (sequencer, feed) = (module.Get<ChangeSequencer>(), module.Get<ChangeFeed>());
         await RunAsync("alter table post_changes rename to post_changes_elsewhere");
         await sequencer.StartAsync(Cancellation);
+        // The feed reads while a seat is taken.
+        using var seat = feed.TryTakeSeat();
         await feed.StartAsync(Cancellation);
         // Enough time to notice the missing table.
         await Task.Delay(500, Cancellation);
@@ -354,14 +356,13 @@ public sealed class ChangeTests
 
     private static async Task<string> AllAsync(TestModule module)
     {
-        using var reader = ChangeReader.From(module.Get<ChangeFeed>(), 0);
-        Assert.True(module.Get<ChangeFeed>().TryEnter());
+        var reader = ChangeReader.From(module.Get<ChangeFeed>(), 0);
         return Text(await reader.ReadAsync(TimeSpan.Zero, Cancellation));
     }
 
     private static async Task<string> FirstAsync(TestModule module, long after)
     {
-        using var reader = (await module.Mediator.Send(new StreamPostsRequest(after), Cancellation)).Value;
+        var reader = (await module.Mediator.Send(new StreamPostsRequest(after), Cancellation)).Value;
         return Name((await reader.ReadAsync(TimeSpan.Zero, Cancellation))[0]);
     }
 

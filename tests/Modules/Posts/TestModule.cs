@@ -12,6 +12,8 @@ using Kumiko.Posts.Features.ListPosts;
 using Kumiko.Posts.Search;
 using Kumiko.TestDatabases;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -28,6 +30,7 @@ internal sealed class TestModule : IAsyncDisposable
         _database = database;
         var services = new ServiceCollection();
         services.AddLogging();
+        services.AddSingleton<IHostApplicationLifetime, ApplicationLifetime>();
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton(new SecretKey(RandomNumberGenerator.GetBytes(32)));
         services.AddWebConventions();

@@ -35,7 +35,7 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
     private readonly Lock _door = new();
 
     private readonly ChangeRing _ring = new(Capacity, MaxBytes, json.Value.SerializerOptions);
-    private int _readers;
+    private int _takenSeats;
     private TaskCompletionSource _news = NewNews();
 
     /// <summary>Completes when there is something new in memory. Take it before looking.</summary>
@@ -44,24 +44,22 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
     /// <summary>Makes the feed look for changes at once.</summary>
     public void Wake()
     {
-        if (Volatile.Read(ref _readers) > 0)
+        if (Volatile.Read(ref _takenSeats) > 0)
             _wakeup.Wake();
     }
 
-    /// <summary>Adds a reader; false when there are too many. Call <see cref="Leave"/> once for every true.</summary>
-    public bool TryEnter()
+    /// <summary>Takes a seat for one more stream; null if all are taken. Disposing it gives the seat back.</summary>
+    public IDisposable? TryTakeSeat()
     {
-        if (Interlocked.Increment(ref _readers) > settings.MaxStreams)
+        if (Interlocked.Increment(ref _takenSeats) > settings.MaxStreams)
         {
-            Interlocked.Decrement(ref _readers);
-            return false;
+            Interlocked.Decrement(ref _takenSeats);
+            return null;
         }
 
         _wakeup.Wake();
-        return true;
+        return new Seat(this);
     }
-
-    public void Leave() => Interlocked.Decrement(ref _readers);
 
     /// <summary>
     /// The changes after this one that are in memory: none if there is nothing newer, null if older ones are needed that are not in memory.
@@ -133,7 +131,7 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
         {
             while (true)
             {
-                if (Volatile.Read(ref _readers) == 0)
+                if (Volatile.Read(ref _takenSeats) == 0)
                 {
                     lock (_door)
                         _ring.Stop();
@@ -154,4 +152,15 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
     }
 
     private static TaskCompletionSource NewNews() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private sealed class Seat(ChangeFeed feed) : IDisposable
+    {
+        private ChangeFeed? _feed = feed;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _feed, null) is { } taken)
+                Interlocked.Decrement(ref taken._takenSeats);
+        }
+    }
 }

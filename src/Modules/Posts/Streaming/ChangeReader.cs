@@ -4,7 +4,7 @@ namespace Kumiko.Posts.Streaming;
 /// One stream's position in the order. It holds no events, so a slow reader costs no memory: it reads from the database what is no longer
 /// in memory.
 /// </summary>
-internal sealed class ChangeReader : IDisposable
+internal sealed class ChangeReader
 {
     private static readonly TimeSpan PauseWhileAway = TimeSpan.FromSeconds(1);
 
@@ -25,7 +25,7 @@ internal sealed class ChangeReader : IDisposable
     /// <summary>The last change that was read.</summary>
     public long Position { get; private set; }
 
-    /// <summary>A reader that starts after this change. The feed counts it already; disposing it makes room for another.</summary>
+    /// <summary>A reader that starts after this change.</summary>
     public static ChangeReader From(ChangeFeed feed, long seq) => new(feed, seq, next: null, resumesTo: seq, mostBytes: 0);
 
     /// <summary>
@@ -69,8 +69,6 @@ internal sealed class ChangeReader : IDisposable
         await news.WaitAsync(longest, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return [];
     }
-
-    public void Dispose() => _feed.Leave();
 
     // Send as much as fits of what was missed. The list then shows all of it, so the reader continues after the change that was the newest
     // when it connected.

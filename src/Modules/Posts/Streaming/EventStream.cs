@@ -13,42 +13,39 @@ namespace Kumiko.Posts.Streaming;
 /// Sends changes as server-sent events (WHATWG HTML, 9.2) until the client disconnects or the host stops. The framework's own result sends
 /// no heartbeats.
 /// </summary>
-internal sealed class EventStream(ChangeReader reader) : IResult
+internal static class EventStream
 {
     public const string MediaType = "text/event-stream";
 
     private const int MaxFlush = 32 * 1024;
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    public async Task ExecuteAsync(HttpContext httpContext)
+    public static async Task SendAsync(HttpContext http, ChangeReader reader)
     {
-        using (reader)
-        {
-            var stopping = httpContext.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-            using var ending = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
-            var response = httpContext.Response;
-            // Some clients assume Latin-1 if no charset is named.
-            response.ContentType = $"{MediaType}; charset=utf-8";
-            // A proxy that compresses, such as HAProxy, would hold events back until it has enough to compress.
-            response.Headers.CacheControl = "no-store, no-transform";
-            // nginx buffers otherwise.
-            response.Headers["X-Accel-Buffering"] = "no";
-            if (HttpMethods.IsHead(httpContext.Request.Method))
-                return;
+        var stopping = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+        var response = http.Response;
+        // Some clients assume Latin-1 if no charset is named.
+        response.ContentType = $"{MediaType}; charset=utf-8";
+        // A proxy that compresses, such as HAProxy, would hold events back until it has enough to compress.
+        response.Headers.CacheControl = "no-store, no-transform";
+        // nginx buffers otherwise.
+        response.Headers["X-Accel-Buffering"] = "no";
+        if (HttpMethods.IsHead(http.Request.Method))
+            return;
 
-            httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-            try
-            {
-                await SendAsync(response.BodyWriter, ending.Token);
-            }
-            catch (OperationCanceledException) when (ending.IsCancellationRequested)
-            {
-                // The client has disconnected, or the host is stopping.
-            }
+        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        try
+        {
+            await SendAsync(response.BodyWriter, reader, ending.Token);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // The client has disconnected, or the host is stopping.
         }
     }
 
-    private async Task SendAsync(PipeWriter body, CancellationToken cancellationToken)
+    private static async Task SendAsync(PipeWriter body, ChangeReader reader, CancellationToken cancellationToken)
     {
         // Sent at once, since the headers go out with the first write. A client that is cut off before the first change returns with this
         // id. The event has data, because some clients take a block without data for an empty message. The retry time is random, so that

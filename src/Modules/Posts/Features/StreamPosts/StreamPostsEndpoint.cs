@@ -11,6 +11,7 @@ namespace Kumiko.Posts.Features.StreamPosts;
 
 internal sealed class StreamPostsEndpoint : ICarterModule
 {
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
     private static readonly MediaTypeHeaderValue EventStreams = new(EventStream.MediaType) { Charset = "utf-8" };
 
     public void AddRoutes(IEndpointRouteBuilder app) =>
@@ -45,6 +46,7 @@ internal sealed class StreamPostsEndpoint : ICarterModule
     private static async Task<IResult> AnswerAsync(
         HttpContext http,
         Mediation.Mediator mediator,
+        ChangeFeed feed,
         CancellationToken cancellationToken,
         [
             FromHeader(Name = StreamPostsRequest.LastEventId),
@@ -65,8 +67,17 @@ internal sealed class StreamPostsEndpoint : ICarterModule
         if (after.IsError)
             return Problems.From(after.Errors);
 
-        var result = await mediator.Send(new StreamPostsRequest(after.Value), cancellationToken);
-        return result.Match(reader => new EventStream(reader), Problems.From);
+        // Nothing else takes a seat. It is free again when this method ends, however it ends.
+        using var seat = feed.TryTakeSeat();
+        if (seat is null)
+            return Problems.From([Errors.Unavailable("Too many streams are open here. Try again in a few seconds.", RetryAfter)]);
+
+        var reader = await mediator.Send(new StreamPostsRequest(after.Value), cancellationToken);
+        if (reader.IsError)
+            return Problems.From(reader.Errors);
+
+        await EventStream.SendAsync(http, reader.Value);
+        return Results.Empty;
     }
 
     // A client that only reads JSON would wait for the end of a response that never ends.

@@ -6,30 +6,16 @@ namespace Kumiko.Posts.Features.StreamPosts;
 internal sealed class StreamPostsHandler(PostsDatabase database, ChangeFeed feed, StreamSettings settings)
     : IQueryHandler<StreamPostsRequest, ErrorOr<ChangeReader>>
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
-
     public async ValueTask<ErrorOr<ChangeReader>> Handle(StreamPostsRequest request, CancellationToken cancellationToken)
     {
-        if (!feed.TryEnter())
-            return Errors.Unavailable("Too many streams are open here. Try again in a few seconds.", RetryAfter);
+        // Read before the first line is sent: a change that is committed after that line has no number yet, so the stream will include it.
+        await using var session = await database.OpenAsync(cancellationToken);
+        var range = await session.ReadRangeAsync(cancellationToken);
+        if (request.After is not { } after)
+            return ChangeReader.From(feed, range.Newest);
 
-        try
-        {
-            // Read before the first line is sent: a change that is committed after that line has no number yet, so the stream will include
-            // it.
-            await using var session = await database.OpenAsync(cancellationToken);
-            var range = await session.ReadRangeAsync(cancellationToken);
-            if (request.After is not { } after)
-                return ChangeReader.From(feed, range.Newest);
-
-            return range.GoesOnFrom(after) && range.Newest - after <= settings.MaxResumedEvents
-                ? ChangeReader.Resume(feed, after, range.Newest, settings.MaxResumedBytes)
-                : ChangeReader.Anew(feed, range.Newest);
-        }
-        catch
-        {
-            feed.Leave();
-            throw;
-        }
+        return range.GoesOnFrom(after) && range.Newest - after <= settings.MaxResumedEvents
+            ? ChangeReader.Resume(feed, after, range.Newest, settings.MaxResumedBytes)
+            : ChangeReader.Anew(feed, range.Newest);
     }
 }
