@@ -8,22 +8,32 @@ namespace Kumiko.BuildingBlocks.Background;
 /// <param name="startsAtOnce">Whether the first run is at the start of the process instead of one interval later.</param>
 public abstract class PeriodicService(TimeSpan interval, TimeProvider clock, bool startsAtOnce = false) : BackgroundService
 {
-    /// <inheritdoc />
-    protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Runs something at a fixed interval until it is cancelled, for a service that repeats several things independently.</summary>
+    internal static async Task RepeatAsync(
+        Func<CancellationToken, Task> run,
+        TimeSpan interval,
+        TimeProvider clock,
+        bool startsAtOnce,
+        CancellationToken cancellationToken
+    )
     {
         using var timer = new PeriodicTimer(interval, clock);
         try
         {
             if (startsAtOnce)
-                await RunOnceAsync(stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await RunOnceAsync(stoppingToken);
+                await run(cancellationToken);
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+                await run(cancellationToken);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The host stops.
         }
     }
+
+    /// <inheritdoc />
+    protected sealed override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        RepeatAsync(RunOnceAsync, interval, clock, startsAtOnce, stoppingToken);
 
     /// <summary>One run. A failure that it does not handle ends the process, as that of any background service.</summary>
     /// <param name="cancellationToken">The host stops.</param>

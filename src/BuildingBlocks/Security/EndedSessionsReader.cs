@@ -36,21 +36,17 @@ internal sealed class EndedSessionsReader(
 
     // Read each table at its own pace: a database that doesn't respond must not delay the lists of other modules.
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(_sources.Select(one => KeepReadingAsync(one.Source, one.Outage, stoppingToken)));
-
-    private async Task KeepReadingAsync(EndedSessionsSource source, Outage outage, CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(Interval, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cancellationToken))
-                await ReadAsync(source, outage, cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The host is stopping.
-        }
-    }
+        Task.WhenAll(
+            _sources.Select(one =>
+                PeriodicService.RepeatAsync(
+                    token => ReadAsync(one.Source, one.Outage, token),
+                    Interval,
+                    clock,
+                    startsAtOnce: false,
+                    stoppingToken
+                )
+            )
+        );
 
     private Task<bool> ReadAsync(EndedSessionsSource source, Outage outage, CancellationToken cancellationToken) =>
         outage.TryAsync(
