@@ -84,12 +84,12 @@ public abstract class ModuleDatabase : IAsyncDisposable
     /// <summary>Whether the database responds; false if it has not done so after three seconds.</summary>
     public async Task<bool> CanConnectAsync(CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(3));
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(TimeSpan.FromSeconds(3));
         try
         {
-            await using var session = await OpenAsync(patience.Token);
-            return await session.ReadFirstAsync<long>("select 1 from schema_versions limit 1", null, patience.Token) == 1;
+            await using var session = await OpenAsync(timeout.Token);
+            return await session.ReadFirstAsync<long>("select 1 from schema_versions limit 1", null, timeout.Token) == 1;
         }
         catch (Exception e) when (e is OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

@@ -22,7 +22,7 @@ public sealed class Wakeup : IDisposable
 
     /// <summary>Waits until <see cref="Wake"/> is called, but no longer than this.</summary>
     /// <returns>Whether it was called.</returns>
-    public Task<bool> WaitAsync(TimeSpan longest, CancellationToken cancellationToken) => _signal.WaitAsync(longest, cancellationToken);
+    public Task<bool> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken) => _signal.WaitAsync(timeout, cancellationToken);
 
     /// <inheritdoc />
     public void Dispose() => _signal.Dispose();

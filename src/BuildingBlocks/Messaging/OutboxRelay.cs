@@ -124,8 +124,8 @@ internal sealed class OutboxRelay<TDatabase>(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            using var patience = new CancellationTokenSource(GivingBack);
-            await GiveBackAsync([.. claimed.Where(row => !sent.Contains(row.Id))], sent, patience.Token);
+            using var timeout = new CancellationTokenSource(GivingBack);
+            await GiveBackAsync([.. claimed.Where(row => !sent.Contains(row.Id))], sent, timeout.Token);
             throw;
         }
 

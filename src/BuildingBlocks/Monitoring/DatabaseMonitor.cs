@@ -16,7 +16,7 @@ internal sealed class DatabaseMonitor : PeriodicService
     // Counting more rows would cost more the further behind the relay is. From this number on, the value says 'far too many' in any case.
     private const int CountedRows = 10_000;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(3);
 
     private readonly TimeProvider _clock;
     private readonly IReadOnlyList<View> _views;
@@ -76,19 +76,19 @@ internal sealed class DatabaseMonitor : PeriodicService
         if (!isUp)
             return;
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(MaxWait);
         try
         {
-            await using var session = await view.Database.OpenAsync(patience.Token);
+            await using var session = await view.Database.OpenAsync(timeout.Token);
             if (view.HasOutbox)
             {
-                var waiting = await session.ReadWaitingEventsAsync(CountedRows, patience.Token);
+                var waiting = await session.ReadWaitingEventsAsync(CountedRows, timeout.Token);
                 (view.Oldest, view.Waiting) = (waiting.Oldest, waiting.Count);
             }
 
             foreach (var watched in view.Tables)
-                view.Saw(watched.Gauge, await watched.CountAsync(session, CountedRows, patience.Token));
+                view.Saw(watched.Gauge, await watched.CountAsync(session, CountedRows, timeout.Token));
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -39,10 +39,10 @@ public sealed class FairLimiter(int width, int length, int perCaller, int? width
     /// Whether the caller is known not to be a flood: it gets every other turn, and takes another caller's place in the queue if all places
     /// are taken.
     /// </param>
-    /// <param name="patience">How long to wait at most; null to wait as long as it takes.</param>
+    /// <param name="timeout">How long to wait at most; null to wait as long as it takes.</param>
     /// <param name="cancellationToken">Cancelled when the caller gives up.</param>
     /// <returns>The place, to be disposed when the work is done; null if too many are waiting or the time is up.</returns>
-    public async ValueTask<IDisposable?> EnterAsync(string caller, bool preferred, TimeSpan? patience, CancellationToken cancellationToken)
+    public async ValueTask<IDisposable?> EnterAsync(string caller, bool preferred, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Waiter waiter;
@@ -63,7 +63,7 @@ public sealed class FairLimiter(int width, int length, int perCaller, int? width
 
         try
         {
-            return await waiter.Turn.Task.WaitAsync(patience ?? Timeout.InfiniteTimeSpan, cancellationToken);
+            return await waiter.Turn.Task.WaitAsync(timeout ?? Timeout.InfiniteTimeSpan, cancellationToken);
         }
         catch (Exception e) when (e is OperationCanceledException or TimeoutException)
         {
@@ -135,7 +135,7 @@ public sealed class FairLimiter(int width, int length, int perCaller, int? width
         }
     }
 
-    private bool MayWork(string caller) => widthPerCaller is not { } most || _working.GetValueOrDefault(caller) < most;
+    private bool MayWork(string caller) => widthPerCaller is not { } max || _working.GetValueOrDefault(caller) < max;
 
     private Place Give(string caller)
     {

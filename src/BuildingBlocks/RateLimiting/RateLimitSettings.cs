@@ -29,16 +29,16 @@ public sealed class RateLimitSettings
     /// <summary>Reads a whole number.</summary>
     /// <param name="setting">The full name of the setting.</param>
     /// <param name="ifLeftOut">The default.</param>
-    /// <param name="least">The smallest valid number.</param>
+    /// <param name="min">The smallest valid number.</param>
     /// <exception cref="InvalidSettingException">The value is not a whole number, or it is too small.</exception>
-    public int Number(string setting, int ifLeftOut, int least = 1)
+    public int Number(string setting, int ifLeftOut, int min = 1)
     {
         var text = _configuration[setting];
         if (string.IsNullOrEmpty(text))
             return ifLeftOut;
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min
             ? number
-            : throw new InvalidSettingException($"{setting} is '{text}': set it to a whole number from {least} up.");
+            : throw new InvalidSettingException($"{setting} is '{text}': set it to a whole number from {min} up.");
     }
 }

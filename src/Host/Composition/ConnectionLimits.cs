@@ -13,7 +13,7 @@ namespace Kumiko.Host.Composition;
 /// </summary>
 internal sealed class ConnectionLimits : IDisposable
 {
-    private readonly int _most;
+    private readonly int _maxConnections;
     private readonly IReadOnlyList<System.Net.IPNetwork> _proxies;
     private readonly PartitionedRateLimiter<string>? _perAddress;
 
@@ -21,7 +21,7 @@ internal sealed class ConnectionLimits : IDisposable
     public ConnectionLimits(IConfiguration configuration)
     {
         var settings = new RateLimitSettings(configuration);
-        _most = settings.Number("Limits:Connections", 10_000);
+        _maxConnections = settings.Number("Limits:Connections", 10_000);
         var perAddress = settings.Number("Limits:ConnectionsPerAddress", 500);
         _proxies = TrustedProxies.Networks(configuration);
         if (settings.Enabled)
@@ -34,7 +34,7 @@ internal sealed class ConnectionLimits : IDisposable
 
     public void Apply(KestrelServerOptions options)
     {
-        options.Limits.MaxConcurrentConnections = _most;
+        options.Limits.MaxConcurrentConnections = _maxConnections;
         if (_perAddress is { } limiter)
             options.ConfigureEndpointDefaults(listener => listener.Use(next => connection => ServeAsync(limiter, next, connection)));
     }

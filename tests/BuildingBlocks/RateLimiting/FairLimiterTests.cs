@@ -111,9 +111,9 @@ public sealed class FairQueueTests
     public async Task One_caller_does_not_hold_all_places()
     {
         var queue = new FairLimiter(width: 4, length: 10, perCaller: 10, widthPerCaller: 2);
-        using var first = await queue.EnterAsync("greedy", preferred: false, patience: null, Cancellation);
-        using var second = await queue.EnterAsync("greedy", preferred: false, patience: null, Cancellation);
-        var third = queue.EnterAsync("greedy", preferred: false, patience: null, Cancellation).AsTask();
+        using var first = await queue.EnterAsync("greedy", preferred: false, timeout: null, Cancellation);
+        using var second = await queue.EnterAsync("greedy", preferred: false, timeout: null, Cancellation);
+        var third = queue.EnterAsync("greedy", preferred: false, timeout: null, Cancellation).AsTask();
         using var other = await queue.EnterAsync("other", preferred: false, TimeSpan.Zero, Cancellation);
         Assert.NotNull(other);
         Assert.False(third.IsCompleted);
@@ -127,23 +127,23 @@ public sealed class FairQueueTests
     public async Task Whoever_gives_up_leaves_its_turn_to_others()
     {
         var queue = new FairLimiter(width: 1, length: 10, perCaller: 10);
-        var held = await queue.EnterAsync("first", preferred: false, patience: null, Cancellation);
+        var held = await queue.EnterAsync("first", preferred: false, timeout: null, Cancellation);
         using var impatient = new CancellationTokenSource();
-        var gone = queue.EnterAsync("gone", preferred: false, patience: null, impatient.Token).AsTask();
-        var next = queue.EnterAsync("next", preferred: false, patience: null, Cancellation).AsTask();
+        var gone = queue.EnterAsync("gone", preferred: false, timeout: null, impatient.Token).AsTask();
+        var next = queue.EnterAsync("next", preferred: false, timeout: null, Cancellation).AsTask();
         await impatient.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
         held!.Dispose();
         (await next)!.Dispose();
         Assert.Equal(0, queue.Waiting);
-        (await queue.EnterAsync("again", preferred: false, patience: null, Cancellation))!.Dispose();
+        (await queue.EnterAsync("again", preferred: false, timeout: null, Cancellation))!.Dispose();
     }
 
     [Fact]
     public async Task Whoever_has_waited_long_enough_is_turned_away()
     {
         var queue = new FairLimiter(width: 1, length: 10, perCaller: 10);
-        using var held = await queue.EnterAsync("first", preferred: false, patience: null, Cancellation);
+        using var held = await queue.EnterAsync("first", preferred: false, timeout: null, Cancellation);
         Assert.Null(await queue.EnterAsync("second", preferred: false, TimeSpan.FromMilliseconds(1), Cancellation));
         Assert.Equal(0, queue.Waiting);
         Assert.Equal(1, queue.Refused);
@@ -205,10 +205,10 @@ public sealed class FairQueueTests
 
         public FairLimiter Queue => queue;
 
-        public async Task OccupyAsync() => _held = await queue.EnterAsync("occupant", preferred: false, patience: null, Cancellation);
+        public async Task OccupyAsync() => _held = await queue.EnterAsync("occupant", preferred: false, timeout: null, Cancellation);
 
         public void Join(string caller, bool preferred = false) =>
-            _waiting.Add((caller, queue.EnterAsync(caller, preferred, patience: null, Cancellation).AsTask()));
+            _waiting.Add((caller, queue.EnterAsync(caller, preferred, timeout: null, Cancellation).AsTask()));
 
         public void WhenServed(string caller, int times) => _comeBack[caller] = times;
 

@@ -13,7 +13,7 @@ namespace Kumiko.BuildingBlocks.Messaging.Nats;
 internal sealed class BrokerMonitor : PeriodicService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(3);
 
     private readonly Broker _broker;
     private readonly HttpClient? _server;
@@ -26,7 +26,7 @@ internal sealed class BrokerMonitor : PeriodicService
     {
         _broker = broker;
         if (settings.Monitoring is not null)
-            _server = new HttpClient { BaseAddress = settings.Monitoring, Timeout = Patience };
+            _server = new HttpClient { BaseAddress = settings.Monitoring, Timeout = MaxWait };
         var meter = meters.Create(Metering.MeterName);
         meter.CreateObservableGauge(
             "kumiko.broker.up",

@@ -145,8 +145,8 @@ internal sealed class NatsConsumers(
     // Delay redelivery until this process has stopped consuming. An unreachable broker takes nothing back, so don't wait for it.
     private static async Task GiveBackAsync(INatsJSMsg<string> message)
     {
-        using var patience = new CancellationTokenSource(2 * GivingBack);
-        await message.NakAsync(delay: 2 * GivingBack, cancellationToken: patience.Token);
+        using var timeout = new CancellationTokenSource(2 * GivingBack);
+        await message.NakAsync(delay: 2 * GivingBack, cancellationToken: timeout.Token);
     }
 
     private async Task HandleAsync(INatsJSMsg<string> message, IReadOnlyList<EventSubscription> own, CancellationToken cancellationToken)

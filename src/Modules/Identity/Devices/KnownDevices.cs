@@ -42,7 +42,7 @@ internal sealed class KnownDevices(SecretKey secret)
             UserId = userId,
             Device = device,
             Now = now,
-            Most = MaxPerUser,
+            MaxPerUser,
         };
         var known = await work.ExecuteAsync(
             "update known_devices set last_used_at = @Now where user_id = @UserId and device_hash = @Device",
@@ -60,7 +60,7 @@ internal sealed class KnownDevices(SecretKey secret)
         await work.ExecuteAsync(
             """
             delete from known_devices where user_id = @UserId and device_hash in
-                (select device_hash from (select device_hash from known_devices where user_id = @UserId order by last_used_at desc, device_hash limit 1000 offset @Most) as surplus)
+                (select device_hash from (select device_hash from known_devices where user_id = @UserId order by last_used_at desc, device_hash limit 1000 offset @MaxPerUser) as surplus)
             """,
             parameters,
             cancellationToken

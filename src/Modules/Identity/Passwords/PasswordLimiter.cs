@@ -69,7 +69,7 @@ internal sealed partial class PasswordLimiter(int width, int queue, int perCalle
         CancellationToken cancellationToken
     )
     {
-        using var place = await _queue.EnterAsync(caller.Key, caller.IsKnown, patience: null, cancellationToken);
+        using var place = await _queue.EnterAsync(caller.Key, caller.IsKnown, timeout: null, cancellationToken);
         if (place is null)
             return Errors.TooManyRequests("Too many people are signing in right now. Try again in a few seconds.", RetryAfter);
 

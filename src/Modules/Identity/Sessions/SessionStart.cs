@@ -40,7 +40,7 @@ internal sealed class SessionStart(SessionSettings settings, SessionEnd end, Acc
         await end.EndAsync(
             work,
             user.Id,
-            await work.ReadLongestUnusedAsync(user.Id, keep: settings.PerUser, cancellationToken),
+            await work.ReadLeastRecentlyUsedAsync(user.Id, keep: settings.PerUser, cancellationToken),
             SessionEndReason.TooMany,
             cancellationToken
         );

@@ -80,7 +80,7 @@ internal static class SessionsTable
         );
 
     /// <summary>The user's least recently used sessions, beyond those to keep.</summary>
-    public static async ValueTask<IReadOnlyList<long>> ReadLongestUnusedAsync(
+    public static async ValueTask<IReadOnlyList<long>> ReadLeastRecentlyUsedAsync(
         this UnitOfWork work,
         long userId,
         int keep,

@@ -37,8 +37,8 @@ internal sealed class PostSearch(PostsDatabase database, TimeProvider clock)
         CancellationToken cancellationToken
     )
     {
-        using var patience = new CancellationTokenSource(MaxTime, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var timeout = new CancellationTokenSource(MaxTime, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
             await using var session = await database.OpenAsync(either.Token);
@@ -50,7 +50,7 @@ internal sealed class PostSearch(PostsDatabase database, TimeProvider clock)
             return found.OrderByDescending(post => post.Id).Take(take).ToList();
         }
         catch (Exception e)
-            when (!cancellationToken.IsCancellationRequested && (patience.IsCancellationRequested || DatabaseFailure.IsTimeout(e)))
+            when (!cancellationToken.IsCancellationRequested && (timeout.IsCancellationRequested || DatabaseFailure.IsTimeout(e)))
         {
             return Errors.Unavailable("This search takes too long. Try again later, or search for longer words.", RetryAfter);
         }

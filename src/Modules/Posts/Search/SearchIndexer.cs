@@ -13,11 +13,11 @@ internal sealed class SearchIndexer(PostsDatabase database, ChangeLog log, ILogg
 {
     private const int MaxPosts = 1_000;
 
-    // The most text to fold before any of it is in the index; more than that many short posts contain.
+    // How much text to fold before any of it is in the index; many short posts have less.
     private const int MaxCharacters = 400_000;
 
     // A batch is one transaction. On SQLite other writers wait for it. Elsewhere a larger batch saves work, since its posts share rows.
-    private readonly int _mostRows = database.Provider == DatabaseProvider.Sqlite ? 10_000 : 40_000;
+    private readonly int _maxRows = database.Provider == DatabaseProvider.Sqlite ? 10_000 : 40_000;
 
     /// <summary>How often to look for changes that other instances wrote but did not index.</summary>
     internal static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(5);
@@ -54,7 +54,7 @@ internal sealed class SearchIndexer(PostsDatabase database, ChangeLog log, ILogg
             Add(before, row.ContentBefore, row);
             Add(now, row.Content, row);
             rows.Add(row);
-            if (postings.Count >= _mostRows)
+            if (postings.Count >= _maxRows)
                 break;
         }
 
@@ -142,7 +142,7 @@ internal sealed class SearchIndexer(PostsDatabase database, ChangeLog log, ILogg
                 characters += content.Length;
             }
 
-            if (characters > MaxCharacters || distinct.Count >= _mostRows)
+            if (characters > MaxCharacters || distinct.Count >= _maxRows)
                 break;
         }
 

@@ -9,7 +9,7 @@ internal sealed class SearchLimiter
     private const int Waiting = 64;
     private const int WaitingPerAddress = 8;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
     private readonly FairLimiter _queue;
@@ -30,7 +30,7 @@ internal sealed class SearchLimiter
     /// <returns>The place, to be disposed when the search is done; <see cref="Errors.Unavailable"/> if the wait would be too
     /// long.</returns>
     public async ValueTask<ErrorOr<IDisposable>> EnterAsync(string address, CancellationToken cancellationToken) =>
-        await _queue.EnterAsync(address, preferred: false, Patience, cancellationToken) is { } place
+        await _queue.EnterAsync(address, preferred: false, MaxWait, cancellationToken) is { } place
             ? ErrorOrFactory.From(place)
             : Errors.Unavailable("Too many searches run at the moment. Try again in a few seconds.", RetryAfter);
 }

@@ -13,12 +13,12 @@ internal sealed class ChangeReader
     private long _bytesLeft;
     private ChangeEvent? _next;
 
-    private ChangeReader(ChangeFeed feed, long position, ChangeEvent? next, long resumesTo, long mostBytes)
+    private ChangeReader(ChangeFeed feed, long position, ChangeEvent? next, long resumesTo, long maxBytes)
     {
         _feed = feed;
         _next = next;
         _resumesTo = resumesTo;
-        _bytesLeft = mostBytes;
+        _bytesLeft = maxBytes;
         Position = position;
     }
 
@@ -26,22 +26,22 @@ internal sealed class ChangeReader
     public long Position { get; private set; }
 
     /// <summary>A reader that starts after this change.</summary>
-    public static ChangeReader From(ChangeFeed feed, long seq) => new(feed, seq, next: null, resumesTo: seq, mostBytes: 0);
+    public static ChangeReader From(ChangeFeed feed, long seq) => new(feed, seq, next: null, resumesTo: seq, maxBytes: 0);
 
     /// <summary>
     /// A reader that starts after this change and has missed those up to another. It receives that many bytes of them, and then has to read
     /// the list.
     /// </summary>
-    public static ChangeReader Resume(ChangeFeed feed, long seq, long resumesTo, int mostBytes) =>
-        new(feed, seq, next: null, resumesTo, mostBytes);
+    public static ChangeReader Resume(ChangeFeed feed, long seq, long resumesTo, int maxBytes) =>
+        new(feed, seq, next: null, resumesTo, maxBytes);
 
     /// <summary>A reader that starts after this change, and is first told that it has missed earlier ones.</summary>
-    public static ChangeReader Anew(ChangeFeed feed, long seq) => new(feed, seq, ChangeEvent.Reset(seq), resumesTo: seq, mostBytes: 0);
+    public static ChangeReader Anew(ChangeFeed feed, long seq) => new(feed, seq, ChangeEvent.Reset(seq), resumesTo: seq, maxBytes: 0);
 
     /// <summary>
     /// The next changes. Waits for changes, but no longer than this; after that, or when the caller gives up, returns none.
     /// </summary>
-    public async Task<IReadOnlyList<ChangeEvent>> ReadAsync(TimeSpan longest, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ChangeEvent>> ReadAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (_next is { } first)
         {
@@ -63,10 +63,10 @@ internal sealed class ChangeReader
         catch (Exception e) when (DatabaseFailure.IsUnavailable(e))
         {
             // The stream stays open and continues from its position once the database is back. The feed has logged the failure.
-            longest = longest < PauseWhileAway ? longest : PauseWhileAway;
+            timeout = timeout < PauseWhileAway ? timeout : PauseWhileAway;
         }
 
-        await news.WaitAsync(longest, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await news.WaitAsync(timeout, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return [];
     }
 

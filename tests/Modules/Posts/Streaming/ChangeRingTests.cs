@@ -174,10 +174,7 @@ public sealed class ChangeRingTests
                         for (var position = 0L; position <= seq; position++)
                         {
                             var isHere = position >= (all.Count > 0 ? all[0].Seq - 1 : seq);
-                            Assert.Equal(
-                                isHere ? all.Where(change => change.Seq > position).Take(2) : null,
-                                ring.After(position, take: 2)
-                            );
+                            Assert.Equal(isHere ? all.Where(change => change.Seq > position).Take(2) : null, ring.After(position, take: 2));
                         }
                     }
                 }
