@@ -2,6 +2,7 @@ using Kumiko.BuildingBlocks.Idempotency;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.Identity.Contracts;
 using Kumiko.Posts.Changes;
+using Kumiko.Posts.Search;
 
 namespace Kumiko.Posts.Authors;
 
@@ -16,10 +17,7 @@ internal sealed class UserDeletedHandler(ChangeLog changes) : IEventHandler<User
         await IdempotencyStore.ForgetUserAsync(work, happened.UserId, cancellationToken);
         await changes.AddDeletedOfAsync(work, happened.UserId, cancellationToken);
         await work.ExecuteAsync(
-            """
-            insert into search_pending (post_id, version, user_id, content_before) select id, version + 1, user_id, content from posts where user_id = @UserId;
-            delete from posts where user_id = @UserId
-            """,
+            SearchIndexQuery.Queue + "user_id = @UserId; delete from posts where user_id = @UserId",
             new { happened.UserId },
             cancellationToken
         );

@@ -38,6 +38,10 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
     /// <summary>Wakes <see cref="Search.SearchIndexer"/> when the change affects what posts say.</summary>
     public Wakeup PostsCommitted { get; } = new();
 
+    private const string Insert = "insert into post_changes (post_id, kind, user_id, content, created_at, updated_at, changed_at) ";
+    private const string InsertDeleted = Insert + "select id, @Kind, user_id, null, created_at, updated_at, @Now from posts where ";
+    private const string RemoveTexts = "update post_changes set content = null where content is not null and ";
+
     public ValueTask AddCreatedAsync(UnitOfWork work, PostRow post, CancellationToken cancellationToken) =>
         AddAsync(work, ChangeKind.Created, post, cancellationToken);
 
@@ -46,11 +50,7 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
     /// </summary>
     public async ValueTask AddUpdatedAsync(UnitOfWork work, PostRow post, CancellationToken cancellationToken)
     {
-        await work.ExecuteAsync(
-            "update post_changes set content = null where post_id = @Id and content is not null",
-            new { post.Id },
-            cancellationToken
-        );
+        await work.ExecuteAsync(RemoveTexts + "post_id = @Id", new { post.Id }, cancellationToken);
         await AddAsync(work, ChangeKind.Updated, post, cancellationToken);
     }
 
@@ -58,10 +58,7 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
     public async ValueTask AddRenamedAsync(UnitOfWork work, long userId, CancellationToken cancellationToken)
     {
         await work.ExecuteAsync(
-            """
-            insert into post_changes (post_id, kind, user_id, content, created_at, updated_at, changed_at)
-            values (0, @Kind, @UserId, null, @Now, @Now, @Now)
-            """,
+            Insert + "values (0, @Kind, @UserId, null, @Now, @Now, @Now)",
             new
             {
                 Kind = ChangeKind.Renamed,
@@ -77,11 +74,7 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
     public async ValueTask AddDeletedAsync(UnitOfWork work, long postId, CancellationToken cancellationToken)
     {
         await work.ExecuteAsync(
-            """
-            insert into post_changes (post_id, kind, user_id, content, created_at, updated_at, changed_at)
-            select id, @Kind, user_id, null, created_at, updated_at, @Now from posts where id = @PostId;
-            update post_changes set content = null where post_id = @PostId and content is not null
-            """,
+            InsertDeleted + "id = @PostId;" + RemoveTexts + "post_id = @PostId",
             new
             {
                 Kind = ChangeKind.Deleted,
@@ -98,18 +91,17 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
     {
         await work.ExecuteAsync(
             work.Sql(
-                sqlite: """
-                insert into post_changes (post_id, kind, user_id, content, created_at, updated_at, changed_at)
-                select id, @Kind, user_id, null, created_at, updated_at, @Now from posts where user_id = @UserId order by id;
-                update post_changes set content = null where post_id in (select id from posts where user_id = @UserId) and content is not null
-                """,
+                sqlite: InsertDeleted
+                    + "user_id = @UserId order by id;"
+                    + RemoveTexts
+                    + "post_id in (select id from posts where user_id = @UserId)",
                 // Locks the posts for the deletion that follows: a transaction that changed one of them has committed by then, and the
                 // update sees its change.
-                mySql: """
-                insert into post_changes (post_id, kind, user_id, content, created_at, updated_at, changed_at)
-                select id, @Kind, user_id, null, created_at, updated_at, @Now from posts where user_id = @UserId order by id for update;
-                update post_changes c join posts p on p.id = c.post_id set c.content = null where p.user_id = @UserId and c.content is not null
-                """
+                mySql: InsertDeleted
+                    + """
+                    user_id = @UserId order by id for update;
+                    update post_changes c join posts p on p.id = c.post_id set c.content = null where p.user_id = @UserId and c.content is not null
+                    """
             ),
             new
             {
@@ -131,10 +123,7 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
     private async ValueTask AddAsync(UnitOfWork work, string kind, PostRow post, CancellationToken cancellationToken)
     {
         await work.ExecuteAsync(
-            """
-            insert into post_changes (post_id, kind, user_id, content, created_at, updated_at, changed_at)
-            values (@Id, @Kind, @UserId, @Content, @CreatedAt, @UpdatedAt, @Now)
-            """,
+            Insert + "values (@Id, @Kind, @UserId, @Content, @CreatedAt, @UpdatedAt, @Now)",
             new
             {
                 post.Id,

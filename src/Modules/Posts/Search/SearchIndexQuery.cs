@@ -10,6 +10,12 @@ internal static class SearchIndexQuery
     /// <summary>Ends a statement on the server even if the caller is gone. Longer than a whole search may take.</summary>
     public const string Hint = "/*+ max_execution_time(3000) */";
 
+    /// <summary>
+    /// Queues posts whose text is about to change or go. A condition on <c>posts</c> follows, and the change in the same transaction.
+    /// </summary>
+    public const string Queue =
+        "insert into search_pending (post_id, version, user_id, content_before) select id, version + 1, user_id, content from posts where ";
+
     // Enough for rows of a few kilobytes, and far below what either database accepts in one statement.
     private const int RowsAStatement = 2_000;
 

@@ -5,8 +5,6 @@ namespace Kumiko.Posts.Search;
 /// <summary>Reads the posts that a search checks.</summary>
 internal static class SearchPostsQuery
 {
-    private const string Columns = " p.id, p.content, p.user_id, a.name as username, p.created_at, p.updated_at ";
-
     // Cut before the join, so that a long queue costs no more than the rows taken.
     public static ValueTask<List<PostRow>> ReadPendingPostsAsync(
         this DatabaseSession session,
@@ -18,9 +16,10 @@ internal static class SearchPostsQuery
         session.ReadAllAsync<PostRow>(
             "select "
                 + SearchIndexQuery.Hint
-                + Columns
+                + " "
+                + PostsTable.Columns
                 + """
-                from (select distinct post_id from (select post_id from search_pending where post_id < @Before order by post_id desc limit @Take) newest) s
+                 from (select distinct post_id from (select post_id from search_pending where post_id < @Before order by post_id desc limit @Take) newest) s
                 join posts p on p.id = s.post_id left join authors a on a.id = p.user_id
                 where @UserId is null or p.user_id = @UserId
                 """,
@@ -42,12 +41,10 @@ internal static class SearchPostsQuery
         session.ReadAllAsync<PostRow>(
             "select "
                 + SearchIndexQuery.Hint
-                + Columns
-                + """
-                from posts p left join authors a on a.id = p.user_id
-                where p.id in @Ids and (@UserId is null or p.user_id = @UserId)
-                order by p.id desc
-                """,
+                + " "
+                + PostsTable.Columns
+                + PostsTable.From
+                + "where p.id in @Ids and (@UserId is null or p.user_id = @UserId) order by p.id desc",
             new { Ids = ids, UserId = userId },
             cancellationToken
         );
