@@ -8,7 +8,7 @@ namespace Kumiko.BuildingBlocks.Background;
 /// <param name="startsAtOnce">Whether the first run is at the start of the process instead of one interval later.</param>
 public abstract class PeriodicService(TimeSpan interval, TimeProvider clock, bool startsAtOnce = false) : BackgroundService
 {
-    /// <summary>Runs something at a fixed interval until it is cancelled, for a service that repeats several things independently.</summary>
+    /// <summary>Runs something at a fixed interval until it is cancelled, for a service that repeats several things at once.</summary>
     internal static async Task RepeatAsync(
         Func<CancellationToken, Task> run,
         TimeSpan interval,

@@ -2,7 +2,7 @@ using Kumiko.BuildingBlocks.Data;
 
 namespace Kumiko.BuildingBlocks.Messaging;
 
-/// <summary>The <c>outbox</c> table of a module: the events that wait until they are handed over and, for a while, those that were.</summary>
+/// <summary>The <c>outbox</c> table of a module: the events that wait to be handed over and, for a while, those that were.</summary>
 internal static class OutboxTable
 {
     private const string IsWaiting = "delivered_at is null";
@@ -127,7 +127,10 @@ internal static class OutboxTable
         CancellationToken cancellationToken
     ) =>
         session.ExecuteAsync(
-            "update outbox set delivered_at = null, delivered_by = null, attempts = 0, next_attempt_at = @Now where delivered_by in @Routes",
+            """
+            update outbox set delivered_at = null, delivered_by = null, attempts = 0, next_attempt_at = @Now
+            where delivered_by in @Routes
+            """,
             new { Now = now, Routes = routes },
             cancellationToken
         );

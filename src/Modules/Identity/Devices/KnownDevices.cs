@@ -59,8 +59,10 @@ internal sealed class KnownDevices(SecretKey secret)
         );
         await work.ExecuteAsync(
             """
-            delete from known_devices where user_id = @UserId and device_hash in
-                (select device_hash from (select device_hash from known_devices where user_id = @UserId order by last_used_at desc, device_hash limit 1000 offset @MaxPerUser) as surplus)
+            delete from known_devices where user_id = @UserId and device_hash in (
+                select device_hash from (
+                    select device_hash from known_devices where user_id = @UserId
+                    order by last_used_at desc, device_hash limit 1000 offset @MaxPerUser) as surplus)
             """,
             parameters,
             cancellationToken

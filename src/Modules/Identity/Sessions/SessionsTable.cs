@@ -3,11 +3,11 @@ using Kumiko.Identity.Users;
 namespace Kumiko.Identity.Sessions;
 
 /// <summary>
-/// The tables <c>sessions</c> and <c>refresh_tokens</c>. Queries that use the constants below call the sessions <c>s</c> and the users <c>u</c>.
+/// The tables <c>sessions</c> and <c>refresh_tokens</c>. Queries that use <see cref="IsAlive"/> call the sessions <c>s</c>.
 /// </summary>
 internal static class SessionsTable
 {
-    /// <summary>The condition that a session is alive, at the time <c>@Now</c>. A row may outlive its session until the next sweep.</summary>
+    /// <summary>The condition that a session is alive, at the time <c>@Now</c>. A sweep deletes the row later.</summary>
     public const string IsAlive = "s.expires_at > @Now";
 
     private const string IsOwn = "s.id = @SessionId and s.user_id = @Id and " + IsAlive;

@@ -100,7 +100,8 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
                 mySql: InsertDeleted
                     + """
                     user_id = @UserId order by id for update;
-                    update post_changes c join posts p on p.id = c.post_id set c.content = null where p.user_id = @UserId and c.content is not null
+                    update post_changes c join posts p on p.id = c.post_id set c.content = null
+                    where p.user_id = @UserId and c.content is not null
                     """
             ),
             new

@@ -19,7 +19,8 @@ internal static class SearchPostsQuery
                 + " "
                 + PostsTable.Columns
                 + """
-                 from (select distinct post_id from (select post_id from search_pending where post_id < @Before order by post_id desc limit @Take) newest) s
+                 from (select distinct post_id from (
+                    select post_id from search_pending where post_id < @Before order by post_id desc limit @Take) newest) s
                 join posts p on p.id = s.post_id left join authors a on a.id = p.user_id
                 where @UserId is null or p.user_id = @UserId
                 """,

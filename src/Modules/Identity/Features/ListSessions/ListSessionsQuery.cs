@@ -13,7 +13,8 @@ internal static class ListSessionsQuery
         CancellationToken cancellationToken
     ) =>
         session.ReadAllAsync<SessionRow>(
-            "select s.id, s.device, s.address, s.created_at, s.last_used_at from sessions s where s.user_id = @Id and s.id < @Before and s.id <> @SessionId and "
+            "select s.id, s.device, s.address, s.created_at, s.last_used_at from sessions s"
+                + " where s.user_id = @Id and s.id < @Before and s.id <> @SessionId and "
                 + SessionsTable.IsAlive
                 + " order by s.id desc limit @Take",
             new

@@ -12,8 +12,10 @@ internal static class RegisterUserQuery
     ) =>
         work.InsertAsync(
             """
-            insert into users (email, email_key, username, username_key, username_skeleton, password_hash, email_verified, role, version, created_at, updated_at)
-            values (@Email, @EmailKey, @Username, @UsernameKey, @UsernameSkeleton, @PasswordHash, @EmailVerified, @Role, @Version, @CreatedAt, @UpdatedAt)
+            insert into users (email, email_key, username, username_key, username_skeleton, password_hash,
+                email_verified, role, version, created_at, updated_at)
+            values (@Email, @EmailKey, @Username, @UsernameKey, @UsernameSkeleton, @PasswordHash,
+                @EmailVerified, @Role, @Version, @CreatedAt, @UpdatedAt)
             """,
             new
             {
