@@ -10,7 +10,7 @@ public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
     [Theory]
     [InlineData(1440)]
     [InlineData(390)]
-    public async Task A_tap_without_a_network_stays_on_the_site(int width)
+    public async Task Links_followed_offline_stay_on_the_site(int width)
     {
         var author = await kumiko.NewPersonAsync("writes");
         var word = $"kigumi{Guid.NewGuid():N}"[..16];
@@ -49,7 +49,7 @@ public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task Who_loads_a_page_anew_without_a_network_is_still_there_when_it_is_back()
+    public async Task A_page_reloaded_offline_keeps_the_user_signed_in_when_the_network_is_back()
     {
         await using var alice = await OpenAsync("/crud");
         var page = alice.Page;
@@ -77,7 +77,7 @@ public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task What_is_kept_is_nobodys_own_and_of_one_version()
+    public async Task The_cache_holds_public_pages_of_one_version_only()
     {
         await using var alice = await OpenAsync("/crud");
         var page = alice.Page;
@@ -103,48 +103,10 @@ public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
         Assert.All(kept, path => Assert.StartsWith("/crud", path, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_menu_that_is_wanted_before_it_came_leaves_the_page_as_it_is_and_comes_later()
-    {
-        // A separate browser, because a part that fails to load is reported in the console.
-        await using var browser = await chromium.LaunchAsync("--disable-quic");
-        var page = await browser.NewPageAsync(
-            new()
-            {
-                BaseURL = chromium.Home.ToString(),
-                IgnoreHTTPSErrors = Way.Root is not null,
-                ServiceWorkers = ServiceWorkerPolicy.Block,
-                Locale = "en-GB",
-            }
-        );
-        var settings = page.GetByRole(AriaRole.Button, new() { Name = "Settings", Exact = true });
-        var asked = 0;
-        await page.GotoAsync("/crud");
-        await Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
-        await page.RouteAsync(
-            "**/_next/static/**",
-            route =>
-            {
-                asked++;
-                return route.AbortAsync();
-            }
-        );
-        await page.Context.SetOfflineAsync(true);
-        await settings.ClickAsync();
-        await Expect(page.GetByText("That needs a connection")).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Join" })).ToBeVisibleAsync();
-        Assert.NotEqual(0, asked);
-
-        await page.UnrouteAsync("**/_next/static/**");
-        await page.Context.SetOfflineAsync(false);
-        await settings.ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Menu)).ToBeVisibleAsync();
-    }
-
     [Theory]
     [InlineData(1440)]
     [InlineData(390)]
-    public async Task Nothing_that_is_said_covers_that_the_network_is_away(int width)
+    public async Task Notifications_never_cover_the_offline_banner(int width)
     {
         await using var alice = await chromium.OpenAsync(width: width);
         await alice.RegisterAsync("alice");
@@ -175,7 +137,7 @@ public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task The_worker_is_asked_for_each_time_and_may_keep_the_first_page_too()
+    public async Task The_service_worker_is_never_cached_and_controls_the_whole_board()
     {
         await using var visitor = await chromium.OpenAsync();
         var page = (await visitor.Page.GotoAsync("/crud"))!;
@@ -196,7 +158,7 @@ public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
     [InlineData("/crud")]
     [InlineData("/crud/post?id=1")]
     [InlineData("/auth/login")]
-    public async Task Who_has_no_scripts_is_told_what_is_missing(string path)
+    public async Task Readers_without_JavaScript_are_told_that_it_is_needed(string path)
     {
         var page = (await kumiko.Anyone.GetAsync(path)).Text;
         if (!page.Contains("<body", StringComparison.Ordinal))

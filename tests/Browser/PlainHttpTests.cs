@@ -7,7 +7,7 @@ namespace Kumiko.Contract.Browser;
 public class PlainHttpTests(Chromium chromium, RunningKumiko kumiko)
 {
     [Fact]
-    public async Task The_board_is_read_and_nobody_is_signed_in_to_be_signed_out_at_once()
+    public async Task The_board_can_be_read_but_nobody_can_sign_in()
     {
         // As a machine in the same network would open it. Without TLS, a browser trusts only localhost.
         var home = new UriBuilder(chromium.Home) { Host = "kumiko.test" }.Uri;
@@ -28,7 +28,7 @@ public class PlainHttpTests(Chromium chromium, RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task A_post_is_sent_all_the_same_by_whoever_has_a_token()
+    public async Task A_tab_that_has_a_token_can_post()
     {
         var author = await kumiko.NewPersonAsync("plain");
         var home = new UriBuilder(chromium.Home) { Host = "kumiko.test" }.Uri;

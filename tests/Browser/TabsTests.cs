@@ -11,7 +11,7 @@ public class TabsTests(Chromium chromium, RunningKumiko kumiko)
     private const int Count = 8;
 
     [Fact]
-    public async Task Many_tabs_live_on_one_stream_and_go_on_when_the_one_that_reads_it_closes()
+    public async Task Many_tabs_share_one_stream_and_continue_when_the_reading_tab_closes()
     {
         await using var window = await chromium.OpenAsync();
         await window.RegisterAsync();
@@ -42,7 +42,7 @@ public class TabsTests(Chromium chromium, RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task Another_tab_reads_on_while_the_one_that_read_is_frozen_and_that_one_catches_up()
+    public async Task Another_tab_reads_while_the_reading_tab_is_frozen_which_then_catches_up()
     {
         await using var window = await chromium.OpenAsync();
         var news = await News.BeginAsync(kumiko);
@@ -58,7 +58,7 @@ public class TabsTests(Chromium chromium, RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task Another_tab_reads_on_while_the_one_that_read_is_kept_for_the_way_back_and_that_one_catches_up()
+    public async Task Another_tab_reads_while_the_reading_tab_is_in_the_back_forward_cache_and_then_catches_up()
     {
         await using var window = await chromium.OpenOwnAsync(keepsPages: true);
         var news = await News.BeginAsync(kumiko);
@@ -75,7 +75,7 @@ public class TabsTests(Chromium chromium, RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task A_tab_reads_where_the_one_whose_turn_it_is_has_fallen_silent()
+    public async Task A_tab_reads_when_the_reading_tab_has_fallen_silent()
     {
         await using var window = await chromium.OpenAsync();
         var news = await News.BeginAsync(kumiko);

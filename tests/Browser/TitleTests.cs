@@ -42,7 +42,7 @@ public class TitleTests(Chromium chromium, RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task A_page_that_is_gone_to_by_a_link_has_its_title_and_the_browser_brings_back_the_one_before()
+    public async Task A_link_sets_the_title_and_going_back_restores_the_previous_one()
     {
         var author = await kumiko.NewPersonAsync("title");
         var word = $"kigumi{Guid.NewGuid():N}"[..16];

@@ -10,7 +10,7 @@ namespace Kumiko.Contract.Browser;
 public class UpgradeTests(Chromium chromium)
 {
     [Fact]
-    public async Task Whoever_has_the_board_open_goes_on_and_gets_the_new_pages_from_the_next_one_on()
+    public async Task An_open_board_keeps_working_and_the_next_page_is_of_the_new_version()
     {
         await using var installation = await new Topology().InstallAsync();
         var (before, after) = (Path.Combine(installation.Folder, "before"), Path.Combine(installation.Folder, "after"));

@@ -171,6 +171,10 @@ public sealed class Window : IAsyncDisposable
         );
     }
 
+    /// <summary>Everything that a page keeps in the browser's storage, as JSON.</summary>
+    public static Task<string> ReadStorageAsync(IPage page) =>
+        page.EvaluateAsync<string>("JSON.stringify([{ ...localStorage }, { ...sessionStorage }])");
+
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();

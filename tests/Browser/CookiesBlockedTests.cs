@@ -1,16 +1,17 @@
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace Kumiko.Contract.Browser;
 
 /// <summary>Browsers with cookies and storage blocked.</summary>
 [Collection(nameof(InBrowser))]
-public class BarredTests(Chromium chromium, RunningKumiko kumiko)
+public class CookiesBlockedTests(Chromium chromium, RunningKumiko kumiko)
 {
     // The setting "Block all cookies", which in Chromium also blocks storage, locks and channels between tabs.
     private const string Blocked = """{"profile":{"default_content_setting_values":{"cookies":2}}}""";
 
     [Fact]
-    public async Task What_anyone_may_read_is_read_with_cookies_blocked()
+    public async Task Public_pages_work()
     {
         var author = await kumiko.NewPersonAsync("reads");
         var word = $"kigumi{Guid.NewGuid():N}"[..16];
@@ -22,8 +23,8 @@ public class BarredTests(Chromium chromium, RunningKumiko kumiko)
             refreshes = 0;
             visitor.Page.Request += Count;
             await visitor.Page.GotoAsync(path);
-            await Assertions.Expect(visitor.Post(path == "/crud" ? "" : word).First).ToBeVisibleAsync();
-            await Assertions.Expect(visitor.Page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
+            await Expect(visitor.Post(path == "/crud" ? "" : word).First).ToBeVisibleAsync();
+            await Expect(visitor.Page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
             visitor.Page.Request -= Count;
             Assert.True(refreshes <= 1, $"{path} asks {refreshes} times who it is.");
         }
@@ -41,12 +42,12 @@ public class BarredTests(Chromium chromium, RunningKumiko kumiko)
     [InlineData("/auth/login", "Sign in")]
     [InlineData("/auth/register", "Create account")]
     [InlineData("/auth/account", "Sign in")]
-    public async Task Who_would_not_be_kept_signed_in_with_cookies_blocked_is_told_so(string path, string button)
+    public async Task Pages_that_need_cookies_say_that_they_are_blocked(string path, string button)
     {
         await using var visitor = await chromium.OpenOwnAsync(preferences: Blocked);
         await visitor.Page.GotoAsync(path);
-        await Assertions.Expect(visitor.Page.GetByText("Your browser blocks cookies")).ToBeVisibleAsync();
-        await Assertions.Expect(visitor.Button(button)).ToBeDisabledAsync();
+        await Expect(visitor.Page.GetByText("Your browser blocks cookies")).ToBeVisibleAsync();
+        await Expect(visitor.Button(button)).ToBeDisabledAsync();
         await visitor.IsAccessibleAsync();
     }
 }

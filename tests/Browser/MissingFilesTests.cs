@@ -1,0 +1,79 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Kumiko.Contract.Browser;
+
+/// <summary>Pages whose files fail to load.</summary>
+[Collection(nameof(InBrowser))]
+public class MissingFilesTests(Chromium chromium)
+{
+    [Fact]
+    public async Task Try_again_repairs_a_page_whose_files_are_no_longer_served()
+    {
+        // A separate browser, because a page that breaks reports it in the console.
+        await using var browser = await chromium.LaunchAsync("--disable-quic");
+        var page = await browser.NewPageAsync(
+            new()
+            {
+                BaseURL = chromium.Home.ToString(),
+                IgnoreHTTPSErrors = Way.Root is not null,
+                ServiceWorkers = ServiceWorkerPolicy.Block,
+                Locale = "en-GB",
+            }
+        );
+        await page.GotoAsync("/crud");
+        var settings = page.GetByRole(AriaRole.Button, new() { Name = "Settings" });
+        // Until its scripts run, a page waits for its posts.
+        await Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+        // As if the pages had been replaced by those of another version.
+        await page.RouteAsync("**/_next/static/**", route => route.FulfillAsync(new() { Status = 404 }));
+        await settings.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Button, new() { Name = "Try again" })).ToBeVisibleAsync();
+
+        await page.UnrouteAsync("**/_next/static/**");
+        await page.EvaluateAsync("document.documentElement.dataset.old = ''");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        await Expect(page.Locator("html:not([data-old])")).ToBeVisibleAsync();
+        await Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+        await settings.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Menu)).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_menu_that_fails_to_load_leaves_the_page_unchanged_and_opens_later()
+    {
+        // A separate browser, because a part that fails to load is reported in the console.
+        await using var browser = await chromium.LaunchAsync("--disable-quic");
+        var page = await browser.NewPageAsync(
+            new()
+            {
+                BaseURL = chromium.Home.ToString(),
+                IgnoreHTTPSErrors = Way.Root is not null,
+                ServiceWorkers = ServiceWorkerPolicy.Block,
+                Locale = "en-GB",
+            }
+        );
+        var settings = page.GetByRole(AriaRole.Button, new() { Name = "Settings", Exact = true });
+        var asked = 0;
+        await page.GotoAsync("/crud");
+        await Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+        await page.RouteAsync(
+            "**/_next/static/**",
+            route =>
+            {
+                asked++;
+                return route.AbortAsync();
+            }
+        );
+        await page.Context.SetOfflineAsync(true);
+        await settings.ClickAsync();
+        await Expect(page.GetByText("That needs a connection")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Join" })).ToBeVisibleAsync();
+        Assert.NotEqual(0, asked);
+
+        await page.UnrouteAsync("**/_next/static/**");
+        await page.Context.SetOfflineAsync(false);
+        await settings.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Menu)).ToBeVisibleAsync();
+    }
+}
