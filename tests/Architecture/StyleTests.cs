@@ -20,6 +20,25 @@ public sealed class StyleTests
         Assert.All(folders, folder => Assert.DoesNotContain(Path.GetFileName(folder), VagueNames));
     }
 
+    [Theory]
+    [InlineData("src")]
+    [InlineData("migrations")]
+    [InlineData("tests")]
+    [InlineData("tools")]
+    [InlineData("bench")]
+    public void A_namespace_is_the_path_of_its_folder(string root)
+    {
+        var declaration = new Regex(@"^namespace ([\w.]+);", RegexOptions.Multiline);
+        Assert.All(
+            Solution.Files(root),
+            file =>
+            {
+                if (declaration.Match(File.ReadAllText(file)) is { Success: true } match)
+                    Assert.Contains(match.Groups[1].Value, Namespaces(Path.GetDirectoryName(file)!));
+            }
+        );
+    }
+
     [Fact]
     public void A_file_of_BuildingBlocks_holds_one_public_type_and_bears_its_name()
     {
@@ -92,6 +111,21 @@ public sealed class StyleTests
                 );
             }
         );
+    }
+
+    // A project's own namespace may leave out the "Tests" of its name. Folders without a project are compiled into those of others.
+    private static IEnumerable<string> Namespaces(string folder)
+    {
+        var name = Path.GetFileName(folder);
+        if (Directory.GetFiles(folder, "*.csproj") is [var project])
+            return
+            [
+                Path.GetFileNameWithoutExtension(project),
+                Path.GetFileNameWithoutExtension(project).Replace(".Tests", "", StringComparison.Ordinal),
+            ];
+        return Directory.GetFiles(folder, "*.props").Length > 0
+            ? [$"Kumiko.{name}", $"Kumiko.Test{name}"]
+            : Namespaces(Path.GetDirectoryName(folder)!).Select(parent => $"{parent}.{name}");
     }
 
     private static bool IsAsynchronous(MethodInfo method) =>

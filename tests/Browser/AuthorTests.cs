@@ -1,6 +1,6 @@
 using static Microsoft.Playwright.Assertions;
 
-namespace Kumiko.Contract.Browser;
+namespace Kumiko.Browser;
 
 /// <summary>Authors as readers see them.</summary>
 [Collection(nameof(InBrowser))]

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace Kumiko.Contract.Browser;
+namespace Kumiko.Browser;
 
 /// <summary>
 /// The machine's Chromium, started when the first test asks for a window. <c>KUMIKO_TEST_CHROMIUM</c> names the program if it isn't in one

@@ -1,7 +1,7 @@
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Kumiko.Contract.Browser;
+namespace Kumiko.Browser;
 
 /// <summary>The pages without a network, and without scripts.</summary>
 [Collection(nameof(InBrowser))]
@@ -158,7 +158,7 @@ public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
     [InlineData("/crud")]
     [InlineData("/crud/post?id=1")]
     [InlineData("/auth/login")]
-    public async Task Readers_without_JavaScript_are_told_that_it_is_needed(string path)
+    public async Task Readers_without_JavaScript_see_that_it_is_needed(string path)
     {
         var page = (await kumiko.Anyone.GetAsync(path)).Text;
         if (!page.Contains("<body", StringComparison.Ordinal))

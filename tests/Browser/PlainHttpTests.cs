@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace Kumiko.Contract.Browser;
+namespace Kumiko.Browser;
 
 /// <summary>Pages that came over plain HTTP under a name other than localhost. The containers answer over TLS only.</summary>
 [Collection(nameof(InBrowser))]

@@ -1,6 +1,6 @@
 using static Microsoft.Playwright.Assertions;
 
-namespace Kumiko.Contract.Browser;
+namespace Kumiko.Browser;
 
 /// <summary>The page to create an account.</summary>
 [Collection(nameof(InBrowser))]

@@ -1,7 +1,7 @@
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Kumiko.Contract.Browser;
+namespace Kumiko.Browser;
 
 /// <summary>The page to sign in.</summary>
 [Collection(nameof(InBrowser))]

@@ -1,7 +1,7 @@
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Kumiko.Contract.Browser;
+namespace Kumiko.Browser;
 
 /// <summary>A person who signs out leaves nothing behind in a browser that others use afterwards.</summary>
 [Collection(nameof(InBrowser))]

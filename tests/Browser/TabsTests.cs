@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Kumiko.Contract.Browser;
+namespace Kumiko.Browser;
 
 /// <summary>A browser opens at most six connections to an HTTP/1.1 server, and may have more tabs than that.</summary>
 [Collection(nameof(InBrowser))]

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace Kumiko.Contract.Browser;
+namespace Kumiko.Browser;
 
 /// <summary>The titles that tabs, histories, bookmarks and screen readers use (WCAG 2.4.2).</summary>
 [Collection(nameof(InBrowser))]

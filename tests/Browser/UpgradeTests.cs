@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Kumiko.Contract.Browser;
+namespace Kumiko.Browser;
 
 /// <summary>Pages that are replaced by another build while people have them open. The containers build theirs in images.</summary>
 [Collection(nameof(InBrowser))]

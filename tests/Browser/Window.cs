@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
-namespace Kumiko.Contract.Browser;
+namespace Kumiko.Browser;
 
 /// <summary>One person's browser: a page and its own cookie jar. Closing it asserts that nothing went wrong behind the page.</summary>
 public sealed class Window : IAsyncDisposable

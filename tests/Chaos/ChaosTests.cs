@@ -8,7 +8,7 @@ namespace Kumiko.Chaos;
 public class ChaosTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task Whatever_dies_nothing_that_was_acknowledged_is_lost_and_nothing_happens_twice()
+    public async Task Crashes_lose_nothing_acknowledged_and_repeat_nothing()
     {
         var seed = Setting("KUMIKO_CHAOS_SEED") ?? Random.Shared.Next();
         var rounds = Setting("KUMIKO_CHAOS_ROUNDS") ?? 1;
@@ -121,7 +121,7 @@ public class ChaosTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Apart_joined_and_apart_again_on_the_same_data_loses_nothing()
+    public async Task Switching_topology_on_the_same_data_loses_nothing()
     {
         await using var mysql = await DurableMySql.StartAsync();
         await using var nats = await NatsServer.StartAsync();

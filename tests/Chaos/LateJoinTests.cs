@@ -7,7 +7,7 @@ public class LateJoinTests
     private const int Users = 450;
 
     [Fact]
-    public async Task Posts_on_an_empty_database_learns_of_every_user_that_is_there()
+    public async Task Posts_on_an_empty_database_receives_every_existing_user()
     {
         await using var mysql = await DurableMySql.StartAsync();
         await using var nats = await NatsServer.StartAsync();

@@ -8,7 +8,7 @@ namespace Kumiko.Chaos;
 public class RollingRestartTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task Three_instances_that_restart_one_after_the_other_fail_no_request()
+    public async Task A_rolling_restart_of_three_instances_fails_no_request()
     {
         await using var mysql = await DurableMySql.StartAsync();
         await using var nats = await NatsServer.StartAsync();
@@ -70,7 +70,7 @@ public class RollingRestartTests(ITestOutputHelper output)
     private const int Handled = 4;
 
     [Fact]
-    public async Task The_events_that_a_stopping_instance_had_at_hand_go_to_another_within_seconds()
+    public async Task Events_of_a_stopping_instance_reach_another_within_seconds()
     {
         await using var mysql = await DurableMySql.StartAsync();
         await using var nats = await NatsServer.StartAsync();

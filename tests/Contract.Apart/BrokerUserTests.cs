@@ -5,7 +5,7 @@ using NATS.Client.Core;
 using NATS.Client.JetStream;
 using NATS.Client.JetStream.Models;
 
-namespace Kumiko.Contract;
+namespace Kumiko.Contract.Apart;
 
 /// <summary>
 /// What an attacker who took over a module could do at the broker: the users of docker/nats/nats.conf, on a separate server.
@@ -45,7 +45,7 @@ public sealed class BrokerUserTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_module_makes_the_stream_sends_its_events_and_reads_what_it_lives_on()
+    public async Task A_module_may_create_the_stream_send_its_events_and_read_its_subscriptions()
     {
         await MakeStreamAsync(_posts);
         var consumer = await Context(_posts)
@@ -63,7 +63,7 @@ public sealed class BrokerUserTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_sends_no_event_of_another()
+    public async Task A_module_may_not_send_another_modules_events()
     {
         await MakeStreamAsync(_identity);
         await IsRefusedAsync(() =>
@@ -90,7 +90,7 @@ public sealed class BrokerUserTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_takes_nothing_away()
+    public async Task A_module_may_not_delete_anything()
     {
         await MakeStreamAsync(_identity);
         (
@@ -118,7 +118,7 @@ public sealed class BrokerUserTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_reads_with_no_consumer_but_its_own_and_no_answer_to_another()
+    public async Task A_module_may_not_use_another_modules_consumer_or_read_its_replies()
     {
         await MakeStreamAsync(_identity);
         var consumer = Consumer("identity-77af2269", "kumiko.identity.users_requested");

@@ -8,7 +8,7 @@ public class MissedSessionTests
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(3);
 
     [Fact]
-    public async Task Every_instance_of_a_module_refuses_what_has_ended()
+    public async Task Every_instance_of_a_module_refuses_ended_sessions()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var hosts = await installation.StartAsync(posts: 2, identity: 2);
@@ -32,7 +32,7 @@ public class MissedSessionTests
     }
 
     [Fact]
-    public async Task A_module_that_was_stopped_reads_what_it_missed_before_it_serves()
+    public async Task A_restarted_module_reads_missed_session_ends_before_it_serves()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var hosts = await installation.StartAsync();

@@ -1,4 +1,4 @@
-namespace Kumiko.Contract.Running;
+namespace Kumiko.Contract.Apart;
 
 /// <summary>One process per module behind Caddy, on a MySQL server and with a broker between them.</summary>
 public sealed class Topology : ITopology<InstallationApart>

@@ -8,7 +8,7 @@ namespace Kumiko.Contract.Containers;
 public class CertificateTests
 {
     [Fact]
-    public async Task A_real_domain_gets_its_certificate_from_a_public_authority_by_itself()
+    public async Task A_real_domain_gets_its_certificate_from_a_public_authority_automatically()
     {
         await using var project = new CertifiedCaddy("app.example.com");
         await project.StartAsync();

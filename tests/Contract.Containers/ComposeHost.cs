@@ -1,4 +1,4 @@
-namespace Kumiko.Contract.Running;
+namespace Kumiko.Contract.Containers;
 
 /// <summary>Kumiko as the containers of a Compose project.</summary>
 /// <param name="address">The address for clients.</param>

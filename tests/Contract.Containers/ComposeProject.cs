@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 
-namespace Kumiko.Contract.Running;
+namespace Kumiko.Contract.Containers;
 
 /// <summary>
 /// The containers of <c>compose.yaml</c> under a separate name, with their own secrets and ports, beside any that already run.

@@ -31,13 +31,13 @@ public class FrontDoorTests(RunningKumiko kumiko)
     [InlineData("/openapi/posts.json", 200)]
     [InlineData("/docs/index.html", 200)]
     [InlineData("/metrics", 404)]
-    public async Task Every_answer_carries_the_headers_that_protect_a_browser(string path, int status) =>
+    public async Task Every_answer_has_the_headers_that_protect_a_browser(string path, int status) =>
         Protects((await kumiko.Anyone.GetAsync(path)).Is(status));
 
     [Theory]
     [InlineData("/api/crud/posts", "application/problem+json")]
     [InlineData("/crud", "text/html; charset=utf-8")]
-    public async Task So_does_what_Caddy_answers_itself(string path, string type)
+    public async Task Caddys_own_answers_have_the_headers_that_protect_a_browser(string path, string type)
     {
         var answer = (await kumiko.Anyone.PostAsync(path, Caller.Json(new string(' ', 1_200_000)))).Is(413);
         Protects(answer);
@@ -78,7 +78,7 @@ public class FrontDoorTests(RunningKumiko kumiko)
     [InlineData("/auth/login")]
     [InlineData("/auth/account/security")]
     [InlineData("/no-such-page")]
-    public async Task A_page_lets_only_the_scripts_run_that_it_was_built_with(string path)
+    public async Task A_page_runs_only_the_scripts_it_was_built_with(string path)
     {
         var answer = await kumiko.Anyone.GetAsync(path);
         var policy = answer.Header("Content-Security-Policy")!;
@@ -94,7 +94,7 @@ public class FrontDoorTests(RunningKumiko kumiko)
     [InlineData("br")]
     [InlineData("zstd")]
     [InlineData("gzip")]
-    public async Task A_page_is_asked_for_again_and_not_sent_again(string coding)
+    public async Task A_page_is_revalidated_and_not_sent_again(string coding)
     {
         var page = (await kumiko.Anyone.GetAsync("/crud", ("Accept-Encoding", coding))).Is(200);
         Assert.Equal(coding, page.Header("Content-Encoding"));
@@ -109,7 +109,7 @@ public class FrontDoorTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task A_browser_that_asks_for_a_page_that_is_not_there_gets_one_that_says_so()
+    public async Task A_browser_gets_the_not_found_page_for_a_missing_page()
     {
         foreach (var path in (string[])["/nope", "/crud/nope", "/auth/nope", "/nope/deeper"])
         {
@@ -127,11 +127,11 @@ public class FrontDoorTests(RunningKumiko kumiko)
     [InlineData("/crud/", "/crud")]
     [InlineData("/auth/login/?return=%2Fcrud", "/auth/login?return=%2Fcrud")]
     [InlineData("/crud/%E6%97%A5%0D%0A/?id=1", "/crud/%E6%97%A5%0D%0A?id=1")]
-    public async Task What_people_type_leads_to_the_page_that_they_mean(string path, string page) =>
+    public async Task Addresses_that_people_type_lead_to_the_right_page(string path, string page) =>
         Assert.Equal(page, (await kumiko.Anyone.GetAsync(path)).Header("Location"));
 
     [Fact]
-    public async Task Pages_answer_to_every_method_as_files_do()
+    public async Task Pages_answer_every_method_as_files_do()
     {
         var head = (await kumiko.Anyone.SendAsync(HttpMethod.Head, "/crud", null)).Is(200);
         Assert.Empty(head.Bytes);
@@ -144,7 +144,7 @@ public class FrontDoorTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task Of_a_page_that_is_not_there_a_program_that_reads_json_gets_a_problem()
+    public async Task A_program_that_accepts_JSON_gets_a_problem_for_a_missing_page()
     {
         foreach (var path in (string[])["/crud/nope", "/auth/nope/deeper"])
         {
@@ -161,7 +161,7 @@ public class FrontDoorTests(RunningKumiko kumiko)
     [InlineData("br")]
     [InlineData("zst")]
     [InlineData("gz")]
-    public async Task The_compressed_copy_of_a_file_has_no_address_of_its_own(string extension) =>
+    public async Task The_compressed_copy_of_a_file_is_not_an_address(string extension) =>
         (await kumiko.Anyone.GetAsync($"/crud/index.html.{extension}")).Is(404);
 
     private static IEnumerable<(string Name, string Text)> Inline(string page) =>
@@ -179,7 +179,7 @@ public class FrontDoorTests(RunningKumiko kumiko)
     [InlineData("/api/../metrics")]
     [InlineData("/%6detrics")]
     [InlineData("//metrics")]
-    public async Task What_is_for_operators_is_closed(string path)
+    public async Task Operators_addresses_are_closed(string path)
     {
         // Sent unchanged: a client library would normalize the path first.
         using var http = Client(ComposeProject.Running.HttpsPort, secure: true);
@@ -193,7 +193,7 @@ public class FrontDoorTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task Plain_HTTP_is_sent_to_HTTPS()
+    public async Task Plain_HTTP_is_redirected_to_HTTPS()
     {
         using var http = Client(ComposeProject.Running.HttpPort, secure: false);
         using var answer = await http.GetAsync(new Uri("http://app.local/crud?a=b"), Cancellation);
@@ -205,7 +205,7 @@ public class FrontDoorTests(RunningKumiko kumiko)
     [InlineData("GET")]
     [InlineData("POST")]
     [InlineData("DELETE")]
-    public async Task The_API_is_not_to_be_had_over_plain_HTTP(string method)
+    public async Task The_API_is_not_available_over_plain_HTTP(string method)
     {
         using var http = Client(ComposeProject.Running.HttpPort, secure: false);
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri("http://app.local/api/auth/login"));
@@ -219,7 +219,7 @@ public class FrontDoorTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task The_access_log_holds_nothing_that_people_look_for_or_are_known_by()
+    public async Task The_access_log_contains_no_searches_and_no_personal_data()
     {
         var secret = $"{Guid.NewGuid():N}";
         var alice = await kumiko.AliceAsync();
@@ -250,7 +250,7 @@ public class FrontDoorTests(RunningKumiko kumiko)
     [Theory]
     [InlineData("zstd")]
     [InlineData("gzip")]
-    public async Task Answers_are_compressed_for_who_can_read_it(string coding)
+    public async Task Answers_are_compressed_for_clients_that_accept_it(string coding)
     {
         // Long enough to be compressed.
         var alice = await kumiko.AliceAsync();
@@ -282,7 +282,7 @@ public class FrontDoorTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task A_body_that_no_endpoint_could_want_is_refused()
+    public async Task A_body_too_large_for_every_endpoint_is_refused()
     {
         var alice = await kumiko.AliceAsync();
         var body = $$"""{"content":"{{new string('a', 1_200_000)}}"}""";

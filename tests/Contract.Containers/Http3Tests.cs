@@ -2,7 +2,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Kumiko.Contract.Browser;
+using Kumiko.Browser;
 
 namespace Kumiko.Contract.Containers;
 
@@ -11,7 +11,7 @@ namespace Kumiko.Contract.Containers;
 public class Http3Tests(RunningKumiko kumiko, Chromium chromium)
 {
     [Fact]
-    public async Task Pages_and_API_come_over_HTTP_3()
+    public async Task Pages_and_the_API_work_over_HTTP_3()
     {
         var authority = kumiko.Anyone.Address.Authority;
         // Over QUIC, a browser accepts a certificate of an authority unknown to the machine only if its key is named on the command line.

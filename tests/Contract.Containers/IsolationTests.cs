@@ -4,7 +4,7 @@ namespace Kumiko.Contract.Containers;
 public class IsolationTests
 {
     [Fact]
-    public async Task Nobody_is_root()
+    public async Task No_container_runs_as_root()
     {
         var users = await ComposeProject.Running.InspectAsync(
             "{{.Name}}: '{{.Config.User}}', without rights {{.HostConfig.CapDrop}}, of new ones {{.HostConfig.SecurityOpt}}"
@@ -23,7 +23,7 @@ public class IsolationTests
     }
 
     [Fact]
-    public async Task MySQL_is_spoken_to_over_TLS_only()
+    public async Task MySQL_is_reached_over_TLS_only()
     {
         Assert.Equal("1", (await ComposeProject.Running.SqlAsync("select @@require_secure_transport")).Trim());
         var ways = await ComposeProject.Running.SqlAsync(

@@ -23,7 +23,7 @@ public class PageLoadTests(RunningKumiko kumiko, ITestOutputHelper output)
     [Theory]
     [InlineData("crud-frontend", "/crud")]
     [InlineData("auth-frontend", "/auth/login")]
-    public async Task Thousands_of_pages_leave_no_trace_in_memory(string service, string page)
+    public async Task Serving_thousands_of_pages_does_not_grow_memory(string service, string page)
     {
         await VisitAsync(page, WarmUp);
         var (frontend, caddy) = (await ComposeProject.Running.MemoryOfAsync(service), await ComposeProject.Running.MemoryOfAsync("caddy"));

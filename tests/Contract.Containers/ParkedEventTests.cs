@@ -9,7 +9,7 @@ namespace Kumiko.Contract.Containers;
 public class ParkedEventTests
 {
     [Fact]
-    public async Task An_event_that_cannot_be_taken_is_seen_by_an_operator_who_mends_it()
+    public async Task An_operator_can_see_and_replay_a_parked_event()
     {
         var (project, id, name) = (ComposeProject.Running, Guid.NewGuid().ToString(), Person.UniqueName("mended"));
         await project.SqlAsync(

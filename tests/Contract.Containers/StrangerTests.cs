@@ -19,7 +19,7 @@ public class StrangerTests
     [Theory]
     [InlineData("")]
     [InlineData("192.0.2.0/24")]
-    public async Task Where_somebody_says_that_they_come_from_does_not_count(string trusted)
+    public async Task A_client_address_claimed_by_a_client_is_ignored(string trusted)
     {
         await using var caddy = await LoneCaddy.StartAsync(trusted);
         var direct = await caddy.SeenAsync(null);
@@ -29,7 +29,7 @@ public class StrangerTests
     }
 
     [Fact]
-    public async Task Where_a_trusted_proxy_says_that_they_come_from_counts()
+    public async Task A_client_address_from_a_trusted_proxy_is_used()
     {
         await using var caddy = await LoneCaddy.StartAsync(Here);
         Assert.Equal("203.0.113.9", await caddy.SeenAsync("203.0.113.9"));
@@ -38,7 +38,7 @@ public class StrangerTests
     }
 
     [Fact]
-    public async Task Whoever_sends_a_byte_a_second_is_cut_off_and_others_are_served()
+    public async Task A_client_that_sends_a_byte_a_second_is_disconnected_and_others_are_served()
     {
         await using var caddy = await LoneCaddy.StartAsync();
         var head = caddy.DripAsync("", "GET /api/crud/posts HTTP/1.1\r\nHost: app.local\r\nX-Long: " + new string('a', 120));

@@ -8,7 +8,7 @@ namespace Kumiko.Contract.Containers;
 public class SwitchTests(RunningKumiko kumiko, ITestOutputHelper output)
 {
     [Fact]
-    public async Task Apart_to_joined_and_back_under_load_fails_no_request_and_loses_no_write()
+    public async Task Switching_topology_under_load_fails_no_request_and_loses_no_write()
     {
         var (alice, written, failures, reads) = (
             await kumiko.NewPersonAsync(),

@@ -1,4 +1,4 @@
-namespace Kumiko.Contract.Running;
+namespace Kumiko.Contract.Containers;
 
 /// <summary>The containers of <c>compose.yaml</c>, through <c>https://app.local</c>.</summary>
 public sealed class Topology : ITopology<ComposeProject>

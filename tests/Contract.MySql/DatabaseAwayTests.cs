@@ -1,9 +1,9 @@
-namespace Kumiko.Contract;
+namespace Kumiko.Contract.MySql;
 
 public class DatabaseAwayTests
 {
     [Fact]
-    public async Task A_database_that_goes_away_gives_503_and_when_it_is_back_all_is_well_by_itself()
+    public async Task An_unavailable_database_gives_503_and_recovery_is_automatic()
     {
         var (server, port) = await MySqlServer.AddressAsync();
         using var wire = new Wire(server, port);
@@ -78,7 +78,7 @@ public class DatabaseAwayTests
     }
 
     [Fact]
-    public async Task An_open_stream_outlives_a_database_that_is_away_and_misses_nothing()
+    public async Task An_open_stream_survives_a_database_outage_and_misses_nothing()
     {
         var (server, port) = await MySqlServer.AddressAsync();
         using var wire = new Wire(server, port);
@@ -105,7 +105,7 @@ public class DatabaseAwayTests
     }
 
     [Fact]
-    public async Task A_database_that_comes_and_goes_loses_nothing_that_was_answered()
+    public async Task Repeated_database_outages_lose_no_acknowledged_write()
     {
         var (server, port) = await MySqlServer.AddressAsync();
         using var wire = new Wire(server, port);
@@ -155,7 +155,7 @@ public class DatabaseAwayTests
     }
 
     [Fact]
-    public async Task The_running_user_needs_no_right_to_change_the_schema_once_it_is_migrated()
+    public async Task The_running_user_needs_no_schema_rights_after_migration()
     {
         await using var installation = await MySqlServer.InstallAsync();
         await using (var first = await installation.StartAsync())

@@ -1,4 +1,4 @@
-namespace Kumiko.Contract.Running;
+namespace Kumiko.Contract.MySql;
 
 /// <summary>One process on a MySQL server. Each module has its own database and two users.</summary>
 public sealed class Topology : ITopology<Installation>

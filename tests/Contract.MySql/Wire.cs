@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Kumiko.Contract.Running;
+namespace Kumiko.Contract.MySql;
 
 /// <summary>A connection to a server that can be cut and restored: simulates an outage of the network or the server.</summary>
 public sealed class Wire : IDisposable

@@ -1,4 +1,4 @@
-namespace Kumiko.Contract.Running;
+namespace Kumiko.Contract.Sqlite;
 
 /// <summary>One process on SQLite: what <c>dotnet run</c> starts, with nothing installed.</summary>
 public sealed class Topology : ITopology<Installation>

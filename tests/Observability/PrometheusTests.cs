@@ -19,7 +19,7 @@ public sealed class PrometheusTests(WatchedSystem system) : IClassFixture<Watche
     }
 
     [Fact]
-    public async Task The_choice_of_instances_has_all_of_them()
+    public async Task The_choice_of_instances_lists_all()
     {
         var definition = Dashboard.Json.GetProperty("templating").GetProperty("list")[0].GetProperty("definition").GetString();
         Assert.Equal("label_values(up{job=\"kumiko\"}, instance)", definition);

@@ -17,7 +17,7 @@ public sealed class ProvisioningTests
     }
 
     [Fact]
-    public void Every_panel_asks_the_provisioned_source_and_has_a_title_and_a_place_of_its_own()
+    public void Every_panel_has_the_provisioned_source_a_title_and_its_own_place()
     {
         var panels = Dashboard.Panels.ToList();
         Assert.Equal(panels.Count, panels.Select(panel => panel.GetProperty("id").GetInt32()).Distinct().Count());
@@ -39,7 +39,7 @@ public sealed class ProvisioningTests
 
     // Uses Prometheus' own test runner: what makes each alert fire, and what doesn't.
     [Fact]
-    public async Task Every_alert_fires_when_it_should_and_only_then()
+    public async Task Alerts_fire_when_they_should_and_only_then()
     {
         const string Rules = "alerts.test.yml";
         var tested = await File.ReadAllTextAsync(Repository.File($"docker/prometheus/{Rules}"), TestContext.Current.CancellationToken);
@@ -61,7 +61,7 @@ public sealed class ProvisioningTests
     }
 
     [Fact]
-    public void Every_alert_is_explained_to_the_operator()
+    public void Every_alert_is_explained_in_the_documents()
     {
         var operations = File.ReadAllText(Repository.File("docs/operations.md"));
         Assert.All(Alerts, alert => Assert.Contains($"| `{alert}` |", operations, StringComparison.Ordinal));

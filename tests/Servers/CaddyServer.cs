@@ -2,7 +2,7 @@ using System.Text;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Containers;
 
-namespace Kumiko.Contract.Running;
+namespace Kumiko.TestServers;
 
 /// <summary>Caddy in a container, in front of Hosts that run as processes of this machine.</summary>
 public sealed class CaddyServer : ServerContainer

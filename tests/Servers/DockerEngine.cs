@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Kumiko.Contract.Running;
+namespace Kumiko.TestServers;
 
 /// <summary>The <c>docker</c> program, for what the client library doesn't support.</summary>
 public static class DockerEngine

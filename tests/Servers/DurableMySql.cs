@@ -1,7 +1,7 @@
 using MySqlConnector;
 using Testcontainers.MySql;
 
-namespace Kumiko.Contract.Running;
+namespace Kumiko.TestServers;
 
 /// <summary>A separate MySQL server that loses nothing it has committed, on a port that stays the same over restarts.</summary>
 public sealed class DurableMySql : ServerContainer

@@ -1,4 +1,4 @@
-namespace Kumiko.Contract.Running;
+namespace Kumiko.TestServers;
 
 /// <summary>The place of one process: it may die, and another replaces it with the same settings on the same port.</summary>
 public sealed class HostSlot(Uri address, Func<HostProcess> launch) : IAsyncDisposable

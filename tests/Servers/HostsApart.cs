@@ -1,4 +1,4 @@
-namespace Kumiko.Contract.Running;
+namespace Kumiko.TestServers;
 
 /// <summary>Modules that each run in their own processes, behind Caddy.</summary>
 public sealed class HostsApart(CaddyServer caddy, IEnumerable<HostSlot> posts, IEnumerable<HostSlot> identity) : IRunningHost

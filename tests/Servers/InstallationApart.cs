@@ -1,4 +1,4 @@
-namespace Kumiko.Contract.Running;
+namespace Kumiko.TestServers;
 
 /// <summary>A place where each module runs in its own processes, all behind one address, which stays the same over restarts.</summary>
 /// <param name="databases">The databases of the modules.</param>

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using MySqlConnector;
 using Testcontainers.MySql;
 
-namespace Kumiko.Contract.Running;
+namespace Kumiko.TestServers;
 
 /// <summary>The MySQL server of this run: the one in <c>KUMIKO_TEST_MYSQL</c>, or a container if a Docker engine answers.</summary>
 public static class MySqlServer

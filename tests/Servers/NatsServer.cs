@@ -2,7 +2,7 @@ using System.Text;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Containers;
 
-namespace Kumiko.Contract.Running;
+namespace Kumiko.TestServers;
 
 /// <summary>A NATS server with JetStream in a container, on a port that stays the same over restarts.</summary>
 public sealed class NatsServer : ServerContainer

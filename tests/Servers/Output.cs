@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace Kumiko.Contract.Running;
+namespace Kumiko.TestServers;
 
 /// <summary>A program's output, kept while it runs.</summary>
 public sealed class Output : IDisposable

@@ -1,6 +1,6 @@
 using DotNet.Testcontainers.Containers;
 
-namespace Kumiko.Contract.Running;
+namespace Kumiko.TestServers;
 
 /// <summary>A container that can be killed and started again with what it had stored.</summary>
 public abstract class ServerContainer(IContainer container) : IAsyncDisposable

@@ -2,7 +2,7 @@ using DotNet.Testcontainers.Configurations;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 
-namespace Kumiko.Contract.Running;
+namespace Kumiko.TestServers;
 
 /// <summary>The servers that the tests of a project need.</summary>
 public static class Servers

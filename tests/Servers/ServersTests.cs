@@ -1,4 +1,4 @@
-namespace Kumiko.Contract;
+namespace Kumiko.TestServers;
 
 public class ServersTests
 {

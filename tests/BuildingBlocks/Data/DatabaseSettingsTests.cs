@@ -13,7 +13,7 @@ public sealed class DatabaseSettingsTests
     [InlineData("mysql", null, "set ConnectionStrings:Posts")]
     [InlineData("mysql", "Server=db;Database=x;Colour=red", "write it as 'Server=...;Database=...;User ID=...;Password=...'")]
     [InlineData("mysql", "Server=db;User ID=x", "add 'Database=...'")]
-    public void What_cannot_work_is_refused_with_a_sentence_that_says_what_to_set(string provider, string? connectionString, string advice)
+    public void Invalid_settings_are_refused_with_advice(string provider, string? connectionString, string advice)
     {
         var configuration = Configuration(("Database:Provider", provider), ("ConnectionStrings:Posts", connectionString));
 
@@ -24,7 +24,7 @@ public sealed class DatabaseSettingsTests
     }
 
     [Fact]
-    public void The_migrations_may_have_a_user_of_their_own()
+    public void Migrations_may_have_a_separate_user()
     {
         var settings = new DatabaseSettings(
             Configuration(
@@ -39,7 +39,7 @@ public sealed class DatabaseSettingsTests
     }
 
     [Fact]
-    public void A_connection_string_without_a_password_takes_that_of_its_own_name()
+    public void A_connection_string_without_a_password_uses_its_own_password_setting()
     {
         var settings = new DatabaseSettings(
             Configuration(
@@ -56,7 +56,7 @@ public sealed class DatabaseSettingsTests
     }
 
     [Fact]
-    public void Where_the_migrations_have_no_user_of_their_own_they_have_no_password_of_their_own()
+    public void Migrations_without_a_separate_user_have_no_separate_password()
     {
         var settings = new DatabaseSettings(
             Configuration(
@@ -71,7 +71,7 @@ public sealed class DatabaseSettingsTests
     }
 
     [Fact]
-    public void A_password_in_the_connection_string_counts()
+    public void A_password_in_the_connection_string_is_used()
     {
         var settings = new DatabaseSettings(
             Configuration(

@@ -15,7 +15,7 @@ public sealed class BrokerSettingsTests
     [InlineData("Nats:User", "somebody")]
     [InlineData("Nats:Monitoring", "nats:8222")]
     [InlineData("Nats:Monitoring", "nats://nats:8222")]
-    public void What_cannot_work_is_told_in_a_sentence(string name, string value)
+    public void Invalid_broker_settings_are_reported_in_a_sentence(string name, string value)
     {
         var failure = Assert.Throws<InvalidSettingException>(() => Read(("Nats:Url", "nats://nats:4222"), (name, value)));
         Assert.Contains(name, failure.Message, StringComparison.Ordinal);
@@ -23,7 +23,7 @@ public sealed class BrokerSettingsTests
     }
 
     [Fact]
-    public void The_addresses_of_a_cluster_and_of_its_monitoring_are_taken()
+    public void Addresses_of_a_cluster_and_its_monitoring_are_accepted()
     {
         var settings = Read(("Nats:Url", "nats://one:4222,tls://two:4222"), ("Nats:Monitoring", "http://one:8222"));
         Assert.Equal("nats://one:4222,tls://two:4222", settings.Url);

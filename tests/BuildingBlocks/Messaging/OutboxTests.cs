@@ -32,7 +32,7 @@ public sealed class OutboxTests
 
     [Theory(Timeout = TimeLimit)]
     [MemberData(nameof(Providers))]
-    public async Task Several_processes_share_the_events_and_each_takes_effect_once(DatabaseProvider provider)
+    public async Task Several_processes_share_the_events_and_each_event_takes_effect_once(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, TestContext.Current.CancellationToken);
         await using var first = new LedgerProcess(database);
@@ -48,7 +48,7 @@ public sealed class OutboxTests
 
     [Theory(Timeout = TimeLimit)]
     [MemberData(nameof(Providers))]
-    public async Task An_event_that_cannot_take_effect_holds_up_no_other_and_is_tried_again(DatabaseProvider provider)
+    public async Task A_failing_event_does_not_delay_others_and_is_retried(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, TestContext.Current.CancellationToken);
         await using var process = new LedgerProcess(database);
@@ -66,7 +66,7 @@ public sealed class OutboxTests
 
     [Theory(Timeout = TimeLimit)]
     [MemberData(nameof(Providers))]
-    public async Task An_event_goes_on_with_the_trace_of_the_request_that_made_it_true(DatabaseProvider provider)
+    public async Task An_event_continues_the_trace_of_its_request(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, TestContext.Current.CancellationToken);
         await using var process = new LedgerProcess(database);
@@ -125,7 +125,7 @@ public sealed class OutboxTests
 
     [Theory(Timeout = TimeLimit)]
     [MemberData(nameof(Providers))]
-    public async Task Events_wait_while_the_way_is_closed_however_long_and_then_go(DatabaseProvider provider)
+    public async Task Events_wait_for_an_unavailable_transport_and_are_then_sent(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, TestContext.Current.CancellationToken);
         var road = new Road { IsClosed = true };
@@ -147,7 +147,7 @@ public sealed class OutboxTests
 
     [Theory(Timeout = TimeLimit)]
     [MemberData(nameof(Providers))]
-    public async Task What_a_stopping_process_had_claimed_goes_from_another_at_once(DatabaseProvider provider)
+    public async Task Events_claimed_by_a_stopping_process_are_sent_by_another_immediately(DatabaseProvider provider)
     {
         // The clock stands still, so claims never expire.
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
@@ -173,7 +173,7 @@ public sealed class OutboxTests
 
     [Theory(Timeout = TimeLimit)]
     [MemberData(nameof(Providers))]
-    public async Task What_a_broker_took_goes_again_when_the_broker_is_another_or_none(DatabaseProvider provider)
+    public async Task Events_are_sent_again_when_the_broker_is_replaced_or_removed(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, TestContext.Current.CancellationToken);
         foreach (var name in (string[])["first", "first", "second"])
@@ -205,7 +205,7 @@ public sealed class OutboxTests
 
     [Theory(Timeout = TimeLimit)]
     [MemberData(nameof(Providers))]
-    public async Task An_event_that_comes_again_takes_effect_once(DatabaseProvider provider)
+    public async Task A_repeated_event_takes_effect_once(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, TestContext.Current.CancellationToken);
         await using var process = new LedgerProcess(database);

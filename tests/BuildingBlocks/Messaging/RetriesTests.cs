@@ -15,7 +15,7 @@ public sealed class RetriesTests
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Servers))]
-    public async Task A_statement_that_takes_too_long_is_held_against_its_event(DatabaseProvider provider)
+    public async Task A_statement_that_times_out_counts_as_an_attempt(DatabaseProvider provider)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var database = await TestDatabase.CreateEmptyAsync(new LedgerModule(), provider, cancellationToken);
@@ -32,7 +32,7 @@ public sealed class RetriesTests
     }
 
     [Fact]
-    public void What_cannot_be_read_is_tried_once()
+    public void An_unreadable_event_is_tried_once()
     {
         Assert.True(Retries.IsExhausted(1, new JsonException()));
         Assert.False(Retries.IsExhausted(1, new InvalidOperationException()));

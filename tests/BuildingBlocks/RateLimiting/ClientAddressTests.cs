@@ -12,9 +12,9 @@ public sealed class ClientAddressTests
     [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
     [InlineData("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64")]
     [InlineData("2001:db8:1:3::1", "2001:db8:1:3::/64")]
-    public void An_address_counts_as_what_one_customer_has(string address, string counted) =>
+    public void An_address_is_limited_together_with_its_customers_network(string address, string counted) =>
         Assert.Equal(counted, ClientAddress.Of(IPAddress.Parse(address)));
 
     [Fact]
-    public void A_caller_without_an_address_counts_too() => Assert.NotEmpty(ClientAddress.Of((IPAddress?)null));
+    public void A_caller_without_an_address_is_limited() => Assert.NotEmpty(ClientAddress.Of((IPAddress?)null));
 }

@@ -8,7 +8,7 @@ public sealed class FairQueueTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Somebody_who_comes_late_waits_for_one_of_a_flood_at_the_most()
+    public async Task A_late_caller_waits_for_at_most_one_call_of_a_flood()
     {
         var order = new Order(new FairLimiter(width: 1, length: 100, perCaller: 50));
         await order.OccupyAsync();
@@ -33,7 +33,7 @@ public sealed class FairQueueTests
     }
 
     [Fact]
-    public async Task Who_had_a_turn_does_not_come_before_those_who_wait_by_coming_anew()
+    public async Task Returning_callers_do_not_overtake_waiting_ones()
     {
         var order = new Order(new FairLimiter(width: 1, length: 100, perCaller: 50));
         await order.OccupyAsync();
@@ -48,7 +48,7 @@ public sealed class FairQueueTests
     }
 
     [Fact]
-    public async Task The_preferred_get_every_other_turn()
+    public async Task Preferred_callers_get_every_other_turn()
     {
         var order = new Order(new FairLimiter(width: 1, length: 100, perCaller: 50));
         await order.OccupyAsync();
@@ -63,7 +63,7 @@ public sealed class FairQueueTests
     }
 
     [Fact]
-    public async Task One_caller_has_few_places_to_wait()
+    public async Task One_caller_has_few_places_in_the_queue()
     {
         var order = new Order(new FairLimiter(width: 1, length: 100, perCaller: 3));
         await order.OccupyAsync();
@@ -78,7 +78,7 @@ public sealed class FairQueueTests
     }
 
     [Fact]
-    public async Task When_all_places_are_taken_the_one_with_most_gives_one_up()
+    public async Task In_a_full_queue_the_caller_with_the_most_places_loses_one()
     {
         var order = new Order(new FairLimiter(width: 1, length: 10, perCaller: 10));
         await order.OccupyAsync();
@@ -92,7 +92,7 @@ public sealed class FairQueueTests
     }
 
     [Fact]
-    public async Task A_flood_from_many_addresses_leaves_a_place_for_the_preferred()
+    public async Task A_flood_from_many_addresses_leaves_room_for_preferred_callers()
     {
         var order = new Order(new FairLimiter(width: 1, length: 10, perCaller: 10));
         await order.OccupyAsync();
@@ -108,7 +108,7 @@ public sealed class FairQueueTests
     }
 
     [Fact]
-    public async Task One_caller_does_not_hold_all_places()
+    public async Task One_caller_cannot_hold_all_places()
     {
         var queue = new FairLimiter(width: 4, length: 10, perCaller: 10, widthPerCaller: 2);
         using var first = await queue.EnterAsync("greedy", preferred: false, timeout: null, Cancellation);
@@ -124,7 +124,7 @@ public sealed class FairQueueTests
     }
 
     [Fact]
-    public async Task Whoever_gives_up_leaves_its_turn_to_others()
+    public async Task A_caller_that_gives_up_frees_its_turn()
     {
         var queue = new FairLimiter(width: 1, length: 10, perCaller: 10);
         var held = await queue.EnterAsync("first", preferred: false, timeout: null, Cancellation);
@@ -140,7 +140,7 @@ public sealed class FairQueueTests
     }
 
     [Fact]
-    public async Task Whoever_has_waited_long_enough_is_turned_away()
+    public async Task A_caller_that_has_waited_too_long_is_refused()
     {
         var queue = new FairLimiter(width: 1, length: 10, perCaller: 10);
         using var held = await queue.EnterAsync("first", preferred: false, timeout: null, Cancellation);
@@ -150,7 +150,7 @@ public sealed class FairQueueTests
     }
 
     [Fact]
-    public async Task No_place_is_lost_or_given_twice_whatever_callers_do()
+    public async Task No_place_is_ever_lost_or_given_twice()
     {
         var queue = new FairLimiter(width: 3, length: 20, perCaller: 5);
         var working = 0;

@@ -29,7 +29,7 @@ public sealed class RateLimitsTests
     private static readonly RateLimit Guests = new("guests", "RateLimits:Guests", 2, null, RateLimitKey.Handler, "Too many guests.");
 
     [Fact]
-    public void Who_has_had_the_quota_is_refused_and_nobody_else()
+    public void Only_callers_over_their_quota_are_refused()
     {
         using var services = Services();
         var limits = services.GetRequiredService<RateLimits>();
@@ -42,7 +42,7 @@ public sealed class RateLimitsTests
     }
 
     [Fact]
-    public void A_place_that_is_given_back_is_free_again()
+    public void A_returned_place_is_free_again()
     {
         using var services = Services();
         var limits = services.GetRequiredService<RateLimits>();
@@ -54,7 +54,7 @@ public sealed class RateLimitsTests
     }
 
     [Fact]
-    public void A_setting_is_the_quota()
+    public void The_setting_is_the_quota()
     {
         using var services = Services(("RateLimits:Apples", "1"));
         var limits = services.GetRequiredService<RateLimits>();
@@ -63,14 +63,14 @@ public sealed class RateLimitsTests
     }
 
     [Fact]
-    public void A_quota_may_be_any_number()
+    public void A_quota_can_be_any_number()
     {
         using var services = Services(("RateLimits:Pears", $"{int.MaxValue}"));
         Assert.False(services.GetRequiredService<RateLimits>().Take(Pears, "anne").IsError);
     }
 
     [Fact]
-    public void Switched_off_no_limit_holds()
+    public void No_limit_applies_when_limits_are_off()
     {
         using var services = Services(("RateLimits:Enabled", "false"));
         var limits = services.GetRequiredService<RateLimits>();
@@ -83,7 +83,7 @@ public sealed class RateLimitsTests
     [InlineData("RateLimits:Apples", "-1")]
     [InlineData("RateLimits:Apples", "many")]
     [InlineData("RateLimits:Enabled", "perhaps")]
-    public void What_cannot_be_a_setting_is_told_at_the_start(string setting, string value)
+    public void An_invalid_limit_stops_the_start(string setting, string value)
     {
         var told = Assert.Throws<InvalidSettingException>(() => Services((setting, value)).Dispose());
         Assert.Contains(setting, told.Message, StringComparison.Ordinal);
@@ -91,7 +91,7 @@ public sealed class RateLimitsTests
     }
 
     [Fact]
-    public void A_refusal_tells_the_limit_and_when_there_is_more()
+    public void A_refusal_names_the_limit_and_when_to_retry()
     {
         var headers = new HeaderDictionary();
         new RateLimitState("apples", 3, TimeSpan.FromHours(1), Remaining: 0, Reset: TimeSpan.FromMinutes(20)).WriteTo(headers);

@@ -18,7 +18,7 @@ public sealed class EndedSessionsReaderTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_database_that_does_not_answer_delays_the_list_of_no_other_module()
+    public async Task A_database_that_does_not_answer_delays_only_its_own_modules_list()
     {
         await using var database = await TestDatabase.CreateAsync(new LedgerModule(), DatabaseProvider.Sqlite, Cancellation);
         await using var ledger = new LedgerDatabase(database.Settings);

@@ -15,7 +15,7 @@ public sealed class RemoteTokenKeysTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_token_is_believed_by_the_published_keys_alone()
+    public async Task A_token_is_verified_with_published_keys_only()
     {
         await using var identity = await IssuingProcess.StartAsync();
         await using var process = await VerifyingProcess.StartAsync(identity.KeySet);
@@ -26,7 +26,7 @@ public sealed class RemoteTokenKeysTests
     }
 
     [Fact]
-    public async Task A_new_key_is_met_at_once()
+    public async Task A_new_key_is_used_immediately()
     {
         await using var identity = await IssuingProcess.StartAsync();
         await using var process = await VerifyingProcess.StartAsync(identity.KeySet);
@@ -39,7 +39,7 @@ public sealed class RemoteTokenKeysTests
     }
 
     [Fact]
-    public async Task A_key_that_is_published_no_longer_is_not_believed_after_five_minutes()
+    public async Task A_withdrawn_key_is_refused_after_five_minutes()
     {
         await using var identity = await IssuingProcess.StartAsync();
         await using var process = await VerifyingProcess.StartAsync(identity.KeySet);
@@ -54,7 +54,7 @@ public sealed class RemoteTokenKeysTests
     }
 
     [Fact]
-    public async Task Junk_costs_Identity_one_request_in_five_seconds_and_keeps_a_new_key_out_no_longer()
+    public async Task Junk_tokens_cause_one_request_in_five_seconds_and_delay_a_new_key_no_longer()
     {
         await using var identity = await IssuingProcess.StartAsync();
         await using var process = await VerifyingProcess.StartAsync(identity.KeySet);
@@ -80,7 +80,7 @@ public sealed class RemoteTokenKeysTests
     }
 
     [Fact]
-    public async Task While_Identity_is_away_the_keys_at_hand_serve_on_and_the_log_says_it_once()
+    public async Task While_Identity_is_unreachable_cached_keys_work_and_one_line_is_logged()
     {
         await using var identity = await IssuingProcess.StartAsync();
         await using var process = await VerifyingProcess.StartAsync(identity.KeySet);
@@ -109,7 +109,7 @@ public sealed class RemoteTokenKeysTests
     }
 
     [Fact]
-    public async Task Before_any_key_was_read_a_token_is_neither_believed_nor_refused()
+    public async Task Before_any_key_was_read_a_token_is_neither_accepted_nor_refused()
     {
         await using var identity = await IssuingProcess.StartAsync();
         identity.Answers = IssuingProcess.Answer.Failure;
@@ -142,7 +142,7 @@ public sealed class RemoteTokenKeysTests
     }
 
     [Fact]
-    public async Task The_start_does_not_wait_for_Identity_and_a_request_not_for_ever()
+    public async Task Start_does_not_wait_for_Identity_and_a_request_waits_briefly()
     {
         await using var identity = await IssuingProcess.StartAsync();
         // The first start takes extra time to load everything.
@@ -166,7 +166,7 @@ public sealed class RemoteTokenKeysTests
     [InlineData("{}")]
     [InlineData("<html>")]
     [InlineData("")]
-    public async Task A_key_set_without_a_key_that_can_be_used_takes_none_away(string keySet)
+    public async Task A_key_set_without_usable_keys_removes_none(string keySet)
     {
         await using var identity = await IssuingProcess.StartAsync();
         await using var process = await VerifyingProcess.StartAsync(identity.KeySet);
@@ -180,7 +180,7 @@ public sealed class RemoteTokenKeysTests
     }
 
     [Fact]
-    public async Task A_bad_key_among_good_ones_is_passed_over()
+    public async Task A_malformed_key_among_valid_ones_is_skipped()
     {
         await using var identity = await IssuingProcess.StartAsync();
         identity.Text =

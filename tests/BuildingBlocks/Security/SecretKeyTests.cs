@@ -13,7 +13,7 @@ public sealed class SecretKeyTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task On_SQLite_it_is_made_once_even_when_many_processes_start_together()
+    public async Task On_SQLite_the_key_is_created_once_even_by_many_starting_processes()
     {
         // Whether they collide depends on timing, so start often.
         for (var round = 0; round < 50; round++)
@@ -30,7 +30,7 @@ public sealed class SecretKeyTests : IDisposable
     }
 
     [Fact]
-    public void Only_its_owner_may_read_the_file()
+    public void Only_the_owner_can_read_the_key_file()
     {
         Read();
 
@@ -39,7 +39,7 @@ public sealed class SecretKeyTests : IDisposable
     }
 
     [Fact]
-    public void Each_purpose_has_a_key_of_its_own()
+    public void Each_purpose_has_a_separate_key()
     {
         var secret = Read();
 
@@ -50,7 +50,7 @@ public sealed class SecretKeyTests : IDisposable
     [Theory]
     [InlineData("dG9vIHNob3J0")]
     [InlineData("not base64 at all!")]
-    public void A_key_of_the_wrong_form_is_refused_without_telling_it(string key)
+    public void A_malformed_key_is_refused_without_revealing_it(string key)
     {
         var refused = Assert.Throws<InvalidSettingException>(() => Read(("Security:Key", key)));
 
@@ -59,7 +59,7 @@ public sealed class SecretKeyTests : IDisposable
     }
 
     [Fact]
-    public void On_MySQL_it_must_be_set()
+    public void On_MySQL_the_key_must_be_set()
     {
         var refused = Assert.Throws<InvalidSettingException>(() => Read(("Database:Provider", "mysql")));
 

@@ -7,7 +7,7 @@ namespace Kumiko.BuildingBlocks.Tests.Security;
 public class SecurityEventTests
 {
     [Fact]
-    public async Task A_flood_of_bad_tokens_gets_a_line_a_minute_that_says_how_many_there_were()
+    public async Task A_flood_of_invalid_tokens_is_logged_once_a_minute_with_a_count()
     {
         await using var issuer = await IssuingProcess.StartAsync();
         await using var process = await VerifyingProcess.StartAsync(issuer.KeySet);
@@ -40,7 +40,7 @@ public class SecurityEventTests
     }
 
     [Fact]
-    public async Task A_token_that_expired_is_told_from_one_that_is_forged()
+    public async Task An_expired_token_is_distinguished_from_a_forged_one()
     {
         await using var issuer = await IssuingProcess.StartAsync();
         await using var process = await VerifyingProcess.StartAsync(issuer.KeySet);

@@ -51,7 +51,7 @@ public sealed class TokenClaimsTests
     }
 
     [Fact]
-    public async Task A_signed_token_that_does_not_say_whose_it_is_is_refused()
+    public async Task A_signed_token_without_a_user_is_refused()
     {
         await using var identity = await IssuingProcess.StartAsync();
         await using var process = await VerifyingProcess.StartAsync(identity.KeySet);

@@ -19,10 +19,10 @@ public sealed class CaseFoldingTests
     [InlineData("𐐀", "𐐨")]
     [InlineData("日本", "日本")]
     [InlineData("", "")]
-    public void A_text_has_one_case(string text, string folded) => Assert.Equal(folded, CaseFolding.Fold(text));
+    public void Folding_gives_one_case(string text, string folded) => Assert.Equal(folded, CaseFolding.Fold(text));
 
     [Fact]
-    public void A_letter_and_its_forms_of_the_other_case_fold_alike_and_once_is_enough()
+    public void Letters_of_either_case_fold_alike_and_folding_twice_changes_nothing()
     {
         for (var code = 0; code < 0x110000; code++)
         {
@@ -41,7 +41,7 @@ public sealed class CaseFoldingTests
     }
 
     [Fact]
-    public void What_cannot_be_seen_is_removed_and_nothing_else()
+    public void Only_invisible_characters_are_removed()
     {
         Assert.Equal("coffee ❤👩👧👍🏽", DefaultIgnorable.Remove("cof\u00ADf\u200Bee ❤\uFE0F👩\u200D👧👍🏽\U000E0067\u2060"));
         for (var code = 0; code < 0x110000; code++)

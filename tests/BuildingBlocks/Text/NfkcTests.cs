@@ -31,7 +31,7 @@ public sealed class NfkcTests
     [InlineData("\uFFFEｱ", "\uFFFEア")]
     [InlineData("日本語", "日本語")]
     [InlineData("", "")]
-    public void A_text_has_one_spelling(string text, string composed) => Assert.Equal(composed, Nfkc.Compose(text));
+    public void Normalizing_gives_one_spelling(string text, string composed) => Assert.Equal(composed, Nfkc.Compose(text));
 
     [Fact]
     public void Every_character_normalizes_as_ICU_does()

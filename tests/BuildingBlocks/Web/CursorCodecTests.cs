@@ -15,7 +15,7 @@ public sealed class CursorCodecTests
         Gen.Long.Sample(id => Assert.Equal(id, _codec.Read("posts", _codec.Write("posts", id)).Value));
 
     [Fact]
-    public void Without_a_cursor_the_list_begins_at_its_top() => Assert.Equal(long.MaxValue, _codec.Read("posts", null).Value);
+    public void Without_a_cursor_a_list_begins_at_the_top() => Assert.Equal(long.MaxValue, _codec.Read("posts", null).Value);
 
     [Fact]
     public void A_cursor_with_one_character_changed_is_refused() =>
@@ -33,10 +33,10 @@ public sealed class CursorCodecTests
             );
 
     [Fact]
-    public void Anything_else_is_refused() => Gen.String.Sample(text => Assert.True(_codec.Read("posts", text).IsError));
+    public void Anything_but_a_cursor_is_refused() => Gen.String.Sample(text => Assert.True(_codec.Read("posts", text).IsError));
 
     [Fact]
-    public void Another_list_or_another_installation_does_not_accept_it()
+    public void A_cursor_is_refused_by_another_list_and_another_installation()
     {
         var cursor = _codec.Write("posts", 42);
 

@@ -22,7 +22,7 @@ public sealed class IdempotencyTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task The_first_answer_is_given_again_for_a_day(DatabaseProvider provider)
+    public async Task The_first_answer_is_repeated_for_a_day(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, Cancellation);
         await using var process = new LedgerProcess(database, _clock);
@@ -37,7 +37,7 @@ public sealed class IdempotencyTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task Another_request_with_the_same_key_is_refused_and_another_user_is_another_matter(DatabaseProvider provider)
+    public async Task A_key_is_refused_for_another_request_but_not_for_another_user(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, Cancellation);
         await using var process = new LedgerProcess(database, _clock);
@@ -50,7 +50,7 @@ public sealed class IdempotencyTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task Copies_that_arrive_together_take_effect_once(DatabaseProvider provider)
+    public async Task Simultaneous_copies_take_effect_once(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, Cancellation);
         await using var process = new LedgerProcess(database, _clock);
@@ -65,7 +65,7 @@ public sealed class IdempotencyTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task A_write_that_fails_leaves_the_key_free(DatabaseProvider provider)
+    public async Task A_failed_write_leaves_the_key_free(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, Cancellation);
         await using var process = new LedgerProcess(database, _clock);
@@ -77,7 +77,7 @@ public sealed class IdempotencyTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task What_was_deleted_since_is_neither_told_again_nor_made_again(DatabaseProvider provider)
+    public async Task Deleted_data_is_neither_repeated_nor_recreated(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, Cancellation);
         await using var process = new LedgerProcess(database, _clock);

@@ -13,7 +13,7 @@ namespace Kumiko.BuildingBlocks.Tests.Web;
 public sealed class RequestExceptionsTests
 {
     [Fact]
-    public async Task A_500_names_the_trace_under_which_its_cause_is_logged()
+    public async Task A_500_contains_the_trace_id_under_which_its_cause_is_logged()
     {
         using var log = new TracedLog();
         await using var services = new ServiceCollection()

@@ -7,7 +7,7 @@ namespace Kumiko.Clients.Tests.Generated;
 public class GeneratedClientTests(Service service)
 {
     [Fact]
-    public Task The_TypeScript_client_of_NSwag_plays_a_session() =>
+    public Task The_TypeScript_client_of_NSwag_works() =>
         OpenApiDocument.UseAsync(
             service,
             (document, _) =>
@@ -20,7 +20,7 @@ public class GeneratedClientTests(Service service)
         );
 
     [Fact]
-    public Task The_types_of_openapi_typescript_play_a_session() =>
+    public Task The_types_of_openapi_typescript_work() =>
         OpenApiDocument.UseAsync(
             service,
             (document, _) =>
@@ -28,7 +28,7 @@ public class GeneratedClientTests(Service service)
         );
 
     [Fact]
-    public Task The_CSharp_client_of_NSwag_plays_a_session() =>
+    public Task The_CSharp_client_of_NSwag_works() =>
         OpenApiDocument.UseAsync(
             service,
             async (document, folder) =>
@@ -46,7 +46,7 @@ public class GeneratedClientTests(Service service)
         );
 
     [Fact]
-    public Task The_CSharp_client_of_Kiota_plays_a_session() =>
+    public Task The_CSharp_client_of_Kiota_works() =>
         OpenApiDocument.UseAsync(
             service,
             async (document, folder) =>

@@ -13,7 +13,7 @@ public class ProxyTests(Service service)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory, MemberData(nameof(Proxies))]
-    public async Task A_post_is_edited_with_the_tag_that_a_compressing_proxy_made_of_ours(string name)
+    public async Task A_post_can_be_edited_with_the_tag_of_a_compressing_proxy(string name)
     {
         await using var proxy = await Proxy.StartAsync(name, service.Address);
         using var caller = new Caller(proxy.Address);
@@ -30,7 +30,7 @@ public class ProxyTests(Service service)
     }
 
     [Theory, MemberData(nameof(Proxies))]
-    public async Task What_a_client_holds_through_a_compressing_proxy_is_not_sent_again(string name)
+    public async Task A_version_fetched_through_a_compressing_proxy_is_not_sent_again(string name)
     {
         await using var proxy = await Proxy.StartAsync(name, service.Address);
         using var caller = new Caller(proxy.Address);
@@ -46,7 +46,7 @@ public class ProxyTests(Service service)
     }
 
     [Theory, MemberData(nameof(Proxies))]
-    public async Task An_event_passes_a_proxy_at_once(string name)
+    public async Task An_event_passes_a_proxy_immediately(string name)
     {
         await using var proxy = await Proxy.StartAsync(name, service.Address);
         var author = await Person.JoinAsync(service.Anyone, "author");
@@ -72,7 +72,7 @@ public class ProxyTests(Service service)
     }
 
     [Theory, MemberData(nameof(Proxies))]
-    public async Task A_session_shows_the_address_of_the_client_and_not_what_the_client_claims(string name)
+    public async Task A_session_shows_the_clients_real_address(string name)
     {
         await using var proxy = await Proxy.StartAsync(name, service.Address);
         using var caller = new Caller(proxy.Address, IPAddress.Parse("127.0.0.9"));

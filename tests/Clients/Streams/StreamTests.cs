@@ -13,14 +13,14 @@ public class StreamTests(Service service)
     [InlineData("eventsource.mjs")]
     // Would pass on heartbeats if it took them for messages.
     [InlineData("fetch-event-source.mjs")]
-    public async Task A_library_of_Node_hands_on_events_and_nothing_else(string script)
+    public async Task Node_libraries_deliver_events_only(string script)
     {
         var person = await Person.JoinAsync(service.Anyone, "author");
         await NodePackages.RunAsync(script, service.Address.ToString(), person.AccessToken!);
     }
 
     [Fact]
-    public async Task The_parser_of_DotNet_hands_on_events_and_comes_back_to_what_was_missed()
+    public async Task The_DotNet_parser_delivers_events_and_resumes()
     {
         var person = await Person.JoinAsync(service.Anyone, "author");
         string last;

@@ -17,7 +17,7 @@ public class TokenTests(Service service)
     [Theory]
     [InlineData("jose.mjs")]
     [InlineData("oauth4webapi.mjs")]
-    public async Task A_token_is_taken_for_its_audience_only(string script)
+    public async Task A_token_is_accepted_for_its_audience_only(string script)
     {
         var person = await Person.JoinAsync(service.Anyone, "holder");
         await NodePackages.RunAsync(script, Issuer, person.AccessToken!, person.Username);

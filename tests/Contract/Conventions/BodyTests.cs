@@ -23,7 +23,7 @@ public class BodyTests(RunningKumiko kumiko)
     [InlineData("{\"content\":[\"x\"]}")]
     [InlineData("{\"content\":\"lone \\ud83d surrogate\"}")]
     [InlineData("{\"content\":\"bad \\x escape\"}")]
-    public async Task A_body_that_is_no_json_or_holds_another_type_is_unreadable(string body)
+    public async Task A_body_that_is_not_JSON_or_has_the_wrong_type_is_unreadable(string body)
     {
         var alice = await kumiko.AliceAsync();
         var answer = await alice.PostAsync("/api/crud/posts", Caller.Json(body));
@@ -33,7 +33,7 @@ public class BodyTests(RunningKumiko kumiko)
     [Theory]
     [InlineData("/api/auth/register")]
     [InlineData("/api/auth/login")]
-    public async Task Every_endpoint_tells_unreadable_from_invalid(string path)
+    public async Task Every_endpoint_distinguishes_unreadable_from_invalid_bodies(string path)
     {
         (await kumiko.Anyone.PostAsync(path, Caller.Json("{\"email\":7}"))).IsProblem(400);
         (await kumiko.Anyone.PostAsync(path, Caller.Json("{"))).IsProblem(400);
@@ -59,7 +59,7 @@ public class BodyTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task Members_that_nobody_knows_are_ignored()
+    public async Task Unknown_members_are_ignored()
     {
         var alice = await kumiko.AliceAsync();
         var answer = await alice.PostAsync(
@@ -75,7 +75,7 @@ public class BodyTests(RunningKumiko kumiko)
     [InlineData("application/xml")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData(null)]
-    public async Task A_body_that_does_not_say_it_is_json_is_refused(string? mediaType)
+    public async Task A_body_without_a_JSON_media_type_is_refused(string? mediaType)
     {
         var alice = await kumiko.AliceAsync();
         var body = Caller.Bytes("{\"content\":\"x\"}"u8.ToArray(), mediaType);
@@ -94,7 +94,7 @@ public class BodyTests(RunningKumiko kumiko)
     [InlineData("Application/Json ; Charset=utf-8; profile=\"x;y\"")]
     [InlineData("application/problem+json")]
     [InlineData("application/merge-patch+json; charset=\"utf-8\"")]
-    public async Task A_media_type_may_be_spelt_in_any_legal_way(string mediaType)
+    public async Task A_media_type_may_be_spelled_in_any_legal_way(string mediaType)
     {
         var alice = await kumiko.AliceAsync();
         var body = Caller.Bytes("{\"content\":\"文字\"}"u8.ToArray(), null);
@@ -113,7 +113,7 @@ public class BodyTests(RunningKumiko kumiko)
     [InlineData("utf-32")]
     [InlineData("utf-8; charset=iso-8859-1")]
     [InlineData("nonsense")]
-    public async Task A_body_in_another_charset_than_utf8_is_refused_wherever_one_is_read(string charset)
+    public async Task A_body_in_a_charset_other_than_UTF8_is_refused_by_every_endpoint(string charset)
     {
         var alice = await kumiko.NewPersonAsync("alice");
         foreach (var operation in (await Operation.AllOfAsync(kumiko.Anyone)).Where(operation => operation.Members.Count > 0))
@@ -130,7 +130,7 @@ public class BodyTests(RunningKumiko kumiko)
     [InlineData("identity, gzip")]
     [InlineData("deflate, gzip")]
     [InlineData("nonsense")]
-    public async Task A_body_that_is_encoded_is_refused_wherever_one_is_read(string coding)
+    public async Task An_encoded_body_is_refused_by_every_endpoint(string coding)
     {
         var alice = await kumiko.NewPersonAsync("alice");
         foreach (var operation in (await Operation.AllOfAsync(kumiko.Anyone)).Where(operation => operation.Members.Count > 0))
@@ -148,7 +148,7 @@ public class BodyTests(RunningKumiko kumiko)
     [InlineData("identity, identity")]
     [InlineData("identity", "identity,Identity")]
     [InlineData("")]
-    public async Task A_body_that_says_it_is_not_encoded_is_read(params string[] lines)
+    public async Task A_body_with_the_encoding_identity_is_read(params string[] lines)
     {
         var alice = await kumiko.AliceAsync();
         var body = Caller.Json("{\"content\":\"as it is\"}");
@@ -164,7 +164,7 @@ public class BodyTests(RunningKumiko kumiko)
     [InlineData(null, false)]
     [InlineData("application/x-www-form-urlencoded", true)]
     [InlineData(null, true)]
-    public async Task Of_a_body_that_is_empty_the_type_does_not_matter(string? mediaType, bool isChunked)
+    public async Task The_type_of_an_empty_body_does_not_matter(string? mediaType, bool isChunked)
     {
         var alice = await kumiko.NewPersonAsync("alice");
         (await kumiko.Anyone.PostAsync("/api/auth/refresh", Empty())).IsProblem(401);
@@ -187,7 +187,7 @@ public class BodyTests(RunningKumiko kumiko)
     [InlineData("{\"content\":\"a\\udc00b\"}")]
     [InlineData("{\"content\":\"cut \\ud83d\"}")]
     [InlineData("{\"content\":\"a\u0080\"}")]
-    public async Task Text_that_is_not_unicode_is_called_so(string body)
+    public async Task Text_that_is_not_Unicode_is_reported_as_such(string body)
     {
         var alice = await kumiko.AliceAsync();
         // In Latin-1, the last character is a byte that is invalid in UTF-8 at that place.
@@ -196,7 +196,7 @@ public class BodyTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task A_value_of_another_type_is_called_so()
+    public async Task A_value_of_the_wrong_type_is_reported_as_such()
     {
         var alice = await kumiko.AliceAsync();
         Assert.Equal(
@@ -213,7 +213,7 @@ public class BodyTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task A_body_over_64_KiB_is_too_large_even_when_it_does_not_say_its_length()
+    public async Task A_body_over_64_KiB_without_a_length_is_too_large()
     {
         var alice = await kumiko.AliceAsync();
         using var request = new StreamContent(new Unseekable(Encoding.UTF8.GetBytes(OfSize(200 * 1024))));

@@ -3,7 +3,7 @@ namespace Kumiko.Contract.Conventions;
 public class ConditionalRequestTests(RunningKumiko kumiko)
 {
     [Fact]
-    public async Task A_single_resource_carries_a_strong_tag_that_is_the_same_wherever_it_comes_from()
+    public async Task A_resource_has_the_same_strong_tag_in_every_answer()
     {
         var alice = await kumiko.AliceAsync();
         await Named(alice);
@@ -14,7 +14,7 @@ public class ConditionalRequestTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task What_the_client_already_has_is_not_sent_again()
+    public async Task A_version_that_the_client_has_is_not_sent_again()
     {
         var alice = await kumiko.AliceAsync();
         await Named(alice);
@@ -44,7 +44,7 @@ public class ConditionalRequestTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task An_edit_of_what_somebody_changed_meanwhile_is_refused()
+    public async Task An_edit_of_an_outdated_version_is_refused()
     {
         var alice = await kumiko.AliceAsync();
         var post = await alice.WriteAsync("first");
@@ -56,7 +56,7 @@ public class ConditionalRequestTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task Of_two_edits_at_once_on_the_same_version_one_wins_and_one_is_told()
+    public async Task Of_two_simultaneous_edits_of_one_version_one_wins_and_one_is_refused()
     {
         var alice = await kumiko.AliceAsync();
         var post = await alice.WriteAsync("first");
@@ -90,7 +90,7 @@ public class ConditionalRequestTests(RunningKumiko kumiko)
     [InlineData("\"{0}-zstd\"")]
     [InlineData("W/\"{0}-gzip\"")]
     [InlineData("\"another\", W/\"{0}\"")]
-    public async Task A_tag_that_a_proxy_marked_names_the_same_version(string marked)
+    public async Task A_tag_with_a_proxys_suffix_names_the_same_version(string marked)
     {
         var alice = await kumiko.AliceAsync();
         await Named(alice);
@@ -109,7 +109,7 @@ public class ConditionalRequestTests(RunningKumiko kumiko)
 
     // Generated clients send an omitted argument as an empty header.
     [Fact]
-    public async Task An_empty_precondition_is_none()
+    public async Task An_empty_precondition_is_ignored()
     {
         var alice = await kumiko.AliceAsync();
         var post = await alice.WriteAsync("first");
@@ -121,7 +121,7 @@ public class ConditionalRequestTests(RunningKumiko kumiko)
 
     // RFC 9110, 13.1.2.
     [Fact]
-    public async Task A_change_that_is_to_be_made_only_if_nothing_is_there_is_refused()
+    public async Task A_change_with_If_None_Match_star_is_refused()
     {
         var alice = await kumiko.AliceAsync();
         var post = await alice.WriteAsync("first");
@@ -132,7 +132,7 @@ public class ConditionalRequestTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task Deleting_the_version_one_saw_works()
+    public async Task Deleting_the_version_that_the_client_has_works()
     {
         var alice = await kumiko.AliceAsync();
         var post = await alice.WriteAsync("seen");
@@ -140,7 +140,7 @@ public class ConditionalRequestTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task The_account_is_guarded_by_its_tag_too()
+    public async Task The_account_is_protected_by_its_tag()
     {
         var carol = await kumiko.NewPersonAsync("carol");
         var me = (await carol.GetAsync("/api/auth/me")).Is(200);

@@ -16,7 +16,7 @@ public class HeaderTests(RunningKumiko kumiko)
     [InlineData("GET", "/api/nothing", 404)]
     [InlineData("GET", "/openapi/posts.json", 200)]
     [InlineData("GET", "/openapi/identity.json", 200)]
-    public async Task An_answer_that_is_no_page_lets_a_browser_do_nothing_with_it(string method, string path, int status)
+    public async Task An_answer_that_is_not_a_page_gives_a_browser_no_rights(string method, string path, int status)
     {
         var alice = await kumiko.NewPersonAsync();
         var answer = (await (status == 204 ? alice : kumiko.Anyone).SendAsync(new HttpMethod(method), path, null)).Is(status);

@@ -5,7 +5,7 @@ public class HealthTests(RunningKumiko kumiko)
     [Theory]
     [InlineData("/api/crud/health")]
     [InlineData("/api/auth/health")]
-    public async Task A_module_says_that_it_and_its_database_are_well(string path)
+    public async Task A_module_reports_that_it_and_its_database_are_healthy(string path)
     {
         var answer = (await kumiko.Anyone.GetAsync(path)).Is(200);
         Assert.Equal("healthy", answer["status"].GetString());

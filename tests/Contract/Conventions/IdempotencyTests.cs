@@ -3,7 +3,7 @@ namespace Kumiko.Contract.Conventions;
 public class IdempotencyTests(RunningKumiko kumiko)
 {
     [Fact]
-    public async Task The_same_post_sent_again_with_its_key_gets_the_first_answer()
+    public async Task A_post_repeated_with_its_key_gets_the_first_answer()
     {
         var alice = await kumiko.AliceAsync();
         var key = NewKey();
@@ -19,7 +19,7 @@ public class IdempotencyTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task The_first_answer_is_given_even_after_the_post_was_edited()
+    public async Task A_repeated_post_gets_the_first_answer_even_after_an_edit()
     {
         var alice = await kumiko.AliceAsync();
         var key = NewKey();
@@ -38,7 +38,7 @@ public class IdempotencyTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task Everyone_has_keys_of_their_own()
+    public async Task Every_user_has_separate_keys()
     {
         var (alice, bob) = (await kumiko.AliceAsync(), await kumiko.BobAsync());
         var key = NewKey();
@@ -51,7 +51,7 @@ public class IdempotencyTests(RunningKumiko kumiko)
     [Theory]
     [InlineData(2)]
     [InlineData(20)]
-    public async Task Copies_that_arrive_together_make_one_post(int copies)
+    public async Task Simultaneous_copies_create_one_post(int copies)
     {
         var alice = await kumiko.AliceAsync();
         var (key, content) = (NewKey(), $"once {Guid.NewGuid():N}");
@@ -67,7 +67,7 @@ public class IdempotencyTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task An_empty_key_is_none()
+    public async Task An_empty_key_is_ignored()
     {
         var alice = await kumiko.AliceAsync();
         var first = (await WriteOnceAsync(alice, "twice", "")).Is(201);
@@ -120,7 +120,7 @@ public class IdempotencyTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task A_key_does_not_let_anyone_in()
+    public async Task A_key_does_not_replace_a_token()
     {
         var alice = await kumiko.AliceAsync();
         var key = NewKey();
@@ -129,7 +129,7 @@ public class IdempotencyTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task An_invalid_post_may_be_mended_and_sent_with_a_new_key()
+    public async Task An_invalid_post_can_be_corrected_and_sent_with_a_new_key()
     {
         var alice = await kumiko.AliceAsync();
         (await WriteOnceAsync(alice, "   ", NewKey())).IsProblemWith(422, "content");
@@ -137,7 +137,7 @@ public class IdempotencyTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task A_registration_sent_again_with_its_key_gets_the_first_answer()
+    public async Task A_registration_repeated_with_its_key_gets_the_first_answer()
     {
         var (key, name) = (NewKey(), Person.UniqueName("twice"));
         var body = new
@@ -155,7 +155,7 @@ public class IdempotencyTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task Registrations_of_two_people_may_carry_the_same_key()
+    public async Task Registrations_of_two_people_may_have_the_same_key()
     {
         var key = NewKey();
         foreach (var name in (string[])[Person.UniqueName("one"), Person.UniqueName("two")])

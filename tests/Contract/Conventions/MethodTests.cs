@@ -9,7 +9,7 @@ public class MethodTests(RunningKumiko kumiko)
     private static readonly string[] Passing = ["Date", "X-Trace-Id", "Transfer-Encoding", "Alt-Svc"];
 
     [Fact]
-    public async Task Head_answers_what_get_does_without_a_body()
+    public async Task HEAD_answers_as_GET_does_without_a_body()
     {
         var alice = await kumiko.AliceAsync();
         var post = await alice.WriteAsync("asked for its head");
@@ -37,7 +37,7 @@ public class MethodTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task Head_of_what_is_known_is_304()
+    public async Task HEAD_of_a_known_version_is_304()
     {
         var alice = await kumiko.AliceAsync();
         var me = (await alice.GetAsync("/api/auth/me")).Is(200);
@@ -46,7 +46,7 @@ public class MethodTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task Head_of_the_stream_ends()
+    public async Task HEAD_of_the_stream_ends()
     {
         var head = (await kumiko.Anyone.SendAsync(HttpMethod.Head, Stream, null)).Is(200);
         Assert.StartsWith("text/event-stream", head.Header("Content-Type"), StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public class MethodTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task Options_names_the_methods_of_every_address()
+    public async Task OPTIONS_names_the_methods_of_every_address()
     {
         var addresses = (await Operation.AllOfAsync(kumiko.Anyone))
             .GroupBy(operation => operation.PathTo(1), operation => operation.Method.Method)
@@ -72,7 +72,7 @@ public class MethodTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task A_page_of_another_origin_is_not_let_in_unless_the_operator_says_so()
+    public async Task A_page_of_another_origin_is_refused_unless_the_operator_allows_it()
     {
         var preflight = await kumiko.Anyone.SendAsync(
             HttpMethod.Options,

@@ -33,7 +33,7 @@ public class NumberTests(RunningKumiko kumiko)
     ];
 
     [Fact]
-    public async Task A_number_in_a_query_is_read_in_its_one_spelling_and_within_its_bounds()
+    public async Task A_number_in_a_query_has_one_spelling_and_bounds()
     {
         var alice = await kumiko.AliceAsync();
         var seen = 0;

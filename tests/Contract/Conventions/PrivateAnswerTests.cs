@@ -4,7 +4,7 @@ namespace Kumiko.Contract.Conventions;
 public class PrivateAnswerTests(RunningKumiko kumiko)
 {
     [Fact]
-    public async Task No_cache_keeps_what_needed_a_token()
+    public async Task Answers_that_need_a_token_are_never_cached()
     {
         var alice = await kumiko.NewPersonAsync("alice");
         var post = await alice.WriteAsync("mine");
@@ -32,7 +32,7 @@ public class PrivateAnswerTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task Two_people_with_one_cache_see_each_their_own()
+    public async Task Two_users_behind_one_cache_each_see_their_own_data()
     {
         var (alice, bob) = (await kumiko.NewPersonAsync("alice"), await kumiko.NewPersonAsync("bob"));
         var cache = new Dictionary<string, Answer>();
@@ -52,7 +52,7 @@ public class PrivateAnswerTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task A_tag_of_one_account_is_not_that_of_another()
+    public async Task Two_accounts_have_different_tags()
     {
         var (alice, bob) = (await kumiko.NewPersonAsync("alice"), await kumiko.NewPersonAsync("bob"));
         var tag = (await alice.GetAsync("/api/auth/me")).Is(200).ETag;
@@ -62,7 +62,7 @@ public class PrivateAnswerTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task A_browser_forgets_what_it_cached_when_somebody_goes()
+    public async Task Signing_out_clears_the_browsers_cache()
     {
         var alice = await kumiko.NewPersonAsync("alice");
         Assert.Null((await alice.GetAsync("/api/auth/me")).Is(200).Header("Clear-Site-Data"));

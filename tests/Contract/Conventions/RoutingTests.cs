@@ -26,7 +26,7 @@ public class RoutingTests(RunningKumiko kumiko)
     [InlineData("9223372036854775808")]
     [InlineData("99999999999999999999999999")]
     [InlineData("%F0%9F%92%A3")]
-    public async Task An_id_that_names_nothing_is_not_found(string id)
+    public async Task An_unknown_id_is_not_found(string id)
     {
         (await kumiko.Anyone.GetAsync($"/api/crud/posts/{id}")).IsProblem(404);
         (await kumiko.Anyone.GetAsync($"/api/auth/users/{id}")).IsProblem(404);
@@ -44,7 +44,7 @@ public class RoutingTests(RunningKumiko kumiko)
     [InlineData("POST", "/api/auth/sessions", "GET", "DELETE")]
     [InlineData("GET", "/api/auth/sessions/1", "DELETE")]
     [InlineData("PURGE", "/api/auth/users/1", "GET")]
-    public async Task A_wrong_method_is_told_the_right_ones(string method, string path, params string[] allowed)
+    public async Task A_wrong_method_gets_the_list_of_allowed_ones(string method, string path, params string[] allowed)
     {
         var alice = await kumiko.AliceAsync();
         var answer = (await alice.SendAsync(new HttpMethod(method), path, null)).IsProblem(405);
@@ -59,7 +59,7 @@ public class RoutingTests(RunningKumiko kumiko)
     [InlineData("image/png;q=0.5")]
     [InlineData("*/*;q=0")]
     [InlineData("nonsense")]
-    public async Task An_error_is_a_problem_document_whatever_the_client_would_rather_read(string accept)
+    public async Task An_error_is_a_problem_document_whatever_the_client_accepts(string accept)
     {
         (await kumiko.Anyone.GetAsync("/api/crud/posts/0", ("Accept", accept))).IsProblem(404);
         (await kumiko.Anyone.GetAsync("/api/nothing", ("Accept", accept))).IsProblem(404);
@@ -79,7 +79,7 @@ public class RoutingTests(RunningKumiko kumiko)
     [Theory]
     [InlineData("/api/crud/posts", "limit", "cursor", "user_id", "q")]
     [InlineData("/api/auth/sessions", "limit", "cursor")]
-    public async Task An_empty_parameter_is_one_left_out(string path, params string[] parameters)
+    public async Task An_empty_parameter_counts_as_missing(string path, params string[] parameters)
     {
         var alice = await kumiko.AliceAsync();
         // The list of posts is empty if this test runs first.
@@ -96,7 +96,7 @@ public class RoutingTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task The_instance_of_a_problem_is_what_was_asked()
+    public async Task The_instance_of_a_problem_is_the_requested_path()
     {
         var answer = (await kumiko.Anyone.GetAsync("/api/crud/posts/0")).IsProblem(404);
         Assert.Equal("/api/crud/posts/0", answer["instance"].GetString());

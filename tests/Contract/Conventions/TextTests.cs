@@ -31,7 +31,7 @@ public class TextTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task Any_text_at_all_comes_back_as_it_was_sent()
+    public async Task Any_text_comes_back_as_it_was_sent()
     {
         var alice = await kumiko.AliceAsync();
         var scalar = Gen.OneOf(Gen.Int[0x20, 0x7E], Gen.Int[0xA0, 0xD7FF], Gen.Int[0xE000, 0xFFFF], Gen.Int[0x10000, 0x10FFFF]);
@@ -50,7 +50,7 @@ public class TextTests(RunningKumiko kumiko)
     // The raw bytes of the answer, so that the text can be sent back unchanged, whatever it contains.
     [Theory]
     [MemberData(nameof(Texts))]
-    public async Task Text_stands_in_every_answer_as_it_is(string text)
+    public async Task Text_is_not_escaped_in_any_answer(string text)
     {
         var alice = await kumiko.AliceAsync();
         var key = Guid.NewGuid().ToString();
@@ -71,7 +71,7 @@ public class TextTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task The_longest_post_of_the_widest_characters_can_be_sent_back_as_it_came()
+    public async Task The_longest_post_of_the_widest_characters_can_be_sent_back_unchanged()
     {
         var alice = await kumiko.AliceAsync();
         var written = await alice.WriteAsync(string.Concat(Enumerable.Repeat("😀", 10_000)));
@@ -79,7 +79,7 @@ public class TextTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task The_stream_tells_text_as_it_is()
+    public async Task Text_is_not_escaped_in_the_stream()
     {
         using var stream = await kumiko.Anyone.OpenAsync("/api/crud/posts/stream");
         using var reader = new StreamReader(await stream.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
@@ -98,14 +98,14 @@ public class TextTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task A_problem_tells_text_as_it_is()
+    public async Task Text_is_not_escaped_in_a_problem()
     {
         var answer = (await kumiko.Anyone.GetAsync("/api/crud/posts?limit=0")).IsProblem(400);
         Assert.DoesNotContain("\\u", answer.Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Answers_are_json_in_utf8()
+    public async Task Answers_are_JSON_in_UTF8()
     {
         var alice = await kumiko.AliceAsync();
         var post = await alice.WriteAsync("木");

@@ -5,7 +5,7 @@ public class TracingTests(RunningKumiko kumiko)
     private const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     [Fact]
-    public async Task A_trace_that_the_client_began_goes_on()
+    public async Task A_trace_that_the_client_began_is_continued()
     {
         var answer = await kumiko.Anyone.GetAsync("/api/crud/posts/0", ("traceparent", $"00-{TraceId}-00f067aa0ba902b7-01"));
         answer.IsProblem(404);

@@ -15,7 +15,7 @@ public class DescribedAnswersTests(RunningKumiko kumiko)
     [InlineData("components/schemas/PostResponse/properties/content", "type", "integer")]
     [InlineData("components/schemas/PostResponse/properties/created_at", "format", "email")]
     [InlineData("paths//api/crud/posts/{id}/get/responses/200/headers/ETag/schema", "pattern", "^[0-9]+$")]
-    public async Task An_answer_that_is_not_as_described_is_found(string place, string member, string? value = null)
+    public async Task An_answer_that_does_not_match_its_description_is_found(string place, string member, string? value = null)
     {
         var alice = await kumiko.AliceAsync();
         var path = $"{Path}/{(await alice.WriteAsync("described")).Id}";

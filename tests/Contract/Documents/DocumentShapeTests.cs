@@ -8,7 +8,7 @@ public class DocumentShapeTests(RunningKumiko kumiko)
     [Theory]
     [InlineData("posts")]
     [InlineData("identity")]
-    public async Task Every_string_and_number_says_what_it_may_be(string name)
+    public async Task Every_string_and_number_has_its_bounds_described(string name)
     {
         var loose = new List<string>();
         await foreach (var (where, schema) in SchemasAsync(name))
@@ -29,7 +29,7 @@ public class DocumentShapeTests(RunningKumiko kumiko)
     [Theory]
     [InlineData("posts")]
     [InlineData("identity")]
-    public async Task Null_comes_last_and_never_instead_of_a_body(string name)
+    public async Task Null_is_the_last_type_and_never_a_whole_body(string name)
     {
         await foreach (var (where, schema) in SchemasAsync(name))
         {
@@ -66,7 +66,7 @@ public class DocumentShapeTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task Closed_sets_name_their_members()
+    public async Task Closed_sets_list_their_members()
     {
         var schemas = (await kumiko.Anyone.GetAsync("/openapi/identity.json")).Is(200)["components"].GetProperty("schemas");
         foreach (
@@ -94,7 +94,7 @@ public class DocumentShapeTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task A_client_sends_its_token_when_it_signs_out_and_may_have_none()
+    public async Task Signing_out_takes_an_optional_token()
     {
         var paths = (await kumiko.Anyone.GetAsync("/openapi/identity.json")).Is(200)["paths"];
         var security = paths.GetProperty("/api/auth/logout").GetProperty("post").GetProperty("security");
@@ -111,7 +111,7 @@ public class DocumentShapeTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task The_documents_say_for_whom_tokens_are_and_which_text_of_an_error_is_for_people()
+    public async Task The_documents_describe_the_audience_of_tokens_and_which_text_of_an_error_is_for_people()
     {
         var document = (await kumiko.Anyone.GetAsync("/openapi/identity.json")).Is(200)["components"];
         Assert.Contains(
@@ -133,7 +133,7 @@ public class DocumentShapeTests(RunningKumiko kumiko)
     [Theory]
     [InlineData("posts")]
     [InlineData("identity")]
-    public async Task The_example_of_a_failure_is_of_its_status(string name)
+    public async Task The_example_of_a_failure_has_its_status(string name)
     {
         var seen = new Dictionary<string, (string? Type, string? Title, string? Detail)>();
         foreach (var (where, operation) in Operations((await kumiko.Anyone.GetAsync($"/openapi/{name}.json")).Is(200)))

@@ -7,7 +7,7 @@ public class CommandLineTests
     [InlineData("--urls=http://127.0.0.1:{port}")]
     [InlineData("--URLS http://127.0.0.1:{port} serve")]
     [InlineData("serve --Database:Folder elsewhere --Urls=http://127.0.0.1:{port}")]
-    public async Task A_setting_on_the_command_line_wins_over_the_environment(string arguments)
+    public async Task A_setting_on_the_command_line_overrides_the_environment(string arguments)
     {
         await using var installation = await new Topology().InstallAsync();
         var port = Ports.Free();
@@ -20,7 +20,7 @@ public class CommandLineTests
     }
 
     [Fact]
-    public async Task Any_setting_stands_beside_a_verb_and_its_options()
+    public async Task Any_setting_can_follow_a_command_and_its_options()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var openapi = installation.LaunchVerb(
@@ -46,7 +46,7 @@ public class CommandLineTests
     [InlineData("--urls", "--urls")]
     [InlineData("--Database:Folder --urls http://127.0.0.1:1", "--Database:Folder")]
     [InlineData("serve now", "now")]
-    public async Task What_is_misspelt_ends_with_one_sentence_that_names_it(string arguments, string told)
+    public async Task A_misspelled_argument_ends_with_one_sentence_that_names_it(string arguments, string told)
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = installation.LaunchVerb(arguments);
@@ -56,7 +56,7 @@ public class CommandLineTests
     }
 
     [Fact]
-    public async Task Help_explains_verbs_and_settings()
+    public async Task Help_explains_commands_and_settings()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = installation.LaunchVerb("--help");

@@ -7,11 +7,11 @@ namespace Kumiko.Contract.Hosting;
 public class CommonDocumentTests(RunningKumiko kumiko)
 {
     [Fact]
-    public async Task It_changes_only_on_purpose() =>
+    public async Task The_common_document_changes_only_on_purpose() =>
         Snapshot.Match(await DocumentTests.TextOfAsync(kumiko.Anyone, "v1"), "openapi-v1.json");
 
     [Fact]
-    public async Task It_holds_what_both_modules_hold()
+    public async Task The_common_document_contains_both_modules()
     {
         var (posts, identity, common) = (await PathsOfAsync("posts"), await PathsOfAsync("identity"), await PathsOfAsync("v1"));
         Assert.All(posts, path => Assert.StartsWith("/api/crud", path, StringComparison.Ordinal));

@@ -15,7 +15,7 @@ public class ConfigurationTests
     [InlineData("an origin that is none", "Cors__Origins", "https://app.example.com, app.example.com", "Cors:Origins.*'app.example.com'")]
     [InlineData("an origin with a path", "Cors__Origins", "https://app.example.com/", "Cors:Origins.*https://")]
     [InlineData("posts without an issuer", "Modules", "posts", "Modules|Issuer|identity")]
-    public async Task A_configuration_that_cannot_work_stops_the_start_with_a_sentence(string what, string name, string value, string told)
+    public async Task An_invalid_configuration_stops_the_start_with_a_sentence(string what, string name, string value, string told)
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.FailToStartAsync((name, value));
@@ -37,7 +37,7 @@ public class ConfigurationTests
     }
 
     [Fact]
-    public async Task Signing_keys_are_sealed_by_the_key_that_they_have_of_their_own()
+    public async Task Signing_keys_are_encrypted_with_their_own_key()
     {
         await using var installation = await new Topology().InstallAsync();
         await using (await installation.StartAsync(("Tokens__EncryptionKey", OtherKey))) { }
@@ -83,7 +83,7 @@ public class ConfigurationTests
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_made_stops_the_start_with_a_sentence()
+    public async Task A_folder_that_cannot_be_created_stops_the_start_with_a_sentence()
     {
         await using var installation = await new Topology().InstallAsync();
         await File.WriteAllTextAsync(Path.Combine(installation.Folder, "occupied"), "", TestContext.Current.CancellationToken);

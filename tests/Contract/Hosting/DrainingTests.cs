@@ -5,7 +5,7 @@ namespace Kumiko.Contract.Hosting;
 public class DrainingTests
 {
     [Fact]
-    public async Task Told_to_stop_it_says_that_it_is_not_ready_and_serves_for_as_long_as_it_was_set_to()
+    public async Task A_draining_process_reports_that_it_is_not_ready_and_answers_until_its_delay_ends()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync(("Shutdown__Delay", "10"));
@@ -27,7 +27,7 @@ public class DrainingTests
     [InlineData("soon")]
     [InlineData("-1")]
     [InlineData("61")]
-    public async Task A_delay_that_is_no_number_of_seconds_stops_the_start_with_a_sentence(string delay)
+    public async Task A_delay_that_is_not_a_number_of_seconds_stops_the_start_with_a_sentence(string delay)
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.FailToStartAsync(("Shutdown__Delay", delay));

@@ -60,7 +60,7 @@ public sealed class FrontendTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_page_lets_only_the_scripts_run_that_it_was_built_with()
+    public async Task A_page_runs_only_the_scripts_it_was_built_with()
     {
         var policy = (await _anyone.GetAsync("/crud")).Is(200).Header("Content-Security-Policy")!;
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)));
@@ -78,7 +78,7 @@ public sealed class FrontendTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_named_by_its_content_is_kept_and_pages_are_asked_for_anew()
+    public async Task Files_named_by_their_content_are_cached_and_pages_are_revalidated()
     {
         var script = (await _anyone.GetAsync("/crud/_next/static/a.js", ("Accept-Encoding", "gzip"))).Is(200);
         Assert.Equal("public, max-age=31536000, immutable", script.Header("Cache-Control"));
@@ -89,7 +89,7 @@ public sealed class FrontendTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_the_build_compressed_is_sent_as_it_is_to_whoever_understands_it()
+    public async Task Precompressed_files_are_sent_to_clients_that_accept_them()
     {
         await WriteAsync("crud/post.html.br", "a post, compressed");
         await WriteAsync("crud/_next/static/a.js.br", "compressed");
@@ -124,7 +124,7 @@ public sealed class FrontendTests : IAsyncLifetime
 
     // RFC 9110, 8.8.3.3: with the same tag for both, a client could combine the rest of the file with the start of its compressed form.
     [Fact]
-    public async Task A_file_has_another_tag_for_each_way_it_is_sent()
+    public async Task A_file_has_a_different_tag_for_each_encoding()
     {
         const string Script = "/crud/_next/static/a.js";
         var plain = (await _anyone.GetAsync(Script)).Is(200);
@@ -147,14 +147,14 @@ public sealed class FrontendTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_API_is_where_it_was()
+    public async Task The_API_keeps_its_addresses_beside_the_pages()
     {
         (await _anyone.GetAsync("/api/crud/posts")).Is(200);
         (await _anyone.GetAsync("/docs/index.html")).Is(200);
     }
 
     [Fact]
-    public async Task Without_pages_the_front_page_says_what_runs_here_and_where_to_read_on()
+    public async Task Without_pages_the_front_page_names_the_service_and_links_to_its_documents()
     {
         await using var bare = await _installation.StartAsync(("Frontends__Folder", "no-such-folder"));
         using var visitor = new Caller(bare.Address);
@@ -171,7 +171,7 @@ public sealed class FrontendTests : IAsyncLifetime
     [InlineData("/nope")]
     [InlineData("/nope/and/more")]
     [InlineData("/crud/no-such-file.js")]
-    public async Task A_browser_that_asks_for_what_is_not_there_gets_a_page_and_a_program_a_problem(string path)
+    public async Task A_missing_address_gives_a_browser_a_page_and_a_program_a_problem(string path)
     {
         var page = (await _anyone.GetAsync(path, Browser)).Is(404);
         Assert.Equal("text/html; charset=utf-8", page.Header("Content-Type"));
@@ -196,7 +196,7 @@ public sealed class FrontendTests : IAsyncLifetime
     [InlineData("/docs")]
     [InlineData("/docs/index.html")]
     [InlineData("/openapi/posts.json")]
-    public async Task A_page_names_the_methods_that_it_takes(string path)
+    public async Task A_page_names_its_allowed_methods(string path)
     {
         string[] methods = ["GET", "HEAD", "OPTIONS"];
         Assert.Equal(methods, Allowed(await _anyone.SendAsync(HttpMethod.Options, path, null), 204));
@@ -217,7 +217,7 @@ public sealed class FrontendTests : IAsyncLifetime
     [InlineData("application/json;q=0, */*", false)]
     [InlineData("*/*", false)]
     [InlineData("text/html", false)]
-    public async Task Of_a_page_that_is_not_there_a_program_that_reads_json_gets_a_problem(string accept, bool isProblem)
+    public async Task A_program_that_accepts_JSON_gets_a_problem_for_a_missing_page(string accept, bool isProblem)
     {
         foreach (var path in (string[])["/crud/no-such-page", "/auth/no/such/page"])
         {
@@ -232,7 +232,7 @@ public sealed class FrontendTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_people_and_browsers_guess_leads_somewhere()
+    public async Task Commonly_guessed_addresses_lead_to_a_page()
     {
         Assert.Equal("/auth/login?return=%2Fcrud", (await _anyone.GetAsync("/login?return=%2Fcrud", Browser)).Is(302).Header("Location"));
         Assert.Equal("/auth/register", (await _anyone.GetAsync("/register", Browser)).Is(302).Header("Location"));

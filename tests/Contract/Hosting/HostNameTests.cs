@@ -6,7 +6,7 @@ namespace Kumiko.Contract.Hosting;
 public class HostNameTests
 {
     [Fact]
-    public async Task Only_the_names_of_the_service_are_answered()
+    public async Task Only_the_services_own_host_names_are_answered()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync(
@@ -70,7 +70,7 @@ public class HostNameTests
     }
 
     [Fact]
-    public async Task Every_name_is_answered_where_the_setting_says_so()
+    public async Task Every_host_name_is_answered_if_the_setting_allows_it()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync(("AllowedHosts", "*"));

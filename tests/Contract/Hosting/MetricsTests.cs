@@ -33,7 +33,7 @@ public partial class MetricsTests
 
     // Each process reads its tables at the start, in the background.
     [Fact(Timeout = 60_000)]
-    public async Task What_waits_in_the_tables_of_each_module_is_shown()
+    public async Task Waiting_rows_of_each_module_are_shown()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync();
@@ -55,7 +55,7 @@ public partial class MetricsTests
     }
 
     [Fact]
-    public async Task What_clients_make_up_makes_no_series()
+    public async Task Names_made_up_by_clients_create_no_series()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync();
@@ -87,7 +87,7 @@ public partial class MetricsTests
     }
 
     [Fact]
-    public async Task What_happens_to_accounts_is_counted_from_zero()
+    public async Task Account_events_are_counted_from_zero()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync();
@@ -109,7 +109,7 @@ public partial class MetricsTests
     }
 
     [Fact]
-    public async Task Nothing_private_stands_in_the_metrics()
+    public async Task Metrics_contain_nothing_private()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync();

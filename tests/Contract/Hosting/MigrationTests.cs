@@ -5,7 +5,7 @@ public class MigrationTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Whoever_migrates_completes_the_schema_and_keeps_the_rows(bool byVerb)
+    public async Task Migrating_completes_the_schema_and_keeps_the_rows(bool byVerb)
     {
         await using var installation = await new Topology().InstallAsync();
         string name;

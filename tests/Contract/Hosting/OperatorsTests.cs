@@ -38,7 +38,7 @@ public class OperatorsTests
     }
 
     [Fact]
-    public async Task However_the_path_is_spelt_the_public_address_has_nothing_there()
+    public async Task The_public_address_hides_operators_paths_in_every_spelling()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync();
@@ -82,7 +82,7 @@ public class OperatorsTests
     }
 
     [Fact]
-    public async Task A_process_whose_default_address_is_taken_serves_all_the_same_and_says_what_is_missing()
+    public async Task A_process_whose_default_operators_address_is_taken_still_serves_and_logs_what_is_missing()
     {
         // Occupy the port, unless somebody on this machine already does.
         using var holder = TryListen(5081);
@@ -101,7 +101,7 @@ public class OperatorsTests
     [InlineData("http://127.0.0.1:0", "an address with a port")]
     [InlineData("https://127.0.0.1:5081", "plain HTTP")]
     [InlineData("5081", "not an address")]
-    public async Task An_address_that_cannot_be_for_operators_alone_stops_the_start_with_a_sentence(string urls, string told)
+    public async Task An_operators_address_that_is_also_public_stops_the_start_with_a_sentence(string urls, string told)
     {
         await using var installation = await new Topology().InstallAsync();
         var port = Ports.Free();

@@ -6,7 +6,7 @@ public class PrivateFileTests
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     [Fact]
-    public async Task Nobody_else_reads_the_data_whatever_the_umask_and_whatever_it_was_before()
+    public async Task Only_the_owner_can_read_the_data_whatever_the_umask()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes: the folder above decides.");
         await using var installation = await new Topology().InstallAsync();
@@ -30,7 +30,7 @@ public class PrivateFileTests
     }
 
     [Fact]
-    public async Task A_folder_that_holds_other_things_stays_open_and_the_files_in_it_do_not()
+    public async Task A_shared_folder_keeps_its_mode_but_data_files_in_it_are_private()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes: the folder above decides.");
         await using var installation = await new Topology().InstallAsync();

@@ -6,7 +6,7 @@ namespace Kumiko.Contract.Hosting;
 public class ProcessHeaderTests
 {
     [Fact]
-    public async Task Every_kind_of_answer_carries_the_headers_that_protect_a_browser()
+    public async Task Every_kind_of_answer_has_the_headers_that_protect_a_browser()
     {
         var folder = Directory.CreateTempSubdirectory("kumiko-pages-");
         foreach (
@@ -74,7 +74,7 @@ public class ProcessHeaderTests
     }
 
     [Fact]
-    public async Task The_page_of_the_documents_is_there_unless_the_setting_says_no()
+    public async Task The_page_of_the_documents_exists_unless_the_setting_disables_it()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var with = await installation.StartAsync();

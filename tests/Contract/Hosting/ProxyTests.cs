@@ -10,7 +10,7 @@ public class ProxyTests
     [InlineData("127.0.0.1/32,198.51.100.0/24,203.0.113.0/24", "203.0.113.9")]
     [InlineData("10.0.0.0/8", "127.0.0.1")]
     [InlineData("", "127.0.0.1")]
-    public async Task A_session_shows_the_address_that_a_trusted_proxy_saw_and_nothing_that_a_client_claims(string networks, string address)
+    public async Task A_session_shows_the_address_from_a_trusted_proxy_and_not_the_clients_claim(string networks, string address)
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync(("Proxy__Networks", networks));

@@ -1,5 +1,5 @@
 using System.Net;
-using Cookie = Kumiko.Contract.Speaking.Cookie;
+using Cookie = Kumiko.TestHosts.Client.Cookie;
 
 namespace Kumiko.Contract.Hosting;
 
@@ -10,7 +10,7 @@ public class RateLimitTests
     private static readonly IPAddress Elsewhere = IPAddress.Parse("127.0.0.9");
 
     [Fact]
-    public async Task Guessing_a_password_is_slowed_down_for_strangers_and_never_for_the_owner()
+    public async Task Guessing_a_password_is_slowed_down_for_strangers_but_not_for_the_owner()
     {
         await using var installation = await new Topology().InstallAsync();
         var first = await installation.StartAsync(Enabled);
@@ -68,7 +68,7 @@ public class RateLimitTests
     }
 
     [Fact]
-    public async Task Addresses_that_nobody_has_are_limited_alike()
+    public async Task Unknown_email_addresses_are_limited_alike()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync(Enabled, ("RateLimits__PasswordFailures", "2"));
@@ -80,7 +80,7 @@ public class RateLimitTests
     }
 
     [Fact]
-    public async Task One_address_tries_few_passwords_whatever_the_accounts_and_others_are_free()
+    public async Task One_address_can_try_few_passwords_across_all_accounts()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync(Enabled, ("RateLimits__PasswordFailuresPerAddress", "5"));
@@ -101,7 +101,7 @@ public class RateLimitTests
     }
 
     [Fact]
-    public async Task Asking_for_the_password_again_is_limited_by_session()
+    public async Task Password_confirmation_is_limited_by_session()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync(Enabled, ("RateLimits__PasswordFailures", "3"));
@@ -126,7 +126,7 @@ public class RateLimitTests
     }
 
     [Fact]
-    public async Task One_address_makes_few_accounts_an_hour()
+    public async Task One_address_can_create_few_accounts_an_hour()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync(Enabled, ("RateLimits__RegistrationsPerHour", "3"));
@@ -149,7 +149,7 @@ public class RateLimitTests
     }
 
     [Fact]
-    public async Task A_registration_that_is_repeated_with_its_key_counts_for_nothing()
+    public async Task A_registration_repeated_with_its_key_is_not_counted()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync(Enabled, ("RateLimits__RegistrationsPerHour", "2"));
@@ -177,7 +177,7 @@ public class RateLimitTests
     }
 
     [Fact]
-    public async Task A_name_is_changed_and_asked_for_in_vain_a_limited_number_of_times_whichever_instance_is_asked()
+    public async Task Renames_and_failed_renames_are_limited_across_instances()
     {
         await using var installation = await new Topology().InstallAsync();
         (string, string)[] settings = [Enabled, ("RateLimits__RenamesPerDay", "2"), ("RateLimits__RefusedNamesPerDay", "3")];
@@ -207,7 +207,7 @@ public class RateLimitTests
     }
 
     [Fact]
-    public async Task One_session_is_refreshed_a_limited_number_of_times_and_so_is_an_account_changed()
+    public async Task Refreshes_and_account_changes_are_limited()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync(
@@ -229,7 +229,7 @@ public class RateLimitTests
     }
 
     [Fact]
-    public async Task Writing_changing_and_deleting_have_limits_a_user()
+    public async Task Writing_editing_and_deleting_are_limited_by_user()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync(
@@ -261,7 +261,7 @@ public class RateLimitTests
     }
 
     [Fact]
-    public async Task One_address_holds_few_streams_and_takes_up_few_again()
+    public async Task Open_and_resumed_streams_are_limited_by_address()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync(
@@ -285,7 +285,7 @@ public class RateLimitTests
     }
 
     [Fact]
-    public async Task Switched_off_nothing_is_limited()
+    public async Task Nothing_is_limited_when_limits_are_off()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync(("RateLimits__Enabled", "false"), ("RateLimits__PostsPerMinute", "1"));
@@ -331,7 +331,7 @@ public class RateLimitTests
     }
 
     [Fact]
-    public async Task A_body_that_comes_too_slowly_is_not_waited_for()
+    public async Task A_body_that_arrives_too_slowly_is_refused()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync(Enabled);

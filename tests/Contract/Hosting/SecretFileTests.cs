@@ -12,7 +12,7 @@ public class SecretFileTests
     }
 
     [Fact]
-    public async Task An_environment_variable_wins_over_a_secret()
+    public async Task An_environment_variable_overrides_a_secret()
     {
         await using var installation = await new Topology().InstallAsync();
         await WriteAsync(installation, "Modules", "identty\n");
@@ -22,7 +22,7 @@ public class SecretFileTests
     }
 
     [Fact]
-    public async Task Every_verb_knows_the_secrets()
+    public async Task Every_command_reads_the_secrets()
     {
         await using var installation = await new Topology().InstallAsync();
         await WriteAsync(installation, "Modules", "identty");

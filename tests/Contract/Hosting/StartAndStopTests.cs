@@ -7,7 +7,7 @@ namespace Kumiko.Contract.Hosting;
 public class StartAndStopTests
 {
     [Fact]
-    public async Task Nothing_is_written_into_the_home_of_the_user_who_runs_it()
+    public async Task Nothing_is_written_into_the_home_directory()
     {
         await using var installation = await new Topology().InstallAsync();
         var home = Directory.CreateDirectory(Path.Combine(installation.Folder, "home"));
@@ -19,7 +19,7 @@ public class StartAndStopTests
     }
 
     [Fact]
-    public async Task Two_hosts_that_start_together_on_an_empty_database_both_come_up()
+    public async Task Two_hosts_can_start_together_on_an_empty_database()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var first = installation.Launch();
@@ -48,7 +48,7 @@ public class StartAndStopTests
     }
 
     [Fact]
-    public async Task Asked_to_stop_it_finishes_what_runs_and_takes_nothing_new()
+    public async Task A_stopping_process_finishes_running_requests_and_accepts_no_new_ones()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync();
@@ -102,7 +102,7 @@ public class StartAndStopTests
     }
 
     [Fact]
-    public async Task A_connection_that_idles_does_not_hold_up_the_stop()
+    public async Task An_idle_connection_does_not_delay_the_stop()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync();
@@ -114,7 +114,7 @@ public class StartAndStopTests
     }
 
     [Fact]
-    public async Task In_production_every_line_of_the_log_is_json()
+    public async Task In_production_every_line_of_the_log_is_JSON()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync();

@@ -6,7 +6,7 @@ namespace Kumiko.Contract.Hosting;
 public class StreamProcessTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task Every_instance_tells_the_same()
+    public async Task Every_instance_streams_the_same_events()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var first = await installation.StartAsync();
@@ -17,7 +17,10 @@ public class StreamProcessTests(ITestOutputHelper output)
         using var listenerThere = await Listener.OpenAsync(there);
         var (alice, bob) = (await Person.JoinAsync(here, "alice"), await Person.JoinAsync(there, "bob"));
 
-        var written = await Task.WhenAll(StreamTests.WriteAsync(alice, new Random(1), 40), StreamTests.WriteAsync(bob, new Random(2), 40));
+        var written = await Task.WhenAll(
+            StreamPostsTests.WriteAsync(alice, new Random(1), 40),
+            StreamPostsTests.WriteAsync(bob, new Random(2), 40)
+        );
         var next = await alice.WriteAsync("the last but one");
         var toldHere = await listenerHere.ReadUntilAsync("post.created", next.Id);
         var clock = Stopwatch.StartNew();
@@ -32,7 +35,7 @@ public class StreamProcessTests(ITestOutputHelper output)
             toldHere.Select(happened => (happened.Id, happened.Name, happened.Post))
         );
         Assert.Equal(Enumerable.Range(1, toldHere.Count).Select(number => (long)number), toldHere.Select(happened => happened.Id));
-        StreamTests.IsWhatWasAnswered(toldHere, written);
+        StreamPostsTests.IsWhatWasAnswered(toldHere, written);
 
         // An event id of one instance works at the other.
         using var moved = await Listener.OpenAsync(there, toldHere[9].Id);
@@ -43,7 +46,7 @@ public class StreamProcessTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task An_open_stream_ends_at_once_when_the_host_is_to_stop()
+    public async Task An_open_stream_ends_as_soon_as_the_host_stops()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync();
@@ -58,7 +61,7 @@ public class StreamProcessTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_resume_is_told_as_many_events_and_bytes_as_the_settings_say()
+    public async Task A_resumed_stream_gets_at_most_the_configured_events_and_bytes()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync(("Limits__ResumedEvents", "3"), ("Limits__ResumedBytes", "4000"));
@@ -94,7 +97,7 @@ public class StreamProcessTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_process_holds_a_limited_number_of_streams()
+    public async Task A_process_limits_its_open_streams()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync(("Limits__Streams", "2"));

@@ -8,7 +8,7 @@ public class EndedSessionTests(RunningKumiko kumiko)
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(3);
 
     [Fact]
-    public async Task A_session_that_signed_out_writes_nothing_more()
+    public async Task A_session_that_signed_out_cannot_write()
     {
         var grace = await kumiko.NewPersonAsync("grace");
         var post = await grace.WriteAsync("before the end");
@@ -23,7 +23,7 @@ public class EndedSessionTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task A_session_that_signed_out_by_its_refresh_token_writes_nothing_more()
+    public async Task A_session_that_signed_out_by_its_refresh_token_cannot_write()
     {
         var grace = await kumiko.NewPersonAsync("grace");
         (await kumiko.Anyone.PostAsync("/api/auth/logout", new { refresh_token = grace.RefreshToken })).Is(204);
@@ -31,7 +31,7 @@ public class EndedSessionTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task A_session_ended_from_elsewhere_writes_nothing_more()
+    public async Task A_session_ended_elsewhere_cannot_write()
     {
         var grace = await kumiko.NewPersonAsync("grace");
         var other = await grace.OnAnotherDeviceAsync();
@@ -44,7 +44,7 @@ public class EndedSessionTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task All_other_sessions_when_they_are_ended_write_nothing_more()
+    public async Task Other_sessions_cannot_write_after_they_are_all_ended()
     {
         var grace = await kumiko.NewPersonAsync("grace");
         Person[] others = [await grace.OnAnotherDeviceAsync(), await grace.OnAnotherDeviceAsync()];
@@ -54,7 +54,7 @@ public class EndedSessionTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task A_session_from_before_a_change_of_the_password_writes_nothing_more()
+    public async Task A_session_from_before_a_password_change_cannot_write()
     {
         var grace = await kumiko.NewPersonAsync("grace");
         var other = await grace.OnAnotherDeviceAsync();
@@ -77,7 +77,7 @@ public class EndedSessionTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task A_session_whose_refresh_token_was_copied_writes_nothing_more()
+    public async Task A_session_whose_refresh_token_was_reused_cannot_write()
     {
         var grace = await kumiko.NewPersonAsync("grace");
         var spent = grace.RefreshToken;
@@ -91,7 +91,7 @@ public class EndedSessionTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task A_deleted_account_writes_nothing_more()
+    public async Task A_deleted_account_cannot_write()
     {
         var grace = await kumiko.NewPersonAsync("grace");
         var other = await grace.OnAnotherDeviceAsync();

@@ -41,7 +41,7 @@ public class SignInTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task The_way_of_delivery_is_read_in_any_case()
+    public async Task Token_delivery_is_case_insensitive()
     {
         var alice = await kumiko.AliceAsync();
         var body = new
@@ -56,7 +56,7 @@ public class SignInTests(RunningKumiko kumiko)
     [Theory]
     [InlineData("carrier pigeon")]
     [InlineData("")]
-    public async Task An_unknown_way_of_delivery_is_invalid(string delivery)
+    public async Task An_unknown_token_delivery_is_invalid(string delivery)
     {
         var alice = await kumiko.AliceAsync();
         var body = new
@@ -69,7 +69,7 @@ public class SignInTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task The_address_may_be_typed_in_any_case()
+    public async Task The_address_is_case_insensitive()
     {
         var alice = await kumiko.AliceAsync();
         (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = alice.Email.ToUpperInvariant(), password = alice.Password })).Is(
@@ -103,7 +103,7 @@ public class SignInTests(RunningKumiko kumiko)
     [InlineData("{}", "password")]
     [InlineData("{\"email\":null,\"password\":null}", "password")]
     [InlineData("{\"email\":\"\",\"password\":\"long enough\"}", "email")]
-    public async Task An_address_or_password_left_out_is_invalid(string body, string field)
+    public async Task A_missing_address_or_password_is_invalid(string body, string field)
     {
         (await kumiko.Anyone.PostAsync("/api/auth/login", Caller.Json(body))).IsProblemWith(422, field);
     }
@@ -113,12 +113,39 @@ public class SignInTests(RunningKumiko kumiko)
     [InlineData("somebody@example.test", "x")]
     [InlineData("somebody@example.test", "x1000")]
     [InlineData("' or 1=1 --", "' or 1=1 --")]
-    public async Task Whatever_is_typed_does_not_let_anyone_in(string email, string password)
+    public async Task Hostile_input_does_not_sign_anyone_in(string email, string password)
     {
         var answer = await kumiko.Anyone.PostAsync(
             "/api/auth/login",
             new { email, password = password == "x1000" ? new string('x', 1_000) : password }
         );
         answer.IsProblem(answer.Status == 422 ? 422 : 401);
+    }
+
+    [Fact]
+    public async Task Signing_in_with_a_browser_ends_the_previous_session_of_its_cookie()
+    {
+        var mallory = await kumiko.NewPersonAsync("mallory");
+        var body = new { email = mallory.Email, password = mallory.Password };
+        var first = (await kumiko.Anyone.PostAsync("/api/auth/login", body)).Is(200);
+        var second = (await kumiko.Anyone.PostAsync("/api/auth/login", body, Cookie.Of(first).Header)).Is(200);
+        (await kumiko.Anyone.With(first["access_token"].GetString()).GetAsync("/api/auth/me")).IsProblem(401);
+        (await kumiko.Anyone.PostAsync("/api/auth/refresh", null, Cookie.Of(first).Header)).IsProblem(401);
+        Assert.Equal(2, (await mallory.GetAsync("/api/auth/sessions")).Is(200).Items.Count);
+
+        // A client that stores its tokens by itself is not the browser.
+        (
+            await kumiko.Anyone.PostAsync(
+                "/api/auth/login",
+                new
+                {
+                    body.email,
+                    body.password,
+                    token_delivery = "body",
+                },
+                Cookie.Of(second).Header
+            )
+        ).Is(200);
+        (await kumiko.Anyone.PostAsync("/api/auth/refresh", null, Cookie.Of(second).Header)).Is(200);
     }
 }

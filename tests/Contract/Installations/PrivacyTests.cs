@@ -5,7 +5,7 @@ public class PrivacyTests
     [Theory]
     [InlineData("Production", "Information")]
     [InlineData("Development", "Debug")]
-    public async Task Nothing_private_reaches_the_log_even_when_all_goes_wrong(string environment, string level)
+    public async Task Nothing_private_is_logged_even_when_requests_fail(string environment, string level)
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync(
@@ -83,7 +83,7 @@ public class PrivacyTests
 
     // Browsers and proxies log addresses, so no address may ask for private data. But people paste anything into a search.
     [Fact]
-    public async Task What_is_searched_for_is_not_logged()
+    public async Task Search_terms_are_not_logged()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync();

@@ -32,7 +32,7 @@ public class RestartTests
     }
 
     [Fact]
-    public async Task What_was_answered_outlives_a_crash()
+    public async Task Acknowledged_writes_survive_a_crash()
     {
         await using var installation = await new Topology().InstallAsync();
         var first = await installation.StartAsync();

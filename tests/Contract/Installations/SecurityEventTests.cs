@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Cookie = Kumiko.Contract.Speaking.Cookie;
+using Cookie = Kumiko.TestHosts.Client.Cookie;
 
 namespace Kumiko.Contract.Installations;
 
@@ -8,7 +8,7 @@ namespace Kumiko.Contract.Installations;
 public class SecurityEventTests
 {
     [Fact]
-    public async Task Each_event_stands_once_in_the_log_under_the_trace_of_its_answer()
+    public async Task Each_security_event_is_logged_once_with_the_trace_of_its_answer()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync(("RateLimits__Enabled", "true"), ("RateLimits__PostsPerMinute", "1"));

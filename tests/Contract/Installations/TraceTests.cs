@@ -5,7 +5,7 @@ public class TraceTests
     [Theory]
     [InlineData("Production")]
     [InlineData("Development")]
-    public async Task The_trace_of_a_request_stands_in_the_log_of_the_module_that_hears_of_it(string environment)
+    public async Task The_trace_of_a_request_is_in_the_log_of_the_module_that_receives_its_event(string environment)
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await ((IInstallation)installation).StartAsync(

@@ -3,7 +3,7 @@ namespace Kumiko.Contract.Posts;
 public class AuthorTests(RunningKumiko kumiko)
 {
     [Fact]
-    public async Task A_post_soon_bears_its_authors_name()
+    public async Task A_post_soon_shows_its_authors_name()
     {
         var grace = await kumiko.NewPersonAsync("grace");
         var post = await grace.WriteAsync("who am I?");
@@ -14,7 +14,7 @@ public class AuthorTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task A_renamed_author_has_the_new_name_on_old_posts()
+    public async Task Old_posts_show_a_renamed_authors_new_name()
     {
         var grace = await kumiko.NewPersonAsync("grace");
         var post = await grace.WriteAsync("before");
@@ -38,7 +38,7 @@ public class AuthorTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task After_many_renames_the_last_name_stays()
+    public async Task After_many_renames_posts_show_the_last_name()
     {
         var grace = await kumiko.NewPersonAsync("grace");
         var post = await grace.WriteAsync("many names");
@@ -55,7 +55,7 @@ public class AuthorTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task With_the_account_its_posts_go_and_nobody_elses()
+    public async Task Deleting_an_account_deletes_its_posts_only()
     {
         var (grace, bob) = (await kumiko.NewPersonAsync("grace"), await kumiko.BobAsync());
         var word = $"leaving{Guid.NewGuid():N}";
@@ -75,7 +75,7 @@ public class AuthorTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task Who_deleted_the_account_can_no_longer_write()
+    public async Task A_deleted_account_cannot_create_posts()
     {
         var grace = await kumiko.NewPersonAsync("grace");
         var post = await grace.WriteAsync("last words");

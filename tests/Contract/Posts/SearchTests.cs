@@ -39,7 +39,7 @@ public class SearchTests(RunningKumiko kumiko)
     [InlineData("CAT", "The cat sat on a mat")]
     [InlineData("fathom", "unfathomable")]
     [InlineData("x", null)]
-    public async Task English_is_found_stop_words_and_parts_of_words_included(string query, string? found) =>
+    public async Task English_words_are_found_with_stop_words_and_parts_of_words(string query, string? found) =>
         await FindsAsync(query, found, "The cat sat on a mat", "whether to be or not", "An apple in it was mine", "unfathomable", "empty");
 
     [Theory]
@@ -74,7 +74,7 @@ public class SearchTests(RunningKumiko kumiko)
     [InlineData("שלום", "שלום עולם")]
     [InlineData("สวัสดี", "สวัสดีครับ")]
     [InlineData("नमस्ते", "नमस्ते दुनिया")]
-    public async Task Every_other_script_is_found_too(string query, string found) =>
+    public async Task Every_script_is_found(string query, string found) =>
         await FindsAsync(query, found, "we did it 🎉", "안녕하세요 여러분", "שלום עולם", "สวัสดีครับ", "नमस्ते दुनिया");
 
     [Theory]
@@ -101,7 +101,7 @@ public class SearchTests(RunningKumiko kumiko)
     [InlineData("'")]
     [InlineData("。、！？")]
     [InlineData("... --- ///")]
-    public async Task Nothing_but_punctuation_finds_nothing(string query) =>
+    public async Task Punctuation_alone_finds_nothing(string query) =>
         await FindsAsync(query, null, "plain words", "a + b - c * d \" e ( f ) ~ < > @ % _ \\ '", "。、！？ ... --- ///");
 
     [Theory]
@@ -143,7 +143,7 @@ public class SearchTests(RunningKumiko kumiko)
     [InlineData("%20")]
     [InlineData("%E3%80%80%09")]
     [InlineData("%E2%80%8B%EF%B8%8F")]
-    public async Task A_blank_query_is_no_filter(string query)
+    public async Task A_blank_query_lists_all_posts(string query)
     {
         var frank = await kumiko.NewPersonAsync("frank");
         var post = await frank.WriteAsync("anything");
@@ -170,7 +170,7 @@ public class SearchTests(RunningKumiko kumiko)
     [InlineData("ЁЛКА", "ёлка")]
     [InlineData("ᲛᲔᲓᲐ", "მედა")]
     [InlineData("Ǆ", "ǆ and ǅ")]
-    public async Task Letter_case_makes_no_difference_in_any_script(string query, string found) =>
+    public async Task Letter_case_does_not_matter_in_any_script(string query, string found) =>
         await FindsAsync(
             query,
             found,
@@ -202,7 +202,7 @@ public class SearchTests(RunningKumiko kumiko)
     [InlineData("葛", "葛\U000E0100城")]
     [InlineData("葛城", "葛\U000E0100城")]
     [InlineData("x\uFE0F", null)]
-    public async Task What_cannot_be_seen_does_not_count(string query, string? found) =>
+    public async Task Invisible_characters_do_not_matter(string query, string? found) =>
         await FindsAsync(
             query,
             found,
@@ -351,7 +351,7 @@ public class SearchTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task A_query_that_becomes_very_long_when_it_is_folded_finds_only_what_holds_it()
+    public async Task A_query_that_folds_into_a_very_long_text_finds_only_matching_posts()
     {
         var author = await kumiko.NewPersonAsync("surveyor");
         var post = await author.WriteAsync(new string('㌖', 300));
@@ -362,7 +362,7 @@ public class SearchTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task A_search_looks_at_everybodys_posts()
+    public async Task A_search_covers_all_authors()
     {
         var (alice, bob) = (await kumiko.AliceAsync(), await kumiko.BobAsync());
         var word = $"shared{Guid.NewGuid():N}";

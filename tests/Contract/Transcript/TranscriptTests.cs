@@ -6,7 +6,7 @@ public class TranscriptTests(RunningKumiko kumiko)
 {
     // One file for all topologies: it shows what a client sees, however Kumiko runs.
     [Fact]
-    public async Task No_client_can_tell_how_Kumiko_runs()
+    public async Task Answers_are_the_same_in_every_topology()
     {
         var anyone = kumiko.Anyone;
         var transcript = new Transcript();

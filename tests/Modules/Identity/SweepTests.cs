@@ -11,7 +11,7 @@ public sealed class SweepTests
 
     [Theory]
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
-    public async Task What_has_expired_is_forgotten_and_nothing_else(DatabaseProvider provider)
+    public async Task Only_expired_rows_are_deleted(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("hanako");

@@ -43,7 +43,7 @@ public sealed class SearchTests
 
     [Theory]
     [MemberData(nameof(ProvidersBeforeAndAfterIndexing))]
-    public async Task Words_and_pieces_of_words_of_any_language_are_found(DatabaseProvider provider, bool isIndexed)
+    public async Task Words_and_parts_of_words_of_any_language_are_found(DatabaseProvider provider, bool isIndexed)
     {
         await using var module = await TestModule.StartAsync(provider);
         foreach (var post in Posts)
@@ -112,7 +112,7 @@ public sealed class SearchTests
 
     [Theory]
     [MemberData(nameof(ProvidersBeforeAndAfterIndexing))]
-    public async Task Operators_of_the_databases_mean_nothing_and_punctuation_finds_nothing(DatabaseProvider provider, bool isIndexed)
+    public async Task Database_operators_have_no_meaning_and_punctuation_finds_nothing(DatabaseProvider provider, bool isIndexed)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.WriteAsync("near and or not", TestModule.User(1));
@@ -130,7 +130,7 @@ public sealed class SearchTests
 
     [Theory]
     [MemberData(nameof(ProvidersBeforeAndAfterIndexing))]
-    public async Task A_change_moves_a_post_and_a_deletion_takes_it_out(DatabaseProvider provider, bool isIndexed)
+    public async Task An_edit_reindexes_a_post_and_a_deletion_removes_it(DatabaseProvider provider, bool isIndexed)
     {
         await using var module = await TestModule.StartAsync(provider);
         var author = TestModule.User(1);
@@ -166,7 +166,7 @@ public sealed class SearchTests
 
     [Theory]
     [MemberData(nameof(ProvidersBeforeAndAfterIndexing))]
-    public async Task Only_the_beginning_is_found_of_a_text_that_folds_into_far_more(DatabaseProvider provider, bool isIndexed)
+    public async Task Only_the_beginning_of_a_text_that_folds_into_far_more_is_found(DatabaseProvider provider, bool isIndexed)
     {
         await using var module = await TestModule.StartAsync(provider);
         // The first character folds to 18 letters; the second post has as many letters with two marks as a post can hold.
@@ -183,7 +183,7 @@ public sealed class SearchTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task Whatever_changes_what_posts_say_wakes_the_indexer(DatabaseProvider provider)
+    public async Task Every_change_of_a_posts_text_wakes_the_indexer(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         var author = TestModule.User(1);
@@ -213,7 +213,7 @@ public sealed class SearchTests
 
     [Theory(Timeout = 60_000)]
     [MemberData(nameof(Providers))]
-    public async Task An_indexer_that_is_woken_indexes_at_once(DatabaseProvider provider)
+    public async Task A_woken_indexer_indexes_immediately(DatabaseProvider provider)
     {
         const int Rounds = 3;
         await using var module = await TestModule.StartAsync(provider);
@@ -236,7 +236,7 @@ public sealed class SearchTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task Posts_that_take_long_to_fold_keep_no_writer_waiting(DatabaseProvider provider)
+    public async Task Posts_that_take_long_to_fold_do_not_delay_writers(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         // Each character folds to 18 letters.
@@ -284,7 +284,7 @@ public sealed class SearchTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task Nothing_of_what_a_post_no_longer_says_stays_in_the_index(DatabaseProvider provider)
+    public async Task Removed_text_leaves_the_index(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         var cancellationToken = TestContext.Current.CancellationToken;
@@ -339,7 +339,7 @@ public sealed class SearchTests
     // The token of a test that takes too long ends the search.
     [Theory(Timeout = 20_000)]
     [MemberData(nameof(Providers))]
-    public async Task Ids_that_were_left_out_cost_nothing(DatabaseProvider provider)
+    public async Task Gaps_between_ids_cost_nothing(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         var old = await module.WriteAsync("珍しい", TestModule.User(1));
@@ -395,7 +395,7 @@ public sealed class SearchTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task Posts_of_before_are_brought_into_the_index_bit_by_bit(DatabaseProvider provider)
+    public async Task Existing_posts_are_indexed_in_small_steps(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         for (var n = 0; n < 30; n++)
@@ -435,7 +435,7 @@ public sealed class SearchTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task A_search_that_takes_too_long_is_given_up(DatabaseProvider provider)
+    public async Task A_search_that_takes_too_long_is_abandoned(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.WriteAsync("abracadabra", TestModule.User(1));
@@ -448,7 +448,7 @@ public sealed class SearchTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task The_dearest_searches_leave_plain_reads_alone(DatabaseProvider provider)
+    public async Task The_most_expensive_searches_do_not_slow_down_reads(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         // Posts that contain 98 words of one character, and all pairs of words that none of them contains, at the very end.

@@ -14,7 +14,7 @@ public class FuzzTests(ITestOutputHelper output)
     private const int Lanes = 8;
 
     [Fact]
-    public async Task Nothing_a_client_sends_breaks_leaks_or_loses_anything()
+    public async Task Malformed_requests_break_leak_and_lose_nothing()
     {
         var requests = Setting("KUMIKO_FUZZ") ?? 500;
         var seed = Setting("KUMIKO_FUZZ_SEED") ?? Random.Shared.Next();

@@ -13,7 +13,7 @@ public sealed class AttemptRowTests
     };
 
     [Fact]
-    public void What_is_used_up_opens_with_the_end_of_its_window()
+    public void A_used_up_quota_is_free_again_at_the_end_of_its_window()
     {
         var row = Counted(Window, 2, Noon);
         Assert.Equal(TimeSpan.Zero, row.WaitAt(Noon));
@@ -40,7 +40,7 @@ public sealed class AttemptRowTests
     }
 
     [Fact]
-    public void A_quarter_of_an_hour_without_a_failure_after_the_pause_begins_anew()
+    public void A_quarter_of_an_hour_without_a_failure_after_the_pause_resets_the_count()
     {
         var row = Counted(Growing, 3, Noon);
         Assert.Equal(4, row.Count(Growing, Noon.AddMinutes(15)).Attempts);

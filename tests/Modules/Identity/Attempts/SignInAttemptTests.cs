@@ -42,7 +42,7 @@ public sealed class SignInAttemptTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task An_owner_on_a_device_that_signed_in_before_always_gets_a_try(DatabaseProvider provider)
+    public async Task A_known_device_can_always_try(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("olive");
@@ -100,7 +100,7 @@ public sealed class SignInAttemptTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task An_account_knows_the_fifty_devices_that_were_used_last(DatabaseProvider provider)
+    public async Task An_account_knows_its_fifty_most_recent_devices(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         var (olive, oscar) = (await module.RegisterAsync("olive"), await module.RegisterAsync("oscar"));
@@ -149,7 +149,7 @@ public sealed class SignInAttemptTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task Many_at_once_are_not_let_through_more_often(DatabaseProvider provider)
+    public async Task Simultaneous_attempts_get_no_extra_tries(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await using var other = await module.AnotherInstanceAsync();
@@ -163,7 +163,7 @@ public sealed class SignInAttemptTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task One_address_fails_a_hundred_times_an_hour_whatever_the_accounts(DatabaseProvider provider)
+    public async Task One_address_can_fail_a_hundred_times_an_hour_across_all_accounts(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         var counters = module.Get<AttemptCounters>();
@@ -180,7 +180,7 @@ public sealed class SignInAttemptTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task The_right_password_counts_for_nothing(DatabaseProvider provider)
+    public async Task A_correct_password_is_not_counted(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("olive");
@@ -190,7 +190,7 @@ public sealed class SignInAttemptTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task Asking_for_the_password_again_is_limited_by_session(DatabaseProvider provider)
+    public async Task Password_confirmation_is_limited_by_session(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("olive");
@@ -213,7 +213,7 @@ public sealed class SignInAttemptTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task A_name_changes_ten_times_a_day(DatabaseProvider provider)
+    public async Task A_name_can_change_ten_times_a_day(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("olive");
@@ -241,7 +241,7 @@ public sealed class SignInAttemptTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task A_user_asks_for_sixty_names_in_vain_a_day_and_renames_are_counted_apart(DatabaseProvider provider)
+    public async Task Sixty_failed_renames_a_day_are_allowed_and_counted_separately(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("olive");

@@ -26,7 +26,7 @@ public sealed class AccountTests
 
     [Theory]
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
-    public async Task Of_many_registrations_of_one_name_one_succeeds(DatabaseProvider provider)
+    public async Task Of_many_simultaneous_registrations_of_one_name_one_succeeds(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
 
@@ -60,7 +60,7 @@ public sealed class AccountTests
 
     [Theory]
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
-    public async Task A_registration_that_is_repeated_costs_no_hash(DatabaseProvider provider)
+    public async Task A_repeated_registration_computes_no_hash(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         var passwords = module.Get<PasswordLimiter>();
@@ -94,7 +94,7 @@ public sealed class AccountTests
 
     [Theory]
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
-    public async Task A_registration_names_everything_that_is_taken(DatabaseProvider provider)
+    public async Task A_refused_registration_names_everything_that_is_taken(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("hanako");
@@ -135,7 +135,7 @@ public sealed class AccountTests
 
     [Theory]
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
-    public async Task A_change_tells_the_others_of_the_new_name_only(DatabaseProvider provider)
+    public async Task An_account_change_publishes_only_the_new_name(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("hanako");
@@ -176,7 +176,7 @@ public sealed class AccountTests
 
     [Theory]
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
-    public async Task A_changed_password_ends_every_session_and_goes_on_in_a_new_one(DatabaseProvider provider)
+    public async Task A_changed_password_ends_every_session_and_starts_a_new_one(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("hanako");
@@ -262,7 +262,7 @@ public sealed class AccountTests
 
     [Theory]
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
-    public async Task A_weaker_hash_is_made_anew_at_sign_in(DatabaseProvider provider)
+    public async Task A_weaker_hash_is_replaced_at_sign_in(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("hanako");
@@ -288,7 +288,7 @@ public sealed class AccountTests
 
     [Theory]
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
-    public async Task The_list_of_sessions_goes_on_where_it_stopped(DatabaseProvider provider)
+    public async Task The_list_of_sessions_continues_at_its_cursor(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("hanako");

@@ -15,7 +15,7 @@ public sealed class RefreshTokensTests
 
     [Theory]
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
-    public async Task A_spent_token_shown_again_within_the_grace_gets_the_same_child(DatabaseProvider provider)
+    public async Task A_used_token_shown_within_the_grace_period_gets_the_same_successor(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("hanako");
@@ -33,7 +33,7 @@ public sealed class RefreshTokensTests
 
     [Theory]
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
-    public async Task A_spent_token_shown_after_its_child_was_used_ends_the_session(DatabaseProvider provider)
+    public async Task A_used_token_shown_after_its_successor_was_used_ends_the_session(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("hanako");
@@ -48,7 +48,7 @@ public sealed class RefreshTokensTests
 
     [Theory]
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
-    public async Task A_spent_token_shown_later_ends_the_session_and_no_other(DatabaseProvider provider)
+    public async Task A_used_token_shown_after_the_grace_period_ends_only_that_session(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("hanako");
@@ -66,7 +66,7 @@ public sealed class RefreshTokensTests
 
     [Theory]
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
-    public async Task One_token_shown_many_times_at_once_signs_nobody_out(DatabaseProvider provider)
+    public async Task Simultaneous_uses_of_one_token_end_no_session(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("hanako");
@@ -81,7 +81,7 @@ public sealed class RefreshTokensTests
 
     [Theory]
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
-    public async Task Signing_out_while_others_refresh_leaves_no_deadlock_and_no_session(DatabaseProvider provider)
+    public async Task Signing_out_during_refreshes_causes_no_deadlock_and_leaves_no_session(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("hanako");
@@ -134,7 +134,7 @@ public sealed class RefreshTokensTests
 
     [Theory]
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
-    public async Task A_session_lives_as_many_days_in_all_as_the_setting_says(DatabaseProvider provider)
+    public async Task The_setting_limits_the_total_lifetime_of_a_session(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider, ("Sessions:LifetimeDays", "2"));
         await module.RegisterAsync("hanako");
@@ -154,7 +154,7 @@ public sealed class RefreshTokensTests
     [InlineData("Sessions:LifetimeDays", "half")]
     [InlineData("Sessions:IdleDays", "0")]
     [InlineData("Sessions:PerUser", "1.5")]
-    public async Task A_setting_of_sessions_is_a_whole_number_of_at_least_one(string setting, string value)
+    public async Task A_session_setting_is_a_whole_number_of_at_least_one(string setting, string value)
     {
         var failure = await Assert.ThrowsAsync<InvalidSettingException>(async () =>
             await TestModule.StartAsync(DatabaseProvider.Sqlite, (setting, value))

@@ -103,7 +103,7 @@ public sealed class SessionTests
 
     [Theory]
     [MemberData(nameof(EverythingThatASessionMayDo))]
-    public async Task A_session_that_was_ended_may_do_nothing(string what, DatabaseProvider provider)
+    public async Task An_ended_session_can_do_nothing(string what, DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("hanako");
@@ -118,7 +118,7 @@ public sealed class SessionTests
 
     [Theory]
     [MemberData(nameof(EverythingThatASessionMayDo))]
-    public async Task A_session_that_expired_may_do_nothing(string what, DatabaseProvider provider)
+    public async Task An_expired_session_can_do_nothing(string what, DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("hanako");
@@ -133,7 +133,7 @@ public sealed class SessionTests
 
     [Theory]
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
-    public async Task A_session_that_expired_is_not_listed_and_not_to_be_ended(DatabaseProvider provider)
+    public async Task An_expired_session_is_not_listed_and_cannot_be_ended(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("hanako");
@@ -152,7 +152,7 @@ public sealed class SessionTests
 
     [Theory]
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
-    public async Task One_session_too_many_ends_the_longest_unused(DatabaseProvider provider)
+    public async Task One_session_too_many_ends_the_least_recently_used(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider, ("Sessions:PerUser", "5"));
         await module.RegisterAsync("hanako");
@@ -184,7 +184,7 @@ public sealed class SessionTests
 
     [Theory]
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
-    public async Task Signing_in_ends_the_session_that_the_browser_held_whosever_it_was(DatabaseProvider provider)
+    public async Task Signing_in_ends_the_browsers_previous_session_of_any_user(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("hanako");

@@ -67,7 +67,7 @@ public sealed class SigningKeyRingTests
     }
 
     [Fact]
-    public async Task After_a_long_standstill_the_next_key_is_announced_before_it_signs()
+    public async Task After_a_long_downtime_the_next_key_is_published_before_it_signs()
     {
         await using var test = await IdentityTestDatabase.CreateAsync(DatabaseProvider.Sqlite);
         await Ring(test.Database).RenewAsync(Cancellation);
@@ -83,7 +83,7 @@ public sealed class SigningKeyRingTests
     }
 
     [Fact]
-    public async Task A_host_picks_up_the_key_that_another_made()
+    public async Task A_host_loads_the_key_that_another_created()
     {
         await using var test = await IdentityTestDatabase.CreateAsync(DatabaseProvider.Sqlite);
         var one = Ring(test.Database);
@@ -101,7 +101,7 @@ public sealed class SigningKeyRingTests
     }
 
     [Fact]
-    public async Task Made_up_key_ids_cost_one_look_in_a_while()
+    public async Task Unknown_key_ids_cause_few_database_reads()
     {
         await using var test = await IdentityTestDatabase.CreateAsync(DatabaseProvider.Sqlite);
         var one = Ring(test.Database);
@@ -135,7 +135,7 @@ public sealed class SigningKeyRingTests
     }
 
     [Fact]
-    public async Task The_private_half_is_not_in_the_database_as_it_is()
+    public async Task The_private_key_is_encrypted_in_the_database()
     {
         await using var test = await IdentityTestDatabase.CreateAsync(DatabaseProvider.Sqlite);
         var ring = Ring(test.Database);
@@ -154,8 +154,7 @@ public sealed class SigningKeyRingTests
     [InlineData("soon")]
     [InlineData("01:59:59")]
     [InlineData("-30.00:00:00")]
-    public void A_key_lifetime_that_cannot_work_is_refused(string lifetime) =>
-        Assert.Throws<InvalidSettingException>(() => Settings(lifetime));
+    public void An_invalid_key_lifetime_is_refused(string lifetime) => Assert.Throws<InvalidSettingException>(() => Settings(lifetime));
 
     private SigningKeyRing Ring(IdentityDatabase database, SecretKey? secret = null) =>
         new(database, new SigningKeyCipher(secret ?? Secret, "Security:Key"), Settings(null), _clock);

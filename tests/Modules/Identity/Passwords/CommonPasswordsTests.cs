@@ -15,7 +15,7 @@ public sealed class CommonPasswordsTests
     [InlineData("aaaaaaaa")]
     [InlineData("something")]
     [InlineData("ｐａｓｓｗｏｒｄ")]
-    public void What_everybody_guesses_first_is_common(string password) => Assert.True(CommonPasswords.Contain(password));
+    public void The_most_guessed_passwords_are_common(string password) => Assert.True(CommonPasswords.Contain(password));
 
     [Theory]
     [InlineData("correct horse battery staple")]
@@ -25,6 +25,6 @@ public sealed class CommonPasswordsTests
     public void A_password_of_ones_own_is_not(string password) => Assert.False(CommonPasswords.Contain(password));
 
     [Fact]
-    public void Many_may_ask_at_once() =>
+    public void The_list_can_be_read_concurrently() =>
         Parallel.For(0, 200, i => Assert.Equal(i % 2 == 0, CommonPasswords.Contain(i % 2 == 0 ? "sunshine" : $"sun{i}shine!")));
 }

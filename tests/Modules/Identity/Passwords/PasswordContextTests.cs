@@ -20,7 +20,7 @@ public sealed class PasswordContextTests
     [InlineData("Kumiko20261128")]
     [InlineData("kum1k0!!")]
     [InlineData("my kumiko")]
-    public void What_the_account_says_itself_is_guessed(string password) =>
+    public void A_password_made_of_the_accounts_data_is_guessable(string password) =>
         Assert.True(PasswordContext.Suggests(password, "flower@example.com", "hanako.tanaka"));
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class PasswordContextTests
         Assert.True(PasswordContext.Suggests(password, null, username));
 
     [Fact]
-    public void What_is_too_long_for_a_name_or_an_address_is_not_looked_at() =>
+    public void Values_too_long_for_a_name_or_address_are_ignored() =>
         Assert.False(
             PasswordContext.Suggests(
                 "pine needles",
@@ -48,5 +48,6 @@ public sealed class PasswordContextTests
         );
 
     [Fact]
-    public void A_name_of_two_letters_within_is_no_reason() => Assert.False(PasswordContext.Suggests("xy482913-1", "a.b@c.de", "xy"));
+    public void A_two_letter_name_inside_a_password_does_not_matter() =>
+        Assert.False(PasswordContext.Suggests("xy482913-1", "a.b@c.de", "xy"));
 }

@@ -27,11 +27,11 @@ public sealed class PasswordHashTests
     }
 
     [Fact]
-    public void A_password_typed_on_another_keyboard_is_the_same() =>
+    public void Equivalent_Unicode_forms_of_a_password_are_equal() =>
         Assert.True(PasswordHash.Verify("パスワードＡ１２e\u0301", PasswordHash.Create("ﾊﾟｽﾜｰﾄﾞA12é")));
 
     [Fact]
-    public void A_hash_names_its_parameters_and_has_a_salt_of_its_own()
+    public void A_hash_contains_its_parameters_and_a_unique_salt()
     {
         var one = PasswordHash.Create("correct horse");
         var other = PasswordHash.Create("correct horse");
@@ -41,7 +41,7 @@ public sealed class PasswordHashTests
     }
 
     [Fact]
-    public void A_hash_of_weaker_parameters_verifies_and_asks_to_be_made_again()
+    public void A_hash_of_weaker_parameters_verifies_and_needs_rehashing()
     {
         var hash = PasswordHash.Create("correct horse", Weaker);
 
@@ -64,7 +64,7 @@ public sealed class PasswordHashTests
     [InlineData("plain")]
     [InlineData("$2b$12$abcdefghijklmnopqrstuv")]
     [InlineData("$argon2id$v=19$m=19456,p=1$c2FsdA$aGFzaA")]
-    public void A_text_that_is_no_hash_is_an_error(string text) => Assert.Throws<FormatException>(() => PasswordHash.Verify("x", text));
+    public void A_text_that_is_not_a_hash_is_an_error(string text) => Assert.Throws<FormatException>(() => PasswordHash.Verify("x", text));
 
     [Fact]
     public void The_dummy_costs_as_much_as_a_real_hash() => Assert.False(PasswordHash.NeedsRehash(PasswordHash.Dummy));

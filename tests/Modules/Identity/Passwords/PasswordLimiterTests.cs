@@ -32,7 +32,7 @@ public sealed class PasswordLimiterTests
     }
 
     [Fact]
-    public async Task A_full_queue_asks_the_caller_to_come_back()
+    public async Task A_full_queue_asks_the_caller_to_retry_later()
     {
         var lane = new PasswordLimiter(width: 1, queue: 2, perCaller: 2);
         using var gate = new ManualResetEventSlim();
@@ -48,7 +48,7 @@ public sealed class PasswordLimiterTests
     }
 
     [Fact]
-    public async Task A_caller_that_gives_up_leaves_its_place_to_another()
+    public async Task A_caller_that_gives_up_frees_its_place()
     {
         var lane = new PasswordLimiter(width: 1, queue: 1, perCaller: 1);
         using var gate = new ManualResetEventSlim();
@@ -66,7 +66,7 @@ public sealed class PasswordLimiterTests
     }
 
     [Fact]
-    public async Task What_is_refused_when_its_turn_has_come_costs_no_hash_and_no_place()
+    public async Task A_refusal_at_its_turn_computes_no_hash_and_frees_its_place()
     {
         var lane = new PasswordLimiter(width: 1, queue: 1, perCaller: 1);
         var refused = await lane.VerifyAsync(Caller, "correct horse", null, _ => new(Error.Conflict()), Cancellation);
@@ -76,7 +76,7 @@ public sealed class PasswordLimiterTests
     }
 
     [Fact]
-    public async Task A_strangers_hash_leaves_the_processor_to_everything_else_and_that_of_somebody_known_does_not()
+    public async Task Only_a_strangers_hash_runs_with_low_priority()
     {
         var lane = new PasswordLimiter(width: 1, queue: 1, perCaller: 1);
         Assert.NotEqual(UsualPriority(), (await lane.RunAsync(Caller, ReadPriority, null, Cancellation)).Value);
@@ -84,7 +84,7 @@ public sealed class PasswordLimiterTests
     }
 
     [Fact]
-    public async Task What_follows_a_strangers_hash_has_the_usual_priority_again()
+    public async Task Priority_is_normal_again_after_a_strangers_hash()
     {
         var lane = new PasswordLimiter(width: 1, queue: 1, perCaller: 1);
         await lane.HashAsync(Caller, "correct horse", null, Cancellation);
@@ -93,7 +93,7 @@ public sealed class PasswordLimiterTests
     }
 
     [Fact]
-    public async Task A_failure_to_hash_is_the_callers()
+    public async Task A_failure_to_hash_reaches_the_caller()
     {
         var lane = new PasswordLimiter(width: 1, queue: 1, perCaller: 1);
 

@@ -1,8 +1,0 @@
-namespace Kumiko.Contract.Running;
-
-/// <summary>A place where Kumiko can run. Its data stays between two starts, until the installation is disposed.</summary>
-public interface IInstallation : IAsyncDisposable
-{
-    /// <summary>Starts Kumiko with additional settings, named as environment variables, and waits until it is ready.</summary>
-    Task<IRunningHost> StartAsync(params (string Name, string Value)[] more);
-}

@@ -1,0 +1,79 @@
+using Kumiko.Contract.Documents;
+
+[assembly: AssemblyFixture(typeof(RunningKumiko))]
+
+namespace Kumiko.Contract;
+
+/// <summary>
+/// The system that most tests use: started once, shared by all. <c>KUMIKO_TEST_URL</c> names one that already runs elsewhere.
+/// </summary>
+public sealed class RunningKumiko : IAsyncLifetime
+{
+    private readonly Lock _door = new();
+    private readonly Dictionary<string, (Task<Person> Person, DateTimeOffset Since)> _regulars = [];
+    private static IRunningHost? _host;
+    private IInstallation? _installation;
+
+    /// <summary>A client that hasn't signed in.</summary>
+    public Caller Anyone { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var elsewhere = Environment.GetEnvironmentVariable("KUMIKO_TEST_URL");
+        if (elsewhere is { Length: > 0 })
+        {
+            Anyone = new Caller(new Uri(elsewhere));
+            Caller.Inspect = (await DescribedAnswers.OfAsync(Anyone)).Check;
+            return;
+        }
+
+        var topology = new Topology();
+        if (topology.Missing is not null)
+            return;
+        _installation = await topology.InstallAsync();
+        _host = await _installation.StartAsync();
+        Anyone = new Caller(_host.Address);
+        Caller.Inspect = (await DescribedAnswers.OfAsync(Anyone)).Check;
+    }
+
+    /// <summary>Registers and signs in a new person, for tests that need a separate account.</summary>
+    public Task<Person> NewPersonAsync(string name = "someone") => Person.JoinAsync(Anyone, name);
+
+    /// <summary>Alice, who writes. Other tests use her at the same time, so nothing may depend on what else she does.</summary>
+    public Task<Person> AliceAsync() => RegularAsync("alice");
+
+    /// <summary>Bob, another person, shared like Alice.</summary>
+    public Task<Person> BobAsync() => RegularAsync("bob");
+
+    public async ValueTask DisposeAsync()
+    {
+        Anyone?.Dispose();
+        if (_host is not null)
+            await _host.DisposeAsync();
+        if (_installation is not null)
+            await _installation.DisposeAsync();
+        CheckNewLog();
+    }
+
+    /// <summary>What the shared Host has logged since the last call, for a test that runs alone and expects an error there.</summary>
+    internal static string NewLog() => _host?.NewLog() ?? "";
+
+    /// <summary>Asserts that what the shared Host has logged since the last call is clean.</summary>
+    internal static void CheckNewLog()
+    {
+        var log = NewLog();
+        HostLog.HoldsNothingPrivate(log);
+        HostLog.HoldsNoUnhandledError(log);
+    }
+
+    // Registering costs two slow hashes, so tests that need no particular person share one. Access tokens are valid for ten minutes.
+    private Task<Person> RegularAsync(string name)
+    {
+        lock (_door)
+        {
+            if (!_regulars.TryGetValue(name, out var regular) || DateTimeOffset.UtcNow - regular.Since > TimeSpan.FromMinutes(5))
+                _regulars[name] = regular = (NewPersonAsync(name), DateTimeOffset.UtcNow);
+            return regular.Person;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Versions;
+using Kumiko.Posts.Features.DeletePost;
+using Kumiko.Posts.Features.UpdatePost;
+using Microsoft.AspNetCore.Http;
+using Xunit;
+
+namespace Kumiko.Posts.Tests.Features;
+
+/// <summary>Nobody can become an admin over HTTP yet, so the permissions of an admin are tested here.</summary>
+public sealed class DeletePostTests
+{
+    public static TheoryData<DatabaseProvider> Providers => TestModule.Providers;
+
+    private static IfMatch AnyVersion => IfMatch.Of(new DefaultHttpContext().Request);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task An_admin_may_delete_any_post_but_edit_none(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        var admin = TestModule.User(2, "admin") with { IsAdmin = true };
+        var (first, second) = (await module.WriteAsync("first", TestModule.User(1)), await module.WriteAsync("second", TestModule.User(1)));
+
+        var changed = await module.Mediator.Send(
+            new UpdatePostRequest
+            {
+                Id = first.Id,
+                Content = "censored",
+                User = admin,
+                IfMatch = AnyVersion,
+            },
+            Cancellation
+        );
+        Assert.Equal(403, changed.FirstError.NumericType);
+        Assert.False((await module.Mediator.Send(new DeletePostRequest(first.Id, admin, AnyVersion), Cancellation)).IsError);
+
+        Assert.Equal([second.Id], (await module.ListAsync()).Select(post => post.Id));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Other_users_may_not_delete_or_edit_a_post(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        var post = await module.WriteAsync("mine", TestModule.User(1));
+
+        var deleted = await module.Mediator.Send(new DeletePostRequest(post.Id, TestModule.User(2), AnyVersion), Cancellation);
+
+        Assert.Equal(403, deleted.FirstError.NumericType);
+        Assert.Equal([post.Id], (await module.ListAsync()).Select(left => left.Id));
+    }
+}
