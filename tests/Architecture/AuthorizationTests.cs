@@ -1,5 +1,7 @@
+using Kumiko.BuildingBlocks.RateLimiting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Xunit;
 
@@ -11,12 +13,7 @@ public sealed class AuthorizationTests
     [Fact]
     public async Task Every_endpoint_says_whether_it_needs_a_token_or_is_for_anybody()
     {
-        await using var app = (WebApplication)
-            Solution
-                .Host.GetType("Kumiko.Host.Composition.Application", throwOnError: true)!
-                .GetMethod("Build")!
-                .Invoke(null, [Array.Empty<string>()])!;
-        var endpoints = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().ToList();
+        var endpoints = await EndpointsAsync();
         Assert.Contains(endpoints, endpoint => endpoint.RoutePattern.RawText == "/api/crud/posts");
         Assert.Contains(endpoints, endpoint => endpoint.RoutePattern.RawText == "/metrics");
 
@@ -26,5 +23,27 @@ public sealed class AuthorizationTests
             )
             .Select(endpoint => endpoint.DisplayName);
         Assert.Empty(undecided);
+    }
+
+    [Fact]
+    public async Task Every_endpoint_that_changes_something_has_a_rate_limit()
+    {
+        var changing = (await EndpointsAsync())
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is { } accepted && !accepted.HttpMethods.All(IsSafe))
+            .ToList();
+        Assert.Contains(changing, endpoint => endpoint.RoutePattern.RawText == "/api/auth/logout");
+        Assert.Empty(changing.Where(endpoint => endpoint.Metadata.GetMetadata<RateLimitedMetadata>() is null).Select(e => e.DisplayName));
+
+        static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+    }
+
+    private static async Task<List<RouteEndpoint>> EndpointsAsync()
+    {
+        await using var app = (WebApplication)
+            Solution
+                .Host.GetType("Kumiko.Host.Composition.Application", throwOnError: true)!
+                .GetMethod("Build")!
+                .Invoke(null, [Array.Empty<string>()])!;
+        return [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
     }
 }

@@ -61,15 +61,6 @@ public static class Errors
             new Dictionary<string, object> { [RetryAfterKey] = retryAfter }
         );
 
-    /// <summary>429: there are too many requests of this kind; the caller may try again later.</summary>
-    public static Error TooManyRequests(string description, TimeSpan retryAfter) =>
-        Error.Custom(
-            StatusCodes.Status429TooManyRequests,
-            "",
-            description,
-            new Dictionary<string, object> { [RetryAfterKey] = retryAfter }
-        );
-
     /// <summary>429: the caller has used up a quota. The response says which, and when it is replenished.</summary>
     public static Error TooManyRequests(string description, RateLimitState state) =>
         Error.Custom(

@@ -202,6 +202,18 @@ public class RateLimitTests
         (await RenameAsync(ursula, caller, Person.UniqueName("free"))).IsProblem(429);
         (await RenameAsync(ursula, caller, ursula.Username)).Is(200);
 
+        // Addresses count together with names: each one that is free is taken back, and each one that is taken tells something.
+        var trent = await Person.JoinAsync(caller, "trent");
+        for (var n = 0; n < 4; n++)
+            (await MoveAsync($"{n}.{trent.Email}")).Is(200);
+        (await MoveAsync(wendy.Email)).IsProblemWith(409, "email");
+        (await MoveAsync(victor.Email)).IsProblemWith(409, "email");
+        (await RenameAsync(trent, caller, wendy.Username)).IsProblemWith(409, "username");
+        refused = (await MoveAsync(wendy.Email)).IsProblem(429);
+        Assert.Contains("\"refused-names\";q=3;w=86400", refused.Header("RateLimit-Policy"), StringComparison.Ordinal);
+
+        Task<Answer> MoveAsync(string email) => trent.PatchAsync("/api/auth/me", new { email, current_password = trent.Password });
+
         static Task<Answer> RenameAsync(Person person, Caller by, string name) =>
             by.With(person.AccessToken).PatchAsync("/api/auth/me", new { username = name });
     }
@@ -282,6 +294,12 @@ public class RateLimitTests
         for (var n = 0; n < 3; n++)
             await Eventually.IsAsync(() => StatusOfStreamAsync(neighbour, after: 0), status => status == 200);
         Assert.Equal(429, await StatusOfStreamAsync(neighbour, after: 0));
+        // An EventSource that has no id sends an empty one, which takes up nothing.
+        using var newcomer = new Caller(host.Address, IPAddress.Parse("127.0.0.4"));
+        using var empty = await newcomer.OpenAsync(Listener.Path, ("Last-Event-ID", ""));
+        using var resumed = await newcomer.OpenAsync(Listener.Path, ("Last-Event-ID", "0"));
+        Assert.DoesNotContain("resumes", $"{empty.Headers}", StringComparison.Ordinal);
+        Assert.Contains("\"stream-resumes\";q=3", $"{resumed.Headers}", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public class SecurityEventTests
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync(("RateLimits__Enabled", "true"), ("RateLimits__PostsPerMinute", "1"));
         using var caller = new Caller(host.Address);
+        using var elsewhere = new Caller(host.Address, IPAddress.Parse("127.0.0.9"));
         var expected = new List<(string? Trace, string[] Events)>();
         var (judy, mallory) = (await Person.JoinAsync(caller, "judy"), await Person.JoinAsync(caller, "mallory"));
         var (name, email) = (Person.UniqueName("trent"), $"{Person.UniqueName("trent")}@example.test");
@@ -111,6 +112,11 @@ public class SecurityEventTests
         );
         Expect(await caller.PostAsync("/api/auth/refresh", new { refresh_token = "made-up" }), 401, "invalid_token refused refresh_token");
         Expect(await caller.PostAsync("/api/auth/refresh", new { refresh_token = "made-up, too" }), 401);
+        Expect(
+            await elsewhere.PostAsync("/api/auth/logout", new { refresh_token = "made-up" }),
+            401,
+            "invalid_token refused refresh_token"
+        );
         Expect(await caller.With("made-up").GetAsync("/api/auth/me"), 401, "invalid_token refused malformed");
         Expect(await caller.With("made-up").GetAsync("/api/auth/me"), 401);
 

@@ -60,6 +60,8 @@ public sealed partial record Answer(string Question, int Status, IReadOnlyDictio
             Assert.False(string.IsNullOrWhiteSpace(Header("Allow")), $"{this}\nhas no Allow.");
         if (status is 429 or 503)
             Assert.Matches("^[0-9]+$", Header("Retry-After") ?? "");
+        if (status == 429)
+            Assert.Matches("(^|, )\"[a-z-]+\";r=0", Header("RateLimit") ?? "");
         return LeaksNothing();
     }
 

@@ -77,7 +77,7 @@ internal sealed class IdentityLimits
             "refused-names",
             settings.Number("RateLimits:RefusedNamesPerDay", 60),
             TimeSpan.FromDays(1),
-            "You have tried too many names that are not available. Try again later."
+            "You have tried too many names or addresses that are not available. Try again later."
         );
     }
 
@@ -101,6 +101,6 @@ internal sealed class IdentityLimits
     /// <summary>Changes of one user's name.</summary>
     public AttemptLimit Renames { get; }
 
-    /// <summary>Names that one user asked for and was refused.</summary>
+    /// <summary>Names and e-mail addresses that one user asked for and was refused.</summary>
     public AttemptLimit RefusedNames { get; }
 }

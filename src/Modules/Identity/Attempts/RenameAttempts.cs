@@ -3,11 +3,14 @@ using System.Globalization;
 namespace Kumiko.Identity.Attempts;
 
 /// <summary>
-/// Limits how often a user changes their name, since each change goes to every module, and how often they ask for a name and are refused.
+/// Limits how often a user changes their name, since each change goes to every module, and how often they ask for a name or an e-mail
+/// address and are refused.
 /// </summary>
 internal sealed class RenameAttempts(AttemptCounters counters, IdentityLimits limits)
 {
-    /// <summary>Counts a name as refused until it turns out to be free: a user who asks for many names learns which are taken.</summary>
+    /// <summary>
+    /// Counts a name or an address as refused until it turns out to be free: a user who asks for many learns which are taken.
+    /// </summary>
     public ValueTask<ErrorOr<Success>> CountRefusedAsync(long userId, CancellationToken cancellationToken) =>
         counters.CountAsync([Refused(userId)], cancellationToken);
 
@@ -16,9 +19,13 @@ internal sealed class RenameAttempts(AttemptCounters counters, IdentityLimits li
     {
         var counted = await counters.CountAsync(work, counters.Of(limits.Renames, Key(userId)), cancellationToken);
         if (!counted.IsError)
-            await counters.GiveBackAsync(work, [Refused(userId)], cancellationToken);
+            await GiveBackRefusedAsync(work, userId, cancellationToken);
         return counted;
     }
+
+    /// <summary>Takes the refusal back: what the user asked for was free.</summary>
+    public ValueTask GiveBackRefusedAsync(UnitOfWork work, long userId, CancellationToken cancellationToken) =>
+        counters.GiveBackAsync(work, [Refused(userId)], cancellationToken);
 
     private Attempt Refused(long userId) => counters.Of(limits.RefusedNames, Key(userId));
 

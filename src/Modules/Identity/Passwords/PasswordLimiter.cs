@@ -71,7 +71,10 @@ internal sealed partial class PasswordLimiter(int width, int queue, int perCalle
     {
         using var place = await _queue.EnterAsync(caller.Key, caller.IsKnown, timeout: null, cancellationToken);
         if (place is null)
-            return Errors.TooManyRequests("Too many people are signing in right now. Try again in a few seconds.", RetryAfter);
+            return Errors.TooManyRequests(
+                "Too many people are signing in right now. Try again in a few seconds.",
+                new RateLimitState("passwords-waiting", queue, Window: null, Remaining: 0, RetryAfter)
+            );
 
         cancellationToken.ThrowIfCancellationRequested();
         if (count is not null && await count(cancellationToken) is { IsError: true } refused)

@@ -1,4 +1,5 @@
 using Kumiko.BuildingBlocks.RateLimiting;
+using Microsoft.Extensions.Primitives;
 
 namespace Kumiko.Posts.Content;
 
@@ -41,7 +42,7 @@ internal static class PostLimits
         "Too many streams are taken up again from your address. Wait a little."
     )
     {
-        When = request => request.Headers.ContainsKey(LastEventId),
+        When = request => !StringValues.IsNullOrEmpty(request.Headers[LastEventId]),
     };
 
     /// <summary>The header in which a client says where its stream broke off (HTML, 9.2.4).</summary>

@@ -1,3 +1,6 @@
+using Kumiko.BuildingBlocks.RateLimiting;
+using Kumiko.Identity.Attempts;
+
 namespace Kumiko.Identity.Features.EndOtherSessions;
 
 internal sealed class EndOtherSessionsEndpoint : ICarterModule
@@ -8,6 +11,7 @@ internal sealed class EndOtherSessionsEndpoint : ICarterModule
             .WithName("EndOtherSessions")
             .WithTags("Sessions")
             .WithSummary("Sign out everywhere else")
+            .RateLimited(IdentityLimits.AccountChanges)
             .Produces(StatusCodes.Status204NoContent);
 
     private static async Task<IResult> AnswerAsync(HttpContext http, Mediation.Mediator mediator, CancellationToken cancellationToken)

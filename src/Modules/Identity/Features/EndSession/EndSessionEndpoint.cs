@@ -1,3 +1,6 @@
+using Kumiko.BuildingBlocks.RateLimiting;
+using Kumiko.Identity.Attempts;
+
 namespace Kumiko.Identity.Features.EndSession;
 
 internal sealed class EndSessionEndpoint : ICarterModule
@@ -8,6 +11,7 @@ internal sealed class EndSessionEndpoint : ICarterModule
             .WithName("EndSession")
             .WithTags("Sessions")
             .WithSummary("Sign out somewhere")
+            .RateLimited(IdentityLimits.AccountChanges)
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status404NotFound);
 

@@ -1,3 +1,5 @@
+using Kumiko.BuildingBlocks.RateLimiting;
+using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Browsers;
 using Kumiko.Identity.Sessions;
 
@@ -15,6 +17,7 @@ internal sealed class SignOutEndpoint : ICarterModule
             )
             .OptionallyAuthorized()
             .Produces(StatusCodes.Status204NoContent)
+            .RateLimited(IdentityLimits.RefreshRequests)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden);

@@ -23,14 +23,15 @@ internal sealed class UpdateMeHandler(
 
     public async ValueTask<ErrorOr<UserRow>> Handle(UpdateMeRequest request, CancellationToken cancellationToken)
     {
-        // Before the transaction: verifying the password may have to wait for its turn, and a refused name counts even if the transaction
-        // is rolled back.
+        // Before the transaction: verifying the password may have to wait for its turn, and a refused name or address counts even if the
+        // transaction is rolled back.
         if (await ReadMeAsync(request.User, cancellationToken) is not { } before)
             return IdentityErrors.SessionEnded;
         var isPasswordKnown = await CheckPasswordAsync(request, before, cancellationToken);
         if (isPasswordKnown.IsError)
             return isPasswordKnown.Errors;
-        if (IsRenamed(request, before) && await renames.CountRefusedAsync(before.Id, cancellationToken) is { IsError: true } tooManyRefused)
+        var asks = IsRenamed(request, before) || HasNewEmail(request, before);
+        if (asks && await renames.CountRefusedAsync(before.Id, cancellationToken) is { IsError: true } tooManyRefused)
             return tooManyRefused.Errors;
 
         await using var work = await database.BeginAsync(cancellationToken);
@@ -41,7 +42,7 @@ internal sealed class UpdateMeHandler(
             return Errors.PreconditionFailed();
 
         var isRenamed = IsRenamed(request, user);
-        var hasNewEmail = request.Email is not null && request.Email != user.Email;
+        var hasNewEmail = HasNewEmail(request, user);
         if (!isRenamed && !hasNewEmail)
             return user;
         if (isRenamed && reserved.Contain(request.Username!))
@@ -83,7 +84,11 @@ internal sealed class UpdateMeHandler(
         if (isRenamed)
             await outbox.AddAsync(work, new UserRenamed(changed.Id, changed.Username, changed.Version), cancellationToken);
         if (hasNewEmail)
+        {
+            await renames.GiveBackRefusedAsync(work, changed.Id, cancellationToken);
             work.AfterCommit(() => events.Succeeded(SecurityEvent.EmailChange, changed.Id, request.User.SessionId));
+        }
+
         await work.CommitAsync();
         return changed;
     }
@@ -91,11 +96,13 @@ internal sealed class UpdateMeHandler(
     private static bool IsRenamed(UpdateMeRequest request, UserRow user) =>
         request.Username is not null && request.Username != user.Username;
 
+    private static bool HasNewEmail(UpdateMeRequest request, UserRow user) => request.Email is not null && request.Email != user.Email;
+
     // Control of the address gives control of the account, so an access token alone must not change it. The check also slows down probing
     // for taken addresses.
     private async ValueTask<ErrorOr<bool>> CheckPasswordAsync(UpdateMeRequest request, UserRow before, CancellationToken cancellationToken)
     {
-        if (request.Email is null || request.Email == before.Email)
+        if (!HasNewEmail(request, before))
             return false;
         if (string.IsNullOrEmpty(request.CurrentPassword))
             return PasswordNeeded;

@@ -49,7 +49,7 @@ internal sealed class StreamPostsEndpoint : ICarterModule
         ChangeFeed feed,
         CancellationToken cancellationToken,
         [
-            FromHeader(Name = StreamPostsRequest.LastEventId),
+            FromHeader(Name = PostLimits.LastEventId),
             Description("The `id` of the last event received; the stream continues after it."),
             RegularExpression("^[0-9]*$"),
             MaxLength(19),
@@ -95,9 +95,6 @@ internal sealed class StreamPostsEndpoint : ICarterModule
 
         return long.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
             ? seq
-            : Errors.Malformed(
-                StreamPostsRequest.LastEventId,
-                "Not the id of an event: send the 'id' of the last event received, a whole number."
-            );
+            : Errors.Malformed(PostLimits.LastEventId, "Not the id of an event: send the 'id' of the last event received, a whole number.");
     }
 }
