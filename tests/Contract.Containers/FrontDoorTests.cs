@@ -101,6 +101,8 @@ public class FrontDoorTests(RunningKumiko kumiko)
         Assert.Equal("Accept-Encoding", page.Header("Vary"));
         Assert.Equal("no-cache", page.Header("Cache-Control"));
         (await kumiko.Anyone.GetAsync("/crud", ("Accept-Encoding", coding), ("If-None-Match", page.ETag))).Is(304);
+        // Each coding has a tag of its own, so that no cache takes one for the other.
+        Assert.NotEqual(page.ETag, (await kumiko.Anyone.GetAsync("/crud", ("Accept-Encoding", "identity"))).Is(200).ETag);
 
         var script = Regex.Match((await kumiko.Anyone.GetAsync("/crud")).Text, "src=\"(/crud/_next/static/[^\"]+)\"").Groups[1].Value;
         var named = (await kumiko.Anyone.GetAsync(script, ("Accept-Encoding", coding))).Is(200);

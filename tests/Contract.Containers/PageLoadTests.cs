@@ -9,7 +9,7 @@ namespace Kumiko.Contract.Containers;
 [Collection(nameof(PageLoadTests))]
 public class PageLoadTests(RunningKumiko kumiko, ITestOutputHelper output)
 {
-    private const int Visitors = 32;
+    private const int Visitors = 64;
     private const int WarmUp = 1_000;
 
     // KUMIKO_TEST_PAGES sets a larger number.
@@ -36,7 +36,8 @@ public class PageLoadTests(RunningKumiko kumiko, ITestOutputHelper output)
         );
 
         output.WriteLine(
-            $"{Pages} pages in {time.TotalSeconds:F1} s; {service} {Megabytes(frontend)} to {Megabytes(frontendAfter)}, caddy {Megabytes(caddy)} to {Megabytes(caddyAfter)}"
+            $"{Pages} pages in {time.TotalSeconds:F1} s; {service} {Megabytes(frontend)} to {Megabytes(frontendAfter)}, "
+                + $"caddy {Megabytes(caddy)} to {Megabytes(caddyAfter)}"
         );
         Assert.InRange(frontendAfter - frontend, long.MinValue, Swing);
         Assert.InRange(caddyAfter - caddy, long.MinValue, 2 * Swing);
