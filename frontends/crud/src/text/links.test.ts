@@ -20,6 +20,7 @@ describe('addresses in a text', () => {
     ['javascript:alert(1) data:text/html,x ftp://example.org', []],
     ['https:// and http://.', []],
     ['xhttps://example.org', []],
+    ['https://bank.example@evil.example/ https://a:b@evil.example', []],
     ['https://example.org/<script>', ['https://example.org/']],
     ["https://example.org/a'", ['https://example.org/a']],
     ['見てhttps://example.org', ['https://example.org']],

@@ -93,5 +93,7 @@ function addressOf(text: string): string | null {
     return null;
   }
   const url = new URL(text);
-  return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null;
+  // "https://bank.example@evil.example" leads to evil.example; nobody else writes a user name into a link.
+  const pretends = url.username !== '' || url.password !== '';
+  return !pretends && (url.protocol === 'http:' || url.protocol === 'https:') ? url.href : null;
 }

@@ -57,11 +57,11 @@ internal static class SessionsTable
 
     /// <summary>The session of a refresh token, however old the token is and whether it was used or not.</summary>
     public static ValueTask<SessionRow?> ReadSessionOfTokenAsync(
-        this UnitOfWork work,
+        this DatabaseSession session,
         byte[] tokenHash,
         CancellationToken cancellationToken
     ) =>
-        work.ReadFirstAsync<SessionRow>(
+        session.ReadFirstAsync<SessionRow>(
             "select s.id, s.user_id from refresh_tokens t join sessions s on s.id = t.session_id where t.token_hash = @TokenHash",
             new { TokenHash = tokenHash },
             cancellationToken
