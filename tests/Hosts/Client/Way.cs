@@ -3,7 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Kumiko.TestHosts;
+namespace Kumiko.TestHosts.Client;
 
 /// <summary>
 /// How the suite reaches a system whose name this machine can't resolve and whose certificate it doesn't trust. For a system that
