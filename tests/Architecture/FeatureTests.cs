@@ -99,9 +99,9 @@ public sealed class FeatureTests
     }
 
     [Fact]
-    public void Every_message_that_carries_input_has_a_validator()
+    public void Every_message_that_holds_text_has_a_validator()
     {
-        var messages = Messages().Where(HasInput).ToList();
+        var messages = Messages().Where(HoldsText).ToList();
         Assert.NotEmpty(messages);
         Assert.All(
             messages,
@@ -133,18 +133,53 @@ public sealed class FeatureTests
         );
 
     [Fact]
-    public void Handlers_hold_no_HTTP_and_no_SQL()
+    public void A_message_is_named_after_its_feature() =>
+        Assert.All(Messages(), message => Assert.Equal(message.Namespace!.Split('.')[^1], message.Name));
+
+    [Fact]
+    public void A_request_holds_what_the_client_sends_and_nothing_else()
+    {
+        var requests = Solution
+            .ModuleTypes.SelectMany(type => Solution.HandWritten(type.Assembly))
+            .Where(type =>
+                type.Name.EndsWith("Request", StringComparison.Ordinal) && type.Namespace!.Contains(".Features.", StringComparison.Ordinal)
+            )
+            .ToList();
+
+        Assert.NotEmpty(requests);
+        Assert.DoesNotContain(requests, request => request.IsAssignableTo(typeof(IMessage)));
+        Assert.DoesNotContain(
+            requests.SelectMany(request => request.GetProperties()),
+            property => property.GetCustomAttribute<JsonIgnoreAttribute>() is not null
+        );
+    }
+
+    [Fact]
+    public void Messages_handlers_and_queries_know_no_HTTP()
+    {
+        var messages = Messages().Select(message => message.FullName).ToHashSet();
+        var types = Solution
+            .Architecture.Types.Where(type =>
+                type.Namespace.FullName.Contains(".Features.", StringComparison.Ordinal)
+                && (messages.Contains(type.FullName) || Regex.IsMatch(type.FullName, "(Handler|Query)([+/<].*)?$"))
+            )
+            .ToList();
+
+        Assert.True(types.Count > messages.Count);
+        Assert.DoesNotContain(
+            types.SelectMany(type => type.Dependencies, (type, dependency) => $"{type.FullName} -> {dependency.Target.FullName}"),
+            dependency => Regex.IsMatch(dependency, @"-> (Microsoft\.AspNetCore|Kumiko\.BuildingBlocks\.Web)\.")
+        );
+    }
+
+    [Fact]
+    public void Handlers_hold_no_SQL()
     {
         var handlers = FeatureFolders().SelectMany(folder => Directory.GetFiles(folder, "*Handler.cs")).ToList();
         Assert.NotEmpty(handlers);
         Assert.All(
             handlers,
-            file =>
-            {
-                var source = File.ReadAllText(file);
-                Assert.DoesNotContain("Microsoft.AspNetCore", source, StringComparison.Ordinal);
-                Assert.DoesNotMatch(@"(?i)\b(select|insert|update|delete)\b[^;]*\b(from|into|set)\b", source);
-            }
+            file => Assert.DoesNotMatch(@"(?i)\b(select|insert|update|delete)\b[^;]*\b(from|into|set)\b", File.ReadAllText(file))
         );
     }
 
@@ -206,15 +241,5 @@ public sealed class FeatureTests
             .ModuleTypes.SelectMany(type => Solution.HandWritten(type.Assembly))
             .Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IMessage)));
 
-    // Properties that the server itself fills in are hidden from JSON, or are neither text nor numbers.
-    private static bool HasInput(Type message) =>
-        message.IsAssignableTo(typeof(IBaseCommand))
-            ? message
-                .GetProperties()
-                .Any(property =>
-                    property.SetMethod is not null
-                    && property.GetCustomAttribute<JsonIgnoreAttribute>() is null
-                    && message.GetConstructors().Any(constructor => constructor.GetParameters().Length == 0)
-                )
-            : message.GetProperties().Any(property => property.PropertyType == typeof(string));
+    private static bool HoldsText(Type message) => message.GetProperties().Any(property => property.PropertyType == typeof(string));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kumiko.BuildingBlocks.Idempotency;
+using Kumiko.BuildingBlocks.Paging;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,15 @@ public static class Answers
 
     /// <summary>200 with a value.</summary>
     public static IResult Ok<T>(T value) => new JsonAnswer<T>(value, StatusCodes.Status200OK);
+
+    /// <summary>200 with a page of a list.</summary>
+    public static IResult Ok<TRow, T>(Page<TRow> page, Func<TRow, T> toResponse)
+    {
+        var items = new T[page.Items.Count];
+        for (var at = 0; at < items.Length; at++)
+            items[at] = toResponse(page.Items[at]);
+        return Ok(new ListResponse<T>(items, page.NextCursor));
+    }
 
     /// <summary>201 with the new resource, its address and its tag; it says if the resource was created by an earlier request.</summary>
     public static IResult Created<T>(string location, IdempotentAnswer<T> answer) => new CreatedAnswer<T>(location, answer);

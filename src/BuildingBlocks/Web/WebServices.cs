@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Kumiko.BuildingBlocks.Idempotency;
 using Kumiko.BuildingBlocks.Json;
+using Kumiko.BuildingBlocks.Paging;
 using Kumiko.BuildingBlocks.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,7 +1,5 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Kumiko.BuildingBlocks.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -45,7 +43,7 @@ internal static partial class ProblemSchema
     {
         var parameters = operation.ParameterDescriptions;
         var body = parameters.FirstOrDefault(parameter => parameter.Source == BindingSource.Body)?.Type;
-        var member = body?.GetProperties().First(property => property.GetCustomAttribute<JsonIgnoreAttribute>() is null).Name;
+        var member = body?.GetProperties().First().Name;
         return JsonNamingPolicy.SnakeCaseLower.ConvertName(
             member ?? parameters.Last(parameter => parameter.Source == BindingSource.Query && parameter.Type == typeof(string)).Name
         );

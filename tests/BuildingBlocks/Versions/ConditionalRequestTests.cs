@@ -28,7 +28,7 @@ public sealed class ConditionalRequestTests
         if (header is not null)
             http.Request.Headers.IfMatch = header;
 
-        Assert.Equal(allowed, IfMatch.Of(http.Request).Allows("\"1-a\""));
+        Assert.Equal(allowed, ExpectedVersion.Of(http.Request).Allows("\"1-a\""));
     }
 
     [Theory]

@@ -1,10 +1,10 @@
 using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Idempotency;
 using Kumiko.BuildingBlocks.Versions;
 using Kumiko.Identity.Features.RegisterUser;
 using Kumiko.Identity.Features.UpdateMe;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
-using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace Kumiko.Identity.Tests;
@@ -12,7 +12,7 @@ namespace Kumiko.Identity.Tests;
 /// <summary>Accounts from an older version, with names that are rejected today.</summary>
 public sealed class OldNamesTests
 {
-    private static readonly IfMatch AnyVersion = IfMatch.Of(new DefaultHttpContext().Request);
+    private static ExpectedVersion AnyVersion => ExpectedVersion.Any;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -31,13 +31,7 @@ public sealed class OldNamesTests
             Assert.Equal(names[i], tokens.User.Username);
             // Unchanged fields are not validated.
             var changed = await module.Mediator.Send(
-                new UpdateMeRequest
-                {
-                    Email = $"new{i}@example.com",
-                    CurrentPassword = TestModule.Password,
-                    User = TestModule.UserOf(tokens),
-                    IfMatch = AnyVersion,
-                },
+                new UpdateMe(Username: null, $"new{i}@example.com", TestModule.Password, TestModule.UserOf(tokens), AnyVersion),
                 Cancellation
             );
             Assert.Equal(names[i], TestModule.Success(changed).Username);
@@ -52,22 +46,9 @@ public sealed class OldNamesTests
         await module.RegisterAsync("hanako");
         var user = TestModule.UserOf(await module.SignInAsync("hanako"));
         TestModule.Success(
-            await module.Mediator.Send(
-                new UpdateMeRequest
-                {
-                    Username = "flower",
-                    User = user,
-                    IfMatch = AnyVersion,
-                },
-                Cancellation
-            )
+            await module.Mediator.Send(new UpdateMe("flower", Email: null, CurrentPassword: null, user, AnyVersion), Cancellation)
         );
-        var request = new RegisterUserRequest
-        {
-            Email = "other@example.com",
-            Username = "HANAKO",
-            Password = TestModule.Password,
-        };
+        var request = new RegisterUser("other@example.com", "HANAKO", TestModule.Password, ClientAddress: "", IdempotencyKey.None);
 
         module.Clock.Advance(GivenUpNamesTable.Kept - TimeSpan.FromMinutes(1));
         await module.ApplyAsync();

@@ -30,12 +30,7 @@ public sealed class SweepTests
     }
 
     private static async Task<TokenResponse> RefreshAsync(TestModule module, TokenResponse tokens) =>
-        TestModule.Success(
-            await module.Mediator.Send(
-                new RefreshTokensRequest { RefreshToken = tokens.RefreshToken },
-                TestContext.Current.CancellationToken
-            )
-        );
+        TestModule.Success(await module.Mediator.Send(new RefreshTokens(tokens.RefreshToken), TestContext.Current.CancellationToken));
 
     private static async Task<(long Sessions, long Tokens)> CountAsync(TestModule module)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Idempotency;
 using Kumiko.BuildingBlocks.Modules;
 using Kumiko.BuildingBlocks.Retention;
 using Kumiko.BuildingBlocks.Security;
@@ -77,12 +78,7 @@ internal sealed class TestModule : IAsyncDisposable
     public async Task<UserResponse> RegisterAsync(string name)
     {
         var registered = await Mediator.Send(
-            new RegisterUserRequest
-            {
-                Email = $"{name}@example.com",
-                Username = name,
-                Password = Password,
-            },
+            new RegisterUser($"{name}@example.com", name, Password, ClientAddress: "", IdempotencyKey.None),
             TestContext.Current.CancellationToken
         );
         return Success(registered).Resource;
@@ -91,7 +87,16 @@ internal sealed class TestModule : IAsyncDisposable
     public async Task<TokenResponse> SignInAsync(string name, string password = Password) =>
         Success(
             await Mediator.Send(
-                new SignInRequest { Email = $"{name}@example.com", Password = password },
+                new SignIn(
+                    $"{name}@example.com",
+                    password,
+                    TokenDelivery: null,
+                    Device: null,
+                    Address: null,
+                    ClientAddress: "",
+                    DeviceToken: null,
+                    HeldToken: null
+                ),
                 TestContext.Current.CancellationToken
             )
         );

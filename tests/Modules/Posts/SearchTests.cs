@@ -34,7 +34,7 @@ public sealed class SearchTests
         "हिन्दी में लिखा",
     ];
 
-    private static readonly IfMatch AnyVersion = IfMatch.Of(new DefaultHttpContext().Request);
+    private static ExpectedVersion AnyVersion => ExpectedVersion.Any;
 
     public static TheoryData<DatabaseProvider> Providers => TestModule.Providers;
 
@@ -137,23 +137,14 @@ public sealed class SearchTests
         var post = await module.WriteAsync("before", author);
         await IndexAsync();
 
-        await module.Mediator.Send(
-            new UpdatePostRequest
-            {
-                Id = post.Id,
-                Content = "afterwards",
-                User = author,
-                IfMatch = AnyVersion,
-            },
-            TestContext.Current.CancellationToken
-        );
+        await module.Mediator.Send(new UpdatePost(post.Id, "afterwards", author, AnyVersion), TestContext.Current.CancellationToken);
         Assert.Empty(await module.ListAsync("before"));
         Assert.Single(await module.ListAsync("afterwards"));
         await IndexAsync();
         Assert.Empty(await module.ListAsync("before"));
         Assert.Single(await module.ListAsync("afterwards"));
 
-        await module.Mediator.Send(new DeletePostRequest(post.Id, author, AnyVersion), TestContext.Current.CancellationToken);
+        await module.Mediator.Send(new DeletePost(post.Id, author, AnyVersion), TestContext.Current.CancellationToken);
         await IndexAsync();
         Assert.Empty(await module.ListAsync("afterwards"));
 
@@ -191,18 +182,9 @@ public sealed class SearchTests
 
         var post = await module.WriteAsync("first", author);
         Assert.True(await IsWokenAsync());
-        await module.Mediator.Send(
-            new UpdatePostRequest
-            {
-                Id = post.Id,
-                Content = "second",
-                User = author,
-                IfMatch = AnyVersion,
-            },
-            cancellationToken
-        );
+        await module.Mediator.Send(new UpdatePost(post.Id, "second", author, AnyVersion), cancellationToken);
         Assert.True(await IsWokenAsync());
-        await module.Mediator.Send(new DeletePostRequest(post.Id, author, AnyVersion), cancellationToken);
+        await module.Mediator.Send(new DeletePost(post.Id, author, AnyVersion), cancellationToken);
         Assert.True(await IsWokenAsync());
         await module.TellAsync<UserDeleted, UserDeletedHandler>(new UserDeleted(1, Version: 2));
         Assert.True(await IsWokenAsync());
@@ -296,38 +278,11 @@ public sealed class SearchTests
         var changed = await module.WriteAsync("first this", first);
         await module.IndexAsync();
         // Two changes at once, and one that was not indexed before the post was deleted.
-        await module.Mediator.Send(
-            new UpdatePostRequest
-            {
-                Id = changed.Id,
-                Content = "then that",
-                User = first,
-                IfMatch = AnyVersion,
-            },
-            cancellationToken
-        );
-        await module.Mediator.Send(
-            new UpdatePostRequest
-            {
-                Id = changed.Id,
-                Content = "最後に",
-                User = first,
-                IfMatch = AnyVersion,
-            },
-            cancellationToken
-        );
+        await module.Mediator.Send(new UpdatePost(changed.Id, "then that", first, AnyVersion), cancellationToken);
+        await module.Mediator.Send(new UpdatePost(changed.Id, "最後に", first, AnyVersion), cancellationToken);
         await module.IndexAsync();
-        await module.Mediator.Send(
-            new UpdatePostRequest
-            {
-                Id = changed.Id,
-                Content = "never seen",
-                User = first,
-                IfMatch = AnyVersion,
-            },
-            cancellationToken
-        );
-        await module.Mediator.Send(new DeletePostRequest(changed.Id, first, AnyVersion), cancellationToken);
+        await module.Mediator.Send(new UpdatePost(changed.Id, "never seen", first, AnyVersion), cancellationToken);
+        await module.Mediator.Send(new DeletePost(changed.Id, first, AnyVersion), cancellationToken);
         await module.WriteAsync("somebody who leaves", second);
         await module.IndexAsync();
         await module.TellAsync<UserDeleted, UserDeletedHandler>(new UserDeleted(2, Version: 2));
@@ -384,7 +339,10 @@ public sealed class SearchTests
             do
             {
                 var page = (
-                    await module.Mediator.Send(new ListPostsRequest(7, cursor, userId, q), TestContext.Current.CancellationToken)
+                    await module.Mediator.Send(
+                        new ListPosts(7, cursor, userId, q, ClientAddress: ""),
+                        TestContext.Current.CancellationToken
+                    )
                 ).Value;
                 found.AddRange(page.Items.Select(post => post.Id));
                 cursor = page.NextCursor;
@@ -476,7 +434,12 @@ public sealed class SearchTests
             {
                 var since = System.Diagnostics.Stopwatch.GetTimestamp();
                 Assert.NotEmpty(
-                    (await module.Mediator.Send(new ListPostsRequest(1, null, null, null), TestContext.Current.CancellationToken))
+                    (
+                        await module.Mediator.Send(
+                            new ListPosts(1, null, null, null, ClientAddress: ""),
+                            TestContext.Current.CancellationToken
+                        )
+                    )
                         .Value
                         .Items
                 );

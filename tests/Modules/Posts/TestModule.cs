@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Idempotency;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Modules;
 using Kumiko.BuildingBlocks.Security;
@@ -58,7 +59,7 @@ internal sealed class TestModule : IAsyncDisposable
 
     public async Task<PostResponse> WriteAsync(string content, CurrentUser author)
     {
-        var created = await Mediator.Send(new CreatePostRequest { Content = content, Author = author }, Cancellation);
+        var created = await Mediator.Send(new CreatePost(content, author, IdempotencyKey.None), Cancellation);
         Assert.False(created.IsError, created.IsError ? created.FirstError.Description : null);
         return created.Value.Resource;
     }
@@ -66,13 +67,13 @@ internal sealed class TestModule : IAsyncDisposable
     /// <summary>Writes a post, or returns null if its text is rejected.</summary>
     public async Task<PostResponse?> TryWriteAsync(string content, CurrentUser author)
     {
-        var created = await Mediator.Send(new CreatePostRequest { Content = content, Author = author }, Cancellation);
+        var created = await Mediator.Send(new CreatePost(content, author, IdempotencyKey.None), Cancellation);
         return created.IsError ? null : created.Value.Resource;
     }
 
-    public async Task<IReadOnlyList<PostResponse>> ListAsync(string? q = null)
+    public async Task<IReadOnlyList<PostRow>> ListAsync(string? q = null)
     {
-        var page = await Mediator.Send(new ListPostsRequest(100, Cursor: null, UserId: null, q), Cancellation);
+        var page = await Mediator.Send(new ListPosts(100, Cursor: null, UserId: null, q, ClientAddress: ""), Cancellation);
         return page.Value.Items;
     }
 

@@ -10,13 +10,13 @@ internal static class PasswordRules
 
     // NIST SP 800-63B 5.1.1.2: a minimum length, any characters, and a list of common passwords; no composition rules. Each code point
     // counts as one character.
-    public static IRuleBuilderOptions<T, string?> IsNewPassword<T>(this IRuleBuilderInitial<T, string?> rule) =>
+    public static IRuleBuilderOptions<T, string> IsNewPassword<T>(this IRuleBuilderInitial<T, string> rule) =>
         rule.Cascade(CascadeMode.Stop)
             .NotEmpty()
             .WithMessage("Choose a password.")
-            .Must(password => UnicodeText.Length(password!) is >= MinPassword and <= MaxPassword)
+            .Must(password => UnicodeText.Length(password) is >= MinPassword and <= MaxPassword)
             .WithMessage($"A password has {MinPassword} to {MaxPassword} characters.")
-            .Must(password => !CommonPasswords.Contain(password!))
+            .Must(password => !CommonPasswords.Contain(password))
             .WithMessage("This password is too easy to guess. Choose another.");
 
     /// <summary>An existing password: only its hash shows whether it is right, but a longer one was never accepted.</summary>

@@ -79,14 +79,7 @@ public sealed class SignInAttemptTests
         var user = TestModule.UserOf(await module.SignInAsync("olive"));
         TestModule.Success(
             await module.Mediator.Send(
-                new ChangePasswordRequest
-                {
-                    CurrentPassword = TestModule.Password,
-                    NewPassword = Changed,
-                    User = user,
-                    DeviceToken = "her browser",
-                    ClientAddress = "192.0.2.1",
-                },
+                new ChangePassword(TestModule.Password, Changed, TokenDelivery: null, user, "192.0.2.1", "her browser"),
                 Cancellation
             )
         );
@@ -202,13 +195,7 @@ public sealed class SignInAttemptTests
         Assert.Equal(200, await StatusAsync(module, "olive", TestModule.Password, address: "192.0.2.1"));
         Assert.Equal(200, Status(await module.Mediator.Send(Delete(own, TestModule.Password), Cancellation)));
 
-        static DeleteMeRequest Delete(CurrentUser user, string password) =>
-            new()
-            {
-                User = user,
-                Password = password,
-                IfMatch = IfMatch.Of(new DefaultHttpContext().Request),
-            };
+        static DeleteMe Delete(CurrentUser user, string password) => new DeleteMe(password, user, ExpectedVersion.Any);
     }
 
     [Theory]
@@ -227,15 +214,7 @@ public sealed class SignInAttemptTests
 
         async Task<int> RenameAsync(string name) =>
             Status(
-                await module.Mediator.Send(
-                    new UpdateMeRequest
-                    {
-                        User = user,
-                        Username = name,
-                        IfMatch = IfMatch.Of(new DefaultHttpContext().Request),
-                    },
-                    Cancellation
-                )
+                await module.Mediator.Send(new UpdateMe(name, Email: null, CurrentPassword: null, user, ExpectedVersion.Any), Cancellation)
             );
     }
 
@@ -261,28 +240,23 @@ public sealed class SignInAttemptTests
 
         async Task<int> RenameAsync(string name) =>
             Status(
-                await module.Mediator.Send(
-                    new UpdateMeRequest
-                    {
-                        User = user,
-                        Username = name,
-                        IfMatch = IfMatch.Of(new DefaultHttpContext().Request),
-                    },
-                    Cancellation
-                )
+                await module.Mediator.Send(new UpdateMe(name, Email: null, CurrentPassword: null, user, ExpectedVersion.Any), Cancellation)
             );
     }
 
     private static async Task<int> StatusAsync(TestModule module, string name, string password, string address, string? device = null) =>
         Status(
             await module.Mediator.Send(
-                new SignInRequest
-                {
-                    Email = $"{name}@example.com",
-                    Password = password,
-                    ClientAddress = address,
-                    DeviceToken = device,
-                },
+                new SignIn(
+                    $"{name}@example.com",
+                    password,
+                    TokenDelivery: null,
+                    Device: null,
+                    Address: null,
+                    address,
+                    device,
+                    HeldToken: null
+                ),
                 Cancellation
             )
         );

@@ -20,7 +20,7 @@ namespace Kumiko.Identity.Tests.Features;
 
 public sealed class AccountTests
 {
-    private static readonly IfMatch AnyVersion = IfMatch.Of(new DefaultHttpContext().Request);
+    private static ExpectedVersion AnyVersion => ExpectedVersion.Any;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -37,12 +37,13 @@ public sealed class AccountTests
                     Task.Run(() =>
                         module
                             .Mediator.Send(
-                                new RegisterUserRequest
-                                {
-                                    Email = $"hanako{i}@example.com",
-                                    Username = i % 2 == 0 ? "hanako" : "HANAKO",
-                                    Password = TestModule.Password,
-                                },
+                                new RegisterUser(
+                                    $"hanako{i}@example.com",
+                                    i % 2 == 0 ? "hanako" : "HANAKO",
+                                    TestModule.Password,
+                                    ClientAddress: "",
+                                    IdempotencyKey.None
+                                ),
                                 Cancellation
                             )
                             .AsTask()
@@ -80,13 +81,13 @@ public sealed class AccountTests
             var http = new DefaultHttpContext();
             http.Request.Headers[IdempotencyStore.Header] = "the-same";
             return module.Mediator.Send(
-                new RegisterUserRequest
-                {
-                    Email = "hanako@example.com",
-                    Username = "hanako",
-                    Password = password,
-                    IdempotencyKey = IdempotencyKey.Read(http.Request, userId: 0, "RegisterUser").Value.For(password),
-                },
+                new RegisterUser(
+                    "hanako@example.com",
+                    "hanako",
+                    password,
+                    ClientAddress: "",
+                    IdempotencyKey.Read(http.Request, userId: 0, "RegisterUser").Value.For(password)
+                ),
                 Cancellation
             );
         }
@@ -100,12 +101,7 @@ public sealed class AccountTests
         await module.RegisterAsync("hanako");
 
         var result = await module.Mediator.Send(
-            new RegisterUserRequest
-            {
-                Email = "Hanako@EXAMPLE.com",
-                Username = "ｈａｎａｋｏ",
-                Password = TestModule.Password,
-            },
+            new RegisterUser("Hanako@EXAMPLE.com", "ｈａｎａｋｏ", TestModule.Password, ClientAddress: "", IdempotencyKey.None),
             Cancellation
         );
 
@@ -117,16 +113,31 @@ public sealed class AccountTests
     public async Task Text_comes_back_as_it_was_sent(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
-        var request = new RegisterUserRequest
-        {
-            Email = "Ｈａｎａ+ﾃｽﾄ@例え.jp",
-            Username = "は\u3099な_\U00020BB7",
-            Password = TestModule.Password,
-        };
+        var request = new RegisterUser(
+            "Ｈａｎａ+ﾃｽﾄ@例え.jp",
+            "は\u3099な_\U00020BB7",
+            TestModule.Password,
+            ClientAddress: "",
+            IdempotencyKey.None
+        );
 
         var registered = TestModule.Success(await module.Mediator.Send(request, Cancellation)).Resource;
         var signedIn = TestModule
-            .Success(await module.Mediator.Send(new SignInRequest { Email = request.Email, Password = request.Password }, Cancellation))
+            .Success(
+                await module.Mediator.Send(
+                    new SignIn(
+                        request.Email,
+                        request.Password,
+                        TokenDelivery: null,
+                        Device: null,
+                        Address: null,
+                        ClientAddress: "",
+                        DeviceToken: null,
+                        HeldToken: null
+                    ),
+                    Cancellation
+                )
+            )
             .User;
 
         Assert.Equal((request.Email, request.Username), (registered.Email, registered.Username));
@@ -143,29 +154,15 @@ public sealed class AccountTests
 
         TestModule.Success(
             await module.Mediator.Send(
-                new UpdateMeRequest
-                {
-                    Email = "other@example.com",
-                    CurrentPassword = TestModule.Password,
-                    User = user,
-                    IfMatch = AnyVersion,
-                },
+                new UpdateMe(Username: null, "other@example.com", TestModule.Password, user, AnyVersion),
                 Cancellation
             )
         );
         var changed = TestModule.Success(
-            await module.Mediator.Send(
-                new UpdateMeRequest
-                {
-                    Username = "Hanako",
-                    User = user,
-                    IfMatch = AnyVersion,
-                },
-                Cancellation
-            )
+            await module.Mediator.Send(new UpdateMe("Hanako", Email: null, CurrentPassword: null, user, AnyVersion), Cancellation)
         );
         var unchanged = TestModule.Success(
-            await module.Mediator.Send(new UpdateMeRequest { User = user, IfMatch = AnyVersion }, Cancellation)
+            await module.Mediator.Send(new UpdateMe(Username: null, Email: null, CurrentPassword: null, user, AnyVersion), Cancellation)
         );
 
         Assert.Equal((3, "Hanako", "other@example.com", false), (changed.Version, changed.Username, changed.Email, changed.EmailVerified));
@@ -183,46 +180,36 @@ public sealed class AccountTests
         await module.SignInAsync("hanako");
         var tokens = await module.SignInAsync("hanako");
         var user = TestModule.UserOf(tokens);
-        var before = Assert.Single(
-            TestModule.Success(await module.Mediator.Send(new ListSessionsRequest(1, null, user), Cancellation)).Items
-        );
+        var before = Assert.Single(TestModule.Success(await module.Mediator.Send(new ListSessions(1, null, user), Cancellation)).Items);
         module.Clock.Advance(TimeSpan.FromMinutes(1));
 
         var wrong = await module.Mediator.Send(
-            new ChangePasswordRequest
-            {
-                CurrentPassword = "not this one",
-                NewPassword = "eight maple leaves",
-                User = user,
-            },
+            new ChangePassword("not this one", "eight maple leaves", TokenDelivery: null, user, ClientAddress: "", DeviceToken: null),
             Cancellation
         );
         var pair = TestModule.Success(
             await module.Mediator.Send(
-                new ChangePasswordRequest
-                {
-                    CurrentPassword = TestModule.Password,
-                    NewPassword = "eight maple leaves",
-                    User = user,
-                },
+                new ChangePassword(
+                    TestModule.Password,
+                    "eight maple leaves",
+                    TokenDelivery: null,
+                    user,
+                    ClientAddress: "",
+                    DeviceToken: null
+                ),
                 Cancellation
             )
         );
 
         Assert.Equal(("current_password", 422), (wrong.FirstError.Code, wrong.FirstError.NumericType));
-        Assert.Equal(
-            401,
-            (await module.Mediator.Send(new RefreshTokensRequest { RefreshToken = tokens.RefreshToken }, Cancellation))
-                .FirstError
-                .NumericType
-        );
-        Assert.Equal(401, (await module.Mediator.Send(new GetMeRequest(user), Cancellation)).FirstError.NumericType);
+        Assert.Equal(401, (await module.Mediator.Send(new RefreshTokens(tokens.RefreshToken), Cancellation)).FirstError.NumericType);
+        Assert.Equal(401, (await module.Mediator.Send(new GetMe(user), Cancellation)).FirstError.NumericType);
         var now = Assert.Single(
-            TestModule.Success(await module.Mediator.Send(new ListSessionsRequest(20, null, TestModule.UserOf(pair)), Cancellation)).Items
+            TestModule.Success(await module.Mediator.Send(new ListSessions(20, null, TestModule.UserOf(pair)), Cancellation)).Items
         );
         Assert.NotEqual(before.Id, now.Id);
-        Assert.Equal(before with { Id = now.Id, LastUsedAt = now.LastUsedAt }, now);
-        TestModule.Success(await module.Mediator.Send(new RefreshTokensRequest { RefreshToken = pair.RefreshToken }, Cancellation));
+        Assert.Equal(before with { Id = now.Id, LastUsedAt = now.LastUsedAt, ExpiresAt = now.ExpiresAt }, now);
+        TestModule.Success(await module.Mediator.Send(new RefreshTokens(pair.RefreshToken), Cancellation));
         await module.SignInAsync("hanako", "eight maple leaves");
     }
 
@@ -235,17 +222,7 @@ public sealed class AccountTests
         await module.SignInAsync("hanako");
         var user = TestModule.UserOf(await module.SignInAsync("hanako"));
 
-        TestModule.Success(
-            await module.Mediator.Send(
-                new DeleteMeRequest
-                {
-                    Password = TestModule.Password,
-                    User = user,
-                    IfMatch = AnyVersion,
-                },
-                Cancellation
-            )
-        );
+        TestModule.Success(await module.Mediator.Send(new DeleteMe(TestModule.Password, user, AnyVersion), Cancellation));
 
         await using var session = await module.Database.OpenAsync(Cancellation);
         Assert.Equal(
@@ -298,17 +275,17 @@ public sealed class AccountTests
         await module.SignInAsync("hanako");
         await module.SignInAsync("hanako");
 
-        var first = TestModule.Success(await module.Mediator.Send(new ListSessionsRequest(2, null, user), Cancellation));
-        var last = TestModule.Success(await module.Mediator.Send(new ListSessionsRequest(2, first.NextCursor, user), Cancellation));
+        var first = TestModule.Success(await module.Mediator.Send(new ListSessions(2, null, user), Cancellation));
+        var last = TestModule.Success(await module.Mediator.Send(new ListSessions(2, first.NextCursor, user), Cancellation));
 
-        Assert.Equal([true, false], first.Items.Select(session => session.Current));
-        Assert.False(Assert.Single(last.Items).Current);
+        Assert.Equal([true, false], first.Items.Select(session => session.Id == user.SessionId));
+        Assert.NotEqual(user.SessionId, Assert.Single(last.Items).Id);
         Assert.Equal(3, first.Items.Concat(last.Items).Select(session => session.Id).Distinct().Count());
         Assert.True(first.Items[1].Id > last.Items[0].Id);
         Assert.Null(last.NextCursor);
-        var alone = TestModule.Success(await module.Mediator.Send(new ListSessionsRequest(1, null, user), Cancellation));
-        Assert.True(Assert.Single(alone.Items).Current);
-        var next = TestModule.Success(await module.Mediator.Send(new ListSessionsRequest(1, alone.NextCursor, user), Cancellation));
+        var alone = TestModule.Success(await module.Mediator.Send(new ListSessions(1, null, user), Cancellation));
+        Assert.Equal(user.SessionId, Assert.Single(alone.Items).Id);
+        var next = TestModule.Success(await module.Mediator.Send(new ListSessions(1, alone.NextCursor, user), Cancellation));
         Assert.Equal(first.Items[1], Assert.Single(next.Items));
     }
 
@@ -324,7 +301,19 @@ public sealed class AccountTests
                 .Range(0, 15)
                 .Select(_ =>
                     module
-                        .Mediator.Send(new SignInRequest { Email = "hanako@example.com", Password = "not this one" }, Cancellation)
+                        .Mediator.Send(
+                            new SignIn(
+                                "hanako@example.com",
+                                "not this one",
+                                TokenDelivery: null,
+                                Device: null,
+                                Address: null,
+                                ClientAddress: "",
+                                DeviceToken: null,
+                                HeldToken: null
+                            ),
+                            Cancellation
+                        )
                         .AsTask()
                 )
         );

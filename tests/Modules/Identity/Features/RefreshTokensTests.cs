@@ -60,7 +60,7 @@ public sealed class RefreshTokensTests
 
         Assert.Equal(401, (await RefreshAsync(module, first.RefreshToken)).FirstError.NumericType);
         Assert.Equal(401, (await RefreshAsync(module, second.RefreshToken)).FirstError.NumericType);
-        Assert.Equal(401, (await module.Mediator.Send(new GetMeRequest(TestModule.UserOf(second)), Cancellation)).FirstError.NumericType);
+        Assert.Equal(401, (await module.Mediator.Send(new GetMe(TestModule.UserOf(second)), Cancellation)).FirstError.NumericType);
         TestModule.Success(await RefreshAsync(module, elsewhere.RefreshToken));
     }
 
@@ -88,7 +88,7 @@ public sealed class RefreshTokensTests
         var first = await module.SignInAsync("hanako");
 
         var refreshes = Enumerable.Range(0, 20).Select(_ => Task.Run(() => RefreshAsync(module, first.RefreshToken))).ToList();
-        TestModule.Success(await module.Mediator.Send(new SignOutRequest { User = TestModule.UserOf(first) }, Cancellation));
+        TestModule.Success(await module.Mediator.Send(new SignOut(RefreshToken: null, TestModule.UserOf(first)), Cancellation));
 
         foreach (var result in await Task.WhenAll(refreshes))
         {
@@ -129,7 +129,7 @@ public sealed class RefreshTokensTests
         module.Clock.Advance(TimeSpan.FromDays(1));
 
         Assert.Equal(401, (await RefreshAsync(module, tokens.RefreshToken)).FirstError.NumericType);
-        Assert.Equal(401, (await module.Mediator.Send(new GetMeRequest(TestModule.UserOf(tokens)), Cancellation)).FirstError.NumericType);
+        Assert.Equal(401, (await module.Mediator.Send(new GetMe(TestModule.UserOf(tokens)), Cancellation)).FirstError.NumericType);
     }
 
     [Theory]
@@ -180,5 +180,5 @@ public sealed class RefreshTokensTests
     }
 
     private static Task<ErrorOr<TokenResponse>> RefreshAsync(TestModule module, string? token) =>
-        module.Mediator.Send(new RefreshTokensRequest { RefreshToken = token }, Cancellation).AsTask();
+        module.Mediator.Send(new RefreshTokens(token), Cancellation).AsTask();
 }

@@ -8,18 +8,18 @@ using Kumiko.Identity.Features.EndOtherSessions;
 using Kumiko.Identity.Features.EndSession;
 using Kumiko.Identity.Features.GetMe;
 using Kumiko.Identity.Features.ListSessions;
+using Kumiko.Identity.Features.RefreshTokens;
 using Kumiko.Identity.Features.SignIn;
 using Kumiko.Identity.Features.SignOut;
 using Kumiko.Identity.Features.UpdateMe;
 using Kumiko.Identity.Tokens;
-using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace Kumiko.Identity.Tests.Features;
 
 public sealed class SessionTests
 {
-    private static readonly IfMatch AnyVersion = IfMatch.Of(new DefaultHttpContext().Request);
+    private static ExpectedVersion AnyVersion => ExpectedVersion.Any;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -42,63 +42,42 @@ public sealed class SessionTests
     private static Dictionary<string, Func<TestModule, CurrentUser, CurrentUser, Task<List<Error>>>> Requests { get; } =
         new()
         {
-            ["see the account"] = async (module, asks, _) => Errors(await module.Mediator.Send(new GetMeRequest(asks), Cancellation)),
+            ["see the account"] = async (module, asks, _) => Errors(await module.Mediator.Send(new GetMe(asks), Cancellation)),
             ["rename"] = async (module, asks, _) =>
                 Errors(
-                    await module.Mediator.Send(
-                        new UpdateMeRequest
-                        {
-                            Username = "other",
-                            User = asks,
-                            IfMatch = AnyVersion,
-                        },
-                        Cancellation
-                    )
+                    await module.Mediator.Send(new UpdateMe("other", Email: null, CurrentPassword: null, asks, AnyVersion), Cancellation)
                 ),
             ["change the address"] = async (module, asks, _) =>
                 Errors(
                     await module.Mediator.Send(
-                        new UpdateMeRequest
-                        {
-                            Email = "other@example.com",
-                            CurrentPassword = TestModule.Password,
-                            User = asks,
-                            IfMatch = AnyVersion,
-                        },
+                        new UpdateMe(Username: null, "other@example.com", TestModule.Password, asks, AnyVersion),
                         Cancellation
                     )
                 ),
             ["change the password"] = async (module, asks, _) =>
                 Errors(
                     await module.Mediator.Send(
-                        new ChangePasswordRequest
-                        {
-                            CurrentPassword = TestModule.Password,
-                            NewPassword = "eight maple leaves",
-                            User = asks,
-                        },
+                        new ChangePassword(
+                            TestModule.Password,
+                            "eight maple leaves",
+                            TokenDelivery: null,
+                            asks,
+                            ClientAddress: "",
+                            DeviceToken: null
+                        ),
                         Cancellation
                     )
                 ),
             ["delete the account"] = async (module, asks, _) =>
-                Errors(
-                    await module.Mediator.Send(
-                        new DeleteMeRequest
-                        {
-                            Password = TestModule.Password,
-                            User = asks,
-                            IfMatch = AnyVersion,
-                        },
-                        Cancellation
-                    )
-                ),
+                Errors(await module.Mediator.Send(new DeleteMe(TestModule.Password, asks, AnyVersion), Cancellation)),
             ["list the sessions"] = async (module, asks, _) =>
-                Errors(await module.Mediator.Send(new ListSessionsRequest(20, null, asks), Cancellation)),
+                Errors(await module.Mediator.Send(new ListSessions(20, null, asks), Cancellation)),
             ["end another session"] = async (module, asks, other) =>
-                Errors(await module.Mediator.Send(new EndSessionRequest(other.SessionId, asks), Cancellation)),
+                Errors(await module.Mediator.Send(new EndSession(other.SessionId, asks), Cancellation)),
             ["end all other sessions"] = async (module, asks, _) =>
-                Errors(await module.Mediator.Send(new EndOtherSessionsRequest(asks), Cancellation)),
-            ["sign out"] = async (module, asks, _) => Errors(await module.Mediator.Send(new SignOutRequest { User = asks }, Cancellation)),
+                Errors(await module.Mediator.Send(new EndOtherSessions(asks), Cancellation)),
+            ["sign out"] = async (module, asks, _) =>
+                Errors(await module.Mediator.Send(new SignOut(RefreshToken: null, asks), Cancellation)),
         };
 
     [Theory]
@@ -109,11 +88,11 @@ public sealed class SessionTests
         await module.RegisterAsync("hanako");
         var ended = TestModule.UserOf(await module.SignInAsync("hanako"));
         var other = TestModule.UserOf(await module.SignInAsync("hanako"));
-        TestModule.Success(await module.Mediator.Send(new SignOutRequest { User = ended }, Cancellation));
+        TestModule.Success(await module.Mediator.Send(new SignOut(RefreshToken: null, ended), Cancellation));
 
         Assert.Equal(401, Assert.Single(await Requests[what](module, ended, other)).NumericType);
 
-        TestModule.Success(await module.Mediator.Send(new GetMeRequest(other), Cancellation));
+        TestModule.Success(await module.Mediator.Send(new GetMe(other), Cancellation));
     }
 
     [Theory]
@@ -128,7 +107,7 @@ public sealed class SessionTests
 
         Assert.Equal(401, Assert.Single(await Requests[what](module, expired, other)).NumericType);
 
-        TestModule.Success(await module.Mediator.Send(new GetMeRequest(other), Cancellation));
+        TestModule.Success(await module.Mediator.Send(new GetMe(other), Cancellation));
     }
 
     [Theory]
@@ -141,13 +120,10 @@ public sealed class SessionTests
         module.Clock.Advance(TimeSpan.FromDays(30));
         var living = TestModule.UserOf(await module.SignInAsync("hanako"));
 
-        var list = TestModule.Success(await module.Mediator.Send(new ListSessionsRequest(20, null, living), Cancellation));
+        var list = TestModule.Success(await module.Mediator.Send(new ListSessions(20, null, living), Cancellation));
 
         Assert.Equal(living.SessionId, Assert.Single(list.Items).Id);
-        Assert.Equal(
-            404,
-            (await module.Mediator.Send(new EndSessionRequest(expired.SessionId, living), Cancellation)).FirstError.NumericType
-        );
+        Assert.Equal(404, (await module.Mediator.Send(new EndSession(expired.SessionId, living), Cancellation)).FirstError.NumericType);
     }
 
     [Theory]
@@ -166,20 +142,15 @@ public sealed class SessionTests
         }
 
         // The first one is used once more, so the second is the one that has been unused for longest.
-        TestModule.Success(
-            await module.Mediator.Send(
-                new Identity.Features.RefreshTokens.RefreshTokensRequest { RefreshToken = sessions[0].RefreshToken },
-                Cancellation
-            )
-        );
+        TestModule.Success(await module.Mediator.Send(new RefreshTokens(sessions[0].RefreshToken), Cancellation));
         await module.SignInAsync("hanako");
 
         var list = TestModule.Success(
-            await module.Mediator.Send(new ListSessionsRequest(100, null, TestModule.UserOf(sessions[0])), Cancellation)
+            await module.Mediator.Send(new ListSessions(100, null, TestModule.UserOf(sessions[0])), Cancellation)
         );
         Assert.Equal(5, list.Items.Count);
         Assert.DoesNotContain(TestModule.UserOf(sessions[1]).SessionId, list.Items.Select(session => session.Id));
-        TestModule.Success(await module.Mediator.Send(new GetMeRequest(neighbour), Cancellation));
+        TestModule.Success(await module.Mediator.Send(new GetMe(neighbour), Cancellation));
     }
 
     [Theory]
@@ -194,19 +165,23 @@ public sealed class SessionTests
 
         var taro = TestModule.Success(
             await module.Mediator.Send(
-                new SignInRequest
-                {
-                    Email = "taro@example.com",
-                    Password = TestModule.Password,
-                    HeldToken = held.RefreshToken,
-                },
+                new SignIn(
+                    "taro@example.com",
+                    TestModule.Password,
+                    TokenDelivery: null,
+                    Device: null,
+                    Address: null,
+                    ClientAddress: "",
+                    DeviceToken: null,
+                    held.RefreshToken
+                ),
                 Cancellation
             )
         );
 
-        Assert.Equal(401, (await module.Mediator.Send(new GetMeRequest(TestModule.UserOf(held)), Cancellation)).FirstError.NumericType);
-        TestModule.Success(await module.Mediator.Send(new GetMeRequest(elsewhere), Cancellation));
-        TestModule.Success(await module.Mediator.Send(new GetMeRequest(TestModule.UserOf(taro)), Cancellation));
+        Assert.Equal(401, (await module.Mediator.Send(new GetMe(TestModule.UserOf(held)), Cancellation)).FirstError.NumericType);
+        TestModule.Success(await module.Mediator.Send(new GetMe(elsewhere), Cancellation));
+        TestModule.Success(await module.Mediator.Send(new GetMe(TestModule.UserOf(taro)), Cancellation));
     }
 
     private static List<Error> Errors<T>(ErrorOr<T> result) => result.IsError ? result.Errors : [];

@@ -1,4 +1,5 @@
 using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Idempotency;
 using Kumiko.Identity.Contracts;
 using Kumiko.Posts.Authors;
 using Kumiko.Posts.Features.CreatePost;
@@ -51,7 +52,7 @@ public sealed class AuthorTests
         Assert.Equal("somebody else's", Assert.Single(await module.ListAsync()).Content);
         Assert.Empty(await module.ListAsync("mine"));
         var refused = await module.Mediator.Send(
-            new CreatePostRequest { Content = "ghost", Author = TestModule.User(1) },
+            new CreatePost("ghost", TestModule.User(1), IdempotencyKey.None),
             TestContext.Current.CancellationToken
         );
         Assert.Equal(401, refused.FirstError.NumericType);
@@ -70,10 +71,7 @@ public sealed class AuthorTests
             .Select(i =>
                 Task.Run(
                     async () =>
-                        await module.Mediator.Send(
-                            new CreatePostRequest { Content = $"post {i}", Author = TestModule.User(1) },
-                            cancellationToken
-                        ),
+                        await module.Mediator.Send(new CreatePost($"post {i}", TestModule.User(1), IdempotencyKey.None), cancellationToken),
                     cancellationToken
                 )
             );

@@ -2,7 +2,6 @@ using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Versions;
 using Kumiko.Posts.Features.DeletePost;
 using Kumiko.Posts.Features.UpdatePost;
-using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace Kumiko.Posts.Tests.Features;
@@ -12,7 +11,7 @@ public sealed class DeletePostTests
 {
     public static TheoryData<DatabaseProvider> Providers => TestModule.Providers;
 
-    private static IfMatch AnyVersion => IfMatch.Of(new DefaultHttpContext().Request);
+    private static ExpectedVersion AnyVersion => ExpectedVersion.Any;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -24,18 +23,9 @@ public sealed class DeletePostTests
         var admin = TestModule.User(2, "admin") with { IsAdmin = true };
         var (first, second) = (await module.WriteAsync("first", TestModule.User(1)), await module.WriteAsync("second", TestModule.User(1)));
 
-        var changed = await module.Mediator.Send(
-            new UpdatePostRequest
-            {
-                Id = first.Id,
-                Content = "censored",
-                User = admin,
-                IfMatch = AnyVersion,
-            },
-            Cancellation
-        );
+        var changed = await module.Mediator.Send(new UpdatePost(first.Id, "censored", admin, AnyVersion), Cancellation);
         Assert.Equal(403, changed.FirstError.NumericType);
-        Assert.False((await module.Mediator.Send(new DeletePostRequest(first.Id, admin, AnyVersion), Cancellation)).IsError);
+        Assert.False((await module.Mediator.Send(new DeletePost(first.Id, admin, AnyVersion), Cancellation)).IsError);
 
         Assert.Equal([second.Id], (await module.ListAsync()).Select(post => post.Id));
     }
@@ -47,7 +37,7 @@ public sealed class DeletePostTests
         await using var module = await TestModule.StartAsync(provider);
         var post = await module.WriteAsync("mine", TestModule.User(1));
 
-        var deleted = await module.Mediator.Send(new DeletePostRequest(post.Id, TestModule.User(2), AnyVersion), Cancellation);
+        var deleted = await module.Mediator.Send(new DeletePost(post.Id, TestModule.User(2), AnyVersion), Cancellation);
 
         Assert.Equal(403, deleted.FirstError.NumericType);
         Assert.Equal([post.Id], (await module.ListAsync()).Select(left => left.Id));

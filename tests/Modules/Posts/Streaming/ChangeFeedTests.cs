@@ -11,7 +11,6 @@ using Kumiko.Posts.Features.DeletePost;
 using Kumiko.Posts.Features.StreamPosts;
 using Kumiko.Posts.Features.UpdatePost;
 using Kumiko.Posts.Streaming;
-using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace Kumiko.Posts.Tests.Streaming;
@@ -21,7 +20,7 @@ public sealed class ChangeFeedTests
 {
     public static TheoryData<DatabaseProvider> Providers => TestModule.Providers;
 
-    private static IfMatch AnyVersion => IfMatch.Of(new DefaultHttpContext().Request);
+    private static ExpectedVersion AnyVersion => ExpectedVersion.Any;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -104,21 +103,12 @@ public sealed class ChangeFeedTests
         var reader = await StartAsync(module);
         var author = TestModule.User(1);
         var post = await module.WriteAsync("a secret", author);
-        await module.Mediator.Send(
-            new UpdatePostRequest
-            {
-                Id = post.Id,
-                Content = "a secret, again",
-                User = author,
-                IfMatch = AnyVersion,
-            },
-            Cancellation
-        );
+        await module.Mediator.Send(new UpdatePost(post.Id, "a secret, again", author, AnyVersion), Cancellation);
         await module.WriteAsync("a secret of somebody who leaves", TestModule.User(2));
         Assert.Equal(3, (await ReadAsync(module, reader)).Count);
         Assert.Contains("a secret, again", await AllAsync(module), StringComparison.Ordinal);
 
-        await module.Mediator.Send(new DeletePostRequest(post.Id, author, AnyVersion), Cancellation);
+        await module.Mediator.Send(new DeletePost(post.Id, author, AnyVersion), Cancellation);
         await module.TellAsync<UserDeleted, UserDeletedHandler>(new UserDeleted(2, 2));
         Assert.Equal(2, (await ReadAsync(module, reader)).Count);
 
@@ -143,16 +133,7 @@ public sealed class ChangeFeedTests
         await module.WriteAsync("of another post", author);
         await ReadAsync(module, reader);
         foreach (var content in (string[])["still a secret", "nothing"])
-            await module.Mediator.Send(
-                new UpdatePostRequest
-                {
-                    Id = post.Id,
-                    Content = content,
-                    User = author,
-                    IfMatch = AnyVersion,
-                },
-                Cancellation
-            );
+            await module.Mediator.Send(new UpdatePost(post.Id, content, author, AnyVersion), Cancellation);
         Assert.Equal(2, (await ReadAsync(module, reader)).Count);
 
         var fromMemory = await AllAsync(module);
@@ -199,7 +180,7 @@ public sealed class ChangeFeedTests
             await module.WriteAsync(new string('x', 10_000), TestModule.User(1));
         Assert.Equal(130, (await ReadAsync(module, steady)).Count);
 
-        var back = (await module.Mediator.Send(new StreamPostsRequest(0), Cancellation)).Value;
+        var back = (await module.Mediator.Send(new StreamPosts(0), Cancellation)).Value;
         // Written after the reader connected: reported after the reset.
         var later = await module.WriteAsync("later", TestModule.User(1));
         await ReadAsync(module, steady);
@@ -211,7 +192,7 @@ public sealed class ChangeFeedTests
         Assert.InRange(events.Sum(change => change.Frame.Length), 1024 * 1024 - 11_000, 1024 * 1024);
         Assert.Equal("stream.reset 130", Name(told[events.Count]));
         Assert.Equal(later.Id, Post(Assert.Single(told.Skip(events.Count + 1))));
-        var within = (await module.Mediator.Send(new StreamPostsRequest(100), Cancellation)).Value;
+        var within = (await module.Mediator.Send(new StreamPosts(100), Cancellation)).Value;
         Assert.Equal(31, (await ReadAsync(module, within)).Count);
     }
 
@@ -330,7 +311,7 @@ public sealed class ChangeFeedTests
     private static async Task<ChangeReader> StartAsync(TestModule module)
     {
         await module.Get<ChangeSequencer>().NumberAsync(Cancellation);
-        var opened = await module.Mediator.Send(new StreamPostsRequest(After: null), Cancellation);
+        var opened = await module.Mediator.Send(new StreamPosts(After: null), Cancellation);
         Assert.False(opened.IsError);
         return opened.Value;
     }
@@ -362,7 +343,7 @@ public sealed class ChangeFeedTests
 
     private static async Task<string> FirstAsync(TestModule module, long after)
     {
-        var reader = (await module.Mediator.Send(new StreamPostsRequest(after), Cancellation)).Value;
+        var reader = (await module.Mediator.Send(new StreamPosts(after), Cancellation)).Value;
         return Name((await reader.ReadAsync(TimeSpan.Zero, Cancellation))[0]);
     }
 

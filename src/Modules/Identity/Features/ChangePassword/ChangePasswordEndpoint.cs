@@ -28,17 +28,20 @@ internal sealed class ChangePasswordEndpoint : ICarterModule
     )
     {
         var inBody = TokenDelivery.IsInBody(request.TokenDelivery);
-        var command = request with
-        {
-            User = CurrentUser.Of(http.User),
-            ClientAddress = ClientAddress.Of(http),
-            DeviceToken = DeviceCookie.Of(http.Request, inBody),
-        };
+        var device = DeviceCookie.Of(http.Request, inBody);
+        var command = new ChangePassword(
+            request.CurrentPassword ?? "",
+            request.NewPassword ?? "",
+            request.TokenDelivery,
+            CurrentUser.Of(http.User),
+            ClientAddress.Of(http),
+            device
+        );
         var result = await mediator.Send(command, cancellationToken);
         return result.Match(
             tokens =>
             {
-                if (command.DeviceToken is { } device)
+                if (device is not null)
                     DeviceCookie.Set(http.Response, device);
                 return RefreshCookie.Deliver(http, tokens, inBody);
             },

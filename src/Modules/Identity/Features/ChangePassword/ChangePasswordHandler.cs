@@ -7,6 +7,22 @@ using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.ChangePassword;
 
+/// <summary>Changes the user's own password.</summary>
+/// <param name="CurrentPassword">The password until now.</param>
+/// <param name="NewPassword">The password from now on.</param>
+/// <param name="TokenDelivery">Where the new refresh token goes.</param>
+/// <param name="User">The user.</param>
+/// <param name="ClientAddress">The origin of the request, as limits count it.</param>
+/// <param name="DeviceToken">Identifies the browser; null for a client without cookies.</param>
+internal sealed record ChangePassword(
+    string CurrentPassword,
+    string NewPassword,
+    string? TokenDelivery,
+    CurrentUser User,
+    string ClientAddress,
+    string? DeviceToken
+) : ICommand<ErrorOr<TokenResponse>>;
+
 internal sealed class ChangePasswordHandler(
     IdentityDatabase database,
     PasswordCheck password,
@@ -16,24 +32,24 @@ internal sealed class ChangePasswordHandler(
     SessionEnd end,
     SecurityEvents events,
     TimeProvider clock
-) : ICommandHandler<ChangePasswordRequest, ErrorOr<TokenResponse>>
+) : ICommandHandler<ChangePassword, ErrorOr<TokenResponse>>
 {
-    public async ValueTask<ErrorOr<TokenResponse>> Handle(ChangePasswordRequest request, CancellationToken cancellationToken)
+    public async ValueTask<ErrorOr<TokenResponse>> Handle(ChangePassword command, CancellationToken cancellationToken)
     {
-        var account = await password.CheckAsync(request.User, request.CurrentPassword!, field: "current_password", cancellationToken);
+        var account = await password.CheckAsync(command.User, command.CurrentPassword, field: "current_password", cancellationToken);
         if (account.IsError)
             return account.Errors;
-        if (PasswordContext.Suggests(request.NewPassword!, account.Value.Email, account.Value.Username))
+        if (PasswordContext.Suggests(command.NewPassword, account.Value.Email, account.Value.Username))
             return Errors.Invalid("new_password", PasswordContext.Refusal);
 
-        var hash = await passwords.HashAsync(PasswordCaller.Of(request.User), request.NewPassword!, count: null, cancellationToken);
+        var hash = await passwords.HashAsync(PasswordCaller.Of(command.User), command.NewPassword, count: null, cancellationToken);
         if (hash.IsError)
             return hash.Errors;
 
         await using var work = await database.BeginAsync(cancellationToken);
         if (
             !await work.ReplacePasswordAsync(account.Value, hash.Value, cancellationToken)
-            || await work.ReadOwnSessionAsync(request.User, clock.Now(), cancellationToken) is not { } session
+            || await work.ReadOwnSessionAsync(command.User, clock.Now(), cancellationToken) is not { } session
         )
         {
             return IdentityErrors.SessionEnded;
@@ -42,14 +58,14 @@ internal sealed class ChangePasswordHandler(
         // Ends this session too: it continues under a new id, so that copies of its earlier tokens are worthless.
         await end.EndAsync(
             work,
-            request.User.Id,
-            await work.ReadSessionIdsAsync(request.User.Id, cancellationToken),
+            command.User.Id,
+            await work.ReadSessionIdsAsync(command.User.Id, cancellationToken),
             SessionEndReason.PasswordChange,
             cancellationToken
         );
-        var user = await work.ReadUserAsync(request.User.Id, cancellationToken);
+        var user = await work.ReadUserAsync(command.User.Id, cancellationToken);
         var tokens = await start.BeginAsync(work, user, session.Device, session.Address, session.CreatedAt, cancellationToken);
-        var device = devices.Hash(request.DeviceToken, request.ClientAddress);
+        var device = devices.Hash(command.DeviceToken, command.ClientAddress);
         await KnownDevices.ForgetOthersAsync(work, user.Id, device, cancellationToken);
         await KnownDevices.NoteAsync(work, user.Id, device, clock.Now(), cancellationToken);
         work.AfterCommit(() => events.Succeeded(SecurityEvent.PasswordChange, user.Id, tokens.SessionId));

@@ -1,12 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Kumiko.Identity.Passwords;
-using Kumiko.Identity.Tokens;
 
 namespace Kumiko.Identity.Features.ChangePassword;
 
 /// <summary>The current password and the new one.</summary>
-internal sealed record ChangePasswordRequest : ICommand<ErrorOr<TokenResponse>>
+internal sealed record ChangePasswordRequest
 {
     /// <summary>The current password.</summary>
     [Required, Length(1, PasswordRules.MaxPassword), Example("\"seven pine needles\"")]
@@ -22,17 +21,6 @@ internal sealed record ChangePasswordRequest : ICommand<ErrorOr<TokenResponse>>
     /// <summary>Where the new refresh token goes: <c>cookie</c> (if left out) for browsers, <c>body</c> for other clients.</summary>
     [AllowedValues(Tokens.TokenDelivery.InCookie, Tokens.TokenDelivery.InBody, null), Example("\"cookie\"")]
     public string? TokenDelivery { get; init; }
-
-    [JsonIgnore]
-    public CurrentUser User { get; init; } = null!;
-
-    /// <summary>Where the client is, as limits count it.</summary>
-    [JsonIgnore]
-    public string ClientAddress { get; init; } = "";
-
-    /// <summary>By what a browser is known again; null for a client without cookies.</summary>
-    [JsonIgnore]
-    public string? DeviceToken { get; init; }
 }
 
 [JsonSerializable(typeof(ChangePasswordRequest))]

@@ -4,18 +4,16 @@ using Kumiko.Identity.Tokens;
 
 namespace Kumiko.Identity.Features.ChangePassword;
 
-internal sealed class ChangePasswordValidator : AbstractValidator<ChangePasswordRequest>
+internal sealed class ChangePasswordValidator : AbstractValidator<ChangePassword>
 {
     public ChangePasswordValidator()
     {
-        RuleFor(request => request.CurrentPassword).IsPassword();
+        RuleFor(command => command.CurrentPassword).IsPassword();
         // Compared in the form in which they are hashed.
-        RuleFor(request => request.NewPassword)
+        RuleFor(command => command.NewPassword)
             .IsNewPassword()
-            .Must(
-                (request, password) => request.CurrentPassword is null || Nfkc.Compose(password!) != Nfkc.Compose(request.CurrentPassword)
-            )
+            .Must((command, password) => Nfkc.Compose(password) != Nfkc.Compose(command.CurrentPassword))
             .WithMessage("This is the password you have now. Choose another.");
-        RuleFor(request => request.TokenDelivery).IsTokenDelivery();
+        RuleFor(command => command.TokenDelivery).IsTokenDelivery();
     }
 }

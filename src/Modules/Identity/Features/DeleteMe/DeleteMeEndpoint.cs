@@ -28,11 +28,7 @@ internal sealed class DeleteMeEndpoint : ICarterModule
     )
     {
         var result = await mediator.Send(
-            request with
-            {
-                User = CurrentUser.Of(http.User),
-                IfMatch = IfMatch.Of(http.Request),
-            },
+            new DeleteMe(request.Password ?? "", CurrentUser.Of(http.User), ExpectedVersion.Of(http.Request)),
             cancellationToken
         );
         return result.Match(

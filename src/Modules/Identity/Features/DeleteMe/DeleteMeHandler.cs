@@ -9,6 +9,12 @@ using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.DeleteMe;
 
+/// <summary>Deletes the user's own account.</summary>
+/// <param name="Password">The password, which confirms it.</param>
+/// <param name="User">The user.</param>
+/// <param name="Expected">The version that the user has seen.</param>
+internal sealed record DeleteMe(string Password, CurrentUser User, ExpectedVersion Expected) : ICommand<ErrorOr<Deleted>>;
+
 internal sealed class DeleteMeHandler(
     IdentityDatabase database,
     PasswordCheck password,
@@ -17,11 +23,11 @@ internal sealed class DeleteMeHandler(
     IOutbox outbox,
     SecurityEvents events,
     TimeProvider clock
-) : ICommandHandler<DeleteMeRequest, ErrorOr<Deleted>>
+) : ICommandHandler<DeleteMe, ErrorOr<Deleted>>
 {
-    public async ValueTask<ErrorOr<Deleted>> Handle(DeleteMeRequest request, CancellationToken cancellationToken)
+    public async ValueTask<ErrorOr<Deleted>> Handle(DeleteMe command, CancellationToken cancellationToken)
     {
-        var account = await password.CheckAsync(request.User, request.Password!, field: "password", cancellationToken);
+        var account = await password.CheckAsync(command.User, command.Password, field: "password", cancellationToken);
         if (account.IsError)
             return account.Errors;
 
@@ -29,7 +35,7 @@ internal sealed class DeleteMeHandler(
         var version = await work.LockMeToDeleteAsync(account.Value, cancellationToken);
         if (version is null)
             return IdentityErrors.SessionEnded;
-        if (!request.IfMatch.Allows(EntityTags.Of(version.Value)))
+        if (!command.Expected.Allows(EntityTags.Of(version.Value)))
             return Errors.PreconditionFailed();
 
         await work.GiveUpNameAsync(account.Value.Id, clock.Now(), cancellationToken);
@@ -44,7 +50,7 @@ internal sealed class DeleteMeHandler(
         await IdempotencyStore.ForgetAsync(work, UserRow.Resource(account.Value.Id), cancellationToken);
         await work.DeleteUserAsync(account.Value.Id, cancellationToken);
         await outbox.AddAsync(work, new UserDeleted(account.Value.Id, version.Value + 1), cancellationToken);
-        work.AfterCommit(() => events.Succeeded(SecurityEvent.AccountDeletion, account.Value.Id, request.User.SessionId));
+        work.AfterCommit(() => events.Succeeded(SecurityEvent.AccountDeletion, account.Value.Id, command.User.SessionId));
         await work.CommitAsync();
         return Result.Deleted;
     }

@@ -2,7 +2,7 @@ using Kumiko.Identity.Passwords;
 
 namespace Kumiko.Identity.Features.DeleteMe;
 
-internal sealed class DeleteMeValidator : AbstractValidator<DeleteMeRequest>
+internal sealed class DeleteMeValidator : AbstractValidator<DeleteMe>
 {
-    public DeleteMeValidator() => RuleFor(request => request.Password).IsPassword();
+    public DeleteMeValidator() => RuleFor(command => command.Password).IsPassword();
 }

@@ -16,7 +16,7 @@ internal sealed class EndOtherSessionsEndpoint : ICarterModule
 
     private static async Task<IResult> AnswerAsync(HttpContext http, Mediation.Mediator mediator, CancellationToken cancellationToken)
     {
-        var result = await mediator.Send(new EndOtherSessionsRequest(CurrentUser.Of(http.User)), cancellationToken);
+        var result = await mediator.Send(new EndOtherSessions(CurrentUser.Of(http.User)), cancellationToken);
         return result.Match(_ => Results.NoContent(), Problems.From);
     }
 }

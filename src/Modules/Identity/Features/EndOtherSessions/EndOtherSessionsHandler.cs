@@ -3,17 +3,20 @@ using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.EndOtherSessions;
 
+/// <summary>Ends every session of the user except the current one.</summary>
+internal sealed record EndOtherSessions(CurrentUser User) : ICommand<ErrorOr<Deleted>>;
+
 internal sealed class EndOtherSessionsHandler(IdentityDatabase database, SessionEnd sessions, TimeProvider clock)
-    : ICommandHandler<EndOtherSessionsRequest, ErrorOr<Deleted>>
+    : ICommandHandler<EndOtherSessions, ErrorOr<Deleted>>
 {
-    public async ValueTask<ErrorOr<Deleted>> Handle(EndOtherSessionsRequest request, CancellationToken cancellationToken)
+    public async ValueTask<ErrorOr<Deleted>> Handle(EndOtherSessions command, CancellationToken cancellationToken)
     {
         await using var work = await database.BeginAsync(cancellationToken);
-        if (await work.ReadOwnSessionAsync(request.User, clock.Now(), cancellationToken) is null)
+        if (await work.ReadOwnSessionAsync(command.User, clock.Now(), cancellationToken) is null)
             return IdentityErrors.SessionEnded;
 
-        var others = (await work.ReadSessionIdsAsync(request.User.Id, cancellationToken)).Where(id => id != request.User.SessionId);
-        await sessions.EndAsync(work, request.User.Id, [.. others], SessionEndReason.EndedByOwner, cancellationToken);
+        var others = (await work.ReadSessionIdsAsync(command.User.Id, cancellationToken)).Where(id => id != command.User.SessionId);
+        await sessions.EndAsync(work, command.User.Id, [.. others], SessionEndReason.EndedByOwner, cancellationToken);
         await work.CommitAsync();
         return Result.Deleted;
     }

@@ -22,7 +22,7 @@ internal sealed class EndSessionEndpoint : ICarterModule
         CancellationToken cancellationToken
     )
     {
-        var result = await mediator.Send(new EndSessionRequest(id, CurrentUser.Of(http.User)), cancellationToken);
+        var result = await mediator.Send(new EndSession(id, CurrentUser.Of(http.User)), cancellationToken);
         return result.Match(_ => Results.NoContent(), Problems.From);
     }
 }

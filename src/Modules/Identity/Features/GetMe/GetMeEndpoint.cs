@@ -16,7 +16,7 @@ internal sealed class GetMeEndpoint : ICarterModule
 
     private static async Task<IResult> AnswerAsync(HttpContext http, Mediation.Mediator mediator, CancellationToken cancellationToken)
     {
-        var result = await mediator.Send(new GetMeRequest(CurrentUser.Of(http.User)), cancellationToken);
+        var result = await mediator.Send(new GetMe(CurrentUser.Of(http.User)), cancellationToken);
         return result.Match(user => EntityTags.Fresh(http, user.ToResponse(), user.Tag), Problems.From);
     }
 }

@@ -3,13 +3,14 @@ using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.GetMe;
 
-internal sealed class GetMeHandler(IdentityDatabase database, TimeProvider clock) : IQueryHandler<GetMeRequest, ErrorOr<UserRow>>
+/// <summary>Reads the user's own account.</summary>
+internal sealed record GetMe(CurrentUser User) : IQuery<ErrorOr<UserRow>>;
+
+internal sealed class GetMeHandler(IdentityDatabase database, TimeProvider clock) : IQueryHandler<GetMe, ErrorOr<UserRow>>
 {
-    public async ValueTask<ErrorOr<UserRow>> Handle(GetMeRequest request, CancellationToken cancellationToken)
+    public async ValueTask<ErrorOr<UserRow>> Handle(GetMe query, CancellationToken cancellationToken)
     {
         await using var session = await database.OpenAsync(cancellationToken);
-        return await session.ReadOwnUserAsync(request.User, clock.Now(), cancellationToken) is { } user
-            ? user
-            : IdentityErrors.SessionEnded;
+        return await session.ReadOwnUserAsync(query.User, clock.Now(), cancellationToken) is { } user ? user : IdentityErrors.SessionEnded;
     }
 }

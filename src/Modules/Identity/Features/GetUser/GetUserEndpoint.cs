@@ -21,7 +21,7 @@ internal sealed class GetUserEndpoint : ICarterModule
         CancellationToken cancellationToken
     )
     {
-        var result = await mediator.Send(new GetUserRequest(id), cancellationToken);
+        var result = await mediator.Send(new GetUser(id), cancellationToken);
         return result.Match(
             profile =>
                 EntityTags.Fresh(

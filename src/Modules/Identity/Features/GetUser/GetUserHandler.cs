@@ -1,12 +1,15 @@
 namespace Kumiko.Identity.Features.GetUser;
 
-internal sealed class GetUserHandler(IdentityDatabase database) : IQueryHandler<GetUserRequest, ErrorOr<ProfileRow>>
+/// <summary>Reads a user as everybody sees it.</summary>
+internal sealed record GetUser(long Id) : IQuery<ErrorOr<ProfileRow>>;
+
+internal sealed class GetUserHandler(IdentityDatabase database) : IQueryHandler<GetUser, ErrorOr<ProfileRow>>
 {
-    public async ValueTask<ErrorOr<ProfileRow>> Handle(GetUserRequest request, CancellationToken cancellationToken)
+    public async ValueTask<ErrorOr<ProfileRow>> Handle(GetUser query, CancellationToken cancellationToken)
     {
         await using var session = await database.OpenAsync(cancellationToken);
-        return await session.ReadProfileAsync(request.Id, cancellationToken) is { } profile
+        return await session.ReadProfileAsync(query.Id, cancellationToken) is { } profile
             ? profile
-            : Errors.NotFound($"There is no user {request.Id}.");
+            : Errors.NotFound($"There is no user {query.Id}.");
     }
 }

@@ -4,8 +4,6 @@ using Kumiko.Identity.Naming;
 
 namespace Kumiko.Identity.Features.GetUser;
 
-internal sealed record GetUserRequest(long Id) : IQuery<ErrorOr<ProfileRow>>;
-
 /// <summary>A user, as everybody sees it.</summary>
 /// <param name="Id">The account's number.</param>
 /// <param name="Username">The name.</param>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Kumiko.Identity.Sessions;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Kumiko.Identity.Features.ListSessions;
@@ -19,12 +20,16 @@ internal sealed class ListSessionsEndpoint : ICarterModule
         HttpContext http,
         Mediation.Mediator mediator,
         CancellationToken cancellationToken,
-        [FromQuery(Name = "limit"), Description("How many, 1 to 100."), Range(1, ListSessionsRequest.MaxLimit), Example("20")]
-            int limit = ListSessionsRequest.DefaultLimit,
+        [FromQuery(Name = "limit"), Description("How many, 1 to 100."), Range(1, ListSessions.MaxLimit), Example("20")]
+            int limit = ListSessions.DefaultLimit,
         [FromQuery(Name = "cursor"), Description("`next_cursor` of the page before."), MaxLength(255)] string? cursor = null
     )
     {
-        var result = await mediator.Send(new ListSessionsRequest(limit, cursor, CurrentUser.Of(http.User)), cancellationToken);
-        return result.Match(page => Answers.Ok(page), Problems.From);
+        var user = CurrentUser.Of(http.User);
+        var result = await mediator.Send(new ListSessions(limit, cursor, user), cancellationToken);
+        return result.Match(page => Answers.Ok(page, row => ResponseOf(row, user)), Problems.From);
     }
+
+    private static SessionResponse ResponseOf(SessionRow row, CurrentUser user) =>
+        new(row.Id, row.Device, row.Address, row.CreatedAt, row.LastUsedAt, row.Id == user.SessionId);
 }

@@ -3,12 +3,6 @@ using System.Text.Json.Serialization;
 
 namespace Kumiko.Identity.Features.ListSessions;
 
-internal sealed record ListSessionsRequest(int Limit, string? Cursor, CurrentUser User) : IQuery<ErrorOr<ListResponse<SessionResponse>>>
-{
-    public const int DefaultLimit = 20;
-    public const int MaxLimit = 100;
-}
-
 /// <summary>A place where the user is signed in.</summary>
 /// <param name="Id">Its number.</param>
 /// <param name="Device">What the client called itself when it signed in (<c>User-Agent</c>).</param>

@@ -1,9 +1,9 @@
 namespace Kumiko.Identity.Features.ListSessions;
 
-internal sealed class ListSessionsValidator : AbstractValidator<ListSessionsRequest>
+internal sealed class ListSessionsValidator : AbstractValidator<ListSessions>
 {
     public ListSessionsValidator() =>
-        RuleFor(request => request.Limit)
-            .InclusiveBetween(1, ListSessionsRequest.MaxLimit)
-            .WithMessage($"A page has 1 to {ListSessionsRequest.MaxLimit} items.");
+        RuleFor(query => query.Limit)
+            .InclusiveBetween(1, ListSessions.MaxLimit)
+            .WithMessage($"A page has 1 to {ListSessions.MaxLimit} items.");
 }

@@ -34,7 +34,7 @@ internal sealed class RefreshTokensEndpoint : ICarterModule
         if (token.IsError)
             return Problems.From(token.Errors);
 
-        var result = await mediator.Send(new RefreshTokensRequest { RefreshToken = token.Value }, cancellationToken);
+        var result = await mediator.Send(new RefreshTokens(token.Value), cancellationToken);
         // A failure leaves the cookie alone: it may belong to a newer sign-in by now.
         return result.Match(tokens => RefreshCookie.Deliver(http, tokens, inBody), Problems.From);
     }

@@ -7,6 +7,9 @@ using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.RefreshTokens;
 
+/// <summary>Exchanges a refresh token.</summary>
+internal sealed record RefreshTokens(string? RefreshToken) : ICommand<ErrorOr<TokenResponse>>;
+
 internal sealed class RefreshTokensHandler(
     IdentityDatabase database,
     RateLimits limits,
@@ -16,16 +19,16 @@ internal sealed class RefreshTokensHandler(
     AccessTokens accessTokens,
     SecurityEvents events,
     TimeProvider clock
-) : ICommandHandler<RefreshTokensRequest, ErrorOr<TokenResponse>>
+) : ICommandHandler<RefreshTokens, ErrorOr<TokenResponse>>
 {
     private static Error Dead => Errors.Unauthorized("The refresh token is unknown, has expired or was already used. Sign in again.");
 
-    public async ValueTask<ErrorOr<TokenResponse>> Handle(RefreshTokensRequest request, CancellationToken cancellationToken)
+    public async ValueTask<ErrorOr<TokenResponse>> Handle(RefreshTokens command, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrEmpty(request.RefreshToken))
+        if (string.IsNullOrEmpty(command.RefreshToken))
             return Errors.Unauthorized("Neither the body nor the cookie has a refresh token. Sign in first.");
 
-        var hash = RefreshToken.Hash(request.RefreshToken);
+        var hash = RefreshToken.Hash(command.RefreshToken);
         var now = clock.Now();
         // Read outside the transaction, so that made-up tokens do not block other writers.
         if (
@@ -45,7 +48,7 @@ internal sealed class RefreshTokensHandler(
         if (!await work.TouchSessionAsync(session.Id, now, settings.ExpiresAt(session.CreatedAt, now), cancellationToken))
             return Dead;
 
-        var next = chain.Next(request.RefreshToken);
+        var next = chain.Next(command.RefreshToken);
         if (await work.SpendTokenAsync(hash, now, cancellationToken))
         {
             await work.InsertTokenAsync(session.Id, RefreshToken.Hash(next), now, cancellationToken);

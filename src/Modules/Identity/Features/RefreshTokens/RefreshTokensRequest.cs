@@ -1,11 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using Kumiko.Identity.Tokens;
 
 namespace Kumiko.Identity.Features.RefreshTokens;
 
 /// <summary>The refresh token to exchange; without it, the one in the cookie is used.</summary>
-internal sealed record RefreshTokensRequest : ICommand<ErrorOr<TokenResponse>>
+internal sealed record RefreshTokensRequest
 {
     /// <summary>The refresh token, if it was delivered in a body.</summary>
     [MaxLength(4_096), Example("\"ZJ0bX2V2cQ9n3kq0mS7v1r8tYw5uHdG4aLxPe6fRiCo\"")]

@@ -1,10 +1,10 @@
 namespace Kumiko.Identity.Features.RefreshTokens;
 
-internal sealed class RefreshTokensValidator : AbstractValidator<RefreshTokensRequest>
+internal sealed class RefreshTokensValidator : AbstractValidator<RefreshTokens>
 {
     // An upper bound before hashing. The handler rejects anything that is not a refresh token with a 401.
     private const int MaxLength = 4_096;
 
     public RefreshTokensValidator() =>
-        RuleFor(request => request.RefreshToken).MaximumLength(MaxLength).WithMessage("This is too long for a refresh token.");
+        RuleFor(command => command.RefreshToken).MaximumLength(MaxLength).WithMessage("This is too long for a refresh token.");
 }

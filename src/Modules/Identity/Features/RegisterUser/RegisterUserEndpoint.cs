@@ -26,22 +26,14 @@ internal sealed class RegisterUserEndpoint : ICarterModule
         CancellationToken cancellationToken
     )
     {
-        var result = await mediator.Send(
-            request with
-            {
-                IdempotencyKey = KeyOf(request, http),
-                ClientAddress = ClientAddress.Of(http),
-            },
-            cancellationToken
-        );
+        var (email, username, password) = (request.Email ?? "", request.Username ?? "", request.Password ?? "");
+        // Nobody is signed in, so keys belong to the e-mail address: a caller who sends another's key sees nothing without the same
+        // password. An address that is too long is rejected later and not worth folding.
+        var key = IdempotencyKey
+            .Of(http)
+            .OwnedBy(email.Length <= Names.MaxEmail ? Names.EmailKey(email) : "")
+            .For(email, username, password);
+        var result = await mediator.Send(new RegisterUser(email, username, password, ClientAddress.Of(http), key), cancellationToken);
         return result.Match(registered => Answers.Created($"/api/auth/users/{registered.Resource.Id}", registered), Problems.From);
     }
-
-    // Nobody is signed in, so keys belong to the e-mail address: a caller who sends another's key sees nothing without the same password.
-    // An address that is too long is rejected later and not worth folding.
-    private static IdempotencyKey KeyOf(RegisterUserRequest request, HttpContext http) =>
-        IdempotencyKey
-            .Of(http)
-            .OwnedBy(request.Email is { Length: <= Names.MaxEmail } email ? Names.EmailKey(email) : "")
-            .For(request.Email ?? "", request.Username ?? "", request.Password ?? "");
 }

@@ -8,6 +8,15 @@ using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.RegisterUser;
 
+/// <summary>Creates an account.</summary>
+/// <param name="Email">The e-mail address.</param>
+/// <param name="Username">The name.</param>
+/// <param name="Password">The password.</param>
+/// <param name="ClientAddress">The origin of the request, as limits count it.</param>
+/// <param name="Key">What makes the command safe to repeat.</param>
+internal sealed record RegisterUser(string Email, string Username, string Password, string ClientAddress, IdempotencyKey Key)
+    : ICommand<ErrorOr<IdempotentAnswer<UserResponse>>>;
+
 internal sealed class RegisterUserHandler(
     IdentityDatabase database,
     ReservedNames reserved,
@@ -19,34 +28,34 @@ internal sealed class RegisterUserHandler(
     EmailHash emails,
     SecurityEvents events,
     TimeProvider clock
-) : ICommandHandler<RegisterUserRequest, ErrorOr<IdempotentAnswer<UserResponse>>>
+) : ICommandHandler<RegisterUser, ErrorOr<IdempotentAnswer<UserResponse>>>
 {
-    public async ValueTask<ErrorOr<IdempotentAnswer<UserResponse>>> Handle(RegisterUserRequest request, CancellationToken cancellationToken)
+    public async ValueTask<ErrorOr<IdempotentAnswer<UserResponse>>> Handle(RegisterUser command, CancellationToken cancellationToken)
     {
-        if (await idempotency.FindAsync<UserResponse>(database, request.IdempotencyKey, cancellationToken) is { } earlier)
+        if (await idempotency.FindAsync<UserResponse>(database, command.Key, cancellationToken) is { } earlier)
             return earlier;
-        if (reserved.Contain(request.Username!))
-            return Refuse(request, "name_reserved", IdentityErrors.NameReserved);
+        if (reserved.Contain(command.Username))
+            return Refuse(command, "name_reserved", IdentityErrors.NameReserved);
 
         // Before the transaction: hashing may have to wait for its turn.
-        var attempt = attempts.Of(request.ClientAddress);
+        var attempt = attempts.Of(command.ClientAddress);
         var open = await attempt.CheckAsync(cancellationToken);
         if (open.IsError)
             return open.Errors;
 
-        var hash = await passwords.HashAsync(attempt.Caller, request.Password!, attempt.CountAsync, cancellationToken);
+        var hash = await passwords.HashAsync(attempt.Caller, command.Password, attempt.CountAsync, cancellationToken);
         if (hash.IsError)
             return hash.Errors;
 
         await using var work = await database.BeginAsync(cancellationToken);
-        if (await idempotency.ClaimAsync<UserResponse>(work, request.IdempotencyKey, cancellationToken) is { } concurrent)
+        if (await idempotency.ClaimAsync<UserResponse>(work, command.Key, cancellationToken) is { } concurrent)
             return concurrent;
 
         var now = clock.Now();
         var user = new UserRow
         {
-            Email = request.Email!,
-            Username = request.Username!,
+            Email = command.Email,
+            Username = command.Username,
             Role = "member",
             Version = 1,
             CreatedAt = now,
@@ -59,23 +68,23 @@ internal sealed class RegisterUserHandler(
         catch (Exception e) when (DatabaseFailure.IsDuplicate(e))
         {
             var taken = await work.ReadTakenAsync(user, cancellationToken);
-            return Refuse(request, taken.Email ? "email_taken" : "name_taken", [.. IdentityErrors.Taken(taken.Email, taken.Username)]);
+            return Refuse(command, taken.Email ? "email_taken" : "name_taken", [.. IdentityErrors.Taken(taken.Email, taken.Username)]);
         }
 
         if (!await work.TakeUpNameAsync(user.Username, user.Id, owner.Of(Names.EmailKey(user.Email)), now, cancellationToken))
-            return Refuse(request, "name_given_up", IdentityErrors.NameGivenUp);
+            return Refuse(command, "name_given_up", IdentityErrors.NameGivenUp);
 
         await outbox.AddAsync(work, new UserRegistered(user.Id, user.Username, user.Version), cancellationToken);
         var registered = new IdempotentAnswer<UserResponse>(user.ToResponse(), user.Tag);
-        await idempotency.KeepAsync(work, request.IdempotencyKey, registered, UserRow.Resource(user.Id), cancellationToken);
+        await idempotency.KeepAsync(work, command.Key, registered, UserRow.Resource(user.Id), cancellationToken);
         work.AfterCommit(() => events.Succeeded(SecurityEvent.Registration, user.Id));
         await work.CommitAsync();
         return registered;
     }
 
-    private List<Error> Refuse(RegisterUserRequest request, string reason, params Error[] failures)
+    private List<Error> Refuse(RegisterUser command, string reason, params Error[] failures)
     {
-        events.Refused(SecurityEvent.Registration, account: emails.Of(Names.EmailKey(request.Email!)), reason: reason);
+        events.Refused(SecurityEvent.Registration, account: emails.Of(Names.EmailKey(command.Email)), reason: reason);
         return [.. failures];
     }
 }

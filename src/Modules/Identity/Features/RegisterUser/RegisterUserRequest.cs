@@ -1,14 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using Kumiko.BuildingBlocks.Idempotency;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
-using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.RegisterUser;
 
 /// <summary>A new account.</summary>
-internal sealed record RegisterUserRequest : ICommand<ErrorOr<IdempotentAnswer<UserResponse>>>
+internal sealed record RegisterUserRequest
 {
     /// <summary>An e-mail address that no other account has, whatever its case and whether its domain is in Unicode or in ASCII.</summary>
     [Required, EmailAddress, MaxLength(Names.MaxEmail), Example("\"hanako@example.com\"")]
@@ -29,13 +27,6 @@ internal sealed record RegisterUserRequest : ICommand<ErrorOr<IdempotentAnswer<U
     /// </summary>
     [Required, Length(PasswordRules.MinPassword, PasswordRules.MaxPassword), Example("\"seven pine needles\"")]
     public string? Password { get; init; }
-
-    /// <summary>Where the client is, as limits count it.</summary>
-    [JsonIgnore]
-    public string ClientAddress { get; init; } = "";
-
-    [JsonIgnore]
-    public IdempotencyKey IdempotencyKey { get; init; } = IdempotencyKey.None;
 }
 
 [JsonSerializable(typeof(RegisterUserRequest))]

@@ -3,15 +3,15 @@ using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.RegisterUser;
 
-internal sealed class RegisterUserValidator : AbstractValidator<RegisterUserRequest>
+internal sealed class RegisterUserValidator : AbstractValidator<RegisterUser>
 {
     public RegisterUserValidator()
     {
-        RuleFor(request => request.Email).IsEmail();
-        RuleFor(request => request.Username).IsUsername();
-        RuleFor(request => request.Password)
+        RuleFor(command => command.Email).IsEmail();
+        RuleFor(command => command.Username).IsUsername();
+        RuleFor(command => command.Password)
             .IsNewPassword()
-            .Must((request, password) => !PasswordContext.Suggests(password!, request.Email, request.Username))
+            .Must((command, password) => !PasswordContext.Suggests(password, command.Email, command.Username))
             .WithMessage(PasswordContext.Refusal);
     }
 }

@@ -8,6 +8,8 @@ namespace Kumiko.Identity.Features.SignIn;
 
 internal sealed class SignInEndpoint : ICarterModule
 {
+    private const int MaxDevice = 255;
+
     public void AddRoutes(IEndpointRouteBuilder app) =>
         app.MapPost("/api/auth/login", AnswerAsync)
             .AllowAnonymous()
@@ -28,16 +30,43 @@ internal sealed class SignInEndpoint : ICarterModule
         CancellationToken cancellationToken
     )
     {
-        var command = request.From(http);
+        var inBody = TokenDelivery.IsInBody(request.TokenDelivery);
+        var device = DeviceCookie.Of(http.Request, inBody);
+        var command = new SignIn(
+            request.Email ?? "",
+            request.Password ?? "",
+            request.TokenDelivery,
+            DeviceOf(http.Request),
+            AddressOf(http.Connection),
+            ClientAddress.Of(http),
+            device,
+            inBody ? null : RefreshCookie.Held(http)
+        );
         var result = await mediator.Send(command, cancellationToken);
         return result.Match(
             tokens =>
             {
-                if (command.DeviceToken is { } device)
+                if (device is not null)
                     DeviceCookie.Set(http.Response, device);
-                return RefreshCookie.Deliver(http, tokens, inBody: TokenDelivery.IsInBody(request.TokenDelivery));
+                return RefreshCookie.Deliver(http, tokens, inBody);
             },
             Problems.From
         );
+    }
+
+    private static string? DeviceOf(HttpRequest request)
+    {
+        var device = request.Headers.UserAgent.ToString();
+        if (device.Length <= MaxDevice)
+            return device.Length == 0 ? null : device;
+
+        // Not between the two halves of a character.
+        return device[..(char.IsHighSurrogate(device[MaxDevice - 1]) ? MaxDevice - 1 : MaxDevice)];
+    }
+
+    private static string? AddressOf(ConnectionInfo connection)
+    {
+        var address = connection.RemoteIpAddress;
+        return (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
     }
 }

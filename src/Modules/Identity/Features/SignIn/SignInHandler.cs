@@ -8,6 +8,26 @@ using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.SignIn;
 
+/// <summary>Begins a session.</summary>
+/// <param name="Email">The account's e-mail address.</param>
+/// <param name="Password">The account's password.</param>
+/// <param name="TokenDelivery">Where the refresh token goes.</param>
+/// <param name="Device">The name that the client gives itself.</param>
+/// <param name="Address">The network address of the client.</param>
+/// <param name="ClientAddress">The same address, as limits count it.</param>
+/// <param name="DeviceToken">Identifies the browser; null for a client without cookies.</param>
+/// <param name="HeldToken">The refresh token of the session that the browser has held until now.</param>
+internal sealed record SignIn(
+    string Email,
+    string Password,
+    string? TokenDelivery,
+    string? Device,
+    string? Address,
+    string ClientAddress,
+    string? DeviceToken,
+    string? HeldToken
+) : ICommand<ErrorOr<TokenResponse>>;
+
 internal sealed class SignInHandler(
     IdentityDatabase database,
     SignInAttempts attempts,
@@ -18,22 +38,22 @@ internal sealed class SignInHandler(
     EmailHash emails,
     SecurityEvents events,
     TimeProvider clock
-) : ICommandHandler<SignInRequest, ErrorOr<TokenResponse>>
+) : ICommandHandler<SignIn, ErrorOr<TokenResponse>>
 {
-    public async ValueTask<ErrorOr<TokenResponse>> Handle(SignInRequest request, CancellationToken cancellationToken)
+    public async ValueTask<ErrorOr<TokenResponse>> Handle(SignIn command, CancellationToken cancellationToken)
     {
-        var email = request.Email!.Trim();
+        var email = command.Email.Trim();
         var emailKey = Names.EmailKey(email);
-        var device = devices.Hash(request.DeviceToken, request.ClientAddress);
+        var device = devices.Hash(command.DeviceToken, command.ClientAddress);
         var account = await ReadAccountAsync(email, device, cancellationToken);
-        var attempt = attempts.Of(emailKey, request.ClientAddress, account?.KnowsDevice == true ? device : null);
+        var attempt = attempts.Of(emailKey, command.ClientAddress, account?.KnowsDevice == true ? device : null);
         var open = await attempt.CheckAsync(cancellationToken);
         if (open.IsError)
             return open.Errors;
 
         var verdict = await passwords.VerifyAsync(
             attempt.Caller,
-            request.Password!,
+            command.Password,
             account?.PasswordHash,
             attempt.CountAsync,
             cancellationToken
@@ -43,7 +63,7 @@ internal sealed class SignInHandler(
         if (account is null || !verdict.Value)
             return Refuse(account, emailKey);
 
-        var strongerHash = await RehashAsync(attempt.Caller, request.Password!, account.PasswordHash, cancellationToken);
+        var strongerHash = await RehashAsync(attempt.Caller, command.Password, account.PasswordHash, cancellationToken);
         await using var work = await database.BeginAsync(cancellationToken);
         // The password may have changed since it was verified, which ended every session: no session may begin with the old password.
         var user = await work.LockUserToSignInAsync(account.Id, account.PasswordHash, cancellationToken);
@@ -54,11 +74,11 @@ internal sealed class SignInHandler(
 
         var now = clock.Now();
         if (
-            request.HeldToken is not null
-            && await work.ReadSessionOfTokenAsync(RefreshToken.Hash(request.HeldToken), cancellationToken) is { } held
+            command.HeldToken is not null
+            && await work.ReadSessionOfTokenAsync(RefreshToken.Hash(command.HeldToken), cancellationToken) is { } held
         )
             await end.EndAsync(work, held.UserId, [held.Id], SessionEndReason.SignedInAgain, cancellationToken);
-        var tokens = await start.BeginAsync(work, user, request.Device, request.Address, now, cancellationToken);
+        var tokens = await start.BeginAsync(work, user, command.Device, command.Address, now, cancellationToken);
         await attempt.GiveBackAsync(work, cancellationToken);
         await KnownDevices.NoteAsync(work, user.Id, device, now, cancellationToken);
         work.AfterCommit(() => events.Succeeded(SecurityEvent.SignIn, user.Id, tokens.SessionId));

@@ -4,17 +4,17 @@ using Kumiko.Identity.Tokens;
 
 namespace Kumiko.Identity.Features.SignIn;
 
-internal sealed class SignInValidator : AbstractValidator<SignInRequest>
+internal sealed class SignInValidator : AbstractValidator<SignIn>
 {
     public SignInValidator()
     {
         // A malformed address gets the same answer as an unknown one.
-        RuleFor(request => request.Email)
+        RuleFor(command => command.Email)
             .NotEmpty()
             .WithMessage("Enter the e-mail address of the account.")
             .MaximumLength(Names.MaxEmail)
             .WithMessage($"An e-mail address has at most {Names.MaxEmail} characters.");
-        RuleFor(request => request.Password).IsPassword();
-        RuleFor(request => request.TokenDelivery).IsTokenDelivery();
+        RuleFor(command => command.Password).IsPassword();
+        RuleFor(command => command.TokenDelivery).IsTokenDelivery();
     }
 }

@@ -35,7 +35,7 @@ internal sealed class SignOutEndpoint : ICarterModule
         if (token.IsError)
             return Problems.From(token.Errors);
 
-        var result = await mediator.Send(new SignOutRequest { User = user, RefreshToken = token.Value }, cancellationToken);
+        var result = await mediator.Send(new SignOut(token.Value, user), cancellationToken);
         if (RefreshCookie.IsIn(http.Request))
             RefreshCookie.Clear(http.Response);
         return result.Match(

@@ -4,16 +4,21 @@ using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.SignOut;
 
+/// <summary>Ends a session.</summary>
+/// <param name="RefreshToken">The refresh token of the session, if there is no access token.</param>
+/// <param name="User">The user whose access token names the session.</param>
+internal sealed record SignOut(string? RefreshToken, CurrentUser? User) : ICommand<ErrorOr<Deleted>>;
+
 internal sealed class SignOutHandler(IdentityDatabase database, SessionEnd sessions, SecurityEvents events, TimeProvider clock)
-    : ICommandHandler<SignOutRequest, ErrorOr<Deleted>>
+    : ICommandHandler<SignOut, ErrorOr<Deleted>>
 {
-    public async ValueTask<ErrorOr<Deleted>> Handle(SignOutRequest request, CancellationToken cancellationToken)
+    public async ValueTask<ErrorOr<Deleted>> Handle(SignOut command, CancellationToken cancellationToken)
     {
-        if (request.User is null && string.IsNullOrEmpty(request.RefreshToken))
+        if (command.User is null && string.IsNullOrEmpty(command.RefreshToken))
             return Errors.Unauthorized("The request has no token: send the access token or the refresh token of the session to end.");
 
         // Read outside the transaction, so that made-up tokens do not block other writers.
-        if ((request.User?.SessionId ?? await FindSessionAsync(request.RefreshToken!, cancellationToken)) is not { } sessionId)
+        if ((command.User?.SessionId ?? await FindSessionAsync(command.RefreshToken!, cancellationToken)) is not { } sessionId)
         {
             events.Refused(SecurityEvent.InvalidToken, reason: "refresh_token");
             return IdentityErrors.SessionEnded;

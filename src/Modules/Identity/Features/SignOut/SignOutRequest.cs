@@ -4,14 +4,11 @@ using System.Text.Json.Serialization;
 namespace Kumiko.Identity.Features.SignOut;
 
 /// <summary>The session to end: that of the access token, or else that of the refresh token in the body or the cookie.</summary>
-internal sealed record SignOutRequest : ICommand<ErrorOr<Deleted>>
+internal sealed record SignOutRequest
 {
     /// <summary>The refresh token, if it was delivered in a body and there is no access token.</summary>
     [MaxLength(4_096), Example("\"ZJ0bX2V2cQ9n3kq0mS7v1r8tYw5uHdG4aLxPe6fRiCo\"")]
     public string? RefreshToken { get; init; }
-
-    [JsonIgnore]
-    public CurrentUser? User { get; init; }
 }
 
 [JsonSerializable(typeof(SignOutRequest))]

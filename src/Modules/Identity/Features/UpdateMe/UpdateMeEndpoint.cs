@@ -27,11 +27,13 @@ internal sealed class UpdateMeEndpoint : ICarterModule
     )
     {
         var result = await mediator.Send(
-            (request ?? new UpdateMeRequest()) with
-            {
-                User = CurrentUser.Of(http.User),
-                IfMatch = IfMatch.Of(http.Request),
-            },
+            new UpdateMe(
+                request?.Username,
+                request?.Email,
+                request?.CurrentPassword,
+                CurrentUser.Of(http.User),
+                ExpectedVersion.Of(http.Request)
+            ),
             cancellationToken
         );
         return result.Match(

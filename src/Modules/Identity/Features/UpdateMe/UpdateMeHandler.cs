@@ -1,4 +1,5 @@
 using Kumiko.BuildingBlocks.Messaging;
+using Kumiko.BuildingBlocks.Versions;
 using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Contracts;
 using Kumiko.Identity.Naming;
@@ -7,6 +8,15 @@ using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.UpdateMe;
+
+/// <summary>Changes the user's own account; what is null stays.</summary>
+/// <param name="Username">The new name.</param>
+/// <param name="Email">The new e-mail address.</param>
+/// <param name="CurrentPassword">The password, which a new address needs.</param>
+/// <param name="User">The user.</param>
+/// <param name="Expected">The version that the user has seen.</param>
+internal sealed record UpdateMe(string? Username, string? Email, string? CurrentPassword, CurrentUser User, ExpectedVersion Expected)
+    : ICommand<ErrorOr<UserRow>>;
 
 internal sealed class UpdateMeHandler(
     IdentityDatabase database,
@@ -17,35 +27,36 @@ internal sealed class UpdateMeHandler(
     IOutbox outbox,
     SecurityEvents events,
     TimeProvider clock
-) : ICommandHandler<UpdateMeRequest, ErrorOr<UserRow>>
+) : ICommandHandler<UpdateMe, ErrorOr<UserRow>>
 {
     private static Error PasswordNeeded => Errors.Invalid("current_password", "Enter your password to change the e-mail address.");
 
-    public async ValueTask<ErrorOr<UserRow>> Handle(UpdateMeRequest request, CancellationToken cancellationToken)
+    public async ValueTask<ErrorOr<UserRow>> Handle(UpdateMe command, CancellationToken cancellationToken)
     {
         // Before the transaction: verifying the password may have to wait for its turn, and a refused name or address counts even if the
         // transaction is rolled back.
-        if (await ReadMeAsync(request.User, cancellationToken) is not { } before)
+        if (await ReadMeAsync(command.User, cancellationToken) is not { } before)
             return IdentityErrors.SessionEnded;
-        var isPasswordKnown = await CheckPasswordAsync(request, before, cancellationToken);
+        var isPasswordKnown = await CheckPasswordAsync(command, before, cancellationToken);
         if (isPasswordKnown.IsError)
             return isPasswordKnown.Errors;
-        var asks = IsRenamed(request, before) || HasNewEmail(request, before);
+        var asks = IsRenamed(command, before) || HasNewEmail(command, before);
         if (asks && await renames.CountRefusedAsync(before.Id, cancellationToken) is { IsError: true } tooManyRefused)
             return tooManyRefused.Errors;
 
         await using var work = await database.BeginAsync(cancellationToken);
-        var user = await work.LockOwnUserAsync(request.User, clock.Now(), cancellationToken);
+        var user = await work.LockOwnUserAsync(command.User, clock.Now(), cancellationToken);
         if (user is null)
             return IdentityErrors.SessionEnded;
-        if (!request.IfMatch.Allows(user.Tag))
+        if (!command.Expected.Allows(user.Tag))
             return Errors.PreconditionFailed();
 
-        var isRenamed = IsRenamed(request, user);
-        var hasNewEmail = HasNewEmail(request, user);
+        var username = command.Username ?? user.Username;
+        var isRenamed = username != user.Username;
+        var hasNewEmail = HasNewEmail(command, user);
         if (!isRenamed && !hasNewEmail)
             return user;
-        if (isRenamed && reserved.Contain(request.Username!))
+        if (isRenamed && reserved.Contain(username))
             return IdentityErrors.NameReserved;
         // The address was changed elsewhere after the password check.
         if (hasNewEmail && !isPasswordKnown.Value)
@@ -59,8 +70,8 @@ internal sealed class UpdateMeHandler(
             await work.GiveUpNameAsync(user.Id, now, cancellationToken);
         var changed = user with
         {
-            Username = request.Username ?? user.Username,
-            Email = request.Email ?? user.Email,
+            Username = username,
+            Email = command.Email ?? user.Email,
             EmailVerified = user.EmailVerified && !hasNewEmail,
             Version = user.Version + 1,
             UpdatedAt = now,
@@ -86,28 +97,27 @@ internal sealed class UpdateMeHandler(
         if (hasNewEmail)
         {
             await renames.GiveBackRefusedAsync(work, changed.Id, cancellationToken);
-            work.AfterCommit(() => events.Succeeded(SecurityEvent.EmailChange, changed.Id, request.User.SessionId));
+            work.AfterCommit(() => events.Succeeded(SecurityEvent.EmailChange, changed.Id, command.User.SessionId));
         }
 
         await work.CommitAsync();
         return changed;
     }
 
-    private static bool IsRenamed(UpdateMeRequest request, UserRow user) =>
-        request.Username is not null && request.Username != user.Username;
+    private static bool IsRenamed(UpdateMe command, UserRow user) => command.Username is not null && command.Username != user.Username;
 
-    private static bool HasNewEmail(UpdateMeRequest request, UserRow user) => request.Email is not null && request.Email != user.Email;
+    private static bool HasNewEmail(UpdateMe command, UserRow user) => command.Email is not null && command.Email != user.Email;
 
     // Control of the address gives control of the account, so an access token alone must not change it. The check also slows down probing
     // for taken addresses.
-    private async ValueTask<ErrorOr<bool>> CheckPasswordAsync(UpdateMeRequest request, UserRow before, CancellationToken cancellationToken)
+    private async ValueTask<ErrorOr<bool>> CheckPasswordAsync(UpdateMe command, UserRow before, CancellationToken cancellationToken)
     {
-        if (!HasNewEmail(request, before))
+        if (!HasNewEmail(command, before))
             return false;
-        if (string.IsNullOrEmpty(request.CurrentPassword))
+        if (string.IsNullOrEmpty(command.CurrentPassword))
             return PasswordNeeded;
 
-        var account = await password.CheckAsync(request.User, request.CurrentPassword, field: "current_password", cancellationToken);
+        var account = await password.CheckAsync(command.User, command.CurrentPassword, field: "current_password", cancellationToken);
         return account.IsError ? account.Errors : true;
     }
 

@@ -1,14 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using Kumiko.BuildingBlocks.Versions;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
-using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.UpdateMe;
 
 /// <summary>What to change of the account; what is left out or null stays.</summary>
-internal sealed record UpdateMeRequest : ICommand<ErrorOr<UserRow>>
+internal sealed record UpdateMeRequest
 {
     /// <summary>
     /// The new name, by the rules of a new account. Others get the old one no sooner than after 90 days; you may go back to it.
@@ -23,12 +21,6 @@ internal sealed record UpdateMeRequest : ICommand<ErrorOr<UserRow>>
     /// <summary>The account's password; a new e-mail address needs it, a new name does not.</summary>
     [MaxLength(PasswordRules.MaxPassword), Example("\"seven pine needles\"")]
     public string? CurrentPassword { get; init; }
-
-    [JsonIgnore]
-    public CurrentUser User { get; init; } = null!;
-
-    [JsonIgnore]
-    public IfMatch IfMatch { get; init; } = null!;
 }
 
 [JsonSerializable(typeof(UpdateMeRequest))]

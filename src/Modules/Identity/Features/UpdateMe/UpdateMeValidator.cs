@@ -3,12 +3,12 @@ using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.UpdateMe;
 
-internal sealed class UpdateMeValidator : AbstractValidator<UpdateMeRequest>
+internal sealed class UpdateMeValidator : AbstractValidator<UpdateMe>
 {
     public UpdateMeValidator()
     {
-        When(request => request.Email is not null, () => RuleFor(request => request.Email).IsEmail());
-        When(request => request.Username is not null, () => RuleFor(request => request.Username).IsUsername());
-        When(request => !string.IsNullOrEmpty(request.CurrentPassword), () => RuleFor(request => request.CurrentPassword).IsPassword());
+        When(command => command.Email is not null, () => RuleFor(command => command.Email).IsEmail());
+        When(command => command.Username is not null, () => RuleFor(command => command.Username).IsUsername());
+        When(command => !string.IsNullOrEmpty(command.CurrentPassword), () => RuleFor(command => command.CurrentPassword).IsPassword());
     }
 }

@@ -24,12 +24,9 @@ internal sealed class CreatePostEndpoint : ICarterModule
         CancellationToken cancellationToken
     )
     {
+        var content = PostContent.Normalize(request.Content);
         var result = await mediator.Send(
-            request with
-            {
-                Author = CurrentUser.Of(http.User),
-                IdempotencyKey = IdempotencyKey.Of(http).For(request.Content ?? ""),
-            },
+            new CreatePost(content, CurrentUser.Of(http.User), IdempotencyKey.Of(http).For(content)),
             cancellationToken
         );
         return result.Match(created => Answers.Created($"/api/crud/posts/{created.Resource.Id}", created), Problems.From);

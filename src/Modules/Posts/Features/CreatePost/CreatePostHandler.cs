@@ -5,21 +5,28 @@ using Kumiko.Posts.Content;
 
 namespace Kumiko.Posts.Features.CreatePost;
 
+/// <summary>Creates a post.</summary>
+/// <param name="Content">The text, normalized.</param>
+/// <param name="Author">Who writes it.</param>
+/// <param name="Key">What makes the command safe to repeat.</param>
+internal sealed record CreatePost(string Content, CurrentUser Author, IdempotencyKey Key)
+    : ICommand<ErrorOr<IdempotentAnswer<PostResponse>>>;
+
 internal sealed class CreatePostHandler(PostsDatabase database, ChangeLog changes, IdempotencyStore idempotency, TimeProvider clock)
-    : ICommandHandler<CreatePostRequest, ErrorOr<IdempotentAnswer<PostResponse>>>
+    : ICommandHandler<CreatePost, ErrorOr<IdempotentAnswer<PostResponse>>>
 {
-    public async ValueTask<ErrorOr<IdempotentAnswer<PostResponse>>> Handle(CreatePostRequest request, CancellationToken cancellationToken)
+    public async ValueTask<ErrorOr<IdempotentAnswer<PostResponse>>> Handle(CreatePost command, CancellationToken cancellationToken)
     {
         await using var work = await database.BeginAsync(cancellationToken);
-        if (await idempotency.ClaimAsync<PostResponse>(work, request.IdempotencyKey, cancellationToken) is { } earlier)
+        if (await idempotency.ClaimAsync<PostResponse>(work, command.Key, cancellationToken) is { } earlier)
             return earlier;
 
-        var author = await work.ReadAuthorAsync(request.Author.Id, cancellationToken);
+        var author = await work.ReadAuthorAsync(command.Author.Id, cancellationToken);
         if (author is null)
         {
-            await work.NameAuthorAsync(request.Author.Id, request.Author.Username, version: 0, cancellationToken);
+            await work.NameAuthorAsync(command.Author.Id, command.Author.Username, version: 0, cancellationToken);
             // An event from Identity may have arrived meanwhile, even the account's deletion.
-            author = await work.ReadAuthorAsync(request.Author.Id, cancellationToken);
+            author = await work.ReadAuthorAsync(command.Author.Id, cancellationToken);
         }
 
         if (author is not { IsDeleted: false })
@@ -28,8 +35,8 @@ internal sealed class CreatePostHandler(PostsDatabase database, ChangeLog change
         var now = clock.Now();
         var post = new PostRow
         {
-            Content = request.Content!,
-            UserId = request.Author.Id,
+            Content = command.Content,
+            UserId = command.Author.Id,
             Username = author.Name,
             Version = 1,
             CreatedAt = now,
@@ -38,7 +45,7 @@ internal sealed class CreatePostHandler(PostsDatabase database, ChangeLog change
         post = post with { Id = await work.InsertPostAsync(post, cancellationToken) };
         await changes.AddCreatedAsync(work, post, cancellationToken);
         var created = new IdempotentAnswer<PostResponse>(post.ToResponse(), post.Tag);
-        await idempotency.KeepAsync(work, request.IdempotencyKey, created, PostRow.Resource(post.Id), cancellationToken);
+        await idempotency.KeepAsync(work, command.Key, created, PostRow.Resource(post.Id), cancellationToken);
         await work.CommitAsync();
         return created;
     }

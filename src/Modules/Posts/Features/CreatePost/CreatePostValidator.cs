@@ -2,7 +2,7 @@ using Kumiko.Posts.Content;
 
 namespace Kumiko.Posts.Features.CreatePost;
 
-internal sealed class CreatePostValidator : AbstractValidator<CreatePostRequest>
+internal sealed class CreatePostValidator : AbstractValidator<CreatePost>
 {
-    public CreatePostValidator() => RuleFor(request => request.Content).IsPostContent();
+    public CreatePostValidator() => RuleFor(command => command.Content).IsPostContent();
 }

@@ -26,7 +26,10 @@ internal sealed class DeletePostEndpoint : ICarterModule
         CancellationToken cancellationToken
     )
     {
-        var result = await mediator.Send(new DeletePostRequest(id, CurrentUser.Of(http.User), IfMatch.Of(http.Request)), cancellationToken);
+        var result = await mediator.Send(
+            new DeletePost(id, CurrentUser.Of(http.User), ExpectedVersion.Of(http.Request)),
+            cancellationToken
+        );
         return result.Match(_ => Results.NoContent(), Problems.From);
     }
 }

@@ -1,25 +1,32 @@
 using Kumiko.BuildingBlocks.Idempotency;
+using Kumiko.BuildingBlocks.Versions;
 using Kumiko.Posts.Changes;
 using Kumiko.Posts.Content;
 
 namespace Kumiko.Posts.Features.DeletePost;
 
-internal sealed class DeletePostHandler(PostsDatabase database, ChangeLog changes) : ICommandHandler<DeletePostRequest, ErrorOr<Deleted>>
+/// <summary>Deletes a post.</summary>
+/// <param name="Id">The post.</param>
+/// <param name="User">Who deletes it.</param>
+/// <param name="Expected">The version that the user has seen.</param>
+internal sealed record DeletePost(long Id, CurrentUser User, ExpectedVersion Expected) : ICommand<ErrorOr<Deleted>>;
+
+internal sealed class DeletePostHandler(PostsDatabase database, ChangeLog changes) : ICommandHandler<DeletePost, ErrorOr<Deleted>>
 {
-    public async ValueTask<ErrorOr<Deleted>> Handle(DeletePostRequest request, CancellationToken cancellationToken)
+    public async ValueTask<ErrorOr<Deleted>> Handle(DeletePost command, CancellationToken cancellationToken)
     {
         await using var work = await database.BeginAsync(cancellationToken);
-        var post = await work.LockPostToDeleteAsync(request.Id, cancellationToken);
+        var post = await work.LockPostToDeleteAsync(command.Id, cancellationToken);
         if (post is null)
-            return PostErrors.NotFound(request.Id);
-        if (post.UserId != request.User.Id && !request.User.IsAdmin)
+            return PostErrors.NotFound(command.Id);
+        if (post.UserId != command.User.Id && !command.User.IsAdmin)
             return Errors.Forbidden("Only its author or an admin may delete a post.");
-        if (!request.IfMatch.Allows(post.Tag))
+        if (!command.Expected.Allows(post.Tag))
             return Errors.PreconditionFailed();
 
-        await changes.AddDeletedAsync(work, request.Id, cancellationToken);
-        await IdempotencyStore.ForgetAsync(work, PostRow.Resource(request.Id), cancellationToken);
-        await work.DeletePostAsync(request.Id, cancellationToken);
+        await changes.AddDeletedAsync(work, command.Id, cancellationToken);
+        await IdempotencyStore.ForgetAsync(work, PostRow.Resource(command.Id), cancellationToken);
+        await work.DeletePostAsync(command.Id, cancellationToken);
         await work.CommitAsync();
         return Result.Deleted;
     }

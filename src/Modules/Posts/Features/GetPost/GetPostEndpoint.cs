@@ -22,7 +22,7 @@ internal sealed class GetPostEndpoint : ICarterModule
         CancellationToken cancellationToken
     )
     {
-        var result = await mediator.Send(new GetPostRequest(id), cancellationToken);
+        var result = await mediator.Send(new GetPost(id), cancellationToken);
         return result.Match(post => EntityTags.Fresh(http, post.ToResponse(), post.Tag), Problems.From);
     }
 }

@@ -2,11 +2,14 @@ using Kumiko.Posts.Content;
 
 namespace Kumiko.Posts.Features.GetPost;
 
-internal sealed class GetPostHandler(PostsDatabase database) : IQueryHandler<GetPostRequest, ErrorOr<PostRow>>
+/// <summary>Reads a post.</summary>
+internal sealed record GetPost(long Id) : IQuery<ErrorOr<PostRow>>;
+
+internal sealed class GetPostHandler(PostsDatabase database) : IQueryHandler<GetPost, ErrorOr<PostRow>>
 {
-    public async ValueTask<ErrorOr<PostRow>> Handle(GetPostRequest request, CancellationToken cancellationToken)
+    public async ValueTask<ErrorOr<PostRow>> Handle(GetPost query, CancellationToken cancellationToken)
     {
         await using var session = await database.OpenAsync(cancellationToken);
-        return await session.ReadPostAsync(request.Id, cancellationToken) is { } post ? post : PostErrors.NotFound(request.Id);
+        return await session.ReadPostAsync(query.Id, cancellationToken) is { } post ? post : PostErrors.NotFound(query.Id);
     }
 }

@@ -23,13 +23,8 @@ internal sealed class ListPostsEndpoint : ICarterModule
         HttpContext http,
         Mediation.Mediator mediator,
         CancellationToken cancellationToken,
-        [
-            FromQuery(Name = "limit"),
-            Description("The maximum number of items, 1 to 100."),
-            Range(1, ListPostsRequest.MaxLimit),
-            Example("20")
-        ]
-            int limit = ListPostsRequest.DefaultLimit,
+        [FromQuery(Name = "limit"), Description("The maximum number of items, 1 to 100."), Range(1, ListPosts.MaxLimit), Example("20")]
+            int limit = ListPosts.DefaultLimit,
         [FromQuery(Name = "cursor"), Description("`next_cursor` from the previous page."), MaxLength(255)] string? cursor = null,
         [
             FromQuery(Name = "user_id"),
@@ -43,17 +38,14 @@ internal sealed class ListPostsEndpoint : ICarterModule
             Description(
                 "Only posts that contain each of these words or parts of words, in any language: at most 8 words and 200 characters. Letter case, character width, hiragana or katakana, and invisible characters are ignored. Empty or omitted: all posts."
             ),
-            MaxLength(ListPostsRequest.MaxSearch),
+            MaxLength(ListPosts.MaxSearch),
             Example("\"コンテナ\"")
         ]
             string? q = null
     )
     {
         http.Response.Headers.CacheControl = "no-store";
-        var result = await mediator.Send(
-            new ListPostsRequest(limit, cursor, userId, q) { ClientAddress = ClientAddress.Of(http) },
-            cancellationToken
-        );
-        return result.Match(page => Answers.Ok(page), Problems.From);
+        var result = await mediator.Send(new ListPosts(limit, cursor, userId, q, ClientAddress.Of(http)), cancellationToken);
+        return result.Match(page => Answers.Ok(page, post => post.ToResponse()), Problems.From);
     }
 }

@@ -1,34 +1,47 @@
+using Kumiko.BuildingBlocks.Paging;
 using Kumiko.Posts.Content;
 using Kumiko.Posts.Search;
 
 namespace Kumiko.Posts.Features.ListPosts;
 
+/// <summary>Reads a page of posts.</summary>
+/// <param name="Limit">The maximum number of posts.</param>
+/// <param name="Cursor">Where the page begins; null for the first page.</param>
+/// <param name="UserId">Only this author's posts.</param>
+/// <param name="Q">Only posts that contain these words.</param>
+/// <param name="ClientAddress">The origin of the request, as limits count it.</param>
+internal sealed record ListPosts(int Limit, string? Cursor, long? UserId, string? Q, string ClientAddress) : IQuery<ErrorOr<Page<PostRow>>>
+{
+    public const int DefaultLimit = 20;
+    public const int MaxLimit = 100;
+    public const int MaxSearch = 200;
+    public const int MaxWords = 8;
+}
+
 internal sealed class ListPostsHandler(PostsDatabase database, PostSearch search, SearchLimiter searches, CursorCodec cursors)
-    : IQueryHandler<ListPostsRequest, ErrorOr<ListResponse<PostResponse>>>
+    : IQueryHandler<ListPosts, ErrorOr<Page<PostRow>>>
 {
     private const string List = "posts";
 
-    public async ValueTask<ErrorOr<ListResponse<PostResponse>>> Handle(ListPostsRequest request, CancellationToken cancellationToken)
+    public async ValueTask<ErrorOr<Page<PostRow>>> Handle(ListPosts query, CancellationToken cancellationToken)
     {
-        var before = cursors.Read(List, request.Cursor);
+        var before = cursors.Read(List, query.Cursor);
         if (before.IsError)
             return before.Errors;
 
         // One more than requested shows whether there is a next page.
-        var read = SearchText.IsBlank(request.Q)
-            ? await ReadAsync(request.UserId, before.Value, request.Limit + 1, cancellationToken)
-            : await FindAsync(request, before.Value, request.Limit + 1, cancellationToken);
+        var read =
+            query.Q is not { } q || SearchText.IsBlank(q)
+                ? await ReadAsync(query.UserId, before.Value, query.Limit + 1, cancellationToken)
+                : await FindAsync(query, q, before.Value, query.Limit + 1, cancellationToken);
         if (read.IsError)
             return read.Errors;
 
         var posts = read.Value;
-        var hasMore = posts.Count > request.Limit;
+        var hasMore = posts.Count > query.Limit;
         if (hasMore)
-            posts.RemoveAt(request.Limit);
-        return new ListResponse<PostResponse>(
-            posts.ConvertAll(post => post.ToResponse()),
-            hasMore ? cursors.Write(List, posts[^1].Id) : null
-        );
+            posts.RemoveAt(query.Limit);
+        return new Page<PostRow>(posts, hasMore ? cursors.Write(List, posts[^1].Id) : null);
     }
 
     private async ValueTask<ErrorOr<List<PostRow>>> ReadAsync(long? userId, long before, int take, CancellationToken cancellationToken)
@@ -38,20 +51,21 @@ internal sealed class ListPostsHandler(PostsDatabase database, PostSearch search
     }
 
     private async ValueTask<ErrorOr<List<PostRow>>> FindAsync(
-        ListPostsRequest request,
+        ListPosts query,
+        string q,
         long before,
         int take,
         CancellationToken cancellationToken
     )
     {
-        if (SearchQuery.Parse(request.Q!) is not { } query)
+        if (SearchQuery.Parse(q) is not { } words)
             return new List<PostRow>();
 
-        var turn = await searches.EnterAsync(request.ClientAddress, cancellationToken);
+        var turn = await searches.EnterAsync(query.ClientAddress, cancellationToken);
         if (turn.IsError)
             return turn.Errors;
 
         using (turn.Value)
-            return await search.FindAsync(query, request.UserId, before, take, cancellationToken);
+            return await search.FindAsync(words, query.UserId, before, take, cancellationToken);
     }
 }

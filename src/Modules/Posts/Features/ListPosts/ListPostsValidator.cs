@@ -4,21 +4,19 @@ using Kumiko.Posts.Search;
 
 namespace Kumiko.Posts.Features.ListPosts;
 
-internal sealed class ListPostsValidator : AbstractValidator<ListPostsRequest>
+internal sealed class ListPostsValidator : AbstractValidator<ListPosts>
 {
     public ListPostsValidator()
     {
         RuleLevelCascadeMode = CascadeMode.Stop;
-        RuleFor(request => request.Limit)
-            .InclusiveBetween(1, ListPostsRequest.MaxLimit)
-            .WithMessage($"A page has 1 to {ListPostsRequest.MaxLimit} items.");
-        RuleFor(request => request.UserId).GreaterThanOrEqualTo(1).WithMessage("An id is 1 or more.");
-        RuleFor(request => request.Q)
-            .Must(q => q is null || UnicodeText.Length(q) <= ListPostsRequest.MaxSearch)
+        RuleFor(query => query.Limit).InclusiveBetween(1, ListPosts.MaxLimit).WithMessage($"A page has 1 to {ListPosts.MaxLimit} items.");
+        RuleFor(query => query.UserId).GreaterThanOrEqualTo(1).WithMessage("An id is 1 or more.");
+        RuleFor(query => query.Q)
+            .Must(q => q is null || UnicodeText.Length(q) <= ListPosts.MaxSearch)
             .IsReadable()
-            .WithMessage($"A search has at most {ListPostsRequest.MaxSearch} characters.")
-            .Must(q => q is null || SearchText.Words(q) <= ListPostsRequest.MaxWords)
+            .WithMessage($"A search has at most {ListPosts.MaxSearch} characters.")
+            .Must(q => q is null || SearchText.Words(q) <= ListPosts.MaxWords)
             .IsReadable()
-            .WithMessage($"A search has at most {ListPostsRequest.MaxWords} words.");
+            .WithMessage($"A search has at most {ListPosts.MaxWords} words.");
     }
 }

@@ -72,7 +72,7 @@ internal sealed class StreamPostsEndpoint : ICarterModule
         if (seat is null)
             return Problems.From([Errors.Unavailable("Too many streams are open here. Try again in a few seconds.", RetryAfter)]);
 
-        var reader = await mediator.Send(new StreamPostsRequest(after.Value), cancellationToken);
+        var reader = await mediator.Send(new StreamPosts(after.Value), cancellationToken);
         if (reader.IsError)
             return Problems.From(reader.Errors);
 

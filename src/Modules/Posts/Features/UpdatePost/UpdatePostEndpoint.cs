@@ -27,12 +27,7 @@ internal sealed class UpdatePostEndpoint : ICarterModule
     )
     {
         var result = await mediator.Send(
-            request with
-            {
-                Id = id,
-                User = CurrentUser.Of(http.User),
-                IfMatch = IfMatch.Of(http.Request),
-            },
+            new UpdatePost(id, PostContent.Normalize(request.Content), CurrentUser.Of(http.User), ExpectedVersion.Of(http.Request)),
             cancellationToken
         );
         return result.Match(

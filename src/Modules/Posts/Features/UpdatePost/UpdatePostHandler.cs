@@ -1,23 +1,31 @@
+using Kumiko.BuildingBlocks.Versions;
 using Kumiko.Posts.Changes;
 using Kumiko.Posts.Content;
 
 namespace Kumiko.Posts.Features.UpdatePost;
 
+/// <summary>Changes the text of a post.</summary>
+/// <param name="Id">The post.</param>
+/// <param name="Content">The new text, normalized.</param>
+/// <param name="User">Who changes it.</param>
+/// <param name="Expected">The version that the user has seen.</param>
+internal sealed record UpdatePost(long Id, string Content, CurrentUser User, ExpectedVersion Expected) : ICommand<ErrorOr<PostRow>>;
+
 internal sealed class UpdatePostHandler(PostsDatabase database, ChangeLog changes, TimeProvider clock)
-    : ICommandHandler<UpdatePostRequest, ErrorOr<PostRow>>
+    : ICommandHandler<UpdatePost, ErrorOr<PostRow>>
 {
-    public async ValueTask<ErrorOr<PostRow>> Handle(UpdatePostRequest request, CancellationToken cancellationToken)
+    public async ValueTask<ErrorOr<PostRow>> Handle(UpdatePost command, CancellationToken cancellationToken)
     {
         await using var work = await database.BeginAsync(cancellationToken);
-        var post = await work.LockPostToUpdateAsync(request.Id, cancellationToken);
+        var post = await work.LockPostToUpdateAsync(command.Id, cancellationToken);
         if (post is null)
-            return PostErrors.NotFound(request.Id);
-        if (post.UserId != request.User.Id)
+            return PostErrors.NotFound(command.Id);
+        if (post.UserId != command.User.Id)
             return Errors.Forbidden("Only its author may change a post.");
-        if (!request.IfMatch.Allows(post.Tag))
+        if (!command.Expected.Allows(post.Tag))
             return Errors.PreconditionFailed();
 
-        var changed = post with { Content = request.Content!, Version = post.Version + 1, UpdatedAt = clock.Now() };
+        var changed = post with { Content = command.Content, Version = post.Version + 1, UpdatedAt = clock.Now() };
         await work.UpdatePostAsync(changed, cancellationToken);
         await changes.AddUpdatedAsync(work, changed, cancellationToken);
         await work.CommitAsync();

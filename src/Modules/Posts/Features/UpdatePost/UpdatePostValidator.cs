@@ -2,7 +2,7 @@ using Kumiko.Posts.Content;
 
 namespace Kumiko.Posts.Features.UpdatePost;
 
-internal sealed class UpdatePostValidator : AbstractValidator<UpdatePostRequest>
+internal sealed class UpdatePostValidator : AbstractValidator<UpdatePost>
 {
-    public UpdatePostValidator() => RuleFor(request => request.Content).IsPostContent();
+    public UpdatePostValidator() => RuleFor(command => command.Content).IsPostContent();
 }

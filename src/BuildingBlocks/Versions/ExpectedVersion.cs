@@ -4,18 +4,21 @@ using Microsoft.Extensions.Primitives;
 namespace Kumiko.BuildingBlocks.Versions;
 
 /// <summary>
-/// The <c>If-Match</c> and the <c>If-None-Match</c> of a request that changes something: the versions that the caller is ready to change
+/// The versions that the caller is ready to change: the <c>If-Match</c> and the <c>If-None-Match</c> of a request that changes something
 /// (RFC 9110, 13.1.1 and 13.1.2).
 /// </summary>
-public sealed class IfMatch
+public sealed class ExpectedVersion
 {
+    /// <summary>Whatever version there is.</summary>
+    public static readonly ExpectedVersion Any = new(default, default);
+
     private readonly StringValues _match;
     private readonly StringValues _noneMatch;
 
-    private IfMatch(StringValues match, StringValues noneMatch) => (_match, _noneMatch) = (match, noneMatch);
+    private ExpectedVersion(StringValues match, StringValues noneMatch) => (_match, _noneMatch) = (match, noneMatch);
 
     /// <summary>Reads the headers; a request without them, or with empty ones, may change any version.</summary>
-    public static IfMatch Of(HttpRequest request) => new(request.Headers.IfMatch, request.Headers.IfNoneMatch);
+    public static ExpectedVersion Of(HttpRequest request) => new(request.Headers.IfMatch, request.Headers.IfNoneMatch);
 
     /// <summary>Whether the version with this tag may be changed. An <c>If-Match</c> that cannot be parsed allows none.</summary>
     public bool Allows(string tag) =>

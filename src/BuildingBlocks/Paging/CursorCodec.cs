@@ -6,7 +6,7 @@ using ErrorOr;
 using Kumiko.BuildingBlocks.Failures;
 using Kumiko.BuildingBlocks.Security;
 
-namespace Kumiko.BuildingBlocks.Web;
+namespace Kumiko.BuildingBlocks.Paging;
 
 /// <summary>
 /// Writes and reads the <c>cursor</c> of a list: the id of the last item shown, signed, so that no client relies on what is inside.

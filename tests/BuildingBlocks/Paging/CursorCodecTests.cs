@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using CsCheck;
+using Kumiko.BuildingBlocks.Paging;
 using Kumiko.BuildingBlocks.Security;
-using Kumiko.BuildingBlocks.Web;
 using Xunit;
 
-namespace Kumiko.BuildingBlocks.Tests.Web;
+namespace Kumiko.BuildingBlocks.Tests.Paging;
 
 public sealed class CursorCodecTests
 {

@@ -1,3 +1,0 @@
-namespace Kumiko.Identity.Features.EndOtherSessions;
-
-internal sealed record EndOtherSessionsRequest(CurrentUser User) : ICommand<ErrorOr<Deleted>>;
