@@ -14,11 +14,19 @@ public sealed class M0005_SearchPostings : Migration
         // Stored in the order of its key, as MySQL stores every table.
         IfDatabase(ProcessorIdConstants.SQLite)
             .Execute.Sql(
-                "create table search_postings (segment integer not null, gram integer not null, posts blob not null, primary key (segment, gram)) without rowid"
+                """
+                create table search_postings
+                (segment integer not null, gram integer not null, posts blob not null,
+                primary key (segment, gram)) without rowid
+                """
             );
         IfDatabase(ProcessorIdConstants.MySql)
             .Execute.Sql(
-                "create table if not exists search_postings (segment bigint not null, gram bigint not null, posts varbinary(512) not null, primary key (segment, gram))"
+                """
+                create table if not exists search_postings
+                (segment bigint not null, gram bigint not null, posts varbinary(512) not null,
+                primary key (segment, gram))
+                """
             );
     }
 

@@ -12,11 +12,19 @@ public sealed class M0006_SearchPending : Migration
     {
         IfDatabase(ProcessorIdConstants.SQLite)
             .Execute.Sql(
-                "create table search_pending (post_id integer not null, version integer not null, user_id integer not null, content_before text, primary key (post_id, version)) without rowid"
+                """
+                create table search_pending
+                (post_id integer not null, version integer not null, user_id integer not null, content_before text,
+                primary key (post_id, version)) without rowid
+                """
             );
         IfDatabase(ProcessorIdConstants.MySql)
             .Execute.Sql(
-                "create table if not exists search_pending (post_id bigint not null, version bigint not null, user_id bigint not null, content_before mediumtext character set utf8mb4 collate utf8mb4_0900_bin, primary key (post_id, version))"
+                """
+                create table if not exists search_pending
+                (post_id bigint not null, version bigint not null, user_id bigint not null,
+                content_before mediumtext character set utf8mb4 collate utf8mb4_0900_bin, primary key (post_id, version))
+                """
             );
     }
 

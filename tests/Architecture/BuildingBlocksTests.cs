@@ -45,8 +45,8 @@ public sealed class BuildingBlocksTests
         );
     }
 
-    // The projects that use each type, directly or through other types of BuildingBlocks. Constants leave no trace in an assembly, so a type
-    // that holds nothing else has no users here.
+    // The projects that use each type, directly or through other types of BuildingBlocks. Constants leave no trace in an assembly, so a
+    // type that holds nothing else has no users here.
     private static Dictionary<string, List<string>> UsersOfTypes()
     {
         var types = Solution.Architecture.Types.Where(type => type is not GenericParameter).ToList();

@@ -94,7 +94,8 @@ public sealed partial class PageTests
                     name,
                     StringComparison.Ordinal
                 );
-                return $"| [{record.Groups["number"].Value}]({name}) | {record.Groups["title"].Value} | {record.Groups["date"].Value} | {record.Groups["status"].Value} |";
+                return $"| [{record.Groups["number"].Value}]({name}) | {record.Groups["title"].Value} | {record.Groups["date"].Value} | "
+                    + $"{record.Groups["status"].Value} |";
             });
 
         Assert.Equal(expected, rows);

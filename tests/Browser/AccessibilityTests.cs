@@ -54,7 +54,8 @@ public class AccessibilityTests(Chromium chromium)
         var join = window.Page.GetByRole(AriaRole.Link, new() { Name = "Join" });
         await Expect(join).ToBeVisibleAsync();
         const string Edge =
-            "element => { const style = getComputedStyle(element); return style.borderTopStyle === 'solid' && parseFloat(style.borderTopWidth) >= 1 && style.borderTopColor !== style.backgroundColor; }";
+            "element => { const style = getComputedStyle(element); return style.borderTopStyle === 'solid' && "
+            + "parseFloat(style.borderTopWidth) >= 1 && style.borderTopColor !== style.backgroundColor; }";
         Assert.True(await join.EvaluateAsync<bool>(Edge));
         await window.Page.GotoAsync("/auth/login");
         Assert.True(await window.Button("Sign in").EvaluateAsync<bool>(Edge));

@@ -66,7 +66,8 @@ public partial class FeedTests(Chromium chromium, RunningKumiko kumiko)
         await Expect(bob.Post($"alice {text} changed")).ToHaveCountAsync(1);
 
         await bob.Page.EvaluateAsync(
-            "Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true }); document.dispatchEvent(new Event('visibilitychange'))"
+            "Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true }); document.dispatchEvent(new "
+                + "Event('visibilitychange'))"
         );
         // After a minute the tab closes its stream.
         await bob.Page.Clock.FastForwardAsync("01:10");

@@ -17,7 +17,8 @@ public class LayoutTests(Chromium chromium, RunningKumiko kumiko)
         await Expect(window.Button("Delete account…")).ToBeVisibleAsync();
         await window.Button("Delete account…").ScrollIntoViewIfNeededAsync();
         const string Places =
-            "[...document.querySelectorAll('header a, h1, nav a, main section')].map(element => JSON.stringify(element.getBoundingClientRect())).join()";
+            "[...document.querySelectorAll('header a, h1, nav a, main section')].map(element => "
+            + "JSON.stringify(element.getBoundingClientRect())).join()";
         var before = await page.EvaluateAsync<string>(Places);
         var position = await page.EvaluateAsync<int>("window.scrollY");
         Assert.True(await page.EvaluateAsync<bool>("innerWidth > document.documentElement.clientWidth"), "Scroll bars take no room here.");
@@ -28,7 +29,8 @@ public class LayoutTests(Chromium chromium, RunningKumiko kumiko)
         Assert.Equal(
             0,
             await page.EvaluateAsync<int>(
-                "document.documentElement.clientWidth - Math.round(document.querySelector('[data-state=open].fixed.inset-0').getBoundingClientRect().right)"
+                "document.documentElement.clientWidth - "
+                    + "Math.round(document.querySelector('[data-state=open].fixed.inset-0').getBoundingClientRect().right)"
             )
         );
         Assert.True(await page.EvaluateAsync<bool>("innerWidth > document.documentElement.clientWidth"));
@@ -87,7 +89,8 @@ public class LayoutTests(Chromium chromium, RunningKumiko kumiko)
         // The browser uses the first one whose media query matches.
         async Task<string> FrameAsync() =>
             await page.EvaluateAsync<string>(
-                "[...document.querySelectorAll('meta[name=theme-color]')].find(meta => meta.media === '' || matchMedia(meta.media).matches).content"
+                "[...document.querySelectorAll('meta[name=theme-color]')].find(meta => meta.media === '' || "
+                    + "matchMedia(meta.media).matches).content"
             );
     }
 
@@ -118,7 +121,8 @@ public class LayoutTests(Chromium chromium, RunningKumiko kumiko)
             await page.GotoAsync(path);
             Assert.True((await page.Locator("meta[name=description]").GetAttributeAsync("content"))!.Length > 20);
             var links = await page.EvaluateAsync<string[]>(
-                "[...document.querySelectorAll('link[rel=icon], link[rel=apple-touch-icon], link[rel=manifest]')].map(link => link.getAttribute('href'))"
+                "[...document.querySelectorAll('link[rel=icon], link[rel=apple-touch-icon], link[rel=manifest]')].map(link => "
+                    + "link.getAttribute('href'))"
             );
             Assert.True(links.Length >= 3, path);
             foreach (var link in links)
@@ -134,7 +138,8 @@ public class LayoutTests(Chromium chromium, RunningKumiko kumiko)
                 const image = new Image();
                 image.src = icon.src;
                 await image.decode();
-                sizes.push(`${image.naturalWidth}x${image.naturalHeight}` === icon.sizes ? `${icon.sizes} ${icon.purpose ?? 'any'}` : icon.src);
+                const size = `${image.naturalWidth}x${image.naturalHeight}`;
+                sizes.push(size === icon.sizes ? `${icon.sizes} ${icon.purpose ?? 'any'}` : icon.src);
               }
               return sizes.join();
             })()

@@ -38,7 +38,8 @@ public class PlainHttpTests(Chromium chromium, RunningKumiko kumiko)
         // As a signed-in tab passes it on.
         var user = (await author.GetAsync("/api/auth/me")).Is(200).Text;
         await window.Page.EvaluateAsync(
-            "([accessToken, user]) => new BroadcastChannel('kumiko.session').postMessage({ kind: 'tokens', tokens: { accessToken, expiresAt: Date.now() + 300000, user: JSON.parse(user) } })",
+            "([accessToken, user]) => new BroadcastChannel('kumiko.session').postMessage({ kind: 'tokens', tokens: { accessToken, "
+                + "expiresAt: Date.now() + 300000, user: JSON.parse(user) } })",
             new[] { author.AccessToken, user }
         );
         var text = $"{Guid.NewGuid():N}";

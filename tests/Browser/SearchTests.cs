@@ -58,7 +58,9 @@ public class SearchTests(Chromium chromium)
         {
             await Expect(window.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
             var away = await window.Page.EvaluateAsync<double>(
-                "(() => { const middle = element => { const { left, right } = element.getBoundingClientRect(); return (left + right) / 2; }; return Math.abs(middle(document.querySelector('[role=search]')) - middle(document.querySelector('main > div'))); })()"
+                "(() => { const middle = element => { const { left, right } = element.getBoundingClientRect(); return (left + right) / 2; "
+                    + "}; return Math.abs(middle(document.querySelector('[role=search]')) - middle(document.querySelector('main > div'))); "
+                    + "})()"
             );
             Assert.True(away <= 1, $"{away} pixels beside the axis at {width}.");
         }
@@ -76,7 +78,9 @@ public class SearchTests(Chromium chromium)
         await Expect(search).ToHaveAttributeAsync("placeholder", placeholder);
         Assert.True(
             await search.EvaluateAsync<bool>(
-                "input => { const style = getComputedStyle(input); const pen = document.createElement('canvas').getContext('2d'); pen.font = style.font; return pen.measureText(input.placeholder).width <= input.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight); }"
+                "input => { const style = getComputedStyle(input); const pen = document.createElement('canvas').getContext('2d'); pen.font "
+                    + "= style.font; return pen.measureText(input.placeholder).width <= input.clientWidth - parseFloat(style.paddingLeft) "
+                    + "- parseFloat(style.paddingRight); }"
             ),
             "The placeholder is cut off."
         );

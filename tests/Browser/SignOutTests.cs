@@ -22,7 +22,8 @@ public class SignOutTests(Chromium chromium)
         await window.EditAsync(text, $"a change to {text}");
         // A draft is saved a moment after the last letter.
         await page.WaitForFunctionAsync(
-            "() => Object.keys(localStorage).filter(key => key.startsWith('kumiko.draft.')).length === 2 && Object.keys(sessionStorage).some(key => key.endsWith('.board'))"
+            "() => Object.keys(localStorage).filter(key => key.startsWith('kumiko.draft.')).length === 2 && "
+                + "Object.keys(sessionStorage).some(key => key.endsWith('.board'))"
         );
         await other.WaitForFunctionAsync("() => Object.keys(sessionStorage).some(key => key.startsWith('kumiko.draft.'))");
 
@@ -71,7 +72,9 @@ public class SignOutTests(Chromium chromium)
         var bob = await window.RegisterAsync("bob");
         // What shows only briefly counts, too.
         await page.AddInitScriptAsync(
-            $"new MutationObserver(() => {{ if (document.body?.innerText.includes('{alice}') || [...document.querySelectorAll('input')].some(input => input.value.includes('{alice}'))) window.sawAlice = true; }}).observe(document, {{ subtree: true, childList: true, characterData: true }})"
+            $"new MutationObserver(() => {{ if (document.body?.innerText.includes('{alice}') || "
+                + $"[...document.querySelectorAll('input')].some(input => input.value.includes('{alice}'))) window.sawAlice = true; "
+                + $"}}).observe(document, {{ subtree: true, childList: true, characterData: true }})"
         );
         await page.RunAndWaitForResponseAsync(
             () => page.GotoAsync("/auth/account"),

@@ -167,7 +167,8 @@ public sealed class Window : IAsyncDisposable
         var found = await Page.RunAxe();
         Assert.True(
             found.Violations.Length == 0,
-            $"{Page.Url}: {string.Join("\n", found.Violations.Select(violation => $"{violation.Id}: {violation.Help} ({violation.Nodes[0].Html})"))}"
+            $"{Page.Url}: "
+                + string.Join("\n", found.Violations.Select(violation => $"{violation.Id}: {violation.Help} ({violation.Nodes[0].Html})"))
         );
     }
 

@@ -87,14 +87,16 @@ public class ChaosTests(ITestOutputHelper output)
         await over.CancelAsync();
 
         output.WriteLine(
-            $"{ledger.Acknowledged} writes acknowledged ({ledger.Posts.Count + ledger.PostsOfTheDeleted.Count} posts, {ledger.Deleted.Count} deletions), {ledger.Retried} requests sent again, {kills} kills"
+            $"{ledger.Acknowledged} writes acknowledged ({ledger.Posts.Count + ledger.PostsOfTheDeleted.Count} posts, "
+                + $"{ledger.Deleted.Count} deletions), {ledger.Retried} requests sent again, {kills} kills"
         );
         output.WriteLine(
             $"{events}; the longest a rename or a deletion took to reach Posts was {ledger.MaxConvergence.TotalSeconds:0.0} s"
         );
         output.WriteLine($"The stream broke {follower.Breaks} times and told of {follower.Created.Count} posts");
         output.WriteLine(
-            $"Reads by what was down: {string.Join(", ", ledger.Reads.Select(reads => $"{reads.Key} {reads.Value}"))}; {ledger.FailedReads.Count} failed"
+            $"Reads by what was down: {string.Join(", ", ledger.Reads.Select(reads => $"{reads.Key} {reads.Value}"))}; "
+                + $"{ledger.FailedReads.Count} failed"
         );
         foreach (var failed in ledger.FailedReads.GroupBy(read => read.Down))
             output.WriteLine(
@@ -104,7 +106,8 @@ public class ChaosTests(ITestOutputHelper output)
         var wrong = written.Where(post => follower.Created.GetValueOrDefault(post) != 1).ToList();
         Assert.True(
             wrong.Count == 0,
-            $"{wrong.Count} posts were not told of once in the stream, such as {wrong.FirstOrDefault()}: {follower.Created.GetValueOrDefault(wrong.FirstOrDefault())} times"
+            $"{wrong.Count} posts were not told of once in the stream, such as {wrong.FirstOrDefault()}: "
+                + $"{follower.Created.GetValueOrDefault(wrong.FirstOrDefault())} times"
         );
         Assert.All(
             ["nats", "identity"],
@@ -151,7 +154,8 @@ public class ChaosTests(ITestOutputHelper output)
         output.WriteLine(await Proof.AllEventsTookEffectAsync(mysql));
         await Proof.HoldsAsync(mysql, ledger);
         output.WriteLine(
-            $"{ledger.Acknowledged} writes acknowledged, {ledger.Retried} requests sent again, longest convergence {ledger.MaxConvergence.TotalSeconds:0.0} s"
+            $"{ledger.Acknowledged} writes acknowledged, {ledger.Retried} requests sent again, longest convergence "
+                + $"{ledger.MaxConvergence.TotalSeconds:0.0} s"
         );
     }
 

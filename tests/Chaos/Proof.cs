@@ -17,7 +17,8 @@ public static class Proof
         [
             $"select count(*) from {identity}.outbox where delivered_at is null",
             $"select count(*) from {posts}.outbox where delivered_at is null",
-            $"select count(*) from {identity}.outbox o where o.name like 'identity.%' and not exists (select 1 from {posts}.inbox i where i.event_id = o.event_id)",
+            $"select count(*) from {identity}.outbox o where o.name like 'identity.%' and not exists (select 1 from {posts}.inbox i "
+                + "where i.event_id = o.event_id)",
             $"select count(*) from {posts}.outbox o where not exists (select 1 from {identity}.inbox i where i.event_id = o.event_id)",
         ];
         foreach (var query in open)

@@ -69,7 +69,8 @@ public class CertificateTests
             // The file as it is, except for the certificate authority.
             var asked = file.Replace(
                 "admin off\n",
-                $"admin off\n\tacme_ca https://{Authority}/acme/local/directory\n\tacme_ca_root /authority/caddy/pki/authorities/local/root.crt\n",
+                $"admin off\n\tacme_ca https://{Authority}/acme/local/directory\n\tacme_ca_root "
+                    + "/authority/caddy/pki/authorities/local/root.crt\n",
                 StringComparison.Ordinal
             );
             Assert.NotEqual(file, asked);
@@ -95,7 +96,10 @@ public class CertificateTests
                     depends_on: { volumes: { condition: service_completed_successfully } }
                     volumes: ["{{_folder}}/Authority:/etc/caddy/Caddyfile:ro", "authority:/data"]
                     networks: { public: { aliases: [{{Authority}}] } }
-                    healthcheck: { test: [CMD, wget, -q, --no-check-certificate, -O, /dev/null, https://{{Authority}}/acme/local/directory], interval: 1s, retries: 120 }
+                    healthcheck:
+                      test: [CMD, wget, -q, --no-check-certificate, -O, /dev/null, https://{{Authority}}/acme/local/directory]
+                      interval: 1s
+                      retries: 120
                   volumes:
                     entrypoint: [chown, -R, "65532:65532", /caddy-data, /caddy-config, /nats-data, /authority]
                     volumes: ["authority:/authority"]

@@ -34,7 +34,8 @@ public class IsolationTests
             "4",
             (
                 await ComposeProject.Running.SqlAsync(
-                    "select count(*) from mysql.user where user in ('posts', 'posts_migrations', 'identity', 'identity_migrations') and ssl_type = 'ANY'"
+                    "select count(*) from mysql.user where user in ('posts', 'posts_migrations', 'identity', 'identity_migrations') "
+                        + "and ssl_type = 'ANY'"
                 )
             ).Trim()
         );

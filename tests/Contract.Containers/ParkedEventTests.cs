@@ -26,7 +26,10 @@ public class ParkedEventTests
         Assert.Contains($"{id} failed again in posts", failure.Message, StringComparison.Ordinal);
 
         await project.SqlAsync(
-            $$"""update kumiko_posts.parked_events set body = '{"user_id":4000000000,"username":"{{name}}","version":1}' where event_id = '{{id}}'"""
+            $$"""
+            update kumiko_posts.parked_events set body = '{"user_id":4000000000,"username":"{{name}}","version":1}'
+            where event_id = '{{id}}'
+            """
         );
         Assert.Contains($"{id} took effect in posts.", await project.EventsAsync("replay", id), StringComparison.Ordinal);
         Assert.Equal(name, (await project.SqlAsync("select name from kumiko_posts.authors where id = 4000000000")).Trim());

@@ -196,7 +196,11 @@ public class StrangerTests
                   caddy:
                     depends_on: { echo: { condition: service_healthy } }
                     # That the parts answer is not the matter here.
-                    healthcheck: { test: [CMD, test, -e, /data/caddy/pki/authorities/local/root.crt], interval: 1s, start_period: 0s, retries: 60 }
+                    healthcheck:
+                      test: [CMD, test, -e, /data/caddy/pki/authorities/local/root.crt]
+                      interval: 1s
+                      start_period: 0s
+                      retries: 60
                 """
             );
             await ComposeAsync("up", "--detach", "--wait", "caddy");

@@ -24,7 +24,8 @@ public static class MySqlServer
         catch (Exception e)
         {
             return Named is null
-                ? $"No MySQL server: set KUMIKO_TEST_MYSQL to an administrator's connection string, or start a Docker engine ({Servers.FirstLine(e)})."
+                ? "No MySQL server: set KUMIKO_TEST_MYSQL to an administrator's connection string, or start a Docker engine "
+                    + $"({Servers.FirstLine(e)})."
                 : $"The MySQL server that KUMIKO_TEST_MYSQL names does not answer ({Servers.FirstLine(e)}).";
         }
     }

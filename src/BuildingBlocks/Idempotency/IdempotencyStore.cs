@@ -121,7 +121,8 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
             return;
 
         await work.ExecuteAsync(
-            "update idempotency_keys set answer = @Answer, resource = @Resource where user_id = @UserId and operation = @Operation and idempotency_key = @Key",
+            "update idempotency_keys set answer = @Answer, resource = @Resource where user_id = @UserId and operation = @Operation "
+                + "and idempotency_key = @Key",
             new
             {
                 Answer = JsonSerializer.Serialize(answer with { IsReplayed = true }, Stored),
@@ -167,7 +168,8 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
 
     private static ValueTask<KeyRow?> ReadAsync(DatabaseSession session, Claim claim, CancellationToken cancellationToken) =>
         session.ReadFirstAsync<KeyRow>(
-            "select request_hash, answer, created_at from idempotency_keys where user_id = @UserId and operation = @Operation and idempotency_key = @Key",
+            "select request_hash, answer, created_at from idempotency_keys where user_id = @UserId and operation = @Operation "
+                + "and idempotency_key = @Key",
             claim,
             cancellationToken
         );

@@ -102,6 +102,7 @@ public static class CrossOrigin
         )
             ? origin
             : throw new InvalidSettingException(
-                $"Cors:Origins holds '{origin}', which is not an origin: set it to the origins of the pages that may call the API, such as 'https://app.example.com, https://other.example.com:8443', or to '*' to allow any origin."
+                $"Cors:Origins holds '{origin}', which is not an origin: set it to the origins of the pages that may call the API, such as "
+                    + "'https://app.example.com, https://other.example.com:8443', or to '*' to allow any origin."
             );
 }

@@ -8,8 +8,8 @@ namespace Kumiko.BuildingBlocks.Web;
 public static class EndpointConventions
 {
     /// <summary>
-    /// Declares that the endpoint honours <c>Idempotency-Key</c> and answers 409 and 410. The header is read before the endpoint runs, which
-    /// takes it from <see cref="IdempotencyKey.Of"/>.
+    /// Declares that the endpoint honours <c>Idempotency-Key</c> and answers 409 and 410. The header is read before the endpoint runs,
+    /// which takes it from <see cref="IdempotencyKey.Of"/>.
     /// </summary>
     public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder endpoint) =>
         endpoint

@@ -70,7 +70,8 @@ public sealed class RetentionJobTests
 
     private static ValueTask<int> AddAnswerAsync(UnitOfWork work, string id, DateTimeOffset at) =>
         work.ExecuteAsync(
-            "insert into idempotency_keys (user_id, operation, idempotency_key, request_hash, answer, created_at) values (1, 'pay', @Id, @Hash, null, @At)",
+            "insert into idempotency_keys (user_id, operation, idempotency_key, request_hash, answer, created_at) "
+                + "values (1, 'pay', @Id, @Hash, null, @At)",
             new
             {
                 Id = id,
@@ -84,7 +85,8 @@ public sealed class RetentionJobTests
     {
         await using var session = await process.Database.OpenAsync(Cancellation);
         const string AsText =
-            "select 'sent' what, event_id id from outbox union all select 'received', event_id from inbox union all select 'answer', idempotency_key from idempotency_keys";
+            "select 'sent' what, event_id id from outbox union all select 'received', event_id "
+            + "from inbox union all select 'answer', idempotency_key from idempotency_keys";
         return await session.ReadAllAsync<string>(
             session.Sql(
                 sqlite: $"select what || ' ' || id from ({AsText}) l order by 1",

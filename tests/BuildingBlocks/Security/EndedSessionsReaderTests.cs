@@ -96,7 +96,8 @@ public sealed class EndedSessionsReaderTests
                         {
                             ["Database:Provider"] = "mysql",
                             ["ConnectionStrings:Silent"] =
-                                $"Server=127.0.0.1;Port={((IPEndPoint)_listener.LocalEndpoint).Port};Database=silent;User ID=nobody;Connection Timeout=60",
+                                $"Server=127.0.0.1;Port={((IPEndPoint)_listener.LocalEndpoint).Port};Database=silent;User "
+                                + "ID=nobody;Connection Timeout=60",
                         }
                     )
                     .Build()

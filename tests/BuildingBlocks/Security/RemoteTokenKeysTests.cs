@@ -184,7 +184,8 @@ public sealed class RemoteTokenKeysTests
     {
         await using var identity = await IssuingProcess.StartAsync();
         identity.Text =
-            $$"""{"keys":[{"kty":"EC","crv":"P-256","kid":"bad","x":"AA","y":"AA"},{"kty":"RSA","kid":"rsa","n":"AQAB","e":"AQAB"},{{identity.Key.Json}}]}""";
+            $$"""{"keys":[{"kty":"EC","crv":"P-256","kid":"bad","x":"AA","y":"AA"},"""
+            + $$"""{"kty":"RSA","kid":"rsa","n":"AQAB","e":"AQAB"},{{identity.Key.Json}}]}""";
         await using var process = await VerifyingProcess.StartAsync(identity.KeySet);
 
         Assert.Equal(HttpStatusCode.OK, await process.AskAsync(Protected, identity.Key));

@@ -59,16 +59,16 @@ public class HostileClientTests(ITestOutputHelper output)
             await Task.Delay(TimeSpan.FromSeconds(1), Cancellation);
             var attacked = await owner.LiveAsync(Rounds);
             await stop.CancelAsync();
-            output.WriteLine(
-                $"{kind}: the attacker got {string.Join(", ", (await running).OrderBy(answer => answer.Key, StringComparer.Ordinal).Select(answer => $"{answer.Value} x {answer.Key}"))}"
-            );
+            var got = (await running).OrderBy(answer => answer.Key, StringComparer.Ordinal);
+            output.WriteLine($"{kind}: the attacker got {string.Join(", ", got.Select(answer => $"{answer.Value} x {answer.Key}"))}");
             foreach (var what in quiet.Keys)
             {
                 var (before, during) = (quiet[what].Max(), attacked[what].Max());
                 output.WriteLine(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"  {what, -8} p50 {Median(quiet[what]), 6:F0} -> {Median(attacked[what]), 6:F0} ms, p99 {before, 6:F0} -> {during, 6:F0} ms, {during / before:F1} times"
+                        $"  {what, -8} p50 {Median(quiet[what]), 6:F0} -> {Median(attacked[what]), 6:F0} ms, p99 {before, 6:F0} -> "
+                            + $"{during, 6:F0} ms, {during / before:F1} times"
                     )
                 );
                 var (usual, usualDuring) = (Median(quiet[what]), Median(attacked[what]));
@@ -212,7 +212,8 @@ public class HostileClientTests(ITestOutputHelper output)
                     {
                         using var connection = await RawConnection.OpenAsync(address, Hostile);
                         await connection.SendAsync(
-                            "POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n"
+                            "POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                                + "60000\r\n\r\n"
                         );
                         await connection.TrickleAsync(10, TimeSpan.FromMilliseconds(500), stop);
                         Interlocked.Increment(ref ended);

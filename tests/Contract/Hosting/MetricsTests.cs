@@ -166,7 +166,9 @@ public partial class MetricsTests
             .Sum(match => int.Parse(match.Groups["count"].Value, System.Globalization.CultureInfo.InvariantCulture));
 
     [GeneratedRegex(
-        "^http_server_request_duration_seconds_count\\{http_request_method=\"(?<method>[^\"]*)\",http_response_status_code=\"(?<status>[^\"]*)\",http_route=\"(?<route>[^\"]*)\"\\} (?<count>\\d+)$",
+        "^http_server_request_duration_seconds_count\\{http_request_method=\"(?<method>[^\"]*)\","
+            + "http_response_status_code=\"(?<status>[^\"]*)\","
+            + "http_route=\"(?<route>[^\"]*)\"\\} (?<count>\\d+)$",
         RegexOptions.Multiline
     )]
     private static partial Regex RequestCount();

@@ -61,7 +61,8 @@ public class StartAndStopTests
             .WriteAsync(
                 Encoding.ASCII.GetBytes(
                     $"POST /api/crud/posts HTTP/1.1\r\nHost: {host.Address.Authority}\r\nAuthorization: Bearer {alice.AccessToken}\r\n"
-                        + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"
+                        + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\nExpect: 100-continue\r\nConnection: "
+                        + "close\r\n\r\n"
                 ),
                 TestContext.Current.CancellationToken
             );

@@ -91,7 +91,8 @@ public sealed partial record Answer(string Question, int Status, IReadOnlyDictio
 
     [GeneratedRegex(
         @"\bat (Kumiko|Microsoft|System|Dapper|MySqlConnector|FluentValidation|Mediator)\.|\.cs:line|\.cs\b:|Exception\b"
-            + @"|\bSELECT\b.+\bFROM\b|\bINSERT INTO\b|\bUPDATE\b.+\bSET\b|\bDELETE FROM\b|sqlite|mysql|/src/|/bin/|\.dll\b|Kumiko\.\w+\.|System\.\w+",
+            + @"|\bSELECT\b.+\bFROM\b|\bINSERT INTO\b|\bUPDATE\b.+\bSET\b|\bDELETE FROM\b|sqlite|mysql|/src/|/bin/"
+            + @"|\.dll\b|Kumiko\.\w+\.|System\.\w+",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Inside();

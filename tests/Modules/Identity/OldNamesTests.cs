@@ -67,7 +67,8 @@ public sealed class OldNamesTests
         await using var session = await module.Database.OpenAsync(Cancellation);
         await session.ExecuteAsync(
             """
-            insert into users (email, email_key, username, username_key, password_hash, email_verified, role, version, created_at, updated_at)
+            insert into users (email, email_key, username, username_key, password_hash, email_verified, role, version, created_at,
+                updated_at)
             values (@Email, @EmailKey, @Username, @UsernameKey, @Hash, false, 'member', 1, @Now, @Now)
             """,
             new

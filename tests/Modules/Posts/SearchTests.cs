@@ -357,10 +357,11 @@ public sealed class SearchTests
     {
         await using var module = await TestModule.StartAsync(provider);
         for (var n = 0; n < 30; n++)
-            await module.WriteAsync(
-                $"旧い投稿{n} {string.Concat(Enumerable.Range(0, 1_500).Select(i => (char)(0x4E00 + (((n * 700) + (i * (13 + (2 * n)))) % 20_000))))}",
-                TestModule.User(1)
-            );
+        {
+            var text = Enumerable.Range(0, 1_500).Select(i => (char)(0x4E00 + (((n * 700) + (i * (13 + (2 * n)))) % 20_000)));
+            await module.WriteAsync($"旧い投稿{n} {string.Concat(text)}", TestModule.User(1));
+        }
+
         await module.IndexAsync();
         var complete = await module.ReadIndexAsync();
 
@@ -380,7 +381,8 @@ public sealed class SearchTests
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.OnDatabaseAsync(
-            "insert into posts (user_id, content, version, created_at, updated_at) values (7, 'ο ΔΡΌΜΟΣ', 3, '2026-01-01 00:00:00', '2026-01-01 00:00:00')"
+            "insert into posts (user_id, content, version, created_at, updated_at) "
+                + "values (7, 'ο ΔΡΌΜΟΣ', 3, '2026-01-01 00:00:00', '2026-01-01 00:00:00')"
         );
         await module.OnDatabaseAsync("insert into search_pending (post_id, version, user_id) select id, 0, user_id from posts");
 

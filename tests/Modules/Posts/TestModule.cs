@@ -114,7 +114,8 @@ internal sealed class TestModule : IAsyncDisposable
     /// <summary>Makes the next post's id greater than this one.</summary>
     public Task SkipIdsAsync(long id) =>
         OnDatabaseAsync(
-            $"insert into posts (id, user_id, content, version, created_at, updated_at) values ({id}, 99, '-', 1, '2026-01-01', '2026-01-01')"
+            "insert into posts (id, user_id, content, version, created_at, updated_at) "
+                + $"values ({id}, 99, '-', 1, '2026-01-01', '2026-01-01')"
         );
 
     /// <summary>Runs SQL without the module's knowledge.</summary>

@@ -18,8 +18,8 @@ public abstract class TableMigration(string table) : Migration
         AddIndexes();
     }
 
-    // Written out, because an automatic reversal would drop foreign keys separately, which SQLite cannot, and indexes of foreign keys, which
-    // MySQL refuses.
+    // Written out, because an automatic reversal would drop foreign keys separately, which SQLite cannot, and indexes of foreign keys,
+    // which MySQL refuses.
     /// <inheritdoc/>
     public override void Down() => Delete.Table(table);
 

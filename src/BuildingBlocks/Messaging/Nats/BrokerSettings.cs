@@ -31,7 +31,8 @@ internal sealed class BrokerSettings
                 Uri.TryCreate(monitoring, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
                     ? uri
                     : throw new InvalidSettingException(
-                        $"Nats:Monitoring is '{monitoring}': set it to the broker's monitoring address, such as 'http://nats:8222', or leave it out."
+                        $"Nats:Monitoring is '{monitoring}': set it to the broker's monitoring address, such as 'http://nats:8222', or "
+                            + "leave it out."
                     );
         }
 

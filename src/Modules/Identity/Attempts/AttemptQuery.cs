@@ -47,7 +47,8 @@ internal static class AttemptQuery
         CancellationToken cancellationToken
     ) =>
         await work.ExecuteAsync(
-            "update attempt_counters set attempts = attempts - 1, open_at = @Now, version = version + 1 where bucket in @Buckets and attempts > 0",
+            "update attempt_counters set attempts = attempts - 1, open_at = @Now, version = version + 1 where bucket in @Buckets "
+                + "and attempts > 0",
             new { Now = now, Buckets = attempts.Select(attempt => attempt.Bucket).ToArray() },
             cancellationToken
         );

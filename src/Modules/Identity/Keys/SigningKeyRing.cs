@@ -137,7 +137,8 @@ internal sealed class SigningKeyRing(IdentityDatabase database, SigningKeyCipher
         catch (CryptographicException e)
         {
             throw new InvalidSettingException(
-                $"{cipher.Setting} does not open the signing keys in the database of identity: set it to the key with which this installation was first started.",
+                $"{cipher.Setting} does not open the signing keys in the database of identity: set it to the key with which this "
+                    + "installation was first started.",
                 e
             );
         }

@@ -13,10 +13,10 @@ internal sealed class ReservedNames
     public const string Setting = "Names:Reserved";
 
     private const string Default =
-        "abuse, account, admin, administration, administrator, anonymous, api, bot, contact, daemon, deleted, everyone, guest, help, helpdesk, hostmaster, info, kumiko, "
-        + "me, mod, moderation, moderator, nan, nil, nobody, none, noreply, no-reply, null, official, operator, owner, postmaster, root, security, service, staff, "
-        + "superuser, support, sysadmin, system, team, true, false, undefined, unknown, user, webmaster, www, "
-        + "管理者, 管理人, 運営, 運営者, 公式, サポート, 匿名, システム";
+        "abuse, account, admin, administration, administrator, anonymous, api, bot, contact, daemon, deleted, everyone, guest, help, "
+        + "helpdesk, hostmaster, info, kumiko, me, mod, moderation, moderator, nan, nil, nobody, none, noreply, no-reply, null, "
+        + "official, operator, owner, postmaster, root, security, service, staff, superuser, support, sysadmin, system, team, true, "
+        + "false, undefined, unknown, user, webmaster, www, 管理者, 管理人, 運営, 運営者, 公式, サポート, 匿名, システム";
 
     private readonly HashSet<string> _keys;
     private readonly HashSet<string> _skeletons;

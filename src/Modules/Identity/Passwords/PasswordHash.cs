@@ -69,7 +69,8 @@ internal static class PasswordHash
     private static string Format(Argon2Parameters parameters, byte[] salt, byte[] hash) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"$argon2id$v=19$m={parameters.MemorySize},t={parameters.NumberOfPasses},p={parameters.DegreeOfParallelism}${Encode(salt)}${Encode(hash)}"
+            $"$argon2id$v=19$m={parameters.MemorySize},t={parameters.NumberOfPasses},p={parameters.DegreeOfParallelism}"
+                + $"${Encode(salt)}${Encode(hash)}"
         );
 
     private static (Argon2Parameters Parameters, byte[] Salt, byte[] Hash) Parse(string hash)

@@ -138,7 +138,8 @@ internal static class SearchIndexQuery
                 mySql: """
                 insert into search_postings (segment, gram, posts)
                 select r.segment, r.gram, unhex(r.posts)
-                from json_table(@Rows, '$[*]' columns (segment bigint path '$[0]', gram bigint path '$[1]', posts varchar(2000) character set ascii path '$[2]')) r
+                from json_table(@Rows, '$[*]' columns (segment bigint path '$[0]', gram bigint path '$[1]', posts varchar(2000) character
+                set ascii path '$[2]')) r
                 on duplicate key update posts = unhex(r.posts)
                 """
             ),

@@ -273,8 +273,11 @@ public sealed class MalformedRequest : IDisposable
     public void Dispose() => _body?.Dispose();
 
     public override string ToString() =>
-        $"{_method} {_path} {string.Join(" | ", _headers.Where(header => header.Name != "Authorization").Select(header => $"{header.Name}: {(header.Value.Length > 80 ? header.Value[..80] : header.Value)}"))} "
+        $"{_method} {_path} {string.Join(" | ", _headers.Where(header => header.Name != "Authorization").Select(Shortened))} "
         + $"{_body?.Headers.ContentType} {_bodyText}";
+
+    private static string Shortened((string Name, string Value) header) =>
+        $"{header.Name}: {(header.Value.Length > 80 ? header.Value[..80] : header.Value)}";
 
     private static string PathOf(Operation operation, Random random, long knownId)
     {

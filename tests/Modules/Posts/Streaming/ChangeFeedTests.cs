@@ -217,7 +217,8 @@ public sealed class ChangeFeedTests
             await session.ExecuteAsync(
                 """
                 insert into post_changes (seq, post_id, kind, user_id, created_at, updated_at, changed_at)
-                select a.seq + 1000 * b.seq, 1, 'deleted', 1, a.created_at, a.updated_at, a.changed_at from post_changes a join post_changes b on b.seq <= 10
+                select a.seq + 1000 * b.seq, 1, 'deleted', 1, a.created_at, a.updated_at, a.changed_at from post_changes a
+                join post_changes b on b.seq <= 10
                 """,
                 null,
                 Cancellation

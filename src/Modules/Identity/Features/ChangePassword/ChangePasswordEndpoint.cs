@@ -15,7 +15,8 @@ internal sealed class ChangePasswordEndpoint : ICarterModule
             .WithTags("Account")
             .WithSummary("Change your password")
             .WithDescription(
-                "Returns a new pair of tokens, as sign-in does. Every other session ends, and every older token of this session becomes invalid."
+                "Returns a new pair of tokens, as sign-in does. Every other session ends, and every older token of this session becomes "
+                    + "invalid."
             )
             .Produces<TokenResponse>()
             .RateLimited(IdentityLimits.AccountChanges);

@@ -14,7 +14,10 @@ internal sealed class RefreshTokensEndpoint : ICarterModule
             .WithTags("Sign-in")
             .WithSummary("Exchange the refresh token for a new pair of tokens")
             .WithDescription(
-                "A refresh token can be used once. A client that lost the answer may send it again within 10 s and gets the same new token again; sent later, or after the new token was used, it ends the session, since somebody has copied it. The new token is returned the way the old one was sent: in the cookie or in the body. The cookie is accepted only from pages of this site."
+                "A refresh token can be used once. A client that lost the answer may send it again within 10 s and gets the same new token "
+                    + "again; sent later, or after the new token was used, it ends the session, since somebody has copied it. The new "
+                    + "token is returned the way the old one was sent: in the cookie or in the body. The cookie is accepted only from "
+                    + "pages of this site."
             )
             .Produces<TokenResponse>()
             .RateLimited(IdentityLimits.RefreshRequests)

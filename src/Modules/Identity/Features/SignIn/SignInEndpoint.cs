@@ -17,7 +17,8 @@ internal sealed class SignInEndpoint : ICarterModule
             .WithTags("Sign-in")
             .WithSummary("Sign in")
             .WithDescription(
-                "Starts a session. The refresh token is returned in an HttpOnly cookie, or in the body with `token_delivery` `body`. The session of a refresh token that is already in the cookie ends."
+                "Starts a session. The refresh token is returned in an HttpOnly cookie, or in the body with `token_delivery` `body`. The "
+                    + "session of a refresh token that is already in the cookie ends."
             )
             .Produces<TokenResponse>()
             .ProducesProblem(StatusCodes.Status401Unauthorized)

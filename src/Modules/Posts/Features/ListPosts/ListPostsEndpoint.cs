@@ -36,7 +36,9 @@ internal sealed class ListPostsEndpoint : ICarterModule
         [
             FromQuery(Name = "q"),
             Description(
-                "Only posts that contain each of these words or parts of words, in any language: at most 8 words and 200 characters. Letter case, character width, hiragana or katakana, and invisible characters are ignored. Empty or omitted: all posts."
+                "Only posts that contain each of these words or parts of words, in any language: at most 8 words and 200 characters. "
+                    + "Letter case, character width, hiragana or katakana, and invisible characters are ignored. Empty or omitted: all "
+                    + "posts."
             ),
             MaxLength(ListPosts.MaxSearch),
             Example("\"コンテナ\"")

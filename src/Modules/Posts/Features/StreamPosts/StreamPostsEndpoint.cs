@@ -32,9 +32,9 @@ internal sealed class StreamPostsEndpoint : ICarterModule
                 | `stream.open` | `{}`: the first event of each stream |
                 | `stream.reset` | `{}`: the changes after `Last-Event-ID` are no longer kept (24 hours), or exceed what a resume sends (10,000 events and 1 MiB). Read the list again; the stream continues from now |
 
-                Each event has an increasing `id`. Reconnect with the last one as `Last-Event-ID` (an `EventSource` does so by itself), and nothing is missed or repeated.
-                Without it, the stream reports changes made after its first line. A comment line every 15 seconds keeps the connection open. The stream ends when the
-                server stops: reconnect.
+                Each event has an increasing `id`. Reconnect with the last one as `Last-Event-ID` (an `EventSource` does so by itself), and
+                nothing is missed or repeated. Without it, the stream reports changes made after its first line. A comment line every 15
+                seconds keeps the connection open. The stream ends when the server stops: reconnect.
                 """
             )
             .RateLimited(PostLimits.Streams)
