@@ -1,11 +1,13 @@
-import { ApiProvider, useSession } from '@kumiko/api-client';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { ApiProvider, useApi, useSession } from '@kumiko/api-client';
+import { QueryClient, QueryClientProvider, useIsFetching, useQueryClient } from '@tanstack/react-query';
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { SignedInOnly, useUser } from './SignedInOnly';
+import { SignedInOnly, useEndReason, useUser } from './SignedInOnly';
 
 const navigation = vi.hoisted(() => ({ replace: vi.fn() }));
+const nextDocument = vi.hoisted(() => ({ replace: vi.fn() }));
+vi.mock('../sign-in/replaceDocument', () => ({ replaceDocument: nextDocument.replace }));
 vi.mock('next/navigation', () => {
   const router = { replace: navigation.replace };
   return { useRouter: () => router };
@@ -26,9 +28,30 @@ const tokens = { access_token: 'a', token_type: 'Bearer', expires_in: 600, user:
 let refresh: number;
 let me: number;
 
+/** The server answers after this. */
+let answering: Promise<unknown>;
+
 function Greeting() {
   const { signOut } = useSession();
   return <button onClick={() => void signOut()}>Sign out {useUser().username}</button>;
+}
+
+/** Deletes the account while another request is pending. */
+function Removal() {
+  const { session } = useApi();
+  const client = useQueryClient();
+  const setReason = useEndReason();
+  async function remove(): Promise<void> {
+    setReason('deleted');
+    answering = new Promise((resolve) => setTimeout(resolve, 50));
+    const fetching = client.refetchQueries({ queryKey: ['me'] });
+    await waitFor(() => expect(screen.getByText('pending')).toBeTruthy());
+    await fetching;
+    await waitFor(() => expect(screen.queryByText('pending')).toBeNull());
+    session.leave();
+  }
+  const isPending = useIsFetching() > 0;
+  return <button onClick={() => void remove()}>{isPending ? 'pending' : 'Delete the account'}</button>;
 }
 
 function show(): QueryClient {
@@ -38,6 +61,7 @@ function show(): QueryClient {
       <QueryClientProvider client={client}>
         <SignedInOnly>
           <Greeting />
+          <Removal />
         </SignedInOnly>
       </QueryClientProvider>
     </ApiProvider>,
@@ -48,17 +72,19 @@ function show(): QueryClient {
 beforeEach(() => {
   refresh = 200;
   me = 200;
+  answering = Promise.resolve();
   localStorage.setItem('kumiko.signed-in', '1');
   document.documentElement.lang = 'en';
   window.history.replaceState(null, '', '/auth/account/sessions');
   vi.stubGlobal('BroadcastChannel', undefined);
-  vi.stubGlobal('fetch', (url: string) => {
+  vi.stubGlobal('fetch', async (url: string) => {
+    await answering;
     const status = url.endsWith('/refresh') ? refresh : url.endsWith('/me') ? me : 204;
     if (status === 204) {
-      return Promise.resolve(new Response(null, { status }));
+      return new Response(null, { status });
     }
     const body = status >= 400 ? { status, title: 'No', trace_id: 'abc123' } : url.endsWith('/me') ? hanako : tokens;
-    return Promise.resolve(Response.json(body, { status }));
+    return Response.json(body, { status });
   });
 });
 
@@ -108,6 +134,13 @@ describe('SignedInOnly', () => {
     show();
     await userEvent.click(await screen.findByText('Sign out hanako'));
     await waitFor(() => expect(navigation.replace).toHaveBeenCalledExactlyOnceWith('/login?notice=signed-out'));
+  });
+
+  it('confirms a deleted account on the board, whatever request ended meanwhile', async () => {
+    show();
+    await userEvent.click(await screen.findByText('Delete the account'));
+    await waitFor(() => expect(nextDocument.replace).toHaveBeenCalledExactlyOnceWith('/crud'));
+    expect(navigation.replace).not.toHaveBeenCalled();
   });
 
   it('signs nobody out while the service is away', async () => {

@@ -79,11 +79,14 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
 
   // A pending request may be the one that learns why the session ended.
   const isAtRest = useIsFetching() + useIsMutating() === 0;
+  // Only when the status changes: a request that ends between a page's reason and the end of the session must not erase the reason.
   useEffect(() => {
     if (status === 'signed-in') {
       wasSignedIn.current = true;
       why.current = null;
     }
+  }, [status]);
+  useEffect(() => {
     if (status === 'anonymous' && isAtRest && (wasSignedIn.current || isRejected)) {
       // A freshly loaded page was never signed in itself, but the browser was.
       const notice = wasSignedIn.current ? (why.current ?? 'signed-out') : session.wasEnded ? 'ended' : null;
