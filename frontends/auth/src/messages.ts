@@ -71,7 +71,6 @@ const en = {
   profile: 'Profile',
   security: 'Security',
   sessions: 'Sessions',
-  loading: 'Loading…',
   offlineTitle: "You're offline",
   offline: "This page will load when you're back online.",
 
@@ -191,7 +190,6 @@ const ja: Messages = {
   profile: 'プロフィール',
   security: 'セキュリティ',
   sessions: 'ログイン中の端末',
-  loading: '読み込んでいます…',
   offlineTitle: 'オフラインです',
   offline: '接続が戻りしだい表示します。',
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { AppShell, useTexts } from '@kumiko/ui';
+import { PageLink } from '@kumiko/ui/next/link';
 import clsx from 'clsx';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { messages } from '../messages';
@@ -25,7 +25,7 @@ export function AccountArea({ children }: { children: ReactNode }) {
           <ul className="flex md:sticky md:top-24 md:flex-col md:gap-1">
             {sections.map(({ page, icon: Icon, label }) => (
               <li key={page}>
-                <Link
+                <PageLink
                   href={page}
                   aria-current={here === page ? 'page' : undefined}
                   className={clsx(
@@ -38,7 +38,7 @@ export function AccountArea({ children }: { children: ReactNode }) {
                 >
                   <Icon aria-hidden="true" className="hidden size-4 sm:block" />
                   {label(texts)}
-                </Link>
+                </PageLink>
               </li>
             ))}
           </ul>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useApi } from '@kumiko/api-client';
-import { afterInteraction, Button, EmptyState, ErrorState, Skeleton, useTexts } from '@kumiko/ui';
+import { afterInteraction, Button, EmptyState, ErrorState, Skeleton, useSharedTexts, useTexts } from '@kumiko/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { messages } from '../messages';
@@ -87,7 +87,7 @@ function SessionList() {
 }
 
 function ListSkeleton() {
-  const texts = useTexts(messages);
+  const texts = useSharedTexts();
   return (
     <div role="status" aria-label={texts.loading} className="divide-y divide-line rounded-lg border border-line bg-surface">
       {[1, 2].map((row) => (

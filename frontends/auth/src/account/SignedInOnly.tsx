@@ -1,7 +1,7 @@
 'use client';
 
 import { ProblemError, useApi, useSession, type User } from '@kumiko/api-client';
-import { EmptyState, ErrorState, sayGoodbye, Skeleton, useTexts } from '@kumiko/ui';
+import { EmptyState, ErrorState, sayGoodbye, Skeleton, useSharedTexts, useTexts } from '@kumiko/ui';
 import { useIsFetching, useIsMutating, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { createContext, Fragment, useContext, useEffect, useRef, type ReactNode } from 'react';
@@ -128,7 +128,7 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
 
 /** Shown until a page of the account has loaded. */
 function AccountSkeleton() {
-  const texts = useTexts(messages);
+  const texts = useSharedTexts();
   return (
     <div role="status" aria-label={texts.loading}>
       <Skeleton className="h-80 w-full rounded-lg!" />

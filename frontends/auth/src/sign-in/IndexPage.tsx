@@ -1,7 +1,7 @@
 'use client';
 
 import { useSession } from '@kumiko/api-client';
-import { AppShell, PageTitle, Spinner, useTexts } from '@kumiko/ui';
+import { AppShell, PageTitle, Spinner, useSharedTexts, useTexts } from '@kumiko/ui';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { messages } from '../messages';
@@ -9,6 +9,7 @@ import { messages } from '../messages';
 /** Redirects: signed-in users to the account, others to the sign-in page. */
 export function IndexPage() {
   const texts = useTexts(messages);
+  const shared = useSharedTexts();
   const { status } = useSession();
   const router = useRouter();
 
@@ -23,7 +24,7 @@ export function IndexPage() {
       <PageTitle title={texts.account} />
       <h1 className="sr-only">{texts.account}</h1>
       <p role="status" className="flex items-center justify-center gap-3 py-24 text-muted">
-        <Spinner /> {texts.loading}
+        <Spinner /> {shared.loading}
       </p>
     </AppShell>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { PageLink } from '@kumiko/ui/next/link';
 import { useSearchParams } from 'next/navigation';
 import { Suspense } from 'react';
 import { withReturn } from './safeReturn';
@@ -29,11 +29,11 @@ function ReturningLink(target: Target) {
 
 function FormLink({ page, label, wanted }: Target & { wanted: string | null }) {
   return (
-    <Link
+    <PageLink
       href={withReturn(page, wanted)}
       className="inline-flex min-h-11 items-center font-medium text-accent underline underline-offset-4 hover:text-accent-strong"
     >
       {label}
-    </Link>
+    </PageLink>
   );
 }

@@ -2,8 +2,8 @@
 
 import { useSession, type Post } from '@kumiko/api-client';
 import { afterInteraction, Avatar, LatePart, lazyAgain, MenuButton, RelativeTime, useTexts } from '@kumiko/ui';
+import { PageLink } from '@kumiko/ui/next/link';
 import { Ellipsis } from 'lucide-react';
-import Link from 'next/link';
 import { memo, useCallback, useEffect, useState } from 'react';
 import { focusPostIfNear } from '../board/focusPost';
 import { messages } from '../messages';
@@ -67,13 +67,13 @@ export const PostCard = memo(function PostCard({
             {post.username === null ? (
               <span className="text-muted italic">{name}</span>
             ) : (
-              <Link prefetch={false} href={`/author?id=${post.user_id}`} className="font-semibold hover:underline">
+              <PageLink prefetch={false} href={`/author?id=${post.user_id}`} className="font-semibold hover:underline">
                 {name}
-              </Link>
+              </PageLink>
             )}
-            <Link prefetch={false} href={`/post?id=${post.id}`} className="text-muted hover:underline">
+            <PageLink prefetch={false} href={`/post?id=${post.id}`} className="text-muted hover:underline">
               <RelativeTime value={post.created_at} />
-            </Link>
+            </PageLink>
             {isSaving ? (
               <span className="text-muted">{texts.saving}</span>
             ) : (

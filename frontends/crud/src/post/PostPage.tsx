@@ -2,9 +2,9 @@
 
 import { ProblemError, useApi, type Post } from '@kumiko/api-client';
 import { EmptyState, ErrorState, usePageTitle, useTexts } from '@kumiko/ui';
+import { PageLink } from '@kumiko/ui/next/link';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useBoard, useChanges } from '../board/context';
@@ -23,10 +23,10 @@ export function PostPage() {
   const id = useIdParam();
   return (
     <>
-      <Link href="/" className="-ms-2 mb-2 inline-flex min-h-11 items-center gap-2 rounded-md px-2 text-sm text-muted hover:text-ink">
+      <PageLink href="/" className="-ms-2 mb-2 inline-flex min-h-11 items-center gap-2 rounded-md px-2 text-sm text-muted hover:text-ink">
         <ArrowLeft aria-hidden="true" className="size-4 rtl:-scale-x-100" />
         {texts.toBoard}
-      </Link>
+      </PageLink>
       <h1 className="sr-only">{texts.permalink}</h1>
       {id === null ? <Gone /> : <OnePost key={id} id={id} />}
     </>

@@ -2,10 +2,11 @@
 
 import { isTextField } from '@kumiko/browser';
 import { useTexts } from '@kumiko/ui';
+import { PageProgress } from '@kumiko/ui/next/link';
 import clsx from 'clsx';
 import { Search, X } from 'lucide-react';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
-import { Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useLayoutEffect, useRef, useState, useTransition } from 'react';
 import { messages } from '../messages';
 import { longestSearch } from '../text/rules';
 
@@ -38,6 +39,7 @@ function Box({ asked, isSearchPage }: { asked: string; isSearchPage: boolean }) 
   const router = useRouter();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(asked);
+  const [isLoading, startLoading] = useTransition();
   const [isComposing, setComposing] = useState(false);
   // Whether the text in the box was typed before hydration. It then takes precedence over the address.
   const [isEarly, setEarly] = useState(false);
@@ -90,7 +92,7 @@ function Box({ asked, isSearchPage }: { asked: string; isSearchPage: boolean }) 
   function search(): void {
     setWanted(typed);
     if (!isSearchPage || typed !== asked) {
-      router.push(addressOf(typed), { scroll: !isSearchPage });
+      startLoading(() => router.push(addressOf(typed), { scroll: !isSearchPage }));
     }
   }
 
@@ -104,6 +106,7 @@ function Box({ asked, isSearchPage }: { asked: string; isSearchPage: boolean }) 
       }}
       className="relative"
     >
+      {isLoading && <PageProgress />}
       <Search
         aria-hidden="true"
         className="pointer-events-none absolute inset-y-0 start-3 my-auto size-4 text-muted max-[22.5rem]:hidden sm:start-3.5"

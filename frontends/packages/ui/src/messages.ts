@@ -2,6 +2,7 @@
 const en = {
   skip: 'Skip to the content',
   home: 'Kumiko, go to the board',
+  loading: 'Loading…',
   menu: 'Account and settings',
   settings: 'Settings',
   language: 'Language',
@@ -44,6 +45,7 @@ export type Messages = typeof en;
 const ja: Messages = {
   skip: '本文へ移動',
   home: 'Kumiko ボードへ移動',
+  loading: '読み込んでいます…',
   menu: 'アカウントと設定',
   settings: '設定',
   language: '言語',
