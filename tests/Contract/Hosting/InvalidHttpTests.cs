@@ -1,0 +1,44 @@
+using System.Net;
+
+namespace Kumiko.Contract.Hosting;
+
+/// <summary>
+/// What is not valid HTTP never reaches the program: the server refuses it without a body and closes the connection (decision 76).
+/// </summary>
+public class InvalidHttpTests
+{
+    [Fact]
+    public async Task A_request_that_is_not_valid_HTTP_is_refused_without_a_body()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync();
+        (string Request, int Status)[] refused =
+        [
+            ("GET /%00 HTTP/1.1\r\nHost: localhost\r\n\r\n", 400),
+            ("GET /a b HTTP/1.1\r\nHost: localhost\r\n\r\n", 400),
+            ("GET /api/crud/posts HTTP/1.1\r\n\r\n", 400),
+            ("GET /api/crud/posts HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n", 400),
+            ("GET /api/crud/posts HTTP/1.1\r\nHost: localhost\r\nno colon\r\n\r\n", 400),
+            ("GET /api/crud/posts HTTP/1.1\r\nHost: localhost\r\nX: \0\r\n\r\n", 400),
+            ("POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n", 400),
+            ("GET /api/crud/posts HTTP/9.9\r\nHost: localhost\r\n\r\n", 505),
+        ];
+        Assert.All(
+            await Task.WhenAll(refused.Select(async sent => (sent.Request, sent.Status, Answer: await AskAsync(sent.Request)))),
+            asked =>
+            {
+                Assert.StartsWith($"HTTP/1.1 {asked.Status} ", asked.Answer, StringComparison.Ordinal);
+                Assert.Contains("\r\nContent-Length: 0\r\n", asked.Answer, StringComparison.Ordinal);
+                Assert.Contains("\r\nConnection: close\r\n", asked.Answer, StringComparison.Ordinal);
+                Assert.DoesNotContain("\r\nServer:", asked.Answer, StringComparison.Ordinal);
+                Assert.EndsWith("\r\n\r\n", asked.Answer, StringComparison.Ordinal);
+            }
+        );
+
+        async Task<string> AskAsync(string request)
+        {
+            using var connection = await RawConnection.OpenAsync(host.Address, IPAddress.Loopback);
+            return await connection.AskAsync(request);
+        }
+    }
+}
