@@ -120,7 +120,8 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
     {
         var missing =
             Program is null ? "Chromium is not there."
-            : (await kumiko.Anyone.GetAsync("/crud")).Status != 200 ? "The pages were not built: Node.js is missing, or BuildFrontends is false."
+            : (await kumiko.Anyone.GetAsync("/crud")).Status != 200
+                ? "The pages were not built: Node.js is missing, or BuildFrontends is false."
             : null;
         if (missing is not null && Environment.GetEnvironmentVariable("KUMIKO_TEST_REQUIRE") != "all")
             Assert.Skip(missing);
