@@ -13,7 +13,8 @@ public class AccountTests(Chromium chromium)
         await using var window = await chromium.OpenAsync();
         var page = window.Page;
         await window.RegisterAsync("alice");
-        await window.Box("Write a post").FillAsync("half a thought");
+        var text = $"{Guid.NewGuid():N}";
+        await window.Box("Write a post").FillAsync(text);
         await page.WaitForFunctionAsync("() => Object.keys(localStorage).some(key => key.startsWith('kumiko.draft.'))");
         await page.GotoAsync("/auth/account");
         await window.Button("Delete account…").ClickAsync();
@@ -23,7 +24,7 @@ public class AccountTests(Chromium chromium)
         await page.IsAtAsync("**/crud");
         await Expect(page.GetByText("Your account has been deleted.")).ToBeVisibleAsync();
         await Expect(page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
-        Assert.DoesNotContain("thought", await Window.ReadStorageAsync(page));
+        Assert.DoesNotContain(text, await Window.ReadStorageAsync(page));
         await page.ReloadAsync();
         await Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
         await Expect(page.GetByText("Your account has been deleted.")).ToHaveCountAsync(0);

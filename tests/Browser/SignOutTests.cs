@@ -32,7 +32,7 @@ public class SignOutTests(Chromium chromium)
         {
             await Expect(tab.Locator("header").GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
             Assert.DoesNotContain(text, await Window.ReadStorageAsync(tab));
-            Assert.DoesNotContain("thought", await tab.Locator("body").InnerTextAsync());
+            Assert.DoesNotContain($"thought {text}", await tab.Locator("body").InnerTextAsync());
             await Expect(tab.GetByRole(AriaRole.Textbox, new() { Name = "Edit your post" })).ToHaveCountAsync(0);
             // Nor is it written again when the page unloads.
             await tab.ReloadAsync();
