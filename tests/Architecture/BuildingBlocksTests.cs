@@ -19,9 +19,6 @@ public sealed class BuildingBlocksTests
         ["Kumiko.BuildingBlocks.Monitoring."] = 81,
         ["Kumiko.BuildingBlocks.Security.RemoteTokenKeys"] = 81,
         ["Kumiko.BuildingBlocks.Security.TokenKeysServices"] = 81,
-        ["Kumiko.BuildingBlocks.Web.CrossOrigin"] = 81,
-        ["Kumiko.BuildingBlocks.Web.Methods"] = 81,
-        ["Kumiko.BuildingBlocks.Web.RequestConventions"] = 81,
     };
 
     [Fact]

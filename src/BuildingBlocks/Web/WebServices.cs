@@ -30,7 +30,6 @@ public static class WebServices
         });
         // Outside Development too: RequestExceptions answers requests with values that cannot be bound.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        services.Configure<RouteOptions>(options => options.SetParameterPolicy<WholeNumber>("long"));
         services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
         services.AddProblemDetails();
         services.AddExceptionHandler<RequestExceptions>();

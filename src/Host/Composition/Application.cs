@@ -12,6 +12,7 @@ using Kumiko.Host.Health;
 using Kumiko.Host.Monitoring;
 using Kumiko.Host.OpenApi;
 using Kumiko.Host.Pages;
+using Kumiko.Host.Requests;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -72,6 +73,7 @@ internal static class Application
         services.AddHostNames();
         services.AddObservability();
         services.AddWebConventions();
+        services.AddRequestConventions();
         services.AddBearerTokens();
         services.AddCrossOrigin(configuration);
         services.AddTrustedProxies(configuration);

@@ -1,5 +1,6 @@
 using Kumiko.BuildingBlocks.Modules;
 using Kumiko.BuildingBlocks.Web;
+using Kumiko.Host.Requests;
 using Microsoft.AspNetCore.OpenApi;
 
 namespace Kumiko.Host.OpenApi;

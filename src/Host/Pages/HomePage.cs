@@ -1,8 +1,8 @@
 using System.Net;
 using System.Reflection;
 using Kumiko.BuildingBlocks.Modules;
-using Kumiko.BuildingBlocks.Web;
 using Kumiko.Host.OpenApi;
+using Kumiko.Host.Requests;
 
 namespace Kumiko.Host.Pages;
 

@@ -1,4 +1,5 @@
 using Kumiko.Host.Addresses;
+using Kumiko.Host.Requests;
 using Microsoft.Net.Http.Headers;
 
 namespace Kumiko.Host.Pages;
@@ -64,7 +65,7 @@ internal static class NotFoundPage
 
     private static bool WantsPage(HttpContext http) =>
         (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
-        && !http.Request.Path.StartsWithSegments("/api")
+        && !RequestConventions.IsOfApi(http)
         && !http.IsForOperators()
         && NamesHtml(http.Request.GetTypedHeaders().Accept);
 }

@@ -1,20 +1,16 @@
 using Kumiko.BuildingBlocks.Configuration;
 using Kumiko.BuildingBlocks.Idempotency;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
-namespace Kumiko.BuildingBlocks.Web;
+namespace Kumiko.Host.Requests;
 
 /// <summary>
 /// Lets pages of other origins call the API (<c>Cors:Origins</c>; none if left out). They sign in with tokens that they hold themselves:
 /// the cookie is for this origin's pages and is never sent along.
 /// </summary>
-public static class CrossOrigin
+internal static class CrossOrigin
 {
     private const string Any = "*";
 

@@ -1,11 +1,7 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-
-namespace Kumiko.BuildingBlocks.Web;
+namespace Kumiko.Host.Requests;
 
 /// <summary><c>HEAD</c> and <c>OPTIONS</c>, which every address answers (RFC 9110, 9.3.2 and 9.3.7).</summary>
-public static class Methods
+internal static class HeadAndOptions
 {
     /// <summary>Lets endpoints that answer <c>GET</c> answer <c>HEAD</c> too; the server leaves the body out.</summary>
     public static TBuilder AnswerHead<TBuilder>(this TBuilder endpoints)

@@ -1,15 +1,13 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Matching;
 
-namespace Kumiko.BuildingBlocks.Web;
+namespace Kumiko.Host.Requests;
 
 /// <summary>
 /// Accepts numbers in paths and queries only as ASCII digits, without signs, white space or leading zeros, so that each number has one
 /// spelling and each resource one address. As a route constraint it replaces the framework's <c>long</c>, which is less strict.
 /// </summary>
-public sealed class WholeNumber : IRouteConstraint, IParameterLiteralNodeMatchingPolicy
+internal sealed class WholeNumber : IRouteConstraint, IParameterLiteralNodeMatchingPolicy
 {
     /// <inheritdoc />
     public bool Match(
@@ -23,10 +21,10 @@ public sealed class WholeNumber : IRouteConstraint, IParameterLiteralNodeMatchin
     /// <inheritdoc />
     public bool MatchesLiteral(string parameterName, string literal) => IsOne(literal);
 
-    internal static bool IsType(Type type) =>
+    public static bool IsType(Type type) =>
         (Nullable.GetUnderlyingType(type) ?? type) is var number && (number == typeof(int) || number == typeof(long));
 
-    internal static bool IsOne(string? text) =>
+    public static bool IsOne(string? text) =>
         text is "0" or [>= '1' and <= '9', ..]
         && !text.AsSpan().ContainsAnyExceptInRange('0', '9')
         && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);

@@ -1,19 +1,18 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Kumiko.BuildingBlocks.Failures;
+using Kumiko.BuildingBlocks.Web;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
-namespace Kumiko.BuildingBlocks.Web;
+namespace Kumiko.Host.Requests;
 
 /// <summary>Reads requests to the API in the same way for every endpoint: different spellings of one request mean the same.</summary>
-public static class RequestConventions
+internal static class RequestConventions
 {
     /// <summary>The maximum length of the path with its query, in characters as they are sent.</summary>
     public const int MaxTarget = 8 * 1024;
@@ -22,6 +21,10 @@ public static class RequestConventions
 
     // The parameters of each endpoint that are numbers, found at its first request.
     private static readonly ConditionalWeakTable<Endpoint, string[]> Numbers = [];
+
+    /// <summary>Lets routes accept numbers in one spelling only.</summary>
+    public static IServiceCollection AddRequestConventions(this IServiceCollection services) =>
+        services.Configure<RouteOptions>(options => options.SetParameterPolicy<WholeNumber>("long"));
 
     /// <summary>Reads the request. Use it before routing, which depends on the media type.</summary>
     public static IApplicationBuilder UseRequestConventions(this IApplicationBuilder app) => app.Use(ReadAsync);
@@ -32,7 +35,7 @@ public static class RequestConventions
     public static IApplicationBuilder UseEndpointConventions(this IApplicationBuilder app) => app.Use(Prepare);
 
     /// <summary>Whether the path belongs to the API.</summary>
-    internal static bool IsOfApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+    public static bool IsOfApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
     private static async Task ReadAsync(HttpContext http, RequestDelegate next)
     {
