@@ -34,23 +34,7 @@ public sealed class EndedSessions(TimeProvider clock)
         if (sessionIds.Count == 0 || expiresAt <= now)
             return;
 
-        // Dapper runs the statement once per row. The fixed order keeps two transactions with the same sessions from deadlocking.
-        await work.ExecuteAsync(
-            work.Sql(
-                sqlite: "insert or ignore into ended_sessions (session_id, noted_at, expires_at) values (@SessionId, @NotedAt, @ExpiresAt)",
-                mySql: "insert ignore into ended_sessions (session_id, noted_at, expires_at) values (@SessionId, @NotedAt, @ExpiresAt)"
-            ),
-            sessionIds
-                .Order()
-                .Select(id => new
-                {
-                    SessionId = id,
-                    NotedAt = now,
-                    ExpiresAt = expiresAt,
-                })
-                .ToList(),
-            cancellationToken
-        );
+        await work.InsertEndedSessionsAsync(sessionIds, now, expiresAt, cancellationToken);
         work.AfterCommit(() =>
         {
             foreach (var id in sessionIds)

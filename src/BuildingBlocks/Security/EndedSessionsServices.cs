@@ -24,6 +24,6 @@ public static class EndedSessionsServices
     {
         services.TryAddSingleton<EndedSessions>();
         services.AddSingleton(provider => new EndedSessionsSource(provider.GetRequiredService<TDatabase>()));
-        return services.AddRetention<TDatabase>("ended_sessions", "noted_at", Age);
+        return services.AddRetention<TDatabase>(EndedSessionsTable.Name, EndedSessionsTable.NotedAt, Age);
     }
 }

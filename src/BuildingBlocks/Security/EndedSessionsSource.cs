@@ -21,16 +21,8 @@ internal sealed class EndedSessionsSource(ModuleDatabase database)
     {
         await using var session = await database.OpenAsync(cancellationToken);
         var rows = _lastRead is { } last
-            ? await session.ReadAllAsync<EndedRow>(
-                "select session_id, expires_at from ended_sessions where noted_at > @Since",
-                new { Since = last - Overlap },
-                cancellationToken
-            )
-            : await session.ReadAllAsync<EndedRow>(
-                "select session_id, expires_at from ended_sessions where expires_at > @Now",
-                new { Now = now },
-                cancellationToken
-            );
+            ? await session.ReadSessionsEndedSinceAsync(last - Overlap, cancellationToken)
+            : await session.ReadEndedSessionsAsync(now, cancellationToken);
         foreach (var row in rows)
         {
             if (row.ExpiresAt > now)
@@ -38,11 +30,5 @@ internal sealed class EndedSessionsSource(ModuleDatabase database)
         }
 
         _lastRead = now;
-    }
-
-    private sealed record EndedRow
-    {
-        public long SessionId { get; init; }
-        public DateTimeOffset ExpiresAt { get; init; }
     }
 }
