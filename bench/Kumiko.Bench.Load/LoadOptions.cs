@@ -9,6 +9,7 @@ namespace Kumiko.Bench.Load;
 /// <param name="Round">The length of a round.</param>
 /// <param name="Rows">The number of posts in the databases.</param>
 /// <param name="DeepRows">The number of posts in the large database of the scenario <c>depth</c>.</param>
+/// <param name="NoLimits">Whether the scenario <c>neighbours</c> switches the Host's limits off.</param>
 internal sealed record LoadOptions(
     IReadOnlyList<string> Providers,
     string? MySql,
@@ -17,5 +18,6 @@ internal sealed record LoadOptions(
     int Pairs,
     TimeSpan Round,
     int Rows,
-    int DeepRows
+    int DeepRows,
+    bool NoLimits
 );

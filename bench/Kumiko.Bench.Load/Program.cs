@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Kumiko.Bench.Load;
 using Kumiko.Bench.Load.Scenarios;
+using Kumiko.Bench.Load.Servers;
 
 var scenarios = new Dictionary<string, Action<LoadOptions, string>>
 {
@@ -8,6 +9,7 @@ var scenarios = new Dictionary<string, Action<LoadOptions, string>>
     ["signin-flood"] = SignInFlood.Run,
     ["depth"] = Depth.Run,
     ["startup"] = Startup.Run,
+    ["neighbours"] = Neighbours.Run,
 };
 string[] providers = ["sqlite", "mysql"];
 var mySql = Environment.GetEnvironmentVariable("KUMIKO_BENCH_MYSQL");
@@ -36,6 +38,7 @@ var deepRows = new Option<int>("--deep-rows")
     Description = "How many posts the large table of 'depth' has.",
     DefaultValueFactory = _ => 1_000_000,
 };
+var noLimits = new Option<bool>("--no-limits") { Description = "Switches the limits of 'neighbours' off, to see what they are good for." };
 
 var command = new RootCommand("Puts the Host under load, in turns with what it is compared with, and prints the ratios.")
 {
@@ -47,6 +50,8 @@ var command = new RootCommand("Puts the Host under load, in turns with what it i
     seconds,
     rows,
     deepRows,
+    noLimits,
+    Attacker.Command(),
 };
 command.SetAction(result =>
 {
@@ -58,7 +63,8 @@ command.SetAction(result =>
         result.GetRequiredValue(pairs),
         TimeSpan.FromSeconds(result.GetRequiredValue(seconds)),
         result.GetRequiredValue(rows),
-        result.GetRequiredValue(deepRows)
+        result.GetRequiredValue(deepRows),
+        result.GetValue(noLimits)
     );
     foreach (var name in result.GetRequiredValue(scenario))
     {

@@ -33,8 +33,13 @@ internal sealed class Assemblies(string host, string raw)
     }
 
     /// <summary>Starts the Host.</summary>
-    public ServerProcess StartHost(BenchDatabase database, string name = "Host") =>
-        ServerProcess.Start(name, host, database.HostSettings, OnePost);
+    public ServerProcess StartHost(BenchDatabase database, string name = "Host", bool limits = false) =>
+        ServerProcess.Start(
+            name,
+            host,
+            new Dictionary<string, string>(database.HostSettings) { ["RateLimits__Enabled"] = limits ? "true" : "false" },
+            OnePost
+        );
 
     /// <summary>Starts the raw server.</summary>
     public ServerProcess StartRaw(BenchDatabase database) => ServerProcess.Start("raw", raw, database.RawSettings, OnePost);

@@ -27,6 +27,9 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>The port on 127.0.0.1.</summary>
     public int Port { get; }
 
+    /// <summary>The address.</summary>
+    public Uri Address => new($"http://127.0.0.1:{Port}");
+
     /// <summary>The time from the start of the process to the end of its first answer.</summary>
     public TimeSpan StartTime { get; private set; }
 
