@@ -32,8 +32,8 @@ internal static class Neighbours
 
         Console.WriteLine();
         Console.WriteLine(
-            $"{provider}: owners beside a hostile client with 300 connections{(options.NoLimits ? ", without limits" : "")}, against owners "
-                + $"alone, {options.Pairs} pairs of {options.Round.TotalSeconds:N0} s"
+            $"{provider}: owners beside a hostile client with 300 connections{(options.NoLimits ? ", without limits" : "")}, against "
+                + $"owners alone, {options.Pairs} pairs of {options.Round.TotalSeconds:N0} s"
         );
         Console.WriteLine(
             $"{"kind", -12} {"request", -8} {"rounds", 11}   {"p50 ms", 17} {"ratio", 5}   {"p99 ms", 17} {"ratio", 5}   "

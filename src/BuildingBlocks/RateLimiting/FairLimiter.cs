@@ -11,16 +11,14 @@ namespace Kumiko.BuildingBlocks.RateLimiting;
 public sealed class FairLimiter(int width, int length, int perCaller, int? widthPerCaller = null)
 {
     private readonly Lock _door = new();
-    private readonly Dictionary<(string Caller, bool Preferred), Line> _lines = [];
+    private readonly Dictionary<string, Line> _lines = [];
     private readonly Dictionary<string, int> _working = [];
 
-    // Callers whose turn comes next, and callers that had a turn. Preferred callers are kept apart, so that each half gets
-    // every other turn.
-    private readonly Rotation _preferred = new();
-    private readonly Rotation _others = new();
+    // Callers whose turn comes next, and callers that had a turn.
+    private readonly Queue<Line> _new = new();
+    private readonly Queue<Line> _old = new();
     private int _free = width;
     private int _waiting;
-    private bool _preferredHadTurn;
     private long _entered;
     private long _refused;
 
@@ -35,14 +33,10 @@ public sealed class FairLimiter(int width, int length, int perCaller, int? width
 
     /// <summary>Waits for a turn.</summary>
     /// <param name="caller">The caller.</param>
-    /// <param name="preferred">
-    /// Whether the caller is known not to be a flood: it gets every other turn, and takes another caller's place in the queue if all places
-    /// are taken.
-    /// </param>
     /// <param name="timeout">How long to wait at most; null to wait as long as it takes.</param>
     /// <param name="cancellationToken">Cancelled when the caller gives up.</param>
     /// <returns>The place, to be disposed when the work is done; null if too many are waiting or the time is up.</returns>
-    public async ValueTask<IDisposable?> EnterAsync(string caller, bool preferred, TimeSpan? timeout, CancellationToken cancellationToken)
+    public async ValueTask<IDisposable?> EnterAsync(string caller, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Waiter waiter;
@@ -52,13 +46,13 @@ public sealed class FairLimiter(int width, int length, int perCaller, int? width
             if (_free > 0 && MayWork(caller))
                 return Give(caller);
 
-            if (!MakeRoom((caller, preferred)))
+            if (!MakeRoom(caller))
             {
                 Interlocked.Increment(ref _refused);
                 return null;
             }
 
-            waiter = Join((caller, preferred));
+            waiter = Join(caller);
         }
 
         try
@@ -83,21 +77,17 @@ public sealed class FairLimiter(int width, int length, int perCaller, int? width
         }
     }
 
-    private bool MakeRoom((string Caller, bool Preferred) key)
+    private bool MakeRoom(string caller)
     {
-        var own = _lines.TryGetValue(key, out var line) ? line.Waiters.Count : 0;
+        var own = _lines.TryGetValue(caller, out var line) ? line.Waiters.Count : 0;
         if (own >= perCaller)
             return false;
         if (_waiting < length)
             return true;
 
         // The caller with the most waiting requests gives up its last one, if that leaves it no worse off than the new caller.
-        var longest = _lines
-            .Values.Where(other => other.Waiters.Count > 0 && (!other.Key.Preferred || key.Preferred))
-            .OrderBy(other => other.Key.Preferred)
-            .ThenByDescending(other => other.Waiters.Count)
-            .FirstOrDefault();
-        if (longest is null || (longest.Key.Preferred == key.Preferred && longest.Waiters.Count <= own + 1))
+        var longest = _lines.Values.MaxBy(other => other.Waiters.Count);
+        if (longest is null || longest.Waiters.Count <= own + 1)
             return false;
 
         var last = longest.Waiters.Last!.Value;
@@ -108,12 +98,12 @@ public sealed class FairLimiter(int width, int length, int perCaller, int? width
         return true;
     }
 
-    private Waiter Join((string Caller, bool Preferred) key)
+    private Waiter Join(string caller)
     {
-        if (!_lines.TryGetValue(key, out var line))
+        if (!_lines.TryGetValue(caller, out var line))
         {
-            line = _lines[key] = new Line(key);
-            RotationOf(key).New.Enqueue(line);
+            line = _lines[caller] = new Line(caller);
+            _new.Enqueue(line);
         }
 
         var waiter = new Waiter(line);
@@ -152,35 +142,26 @@ public sealed class FairLimiter(int width, int length, int perCaller, int? width
             _free++;
             if (--_working[caller] == 0)
                 _working.Remove(caller);
-            while (_free > 0 && Next() is { } waiter)
+            while (_free > 0 && (Next(_new) ?? Next(_old)) is { } waiter)
             {
                 _waiting--;
-                waiter.Turn.SetResult(Give(waiter.Line.Key.Caller));
+                waiter.Turn.SetResult(Give(waiter.Line.Caller));
             }
         }
     }
 
-    private Waiter? Next()
-    {
-        var (first, second) = _preferredHadTurn ? (_others, _preferred) : (_preferred, _others);
-        var waiter =
-            Next(first.New, first.Old) ?? Next(first.Old, first.Old) ?? Next(second.New, second.Old) ?? Next(second.Old, second.Old);
-        _preferredHadTurn = waiter?.Line.Key.Preferred == true;
-        return waiter;
-    }
-
-    private Waiter? Next(Queue<Line> lines, Queue<Line> after)
+    private Waiter? Next(Queue<Line> lines)
     {
         for (var left = lines.Count; left > 0; left--)
         {
             var line = lines.Dequeue();
             if (line.Waiters.First is not { } first)
             {
-                _lines.Remove(line.Key);
+                _lines.Remove(line.Caller);
                 continue;
             }
 
-            if (!MayWork(line.Key.Caller))
+            if (!MayWork(line.Caller))
             {
                 lines.Enqueue(line);
                 continue;
@@ -188,25 +169,16 @@ public sealed class FairLimiter(int width, int length, int perCaller, int? width
 
             line.Waiters.RemoveFirst();
             // Even if none of its requests is waiting: a caller that returns at once has had its turn.
-            after.Enqueue(line);
+            _old.Enqueue(line);
             return first.Value;
         }
 
         return null;
     }
 
-    private Rotation RotationOf((string Caller, bool Preferred) key) => key.Preferred ? _preferred : _others;
-
-    private sealed class Rotation
+    private sealed class Line(string caller)
     {
-        public Queue<Line> New { get; } = new();
-
-        public Queue<Line> Old { get; } = new();
-    }
-
-    private sealed class Line((string Caller, bool Preferred) key)
-    {
-        public (string Caller, bool Preferred) Key => key;
+        public string Caller => caller;
 
         public LinkedList<Waiter> Waiters { get; } = [];
     }

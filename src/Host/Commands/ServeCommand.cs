@@ -11,6 +11,8 @@ namespace Kumiko.Host.Commands;
 /// <summary><c>serve</c>: brings the databases up to date and answers requests until it is told to stop.</summary>
 internal static class ServeCommand
 {
+    private const int MinThreads = 8;
+
     public static Command Create(string[] settings)
     {
         var command = new Command(
@@ -23,6 +25,7 @@ internal static class ServeCommand
 
     public static async Task<int> RunAsync(string[] settings, CancellationToken cancellationToken)
     {
+        KeepThreads();
         await using var app = Application.Build(settings);
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ServeCommand));
         var addresses = app.Services.GetRequiredService<ListenAddresses>();
@@ -70,6 +73,14 @@ internal static class ServeCommand
         }
 
         return 0;
+    }
+
+    // SQLite blocks a thread while the disk writes. By default the pool has one thread per processor and adds another after half a second
+    // without progress, so that on one processor every request waits for everybody's writes.
+    private static void KeepThreads()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, MinThreads), completions);
     }
 
     private static void KeepPrivate(DatabaseSettings database, ILogger logger)

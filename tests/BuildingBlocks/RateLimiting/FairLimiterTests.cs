@@ -48,21 +48,6 @@ public sealed class FairQueueTests
     }
 
     [Fact]
-    public async Task Preferred_callers_get_every_other_turn()
-    {
-        var order = new Order(new FairLimiter(width: 1, length: 100, perCaller: 50));
-        await order.OccupyAsync();
-        for (var n = 0; n < 20; n++)
-            order.Join($"stranger {n}");
-        for (var n = 0; n < 3; n++)
-            order.Join($"known {n}", preferred: true);
-
-        var turns = await order.PlayAsync();
-        Assert.InRange(turns.IndexOf("known 0"), 0, 1);
-        Assert.InRange(turns.IndexOf("known 2"), 3, 5);
-    }
-
-    [Fact]
     public async Task One_caller_has_few_places_in_the_queue()
     {
         var order = new Order(new FairLimiter(width: 1, length: 100, perCaller: 3));
@@ -92,29 +77,13 @@ public sealed class FairQueueTests
     }
 
     [Fact]
-    public async Task A_flood_from_many_addresses_leaves_room_for_preferred_callers()
-    {
-        var order = new Order(new FairLimiter(width: 1, length: 10, perCaller: 10));
-        await order.OccupyAsync();
-        for (var n = 0; n < 10; n++)
-            order.Join($"stranger {n}");
-        order.Join("one more stranger");
-        order.Join("known", preferred: true);
-
-        var turns = await order.PlayAsync();
-        Assert.Equal(0, turns.IndexOf("known"));
-        Assert.DoesNotContain("one more stranger", turns);
-        Assert.Equal(10, turns.Count);
-    }
-
-    [Fact]
     public async Task One_caller_cannot_hold_all_places()
     {
         var queue = new FairLimiter(width: 4, length: 10, perCaller: 10, widthPerCaller: 2);
-        using var first = await queue.EnterAsync("greedy", preferred: false, timeout: null, Cancellation);
-        using var second = await queue.EnterAsync("greedy", preferred: false, timeout: null, Cancellation);
-        var third = queue.EnterAsync("greedy", preferred: false, timeout: null, Cancellation).AsTask();
-        using var other = await queue.EnterAsync("other", preferred: false, TimeSpan.Zero, Cancellation);
+        using var first = await queue.EnterAsync("greedy", timeout: null, Cancellation);
+        using var second = await queue.EnterAsync("greedy", timeout: null, Cancellation);
+        var third = queue.EnterAsync("greedy", timeout: null, Cancellation).AsTask();
+        using var other = await queue.EnterAsync("other", TimeSpan.Zero, Cancellation);
         Assert.NotNull(other);
         Assert.False(third.IsCompleted);
         other.Dispose();
@@ -127,24 +96,24 @@ public sealed class FairQueueTests
     public async Task A_caller_that_gives_up_frees_its_turn()
     {
         var queue = new FairLimiter(width: 1, length: 10, perCaller: 10);
-        var held = await queue.EnterAsync("first", preferred: false, timeout: null, Cancellation);
+        var held = await queue.EnterAsync("first", timeout: null, Cancellation);
         using var impatient = new CancellationTokenSource();
-        var gone = queue.EnterAsync("gone", preferred: false, timeout: null, impatient.Token).AsTask();
-        var next = queue.EnterAsync("next", preferred: false, timeout: null, Cancellation).AsTask();
+        var gone = queue.EnterAsync("gone", timeout: null, impatient.Token).AsTask();
+        var next = queue.EnterAsync("next", timeout: null, Cancellation).AsTask();
         await impatient.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
         held!.Dispose();
         (await next)!.Dispose();
         Assert.Equal(0, queue.Waiting);
-        (await queue.EnterAsync("again", preferred: false, timeout: null, Cancellation))!.Dispose();
+        (await queue.EnterAsync("again", timeout: null, Cancellation))!.Dispose();
     }
 
     [Fact]
     public async Task A_caller_that_has_waited_too_long_is_refused()
     {
         var queue = new FairLimiter(width: 1, length: 10, perCaller: 10);
-        using var held = await queue.EnterAsync("first", preferred: false, timeout: null, Cancellation);
-        Assert.Null(await queue.EnterAsync("second", preferred: false, TimeSpan.FromMilliseconds(1), Cancellation));
+        using var held = await queue.EnterAsync("first", timeout: null, Cancellation);
+        Assert.Null(await queue.EnterAsync("second", TimeSpan.FromMilliseconds(1), Cancellation));
         Assert.Equal(0, queue.Waiting);
         Assert.Equal(1, queue.Refused);
     }
@@ -166,7 +135,6 @@ public sealed class FairQueueTests
                 {
                     using var place = await queue.EnterAsync(
                         $"caller {n % 11}",
-                        n % 5 == 0,
                         n % 3 == 0 ? TimeSpan.FromMilliseconds(n % 4) : null,
                         patience.Token
                     );
@@ -187,7 +155,7 @@ public sealed class FairQueueTests
         Assert.Equal(0, queue.Waiting);
         // All three places are free again.
         for (var n = 0; n < 3; n++)
-            Assert.NotNull(await queue.EnterAsync($"last {n}", preferred: false, TimeSpan.Zero, Cancellation));
+            Assert.NotNull(await queue.EnterAsync($"last {n}", TimeSpan.Zero, Cancellation));
     }
 
     private static void InterlockedMax(ref int most, int value)
@@ -205,10 +173,9 @@ public sealed class FairQueueTests
 
         public FairLimiter Queue => queue;
 
-        public async Task OccupyAsync() => _held = await queue.EnterAsync("occupant", preferred: false, timeout: null, Cancellation);
+        public async Task OccupyAsync() => _held = await queue.EnterAsync("occupant", timeout: null, Cancellation);
 
-        public void Join(string caller, bool preferred = false) =>
-            _waiting.Add((caller, queue.EnterAsync(caller, preferred, timeout: null, Cancellation).AsTask()));
+        public void Join(string caller) => _waiting.Add((caller, queue.EnterAsync(caller, timeout: null, Cancellation).AsTask()));
 
         public void WhenServed(string caller, int times) => _comeBack[caller] = times;
 

@@ -273,6 +273,22 @@ public class RateLimitTests
     }
 
     [Fact]
+    public async Task Searches_are_limited_by_address_but_lists_are_not()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync(Enabled, ("RateLimits__SearchesPerMinute", "2"));
+        using var greedy = new Caller(host.Address, IPAddress.Parse("127.0.0.2"));
+        using var neighbour = new Caller(host.Address, IPAddress.Parse("127.0.0.3"));
+        for (var n = 0; n < 2; n++)
+            (await greedy.GetAsync("/api/crud/posts?q=word")).Is(200);
+        (await greedy.GetAsync("/api/crud/posts?Q=another")).IsProblem(429);
+
+        (await greedy.GetAsync("/api/crud/posts?q=")).Is(200);
+        Assert.Null((await greedy.GetAsync("/api/crud/posts")).Is(200).Header("RateLimit"));
+        Assert.Equal("\"searches\";r=1", (await neighbour.GetAsync("/api/crud/posts?q=word")).Is(200).Header("RateLimit"));
+    }
+
+    [Fact]
     public async Task Open_and_resumed_streams_are_limited_by_address()
     {
         await using var installation = await new Topology().InstallAsync();

@@ -5,8 +5,9 @@ using Kumiko.Identity.Attempts;
 namespace Kumiko.Identity.Passwords;
 
 /// <summary>
-/// The only place that hashes passwords: a few at a time, the rest in a bounded queue in which callers take turns. A flood of sign-ins then
-/// leaves processors for other work and turns for other callers. A caller that gives up while it waits costs no hash.
+/// The only place that hashes passwords: a few at a time, the rest in bounded queues in which callers take turns. A flood of sign-ins then
+/// leaves processors for other work and turns for other callers. Known callers have a lane of their own, so that they never wait for a
+/// stranger's hash. A caller that gives up while it waits costs no hash.
 /// </summary>
 internal sealed partial class PasswordLimiter(int width, int queue, int perCaller)
 {
@@ -17,20 +18,21 @@ internal sealed partial class PasswordLimiter(int width, int queue, int perCalle
     // Roughly the time that one lane needs for a full queue.
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
-    private readonly FairLimiter _queue = new(width, queue, perCaller);
+    private readonly FairLimiter _known = new(width, queue, perCaller);
+    private readonly FairLimiter _strangers = new(width, queue, perCaller);
 
-    /// <summary>A lane that uses half of the processors.</summary>
+    /// <summary>Each lane uses half of the processors.</summary>
     public PasswordLimiter(PasswordLimiterSettings settings)
         : this(width: Math.Max(1, Environment.ProcessorCount / 2), settings.Queue, settings.PerCaller) { }
 
     /// <summary>The number of callers that wait now.</summary>
-    public int Waiting => _queue.Waiting;
+    public int Waiting => _known.Waiting + _strangers.Waiting;
 
     /// <summary>The number of hashes so far.</summary>
-    public long Hashed => _queue.Entered;
+    public long Hashed => _known.Entered + _strangers.Entered;
 
     /// <summary>The number of refused callers so far.</summary>
-    public long Refused => _queue.Refused;
+    public long Refused => _known.Refused + _strangers.Refused;
 
     /// <summary>Hashes a new password.</summary>
     /// <param name="caller">The caller whose password it is.</param>
@@ -69,7 +71,8 @@ internal sealed partial class PasswordLimiter(int width, int queue, int perCalle
         CancellationToken cancellationToken
     )
     {
-        using var place = await _queue.EnterAsync(caller.Key, caller.IsKnown, timeout: null, cancellationToken);
+        var lane = caller.IsKnown ? _known : _strangers;
+        using var place = await lane.EnterAsync(caller.Key, timeout: null, cancellationToken);
         if (place is null)
             return Errors.TooManyRequests(
                 "Too many people are signing in right now. Try again in a few seconds.",

@@ -24,6 +24,18 @@ internal static class PostLimits
         "You change or delete too many posts. Wait a little."
     );
 
+    public static readonly RateLimit Searches = new(
+        "searches",
+        "RateLimits:SearchesPerMinute",
+        300,
+        TimeSpan.FromMinutes(1),
+        RateLimitKey.Address,
+        "Your address searches too often. Wait a little."
+    )
+    {
+        When = request => !StringValues.IsNullOrEmpty(request.Query["q"]),
+    };
+
     public static readonly RateLimit Streams = new(
         "streams",
         "RateLimits:StreamsPerAddress",
@@ -48,5 +60,5 @@ internal static class PostLimits
     /// <summary>The header in which a client says where its stream broke off (HTML, 9.2.4).</summary>
     public const string LastEventId = "Last-Event-ID";
 
-    public static ReadOnlySpan<RateLimit> All => new[] { Posts, Changes, Streams, Resumes };
+    public static ReadOnlySpan<RateLimit> All => new[] { Posts, Changes, Searches, Streams, Resumes };
 }

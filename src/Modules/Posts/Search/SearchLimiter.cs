@@ -30,7 +30,7 @@ internal sealed class SearchLimiter
     /// <returns>The place, to be disposed when the search is done; <see cref="Errors.Unavailable"/> if the wait would be too
     /// long.</returns>
     public async ValueTask<ErrorOr<IDisposable>> EnterAsync(string address, CancellationToken cancellationToken) =>
-        await _queue.EnterAsync(address, preferred: false, MaxWait, cancellationToken) is { } place
+        await _queue.EnterAsync(address, MaxWait, cancellationToken) is { } place
             ? ErrorOrFactory.From(place)
             : Errors.Unavailable("Too many searches run at the moment. Try again in a few seconds.", RetryAfter);
 }

@@ -66,6 +66,24 @@ public sealed class PasswordLimiterTests
     }
 
     [Fact]
+    public async Task A_flood_of_strangers_does_not_keep_a_known_caller_waiting()
+    {
+        var lane = new PasswordLimiter(width: 1, queue: 2, perCaller: 1);
+        using var gate = new ManualResetEventSlim();
+        var running = Occupy(lane, gate);
+        var strangers = Enumerable
+            .Range(1, 9)
+            .Select(n => lane.HashAsync(Caller with { Key = $"198.51.100.{n}" }, "correct horse", null, Cancellation).AsTask())
+            .ToList();
+
+        Assert.False((await lane.HashAsync(new PasswordCaller("device", IsKnown: true), "correct horse", null, Cancellation)).IsError);
+        Assert.Equal(2, strangers.Count(stranger => !stranger.IsCompleted));
+        gate.Set();
+        await Task.WhenAll(strangers);
+        Assert.True((await running).Value);
+    }
+
+    [Fact]
     public async Task A_refusal_at_its_turn_computes_no_hash_and_frees_its_place()
     {
         var lane = new PasswordLimiter(width: 1, queue: 1, perCaller: 1);

@@ -15,6 +15,7 @@ internal sealed class ListPostsEndpoint : ICarterModule
             .WithTags("Posts")
             .WithSummary("List and search posts, newest first")
             .WithDescription("Follow `next_cursor` for the next page; nothing is skipped or repeated while others write.")
+            .RateLimited(PostLimits.Searches)
             .Produces<ListResponse<PostResponse>>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
