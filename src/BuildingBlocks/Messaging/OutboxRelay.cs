@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Kumiko.BuildingBlocks.Background;
 using Kumiko.BuildingBlocks.Data;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Kumiko.BuildingBlocks.Messaging;
@@ -16,7 +15,7 @@ internal sealed class OutboxRelay<TDatabase>(
     IEventTransport transport,
     TimeProvider clock,
     ILogger<OutboxRelay<TDatabase>> logger
-) : BackgroundService
+) : WakeableService(database.EventsCommitted, PollInterval, new Outage($"Sending the events of {database.Module}", logger, IsTransient))
     where TDatabase : ModuleDatabase
 {
     private const int BatchSize = 100;
@@ -25,40 +24,22 @@ internal sealed class OutboxRelay<TDatabase>(
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RouteInterval = TimeSpan.FromSeconds(15);
 
-    private readonly Outage _outage = new($"Sending the events of {database.Module}", logger, IsTransient);
     private string _route = "";
     private DateTimeOffset _routeKnownUntil;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                var count = 0;
-                if (
-                    !await _outage.TryAsync(async cancellationToken => count = await SendBatchAsync(cancellationToken), stoppingToken)
-                    || count < BatchSize
-                )
-                    await database.EventsCommitted.WaitAsync(PollInterval, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host is stopping; unsent events wait in the table.
-        }
-    }
-
-    private static bool IsTransient(Exception failure) => failure is TransportUnavailableException || Retries.IsTransient(failure);
-
-    private async Task<int> SendBatchAsync(CancellationToken cancellationToken)
+    protected override async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
         await FindRouteAsync(cancellationToken);
         var claimed = await ClaimAsync(cancellationToken);
         if (claimed.Count > 0)
             await SendAsync(claimed, cancellationToken);
-        return claimed.Count;
+        return claimed.Count == BatchSize;
     }
+
+    // A new event is tried at once even if the one before it could not be sent.
+    protected override Task WaitToRetryAsync(CancellationToken cancellationToken) => WaitForWorkAsync(cancellationToken);
+
+    private static bool IsTransient(Exception failure) => failure is TransportUnavailableException || Retries.IsTransient(failure);
 
     // Sends events again that left by another route and were never confirmed. An inbox recognises the events that it has received.
     private async Task FindRouteAsync(CancellationToken cancellationToken)

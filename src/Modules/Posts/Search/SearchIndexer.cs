@@ -1,6 +1,5 @@
 using Kumiko.BuildingBlocks.Background;
 using Kumiko.Posts.Changes;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Kumiko.Posts.Search;
@@ -9,7 +8,8 @@ namespace Kumiko.Posts.Search;
 /// Adds changes of posts to the index in batches, after the commit: writers do not wait for it, and only one process at a time writes a row
 /// that thousands of posts share. Posts that are still waiting are found all the same, since a search reads them too.
 /// </summary>
-internal sealed class SearchIndexer(PostsDatabase database, ChangeLog log, ILogger<SearchIndexer> logger) : BackgroundService
+internal sealed class SearchIndexer(PostsDatabase database, ChangeLog log, ILogger<SearchIndexer> logger)
+    : WakeableService(log.PostsCommitted, PollInterval, new Outage("The search index", logger))
 {
     private const int MaxPosts = 1_000;
 
@@ -24,10 +24,8 @@ internal sealed class SearchIndexer(PostsDatabase database, ChangeLog log, ILogg
 
     // Posts share rows, so indexing several together costs less.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan PauseBetweenBatches = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan PauseWhileAway = TimeSpan.FromSeconds(1);
 
-    private readonly Outage _outage = new("The search index", logger);
+    protected override TimeSpan PauseBetweenRuns => TimeSpan.FromMilliseconds(5);
 
     /// <summary>
     /// Adds some pending changes to the index and returns their number: 0 if there are none, or if another process is indexing.
@@ -89,32 +87,12 @@ internal sealed class SearchIndexer(PostsDatabase database, ChangeLog log, ILogg
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> RunOnceAsync(CancellationToken cancellationToken) => await IndexAsync(cancellationToken) > 0;
+
+    protected override async Task WaitForWorkAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            while (true)
-            {
-                var count = 0;
-                if (!await _outage.TryAsync(async cancellationToken => count = await IndexAsync(cancellationToken), stoppingToken))
-                {
-                    await Task.Delay(PauseWhileAway, stoppingToken);
-                }
-                else if (count > 0)
-                {
-                    await Task.Delay(PauseBetweenBatches, stoppingToken);
-                }
-                else
-                {
-                    await log.PostsCommitted.WaitAsync(PollInterval, stoppingToken);
-                    await Task.Delay(Gathering, stoppingToken);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host is stopping. Another instance, or this one at its next start, indexes the rest.
-        }
+        await base.WaitForWorkAsync(cancellationToken);
+        await Task.Delay(Gathering, cancellationToken);
     }
 
     // The grams of the next posts, before and after their change. An empty text stands for a post that does not exist.

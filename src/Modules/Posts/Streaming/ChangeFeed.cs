@@ -2,7 +2,6 @@ using System.Text.Json;
 using Kumiko.BuildingBlocks.Background;
 using Kumiko.Posts.Changes;
 using Microsoft.AspNetCore.Http.Json;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +12,7 @@ namespace Kumiko.Posts.Streaming;
 /// are no readers.
 /// </summary>
 internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings, IOptions<JsonOptions> json, ILogger<ChangeFeed> logger)
-    : BackgroundService
+    : WakeableService(new Wakeup(), PollInterval, new Outage("The live stream", logger))
 {
     private const int PageSize = 100;
 
@@ -26,12 +25,9 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
     private const int Lanes = 4;
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan PauseWhileAway = TimeSpan.FromSeconds(1);
 
     private readonly JsonSerializerOptions _json = json.Value.SerializerOptions;
-    private readonly Wakeup _wakeup = new();
     private readonly SemaphoreSlim _lanes = new(Lanes);
-    private readonly Outage _outage = new("The live stream", logger);
     private readonly Lock _door = new();
 
     private readonly ChangeRing _ring = new(Capacity, MaxBytes, json.Value.SerializerOptions);
@@ -45,7 +41,7 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
     public void Wake()
     {
         if (Volatile.Read(ref _takenSeats) > 0)
-            _wakeup.Wake();
+            Wakeup.Wake();
     }
 
     /// <summary>Takes a seat for one more stream; null if all are taken. Disposing it gives the seat back.</summary>
@@ -57,7 +53,7 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
             return null;
         }
 
-        _wakeup.Wake();
+        Wakeup.Wake();
         return new Seat(this);
     }
 
@@ -94,7 +90,7 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
 
     public override void Dispose()
     {
-        _wakeup.Dispose();
+        Wakeup.Dispose();
         _lanes.Dispose();
         base.Dispose();
     }
@@ -125,30 +121,16 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
         return rows.Count == PageSize;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
-        try
+        if (Volatile.Read(ref _takenSeats) == 0)
         {
-            while (true)
-            {
-                if (Volatile.Read(ref _takenSeats) == 0)
-                {
-                    lock (_door)
-                        _ring.Stop();
-                    await _wakeup.WaitAsync(Timeout.InfiniteTimeSpan, stoppingToken);
-                }
+            lock (_door)
+                _ring.Stop();
+            await Wakeup.WaitAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
 
-                var more = false;
-                if (!await _outage.TryAsync(async cancellationToken => more = await ReadNextAsync(cancellationToken), stoppingToken))
-                    await Task.Delay(PauseWhileAway, stoppingToken);
-                else if (!more)
-                    await _wakeup.WaitAsync(PollInterval, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host is stopping, and every stream ends with it.
-        }
+        return await ReadNextAsync(cancellationToken);
     }
 
     private static TaskCompletionSource NewNews() => new(TaskCreationOptions.RunContinuationsAsynchronously);

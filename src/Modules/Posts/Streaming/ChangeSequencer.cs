@@ -1,6 +1,5 @@
 using Kumiko.BuildingBlocks.Background;
 using Kumiko.Posts.Changes;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Kumiko.Posts.Streaming;
@@ -11,7 +10,7 @@ namespace Kumiko.Posts.Streaming;
 /// numbering commits: later changes have greater numbers, without gaps. Every instance does this, so none is missed when one dies.
 /// </summary>
 internal sealed class ChangeSequencer(PostsDatabase database, ChangeLog log, ChangeFeed feed, ILogger<ChangeSequencer> logger)
-    : BackgroundService
+    : WakeableService(log.Committed, PollInterval, new Outage("The order of changes", logger))
 {
     private const int BatchSize = 500;
 
@@ -19,10 +18,7 @@ internal sealed class ChangeSequencer(PostsDatabase database, ChangeLog log, Cha
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
 
     // Under load one transaction then numbers the commits of several writers.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan PauseWhileAway = TimeSpan.FromSeconds(1);
-
-    private readonly Outage _outage = new("The order of changes", logger);
+    protected override TimeSpan PauseBetweenRuns => TimeSpan.FromMilliseconds(10);
 
     /// <summary>Numbers committed changes that have no number, at most <see cref="BatchSize"/>, and returns how many they were.</summary>
     internal async Task<int> NumberAsync(CancellationToken cancellationToken)
@@ -51,24 +47,5 @@ internal sealed class ChangeSequencer(PostsDatabase database, ChangeLog log, Cha
         return count;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (true)
-            {
-                var count = 0;
-                if (!await _outage.TryAsync(async cancellationToken => count = await NumberAsync(cancellationToken), stoppingToken))
-                    await Task.Delay(PauseWhileAway, stoppingToken);
-                else if (count > 0)
-                    await Task.Delay(Pause, stoppingToken);
-                else
-                    await log.Committed.WaitAsync(PollInterval, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host is stopping. Another instance, or this one at its next start, numbers the rest.
-        }
-    }
+    protected override async Task<bool> RunOnceAsync(CancellationToken cancellationToken) => await NumberAsync(cancellationToken) > 0;
 }
