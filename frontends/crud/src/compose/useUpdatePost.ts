@@ -1,6 +1,6 @@
 'use client';
 
-import { ProblemError, useApi, type Post } from '@kumiko/api-client';
+import { ProblemError, retryAnswered, useApi, type Post } from '@kumiko/api-client';
 import { useTexts, useToast } from '@kumiko/ui';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
@@ -76,7 +76,7 @@ export function useUpdatePost(onSaved: () => void) {
       }
     },
     networkMode: 'always',
-    retry: (failures, error) => failures < 1 && error instanceof ProblemError && error.isPassing && error.status !== 0,
+    retry: retryAnswered,
     onMutate: ({ content, over }) => ledger.save(over.post.id, content.trim()),
     onSuccess: (post) => {
       ledger.learn(post);

@@ -1,6 +1,6 @@
 'use client';
 
-import { ProblemError, useApi, type Post } from '@kumiko/api-client';
+import { ProblemError, retryAnswered, useApi, type Post } from '@kumiko/api-client';
 import { describeProblem, useSharedTexts, useTexts, useToast } from '@kumiko/ui';
 import { useMutation } from '@tanstack/react-query';
 import { useBoard } from '../board/context';
@@ -21,7 +21,7 @@ export function useDeletePost(): (post: Post) => void {
     // Any version: a person who deletes a post means the post, not its text.
     mutationFn: (id: number) => posts.deletePost(id, '*'),
     networkMode: 'always',
-    retry: (failures, error) => failures < 1 && error instanceof ProblemError && error.isPassing && error.status !== 0,
+    retry: retryAnswered,
     onSuccess: (_nothing, id) => ledger.forget(id),
     onError: (error, id) => {
       if (error instanceof ProblemError && error.status === 404) {

@@ -46,3 +46,8 @@ export class ProblemError extends Error {
 export function retryPassing(failures: number, error: Error): boolean {
   return failures < 2 && error instanceof ProblemError && error.isPassing;
 }
+
+/** For the `retry` of a change: once if the server answered. Without a network, the person retries. */
+export function retryAnswered(failures: number, error: Error): boolean {
+  return failures < 1 && error instanceof ProblemError && error.isPassing && error.status !== 0;
+}

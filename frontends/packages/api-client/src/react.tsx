@@ -2,7 +2,8 @@
 
 import { createContext, startTransition, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { AccountClient, PostsClient, SessionsClient, UsersClient } from './generated';
-import { Session, type SessionState } from './session';
+import { Session } from './session/Session';
+import type { SessionState } from './session/SharedSession';
 
 /** The generated clients, each acting for the signed-in person. */
 export interface Api {
