@@ -95,7 +95,7 @@ const en = {
   noHits: (query: string) => `No posts match “${query}”. Try fewer or shorter words.`,
 };
 
-export type Messages = typeof en;
+type Messages = typeof en;
 
 const ja: Messages = {
   board: 'ボード',

@@ -61,17 +61,17 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
 
   // If any request learns that the session is over, tell the person that it was ended, and not by them.
   useEffect(() => {
-    function hear(error: unknown): void {
+    function note(error: unknown): void {
       if (error instanceof ProblemError && error.status === 401) {
         why.current ??= 'ended';
       }
     }
     const stops = [
       client.getQueryCache().subscribe((event) => {
-        hear(event.query.state.error);
+        note(event.query.state.error);
       }),
       client.getMutationCache().subscribe((event) => {
-        hear(event.mutation?.state.error);
+        note(event.mutation?.state.error);
       }),
     ];
     return () => stops.forEach((stop) => stop());

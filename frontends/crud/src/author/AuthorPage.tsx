@@ -20,10 +20,10 @@ function Author({ id }: { id: number }) {
   const language = useLanguage();
   const { users } = useApi();
   const { user } = useSession();
-  const heard = useChanges().names.get(id);
+  const newName = useChanges().names.get(id);
   const query = useQuery({ queryKey: ['author', id], queryFn: ({ signal }) => users.getUser(id, undefined, signal), staleTime: 60_000 });
   const filter = useMemo(() => ({ userId: id }), [id]);
-  const name = heard ?? query.data?.username ?? null;
+  const name = newName ?? query.data?.username ?? null;
   const isNobody = query.error instanceof ProblemError && query.error.status === 404;
   usePageTitle(isNobody ? texts.noAuthorTitle : (name ?? texts.author));
 

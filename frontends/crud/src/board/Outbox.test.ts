@@ -56,7 +56,7 @@ describe('a post on its way', () => {
     expect(second.get()).toHaveLength(1);
     const mine = second.add(1, 'second');
     first.remove(key);
-    second.hear({ key: 'kumiko.unsent' });
+    second.receive({ key: 'kumiko.unsent' });
     expect(second.get()).toEqual([mine]);
   });
 

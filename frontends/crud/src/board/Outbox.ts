@@ -25,7 +25,7 @@ export class Outbox {
   }
 
   /** Receives changes from other tabs: what they were sending when this page loaded has arrived, or was given up there. */
-  readonly hear = ({ key }: Pick<StorageEvent, 'key'>): void => {
+  readonly receive = ({ key }: Pick<StorageEvent, 'key'>): void => {
     if (key === unsentKey) {
       const stored = new Set(this.read().map((post) => post.key));
       this.posts.set(this.get().filter((post) => post.state === 'sending' || post.error !== null || stored.has(post.key)));

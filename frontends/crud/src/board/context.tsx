@@ -31,8 +31,8 @@ export function BoardProvider({ children }: { children: ReactNode }) {
   const { session } = useApi();
   useEffect(() => session.whenLeft(board.outbox.forget), [session, board]);
   useEffect(() => {
-    window.addEventListener('storage', board.outbox.hear);
-    return () => window.removeEventListener('storage', board.outbox.hear);
+    window.addEventListener('storage', board.outbox.receive);
+    return () => window.removeEventListener('storage', board.outbox.receive);
   }, [board]);
   return <Context value={board}>{children}</Context>;
 }

@@ -4,7 +4,7 @@ import { useSession } from '@kumiko/api-client';
 import { buttonClass, signInAddress, Skeleton, useSharedTexts, useTexts } from '@kumiko/ui';
 import { lazy, Suspense } from 'react';
 import { messages } from '../messages';
-import { composerCard as card } from './composerCard';
+import { composerCard } from './composerCard';
 
 // Only loaded for signed-in users.
 const Writer = lazy(() => import('./Writer'));
@@ -37,7 +37,7 @@ export function Composer() {
 
 function Waiting() {
   return (
-    <div className={card} aria-hidden="true">
+    <div className={composerCard} aria-hidden="true">
       <Skeleton className="size-10 rounded-full!" />
     </div>
   );
@@ -47,7 +47,7 @@ function Invitation() {
   const texts = useTexts(messages);
   const shared = useSharedTexts();
   return (
-    <section aria-label={texts.inviteTitle} className={`${card} lattice relative flex-col justify-center overflow-hidden`}>
+    <section aria-label={texts.inviteTitle} className={`${composerCard} lattice relative flex-col justify-center overflow-hidden`}>
       <div className="absolute inset-0 bg-linear-to-r from-surface from-55% to-transparent rtl:bg-linear-to-l" />
       <div className="relative">
         <p className="text-lg font-semibold">{texts.inviteTitle}</p>

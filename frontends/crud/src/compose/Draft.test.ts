@@ -79,7 +79,7 @@ describe('a draft', () => {
     const b = tab().open();
     const before = common.getItem(key);
     b.save('');
-    expect(a.hear(key, before, common.getItem(key))).toBe(true);
+    expect(a.receive(key, before, common.getItem(key))).toBe(true);
     expect(a.current).toBe('');
     expect(first.open().current).toBe('');
   });
@@ -87,8 +87,8 @@ describe('a draft', () => {
   it('stays when another one was sent elsewhere', () => {
     const a = tab().open();
     a.save('mine');
-    expect(a.hear(key, JSON.stringify({ text: 'theirs' }), null)).toBe(false);
-    expect(a.hear('kumiko.draft.2.board', JSON.stringify({ text: 'mine' }), null)).toBe(false);
+    expect(a.receive(key, JSON.stringify({ text: 'theirs' }), null)).toBe(false);
+    expect(a.receive('kumiko.draft.2.board', JSON.stringify({ text: 'mine' }), null)).toBe(false);
     expect(a.current).toBe('mine');
   });
 

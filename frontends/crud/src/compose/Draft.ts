@@ -39,7 +39,7 @@ export class Draft {
   }
 
   /** Whether the text was sent or discarded in another tab that showed the same text. It is then cleared here, too. */
-  hear(key: string | null, before: string | null, now: string | null): boolean {
+  receive(key: string | null, before: string | null, now: string | null): boolean {
     if (key !== this.key || now !== null || before === null || textOf(before) !== this.text) {
       return false;
     }

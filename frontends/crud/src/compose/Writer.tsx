@@ -4,7 +4,7 @@ import type { User } from '@kumiko/api-client';
 import { Avatar, Button, useTexts } from '@kumiko/ui';
 import { messages } from '../messages';
 import { faultOf } from '../text/rules';
-import { composerCard as card } from './composerCard';
+import { composerCard } from './composerCard';
 import { PostTextarea } from './PostTextarea';
 import { useCreatePost } from './useCreatePost';
 import { useDraft } from './useDraft';
@@ -26,7 +26,7 @@ export default function Writer({ user }: { user: User }) {
   return (
     <form
       aria-label={texts.write}
-      className={`${card} gap-3 focus-within:border-control sm:gap-4`}
+      className={`${composerCard} gap-3 focus-within:border-control sm:gap-4`}
       onSubmit={(event) => {
         event.preventDefault();
         send();

@@ -1,2 +1,2 @@
 /** The card at the top of the board. It has the same height for everybody, so nothing moves once it is known who reads. */
-export const composerCard = 'mb-5 flex min-h-39 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-5';
+export const composerCard = 'card mb-5 flex min-h-39 p-4 sm:p-5';

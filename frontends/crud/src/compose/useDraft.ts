@@ -43,7 +43,7 @@ class Keeper {
 
   start(): () => void {
     const hear = ({ key, oldValue, newValue }: StorageEvent): void => {
-      if (this.draft.hear(key, oldValue, newValue)) {
+      if (this.draft.receive(key, oldValue, newValue)) {
         this.text.set('');
       }
     };

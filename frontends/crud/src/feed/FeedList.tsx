@@ -68,7 +68,7 @@ export function FeedList({
     <>
       <NewsPill count={waiting.length} onShow={showNews} />
       {rows.length === 0 && isWhole && empty}
-      <div className={clsx(rows.length > 0 && 'rounded-lg border border-line bg-surface shadow-card')}>
+      <div className={clsx(rows.length > 0 && 'card')}>
         {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- A feed has keys of its own. */}
         <div
           ref={setList}

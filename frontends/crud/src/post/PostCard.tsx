@@ -1,21 +1,19 @@
 'use client';
 
 import { useSession, type Post } from '@kumiko/api-client';
-import { afterInteraction, Avatar, LatePart, lazyAgain, MenuButton, RelativeTime, useTexts } from '@kumiko/ui';
+import { afterInteraction, LatePart, lazyAgain, MenuButton, RelativeTime, useTexts } from '@kumiko/ui';
 import { PageLink } from '@kumiko/ui/next/link';
 import { Ellipsis } from 'lucide-react';
 import { memo, useCallback, useEffect, useState } from 'react';
 import { focusPostIfNear } from '../board/focusPost';
 import { messages } from '../messages';
 import { PostText } from '../text/PostText';
+import { PostFrame } from './PostFrame';
 
 const loadMenu = () => import('./PostMenu');
 const loadEditor = () => import('../compose/EditPost');
 const PostMenu = lazyAgain(loadMenu);
 const EditPost = lazyAgain(loadEditor);
-
-/** On a phone, a text uses the whole width. */
-export const belowAvatar = 'max-sm:-ms-13 max-sm:mt-1';
 
 /** A post that can be read, changed and deleted. `onEditing` tells a list to keep the post on the page during editing. */
 export const PostCard = memo(function PostCard({
@@ -59,57 +57,57 @@ export const PostCard = memo(function PostCard({
   }, [edit, id]);
 
   return (
-    <div className="flex gap-3 px-4 py-4 sm:gap-4 sm:px-5">
-      <Avatar id={post.user_id} name={post.username} className="mt-0.5" />
-      <div className="min-w-0 grow">
-        <div className="flex items-start justify-between gap-2">
-          <p className="flex min-h-11 flex-wrap items-center gap-x-2 text-sm leading-5">
-            {post.username === null ? (
-              <span className="text-muted italic">{name}</span>
-            ) : (
-              <PageLink prefetch={false} href={`/author?id=${post.user_id}`} className="font-semibold hover:underline">
-                {name}
-              </PageLink>
-            )}
-            <PageLink prefetch={false} href={`/post?id=${post.id}`} className="text-muted hover:underline">
-              <RelativeTime value={post.created_at} />
-            </PageLink>
-            {isSaving ? (
-              <span className="text-muted">{texts.saving}</span>
-            ) : (
-              post.updated_at !== post.created_at && (
-                <span className="text-muted">
-                  · <time dateTime={post.updated_at}>{texts.edited}</time>
-                </span>
-              )
-            )}
-          </p>
-          <MenuButton
-            label={texts.actions(name)}
-            icon={<Ellipsis aria-hidden="true" className="size-5" />}
-            className="-me-2.5"
-            menu={(trigger) => (
-              <PostMenu
-                trigger={trigger}
-                post={post}
-                canEdit={isOwn && !isEditing}
-                canDelete={isOwn || user?.role === 'admin'}
-                onEdit={() => edit(true)}
-                onDelete={() => onDelete(post)}
-              />
-            )}
-          />
-        </div>
-        <div className={belowAvatar}>
-          {isEditing && (user === null || isOwn) ? (
-            <LatePart fallback={<PostText text={post.content} isFoldable={!isAlone} />} onFailed={endEdit}>
-              <EditPost post={post} onEnd={endEdit} />
-            </LatePart>
+    <PostFrame
+      userId={post.user_id}
+      name={post.username}
+      line={
+        <>
+          {post.username === null ? (
+            <span className="text-muted italic">{name}</span>
           ) : (
-            <PostText text={post.content} terms={terms} isFoldable={!isAlone} />
+            <PageLink prefetch={false} href={`/author?id=${post.user_id}`} className="font-semibold hover:underline">
+              {name}
+            </PageLink>
           )}
-        </div>
-      </div>
-    </div>
+          <PageLink prefetch={false} href={`/post?id=${post.id}`} className="text-muted hover:underline">
+            <RelativeTime value={post.created_at} />
+          </PageLink>
+          {isSaving ? (
+            <span className="text-muted">{texts.saving}</span>
+          ) : (
+            post.updated_at !== post.created_at && (
+              <span className="text-muted">
+                · <time dateTime={post.updated_at}>{texts.edited}</time>
+              </span>
+            )
+          )}
+        </>
+      }
+      actions={
+        <MenuButton
+          label={texts.actions(name)}
+          icon={<Ellipsis aria-hidden="true" className="size-5" />}
+          className="-me-2.5"
+          menu={(trigger) => (
+            <PostMenu
+              trigger={trigger}
+              post={post}
+              canEdit={isOwn && !isEditing}
+              canDelete={isOwn || user?.role === 'admin'}
+              onEdit={() => edit(true)}
+              onDelete={() => onDelete(post)}
+            />
+          )}
+        />
+      }
+    >
+      {isEditing && (user === null || isOwn) ? (
+        <LatePart fallback={<PostText text={post.content} isFoldable={!isAlone} />} onFailed={endEdit}>
+          <EditPost post={post} onEnd={endEdit} />
+        </LatePart>
+      ) : (
+        <PostText text={post.content} terms={terms} isFoldable={!isAlone} />
+      )}
+    </PostFrame>
   );
 });

@@ -63,7 +63,7 @@ function OnePost({ id }: { id: number }) {
     return <Gone />;
   }
   return (
-    <article id={elementIdOf(id)} tabIndex={-1} aria-label={texts.postBy(post.username ?? texts.nobody)} className={panel}>
+    <article id={elementIdOf(id)} tabIndex={-1} aria-label={texts.postBy(post.username ?? texts.nobody)} className="card">
       <PostCard
         post={post}
         isAlone
@@ -77,8 +77,6 @@ function OnePost({ id }: { id: number }) {
     </article>
   );
 }
-
-const panel = 'rounded-lg border border-line bg-surface shadow-card';
 
 function Gone() {
   const texts = useTexts(messages);

@@ -33,7 +33,7 @@ export function PostSkeletons({ count }: { count: number }) {
 export function LoadingPosts({ count = 6 }: { count?: number }) {
   const texts = useTexts(messages);
   return (
-    <div aria-busy="true" className="overflow-hidden rounded-lg border border-line bg-surface shadow-card">
+    <div aria-busy="true" className="card overflow-hidden">
       <p role="status" className="sr-only">
         {texts.loading}
       </p>

@@ -3,7 +3,7 @@
 import { useTexts } from '@kumiko/ui';
 import { useMemo, useState, type ReactNode } from 'react';
 import { messages } from '../messages';
-import { shorten } from './fold';
+import { shorten } from './shorten';
 import { findHits, type Range } from './highlight';
 import { findLinks } from './links';
 

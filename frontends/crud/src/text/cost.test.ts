@@ -1,6 +1,6 @@
 import { lengthOf } from '@kumiko/api-client';
 import { describe, expect, it } from 'vitest';
-import { shorten } from './fold';
+import { shorten } from './shorten';
 import { findLinks } from './links';
 import { faultOf } from './rules';
 import { union } from './union';

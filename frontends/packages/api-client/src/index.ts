@@ -1,10 +1,9 @@
-import type { PostResponse, ProfileResponse, SessionResponse, UserResponse } from './generated';
+import type { PostResponse, SessionResponse, UserResponse } from './generated';
 
 // The generated types allow unknown members; pages use only the known ones.
 type Known<T> = { [Name in keyof T as string extends Name ? never : Name]: T[Name] };
 
 export type Post = Known<PostResponse>;
-export type Profile = Known<ProfileResponse>;
 export type SignedInSession = Known<SessionResponse>;
 export type User = Known<UserResponse>;
 
@@ -13,6 +12,4 @@ export { newKey } from './newKey';
 export { draftKey, unsentKey } from './personal';
 export { ApiProvider, useApi, useSession, type Api } from './react';
 export { ProblemError, retryAnswered, retryPassing } from './problem';
-export { Session } from './session/Session';
-export type { SessionState } from './session/SharedSession';
-export { followPosts, type PostStreamHandlers } from './stream';
+export { followPosts } from './stream';

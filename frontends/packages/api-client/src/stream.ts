@@ -45,7 +45,7 @@ export function followPosts(handlers: PostStreamHandlers, baseUrl = ''): () => v
 class Follower {
   private last = '';
   private isConnected = false;
-  private heardAt = 0;
+  private receivedAt = 0;
   private channel: BroadcastChannel | null = null;
   private stream: ReturnType<typeof readEvents> | null = null;
   /** Stops waiting for the lock, or releases it. */
@@ -107,7 +107,7 @@ class Follower {
   private readonly watch = (): void => {
     if (this.stream !== null) {
       this.tellState();
-    } else if (document.visibilityState === 'visible' && this.leave !== null && Date.now() - this.heardAt > longestSilenceMs) {
+    } else if (document.visibilityState === 'visible' && this.leave !== null && Date.now() - this.receivedAt > longestSilenceMs) {
       this.resign();
       void this.stand(true);
     }
@@ -119,7 +119,7 @@ class Follower {
     }
     try {
       this.channel = new BroadcastChannel(name);
-      this.channel.addEventListener('message', ({ data }: MessageEvent<Message>) => this.hear(data));
+      this.channel.addEventListener('message', ({ data }: MessageEvent<Message>) => this.receive(data));
     } catch {
       this.isAlone = true;
     }
@@ -133,7 +133,7 @@ class Follower {
     const ending = new AbortController();
     const { signal } = ending;
     this.leave = () => ending.abort();
-    this.heardAt = Date.now();
+    this.receivedAt = Date.now();
     if (!this.isAlone) {
       try {
         await navigator.locks.request(name, byForce ? { steal: true } : { signal }, () => (signal.aborted ? undefined : this.read(signal)));
@@ -186,8 +186,8 @@ class Follower {
     this.leave = null;
   }
 
-  private hear(message: Message): void {
-    this.heardAt = Date.now();
+  private receive(message: Message): void {
+    this.receivedAt = Date.now();
     switch (message.kind) {
       case 'hello':
         if (this.stream !== null) {

@@ -1,4 +1,4 @@
-export { createStore, type Store } from './createStore';
+export { createStore } from './createStore';
 export { isTextField } from './isTextField';
 export { BrowserStorage, localStore, parseJson, tabStore } from './storage';
 export { useOnline } from './useOnline';

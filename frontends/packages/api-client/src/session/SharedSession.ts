@@ -63,7 +63,7 @@ export class SharedSession {
   }
 
   connect(): void {
-    this.tabs.connect((message) => this.hear(message));
+    this.tabs.connect((message) => this.receive(message));
   }
 
   /** Asks the other tabs for the access token, and waits for it a moment. */
@@ -74,7 +74,7 @@ export class SharedSession {
         resolve();
       });
     });
-    this.tabs.tell({ kind: 'who' });
+    this.tabs.send({ kind: 'who' });
     await Promise.race([handedOver, pause(this.tabs.areConnected ? handOverMs : 0)]);
   }
 
@@ -104,11 +104,11 @@ export class SharedSession {
   }
 
   private share(message: Message): void {
-    this.hear(message);
-    this.tabs.tell(message);
+    this.receive(message);
+    this.tabs.send(message);
   }
 
-  private hear(message: Message): void {
+  private receive(message: Message): void {
     switch (message.kind) {
       case 'tokens':
         this.held = message.tokens;
@@ -128,7 +128,7 @@ export class SharedSession {
         break;
       case 'who':
         if (this.fresh !== null) {
-          this.tabs.tell({ kind: 'tokens', tokens: this.fresh });
+          this.tabs.send({ kind: 'tokens', tokens: this.fresh });
         }
         break;
     }

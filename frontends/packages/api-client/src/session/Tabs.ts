@@ -24,19 +24,19 @@ export class Tabs {
     return this.channel !== null;
   }
 
-  connect(hear: (message: Message) => void): void {
+  connect(receive: (message: Message) => void): void {
     // Not before the page runs: a server that renders pages would leave one channel open for each.
     if (typeof BroadcastChannel !== 'undefined') {
       try {
         this.channel = new BroadcastChannel('kumiko.session');
-        this.channel.addEventListener('message', (event: MessageEvent<Message>) => hear(event.data));
+        this.channel.addEventListener('message', (event: MessageEvent<Message>) => receive(event.data));
       } catch {
         // Storage is forbidden, and with it the messages between tabs.
       }
     }
   }
 
-  tell(message: Message): void {
+  send(message: Message): void {
     this.channel?.postMessage(message);
   }
 }

@@ -49,7 +49,7 @@ export function TextField({
 }
 
 /** What is wrong with a value, announced when it appears. */
-export function FieldError({ id, error }: { id?: string; error?: string | undefined }) {
+function FieldError({ id, error }: { id?: string; error?: string | undefined }) {
   return (
     <p id={id} role="alert" className={clsx('text-sm text-danger', error !== undefined && 'mt-1.5')}>
       {error}

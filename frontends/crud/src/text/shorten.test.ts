@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shorten } from './fold';
+import { shorten } from './shorten';
 
 describe('a long text', () => {
   it('is folded, and a short one is not', () => {
