@@ -1,10 +1,9 @@
 using System.Diagnostics.Metrics;
-using Kumiko.BuildingBlocks.Monitoring;
 using Kumiko.BuildingBlocks.Observability;
 
 namespace Kumiko.BuildingBlocks.Messaging;
 
-/// <summary>Counts what happens to events. <see cref="DatabaseMonitor"/> reads what waits in the tables.</summary>
+/// <summary>Counts what happens to events. <c>DatabaseMonitor</c> reads what waits in the tables.</summary>
 internal static class MessagingMetrics
 {
     private static readonly Counter<long> PublishedEvents = Metering.Meter.CreateCounter<long>(

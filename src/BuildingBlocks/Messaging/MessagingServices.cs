@@ -33,7 +33,7 @@ public static class MessagingServices
 
     /// <summary>
     /// Calls <typeparamref name="THandler"/> for each <typeparamref name="TEvent"/>. The module's <c>inbox</c> table records what the
-    /// handler received, and <c>parked_events</c> what it failed to take.
+    /// handler received, and <c>parked_events</c> what it failed to handle.
     /// </summary>
     public static IServiceCollection AddEventHandler<TDatabase, TEvent, THandler>(this IServiceCollection services)
         where TDatabase : ModuleDatabase

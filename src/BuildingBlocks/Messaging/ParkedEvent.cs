@@ -1,12 +1,12 @@
 namespace Kumiko.BuildingBlocks.Messaging;
 
-/// <summary>An event that a handler failed to take, set aside for an operator.</summary>
+/// <summary>An event that a handler failed to handle, set aside for an operator.</summary>
 public sealed record ParkedEvent
 {
     /// <summary>The event's id.</summary>
     public string EventId { get; init; } = "";
 
-    /// <summary>The module that failed to take it.</summary>
+    /// <summary>The module that failed to handle it.</summary>
     public string Module { get; init; } = "";
 
     /// <summary>The module's handler.</summary>

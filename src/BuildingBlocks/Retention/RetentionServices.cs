@@ -7,7 +7,7 @@ namespace Kumiko.BuildingBlocks.Retention;
 /// <summary>Registers how long a module keeps rows.</summary>
 public static class RetentionServices
 {
-    /// <summary>Has rows of a table of the module removed once the time in one of its columns is this long ago.</summary>
+    /// <summary>Deletes rows of a table of the module once the time in one of its columns is this long ago.</summary>
     public static IServiceCollection AddRetention<TDatabase>(
         this IServiceCollection services,
         [ConstantExpected] string table,
@@ -27,7 +27,7 @@ public static class RetentionServices
         );
     }
 
-    /// <summary>Has old rows of a table of the module removed every ten minutes.</summary>
+    /// <summary>Deletes old rows of a table of the module, every ten minutes.</summary>
     public static IServiceCollection AddRetention<TDatabase>(this IServiceCollection services, RetentionRule<TDatabase> table)
         where TDatabase : ModuleDatabase
     {

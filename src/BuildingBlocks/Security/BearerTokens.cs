@@ -94,12 +94,12 @@ public static class BearerTokens
             OnMessageReceived = context => LoadKeyAsync(context, keys, events),
             OnTokenValidated = context =>
             {
-                Judge(context, ended, events);
+                CheckClaims(context, ended, events);
                 return Task.CompletedTask;
             },
             OnAuthenticationFailed = context =>
             {
-                Tell(events, context.Exception);
+                Report(events, context.Exception);
                 return Task.CompletedTask;
             },
             // This is not the client's fault: a 401 would make it sign in again.
@@ -108,7 +108,7 @@ public static class BearerTokens
         };
     }
 
-    private static void Judge(TokenValidatedContext context, EndedSessions ended, SecurityEvents events)
+    private static void CheckClaims(TokenValidatedContext context, EndedSessions ended, SecurityEvents events)
     {
         if (CurrentUser.Find(context.Principal) is not { } user)
         {
@@ -123,7 +123,7 @@ public static class BearerTokens
     }
 
     // The messages of these exceptions may quote the token, so none of them is logged.
-    private static void Tell(SecurityEvents events, Exception failure)
+    private static void Report(SecurityEvents events, Exception failure)
     {
         if (failure is SecurityTokenInvalidLifetimeException or SecurityTokenExpiredException)
         {

@@ -37,7 +37,7 @@ internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
 
     // Null until a key set has been read; never changed in place.
     private volatile FrozenDictionary<string, SecurityKey>? _keys;
-    private volatile bool _isAway;
+    private volatile bool _isUnreachable;
 
     public RemoteTokenKeys(TokenSettings settings, HttpMessageHandler handler, TimeProvider clock, ILogger<RemoteTokenKeys> logger)
     {
@@ -51,7 +51,7 @@ internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
     public bool AreLoaded => _keys is not null;
 
     /// <summary>Whether the last attempt to read the key set failed.</summary>
-    public bool IsAway => _isAway;
+    public bool IsUnreachable => _isUnreachable;
 
     /// <inheritdoc />
     public SecurityKey? Find(string keyId) => _keys?.GetValueOrDefault(keyId);
@@ -66,7 +66,7 @@ internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
 
     /// <summary>Reads the key set if it is due. A failed read never throws.</summary>
     public Task RefreshAsync(CancellationToken cancellationToken) =>
-        LookAsync(AreLoaded && !IsAway ? RefreshInterval : RetryInterval).WaitAsync(cancellationToken);
+        LookAsync(AreLoaded && !IsUnreachable ? RefreshInterval : RetryInterval).WaitAsync(cancellationToken);
 
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
@@ -95,20 +95,20 @@ internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
                 throw new InvalidDataException("It has no ES256 key.");
 
             _keys = keys;
-            if (_isAway)
+            if (_isUnreachable)
                 _logger.LogInformation("The key set of Identity at {Address} can be read again", _address);
-            _isAway = false;
+            _isUnreachable = false;
         }
         catch (Exception e)
         {
-            if (!_isAway)
+            if (!_isUnreachable)
                 _logger.LogWarning(
                     "The key set of Identity at {Address} cannot be read ({Reason}); {Meanwhile}",
                     _address,
                     e.Message,
                     Meanwhile()
                 );
-            _isAway = true;
+            _isUnreachable = true;
         }
     }
 

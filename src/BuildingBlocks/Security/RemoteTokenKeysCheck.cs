@@ -7,5 +7,5 @@ internal sealed class RemoteTokenKeysCheck(RemoteTokenKeys keys, TimeProvider cl
 {
     protected override bool HasRead => keys.AreLoaded;
 
-    protected override bool IsStale => keys.IsAway;
+    protected override bool IsStale => keys.IsUnreachable;
 }

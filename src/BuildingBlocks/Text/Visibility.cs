@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Kumiko.BuildingBlocks.Text;
 
-/// <summary>Tells which characters a reader can see.</summary>
+/// <summary>Distinguishes the characters that a reader can see.</summary>
 public static class Visibility
 {
     /// <summary>

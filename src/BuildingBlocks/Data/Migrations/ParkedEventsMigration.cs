@@ -2,7 +2,7 @@ using FluentMigrator.Builders.Create.Table;
 
 namespace Kumiko.BuildingBlocks.Data.Migrations;
 
-/// <summary>Creates the table for events that a handler of this module failed to take, set aside for an operator.</summary>
+/// <summary>Creates the table for events that a handler of this module failed to handle, set aside for an operator.</summary>
 public abstract class ParkedEventsMigration() : TableMigration("parked_events")
 {
     /// <inheritdoc/>

@@ -49,6 +49,6 @@ internal sealed class BrokerSettings
 
     public string? Password { get; }
 
-    /// <summary>The address at which the broker's server reports its figures; null if nobody asks.</summary>
+    /// <summary>The address at which the broker's server reports its figures; null if the setting is left out.</summary>
     public Uri? Monitoring { get; }
 }

@@ -47,7 +47,7 @@ internal sealed class NatsConsumers(
     {
         using var reading = new CancellationTokenSource();
         await using var end = cancellationToken.Register(() => reading.CancelAfter(GivingBack));
-        var isAway = false;
+        var isInterrupted = false;
         while (!cancellationToken.IsCancellationRequested)
         {
             using var round = CancellationTokenSource.CreateLinkedTokenSource(reading.Token);
@@ -55,9 +55,9 @@ internal sealed class NatsConsumers(
             {
                 var stream = await broker.OpenStreamAsync(cancellationToken);
                 var consumer = await stream.CreateOrUpdateConsumerAsync(Configuration(database.Module, own), cancellationToken);
-                if (isAway)
+                if (isInterrupted)
                     logger.LogInformation("{Module} receives events again", database.Module);
-                isAway = false;
+                isInterrupted = false;
                 _ = backlog.WatchAsync(database.Module, stream, consumer, round.Token);
                 await Parallel.ForEachAsync(
                     consumer.ConsumeAsync<string>(
@@ -94,13 +94,13 @@ internal sealed class NatsConsumers(
             catch (Exception e)
             {
                 // The broker is unreachable, or it has lost the stream: start again until it works.
-                if (!isAway)
+                if (!isInterrupted)
                     logger.LogWarning(
                         "{Module} receives no events ({Reason}); trying again until it does",
                         database.Module,
                         e.GetBaseException().Message
                     );
-                isAway = true;
+                isInterrupted = true;
                 await Task.Delay(ReconnectPause, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 

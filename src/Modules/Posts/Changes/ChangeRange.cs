@@ -10,5 +10,5 @@ internal sealed record ChangeRange
     public long Newest { get; init; }
 
     /// <summary>Whether everything after this change is kept. A number beyond the newest comes from another database.</summary>
-    public bool GoesOnFrom(long seq) => seq <= Newest && seq >= (Oldest ?? (Newest + 1)) - 1;
+    public bool CanResumeAfter(long seq) => seq <= Newest && seq >= (Oldest ?? (Newest + 1)) - 1;
 }

@@ -51,7 +51,7 @@ internal static class PostLimits
         60,
         TimeSpan.FromMinutes(1),
         RateLimitKey.Address,
-        "Too many streams are taken up again from your address. Wait a little."
+        "Too many streams are resumed from your address. Wait a little."
     )
     {
         When = request => !StringValues.IsNullOrEmpty(request.Headers[LastEventId]),

@@ -33,7 +33,7 @@ internal sealed record ChangeEvent(long Seq, byte[] Frame)
             ),
         };
 
-    /// <summary>Tells the reader that earlier changes are not available, so that it reads the list again.</summary>
+    /// <summary>Reports that earlier changes are not available: the reader has to read the list again.</summary>
     public static ChangeEvent Reset(long seq) => new(seq, Write(seq, "stream.reset", "{}"u8));
 
     /// <summary>

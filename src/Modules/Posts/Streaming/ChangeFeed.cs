@@ -80,7 +80,7 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
                 return rows.ConvertAll(row => ChangeEvent.Of(row, _json));
 
             var range = await session.ReadRangeAsync(cancellationToken);
-            return range.GoesOnFrom(seq) ? [] : [ChangeEvent.Reset(range.Newest)];
+            return range.CanResumeAfter(seq) ? [] : [ChangeEvent.Reset(range.Newest)];
         }
         finally
         {

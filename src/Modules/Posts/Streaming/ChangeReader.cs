@@ -6,7 +6,7 @@ namespace Kumiko.Posts.Streaming;
 /// </summary>
 internal sealed class ChangeReader
 {
-    private static readonly TimeSpan PauseWhileAway = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
     private readonly ChangeFeed _feed;
     private readonly long _resumesTo;
@@ -35,7 +35,7 @@ internal sealed class ChangeReader
     public static ChangeReader Resume(ChangeFeed feed, long seq, long resumesTo, int maxBytes) =>
         new(feed, seq, next: null, resumesTo, maxBytes);
 
-    /// <summary>A reader that starts after this change, and is first told that it has missed earlier ones.</summary>
+    /// <summary>A reader that starts after this change, and first reports that earlier ones were missed.</summary>
     public static ChangeReader Anew(ChangeFeed feed, long seq) => new(feed, seq, ChangeEvent.Reset(seq), resumesTo: seq, maxBytes: 0);
 
     /// <summary>
@@ -63,7 +63,7 @@ internal sealed class ChangeReader
         catch (Exception e) when (DatabaseFailure.IsUnavailable(e))
         {
             // The stream stays open and continues from its position once the database is back. The feed has logged the failure.
-            timeout = timeout < PauseWhileAway ? timeout : PauseWhileAway;
+            timeout = timeout < RetryInterval ? timeout : RetryInterval;
         }
 
         await news.WaitAsync(timeout, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

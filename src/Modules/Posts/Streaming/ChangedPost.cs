@@ -2,13 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace Kumiko.Posts.Streaming;
 
-/// <summary>A post in an event that tells of it.</summary>
-/// <param name="Id">Its number.</param>
-/// <param name="Content">The text as it was written then; null if the post was changed or deleted since, which a later event tells.</param>
-/// <param name="UserId">Who wrote it.</param>
-/// <param name="Username">The author's name; null once the author is gone, or not known here yet.</param>
-/// <param name="CreatedAt">When it was written.</param>
-/// <param name="UpdatedAt">When it was changed to this.</param>
+/// <summary>A post, in the event that reports its creation or its change.</summary>
+/// <param name="Id">The post's id.</param>
+/// <param name="Content">The text at that time; null if the post was changed or deleted since, which a later event reports.</param>
+/// <param name="UserId">The author's id.</param>
+/// <param name="Username">The author's current name; null if the account was deleted or is not known yet.</param>
+/// <param name="CreatedAt">The time of creation.</param>
+/// <param name="UpdatedAt">The time of this change.</param>
 internal sealed record ChangedPost(
     long Id,
     string? Content,

@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Kumiko.Posts.Streaming;
 
-/// <summary>A post that is gone.</summary>
-/// <param name="Id">Its number.</param>
+/// <summary>A deleted post.</summary>
+/// <param name="Id">The post's id.</param>
 internal sealed record DeletedPost(long Id);
 
 [JsonSerializable(typeof(DeletedPost))]

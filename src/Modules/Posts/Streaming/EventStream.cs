@@ -56,10 +56,10 @@ internal static class EventStream
         );
         Encoding.UTF8.GetBytes(opening, body);
         await body.FlushAsync(cancellationToken);
-        var beaten = Stopwatch.GetTimestamp();
+        var lastHeartbeat = Stopwatch.GetTimestamp();
         while (!cancellationToken.IsCancellationRequested)
         {
-            var left = Heartbeat - Stopwatch.GetElapsedTime(beaten);
+            var left = Heartbeat - Stopwatch.GetElapsedTime(lastHeartbeat);
             foreach (var change in await reader.ReadAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellationToken))
             {
                 body.Write(change.Frame);
@@ -67,11 +67,11 @@ internal static class EventStream
                     await body.FlushAsync(cancellationToken);
             }
 
-            if (Stopwatch.GetElapsedTime(beaten) >= Heartbeat)
+            if (Stopwatch.GetElapsedTime(lastHeartbeat) >= Heartbeat)
             {
                 // No empty line follows: for some clients it would end a message, an empty one.
                 body.Write(":\n"u8);
-                beaten = Stopwatch.GetTimestamp();
+                lastHeartbeat = Stopwatch.GetTimestamp();
             }
 
             if (body.UnflushedBytes > 0 && (await body.FlushAsync(cancellationToken)).IsCompleted)

@@ -2,9 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Kumiko.Posts.Streaming;
 
-/// <summary>An author who goes by another name now.</summary>
-/// <param name="UserId">Whose posts bear it.</param>
-/// <param name="Username">The name, as it is when the event is read; null once the author is gone.</param>
+/// <summary>An author with a new name.</summary>
+/// <param name="UserId">The author's id.</param>
+/// <param name="Username">The author's current name; null if the account was deleted.</param>
 internal sealed record RenamedAuthor(long UserId, string? Username);
 
 [JsonSerializable(typeof(RenamedAuthor))]

@@ -7,8 +7,8 @@ namespace Kumiko.Posts.Features.CreatePost;
 
 /// <summary>Creates a post.</summary>
 /// <param name="Content">The text, normalized.</param>
-/// <param name="Author">Who writes it.</param>
-/// <param name="Key">What makes the command safe to repeat.</param>
+/// <param name="Author">The author.</param>
+/// <param name="Key">The key that makes the command safe to repeat.</param>
 internal sealed record CreatePost(string Content, CurrentUser Author, IdempotencyKey Key)
     : ICommand<ErrorOr<IdempotentAnswer<PostResponse>>>;
 

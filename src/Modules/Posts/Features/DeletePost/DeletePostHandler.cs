@@ -7,7 +7,7 @@ namespace Kumiko.Posts.Features.DeletePost;
 
 /// <summary>Deletes a post.</summary>
 /// <param name="Id">The post.</param>
-/// <param name="User">Who deletes it.</param>
+/// <param name="User">The user who deletes it.</param>
 /// <param name="Expected">The version that the user has seen.</param>
 internal sealed record DeletePost(long Id, CurrentUser User, ExpectedVersion Expected) : ICommand<ErrorOr<Deleted>>;
 

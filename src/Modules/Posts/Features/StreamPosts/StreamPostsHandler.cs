@@ -18,7 +18,7 @@ internal sealed class StreamPostsHandler(PostsDatabase database, ChangeFeed feed
         if (query.After is not { } after)
             return ChangeReader.From(feed, range.Newest);
 
-        return range.GoesOnFrom(after) && range.Newest - after <= settings.MaxResumedEvents
+        return range.CanResumeAfter(after) && range.Newest - after <= settings.MaxResumedEvents
             ? ChangeReader.Resume(feed, after, range.Newest, settings.MaxResumedBytes)
             : ChangeReader.Anew(feed, range.Newest);
     }

@@ -7,7 +7,7 @@ namespace Kumiko.Posts.Features.UpdatePost;
 /// <summary>Changes the text of a post.</summary>
 /// <param name="Id">The post.</param>
 /// <param name="Content">The new text, normalized.</param>
-/// <param name="User">Who changes it.</param>
+/// <param name="User">The user who changes it.</param>
 /// <param name="Expected">The version that the user has seen.</param>
 internal sealed record UpdatePost(long Id, string Content, CurrentUser User, ExpectedVersion Expected) : ICommand<ErrorOr<PostRow>>;
 
