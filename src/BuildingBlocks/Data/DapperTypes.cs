@@ -14,6 +14,8 @@ internal static class DapperTypes
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
         SqlMapper.AddTypeHandler(new InstantHandler());
         DefaultTypeMap.MatchNamesWithUnderscores = true;
+        // With this hint, MySQL's driver sends two more statements, one before the query and one after it.
+        SqlMapper.Settings.UseSingleRowOptimization = false;
         return true;
     });
 

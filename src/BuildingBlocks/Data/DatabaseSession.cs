@@ -1,16 +1,16 @@
 using System.Data.Common;
 using System.Diagnostics;
 using Dapper;
+using MySqlConnector;
 
 namespace Kumiko.BuildingBlocks.Data;
 
 /// <summary>An open connection to a module's database, and the Dapper calls that the queries of the features use.</summary>
 public class DatabaseSession : IAsyncDisposable
 {
-    internal DatabaseSession(DbConnection connection, DbTransaction? transaction, ModuleDatabase database)
+    internal DatabaseSession(DbConnection connection, ModuleDatabase database)
     {
         Connection = connection;
-        Transaction = transaction;
         Provider = database.Provider;
         Label = database.Label;
     }
@@ -24,9 +24,6 @@ public class DatabaseSession : IAsyncDisposable
     /// <summary>The open connection.</summary>
     protected DbConnection Connection { get; }
 
-    /// <summary>The transaction that all statements belong to; null if there is none.</summary>
-    protected DbTransaction? Transaction { get; }
-
     /// <summary>Returns the text for this database, where the two differ.</summary>
     public string Sql(string sqlite, string mySql) => Provider == DatabaseProvider.Sqlite ? sqlite : mySql;
 
@@ -36,7 +33,7 @@ public class DatabaseSession : IAsyncDisposable
         var since = Stopwatch.GetTimestamp();
         try
         {
-            return (await Connection.QueryAsync<T>(Command(sql, parameters, cancellationToken))).AsList();
+            return (await Connection.QueryAsync<T>(await CommandAsync(sql, parameters, cancellationToken))).AsList();
         }
         finally
         {
@@ -50,7 +47,7 @@ public class DatabaseSession : IAsyncDisposable
         var since = Stopwatch.GetTimestamp();
         try
         {
-            return await Connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters, cancellationToken));
+            return await Connection.QueryFirstOrDefaultAsync<T>(await CommandAsync(sql, parameters, cancellationToken));
         }
         finally
         {
@@ -64,7 +61,7 @@ public class DatabaseSession : IAsyncDisposable
         var since = Stopwatch.GetTimestamp();
         try
         {
-            return await Connection.ExecuteAsync(Command(sql, parameters, cancellationToken));
+            return await Connection.ExecuteAsync(await CommandAsync(sql, parameters, cancellationToken));
         }
         finally
         {
@@ -79,7 +76,7 @@ public class DatabaseSession : IAsyncDisposable
         try
         {
             return await Connection.ExecuteScalarAsync<long>(
-                Command(insert + Sql(sqlite: " returning id", mySql: "; select last_insert_id()"), parameters, cancellationToken)
+                await CommandAsync(insert + Sql(sqlite: " returning id", mySql: "; select last_insert_id()"), parameters, cancellationToken)
             );
         }
         finally
@@ -91,12 +88,38 @@ public class DatabaseSession : IAsyncDisposable
     /// <inheritdoc />
     public virtual async ValueTask DisposeAsync()
     {
-        if (Transaction is not null)
-            await Transaction.DisposeAsync();
         await Connection.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
-    private CommandDefinition Command(string sql, object? parameters, CancellationToken cancellationToken) =>
-        new(sql, parameters, Transaction, cancellationToken: cancellationToken);
+    /// <summary>Makes a statement ready to be sent.</summary>
+    private protected virtual ValueTask<CommandDefinition> CommandAsync(
+        string sql,
+        object? parameters,
+        CancellationToken cancellationToken
+    ) =>
+        Connection is MySqlConnection mySql && PreparedTexts.Has(sql)
+            ? PrepareAsync(mySql, sql, parameters, cancellationToken)
+            : new(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+
+    // The connection keeps what it has prepared, and uses it for every command with the same text.
+    private static async ValueTask<CommandDefinition> PrepareAsync(
+        MySqlConnection connection,
+        string sql,
+        object? parameters,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await using var command = new MySqlCommand(sql, connection);
+            await command.PrepareAsync(cancellationToken);
+        }
+        catch (MySqlException e) when (e.ErrorCode == MySqlErrorCode.MaxPreparedStatementCountReached)
+        {
+            // The server runs it unprepared.
+        }
+
+        return new CommandDefinition(sql, parameters, cancellationToken: cancellationToken);
+    }
 }

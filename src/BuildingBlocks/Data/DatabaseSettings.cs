@@ -99,7 +99,7 @@ public sealed class DatabaseSettings
             builder.Password = _configuration[$"Passwords:{setting}"] ?? "";
 
         builder.DateTimeKind = MySqlDateTimeKind.Utc;
-        // Session state is never set outside a transaction, so a pooled connection needs no reset. That saves one round trip per response.
+        // What a session sets is the same for all, so a pooled connection needs no reset, which would forget the prepared statements.
         builder.ConnectionReset = false;
         // Count the rows that matched, as SQLite does, and not only those that changed.
         builder.UseAffectedRows = false;

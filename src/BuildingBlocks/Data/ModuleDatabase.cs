@@ -32,7 +32,10 @@ public abstract class ModuleDatabase : IAsyncDisposable
         else
         {
             // The metrics of an unnamed pool would contain the connection string.
-            _source = new MySqlDataSourceBuilder(settings.ConnectionString(module)).UseName(module).Build();
+            _source = new MySqlDataSourceBuilder(settings.ConnectionString(module))
+                .UseName(module)
+                .UseConnectionOpenedCallback(SetIsolationAsync)
+                .Build();
         }
     }
 
@@ -51,7 +54,7 @@ public abstract class ModuleDatabase : IAsyncDisposable
     /// <summary>Opens a session for reading. Each statement runs on its own, without a transaction.</summary>
     /// <exception cref="DbException">The database is unreachable; the web layer answers 503.</exception>
     public async ValueTask<DatabaseSession> OpenAsync(CancellationToken cancellationToken) =>
-        new(await _source.OpenConnectionAsync(cancellationToken), null, this);
+        new(await _source.OpenConnectionAsync(cancellationToken), this);
 
     /// <summary>Begins a transaction. Disposing it without <see cref="UnitOfWork.CommitAsync"/> rolls it back.</summary>
     /// <exception cref="DbException">The database is unreachable; the web layer answers 503.</exception>
@@ -65,10 +68,10 @@ public abstract class ModuleDatabase : IAsyncDisposable
         try
         {
             connection = await _source.OpenConnectionAsync(cancellationToken);
-            // Read committed: a later statement sees what another transaction has committed since (an idempotency key, for example), and
-            // MySQL takes no gap locks.
-            var isolation = Provider == DatabaseProvider.MySql ? IsolationLevel.ReadCommitted : IsolationLevel.Serializable;
-            var transaction = await connection.BeginTransactionAsync(isolation, cancellationToken);
+            var transaction =
+                Provider == DatabaseProvider.Sqlite
+                    ? await connection.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken)
+                    : null;
             SqlMetrics.Began(Label, since);
             return new UnitOfWork(connection, transaction, this);
         }
@@ -107,4 +110,15 @@ public abstract class ModuleDatabase : IAsyncDisposable
     }
 
     internal void Ended() => _writer?.Release();
+
+    // Read committed: a later statement sees what another transaction has committed since (an idempotency key, for example), and MySQL
+    // takes no gap locks. A pooled connection keeps the setting.
+    private static async ValueTask SetIsolationAsync(MySqlConnectionOpenedContext context, CancellationToken cancellationToken)
+    {
+        if ((context.Conditions & MySqlConnectionOpenedConditions.New) == 0)
+            return;
+
+        await using var command = new MySqlCommand("set session transaction isolation level read committed", context.Connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
 }

@@ -1,26 +1,59 @@
+using System.Collections;
 using System.Data.Common;
 using System.Diagnostics;
+using Dapper;
+using MySqlConnector;
 
 namespace Kumiko.BuildingBlocks.Data;
 
 /// <summary>
 /// A transaction in a module's database: all of its statements take effect together at <see cref="CommitAsync"/>, or none does.
 /// </summary>
+/// <remarks>
+/// MySQL is a network away, so a transaction begins there with its first statement, and its last statement carries the commit: neither
+/// takes a round trip of its own.
+/// </remarks>
 public sealed class UnitOfWork : DatabaseSession
 {
+    private const string Begin = "start transaction; ";
+
     private readonly ModuleDatabase _database;
+    private readonly DbTransaction? _transaction;
+    private (string Sql, object Parameters)? _last;
     private Action? _afterCommit;
+    private bool _isOpen;
     private bool _committed;
     private bool _disposed;
 
-    internal UnitOfWork(DbConnection connection, DbTransaction transaction, ModuleDatabase database)
-        : base(connection, transaction, database) => _database = database;
+    internal UnitOfWork(DbConnection connection, DbTransaction? transaction, ModuleDatabase database)
+        : base(connection, database) => (_database, _transaction) = (database, transaction);
+
+    /// <summary>
+    /// Runs a statement with the commit, in one round trip. It sees what the statements before it did, and none that follows sees it.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is such a statement already.</exception>
+    public void ExecuteAtCommit(string sql, object parameters) =>
+        _last = _last is null ? (sql, parameters) : throw new InvalidOperationException("Only one statement runs with the commit.");
 
     /// <summary>Commits the transaction. A commit that has begun is not cancelled, so that the caller learns the outcome.</summary>
     public async ValueTask CommitAsync()
     {
         var since = Stopwatch.GetTimestamp();
-        await Transaction!.CommitAsync(CancellationToken.None);
+        if (_transaction is null)
+        {
+            if (_last is var (sql, parameters))
+                await ExecuteAsync(sql + "; commit", parameters, CancellationToken.None);
+            else if (_isOpen)
+                await RunAsync("commit");
+            _isOpen = false;
+        }
+        else
+        {
+            if (_last is var (sql, parameters))
+                await ExecuteAsync(sql, parameters, CancellationToken.None);
+            await _transaction.CommitAsync(CancellationToken.None);
+        }
+
         SqlMetrics.Committed(Label, since);
         _committed = true;
     }
@@ -52,6 +85,10 @@ public sealed class UnitOfWork : DatabaseSession
         _disposed = true;
         try
         {
+            if (_transaction is not null)
+                await _transaction.DisposeAsync();
+            else if (_isOpen)
+                await RollBackAsync((MySqlConnection)Connection);
             await base.DisposeAsync();
         }
         finally
@@ -63,4 +100,47 @@ public sealed class UnitOfWork : DatabaseSession
     }
 
     internal void NotifyRelayAfterCommit() => AfterCommit(_database.EventsCommitted.Wake);
+
+    private protected override async ValueTask<CommandDefinition> CommandAsync(
+        string sql,
+        object? parameters,
+        CancellationToken cancellationToken
+    )
+    {
+        if (_transaction is not null)
+            return new CommandDefinition(sql, parameters, _transaction, cancellationToken: cancellationToken);
+        if (_isOpen)
+            return await base.CommandAsync(sql, parameters, cancellationToken);
+
+        _isOpen = true;
+        // Dapper sends the text once for each row of a list.
+        if (parameters is not IEnumerable)
+            return new CommandDefinition(Begin + sql, parameters, cancellationToken: cancellationToken);
+
+        await RunAsync(Begin);
+        return await base.CommandAsync(sql, parameters, cancellationToken);
+    }
+
+    private async Task RunAsync(string sql)
+    {
+        await using var command = new MySqlCommand(sql, (MySqlConnection)Connection);
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    private async Task RollBackAsync(MySqlConnection connection)
+    {
+        // The server rolls back what a broken connection leaves open.
+        if (connection.State != System.Data.ConnectionState.Open)
+            return;
+
+        try
+        {
+            await RunAsync("rollback");
+        }
+        catch (MySqlException)
+        {
+            // The pool must not lend this connection, and what its transaction holds, to somebody else.
+            await MySqlConnection.ClearPoolAsync(connection);
+        }
+    }
 }

@@ -42,17 +42,12 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
     private const string InsertDeleted = Insert + "select id, @Kind, user_id, null, created_at, updated_at, @Now from posts where ";
     private const string RemoveTexts = "update post_changes set content = null where content is not null and ";
 
-    public ValueTask AddCreatedAsync(UnitOfWork work, PostRow post, CancellationToken cancellationToken) =>
-        AddAsync(work, ChangeKind.Created, post, cancellationToken);
+    public void AddCreated(UnitOfWork work, PostRow post) => Add(work, "", ChangeKind.Created, post);
 
     /// <summary>
     /// Records a post's new text and removes the old one, so that a text that its author took back is not replayed for another day.
     /// </summary>
-    public async ValueTask AddUpdatedAsync(UnitOfWork work, PostRow post, CancellationToken cancellationToken)
-    {
-        await work.ExecuteAsync(RemoveTexts + "post_id = @Id", new { post.Id }, cancellationToken);
-        await AddAsync(work, ChangeKind.Updated, post, cancellationToken);
-    }
+    public void AddUpdated(UnitOfWork work, PostRow post) => Add(work, RemoveTexts + "post_id = @Id; ", ChangeKind.Updated, post);
 
     /// <summary>Records that an author has a new name, which is in the authors' table.</summary>
     public async ValueTask AddRenamedAsync(UnitOfWork work, long userId, CancellationToken cancellationToken)
@@ -121,10 +116,10 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
         PostsCommitted.Dispose();
     }
 
-    private async ValueTask AddAsync(UnitOfWork work, string kind, PostRow post, CancellationToken cancellationToken)
+    private void Add(UnitOfWork work, string before, string kind, PostRow post)
     {
-        await work.ExecuteAsync(
-            Insert + "values (@Id, @Kind, @UserId, @Content, @CreatedAt, @UpdatedAt, @Now)",
+        work.ExecuteAtCommit(
+            before + Insert + "values (@Id, @Kind, @UserId, @Content, @CreatedAt, @UpdatedAt, @Now)",
             new
             {
                 post.Id,
@@ -134,8 +129,7 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
                 post.CreatedAt,
                 post.UpdatedAt,
                 Now = clock.Now(),
-            },
-            cancellationToken
+            }
         );
         work.AfterCommit(WakeAll);
     }

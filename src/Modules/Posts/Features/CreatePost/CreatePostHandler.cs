@@ -21,29 +21,28 @@ internal sealed class CreatePostHandler(PostsDatabase database, ChangeLog change
         if (await idempotency.ClaimAsync<PostResponse>(work, command.Key, cancellationToken) is { } earlier)
             return earlier;
 
-        var author = await work.ReadAuthorAsync(command.Author.Id, cancellationToken);
-        if (author is null)
-        {
-            await work.NameAuthorAsync(command.Author.Id, command.Author.Username, version: 0, cancellationToken);
-            // An event from Identity may have arrived meanwhile, even the account's deletion.
-            author = await work.ReadAuthorAsync(command.Author.Id, cancellationToken);
-        }
-
-        if (author is not { IsDeleted: false })
-            return PostErrors.AuthorGone;
-
         var now = clock.Now();
         var post = new PostRow
         {
             Content = command.Content,
             UserId = command.Author.Id,
-            Username = author.Name,
             Version = 1,
             CreatedAt = now,
             UpdatedAt = now,
         };
-        post = post with { Id = await work.InsertPostAsync(post, cancellationToken) };
-        await changes.AddCreatedAsync(work, post, cancellationToken);
+        var inserted = await work.InsertPostAsync(post, cancellationToken);
+        if (inserted is null)
+        {
+            // Perhaps the first event about the author has not arrived. If it arrives meanwhile, even the account's deletion, it counts.
+            await work.NameAuthorAsync(command.Author.Id, command.Author.Username, version: 0, cancellationToken);
+            inserted = await work.InsertPostAsync(post, cancellationToken);
+        }
+
+        if (inserted is null)
+            return PostErrors.AuthorGone;
+
+        post = post with { Id = inserted.Id, Username = inserted.Name };
+        changes.AddCreated(work, post);
         var created = new IdempotentAnswer<PostResponse>(post.ToResponse(), post.Tag);
         await idempotency.KeepAsync(work, command.Key, created, PostRow.Resource(post.Id), cancellationToken);
         await work.CommitAsync();

@@ -4,29 +4,26 @@ namespace Kumiko.Posts.Features.CreatePost;
 
 internal static class CreatePostQuery
 {
-    // A shared lock, so that the author cannot be deleted before the post is committed.
-    public static ValueTask<AuthorRow?> ReadAuthorAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
-        work.ReadFirstAsync<AuthorRow>(
-            work.ForShare("select name, is_deleted from authors where id = @Id"),
-            new { Id = id },
-            cancellationToken
-        );
-
-    // The table of pending rows has no generated ids, so the last id is still that of the post, on both databases.
-    public static async ValueTask<long> InsertPostAsync(this UnitOfWork work, PostRow post, CancellationToken cancellationToken) =>
-        await work.ReadFirstAsync<long>(
+    /// <summary>
+    /// Inserts a post with the name of its author, in one round trip. It returns null, and inserts nothing, if the author is unknown or
+    /// deleted.
+    /// </summary>
+    public static ValueTask<InsertedRow?> InsertPostAsync(this UnitOfWork work, PostRow post, CancellationToken cancellationToken) =>
+        work.ReadFirstAsync<InsertedRow>(
+            // The table of pending rows has no generated ids, so the last id is still that of the post.
             work.Sql(
                 sqlite: """
                 insert into posts (user_id, content, version, created_at, updated_at)
-                values (@UserId, @Content, @Version, @CreatedAt, @UpdatedAt);
-                insert into search_pending (post_id, version, user_id) values (last_insert_rowid(), @Version, @UserId);
-                select last_insert_rowid()
+                select id, @Content, @Version, @CreatedAt, @UpdatedAt from authors where id = @UserId and not is_deleted;
+                insert into search_pending (post_id, version, user_id) select last_insert_rowid(), @Version, @UserId where changes() = 1;
+                select last_insert_rowid() as id, name from authors where id = @UserId and changes() = 1
                 """,
+                // The author's row is shared, so that the author is not deleted before the post is committed.
                 mySql: """
                 insert into posts (user_id, content, version, created_at, updated_at)
-                values (@UserId, @Content, @Version, @CreatedAt, @UpdatedAt);
-                insert into search_pending (post_id, version, user_id) values (last_insert_id(), @Version, @UserId);
-                select last_insert_id()
+                select id, @Content, @Version, @CreatedAt, @UpdatedAt from authors where id = @UserId and not is_deleted for share;
+                insert into search_pending (post_id, version, user_id) select last_insert_id(), @Version, @UserId where row_count() = 1;
+                select last_insert_id() as id, name from authors where id = @UserId and row_count() = 1
                 """
             ),
             new
@@ -40,9 +37,9 @@ internal static class CreatePostQuery
             cancellationToken
         );
 
-    public sealed record AuthorRow
+    public sealed record InsertedRow
     {
+        public long Id { get; init; }
         public string? Name { get; init; }
-        public bool IsDeleted { get; init; }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class UpdatePostHandler(PostsDatabase database, ChangeLog change
 
         var changed = post with { Content = command.Content, Version = post.Version + 1, UpdatedAt = clock.Now() };
         await work.UpdatePostAsync(changed, cancellationToken);
-        await changes.AddUpdatedAsync(work, changed, cancellationToken);
+        changes.AddUpdated(work, changed);
         await work.CommitAsync();
         return changed;
     }

@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+
+namespace Kumiko.BuildingBlocks.Data;
+
+/// <summary>
+/// The statements that MySQL's connections prepare, which saves the server from parsing and planning each of them again. All are constants
+/// of the code: a text that is built from data is new each time, and the server keeps a limited number of prepared statements.
+/// </summary>
+internal static class PreparedTexts
+{
+    // A connection may keep this many. MySQL allows 16,382 in all (max_prepared_stmt_count), and a pool has 100 connections.
+    private const int Max = 100;
+
+    private static readonly ConcurrentDictionary<string, bool> Texts = new();
+
+    /// <summary>Whether a statement is prepared.</summary>
+    public static bool Has(string sql)
+    {
+        if (Texts.TryGetValue(sql, out var isPrepared))
+            return isPrepared;
+        if (Texts.Count >= Max)
+            return false;
+
+        // The driver runs several statements one by one if they are prepared, and Dapper writes the members of a list into the text.
+        return Texts.GetOrAdd(sql, !sql.Contains(';') && !sql.Contains(" in @", StringComparison.Ordinal));
+    }
+}
