@@ -7,7 +7,7 @@ namespace Kumiko.TestHosts;
 /// <remarks>
 /// Two properties in the project file select the tests according to what the topology can do. All projects run the tests that send HTTP to
 /// an address. <c>StartsHosts</c> adds the folder <c>Installations</c>: tests that start a system with their own settings.
-/// <c>IsOneProcess</c> adds <c>Hosting</c>: tests of a single process, and of what a public proxy withholds.
+/// <c>IsOneProcess</c> adds <c>Hosting</c>: tests of a single process, on each database.
 /// </remarks>
 public interface ITopology<TInstallation>
     where TInstallation : IInstallation

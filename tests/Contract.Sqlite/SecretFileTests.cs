@@ -1,4 +1,4 @@
-namespace Kumiko.Contract.Hosting;
+namespace Kumiko.Contract.Sqlite;
 
 public class SecretFileTests
 {

@@ -1,6 +1,6 @@
 using Kumiko.Contract.Conventions;
 
-namespace Kumiko.Contract.Hosting;
+namespace Kumiko.Contract.Sqlite;
 
 /// <summary>A process that serves pages, files and documents itself protects each of them.</summary>
 public class ProcessHeaderTests

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Kumiko.Contract.Hosting;
+namespace Kumiko.Contract.Sqlite;
 
 public class DrainingTests
 {

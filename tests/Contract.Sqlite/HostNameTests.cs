@@ -1,4 +1,4 @@
-namespace Kumiko.Contract.Hosting;
+namespace Kumiko.Contract.Sqlite;
 
 /// <summary>
 /// An attacker's page whose name resolves to this address (DNS rebinding) sends that name in <c>Host</c>, and is rejected.

@@ -1,4 +1,4 @@
-namespace Kumiko.Contract.Hosting;
+namespace Kumiko.Contract.Sqlite;
 
 /// <summary>Files that a process on SQLite writes are readable only by the user who runs it.</summary>
 public class PrivateFileTests

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Kumiko.Contract.Hosting;
+namespace Kumiko.Contract.Sqlite;
 
 public class HealthCommandTests
 {

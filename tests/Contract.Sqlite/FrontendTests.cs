@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Kumiko.Contract.Hosting;
+namespace Kumiko.Contract.Sqlite;
 
 /// <summary>How a Host serves frontends that were built into files. Test pages replace the real ones.</summary>
-public sealed class FrontendTests : IAsyncLifetime
+public sealed class FrontendTests(FrontendTests.HostWithPages host) : IClassFixture<FrontendTests.HostWithPages>
 {
     private const string Script = "document.documentElement.lang = 'ja'";
 
@@ -13,35 +13,7 @@ public sealed class FrontendTests : IAsyncLifetime
         "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
     );
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kumiko-pages-");
-    private Installation _installation = null!;
-    private HostProcess _host = null!;
-    private Caller _anyone = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        await WriteAsync(
-            "crud/index.html",
-            $"<!doctype html><head><script src=\"/crud/_next/static/a.js\" async=\"\"></script><script>{Script}</script></head>board"
-        );
-        await WriteAsync("crud/index.txt", "the data of the board");
-        await WriteAsync("crud/404.html", "<!doctype html>nothing here");
-        await WriteAsync("crud/post.html", "<!doctype html>a post");
-        await WriteAsync("crud/_next/static/a.js", new string('a', 10_000));
-        await WriteAsync("auth/login.html", "<!doctype html>sign in");
-        await WriteAsync("auth/404.html", "<!doctype html>nothing here");
-        _installation = await new Topology().InstallAsync();
-        _host = await _installation.StartAsync(("Frontends__Folder", _folder.FullName));
-        _anyone = new Caller(_host.Address);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _anyone.Dispose();
-        await _host.DisposeAsync();
-        await _installation.DisposeAsync();
-        _folder.Delete(recursive: true);
-    }
+    private readonly Caller _anyone = host.Anyone;
 
     [Fact]
     public async Task Pages_have_the_addresses_that_people_see()
@@ -91,10 +63,11 @@ public sealed class FrontendTests : IAsyncLifetime
     [Fact]
     public async Task Precompressed_files_are_sent_to_clients_that_accept_them()
     {
-        await WriteAsync("crud/post.html.br", "a post, compressed");
-        await WriteAsync("crud/_next/static/a.js.br", "compressed");
-        await using var other = await _installation.StartAsync(("Frontends__Folder", _folder.FullName));
-        using var visitor = new Caller(other.Address);
+        await using var compressed = new HostWithPages();
+        await compressed.WriteAsync("crud/post.html.br", "a post, compressed");
+        await compressed.WriteAsync("crud/_next/static/a.js.br", "compressed");
+        await compressed.InitializeAsync();
+        var visitor = compressed.Anyone;
         var script = (await visitor.GetAsync("/crud/_next/static/a.js", ("Accept-Encoding", "gzip, br;q=0.9"))).Is(200);
         Assert.Equal("compressed", script.Text);
         Assert.Equal("br", script.Header("Content-Encoding"));
@@ -156,7 +129,7 @@ public sealed class FrontendTests : IAsyncLifetime
     [Fact]
     public async Task Without_pages_the_front_page_names_the_service_and_links_to_its_documents()
     {
-        await using var bare = await _installation.StartAsync(("Frontends__Folder", "no-such-folder"));
+        await using var bare = await host.Installation.StartAsync(("Frontends__Folder", "no-such-folder"));
         using var visitor = new Caller(bare.Address);
         var page = (await visitor.GetAsync("/")).Is(200);
         Assert.Equal("text/html", page.Header("Content-Type")?.Split(';')[0]);
@@ -241,10 +214,47 @@ public sealed class FrontendTests : IAsyncLifetime
         Assert.Equal("image/x-icon", (await _anyone.GetAsync("/favicon.ico")).Is(200).Header("Content-Type"));
     }
 
-    private async Task WriteAsync(string path, string text)
+    /// <summary>A Host with the test pages. The tests only read, so they share one.</summary>
+    public sealed class HostWithPages : IAsyncLifetime
     {
-        var file = new FileInfo(Path.Combine(_folder.FullName, path));
-        file.Directory!.Create();
-        await File.WriteAllTextAsync(file.FullName, text, TestContext.Current.CancellationToken);
+        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kumiko-pages-");
+        private HostProcess _host = null!;
+
+        public Installation Installation { get; private set; } = null!;
+
+        public Caller Anyone { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            await WriteAsync(
+                "crud/index.html",
+                $"<!doctype html><head><script src=\"/crud/_next/static/a.js\" async=\"\"></script><script>{Script}</script></head>board"
+            );
+            await WriteAsync("crud/index.txt", "the data of the board");
+            await WriteAsync("crud/404.html", "<!doctype html>nothing here");
+            await WriteAsync("crud/post.html", "<!doctype html>a post");
+            await WriteAsync("crud/_next/static/a.js", new string('a', 10_000));
+            await WriteAsync("auth/login.html", "<!doctype html>sign in");
+            await WriteAsync("auth/404.html", "<!doctype html>nothing here");
+            Installation = await new Topology().InstallAsync();
+            _host = await Installation.StartAsync(("Frontends__Folder", _folder.FullName));
+            Anyone = new Caller(_host.Address);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            Anyone.Dispose();
+            await _host.DisposeAsync();
+            await Installation.DisposeAsync();
+            _folder.Delete(recursive: true);
+        }
+
+        /// <summary>Adds a file to the pages, which the Host reads when it starts.</summary>
+        public async Task WriteAsync(string path, string text)
+        {
+            var file = new FileInfo(Path.Combine(_folder.FullName, path));
+            file.Directory!.Create();
+            await File.WriteAllTextAsync(file.FullName, text, TestContext.Current.CancellationToken);
+        }
     }
 }

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Kumiko.Contract.Hosting;
+namespace Kumiko.Contract.Sqlite;
 
 /// <summary>
 /// What is not valid HTTP never reaches the program: the server refuses it without a body and closes the connection (decision 76).

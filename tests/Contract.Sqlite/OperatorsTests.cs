@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 
-namespace Kumiko.Contract.Hosting;
+namespace Kumiko.Contract.Sqlite;
 
 /// <summary>Operators' endpoints of a process have their own address, and public endpoints are not served there.</summary>
 public class OperatorsTests

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 
-namespace Kumiko.Contract.Hosting;
+namespace Kumiko.Contract.Sqlite;
 
 /// <summary>Bodies over the limit, as the Host answers them without a proxy in front.</summary>
 public class TooLargeBodyTests(RunningKumiko kumiko)
