@@ -115,7 +115,7 @@ public class BodyTests(RunningKumiko kumiko)
     [InlineData("nonsense")]
     public async Task A_body_in_a_charset_other_than_UTF8_is_refused_by_every_endpoint(string charset)
     {
-        var alice = await kumiko.NewPersonAsync("alice");
+        var alice = await kumiko.AliceAsync();
         foreach (var operation in (await Operation.AllOfAsync(kumiko.Anyone)).Where(operation => operation.Members.Count > 0))
         {
             var body = Caller.Bytes("{}"u8.ToArray(), null);
@@ -132,7 +132,7 @@ public class BodyTests(RunningKumiko kumiko)
     [InlineData("nonsense")]
     public async Task An_encoded_body_is_refused_by_every_endpoint(string coding)
     {
-        var alice = await kumiko.NewPersonAsync("alice");
+        var alice = await kumiko.AliceAsync();
         foreach (var operation in (await Operation.AllOfAsync(kumiko.Anyone)).Where(operation => operation.Members.Count > 0))
         {
             var body = Caller.Json("{}");

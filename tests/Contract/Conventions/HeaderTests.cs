@@ -18,8 +18,8 @@ public class HeaderTests(RunningKumiko kumiko)
     [InlineData("GET", "/openapi/identity.json", 200)]
     public async Task An_answer_that_is_not_a_page_gives_a_browser_no_rights(string method, string path, int status)
     {
-        var alice = await kumiko.NewPersonAsync();
-        var answer = (await (status == 204 ? alice : kumiko.Anyone).SendAsync(new HttpMethod(method), path, null)).Is(status);
+        var caller = status == 204 ? await kumiko.NewPersonAsync() : kumiko.Anyone;
+        var answer = (await caller.SendAsync(new HttpMethod(method), path, null)).Is(status);
         Protect(answer);
         Assert.Equal("default-src 'none'; frame-ancestors 'none'", answer.Header("Content-Security-Policy"));
     }

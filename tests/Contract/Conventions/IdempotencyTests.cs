@@ -48,14 +48,12 @@ public class IdempotencyTests(RunningKumiko kumiko)
         Assert.Equal(bob.Id, ofBob["user_id"].GetInt64());
     }
 
-    [Theory]
-    [InlineData(2)]
-    [InlineData(20)]
-    public async Task Simultaneous_copies_create_one_post(int copies)
+    [Fact]
+    public async Task Simultaneous_copies_create_one_post()
     {
         var alice = await kumiko.AliceAsync();
         var (key, content) = (NewKey(), $"once {Guid.NewGuid():N}");
-        var answers = await Task.WhenAll(Enumerable.Range(0, copies).Select(_ => WriteOnceAsync(alice, content, key)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => WriteOnceAsync(alice, content, key)));
 
         var made = answers.Where(answer => answer.Status == 201).ToList();
         Assert.Single(made, answer => answer.Header("Idempotent-Replayed") is null);

@@ -13,7 +13,7 @@ public class MethodTests(RunningKumiko kumiko)
     {
         var alice = await kumiko.AliceAsync();
         var post = await alice.WriteAsync("asked for its head");
-        string[] documents = ["/openapi/posts.json", "/openapi/identity.json"];
+        string[] documents = [.. Operation.Modules.Select(module => $"/openapi/{module}.json")];
         var paths = (await Operation.AllOfAsync(kumiko.Anyone))
             .Where(operation => operation.Method == HttpMethod.Get)
             .Select(operation =>

@@ -13,19 +13,12 @@ public class RoutingTests(RunningKumiko kumiko)
     public async Task An_unknown_path_under_api_is_not_found(string path)
     {
         var answer = (await kumiko.Anyone.GetAsync(path)).IsProblem(404);
-        Assert.StartsWith("/api", answer["instance"].GetString(), StringComparison.Ordinal);
+        Assert.Equal(path, Uri.UnescapeDataString(answer["instance"].GetString()!));
     }
 
     [Theory]
-    [InlineData("abc")]
-    [InlineData("1.5")]
-    [InlineData("1e3")]
-    [InlineData("-1")]
     [InlineData("0")]
     [InlineData("9223372036854775807")]
-    [InlineData("9223372036854775808")]
-    [InlineData("99999999999999999999999999")]
-    [InlineData("%F0%9F%92%A3")]
     public async Task An_unknown_id_is_not_found(string id)
     {
         (await kumiko.Anyone.GetAsync($"/api/crud/posts/{id}")).IsProblem(404);
@@ -93,12 +86,5 @@ public class RoutingTests(RunningKumiko kumiko)
         (await alice.GetAsync($"{path}?{string.Join('&', parameters.Select(parameter => parameter + "="))}")).Is(200);
         Assert.Single((await alice.GetAsync($"{path}?limit=&limit=1&cursor=")).Is(200).Items);
         (await alice.GetAsync($"{path}?limit=0&cursor=")).IsProblem(400);
-    }
-
-    [Fact]
-    public async Task The_instance_of_a_problem_is_the_requested_path()
-    {
-        var answer = (await kumiko.Anyone.GetAsync("/api/crud/posts/0")).IsProblem(404);
-        Assert.Equal("/api/crud/posts/0", answer["instance"].GetString());
     }
 }

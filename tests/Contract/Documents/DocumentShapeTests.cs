@@ -6,8 +6,7 @@ namespace Kumiko.Contract.Documents;
 public class DocumentShapeTests(RunningKumiko kumiko)
 {
     [Theory]
-    [InlineData("posts")]
-    [InlineData("identity")]
+    [MemberData(nameof(DocumentTests.Names), MemberType = typeof(DocumentTests))]
     public async Task Every_string_and_number_has_its_bounds_described(string name)
     {
         var loose = new List<string>();
@@ -27,8 +26,7 @@ public class DocumentShapeTests(RunningKumiko kumiko)
     }
 
     [Theory]
-    [InlineData("posts")]
-    [InlineData("identity")]
+    [MemberData(nameof(DocumentTests.Names), MemberType = typeof(DocumentTests))]
     public async Task Null_is_the_last_type_and_never_a_whole_body(string name)
     {
         await foreach (var (where, schema) in SchemasAsync(name))
@@ -40,8 +38,7 @@ public class DocumentShapeTests(RunningKumiko kumiko)
     }
 
     [Theory]
-    [InlineData("posts")]
-    [InlineData("identity")]
+    [MemberData(nameof(DocumentTests.Names), MemberType = typeof(DocumentTests))]
     public async Task Every_parameter_and_body_has_an_example_and_every_id_a_description(string name)
     {
         var document = (await kumiko.Anyone.GetAsync($"/openapi/{name}.json")).Is(200);
@@ -131,8 +128,7 @@ public class DocumentShapeTests(RunningKumiko kumiko)
     }
 
     [Theory]
-    [InlineData("posts")]
-    [InlineData("identity")]
+    [MemberData(nameof(DocumentTests.Names), MemberType = typeof(DocumentTests))]
     public async Task The_example_of_a_failure_has_its_status(string name)
     {
         var seen = new Dictionary<string, (string? Type, string? Title, string? Detail)>();

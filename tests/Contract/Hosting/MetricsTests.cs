@@ -20,7 +20,7 @@ public partial class MetricsTests
         Assert.Equal(1, Requests(metrics, "POST", "201", "/api/crud/posts"));
         Assert.Equal(1, Requests(metrics, "POST", "200", "/api/auth/login"));
         Assert.Equal(2, Requests(metrics, "GET", "404", "/api/crud/posts/{id:long}"));
-        foreach (var module in (string[])["posts", "identity"])
+        foreach (var module in Operation.Modules)
         {
             foreach (var kind in (string[])["begin", "read", "write", "commit"])
                 Assert.Contains(
@@ -69,8 +69,8 @@ public partial class MetricsTests
 
         var many = Series(await ScrapeAsync(operators));
         Assert.Equal(few.Where(IsOfRequests).Order(), many.Where(IsOfRequests).Order());
-        // The metrics of the garbage collector and the like appear over time.
-        Assert.InRange(many.Count - few.Count, 0, 10);
+        // The metrics of the garbage collector and the like appear over time, but not one for each of the 1,200 requests.
+        Assert.InRange(many.Count - few.Count, 0, 100);
     }
 
     [Fact]

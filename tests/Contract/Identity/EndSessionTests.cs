@@ -24,15 +24,11 @@ public class EndSessionTests(RunningKumiko kumiko)
         (await mallory.GetAsync("/api/auth/me")).Is(200);
     }
 
-    [Theory]
-    [InlineData("0")]
-    [InlineData("-1")]
-    [InlineData("abc")]
-    [InlineData("9223372036854775808")]
-    public async Task A_session_that_does_not_exist_is_not_found(string id)
+    [Fact]
+    public async Task A_session_that_does_not_exist_is_not_found()
     {
         var alice = await kumiko.AliceAsync();
-        (await alice.DeleteAsync($"/api/auth/sessions/{id}")).IsProblem(404);
+        (await alice.DeleteAsync("/api/auth/sessions/0")).IsProblem(404);
     }
 
     private static async Task<long> CurrentAsync(Person person) =>

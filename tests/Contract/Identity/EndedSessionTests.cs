@@ -2,7 +2,12 @@ using System.Diagnostics;
 
 namespace Kumiko.Contract.Identity;
 
-/// <summary>A session that has ended has ended in every module, whatever its access token says.</summary>
+/// <summary>
+/// A session that has ended has ended in every module, whatever its access token says. Runs after the rest of the suite, whose load would
+/// count towards the promised time.
+/// </summary>
+[CollectionDefinition(nameof(EndedSessionTests), DisableParallelization = true)]
+[Collection(nameof(EndedSessionTests))]
 public class EndedSessionTests(RunningKumiko kumiko)
 {
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(3);
@@ -82,9 +87,9 @@ public class EndedSessionTests(RunningKumiko kumiko)
         var grace = await kumiko.NewPersonAsync("grace");
         var spent = grace.RefreshToken;
         var before = grace.With(grace.AccessToken);
-        grace.Hold((await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = spent })).Is(200));
-        // The grace period of ten seconds.
-        await Task.Delay(TimeSpan.FromSeconds(10.5), TestContext.Current.CancellationToken);
+        // Once its successor is used, it has no grace period.
+        for (var n = 0; n < 2; n++)
+            grace.Hold((await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = grace.RefreshToken })).Is(200));
         (await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = spent })).IsProblem(401);
         await EndsAsync(grace);
         (await before.PostAsync("/api/crud/posts", new { content = "with the token of before" })).IsProblem(401);

@@ -32,19 +32,25 @@ public class ListSessionsTests(RunningKumiko kumiko)
         var mallory = await kumiko.NewPersonAsync("mallory");
         for (var n = 0; n < 3; n++)
             await mallory.OnAnotherDeviceAsync();
-        var ids = new List<long>();
-        var path = "/api/auth/sessions?limit=1";
-        for (var cursor = ""; cursor is not null; )
+        var all = (await mallory.GetAsync("/api/auth/sessions")).Is(200);
+        Assert.Equal(4, all.Ids.Distinct().Count());
+        Assert.Equal(all.Ids.Skip(1).OrderDescending(), all.Ids.Skip(1));
+        foreach (var limit in (int[])[1, 2])
         {
-            var page = (await mallory.GetAsync(path + (cursor.Length > 0 ? $"&cursor={Uri.EscapeDataString(cursor)}" : ""))).Is(200);
-            Assert.Equal(ids.Count == 0, Assert.Single(page.Items).GetProperty("current").GetBoolean());
-            ids.AddRange(page.Ids);
-            cursor = page.NextCursor;
-        }
+            var ids = new List<long>();
+            var path = $"/api/auth/sessions?limit={limit}";
+            for (var cursor = ""; cursor is not null; )
+            {
+                var page = (await mallory.GetAsync(path + (cursor.Length > 0 ? $"&cursor={Uri.EscapeDataString(cursor)}" : ""))).Is(200);
+                Assert.Equal(limit, page.Items.Count);
+                Assert.Equal(ids.Count == 0, page.Items[0].GetProperty("current").GetBoolean());
+                Assert.All(page.Items.Skip(1), session => Assert.False(session.GetProperty("current").GetBoolean()));
+                ids.AddRange(page.Ids);
+                cursor = page.NextCursor;
+            }
 
-        Assert.Equal(4, ids.Distinct().Count());
-        Assert.Equal(ids.Skip(1).OrderDescending(), ids.Skip(1));
-        Assert.Equal(ids, (await mallory.GetAsync("/api/auth/sessions")).Is(200).Ids);
+            Assert.Equal(all.Ids, ids);
+        }
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public class RefreshCookieTests(RunningKumiko kumiko)
     [Fact]
     public async Task A_sign_in_from_another_site_does_not_end_the_cookies_session()
     {
-        var ken = await kumiko.NewPersonAsync("ken");
+        var ken = await kumiko.RegularAsync("ken");
         var body = new { email = ken.Email, password = ken.Password };
         var cookie = Cookie.Of((await kumiko.Anyone.PostAsync("/api/auth/login", body)).Is(200));
         (await kumiko.Anyone.PostAsync("/api/auth/login", body, cookie.Header, ("Sec-Fetch-Site", "cross-site"))).Is(200);
@@ -93,7 +93,7 @@ public class RefreshCookieTests(RunningKumiko kumiko)
     [Fact]
     public async Task A_refresh_token_in_the_body_works_from_any_site()
     {
-        var ken = await kumiko.NewPersonAsync("ken");
+        var ken = await (await kumiko.RegularAsync("ken")).OnAnotherDeviceAsync();
         (
             await kumiko.Anyone.PostAsync(
                 "/api/auth/refresh",
@@ -105,7 +105,7 @@ public class RefreshCookieTests(RunningKumiko kumiko)
 
     private async Task<Cookie> CookieAsync()
     {
-        var ken = await kumiko.NewPersonAsync("ken");
+        var ken = await kumiko.RegularAsync("ken");
         return Cookie.Of((await kumiko.Anyone.PostAsync("/api/auth/login", new { email = ken.Email, password = ken.Password })).Is(200));
     }
 }

@@ -59,13 +59,11 @@ public class RefreshTokensTests(RunningKumiko kumiko)
         (await RefreshAsync(liam.RefreshToken)).Is(200);
     }
 
-    [Theory]
-    [InlineData(2)]
-    [InlineData(10)]
-    public async Task Simultaneous_refreshes_get_the_same_new_token(int copies)
+    [Fact]
+    public async Task Simultaneous_refreshes_get_the_same_new_token()
     {
         var liam = await kumiko.NewPersonAsync("liam");
-        var answers = await Task.WhenAll(Enumerable.Range(0, copies).Select(_ => RefreshAsync(liam.RefreshToken)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => RefreshAsync(liam.RefreshToken)));
         Assert.All(answers, answer => answer.Is(200));
         Assert.Single(answers.Select(answer => answer["refresh_token"].GetString()).Distinct());
         foreach (var answer in answers)
@@ -75,7 +73,7 @@ public class RefreshTokensTests(RunningKumiko kumiko)
         (await RefreshAsync(liam.RefreshToken)).Is(200);
     }
 
-    // These three tests wait for the grace period of ten seconds to pass. That is long, but it is what the contract promises.
+    // Waits for the grace period of ten seconds to pass. That is long, but it is what the contract promises.
     [Fact]
     public async Task A_used_token_shown_after_the_grace_period_ends_only_its_session()
     {
@@ -83,7 +81,7 @@ public class RefreshTokensTests(RunningKumiko kumiko)
         var other = await liam.OnAnotherDeviceAsync();
         var stolen = liam.RefreshToken;
         liam.Hold((await RefreshAsync(stolen)).Is(200));
-        await GracePassesAsync();
+        await Task.Delay(TimeSpan.FromSeconds(10.5), TestContext.Current.CancellationToken);
 
         (await RefreshAsync(stolen)).IsProblem(401);
 
@@ -91,28 +89,6 @@ public class RefreshTokensTests(RunningKumiko kumiko)
         (await liam.GetAsync("/api/auth/me")).IsProblem(401);
         (await other.GetAsync("/api/auth/me")).Is(200);
         (await RefreshAsync(other.RefreshToken)).Is(200);
-    }
-
-    [Fact]
-    public async Task The_newest_token_still_works_after_the_grace_period()
-    {
-        var liam = await kumiko.NewPersonAsync("liam");
-        liam.Hold((await RefreshAsync(liam.RefreshToken)).Is(200));
-        await GracePassesAsync();
-        (await RefreshAsync(liam.RefreshToken)).Is(200);
-    }
-
-    [Fact]
-    public async Task A_stolen_token_used_in_the_grace_period_is_detected_at_the_next_refresh()
-    {
-        var liam = await kumiko.NewPersonAsync("liam");
-        var thief = (await RefreshAsync(liam.RefreshToken)).Is(200)["refresh_token"].GetString()!;
-        liam.Hold((await RefreshAsync(liam.RefreshToken)).Is(200));
-        Assert.Equal(thief, liam.RefreshToken);
-        thief = (await RefreshAsync(thief)).Is(200)["refresh_token"].GetString()!;
-        await GracePassesAsync();
-        (await RefreshAsync(liam.RefreshToken)).IsProblem(401);
-        (await RefreshAsync(thief)).IsProblem(401);
     }
 
     [Fact]
@@ -170,6 +146,4 @@ public class RefreshTokensTests(RunningKumiko kumiko)
             HostLog.Watch("refresh token", answer["refresh_token"].GetString());
         return answer;
     }
-
-    private static Task GracePassesAsync() => Task.Delay(TimeSpan.FromSeconds(10.5), TestContext.Current.CancellationToken);
 }

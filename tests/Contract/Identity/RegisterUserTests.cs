@@ -115,8 +115,8 @@ public class RegisterUserTests(RunningKumiko kumiko)
         var unique = Person.UniqueDigits();
         (await RegisterAsync($"{unique}@example.test", name + unique)).Is(201);
         (await RegisterAsync($"other-{unique}@example.test", lookAlike + unique)).IsProblemWith(409, "username");
-        var other = await kumiko.NewPersonAsync("other");
-        (await other.PatchAsync("/api/auth/me", new { username = lookAlike + unique })).IsProblemWith(409, "username");
+        var alice = await kumiko.AliceAsync();
+        (await alice.PatchAsync("/api/auth/me", new { username = lookAlike + unique })).IsProblemWith(409, "username");
     }
 
     [Theory]
@@ -143,8 +143,8 @@ public class RegisterUserTests(RunningKumiko kumiko)
     public async Task A_reserved_name_or_one_that_looks_like_it_is_a_conflict(string name)
     {
         (await RegisterAsync($"{Guid.NewGuid():N}@example.test", name)).IsProblemWith(409, "username");
-        var other = await kumiko.NewPersonAsync("other");
-        (await other.PatchAsync("/api/auth/me", new { username = name })).IsProblemWith(409, "username");
+        var alice = await kumiko.AliceAsync();
+        (await alice.PatchAsync("/api/auth/me", new { username = name })).IsProblemWith(409, "username");
     }
 
     [Fact]

@@ -50,8 +50,6 @@ public class AuthorTests(RunningKumiko kumiko)
         }
 
         await NameBecomesAsync(post.Id, name);
-        await Task.Delay(1_000, TestContext.Current.CancellationToken);
-        Assert.Equal(name, (await kumiko.Anyone.GetAsync($"/api/crud/posts/{post.Id}"))["username"].GetString());
     }
 
     [Fact]

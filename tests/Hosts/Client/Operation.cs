@@ -17,6 +17,9 @@ public sealed partial record Operation(
     bool NeedsToken
 )
 {
+    /// <summary>The modules. Each has a document of its own.</summary>
+    public static IReadOnlyList<string> Modules { get; } = ["posts", "identity"];
+
     /// <summary>Its path with a number in place of each parameter.</summary>
     public string PathTo(long id) => Parameter().Replace(Path, $"{id}");
 
@@ -24,7 +27,7 @@ public sealed partial record Operation(
     public static async Task<IReadOnlyList<Operation>> AllOfAsync(Caller caller)
     {
         var documents = new List<Answer>();
-        foreach (var module in (string[])["posts", "identity"])
+        foreach (var module in Modules)
             documents.Add((await caller.GetAsync($"/openapi/{module}.json")).Is(200));
         return [.. documents.SelectMany(document => AllOf(document.Json))];
     }
