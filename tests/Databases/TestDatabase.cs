@@ -4,12 +4,15 @@ using Kumiko.BuildingBlocks.Modules;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using MySqlConnector;
+using Xunit;
 
 namespace Kumiko.TestDatabases;
 
 /// <summary>A new database for one module: a SQLite file, or a database on the MySQL server in <c>KUMIKO_TEST_MYSQL</c>.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
+    private const string NoServer = "No MySQL server: set KUMIKO_TEST_MYSQL to an administrator's connection string.";
+
     private readonly string _name;
     private readonly string? _server;
 
@@ -32,13 +35,16 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>
-    /// The databases to test on. MySQL is included where <c>KUMIKO_TEST_MYSQL</c> is set. Where it isn't, the contract suite says so, once
-    /// for all; with <c>KUMIKO_TEST_REQUIRE=all</c> it is included anyway, and the tests on it fail.
+    /// The databases to test on. Without <c>KUMIKO_TEST_MYSQL</c> the tests on MySQL are skipped, or fail if <c>KUMIKO_TEST_REQUIRE</c> is
+    /// <c>all</c>.
     /// </summary>
-    public static IReadOnlyList<DatabaseProvider> Providers { get; } =
-        Server is not null || Environment.GetEnvironmentVariable("KUMIKO_TEST_REQUIRE") == "all"
-            ? [DatabaseProvider.Sqlite, DatabaseProvider.MySql]
-            : [DatabaseProvider.Sqlite];
+    public static TheoryData<DatabaseProvider> Providers => [new(DatabaseProvider.Sqlite), .. Servers];
+
+    /// <summary>The databases to test on that are servers.</summary>
+    public static TheoryData<DatabaseProvider> Servers => [new(DatabaseProvider.MySql) { Skip = Missing }];
+
+    private static string? Missing =>
+        Server is null && Environment.GetEnvironmentVariable("KUMIKO_TEST_REQUIRE") != "all" ? NoServer : null;
 
     private static string? Server => Environment.GetEnvironmentVariable("KUMIKO_TEST_MYSQL") is { Length: > 0 } server ? server : null;
 
@@ -52,7 +58,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> CreateEmptyAsync(IModule module, DatabaseProvider provider, CancellationToken cancellationToken)
     {
         if (provider == DatabaseProvider.MySql && Server is null)
-            throw new InvalidOperationException("Set KUMIKO_TEST_MYSQL to an administrator's connection string.");
+            throw new InvalidOperationException(NoServer);
 
         var database = new TestDatabase(module, provider);
         await database.OnServerAsync($"create database {database._name} character set utf8mb4", cancellationToken);
@@ -75,6 +81,14 @@ public sealed class TestDatabase : IAsyncDisposable
 
         Directory.Delete(Settings.Folder, recursive: true);
     }
+
+    /// <summary>Each of the databases to test on with each of these values.</summary>
+    public static TheoryData<DatabaseProvider, T> ProvidersWith<T>(params IReadOnlyList<T> values) =>
+        [
+            .. from provider in Providers
+            from value in values
+            select new TheoryDataRow<DatabaseProvider, T>(provider.Data, value) { Skip = provider.Skip },
+        ];
 
     private async Task OnServerAsync(string sql, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ namespace Kumiko.BuildingBlocks.Tests.Data;
 
 public sealed class MigratorTests
 {
-    public static TheoryData<DatabaseProvider> Providers => [.. TestDatabase.Providers];
+    public static TheoryData<DatabaseProvider> Providers => TestDatabase.Providers;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -78,8 +78,7 @@ public sealed class MigratorTests
         Assert.Contains("run 'migrate'", refused.Message, StringComparison.Ordinal);
     }
 
-    public static MatrixTheoryData<DatabaseProvider, int> ProvidersAndMilliseconds =>
-        new MatrixTheoryData<DatabaseProvider, int>(TestDatabase.Providers, [0, 7, 120, 999]);
+    public static TheoryData<DatabaseProvider, int> ProvidersAndMilliseconds => TestDatabase.ProvidersWith(0, 7, 120, 999);
 
     [Theory]
     [MemberData(nameof(ProvidersAndMilliseconds))]

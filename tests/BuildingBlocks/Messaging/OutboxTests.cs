@@ -13,7 +13,7 @@ public sealed class OutboxTests
 {
     private const int TimeLimit = 60_000;
 
-    public static TheoryData<DatabaseProvider> Providers => [.. TestDatabase.Providers];
+    public static TheoryData<DatabaseProvider> Providers => TestDatabase.Providers;
 
     [Theory(Timeout = TimeLimit)]
     [MemberData(nameof(Providers))]

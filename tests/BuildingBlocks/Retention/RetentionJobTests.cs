@@ -11,7 +11,7 @@ public sealed class RetentionJobTests
     // More than one batch of a thousand.
     private const int Many = 1_200;
 
-    public static TheoryData<DatabaseProvider> Providers => [.. TestDatabase.Providers];
+    public static TheoryData<DatabaseProvider> Providers => TestDatabase.Providers;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -17,7 +17,7 @@ internal sealed class IdentityTestDatabase : IAsyncDisposable
         Database = new IdentityDatabase(inner.Settings);
     }
 
-    public static TheoryData<DatabaseProvider> Providers => [.. TestDatabase.Providers];
+    public static TheoryData<DatabaseProvider> Providers => TestDatabase.Providers;
 
     public DatabaseSettings Settings => _inner.Settings;
 

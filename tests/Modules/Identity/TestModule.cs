@@ -109,6 +109,17 @@ internal sealed class TestModule : IAsyncDisposable
             await table.DeleteAsync(session, Clock.Now(), batchSize: 1_000, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>The events in the outbox, the oldest first.</summary>
+    public async Task<List<EventRow>> EventsAsync()
+    {
+        await using var session = await Database.OpenAsync(TestContext.Current.CancellationToken);
+        return await session.ReadAllAsync<EventRow>(
+            "select name, body from outbox order by id",
+            null,
+            TestContext.Current.CancellationToken
+        );
+    }
+
     public static CurrentUser UserOf(TokenResponse tokens)
     {
         var token = new JsonWebToken(tokens.AccessToken);
@@ -131,5 +142,11 @@ internal sealed class TestModule : IAsyncDisposable
         await _services.DisposeAsync();
         if (_isFirst)
             await _database.DisposeAsync();
+    }
+
+    internal sealed record EventRow
+    {
+        public string Name { get; init; } = "";
+        public string Body { get; init; } = "";
     }
 }

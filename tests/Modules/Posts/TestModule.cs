@@ -40,7 +40,7 @@ internal sealed class TestModule : IAsyncDisposable
         Mediator = _services.GetRequiredService<Mediation.Mediator>();
     }
 
-    public static TheoryData<DatabaseProvider> Providers => [.. TestDatabase.Providers];
+    public static TheoryData<DatabaseProvider> Providers => TestDatabase.Providers;
 
     public FakeTimeProvider Clock { get; } = new(DateTimeOffset.Parse("2026-11-24T12:00:00Z", null));
 

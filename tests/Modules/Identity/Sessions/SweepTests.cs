@@ -3,7 +3,7 @@ using Kumiko.Identity.Features.RefreshTokens;
 using Kumiko.Identity.Tokens;
 using Xunit;
 
-namespace Kumiko.Identity.Tests;
+namespace Kumiko.Identity.Tests.Sessions;
 
 public sealed class SweepTests
 {

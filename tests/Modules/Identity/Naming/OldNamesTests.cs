@@ -7,7 +7,7 @@ using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
 using Xunit;
 
-namespace Kumiko.Identity.Tests;
+namespace Kumiko.Identity.Tests.Naming;
 
 /// <summary>Accounts from an older version, with names that are rejected today.</summary>
 public sealed class OldNamesTests

@@ -10,13 +10,13 @@ using Microsoft.Extensions.Time.Testing;
 using MySqlConnector;
 using Xunit;
 
-namespace Kumiko.BuildingBlocks.Tests.Web;
+namespace Kumiko.BuildingBlocks.Tests.Idempotency;
 
 public sealed class IdempotencyTests
 {
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.Parse("2026-11-24T12:00:00Z", null));
 
-    public static TheoryData<DatabaseProvider> Providers => [.. TestDatabase.Providers];
+    public static TheoryData<DatabaseProvider> Providers => TestDatabase.Providers;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
