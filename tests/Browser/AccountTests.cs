@@ -24,7 +24,7 @@ public class AccountTests(Chromium chromium)
         await page.IsAtAsync("**/crud");
         await Expect(page.GetByText("Your account has been deleted.")).ToBeVisibleAsync();
         await Expect(page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
-        Assert.DoesNotContain(text, await Window.ReadStorageAsync(page));
+        await Window.ForgetsAsync(page, text);
         await page.ReloadAsync();
         await Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
         await Expect(page.GetByText("Your account has been deleted.")).ToHaveCountAsync(0);

@@ -39,6 +39,16 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
     /// <param name="width">The width in pixels; a phone has 360.</param>
     public async Task<Window> OpenAsync(string language = "en-GB", bool isDark = false, int width = 1280)
     {
+        var context = await NewContextAsync(language, isDark, width);
+        return new Window(context, await context.NewPageAsync(), kumiko.Anyone.Address);
+    }
+
+    /// <summary>
+    /// A window's cookie jar without the window, for pages that are expected to break: nothing asserts that they work. Skips the test where
+    /// <see cref="OpenAsync"/> does.
+    /// </summary>
+    public async Task<IBrowserContext> NewContextAsync(string language = "en-GB", bool isDark = false, int width = 1280)
+    {
         var context = await (await StartAsync()).NewContextAsync(
             new()
             {
@@ -53,7 +63,7 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
             }
         );
         context.SetDefaultTimeout(30_000);
-        return new Window(context, await context.NewPageAsync(), kumiko.Anyone.Address);
+        return context;
     }
 
     /// <summary>Opens a window in a separate browser, which closes with it. Skips the test where <see cref="OpenAsync"/> does.</summary>

@@ -65,20 +65,20 @@ public class LayoutTests(Chromium chromium, RunningKumiko kumiko)
         await using var window = await chromium.OpenAsync();
         var page = window.Page;
         await page.GotoAsync("/crud");
-        Assert.Equal("#faf8f4", await FrameAsync());
+        await HasFrameAsync("#faf8f4");
         await ChooseAsync("Dark");
         await page.WaitForFunctionAsync("() => document.documentElement.classList.contains('dark')");
-        Assert.Equal("rgb(21, 19, 15)", await FrameAsync());
+        await HasFrameAsync("rgb(21, 19, 15)");
         foreach (var path in (string[])["/crud", "/auth/login"])
         {
             await page.GotoAsync(path);
             await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Settings" })).ToBeVisibleAsync();
-            Assert.Equal("rgb(21, 19, 15)", await FrameAsync());
+            await HasFrameAsync("rgb(21, 19, 15)");
         }
 
         await ChooseAsync("Match system");
         await page.WaitForFunctionAsync("() => !document.documentElement.classList.contains('dark')");
-        Assert.Equal("#faf8f4", await FrameAsync());
+        await HasFrameAsync("#faf8f4");
 
         async Task ChooseAsync(string theme)
         {
@@ -87,10 +87,11 @@ public class LayoutTests(Chromium chromium, RunningKumiko kumiko)
         }
 
         // The browser uses the first one whose media query matches.
-        async Task<string> FrameAsync() =>
-            await page.EvaluateAsync<string>(
-                "[...document.querySelectorAll('meta[name=theme-color]')].find(meta => meta.media === '' || "
-                    + "matchMedia(meta.media).matches).content"
+        Task HasFrameAsync(string colour) =>
+            page.WaitForFunctionAsync(
+                "colour => [...document.querySelectorAll('meta[name=theme-color]')].find(meta => meta.media === '' || "
+                    + "matchMedia(meta.media).matches)?.content === colour",
+                colour
             );
     }
 

@@ -3,24 +3,15 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Kumiko.Browser;
 
-/// <summary>Pages whose files fail to load.</summary>
+/// <summary>Pages whose files fail to load, which the browser reports in the console.</summary>
 [Collection(nameof(InBrowser))]
 public class MissingFilesTests(Chromium chromium)
 {
     [Fact]
     public async Task Try_again_repairs_a_page_whose_files_are_no_longer_served()
     {
-        // A separate browser, because a page that breaks reports it in the console.
-        await using var browser = await chromium.LaunchAsync("--disable-quic");
-        var page = await browser.NewPageAsync(
-            new()
-            {
-                BaseURL = chromium.Home.ToString(),
-                IgnoreHTTPSErrors = Way.Root is not null,
-                ServiceWorkers = ServiceWorkerPolicy.Block,
-                Locale = "en-GB",
-            }
-        );
+        await using var context = await chromium.NewContextAsync();
+        var page = await context.NewPageAsync();
         await page.GotoAsync("/crud");
         var settings = page.GetByRole(AriaRole.Button, new() { Name = "Settings" });
         // Until its scripts run, a page waits for its posts.
@@ -42,17 +33,8 @@ public class MissingFilesTests(Chromium chromium)
     [Fact]
     public async Task A_menu_that_fails_to_load_leaves_the_page_unchanged_and_opens_later()
     {
-        // A separate browser, because a part that fails to load is reported in the console.
-        await using var browser = await chromium.LaunchAsync("--disable-quic");
-        var page = await browser.NewPageAsync(
-            new()
-            {
-                BaseURL = chromium.Home.ToString(),
-                IgnoreHTTPSErrors = Way.Root is not null,
-                ServiceWorkers = ServiceWorkerPolicy.Block,
-                Locale = "en-GB",
-            }
-        );
+        await using var context = await chromium.NewContextAsync();
+        var page = await context.NewPageAsync();
         var settings = page.GetByRole(AriaRole.Button, new() { Name = "Settings", Exact = true });
         var asked = 0;
         await page.GotoAsync("/crud");
@@ -65,14 +47,14 @@ public class MissingFilesTests(Chromium chromium)
                 return route.AbortAsync();
             }
         );
-        await page.Context.SetOfflineAsync(true);
+        await context.SetOfflineAsync(true);
         await settings.ClickAsync();
         await Expect(page.GetByText("That needs a connection")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Join" })).ToBeVisibleAsync();
         Assert.NotEqual(0, asked);
 
         await page.UnrouteAsync("**/_next/static/**");
-        await page.Context.SetOfflineAsync(false);
+        await context.SetOfflineAsync(false);
         await settings.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Menu)).ToBeVisibleAsync();
     }

@@ -31,8 +31,8 @@ public class SignOutTests(Chromium chromium)
         foreach (var tab in (IPage[])[page, other])
         {
             await Expect(tab.Locator("header").GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
-            Assert.DoesNotContain(text, await Window.ReadStorageAsync(tab));
-            Assert.DoesNotContain($"thought {text}", await tab.Locator("body").InnerTextAsync());
+            await Window.ForgetsAsync(tab, text);
+            await Expect(tab.Locator("body")).Not.ToContainTextAsync($"thought {text}");
             await Expect(tab.GetByRole(AriaRole.Textbox, new() { Name = "Edit your post" })).ToHaveCountAsync(0);
             // Nor is it written again when the page unloads.
             await tab.ReloadAsync();
@@ -52,7 +52,7 @@ public class SignOutTests(Chromium chromium)
         await window.Button("Post").ClickAsync();
         await Expect(page.GetByText("Not sent.")).ToBeVisibleAsync();
         await window.SignOutAsync();
-        Assert.DoesNotContain(text, await Window.ReadStorageAsync(page));
+        await Window.ForgetsAsync(page, text);
         await page.UnrouteAsync("**/api/crud/posts");
         await window.RegisterAsync("bob");
         await Expect(page.GetByText(text)).ToHaveCountAsync(0);

@@ -27,7 +27,7 @@ public class TabsTests(Chromium chromium, RunningKumiko kumiko)
             Watch(tab, streams);
             await tab.GotoAsync("/crud");
             tabs.Add(tab);
-            await Expect(Post(tab, first)).ToBeVisibleAsync(new() { Timeout = 5_000 });
+            await Expect(Post(tab, first)).ToBeVisibleAsync();
         }
 
         // Written in another tab: the tab that reads the stream learns of it, too.
@@ -137,7 +137,7 @@ public class TabsTests(Chromium chromium, RunningKumiko kumiko)
         await writer.GetByRole(AriaRole.Textbox, new() { Name = "Write a post", Exact = true }).FillAsync(text);
         await writer.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).ClickAsync();
         foreach (var tab in tabs)
-            await Expect(Post(tab, text)).ToBeVisibleAsync(new() { Timeout = 5_000 });
+            await Expect(Post(tab, text)).ToBeVisibleAsync();
         return text;
     }
 

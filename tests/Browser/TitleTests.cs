@@ -29,15 +29,16 @@ public class TitleTests(Chromium chromium, RunningKumiko kumiko)
             ("/auth/login", isEnglish ? "Sign in · Kumiko" : "ログイン · Kumiko"),
             ("/auth/register", isEnglish ? "Create an account · Kumiko" : "アカウントを作成 · Kumiko"),
         ];
-        foreach (var (path, title) in pages)
-            await visitor.IsCalledAsync(path, title);
+        await visitor.AreCalledAsync(pages);
 
         if (isEnglish)
         {
             await visitor.RegisterAsync();
-            await visitor.IsCalledAsync("/auth/account", "Profile · Kumiko");
-            await visitor.IsCalledAsync("/auth/account/security", "Security · Kumiko");
-            await visitor.IsCalledAsync("/auth/account/sessions", "Sessions · Kumiko");
+            await visitor.AreCalledAsync(
+                ("/auth/account", "Profile · Kumiko"),
+                ("/auth/account/security", "Security · Kumiko"),
+                ("/auth/account/sessions", "Sessions · Kumiko")
+            );
         }
     }
 

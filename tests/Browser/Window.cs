@@ -16,18 +16,7 @@ public sealed class Window : IAsyncDisposable
         _context = context;
         _profile = profile;
         Page = page;
-        page.PageError += (_, error) => _wrong.Enqueue($"{page.Url}: {error}");
-        // The browser also reports every unsuccessful answer here; the tests check what the pages do with it.
-        page.Console += (_, message) =>
-        {
-            // The browser also reports that a header has no effect without TLS, which some tests do without.
-            if (
-                message.Type == "error"
-                && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)
-                && !message.Text.StartsWith("The Cross-Origin-Opener-Policy header has been ignored", StringComparison.Ordinal)
-            )
-                _wrong.Enqueue($"{page.Url}: {message.Text}");
-        };
+        Watch(page);
         context.Request += (_, request) =>
         {
             var address = new Uri(request.Url);
@@ -144,11 +133,27 @@ public sealed class Window : IAsyncDisposable
         await Page.GetByRole(AriaRole.Menuitem, new() { Name = item }).ClickAsync();
     }
 
-    /// <summary>Opens a page and asserts that it has this title and keeps it.</summary>
-    public async Task IsCalledAsync(string path, string title)
+    /// <summary>
+    /// Opens each page in a tab of its own and asserts that it has its title, and still has it a second after all of them have loaded.
+    /// </summary>
+    public async Task AreCalledAsync(params IReadOnlyList<(string Path, string Title)> pages)
     {
-        await Page.GotoAsync(path);
-        await KeepsTitleAsync(title);
+        var tabs = new List<IPage>();
+        foreach (var (path, title) in pages)
+        {
+            var tab = await OpenTabAsync();
+            Watch(tab);
+            await tab.GotoAsync(path);
+            await Assertions.Expect(tab).ToHaveTitleAsync(title);
+            tabs.Add(tab);
+        }
+
+        await tabs[^1].WaitForTimeoutAsync(1_000);
+        foreach (var (tab, page) in tabs.Zip(pages))
+        {
+            Assert.Equal(page.Title, await tab.TitleAsync());
+            await tab.CloseAsync();
+        }
     }
 
     /// <summary>
@@ -172,6 +177,10 @@ public sealed class Window : IAsyncDisposable
         );
     }
 
+    /// <summary>Waits until a page keeps nothing in the browser's storage that contains this text.</summary>
+    public static Task ForgetsAsync(IPage page, string text) =>
+        page.WaitForFunctionAsync("text => !JSON.stringify([{ ...localStorage }, { ...sessionStorage }]).includes(text)", text);
+
     /// <summary>Everything that a page keeps in the browser's storage, as JSON.</summary>
     public static Task<string> ReadStorageAsync(IPage page) =>
         page.EvaluateAsync<string>("JSON.stringify([{ ...localStorage }, { ...sessionStorage }])");
@@ -181,5 +190,21 @@ public sealed class Window : IAsyncDisposable
         await _context.DisposeAsync();
         _profile?.Delete(recursive: true);
         Assert.True(_wrong.IsEmpty, string.Join('\n', _wrong));
+    }
+
+    private void Watch(IPage page)
+    {
+        page.PageError += (_, error) => _wrong.Enqueue($"{page.Url}: {error}");
+        // The browser also reports every unsuccessful answer here; the tests check what the pages do with it.
+        page.Console += (_, message) =>
+        {
+            // The browser also reports that a header has no effect without TLS, which some tests do without.
+            if (
+                message.Type == "error"
+                && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)
+                && !message.Text.StartsWith("The Cross-Origin-Opener-Policy header has been ignored", StringComparison.Ordinal)
+            )
+                _wrong.Enqueue($"{page.Url}: {message.Text}");
+        };
     }
 }

@@ -273,7 +273,7 @@ public class FrontDoorTests(RunningKumiko kumiko)
                 ("If-Match", tag)
             )
         ).Is(200);
-        (await alice.DeleteAsync($"/api/crud/posts/{post.Id}", ("If-Match", changed.Header("ETag")!))).Is(204);
+        (await alice.DeleteAsync($"/api/crud/posts/{post.Id}", null, ("If-Match", changed.Header("ETag")!))).Is(204);
     }
 
     [Fact]
