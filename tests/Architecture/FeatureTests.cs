@@ -24,14 +24,19 @@ public sealed class FeatureTests
         var files = Directory.GetFiles(Path.Combine(Solution.Root, feature)).Select(Path.GetFileName).ToList();
 
         Assert.Contains($"{name}Endpoint.cs", files);
+        // The wire is one file, named after the request if there is one.
+        var wire = files.Contains($"{name}Request.cs") ? $"{name}Request.cs" : $"{name}Response.cs";
         Assert.All(
             files,
             file =>
-                Assert.Contains(
-                    file,
-                    new[] { $"{name}Endpoint.cs", $"{name}Request.cs", $"{name}Validator.cs", $"{name}Handler.cs", $"{name}Query.cs" }
-                )
+                Assert.Contains(file, new[] { $"{name}Endpoint.cs", wire, $"{name}Validator.cs", $"{name}Handler.cs", $"{name}Query.cs" })
         );
+        if (files.Contains($"{name}Request.cs"))
+            Assert.Contains(
+                $" record {name}Request",
+                File.ReadAllText(Path.Combine(Solution.Root, feature, wire)),
+                StringComparison.Ordinal
+            );
         Assert.Empty(Directory.GetDirectories(Path.Combine(Solution.Root, feature)));
     }
 
