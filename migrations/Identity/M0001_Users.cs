@@ -15,13 +15,13 @@ public sealed class M0001_Users() : TableMigration("users")
         columns.WithColumn("username").AsString(32).NotNullable();
         // Each of the 32 characters becomes at most 18 when it is normalised (Unicode Standard Annex 15, 'Normalization Forms').
         columns.WithColumn("username_key").AsString(576).NotNullable();
+        columns.WithColumn("username_skeleton").AsString(576).NotNullable();
         columns.WithColumn("password_hash").AsAnsiString(255).NotNullable();
         columns.WithColumn("email_verified").AsBoolean().NotNullable();
         columns.WithColumn("role").AsAnsiString(20).NotNullable();
         columns.WithColumn("version").AsInt64().NotNullable();
         columns.WithColumn("created_at").AsDateTime2().NotNullable();
         columns.WithColumn("updated_at").AsDateTime2().NotNullable();
-        columns.WithColumn("username_skeleton").AsString(576).Nullable();
     }
 
     protected override void AddIndexes()

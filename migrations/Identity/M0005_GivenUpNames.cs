@@ -11,7 +11,7 @@ public sealed class M0005_GivenUpNames() : TableMigration("given_up_names")
     {
         columns.WithColumn("id").AsInt64().PrimaryKey().Identity();
         columns.WithColumn("username_key").AsString(576).NotNullable();
-        columns.WithColumn("username_skeleton").AsString(576).Nullable();
+        columns.WithColumn("username_skeleton").AsString(576).NotNullable();
         columns.WithColumn("user_id").AsInt64().NotNullable();
         columns.WithColumn("owner").AsBinary(32).Nullable();
         columns.WithColumn("given_up_at").AsDateTime2().NotNullable();

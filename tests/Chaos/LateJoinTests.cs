@@ -25,9 +25,9 @@ public class LateJoinTests
                 await Proof.RunAsync(
                     connection,
                     $"""
-                    insert into users (email, email_key, username, username_key, password_hash, email_verified, role, version, created_at,
-                        updated_at)
-                    values ('u{number}@example.test', 'u{number}@example.test', 'u{number}', 'u{number}', '', 0, 'user', 1,
+                    insert into users (email, email_key, username, username_key, username_skeleton, password_hash, email_verified,
+                        role, version, created_at, updated_at)
+                    values ('u{number}@example.test', 'u{number}@example.test', 'u{number}', 'u{number}', 'u{number}', '', 0, 'user', 1,
                         utc_timestamp(3), utc_timestamp(3))
                     """
                 );

@@ -61,15 +61,15 @@ public sealed class OldNamesTests
         Assert.Equal(0, await session.ReadFirstAsync<long>("select count(*) from given_up_names", null, Cancellation));
     }
 
-    // Without a skeleton, since these names may have the same one.
+    // The older version made another skeleton: today, some of these names have the same one.
     private static async Task InsertOldAsync(TestModule module, string username, string email)
     {
         await using var session = await module.Database.OpenAsync(Cancellation);
         await session.ExecuteAsync(
             """
-            insert into users (email, email_key, username, username_key, password_hash, email_verified, role, version, created_at,
-                updated_at)
-            values (@Email, @EmailKey, @Username, @UsernameKey, @Hash, false, 'member', 1, @Now, @Now)
+            insert into users (email, email_key, username, username_key, username_skeleton, password_hash, email_verified, role, version,
+                created_at, updated_at)
+            values (@Email, @EmailKey, @Username, @UsernameKey, @Username, @Hash, false, 'member', 1, @Now, @Now)
             """,
             new
             {

@@ -4,7 +4,7 @@ namespace Kumiko.Identity.Features.UpdateMe;
 
 internal static class UpdateMeQuery
 {
-    // An unchanged name keeps its skeleton, which it may share with an older one.
+    // An unchanged name keeps its skeleton: an older version may have made another one.
     public static async ValueTask UpdateUserAsync(this UnitOfWork work, UserRow user, CancellationToken cancellationToken) =>
         await work.ExecuteAsync(
             """
