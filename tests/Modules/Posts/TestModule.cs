@@ -73,7 +73,10 @@ internal sealed class TestModule : IAsyncDisposable
 
     public async Task<IReadOnlyList<PostRow>> ListAsync(string? q = null)
     {
-        var page = await Mediator.Send(new ListPosts(100, Cursor: null, UserId: null, q, ClientAddress: ""), Cancellation);
+        var page = await Mediator.Send(
+            new ListPosts(100, Cursor: null, UserId: null, SearchQuery.Parse(q), ClientAddress: ""),
+            Cancellation
+        );
         return page.Value.Items;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using Kumiko.BuildingBlocks.Text;
@@ -33,13 +34,19 @@ internal static class SearchText
     public static string[] Runs(string folded) => folded.Split(Separator, StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>
-    /// The number of words that a person sees in a query: parts separated by white space, except those of punctuation only.
+    /// The words that a person sees in a query, each as its folded runs: parts separated by white space, except those of punctuation only.
     /// </summary>
-    public static int Words(string query) =>
-        query.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(word => Runs(Fold(word)).Length > 0);
+    public static string[][] Words(string query) =>
+        [
+            .. query
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                .Select(word => Runs(Fold(word)))
+                .Where(runs => runs.Length > 0),
+        ];
 
     /// <summary>Whether a query has no visible characters and counts as missing.</summary>
-    public static bool IsBlank(string? query) => query is null || string.IsNullOrWhiteSpace(DefaultIgnorable.Remove(query));
+    public static bool IsBlank([NotNullWhen(false)] string? query) =>
+        query is null || string.IsNullOrWhiteSpace(DefaultIgnorable.Remove(query));
 
     private static string? FoldQuickly(string text)
     {

@@ -324,7 +324,7 @@ public sealed class SearchTests
             {
                 var page = (
                     await module.Mediator.Send(
-                        new ListPosts(7, cursor, userId, q, ClientAddress: ""),
+                        new ListPosts(7, cursor, userId, SearchQuery.Parse(q), ClientAddress: ""),
                         TestContext.Current.CancellationToken
                     )
                 ).Value;

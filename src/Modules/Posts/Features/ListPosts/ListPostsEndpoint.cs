@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.Posts.Content;
+using Kumiko.Posts.Search;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Kumiko.Posts.Features.ListPosts;
@@ -41,14 +42,17 @@ internal sealed class ListPostsEndpoint : ICarterModule
                     + "Letter case, character width, hiragana or katakana, and invisible characters are ignored. Empty or omitted: all "
                     + "posts."
             ),
-            MaxLength(ListPosts.MaxSearch),
+            MaxLength(SearchQuery.MaxLength),
             Example("\"コンテナ\"")
         ]
             string? q = null
     )
     {
         http.Response.Headers.CacheControl = "no-store";
-        var result = await mediator.Send(new ListPosts(limit, cursor, userId, q, ClientAddress.Of(http)), cancellationToken);
+        var result = await mediator.Send(
+            new ListPosts(limit, cursor, userId, SearchQuery.Parse(q), ClientAddress.Of(http)),
+            cancellationToken
+        );
         return result.Match(page => Answers.Ok(page, post => post.ToResponse()), Problems.From);
     }
 }

@@ -10,12 +10,11 @@ namespace Kumiko.Posts.Features.ListPosts;
 /// <param name="UserId">Only this author's posts.</param>
 /// <param name="Q">Only posts that contain these words.</param>
 /// <param name="ClientAddress">The origin of the request, as limits count it.</param>
-internal sealed record ListPosts(int Limit, string? Cursor, long? UserId, string? Q, string ClientAddress) : IQuery<ErrorOr<Page<PostRow>>>
+internal sealed record ListPosts(int Limit, string? Cursor, long? UserId, SearchQuery? Q, string ClientAddress)
+    : IQuery<ErrorOr<Page<PostRow>>>
 {
     public const int DefaultLimit = 20;
     public const int MaxLimit = 100;
-    public const int MaxSearch = 200;
-    public const int MaxWords = 8;
 }
 
 internal sealed class ListPostsHandler(PostsDatabase database, PostSearch search, SearchLimiter searches, CursorCodec cursors)
@@ -30,10 +29,9 @@ internal sealed class ListPostsHandler(PostsDatabase database, PostSearch search
             return before.Errors;
 
         // One more than requested shows whether there is a next page.
-        var read =
-            query.Q is not { } q || SearchText.IsBlank(q)
-                ? await ReadAsync(query.UserId, before.Value, query.Limit + 1, cancellationToken)
-                : await FindAsync(query, q, before.Value, query.Limit + 1, cancellationToken);
+        var read = query.Q is null
+            ? await ReadAsync(query.UserId, before.Value, query.Limit + 1, cancellationToken)
+            : await FindAsync(query, query.Q, before.Value, query.Limit + 1, cancellationToken);
         if (read.IsError)
             return read.Errors;
 
@@ -52,13 +50,13 @@ internal sealed class ListPostsHandler(PostsDatabase database, PostSearch search
 
     private async ValueTask<ErrorOr<List<PostRow>>> FindAsync(
         ListPosts query,
-        string q,
+        SearchQuery words,
         long before,
         int take,
         CancellationToken cancellationToken
     )
     {
-        if (SearchQuery.Parse(q) is not { } words)
+        if (words.WordCount == 0)
             return new List<PostRow>();
 
         var turn = await searches.EnterAsync(query.ClientAddress, cancellationToken);

@@ -1,4 +1,3 @@
-using Kumiko.BuildingBlocks.Text;
 using Kumiko.BuildingBlocks.Validation;
 using Kumiko.Posts.Search;
 
@@ -12,11 +11,11 @@ internal sealed class ListPostsValidator : AbstractValidator<ListPosts>
         RuleFor(query => query.Limit).InclusiveBetween(1, ListPosts.MaxLimit).WithMessage($"A page has 1 to {ListPosts.MaxLimit} items.");
         RuleFor(query => query.UserId).GreaterThanOrEqualTo(1).WithMessage("An id is 1 or more.");
         RuleFor(query => query.Q)
-            .Must(q => q is null || UnicodeText.Length(q) <= ListPosts.MaxSearch)
+            .Must(q => q is null || q.Length <= SearchQuery.MaxLength)
             .IsReadable()
-            .WithMessage($"A search has at most {ListPosts.MaxSearch} characters.")
-            .Must(q => q is null || SearchText.Words(q) <= ListPosts.MaxWords)
+            .WithMessage($"A search has at most {SearchQuery.MaxLength} characters.")
+            .Must(q => q is null || q.WordCount <= SearchQuery.MaxWords)
             .IsReadable()
-            .WithMessage($"A search has at most {ListPosts.MaxWords} words.");
+            .WithMessage($"A search has at most {SearchQuery.MaxWords} words.");
     }
 }
