@@ -20,10 +20,10 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimits limit
         {
             foreach (var metadata in limited)
             {
-                if (metadata.Limit is not { } limit || Key(limit, http) is not { } key)
+                if (Key(metadata.Limit, http) is not { } key)
                     continue;
 
-                var place = limits.Take(limit, key);
+                var place = limits.Take(metadata.Limit, key);
                 if (place.IsError)
                 {
                     await Problems.From(place.Errors).ExecuteAsync(http);

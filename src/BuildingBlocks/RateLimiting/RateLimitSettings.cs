@@ -26,19 +26,18 @@ public sealed class RateLimitSettings
     /// <summary>Whether limits apply. Tests, measurements and imports switch them off.</summary>
     public bool Enabled { get; }
 
-    /// <summary>Reads a whole number.</summary>
+    /// <summary>Reads a whole number of at least 1.</summary>
     /// <param name="setting">The full name of the setting.</param>
     /// <param name="ifLeftOut">The default.</param>
-    /// <param name="min">The smallest valid number.</param>
     /// <exception cref="InvalidSettingException">The value is not a whole number, or it is too small.</exception>
-    public int Number(string setting, int ifLeftOut, int min = 1)
+    public int Number(string setting, int ifLeftOut)
     {
         var text = _configuration[setting];
         if (string.IsNullOrEmpty(text))
             return ifLeftOut;
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1
             ? number
-            : throw new InvalidSettingException($"{setting} is '{text}': set it to a whole number from {min} up.");
+            : throw new InvalidSettingException($"{setting} is '{text}': set it to a whole number from 1 up.");
     }
 }

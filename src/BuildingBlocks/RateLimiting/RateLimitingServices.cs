@@ -29,7 +29,7 @@ public static class RateLimitingServices
     /// <summary>Counts requests against the limits of their endpoints. Use it after authentication.</summary>
     public static IApplicationBuilder UseRateLimits(this IApplicationBuilder app) => app.UseMiddleware<RateLimitMiddleware>();
 
-    /// <summary>Declares that the endpoint has a limit and answers 429. If the limit is null, the handler counts by itself.</summary>
-    public static RouteHandlerBuilder RateLimited(this RouteHandlerBuilder endpoint, RateLimit? limit = null) =>
+    /// <summary>Declares that the endpoint has a limit and answers 429.</summary>
+    public static RouteHandlerBuilder RateLimited(this RouteHandlerBuilder endpoint, RateLimit limit) =>
         endpoint.WithMetadata(new RateLimitedMetadata(limit)).ProducesProblem(StatusCodes.Status429TooManyRequests);
 }
