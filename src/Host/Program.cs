@@ -9,7 +9,7 @@ try
         """
         Kumiko: accounts and a message board, every module in one process or each in its own.
 
-        Any setting may stand beside a verb and its options, or alone: --Section:Name=value or --Section:Name value, such as
+        Any setting may stand beside a command and its options, or alone: --Section:Name=value or --Section:Name value, such as
         --urls http://127.0.0.1:9999 --Database:Folder=/var/lib/kumiko. docs/operations.md lists them.
         """
     )
@@ -24,7 +24,7 @@ try
 
     var parsed = root.Parse(others);
     if (parsed.Errors.Count > 0)
-        throw new InvalidSettingException($"{parsed.Errors[0].Message} '--help' lists the verbs and their options.");
+        throw new InvalidSettingException($"{parsed.Errors[0].Message} '--help' lists the commands and their options.");
 
     // The host handles SIGTERM itself, and takes longer to end than the parser would allow.
     return await parsed.InvokeAsync(

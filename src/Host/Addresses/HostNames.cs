@@ -31,7 +31,7 @@ internal static class HostNames
             new Uri(app.Services.GetRequiredService<TokenSettings>().Issuer)
         );
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(HostNames));
-        var told = 0;
+        var hasLogged = 0;
         app.Use(
             (http, next) =>
             {
@@ -43,7 +43,7 @@ internal static class HostNames
                 )
                     return next(http);
 
-                if (Interlocked.Exchange(ref told, 1) == 0)
+                if (Interlocked.Exchange(ref hasLogged, 1) == 0)
                     logger.LogWarning(
                         "Refused a request for the host {Host}; further refusals are not logged. If it is a name of this service, add it "
                             + "to AllowedHosts",

@@ -22,10 +22,10 @@ internal sealed class ListenAddresses
     public ListenAddresses(IConfiguration configuration)
     {
         string urls;
-        (_publicSetting, urls) = PublicIn(configuration);
+        (_publicSetting, urls) = ReadPublic(configuration);
         _publicAddresses = [.. Split(urls).Select(url => Parse(_publicSetting, url))];
         _isOperatorsSet = configuration[OperatorsSetting] is { Length: > 0 };
-        _operatorsAddresses = OperatorsIn(configuration);
+        _operatorsAddresses = ReadOperators(configuration);
         var ports = _publicAddresses.Select(address => address.Port).ToHashSet();
         if (!_operatorsAddresses.Any(address => ports.Contains(address.Port)))
             return;
@@ -46,7 +46,7 @@ internal sealed class ListenAddresses
     /// The address at which a process on the same machine asks for the health of the server that this configuration starts.
     /// </summary>
     /// <exception cref="InvalidSettingException">The setting contains no such address.</exception>
-    public static Uri OfHealth(IConfiguration configuration) => ProbeUri(OperatorsIn(configuration)[0])!;
+    public static Uri HealthProbe(IConfiguration configuration) => ProbeUri(ReadOperators(configuration)[0])!;
 
     /// <summary>The first address at which a client on this machine reaches the server; null if its port is chosen at the start.</summary>
     public Uri? ForClients() => _publicAddresses.Select(ProbeUri).FirstOrDefault(address => address is not null);
@@ -61,13 +61,13 @@ internal sealed class ListenAddresses
     {
         foreach (var address in _publicAddresses)
         {
-            if (Obstacle(address) is { } obstacle)
+            if (FindObstacle(address) is { } obstacle)
                 throw Taken(_publicSetting, address.ToString(), obstacle);
         }
 
         foreach (var address in _operatorsAddresses)
         {
-            if (Obstacle(address) is not { } obstacle)
+            if (FindObstacle(address) is not { } obstacle)
                 continue;
             if (_isOperatorsSet)
                 throw Taken(OperatorsSetting, address.ToString(), obstacle);
@@ -81,7 +81,7 @@ internal sealed class ListenAddresses
     public static InvalidSettingException Taken(string setting, string address, string obstacle) =>
         new($"{address} cannot be listened on ({obstacle}): stop what listens there, or set {setting} to another address.");
 
-    private static (string Setting, string Urls) PublicIn(IConfiguration configuration)
+    private static (string Setting, string Urls) ReadPublic(IConfiguration configuration)
     {
         if (configuration["urls"] is { Length: > 0 } urls)
             return ("Urls", urls);
@@ -92,7 +92,7 @@ internal sealed class ListenAddresses
         return ports.Count > 0 ? ("ASPNETCORE_HTTP_PORTS", string.Join(';', ports)) : ("Urls", DefaultPublic);
     }
 
-    private static BindingAddress[] OperatorsIn(IConfiguration configuration)
+    private static BindingAddress[] ReadOperators(IConfiguration configuration)
     {
         var setting = configuration[OperatorsSetting] is { Length: > 0 } urls ? urls : DefaultOperators;
         var addresses = Split(setting).Select(url => Parse(OperatorsSetting, url)).ToArray();
@@ -132,7 +132,7 @@ internal sealed class ListenAddresses
             : null;
     }
 
-    private static string? Obstacle(BindingAddress address)
+    private static string? FindObstacle(BindingAddress address)
     {
         if (address.IsUnixPipe || address.IsNamedPipe || address.Port == 0)
             return null;

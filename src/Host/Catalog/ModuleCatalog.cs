@@ -35,7 +35,7 @@ internal static class ModuleCatalog
     /// The first enabled module that exchanges events with a module outside <paramref name="enabled"/>, together with that module; null if
     /// there is none.
     /// </summary>
-    public static (IModule Here, IModule Elsewhere)? Cut(IReadOnlyList<IModule> enabled)
+    public static (IModule Here, IModule Elsewhere)? FindCut(IReadOnlyList<IModule> enabled)
     {
         foreach (var here in enabled)
         {

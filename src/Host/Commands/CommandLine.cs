@@ -3,7 +3,7 @@ using Kumiko.BuildingBlocks.Configuration;
 namespace Kumiko.Host.Commands;
 
 /// <summary>
-/// Splits the command line into a verb with its options, and settings beside them
+/// Splits the command line into a command with its options, and settings beside them
 /// (<c>--Database:Folder=data --urls http://127.0.0.1:9999</c>).
 /// </summary>
 internal static class CommandLine

@@ -38,15 +38,15 @@ internal static class EventsCommand
     {
         await using var app = Application.Build(settings);
         var parked = await app.Services.GetRequiredService<ParkedEvents>().ListAsync(cancellationToken);
-        foreach (var happened in parked)
+        foreach (var one in parked)
         {
-            Console.WriteLine($"{happened.EventId}  {happened.Name} -> {happened.Module} ({happened.Handler})");
+            Console.WriteLine($"{one.EventId}  {one.Name} -> {one.Module} ({one.Handler})");
             Console.WriteLine(
-                $"  happened {happened.CreatedAt:yyyy-MM-dd HH:mm:ss}Z, parked {happened.ParkedAt:yyyy-MM-dd HH:mm:ss}Z after "
-                    + $"{happened.Attempts} attempts"
+                $"  happened {one.CreatedAt:yyyy-MM-dd HH:mm:ss}Z, parked {one.ParkedAt:yyyy-MM-dd HH:mm:ss}Z after "
+                    + $"{one.Attempts} attempts"
             );
-            Console.WriteLine($"  {happened.Error}");
-            Console.WriteLine($"  {happened.Body}");
+            Console.WriteLine($"  {one.Error}");
+            Console.WriteLine($"  {one.Body}");
         }
 
         Console.WriteLine(parked.Count == 0 ? "No event is parked." : $"{parked.Count} parked.");

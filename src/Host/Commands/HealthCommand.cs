@@ -24,7 +24,7 @@ internal static class HealthCommand
 
     private static async Task<int> RunAsync(string[] settings, CancellationToken cancellationToken)
     {
-        var address = new Uri(ListenAddresses.OfHealth(Application.CreateBuilder(settings).Configuration), "/health/ready");
+        var address = new Uri(ListenAddresses.HealthProbe(Application.CreateBuilder(settings).Configuration), "/health/ready");
         // A proxy from the environment is not for requests to this machine.
         using var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
         using var http = new HttpClient(handler) { Timeout = Timeout };

@@ -17,7 +17,7 @@ internal static class ServeCommand
     {
         var command = new Command(
             "serve",
-            "Answer requests (what the program does when no verb is given). Migrates first, unless Database:MigrateOnStart is false."
+            "Answer requests (what the program does when no command is given). Migrates first, unless Database:MigrateOnStart is false."
         );
         command.SetAction((_, cancellationToken) => RunAsync(settings, cancellationToken));
         return command;

@@ -29,7 +29,7 @@ internal static class Application
     // Under ten seconds in all, with time left to close what is open. A delay before it is added.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(8);
 
-    /// <summary>Reads the configuration, in the same way for every verb.</summary>
+    /// <summary>Reads the configuration, in the same way for every command.</summary>
     /// <param name="settings">The settings of the command line, which override all others.</param>
     /// <exception cref="InvalidSettingException">The configuration cannot be read.</exception>
     public static WebApplicationBuilder CreateBuilder(string[] settings)
@@ -124,7 +124,7 @@ internal static class Application
     // Events pass directly between modules if all modules that exchange them run here, and through the broker otherwise.
     private static void AddTransport(IServiceCollection services, ConfigurationManager configuration, IReadOnlyList<IModule> modules)
     {
-        if (ModuleCatalog.Cut(modules) is not var (here, elsewhere))
+        if (ModuleCatalog.FindCut(modules) is not var (here, elsewhere))
             return;
         if (string.IsNullOrEmpty(configuration["Nats:Url"]))
         {

@@ -10,6 +10,16 @@ internal sealed class DocumentTransformer(IReadOnlyList<IModule> modules) : IOpe
 {
     public const string Bearer = "bearer";
 
+    private const string Conventions = """
+        Times are RFC 3339 in UTC with milliseconds. Every error is a problem document (RFC 9457) with a `trace_id` to quote to support;
+        `errors` lists the invalid values, if any. Lists are paged, newest first: follow `next_cursor`. A single resource has an `ETag`:
+        send it as `If-None-Match` to avoid reading an unchanged resource again, and as `If-Match` to change only the version you have seen.
+        Every response carries `X-Trace-Id`. An `ETag` names a version: what a compressing proxy adds to it, `W/` or `-gzip`, is ignored.
+        Every `GET` supports `HEAD` too, and an empty parameter or header counts as omitted. Numbers in paths and queries consist of the
+        digits 0 to 9, without leading zeros. Bodies are JSON in UTF-8, without a `Content-Encoding`. Responses to requests that need a
+        token are `no-store`. Requests that are not valid HTTP are refused by the server itself, without a body.
+        """;
+
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         var tokens = context.ApplicationServices.GetRequiredService<TokenSettings>();
@@ -53,14 +63,4 @@ internal sealed class DocumentTransformer(IReadOnlyList<IModule> modules) : IOpe
             .ToHashSet();
         return Task.CompletedTask;
     }
-
-    private const string Conventions = """
-        Times are RFC 3339 in UTC with milliseconds. Every error is a problem document (RFC 9457) with a `trace_id` to quote to support;
-        `errors` lists the invalid values, if any. Lists are paged, newest first: follow `next_cursor`. A single resource has an `ETag`:
-        send it as `If-None-Match` to avoid reading an unchanged resource again, and as `If-Match` to change only the version you have seen.
-        Every response carries `X-Trace-Id`. An `ETag` names a version: what a compressing proxy adds to it, `W/` or `-gzip`, is ignored.
-        Every `GET` supports `HEAD` too, and an empty parameter or header counts as omitted. Numbers in paths and queries consist of the
-        digits 0 to 9, without leading zeros. Bodies are JSON in UTF-8, without a `Content-Encoding`. Responses to requests that need a
-        token are `no-store`. Requests that are not valid HTTP are refused by the server itself, without a body.
-        """;
 }

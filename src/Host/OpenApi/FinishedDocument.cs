@@ -19,11 +19,11 @@ internal static class FinishedDocument
     /// </summary>
     public static byte[] Write(JsonNode document)
     {
-        Walk(document, document);
+        Visit(document, document);
         return JsonSerializer.SerializeToUtf8Bytes(document, Readable);
     }
 
-    private static void Walk(JsonNode? node, JsonNode document)
+    private static void Visit(JsonNode? node, JsonNode document)
     {
         if (node is JsonObject item)
         {
@@ -32,7 +32,7 @@ internal static class FinishedDocument
             if (item["in"] is JsonValue && item["example"] is null && item["schema"]?["examples"] is JsonArray { Count: > 0 } examples)
                 item["example"] = examples[0]!.DeepClone();
             if (item["content"] is JsonObject contents)
-                GiveExamples(contents, document);
+                AddExamples(contents, document);
         }
 
         foreach (
@@ -40,10 +40,10 @@ internal static class FinishedDocument
             : node is JsonArray list ? list.ToList()
             : []
         )
-            Walk(child, document);
+            Visit(child, document);
     }
 
-    private static void GiveExamples(JsonObject contents, JsonNode document)
+    private static void AddExamples(JsonObject contents, JsonNode document)
     {
         foreach (var (_, content) in contents)
         {

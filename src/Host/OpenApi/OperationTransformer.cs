@@ -22,20 +22,31 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         operation.Responses ??= [];
         operation.Parameters ??= [];
-
-        var needsUser = metadata.OfType<IAuthorizeData>().Any();
-        var signedIn = new OpenApiSecurityRequirement
-        {
-            [new OpenApiSecuritySchemeReference(DocumentTransformer.Bearer, context.Document)] = [],
-        };
-        operation.Security =
-            needsUser ? [signedIn]
-            : metadata.OfType<OptionalUserMetadata>().Any() ? [signedIn, []]
-            : [];
+        AddSecurity(operation, context.Document!, metadata);
         DescribeIds(operation, context.Description.RelativePath!);
         if (operation.RequestBody is OpenApiRequestBody body)
             LeaveOutNull(body, isRequired: HttpMethods.IsPatch(context.Description.HttpMethod!));
+        AddHeaders(operation, metadata);
+        AddFailures(operation, context, metadata);
 
+        var inOrder = new OpenApiResponses();
+        foreach (var (status, response) in operation.Responses.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            inOrder[status] = response;
+        operation.Responses = inOrder;
+        return Task.CompletedTask;
+    }
+
+    private static void AddSecurity(OpenApiOperation operation, OpenApiDocument document, IList<object> metadata)
+    {
+        var signedIn = new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(DocumentTransformer.Bearer, document)] = [] };
+        operation.Security =
+            NeedsUser(metadata) ? [signedIn]
+            : metadata.OfType<OptionalUserMetadata>().Any() ? [signedIn, []]
+            : [];
+    }
+
+    private static void AddHeaders(OpenApiOperation operation, IList<object> metadata)
+    {
         if (metadata.OfType<IdempotentMetadata>().Any())
         {
             Header(
@@ -68,18 +79,21 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
             || metadata.OfType<ConditionalMetadata>().Any()
             || metadata.OfType<IdempotentMetadata>().Any()
         )
-            SendsHeader(operation, operation.Responses.ContainsKey("201") ? "201" : "200", "ETag", "The version of the resource.");
+            SendsHeader(operation, operation.Responses!.ContainsKey("201") ? "201" : "200", "ETag", "The version of the resource.");
         SendsHeader(operation, "304", "ETag", "The unchanged version of the resource.");
-        if (operation.Responses.ContainsKey("201"))
+        if (operation.Responses!.ContainsKey("201"))
             SendsHeader(operation, "201", "Location", "The URL of the new resource.");
+    }
 
+    private static void AddFailures(OpenApiOperation operation, OpenApiOperationTransformerContext context, IList<object> metadata)
+    {
         var problem = new OpenApiSchemaReference(nameof(ProblemDetails), context.Document);
         context.Document!.AddProblemSchema();
-        foreach (var (status, description) in Failures(operation, needsUser, metadata))
+        foreach (var (status, description) in Failures(operation, metadata))
         {
             // Keep what the endpoint itself declares for a failure (the health of a module).
             var isDeclared =
-                operation.Responses.TryGetValue(status, out var known)
+                operation.Responses!.TryGetValue(status, out var known)
                 && known.Content is { Count: > 0 }
                 && !known.Content.ContainsKey("application/problem+json");
             if (isDeclared)
@@ -90,7 +104,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
             }
             else
             {
-                operation.Responses[status] = new OpenApiResponse
+                operation.Responses![status] = new OpenApiResponse
                 {
                     Description = description,
                     Content = new Dictionary<string, OpenApiMediaType>
@@ -117,25 +131,17 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
             if (status == "401")
                 SendsHeader(operation, status, "WWW-Authenticate", "The authentication scheme, and why the token was refused.");
         }
-
-        var inOrder = new OpenApiResponses();
-        foreach (var (status, response) in operation.Responses.OrderBy(entry => entry.Key, StringComparer.Ordinal))
-            inOrder[status] = response;
-        operation.Responses = inOrder;
-        return Task.CompletedTask;
     }
 
-    private static IEnumerable<(string Status, string Description)> Failures(
-        OpenApiOperation operation,
-        bool needsUser,
-        IList<object> metadata
-    )
+    private static bool NeedsUser(IList<object> metadata) => metadata.OfType<IAuthorizeData>().Any();
+
+    private static IEnumerable<(string Status, string Description)> Failures(OpenApiOperation operation, IList<object> metadata)
     {
         var hasBody = operation.RequestBody is not null;
         var declared = metadata.OfType<IProducesResponseTypeMetadata>().Select(produced => produced.StatusCode).ToHashSet();
         if (hasBody || metadata.OfType<IdempotentMetadata>().Any())
             declared.Add(400);
-        if (needsUser)
+        if (NeedsUser(metadata))
             declared.Add(401);
         if (hasBody)
             declared.UnionWith([413, 415, 422]);

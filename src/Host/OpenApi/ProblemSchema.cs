@@ -12,46 +12,6 @@ namespace Kumiko.Host.OpenApi;
 /// <summary>The shape of every error answer.</summary>
 internal static partial class ProblemSchema
 {
-    public static void AddProblemSchema(this OpenApiDocument document)
-    {
-        document.Components ??= new OpenApiComponents();
-        document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
-        document.Components.Schemas[nameof(ProblemDetails)] = Schema;
-    }
-
-    /// <summary>The problem that a status is answered with.</summary>
-    public static JsonObject Example(int status, ApiDescription operation)
-    {
-        var problem = new ProblemDetails();
-        ProblemWriter.Complete(problem, status);
-        var example = new JsonObject
-        {
-            ["type"] = problem.Type,
-            ["title"] = problem.Title,
-            ["status"] = status,
-            ["detail"] = problem.Detail,
-            ["instance"] = "/" + Parameter().Replace(operation.RelativePath!, "42"),
-            ["trace_id"] = "0af7651916cd43dd8448eb211c80319c",
-        };
-        if (status == StatusCodes.Status422UnprocessableEntity)
-            example["errors"] = new JsonObject { [Field(operation)] = new JsonArray("This value is not valid.") };
-        return example;
-    }
-
-    // The first property of the body, or the last text in the query.
-    private static string Field(ApiDescription operation)
-    {
-        var parameters = operation.ParameterDescriptions;
-        var body = parameters.FirstOrDefault(parameter => parameter.Source == BindingSource.Body)?.Type;
-        var member = body?.GetProperties().First().Name;
-        return JsonNamingPolicy.SnakeCaseLower.ConvertName(
-            member ?? parameters.Last(parameter => parameter.Source == BindingSource.Query && parameter.Type == typeof(string)).Name
-        );
-    }
-
-    [GeneratedRegex(@"\{[^}]+\}")]
-    private static partial Regex Parameter();
-
     private const int MaxSentence = 1000;
 
     private static OpenApiSchema Schema =>
@@ -93,6 +53,46 @@ internal static partial class ProblemSchema
                 },
             },
         };
+
+    public static void AddProblemSchema(this OpenApiDocument document)
+    {
+        document.Components ??= new OpenApiComponents();
+        document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
+        document.Components.Schemas[nameof(ProblemDetails)] = Schema;
+    }
+
+    /// <summary>The problem that a status is answered with.</summary>
+    public static JsonObject Example(int status, ApiDescription operation)
+    {
+        var problem = new ProblemDetails();
+        ProblemWriter.Complete(problem, status);
+        var example = new JsonObject
+        {
+            ["type"] = problem.Type,
+            ["title"] = problem.Title,
+            ["status"] = status,
+            ["detail"] = problem.Detail,
+            ["instance"] = "/" + Parameter().Replace(operation.RelativePath!, "42"),
+            ["trace_id"] = "0af7651916cd43dd8448eb211c80319c",
+        };
+        if (status == StatusCodes.Status422UnprocessableEntity)
+            example["errors"] = new JsonObject { [Field(operation)] = new JsonArray("This value is not valid.") };
+        return example;
+    }
+
+    // The first property of the body, or the last text in the query.
+    private static string Field(ApiDescription operation)
+    {
+        var parameters = operation.ParameterDescriptions;
+        var body = parameters.FirstOrDefault(parameter => parameter.Source == BindingSource.Body)?.Type;
+        var member = body?.GetProperties().First().Name;
+        return JsonNamingPolicy.SnakeCaseLower.ConvertName(
+            member ?? parameters.Last(parameter => parameter.Source == BindingSource.Query && parameter.Type == typeof(string)).Name
+        );
+    }
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Parameter();
 
     private static OpenApiSchema Text(string description, string example, string? format = null, int? maxLength = null) =>
         new()

@@ -30,7 +30,7 @@ internal static partial class Frontends
         "default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     // In containers the frontends' servers send the same policy (docker/pages/finish.mjs).
-    private static readonly string PagePolicy = HomePage.Read("page-policy.txt").Trim();
+    private static readonly string PagePolicy = EmbeddedFile.ReadText("page-policy.txt").Trim();
 
     private static readonly string[] Codings = ["gzip", "br"];
 
@@ -76,7 +76,7 @@ internal static partial class Frontends
             http => (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) && !http.IsForOperators(),
             branch =>
             {
-                branch.Use((http, next) => LeadsElsewhere(http, roots, pages) ? Task.CompletedTask : next(http));
+                branch.Use((http, next) => MapOrRedirect(http, roots, pages) ? Task.CompletedTask : next(http));
                 // Only for the pages' own addresses: the API's responses have tags and encodings of their own.
                 branch.UseWhen(
                     http => roots.Any(root => http.Request.Path.StartsWithSegments(root)),
@@ -93,7 +93,7 @@ internal static partial class Frontends
                                 }
 
                                 PreferCompressed(http, compressed);
-                                TellCodingsApart(http);
+                                TagCodings(http);
                                 return next(http);
                             }
                         );
@@ -123,7 +123,7 @@ internal static partial class Frontends
     private static string[] Roots(DirectoryInfo folder) => [.. folder.EnumerateDirectories().Select(root => "/" + root.Name)];
 
     // Maps an address that people see to its file, or redirects to another address. Returns whether it redirected.
-    private static bool LeadsElsewhere(HttpContext http, string[] roots, FrozenDictionary<string, string> pages)
+    private static bool MapOrRedirect(HttpContext http, string[] roots, FrozenDictionary<string, string> pages)
     {
         var path = http.Request.Path.Value ?? "/";
         // The pages request the data of the first page under the name of its folder: /crud.txt is /crud/index.txt.
@@ -167,7 +167,7 @@ internal static partial class Frontends
 
     // A file that is compressed as it is sent has other bytes than the original, and so needs another strong tag (RFC 9110, 8.8.3.3): a
     // client must never complete one with the rest of the other. The static files know the tag without its suffix.
-    private static void TellCodingsApart(HttpContext http)
+    private static void TagCodings(HttpContext http)
     {
         var request = http.Request.Headers;
         var known = request.IfNoneMatch.ToString();

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Reflection;
 using Kumiko.BuildingBlocks.Modules;
 using Kumiko.Host.OpenApi;
 using Kumiko.Host.Requests;
@@ -12,8 +11,8 @@ internal static class HomePage
     public static void MapHomePage(this WebApplication app)
     {
         var modules = app.Services.GetRequiredService<IReadOnlyList<IModule>>();
-        var template = Read("HomePage.html");
-        var cards = string.Concat(modules.Select(Card));
+        var template = EmbeddedFile.ReadText("HomePage.html");
+        var cards = string.Concat(modules.Select(RenderCard));
         var page = template
             .Replace("{{modules}}", cards, StringComparison.Ordinal)
             .Replace(
@@ -36,7 +35,7 @@ internal static class HomePage
             .AnswerHead();
     }
 
-    private static string Card(IModule module) =>
+    private static string RenderCard(IModule module) =>
         $"""
             <li>
               <h2>{WebUtility.HtmlEncode(char.ToUpperInvariant(module.Name[0]) + module.Name[1..])} <code>{module.PathPrefix}</code></h2>
@@ -46,14 +45,4 @@ internal static class HomePage
               </p>
             </li>
             """;
-
-    /// <summary>Reads a text from this folder that is embedded in the program.</summary>
-    internal static string Read(string name)
-    {
-        using var stream =
-            Assembly.GetExecutingAssembly().GetManifestResourceStream(typeof(HomePage), name)
-            ?? throw new InvalidOperationException($"The resource {name} is missing from the program.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

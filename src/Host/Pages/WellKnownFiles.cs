@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Kumiko.Host.Pages;
 
 /// <summary>Files that browsers and crawlers request without being told to, and addresses that people guess.</summary>
@@ -43,13 +41,6 @@ internal static class WellKnownFiles
     private static byte[] Icon(IConfiguration configuration)
     {
         var built = Path.Combine(Frontends.FolderOf(configuration).FullName, "crud", "favicon.ico");
-        if (File.Exists(built))
-            return File.ReadAllBytes(built);
-        using var stream =
-            Assembly.GetExecutingAssembly().GetManifestResourceStream(typeof(WellKnownFiles), "favicon.ico")
-            ?? throw new InvalidOperationException("The resource favicon.ico is missing from the program.");
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.ToArray();
+        return File.Exists(built) ? File.ReadAllBytes(built) : EmbeddedFile.ReadBytes("favicon.ico");
     }
 }

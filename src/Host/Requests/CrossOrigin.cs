@@ -29,7 +29,7 @@ internal static class CrossOrigin
     ];
 
     // How long a browser keeps the result of a preflight request; Chromium accepts at most two hours.
-    private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
+    private static readonly TimeSpan PreflightAge = TimeSpan.FromHours(1);
 
     /// <summary>Reads the setting.</summary>
     /// <exception cref="InvalidSettingException">A value is not an origin.</exception>
@@ -39,7 +39,7 @@ internal static class CrossOrigin
         [
             .. (configuration["Cors:Origins"] ?? "")
                 .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                .Select(Checked),
+                .Select(RequireOrigin),
         ];
         return services.AddCors(options =>
         {
@@ -50,7 +50,7 @@ internal static class CrossOrigin
                         .AllowAnyMethod()
                         .AllowAnyHeader()
                         .WithExposedHeaders(Exposed)
-                        .SetPreflightMaxAge(Remembered)
+                        .SetPreflightMaxAge(PreflightAge)
                 );
         });
     }
@@ -89,7 +89,7 @@ internal static class CrossOrigin
         return Task.CompletedTask;
     }
 
-    private static string Checked(string origin) =>
+    private static string RequireOrigin(string origin) =>
         origin == Any
         || (
             Uri.TryCreate(origin, UriKind.Absolute, out var uri)
