@@ -166,7 +166,7 @@ public static class BearerTokens
 
         try
         {
-            await keys.LookAgainAsync(keyId, context.HttpContext.RequestAborted);
+            await keys.ReloadAsync(keyId, context.HttpContext.RequestAborted);
         }
         catch (OperationCanceledException e) when (context.HttpContext.RequestAborted.IsCancellationRequested)
         {

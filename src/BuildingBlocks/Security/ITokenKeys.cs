@@ -15,5 +15,5 @@ public interface ITokenKeys
     /// reads are limited.
     /// </summary>
     /// <exception cref="TokenKeysUnavailableException">No keys have been loaded yet.</exception>
-    ValueTask LookAgainAsync(string keyId, CancellationToken cancellationToken);
+    ValueTask ReloadAsync(string keyId, CancellationToken cancellationToken);
 }

@@ -57,7 +57,7 @@ internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
     public SecurityKey? Find(string keyId) => _keys?.GetValueOrDefault(keyId);
 
     /// <inheritdoc />
-    public async ValueTask LookAgainAsync(string keyId, CancellationToken cancellationToken)
+    public async ValueTask ReloadAsync(string keyId, CancellationToken cancellationToken)
     {
         await LookAsync(LookInterval).WaitAsync(cancellationToken);
         if (!AreLoaded)

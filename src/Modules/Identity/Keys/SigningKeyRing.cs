@@ -20,10 +20,10 @@ internal sealed class SigningKeyRing(IdentityDatabase database, SigningKeyCipher
     private static readonly TimeSpan PublishedAfter = TokenLifetimes.AccessToken + TimeSpan.FromMinutes(5);
 
     // Limits the cost of junk tokens with made-up key ids.
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReloadInterval = TimeSpan.FromSeconds(5);
 
-    private readonly SemaphoreSlim _looking = new(1);
-    private long? _lastLook;
+    private readonly SemaphoreSlim _reloading = new(1);
+    private long? _lastReload;
 
     // Ordered by generation. The array is replaced, never changed in place.
     private SigningKey[] _keys = [];
@@ -55,20 +55,20 @@ internal sealed class SigningKeyRing(IdentityDatabase database, SigningKeyCipher
     public SecurityKey? Find(string keyId) => Published.FirstOrDefault(key => key.Id == keyId)?.Key;
 
     /// <inheritdoc />
-    public async ValueTask LookAgainAsync(string keyId, CancellationToken cancellationToken)
+    public async ValueTask ReloadAsync(string keyId, CancellationToken cancellationToken)
     {
-        await _looking.WaitAsync(cancellationToken);
+        await _reloading.WaitAsync(cancellationToken);
         try
         {
-            if (Find(keyId) is not null || (_lastLook is { } last && clock.GetElapsedTime(last) < LookInterval))
+            if (Find(keyId) is not null || (_lastReload is { } last && clock.GetElapsedTime(last) < ReloadInterval))
                 return;
 
-            _lastLook = clock.GetTimestamp();
+            _lastReload = clock.GetTimestamp();
             await LoadAsync(cancellationToken);
         }
         finally
         {
-            _looking.Release();
+            _reloading.Release();
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class SigningKeyRing(IdentityDatabase database, SigningKeyCipher
     }
 
     /// <inheritdoc />
-    public void Dispose() => _looking.Dispose();
+    public void Dispose() => _reloading.Dispose();
 
     private SigningKeyRow? Next()
     {

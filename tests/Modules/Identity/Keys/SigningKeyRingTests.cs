@@ -95,7 +95,7 @@ public sealed class SigningKeyRingTests
         var made = one.Published.Last().Id;
         Assert.Null(other.Find(made));
 
-        await other.LookAgainAsync(made, Cancellation);
+        await other.ReloadAsync(made, Cancellation);
 
         Assert.NotNull(other.Find(made));
     }
@@ -107,17 +107,17 @@ public sealed class SigningKeyRingTests
         var one = Ring(test.Database);
         var other = Ring(test.Database);
         await one.RenewAsync(Cancellation);
-        await other.LookAgainAsync("made up", Cancellation);
+        await other.ReloadAsync("made up", Cancellation);
         _clock.Advance(TimeSpan.FromDays(30));
-        await other.LookAgainAsync("made up", Cancellation);
+        await other.ReloadAsync("made up", Cancellation);
         await one.RenewAsync(Cancellation);
         var made = one.Published.Last().Id;
 
-        await other.LookAgainAsync(made, Cancellation);
+        await other.ReloadAsync(made, Cancellation);
         Assert.Null(other.Find(made));
 
         _clock.Advance(TimeSpan.FromSeconds(5));
-        await other.LookAgainAsync(made, Cancellation);
+        await other.ReloadAsync(made, Cancellation);
         Assert.NotNull(other.Find(made));
     }
 
