@@ -42,10 +42,10 @@ public sealed record IdempotencyKey
         http.Features.Get<IdempotencyKey>() ?? throw new InvalidOperationException("The endpoint lacks Idempotent().");
 
     /// <summary>The key for a request with these values: all that distinguish it from another request.</summary>
-    public IdempotencyKey For(params IReadOnlyList<string> values) => this with { Values = values };
+    public IdempotencyKey WithValues(params IReadOnlyList<string> values) => IsNone ? this : this with { Values = values };
 
     /// <summary>
-    /// The key as one of an owner who is not signed in, such as an e-mail address, so that two callers cannot get in each other's way.
+    /// The key of an owner who is not signed in, such as an e-mail address, so that two callers cannot get in each other's way.
     /// </summary>
-    public IdempotencyKey OwnedBy(string owner) => this with { Owner = owner };
+    public IdempotencyKey WithOwner(string owner) => IsNone ? this : this with { Owner = owner };
 }

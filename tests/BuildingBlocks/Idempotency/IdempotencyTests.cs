@@ -150,7 +150,8 @@ public sealed class IdempotencyTests
         return answer;
     }
 
-    private static IdempotencyKey Key(long user, string key, string what) => IdempotencyKey.Read(Request(key), user, "Pay").Value.For(what);
+    private static IdempotencyKey Key(long user, string key, string what) =>
+        IdempotencyKey.Read(Request(key), user, "Pay").Value.WithValues(what);
 
     private static HttpRequest Request(string key)
     {

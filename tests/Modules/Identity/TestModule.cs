@@ -84,7 +84,7 @@ internal sealed class TestModule : IAsyncDisposable
         return Success(registered).Resource;
     }
 
-    public async Task<TokenResponse> SignInAsync(string name, string password = Password) =>
+    public async Task<IssuedTokens> SignInAsync(string name, string password = Password) =>
         Success(
             await Mediator.Send(
                 new SignIn(
@@ -120,7 +120,7 @@ internal sealed class TestModule : IAsyncDisposable
         );
     }
 
-    public static CurrentUser UserOf(TokenResponse tokens)
+    public static CurrentUser UserOf(IssuedTokens tokens)
     {
         var token = new JsonWebToken(tokens.AccessToken);
         return new CurrentUser(

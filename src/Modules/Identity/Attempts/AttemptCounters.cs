@@ -62,20 +62,20 @@ internal sealed class AttemptCounters(IdentityDatabase database, SecretKey secre
             : Result.Success;
 
     /// <summary>Takes back an attempt that turned out not to be a failure.</summary>
-    public async ValueTask GiveBackAsync(UnitOfWork work, IReadOnlyList<Attempt> attempts, CancellationToken cancellationToken)
+    public async ValueTask RefundAsync(UnitOfWork work, IReadOnlyList<Attempt> attempts, CancellationToken cancellationToken)
     {
         if (settings.Enabled && attempts.Count > 0)
-            await work.TakeBackAttemptsAsync(attempts, clock.Now(), cancellationToken);
+            await work.RefundAttemptsAsync(attempts, clock.Now(), cancellationToken);
     }
 
     /// <summary>Takes back an attempt that turned out not to be a failure.</summary>
-    public async ValueTask GiveBackAsync(IReadOnlyList<Attempt> attempts, CancellationToken cancellationToken)
+    public async ValueTask RefundAsync(IReadOnlyList<Attempt> attempts, CancellationToken cancellationToken)
     {
         if (!settings.Enabled || attempts.Count == 0)
             return;
 
         await using var work = await database.BeginAsync(cancellationToken);
-        await work.TakeBackAttemptsAsync(attempts, clock.Now(), cancellationToken);
+        await work.RefundAttemptsAsync(attempts, clock.Now(), cancellationToken);
         await work.CommitAsync();
     }
 

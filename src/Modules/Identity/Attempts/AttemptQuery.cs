@@ -40,7 +40,7 @@ internal static class AttemptQuery
             cancellationToken
         ) == 1;
 
-    public static async ValueTask TakeBackAttemptsAsync(
+    public static async ValueTask RefundAttemptsAsync(
         this UnitOfWork work,
         IReadOnlyList<Attempt> attempts,
         DateTimeOffset now,

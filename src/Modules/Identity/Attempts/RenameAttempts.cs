@@ -19,13 +19,13 @@ internal sealed class RenameAttempts(AttemptCounters counters, IdentityLimits li
     {
         var counted = await counters.CountAsync(work, counters.Of(limits.Renames, Key(userId)), cancellationToken);
         if (!counted.IsError)
-            await GiveBackRefusedAsync(work, userId, cancellationToken);
+            await RefundRefusedAsync(work, userId, cancellationToken);
         return counted;
     }
 
     /// <summary>Takes the refusal back: what the user asked for was free.</summary>
-    public ValueTask GiveBackRefusedAsync(UnitOfWork work, long userId, CancellationToken cancellationToken) =>
-        counters.GiveBackAsync(work, [Refused(userId)], cancellationToken);
+    public ValueTask RefundRefusedAsync(UnitOfWork work, long userId, CancellationToken cancellationToken) =>
+        counters.RefundAsync(work, [Refused(userId)], cancellationToken);
 
     private Attempt Refused(long userId) => counters.Of(limits.RefusedNames, Key(userId));
 

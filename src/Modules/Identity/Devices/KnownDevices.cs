@@ -29,7 +29,7 @@ internal sealed class KnownDevices(SecretKey secret)
         );
 
     /// <summary>Records that the user proved the password on this device.</summary>
-    public static async ValueTask NoteAsync(
+    public static async ValueTask RememberAsync(
         UnitOfWork work,
         long userId,
         byte[] device,

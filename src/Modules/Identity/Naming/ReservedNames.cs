@@ -28,9 +28,9 @@ internal sealed class ReservedNames
         _skeletons = [.. names.SelectMany(Skeletons)];
     }
 
-    public bool Contain(string name) => HasOne(name) || HasOne(WithoutSigns(name));
+    public bool Contains(string name) => IsReserved(name) || IsReserved(WithoutSigns(name));
 
-    private bool HasOne(string name) => _keys.Contains(Names.Key(name)) || Skeletons(name).Any(_skeletons.Contains);
+    private bool IsReserved(string name) => _keys.Contains(Names.Key(name)) || Skeletons(name).Any(_skeletons.Contains);
 
     // Reserved names are read in any case: "ADMlN" looks like "ADMIN", and "lnfo" like "Info", although neither looks the same in small
     // letters. A dot below a letter or a stroke through it does not make another name of them either, as it does for people's names.

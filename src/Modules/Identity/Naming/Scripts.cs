@@ -7,17 +7,17 @@ internal static class Scripts
 {
     private static readonly (int First, int Last, HashSet<string>? Scripts)[] Ranges =
     [
-        .. UnicodeExcerpt.Read("Scripts.txt").Select(entry => (entry.First, entry.Last, Augmented(entry.Value.Split(' ')))),
+        .. UnicodeExcerpt.Read("Scripts.txt").Select(entry => (entry.First, entry.Last, Augment(entry.Value.Split(' ')))),
     ];
 
     /// <summary>Whether the table contains every character: look-alikes of newer characters are unknown.</summary>
-    public static bool Know(string text) => text.EnumerateRunes().All(rune => Find(rune) >= 0);
+    public static bool AreKnown(string text) => text.EnumerateRunes().All(rune => Find(rune) >= 0);
 
     /// <summary>
     /// Whether one script, or one writing system of several scripts (Japanese, Korean, Chinese with Bopomofo), contains all the characters.
     /// Digits, signs and most marks belong to all scripts.
     /// </summary>
-    public static bool AreSingle(string text)
+    public static bool IsSingleScript(string text)
     {
         HashSet<string>? common = null;
         foreach (var rune in text.EnumerateRunes())
@@ -55,7 +55,7 @@ internal static class Scripts
     }
 
     // UTS #39, section 5.1, table 1a; null stands for all scripts.
-    private static HashSet<string>? Augmented(string[] scripts)
+    private static HashSet<string>? Augment(string[] scripts)
     {
         HashSet<string> augmented = [.. scripts];
         if (augmented.Contains("Zyyy") || augmented.Contains("Zinh"))

@@ -24,7 +24,7 @@ internal static class CommonPasswords
     ];
 
     /// <summary>Whether the whole password is one common word, in any case.</summary>
-    public static bool Contain(string password)
+    public static bool Contains(string password)
     {
         var word = Nfkc.Compose(password).ToLowerInvariant();
         return word.Length <= MaxWord

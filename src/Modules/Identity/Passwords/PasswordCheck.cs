@@ -19,7 +19,7 @@ internal sealed class PasswordCheck(
     /// <param name="user">The user that the access token names.</param>
     /// <param name="password">The password that the user entered.</param>
     /// <param name="field">The JSON name of the password's field.</param>
-    /// <param name="cancellationToken">The client gave up.</param>
+    /// <param name="cancellationToken">Cancelled when the caller gives up.</param>
     /// <returns>The account; 401 if the session has ended, 422 if the password is wrong, 429 after too many attempts.</returns>
     public async ValueTask<ErrorOr<AccountRow>> CheckAsync(
         CurrentUser user,
@@ -52,7 +52,7 @@ internal sealed class PasswordCheck(
             return Errors.Invalid(field, "The password is wrong.");
         }
 
-        await counters.GiveBackAsync(attempt, cancellationToken);
+        await counters.RefundAsync(attempt, cancellationToken);
         return account;
     }
 

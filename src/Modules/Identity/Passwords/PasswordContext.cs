@@ -21,16 +21,16 @@ internal static class PasswordContext
     /// <summary>
     /// Whether the password has few letters beside those words, written forwards, backwards or with digits and signs for letters.
     /// </summary>
-    public static bool Suggests(string password, string? email, string? username)
+    public static bool IsTooSimilar(string password, string? email, string? username)
     {
         var words = Words(email, username).ToHashSet();
-        words.UnionWith(words.Select(Reversed).ToList());
+        words.UnionWith(words.Select(Reverse).ToList());
         var ordered = words.OrderByDescending(word => word.Length).ToList();
         var folded = Fold(password);
-        return HasLittleBeside(folded, ordered) || HasLittleBeside(Spelled(folded), [.. ordered.Select(Spelled)]);
+        return HasFewOtherLetters(folded, ordered) || HasFewOtherLetters(ReplaceSigns(folded), [.. ordered.Select(ReplaceSigns)]);
     }
 
-    private static bool HasLittleBeside(string password, List<string> words)
+    private static bool HasFewOtherLetters(string password, List<string> words)
     {
         var rest = words.Aggregate(password, (left, word) => left.Replace(word, " ", StringComparison.Ordinal));
         return rest != password && rest.EnumerateRunes().Count(Rune.IsLetter) < MinOwnLetters;
@@ -42,7 +42,7 @@ internal static class PasswordContext
         string[] sources =
         [
             Product,
-            .. new[] { username, email }.Where(source => source?.Length <= Names.MaxEmail).Select(source => Fold(source!)),
+            .. new[] { username, email }.Where(source => source?.Length <= EmailAddresses.MaxLength).Select(source => Fold(source!)),
         ];
         // A name of several words counts as a whole and word by word.
         return sources.SelectMany(source => source.Split(['@', '.', '_', '-', '+']).Append(source)).Where(word => word.Length >= MinWord);
@@ -50,9 +50,9 @@ internal static class PasswordContext
 
     private static string Fold(string text) => CaseFolding.Fold(Nfkc.Compose(text));
 
-    private static string Reversed(string word) => string.Concat(word.EnumerateRunes().Reverse());
+    private static string Reverse(string word) => string.Concat(word.EnumerateRunes().Reverse());
 
-    private static string Spelled(string text) =>
+    private static string ReplaceSigns(string text) =>
         string.Concat(
             text.Select(character =>
                 character switch

@@ -38,7 +38,7 @@ internal sealed partial class PasswordLimiter(int width, int queue, int perCalle
     /// <param name="caller">The caller whose password it is.</param>
     /// <param name="password">The password.</param>
     /// <param name="count">Counts the hash when its turn has come, before it is computed; an error from it is returned.</param>
-    /// <param name="cancellationToken">The caller gives up.</param>
+    /// <param name="cancellationToken">Cancelled when the caller gives up.</param>
     /// <returns>The hash, or a 429 when the queue is full.</returns>
     public ValueTask<ErrorOr<string>> HashAsync(
         PasswordCaller caller,
@@ -52,7 +52,7 @@ internal sealed partial class PasswordLimiter(int width, int queue, int perCalle
     /// <param name="password">The password.</param>
     /// <param name="hash">The hash, or null.</param>
     /// <param name="count">Counts the hash when its turn has come, before it is computed; an error from it is returned.</param>
-    /// <param name="cancellationToken">The caller gives up.</param>
+    /// <param name="cancellationToken">Cancelled when the caller gives up.</param>
     /// <returns>The result, or a 429 when the queue is full.</returns>
     public ValueTask<ErrorOr<bool>> VerifyAsync(
         PasswordCaller caller,

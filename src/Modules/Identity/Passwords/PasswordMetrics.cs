@@ -7,14 +7,14 @@ namespace Kumiko.Identity.Passwords;
 /// <summary>Reports how busy password hashing is, and how many attempts were refused.</summary>
 internal sealed class PasswordMetrics
 {
-    public PasswordMetrics(PasswordLimiter lane, AttemptCounters attempts, IMeterFactory meters)
+    public PasswordMetrics(PasswordLimiter limiter, AttemptCounters attempts, IMeterFactory meters)
     {
         var meter = meters.Create(Metering.MeterName);
-        meter.CreateObservableGauge("kumiko.passwords.waiting", () => lane.Waiting, description: "Passwords that wait to be hashed.");
-        meter.CreateObservableCounter("kumiko.passwords.hashed", () => lane.Hashed, description: "Passwords that were hashed.");
+        meter.CreateObservableGauge("kumiko.passwords.waiting", () => limiter.Waiting, description: "Passwords that wait to be hashed.");
+        meter.CreateObservableCounter("kumiko.passwords.hashed", () => limiter.Hashed, description: "Passwords that were hashed.");
         meter.CreateObservableCounter(
             "kumiko.passwords.refused",
-            () => attempts.Refused.Select(limit => Refused(limit.Key, limit.Value)).Append(Refused("lane", lane.Refused)),
+            () => attempts.Refused.Select(limit => Refused(limit.Key, limit.Value)).Append(Refused("lane", limiter.Refused)),
             description: "Requests answered 429: the lane was full, or there were too many attempts."
         );
     }

@@ -16,7 +16,7 @@ internal static class PasswordRules
             .WithMessage("Choose a password.")
             .Must(password => UnicodeText.Length(password) is >= MinPassword and <= MaxPassword)
             .WithMessage($"A password has {MinPassword} to {MaxPassword} characters.")
-            .Must(password => !CommonPasswords.Contain(password))
+            .Must(password => !CommonPasswords.Contains(password))
             .WithMessage("This password is too easy to guess. Choose another.");
 
     /// <summary>An existing password: only its hash shows whether it is right, but a longer one was never accepted.</summary>

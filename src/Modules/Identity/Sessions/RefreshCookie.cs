@@ -31,22 +31,23 @@ internal static class RefreshCookie
     }
 
     /// <summary>The refresh token from the cookie if it certainly belongs to this browser; null otherwise.</summary>
-    public static string? Held(HttpContext http) => Read(http) is { IsError: false, Value: var token } ? token : null;
+    public static string? Find(HttpContext http) => Read(http) is { IsError: false, Value: var token } ? token : null;
 
     /// <summary>Whether the request carries the cookie, whatever its value.</summary>
-    public static bool IsIn(HttpRequest request) => Values(request).Count > 0;
+    public static bool IsPresent(HttpRequest request) => Values(request).Count > 0;
 
     /// <summary>
     /// Responds with new tokens: the refresh token goes into the cookie, or into the body for a client that keeps it itself.
     /// </summary>
-    public static IResult Deliver(HttpContext http, TokenResponse tokens, bool inBody)
+    public static IResult Deliver(HttpContext http, IssuedTokens tokens, bool inBody)
     {
-        if (inBody)
-            return Answers.Ok(tokens);
+        if (!inBody)
+        {
+            var age = http.RequestServices.GetRequiredService<SessionSettings>().Idle;
+            BrowserCookie.Set(http.Response, Name, tokens.RefreshToken, age);
+        }
 
-        var age = http.RequestServices.GetRequiredService<SessionSettings>().Idle;
-        BrowserCookie.Set(http.Response, Name, tokens.RefreshToken!, age);
-        return Answers.Ok(tokens with { RefreshToken = null });
+        return Answers.Ok(tokens.ToResponse(inBody));
     }
 
     public static void Clear(HttpResponse response) => BrowserCookie.Set(response, Name, "", TimeSpan.Zero);

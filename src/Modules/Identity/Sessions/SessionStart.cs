@@ -12,8 +12,8 @@ internal sealed class SessionStart(SessionSettings settings, SessionEnd end, Acc
     /// <param name="device">The name that the client gave itself when the user signed in.</param>
     /// <param name="address">The network address that the user signed in from.</param>
     /// <param name="createdAt">When the user signed in.</param>
-    /// <param name="cancellationToken">The client gave up.</param>
-    public async Task<TokenResponse> BeginAsync(
+    /// <param name="cancellationToken">Cancelled when the caller gives up.</param>
+    public async Task<IssuedTokens> BeginAsync(
         UnitOfWork work,
         UserRow user,
         string? device,
@@ -44,6 +44,6 @@ internal sealed class SessionStart(SessionSettings settings, SessionEnd end, Acc
             SessionEndReason.TooMany,
             cancellationToken
         );
-        return TokenResponse.Of(accessTokens.Issue(user, session), user) with { RefreshToken = token, SessionId = session };
+        return new IssuedTokens(accessTokens.Issue(user, session), token, session, user);
     }
 }

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using Kumiko.Identity.Keys;
 using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Tokens;
@@ -28,13 +27,6 @@ internal sealed record TokenResponse(
         Example("\"ZJ0bX2V2cQ9n3kq0mS7v1r8tYw5uHdG4aLxPe6fRiCo\"")
     ]
     public string? RefreshToken { get; init; }
-
-    /// <summary>The session that they are of.</summary>
-    [JsonIgnore]
-    public long SessionId { get; init; }
-
-    public static TokenResponse Of(string accessToken, UserRow user) =>
-        new(accessToken, "Bearer", (int)TokenLifetimes.AccessToken.TotalSeconds, user.ToResponse());
 }
 
 [JsonSerializable(typeof(TokenResponse))]

@@ -10,7 +10,7 @@ internal static class AccountRules
         rule.Cascade(CascadeMode.Stop)
             .NotEmpty()
             .WithMessage("Enter an e-mail address.")
-            .Must(email => Names.IsEmail(email!))
+            .Must(email => EmailAddresses.IsValid(email!))
             .WithMessage("This is not an e-mail address. Write it as name@example.com.");
 
     public static IRuleBuilderOptions<T, string?> IsUsername<T>(this IRuleBuilderInitial<T, string?> rule) =>
@@ -25,6 +25,6 @@ internal static class AccountRules
             .WithMessage("A name has at least one letter or digit.")
             .Must(username => Names.HasFewMarks(username!))
             .WithMessage("A letter of a name has at most two marks.")
-            .Must(username => Scripts.AreSingle(username!))
+            .Must(username => Scripts.IsSingleScript(username!))
             .WithMessage("A name is written in one script: do not mix Latin and Cyrillic letters, for example.");
 }

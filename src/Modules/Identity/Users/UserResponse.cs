@@ -14,7 +14,7 @@ namespace Kumiko.Identity.Users;
 /// <param name="UpdatedAt">When it was last changed.</param>
 internal sealed record UserResponse(
     [property: Range(1, long.MaxValue), Example("7")] long Id,
-    [property: EmailAddress, MaxLength(Names.MaxEmail), Example("\"hanako@example.com\"")] string Email,
+    [property: EmailAddress, MaxLength(EmailAddresses.MaxLength), Example("\"hanako@example.com\"")] string Email,
     [property: MaxLength(Names.MaxUsername), Example("\"hanako\"")] string Username,
     [property: Example("false")] bool EmailVerified,
     [property: AllowedValues("member", "admin"), Example("\"member\"")] string Role,

@@ -18,7 +18,7 @@ internal sealed record UserRow
     public DateTimeOffset UpdatedAt { get; init; }
 
     // What the unique indexes compare.
-    public string EmailKey => Names.EmailKey(Email);
+    public string EmailKey => EmailAddresses.Key(Email);
     public string UsernameKey => Names.Key(Username);
     public string UsernameSkeleton => Names.Skeleton(Username);
 

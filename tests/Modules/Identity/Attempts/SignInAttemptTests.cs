@@ -97,22 +97,22 @@ public sealed class SignInAttemptTests
     {
         await using var module = await TestModule.StartAsync(provider);
         var (olive, oscar) = (await module.RegisterAsync("olive"), await module.RegisterAsync("oscar"));
-        await NoteAsync(oscar.Id, 0);
+        await RememberAsync(oscar.Id, 0);
         for (var n = 0; n < 50; n++)
-            await NoteAsync(olive.Id, n);
-        await NoteAsync(olive.Id, 0);
+            await RememberAsync(olive.Id, n);
+        await RememberAsync(olive.Id, 0);
         Assert.Equal(Enumerable.Range(0, 50).Select(Device).ToHashSet(), await KnownAsync(olive.Id));
 
-        await NoteAsync(olive.Id, 50);
-        await NoteAsync(olive.Id, 51);
+        await RememberAsync(olive.Id, 50);
+        await RememberAsync(olive.Id, 51);
         Assert.Equal(Enumerable.Range(3, 49).Append(0).Select(Device).ToHashSet(), await KnownAsync(olive.Id));
         Assert.Equal([Device(0)], await KnownAsync(oscar.Id));
 
-        async Task NoteAsync(long userId, int device)
+        async Task RememberAsync(long userId, int device)
         {
             module.Clock.Advance(TimeSpan.FromSeconds(1));
             await using var work = await module.Database.BeginAsync(Cancellation);
-            await KnownDevices.NoteAsync(
+            await KnownDevices.RememberAsync(
                 work,
                 userId,
                 module.Get<KnownDevices>().Hash($"browser {device}", ""),

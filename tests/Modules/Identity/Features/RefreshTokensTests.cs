@@ -199,6 +199,6 @@ public sealed class RefreshTokensTests
         return await session.ReadFirstAsync<long>("select count(*) from refresh_tokens", null, Cancellation);
     }
 
-    private static Task<ErrorOr<TokenResponse>> RefreshAsync(TestModule module, string? token) =>
+    private static Task<ErrorOr<IssuedTokens>> RefreshAsync(TestModule module, string? token) =>
         module.Mediator.Send(new RefreshTokens(token), Cancellation).AsTask();
 }

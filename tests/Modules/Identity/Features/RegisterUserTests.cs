@@ -76,7 +76,7 @@ public sealed class RegisterUserTests
                     "hanako",
                     password,
                     ClientAddress: "",
-                    IdempotencyKey.Read(http.Request, userId: 0, "RegisterUser").Value.For(password)
+                    IdempotencyKey.Read(http.Request, userId: 0, "RegisterUser").Value
                 ),
                 Cancellation
             );
@@ -131,6 +131,6 @@ public sealed class RegisterUserTests
             .User;
 
         Assert.Equal((request.Email, request.Username), (registered.Email, registered.Username));
-        Assert.Equal(registered, signedIn);
+        Assert.Equal(registered, signedIn.ToResponse());
     }
 }

@@ -48,7 +48,7 @@ public sealed class SignInTests
         await module.RegisterAsync("hanako");
         await module.RegisterAsync("taro");
         var neighbour = TestModule.UserOf(await module.SignInAsync("taro"));
-        var sessions = new List<TokenResponse>();
+        var sessions = new List<IssuedTokens>();
         for (var i = 0; i < 5; i++)
         {
             sessions.Add(await module.SignInAsync("hanako"));

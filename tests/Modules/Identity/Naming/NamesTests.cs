@@ -103,7 +103,7 @@ public sealed class NamesTests
     [InlineData("नमस्ते.९")]
     [InlineData("a\u0301bc")]
     [InlineData("123")]
-    public void A_name_in_one_script_is_single(string username) => Assert.True(Scripts.AreSingle(username));
+    public void A_name_in_one_script_is_single(string username) => Assert.True(Scripts.IsSingleScript(username));
 
     [Theory]
     [InlineData("h\u0430n\u0430ko")]
@@ -114,7 +114,7 @@ public sealed class NamesTests
     [InlineData("नমa")]
     [InlineData("latin字")]
     [InlineData("a٣٣")]
-    public void A_name_in_several_scripts_is_not_single(string username) => Assert.False(Scripts.AreSingle(username));
+    public void A_name_in_several_scripts_is_not_single(string username) => Assert.False(Scripts.IsSingleScript(username));
 
     [Theory]
     [InlineData("paypal", "paypa\u0049")]
@@ -165,7 +165,7 @@ public sealed class NamesTests
     [InlineData("サボート")]
     [InlineData("シズテム")]
     [InlineData("シス\u3099テム")]
-    public void A_mark_does_not_make_a_reserved_name_free(string username) => Assert.True(Reserved.Contain(username));
+    public void A_mark_does_not_make_a_reserved_name_free(string username) => Assert.True(Reserved.Contains(username));
 
     [Theory]
     [InlineData("admin1")]
@@ -174,7 +174,7 @@ public sealed class NamesTests
     [InlineData("zoë")]
     [InlineData("adèle")]
     [InlineData("サボテン")]
-    public void Names_that_are_not_reserved_are_free(string username) => Assert.False(Reserved.Contain(username));
+    public void Names_that_are_not_reserved_are_free(string username) => Assert.False(Reserved.Contains(username));
 
     [Fact]
     public void Any_mark_on_any_letter_of_a_reserved_name_leaves_it_reserved()
@@ -185,8 +185,8 @@ public sealed class NamesTests
             )
         )
         {
-            Assert.True(Reserved.Contain($"a{mark}dmin"), $"U+{mark.Value:X4}");
-            Assert.True(Reserved.Contain($"ROOT{mark}"), $"U+{mark.Value:X4}");
+            Assert.True(Reserved.Contains($"a{mark}dmin"), $"U+{mark.Value:X4}");
+            Assert.True(Reserved.Contains($"ROOT{mark}"), $"U+{mark.Value:X4}");
         }
     }
 
@@ -207,100 +207,6 @@ public sealed class NamesTests
             .Where(rune => Names.HasUsernameCharacters($"a{rune}"))
             .Max(rune => Names.Skeleton(rune.ToString()).Length);
         Assert.True(longest * Names.MaxUsername <= 576, $"{longest} characters for one.");
-    }
-
-    [Theory]
-    [InlineData("user@例え.jp", "user@xn--r8jz45g.jp")]
-    [InlineData("user@例え.jp", "USER@XN--R8JZ45G.JP")]
-    [InlineData("user@mail.例え.テスト", "user@mail.xn--r8jz45g.xn--zckzah")]
-    [InlineData("Ｕser@Example.com", "user@example.COM")]
-    public void Two_spellings_of_one_mailbox_clash(string one, string other) => Assert.Equal(Names.EmailKey(one), Names.EmailKey(other));
-
-    [Theory]
-    [InlineData("xn--r8jz45g@example.com", "例え@example.com")]
-    [InlineData("a@xn--.com", "a@.com")]
-    [InlineData("a@xn--r8jz45g.jp", "a@xn--r8jz45h.jp")]
-    public void Two_mailboxes_do_not_clash(string one, string other) => Assert.NotEqual(Names.EmailKey(one), Names.EmailKey(other));
-
-    // From the punycode of a label to its characters and back, and any other text after xn--.
-    [Fact]
-    public void Every_domain_has_a_key() =>
-        Gen.OneOf(
-                Gen.Char["abcdefghijklmnopqrstuvwxyz0123456789-"].Array[0, 70].Select(label => new string(label)),
-                Gen.Int[0x21, 0x10FFFF].Where(Rune.IsValid).Select(code => new Rune(code).ToString()).Array[0, 20].Select(string.Concat)
-            )
-            .Sample(
-                label =>
-                {
-                    var key = Names.EmailKey($"a@xn--{label}.example");
-                    Assert.Equal(key, Names.EmailKey($"A@XN--{label}.EXAMPLE"));
-                    Assert.StartsWith("A@", key, StringComparison.Ordinal);
-                },
-                iter: 50_000
-            );
-
-    [Fact]
-    public void No_character_of_an_address_is_invisible() =>
-        Assert.All(
-            AllCharacters.Where(DefaultIgnorable.Contains),
-            rune =>
-            {
-                Assert.False(Names.IsEmail($"a{rune}b@example.com"), $"U+{rune.Value:X4}");
-                Assert.False(Names.IsEmail($"ab@exa{rune}mple.com"), $"U+{rune.Value:X4}");
-            }
-        );
-
-    [Theory]
-    [InlineData("a@example.com")]
-    [InlineData("first.last+tag@sub.example.co.jp")]
-    [InlineData("o'brien!#$%&*/=?^_`{|}~-@example.org")]
-    [InlineData("用户@例子.公司")]
-    [InlineData("x@xn--fsqu00a.xn--0zwm56d")]
-    [InlineData("1@2.3")]
-    public void Valid_addresses_are_accepted(string email) => Assert.True(Names.IsEmail(email));
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("@")]
-    [InlineData("a@")]
-    [InlineData("@example.com")]
-    [InlineData("example.com")]
-    [InlineData("a@localhost")]
-    [InlineData("a@b@example.com")]
-    [InlineData("a b@example.com")]
-    [InlineData(" a@example.com")]
-    [InlineData("a@example.com ")]
-    [InlineData("a@example.com\n")]
-    [InlineData("a\u00a0b@example.com")]
-    [InlineData("a\0@example.com")]
-    [InlineData("a\u200b@example.com")]
-    [InlineData("a@example..com")]
-    [InlineData("a@.example.com")]
-    [InlineData("a@example.com.")]
-    [InlineData("a@-example.com")]
-    [InlineData("a@example-.com")]
-    [InlineData("a@exa_mple.com")]
-    [InlineData(".a@example.com")]
-    [InlineData("a.@example.com")]
-    [InlineData("a..b@example.com")]
-    [InlineData("\"a\"@example.com")]
-    [InlineData("<a@example.com>")]
-    [InlineData("a,b@example.com")]
-    [InlineData("a@[127.0.0.1]")]
-    [InlineData("\ufffe@example.com")]
-    public void Malformed_addresses_are_refused(string email) => Assert.False(Names.IsEmail(email));
-
-    [Fact]
-    public void An_address_is_as_long_as_mail_allows()
-    {
-        var domain = string.Join('.', Enumerable.Repeat(new string('d', 61), 3)) + ".com";
-        Assert.True(Names.IsEmail($"{new string('a', 254 - 1 - domain.Length)}@{domain}"));
-        Assert.False(Names.IsEmail($"{new string('a', 255 - 1 - domain.Length)}@{domain}"));
-        Assert.True(Names.IsEmail($"{new string('a', 64)}@example.com"));
-        Assert.False(Names.IsEmail($"{new string('a', 65)}@example.com"));
-        Assert.False(Names.IsEmail($"a@{new string('d', 64)}.com"));
-        // 64 octets, not characters.
-        Assert.False(Names.IsEmail($"{new string('字', 22)}@example.com"));
     }
 
     [Theory]

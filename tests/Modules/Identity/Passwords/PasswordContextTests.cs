@@ -21,7 +21,7 @@ public sealed class PasswordContextTests
     [InlineData("kum1k0!!")]
     [InlineData("my kumiko")]
     public void A_password_made_of_the_accounts_data_is_guessable(string password) =>
-        Assert.True(PasswordContext.Suggests(password, "flower@example.com", "hanako.tanaka"));
+        Assert.True(PasswordContext.IsTooSimilar(password, "flower@example.com", "hanako.tanaka"));
 
     [Theory]
     [InlineData("seven pine needles")]
@@ -29,18 +29,18 @@ public sealed class PasswordContextTests
     [InlineData("xK9#vQ2m")]
     [InlineData("花の名前は秘密です")]
     public void A_password_of_ones_own_is_not(string password) =>
-        Assert.False(PasswordContext.Suggests(password, "flower@example.com", "hanako.tanaka"));
+        Assert.False(PasswordContext.IsTooSimilar(password, "flower@example.com", "hanako.tanaka"));
 
     [Theory]
     [InlineData("花子花子花子花子", "花子花子")]
     [InlineData("дмитрий1", "ДМИТРИЙ")]
     public void Names_of_any_script_count(string password, string username) =>
-        Assert.True(PasswordContext.Suggests(password, null, username));
+        Assert.True(PasswordContext.IsTooSimilar(password, null, username));
 
     [Fact]
     public void Values_too_long_for_a_name_or_address_are_ignored() =>
         Assert.False(
-            PasswordContext.Suggests(
+            PasswordContext.IsTooSimilar(
                 "pine needles",
                 new string('x', 255) + ".needles",
                 string.Concat(Enumerable.Repeat("\uFDFA", 18_000)) + ".needles"
@@ -49,5 +49,5 @@ public sealed class PasswordContextTests
 
     [Fact]
     public void A_two_letter_name_inside_a_password_does_not_matter() =>
-        Assert.False(PasswordContext.Suggests("xy482913-1", "a.b@c.de", "xy"));
+        Assert.False(PasswordContext.IsTooSimilar("xy482913-1", "a.b@c.de", "xy"));
 }

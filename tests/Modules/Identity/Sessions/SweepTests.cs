@@ -29,7 +29,7 @@ public sealed class SweepTests
         await RefreshAsync(module, used);
     }
 
-    private static async Task<TokenResponse> RefreshAsync(TestModule module, TokenResponse tokens) =>
+    private static async Task<IssuedTokens> RefreshAsync(TestModule module, IssuedTokens tokens) =>
         TestModule.Success(await module.Mediator.Send(new RefreshTokens(tokens.RefreshToken), TestContext.Current.CancellationToken));
 
     private static async Task<(long Sessions, long Tokens)> CountAsync(TestModule module)

@@ -21,7 +21,7 @@ internal sealed record ChangePassword(
     CurrentUser User,
     string ClientAddress,
     string? DeviceToken
-) : ICommand<ErrorOr<TokenResponse>>;
+) : ICommand<ErrorOr<IssuedTokens>>;
 
 internal sealed class ChangePasswordHandler(
     IdentityDatabase database,
@@ -32,14 +32,14 @@ internal sealed class ChangePasswordHandler(
     SessionEnd end,
     SecurityEvents events,
     TimeProvider clock
-) : ICommandHandler<ChangePassword, ErrorOr<TokenResponse>>
+) : ICommandHandler<ChangePassword, ErrorOr<IssuedTokens>>
 {
-    public async ValueTask<ErrorOr<TokenResponse>> Handle(ChangePassword command, CancellationToken cancellationToken)
+    public async ValueTask<ErrorOr<IssuedTokens>> Handle(ChangePassword command, CancellationToken cancellationToken)
     {
         var account = await password.CheckAsync(command.User, command.CurrentPassword, field: "current_password", cancellationToken);
         if (account.IsError)
             return account.Errors;
-        if (PasswordContext.Suggests(command.NewPassword, account.Value.Email, account.Value.Username))
+        if (PasswordContext.IsTooSimilar(command.NewPassword, account.Value.Email, account.Value.Username))
             return Errors.Invalid("new_password", PasswordContext.Refusal);
 
         var hash = await passwords.HashAsync(PasswordCaller.Of(command.User), command.NewPassword, count: null, cancellationToken);
@@ -67,7 +67,7 @@ internal sealed class ChangePasswordHandler(
         var tokens = await start.BeginAsync(work, user, session.Device, session.Address, session.CreatedAt, cancellationToken);
         var device = devices.Hash(command.DeviceToken, command.ClientAddress);
         await KnownDevices.ForgetOthersAsync(work, user.Id, device, cancellationToken);
-        await KnownDevices.NoteAsync(work, user.Id, device, clock.Now(), cancellationToken);
+        await KnownDevices.RememberAsync(work, user.Id, device, clock.Now(), cancellationToken);
         work.AfterCommit(() => events.Succeeded(SecurityEvent.PasswordChange, user.Id, tokens.SessionId));
         await work.CommitAsync();
         return tokens;

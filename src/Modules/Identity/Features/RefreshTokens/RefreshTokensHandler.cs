@@ -8,7 +8,7 @@ using Kumiko.Identity.Users;
 namespace Kumiko.Identity.Features.RefreshTokens;
 
 /// <summary>Exchanges a refresh token.</summary>
-internal sealed record RefreshTokens(string? RefreshToken) : ICommand<ErrorOr<TokenResponse>>;
+internal sealed record RefreshTokens(string? RefreshToken) : ICommand<ErrorOr<IssuedTokens>>;
 
 internal sealed class RefreshTokensHandler(
     IdentityDatabase database,
@@ -19,11 +19,11 @@ internal sealed class RefreshTokensHandler(
     AccessTokens accessTokens,
     SecurityEvents events,
     TimeProvider clock
-) : ICommandHandler<RefreshTokens, ErrorOr<TokenResponse>>
+) : ICommandHandler<RefreshTokens, ErrorOr<IssuedTokens>>
 {
     private static Error Dead => Errors.Unauthorized("The refresh token is unknown, has expired or was already used. Sign in again.");
 
-    public async ValueTask<ErrorOr<TokenResponse>> Handle(RefreshTokens command, CancellationToken cancellationToken)
+    public async ValueTask<ErrorOr<IssuedTokens>> Handle(RefreshTokens command, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(command.RefreshToken))
             return Errors.Unauthorized("Neither the body nor the cookie has a refresh token. Sign in first.");
@@ -63,7 +63,7 @@ internal sealed class RefreshTokensHandler(
 
         var user = await work.ReadUserAsync(session.UserId, cancellationToken);
         await work.CommitAsync();
-        return TokenResponse.Of(accessTokens.Issue(user, session.Id), user) with { RefreshToken = next };
+        return new IssuedTokens(accessTokens.Issue(user, session.Id), next, session.Id, user);
     }
 
     // A client that lost the response retries within moments, and has not used the tokens that it did not receive.

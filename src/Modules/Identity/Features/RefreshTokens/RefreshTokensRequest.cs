@@ -7,7 +7,7 @@ namespace Kumiko.Identity.Features.RefreshTokens;
 internal sealed record RefreshTokensRequest
 {
     /// <summary>The refresh token, if it was delivered in a body.</summary>
-    [MaxLength(4_096), Example("\"ZJ0bX2V2cQ9n3kq0mS7v1r8tYw5uHdG4aLxPe6fRiCo\"")]
+    [MaxLength(Tokens.RefreshToken.MaxLength), Example("\"ZJ0bX2V2cQ9n3kq0mS7v1r8tYw5uHdG4aLxPe6fRiCo\"")]
     public string? RefreshToken { get; init; }
 }
 

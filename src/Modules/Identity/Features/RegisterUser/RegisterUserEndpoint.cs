@@ -1,7 +1,6 @@
 using Kumiko.BuildingBlocks.Idempotency;
 using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.Identity.Attempts;
-using Kumiko.Identity.Naming;
 using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.RegisterUser;
@@ -26,14 +25,14 @@ internal sealed class RegisterUserEndpoint : ICarterModule
         CancellationToken cancellationToken
     )
     {
-        var (email, username, password) = (request.Email ?? "", request.Username ?? "", request.Password ?? "");
-        // Nobody is signed in, so keys belong to the e-mail address: a caller who sends another's key sees nothing without the same
-        // password. An address that is too long is rejected later and not worth folding.
-        var key = IdempotencyKey
-            .Of(http)
-            .OwnedBy(email.Length <= Names.MaxEmail ? Names.EmailKey(email) : "")
-            .For(email, username, password);
-        var result = await mediator.Send(new RegisterUser(email, username, password, ClientAddress.Of(http), key), cancellationToken);
+        var command = new RegisterUser(
+            request.Email ?? "",
+            request.Username ?? "",
+            request.Password ?? "",
+            ClientAddress.Of(http),
+            IdempotencyKey.Of(http)
+        );
+        var result = await mediator.Send(command, cancellationToken);
         return result.Match(registered => Answers.Created($"/api/auth/users/{registered.Resource.Id}", registered), Problems.From);
     }
 }

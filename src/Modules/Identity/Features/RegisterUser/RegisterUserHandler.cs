@@ -32,10 +32,14 @@ internal sealed class RegisterUserHandler(
 {
     public async ValueTask<ErrorOr<IdempotentAnswer<UserResponse>>> Handle(RegisterUser command, CancellationToken cancellationToken)
     {
-        if (await idempotency.FindAsync<UserResponse>(database, command.Key, cancellationToken) is { } earlier)
+        var emailKey = EmailAddresses.Key(command.Email);
+        // Nobody is signed in, so the key belongs to the e-mail address: a caller who sends another's key sees nothing without the same
+        // password.
+        var key = command.Key.WithOwner(emailKey).WithValues(command.Email, command.Username, command.Password);
+        if (await idempotency.FindAsync<UserResponse>(database, key, cancellationToken) is { } earlier)
             return earlier;
-        if (reserved.Contain(command.Username))
-            return Refuse(command, "name_reserved", IdentityErrors.NameReserved);
+        if (reserved.Contains(command.Username))
+            return Refuse(emailKey, "name_reserved", IdentityErrors.NameReserved);
 
         // Before the transaction: hashing may have to wait for its turn.
         var attempt = attempts.Of(command.ClientAddress);
@@ -48,7 +52,7 @@ internal sealed class RegisterUserHandler(
             return hash.Errors;
 
         await using var work = await database.BeginAsync(cancellationToken);
-        if (await idempotency.ClaimAsync<UserResponse>(work, command.Key, cancellationToken) is { } concurrent)
+        if (await idempotency.ClaimAsync<UserResponse>(work, key, cancellationToken) is { } concurrent)
             return concurrent;
 
         var now = clock.Now();
@@ -68,23 +72,23 @@ internal sealed class RegisterUserHandler(
         catch (Exception e) when (DatabaseFailure.IsDuplicate(e))
         {
             var taken = await work.ReadTakenAsync(user, cancellationToken);
-            return Refuse(command, taken.Email ? "email_taken" : "name_taken", [.. IdentityErrors.Taken(taken.Email, taken.Username)]);
+            return Refuse(emailKey, taken.Email ? "email_taken" : "name_taken", [.. IdentityErrors.Taken(taken.Email, taken.Username)]);
         }
 
-        if (!await work.TakeUpNameAsync(user.Username, user.Id, owner.Of(Names.EmailKey(user.Email)), now, cancellationToken))
-            return Refuse(command, "name_given_up", IdentityErrors.NameGivenUp);
+        if (!await work.TakeUpNameAsync(user.Username, user.Id, owner.Of(emailKey), now, cancellationToken))
+            return Refuse(emailKey, "name_given_up", IdentityErrors.NameGivenUp);
 
         await outbox.AddAsync(work, new UserRegistered(user.Id, user.Username, user.Version), cancellationToken);
         var registered = new IdempotentAnswer<UserResponse>(user.ToResponse(), user.Tag);
-        await idempotency.KeepAsync(work, command.Key, registered, UserRow.Resource(user.Id), cancellationToken);
+        await idempotency.KeepAsync(work, key, registered, UserRow.Resource(user.Id), cancellationToken);
         work.AfterCommit(() => events.Succeeded(SecurityEvent.Registration, user.Id));
         await work.CommitAsync();
         return registered;
     }
 
-    private List<Error> Refuse(RegisterUser command, string reason, params Error[] failures)
+    private List<Error> Refuse(string emailKey, string reason, params Error[] failures)
     {
-        events.Refused(SecurityEvent.Registration, account: emails.Of(Names.EmailKey(command.Email)), reason: reason);
+        events.Refused(SecurityEvent.Registration, account: emails.Of(emailKey), reason: reason);
         return [.. failures];
     }
 }

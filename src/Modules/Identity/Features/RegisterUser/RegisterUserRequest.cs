@@ -9,7 +9,7 @@ namespace Kumiko.Identity.Features.RegisterUser;
 internal sealed record RegisterUserRequest
 {
     /// <summary>An e-mail address that no other account has, whatever its case and whether its domain is in Unicode or in ASCII.</summary>
-    [Required, EmailAddress, MaxLength(Names.MaxEmail), Example("\"hanako@example.com\"")]
+    [Required, EmailAddress, MaxLength(EmailAddresses.MaxLength), Example("\"hanako@example.com\"")]
     public string? Email { get; init; }
 
     /// <summary>

@@ -11,7 +11,7 @@ internal sealed class RegisterUserValidator : AbstractValidator<RegisterUser>
         RuleFor(command => command.Username).IsUsername();
         RuleFor(command => command.Password)
             .IsNewPassword()
-            .Must((command, password) => !PasswordContext.Suggests(password, command.Email, command.Username))
+            .Must((command, password) => !PasswordContext.IsTooSimilar(password, command.Email, command.Username))
             .WithMessage(PasswordContext.Refusal);
     }
 }

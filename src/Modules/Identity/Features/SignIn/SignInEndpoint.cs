@@ -41,7 +41,7 @@ internal sealed class SignInEndpoint : ICarterModule
             AddressOf(http.Connection),
             ClientAddress.Of(http),
             device,
-            inBody ? null : RefreshCookie.Held(http)
+            inBody ? null : RefreshCookie.Find(http)
         );
         var result = await mediator.Send(command, cancellationToken);
         return result.Match(

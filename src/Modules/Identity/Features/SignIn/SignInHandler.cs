@@ -26,7 +26,7 @@ internal sealed record SignIn(
     string ClientAddress,
     string? DeviceToken,
     string? HeldToken
-) : ICommand<ErrorOr<TokenResponse>>;
+) : ICommand<ErrorOr<IssuedTokens>>;
 
 internal sealed class SignInHandler(
     IdentityDatabase database,
@@ -38,14 +38,13 @@ internal sealed class SignInHandler(
     EmailHash emails,
     SecurityEvents events,
     TimeProvider clock
-) : ICommandHandler<SignIn, ErrorOr<TokenResponse>>
+) : ICommandHandler<SignIn, ErrorOr<IssuedTokens>>
 {
-    public async ValueTask<ErrorOr<TokenResponse>> Handle(SignIn command, CancellationToken cancellationToken)
+    public async ValueTask<ErrorOr<IssuedTokens>> Handle(SignIn command, CancellationToken cancellationToken)
     {
-        var email = command.Email.Trim();
-        var emailKey = Names.EmailKey(email);
+        var emailKey = EmailAddresses.Key(command.Email.Trim());
         var device = devices.Hash(command.DeviceToken, command.ClientAddress);
-        var account = await ReadAccountAsync(email, device, cancellationToken);
+        var account = await ReadAccountAsync(emailKey, device, cancellationToken);
         var attempt = attempts.Of(emailKey, command.ClientAddress, account?.KnowsDevice == true ? device : null);
         var open = await attempt.CheckAsync(cancellationToken);
         if (open.IsError)
@@ -79,8 +78,8 @@ internal sealed class SignInHandler(
         )
             await end.EndAsync(work, held.UserId, [held.Id], SessionEndReason.SignedInAgain, cancellationToken);
         var tokens = await start.BeginAsync(work, user, command.Device, command.Address, now, cancellationToken);
-        await attempt.GiveBackAsync(work, cancellationToken);
-        await KnownDevices.NoteAsync(work, user.Id, device, now, cancellationToken);
+        await attempt.RefundAsync(work, cancellationToken);
+        await KnownDevices.RememberAsync(work, user.Id, device, now, cancellationToken);
         work.AfterCommit(() => events.Succeeded(SecurityEvent.SignIn, user.Id, tokens.SessionId));
         await work.CommitAsync();
         return tokens;
@@ -92,11 +91,11 @@ internal sealed class SignInHandler(
         return Errors.Unauthorized("The e-mail address or the password is wrong.");
     }
 
-    private async ValueTask<AccountRow?> ReadAccountAsync(string email, byte[] device, CancellationToken cancellationToken)
+    private async ValueTask<AccountRow?> ReadAccountAsync(string emailKey, byte[] device, CancellationToken cancellationToken)
     {
         // Returns the connection before the password waits for its turn.
         await using var session = await database.OpenAsync(cancellationToken);
-        return await session.ReadAccountAsync(email, device, cancellationToken);
+        return await session.ReadAccountAsync(emailKey, device, cancellationToken);
     }
 
     private async ValueTask<string?> RehashAsync(PasswordCaller caller, string password, string hash, CancellationToken cancellationToken)

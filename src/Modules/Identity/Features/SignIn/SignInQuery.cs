@@ -1,14 +1,12 @@
-using Kumiko.Identity.Naming;
 using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.SignIn;
 
 internal static class SignInQuery
 {
-    // If two old accounts share an address, one in Unicode and one in ASCII form, each is found by the form it was registered in.
     public static ValueTask<AccountRow?> ReadAccountAsync(
         this DatabaseSession session,
-        string email,
+        string emailKey,
         byte[] device,
         CancellationToken cancellationToken
     ) =>
@@ -16,14 +14,9 @@ internal static class SignInQuery
             """
             select u.id, u.email_key, u.password_hash,
                 exists (select 1 from known_devices d where d.user_id = u.id and d.device_hash = @Device) as knows_device
-            from users u where u.email_key in (@AsTyped, @EmailKey) order by case when u.email_key = @AsTyped then 0 else 1 end
+            from users u where u.email_key = @EmailKey
             """,
-            new
-            {
-                AsTyped = Names.Key(email),
-                EmailKey = Names.EmailKey(email),
-                Device = device,
-            },
+            new { EmailKey = emailKey, Device = device },
             cancellationToken
         );
 

@@ -9,7 +9,7 @@ namespace Kumiko.Identity.Features.SignIn;
 internal sealed record SignInRequest
 {
     /// <summary>The account's e-mail address, in any case.</summary>
-    [Required, Length(1, Names.MaxEmail), Example("\"hanako@example.com\"")]
+    [Required, Length(1, EmailAddresses.MaxLength), Example("\"hanako@example.com\"")]
     public string? Email { get; init; }
 
     /// <summary>The account's password.</summary>

@@ -12,8 +12,8 @@ internal sealed class SignInValidator : AbstractValidator<SignIn>
         RuleFor(command => command.Email)
             .NotEmpty()
             .WithMessage("Enter the e-mail address of the account.")
-            .MaximumLength(Names.MaxEmail)
-            .WithMessage($"An e-mail address has at most {Names.MaxEmail} characters.");
+            .MaximumLength(EmailAddresses.MaxLength)
+            .WithMessage($"An e-mail address has at most {EmailAddresses.MaxLength} characters.");
         RuleFor(command => command.Password).IsPassword();
         RuleFor(command => command.TokenDelivery).IsTokenDelivery();
     }

@@ -36,7 +36,7 @@ internal sealed class SignOutEndpoint : ICarterModule
             return Problems.From(token.Errors);
 
         var result = await mediator.Send(new SignOut(token.Value, user), cancellationToken);
-        if (RefreshCookie.IsIn(http.Request))
+        if (RefreshCookie.IsPresent(http.Request))
             RefreshCookie.Clear(http.Response);
         return result.Match(
             _ =>

@@ -7,7 +7,7 @@ namespace Kumiko.Identity.Features.SignOut;
 internal sealed record SignOutRequest
 {
     /// <summary>The refresh token, if it was delivered in a body and there is no access token.</summary>
-    [MaxLength(4_096), Example("\"ZJ0bX2V2cQ9n3kq0mS7v1r8tYw5uHdG4aLxPe6fRiCo\"")]
+    [MaxLength(Tokens.RefreshToken.MaxLength), Example("\"ZJ0bX2V2cQ9n3kq0mS7v1r8tYw5uHdG4aLxPe6fRiCo\"")]
     public string? RefreshToken { get; init; }
 }
 

@@ -56,7 +56,7 @@ internal sealed class UpdateMeHandler(
         var hasNewEmail = HasNewEmail(command, user);
         if (!isRenamed && !hasNewEmail)
             return user;
-        if (isRenamed && reserved.Contain(username))
+        if (isRenamed && reserved.Contains(username))
             return IdentityErrors.NameReserved;
         // The address was changed elsewhere after the password check.
         if (hasNewEmail && !isPasswordKnown.Value)
@@ -87,16 +87,13 @@ internal sealed class UpdateMeHandler(
         }
 
         // The user's own old name, given up above, is taken up again as well: only its case may have changed.
-        if (
-            isRenamed
-            && !await work.TakeUpNameAsync(changed.Username, user.Id, owner.Of(Names.EmailKey(changed.Email)), now, cancellationToken)
-        )
+        if (isRenamed && !await work.TakeUpNameAsync(changed.Username, user.Id, owner.Of(changed.EmailKey), now, cancellationToken))
             return IdentityErrors.NameGivenUp;
         if (isRenamed)
             await outbox.AddAsync(work, new UserRenamed(changed.Id, changed.Username, changed.Version), cancellationToken);
         if (hasNewEmail)
         {
-            await renames.GiveBackRefusedAsync(work, changed.Id, cancellationToken);
+            await renames.RefundRefusedAsync(work, changed.Id, cancellationToken);
             work.AfterCommit(() => events.Succeeded(SecurityEvent.EmailChange, changed.Id, command.User.SessionId));
         }
 

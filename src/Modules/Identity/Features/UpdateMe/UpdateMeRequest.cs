@@ -15,7 +15,7 @@ internal sealed record UpdateMeRequest
     public string? Username { get; init; }
 
     /// <summary>The new e-mail address; it is unverified until proved.</summary>
-    [EmailAddress, MaxLength(Names.MaxEmail), Example("\"hanako@example.com\"")]
+    [EmailAddress, MaxLength(EmailAddresses.MaxLength), Example("\"hanako@example.com\"")]
     public string? Email { get; init; }
 
     /// <summary>The account's password; a new e-mail address needs it, a new name does not.</summary>

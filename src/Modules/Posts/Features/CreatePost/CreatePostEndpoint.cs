@@ -26,7 +26,7 @@ internal sealed class CreatePostEndpoint : ICarterModule
     {
         var content = PostContent.Normalize(request.Content);
         var result = await mediator.Send(
-            new CreatePost(content, CurrentUser.Of(http.User), IdempotencyKey.Of(http).For(content)),
+            new CreatePost(content, CurrentUser.Of(http.User), IdempotencyKey.Of(http).WithValues(content)),
             cancellationToken
         );
         return result.Match(created => Answers.Created($"/api/crud/posts/{created.Resource.Id}", created), Problems.From);

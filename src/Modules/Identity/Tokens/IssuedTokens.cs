@@ -1,0 +1,19 @@
+using Kumiko.Identity.Keys;
+using Kumiko.Identity.Users;
+
+namespace Kumiko.Identity.Tokens;
+
+/// <summary>The tokens of a session that was begun or continued.</summary>
+/// <param name="AccessToken">The access token.</param>
+/// <param name="RefreshToken">The refresh token.</param>
+/// <param name="SessionId">The session that they belong to.</param>
+/// <param name="User">The user whose session it is.</param>
+internal sealed record IssuedTokens(string AccessToken, string RefreshToken, long SessionId, UserRow User)
+{
+    /// <summary>The response of a client, which gets the refresh token in the body or in the cookie.</summary>
+    public TokenResponse ToResponse(bool inBody) =>
+        new(AccessToken, "Bearer", (int)TokenLifetimes.AccessToken.TotalSeconds, User.ToResponse())
+        {
+            RefreshToken = inBody ? RefreshToken : null,
+        };
+}
