@@ -55,10 +55,10 @@ internal sealed class EventSubscription
             services.GetRequiredService<ILogger<THandler>>(),
             (envelope, work, cancellationToken) =>
             {
-                var happened =
+                var message =
                     JsonSerializer.Deserialize<TEvent>(envelope.Body, EventJson.Options)
                     ?? throw new JsonException($"The event {envelope.EventId} has no body.");
-                return handler.HandleAsync(happened, work, cancellationToken);
+                return handler.HandleAsync(message, work, cancellationToken);
             }
         );
     }

@@ -11,8 +11,8 @@ public interface IEventHandler<in TEvent>
     where TEvent : IEvent
 {
     /// <summary>Writes the effect. Don't rely on the order of events: an older version that arrives late changes nothing.</summary>
-    /// <param name="happened">The event.</param>
+    /// <param name="message">The event.</param>
     /// <param name="work">The transaction; the caller commits it.</param>
     /// <param name="cancellationToken">Cancelled when the process stops.</param>
-    Task HandleAsync(TEvent happened, UnitOfWork work, CancellationToken cancellationToken);
+    Task HandleAsync(TEvent message, UnitOfWork work, CancellationToken cancellationToken);
 }

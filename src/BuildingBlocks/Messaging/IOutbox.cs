@@ -8,6 +8,6 @@ public interface IOutbox
     /// <summary>
     /// Adds an event to the transaction that makes it true. It is delivered after the commit, and never if the commit fails.
     /// </summary>
-    Task AddAsync<TEvent>(UnitOfWork work, TEvent happened, CancellationToken cancellationToken)
+    Task AddAsync<TEvent>(UnitOfWork work, TEvent message, CancellationToken cancellationToken)
         where TEvent : IEvent;
 }

@@ -6,7 +6,7 @@ namespace Kumiko.BuildingBlocks.Messaging;
 
 internal sealed class Outbox(TimeProvider clock) : IOutbox
 {
-    public async Task AddAsync<TEvent>(UnitOfWork work, TEvent happened, CancellationToken cancellationToken)
+    public async Task AddAsync<TEvent>(UnitOfWork work, TEvent message, CancellationToken cancellationToken)
         where TEvent : IEvent
     {
         await work.AddEventAsync(
@@ -14,7 +14,7 @@ internal sealed class Outbox(TimeProvider clock) : IOutbox
             {
                 EventId = Guid.CreateVersion7(clock.GetUtcNow()).ToString(),
                 Name = TEvent.Name,
-                Body = JsonSerializer.Serialize(happened, EventJson.Options),
+                Body = JsonSerializer.Serialize(message, EventJson.Options),
                 TraceParent = Activity.Current?.Id,
                 CreatedAt = clock.Now(),
             },

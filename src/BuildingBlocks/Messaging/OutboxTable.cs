@@ -10,13 +10,13 @@ internal static class OutboxTable
     // The order of the table's index.
     private const string InOrder = " order by next_attempt_at, id limit @Take";
 
-    public static async ValueTask AddEventAsync(this UnitOfWork work, Envelope happened, CancellationToken cancellationToken) =>
+    public static async ValueTask AddEventAsync(this UnitOfWork work, Envelope envelope, CancellationToken cancellationToken) =>
         await work.ExecuteAsync(
             """
             insert into outbox (event_id, name, body, trace_parent, created_at, attempts, next_attempt_at)
             values (@EventId, @Name, @Body, @TraceParent, @CreatedAt, 0, @CreatedAt)
             """,
-            happened,
+            envelope,
             cancellationToken
         );
 

@@ -32,41 +32,41 @@ public sealed class SecurityEvents
         _logger = loggers.CreateLogger(Category);
         _requests = requests;
         _samples = SecurityEvent
-            .All.Where(happened => happened.IsSampled)
-            .ToDictionary(happened => happened, _ => new SecuritySample(clock));
-        foreach (var happened in SecurityEvent.All)
+            .All.Where(securityEvent => securityEvent.IsSampled)
+            .ToDictionary(securityEvent => securityEvent, _ => new SecuritySample(clock));
+        foreach (var securityEvent in SecurityEvent.All)
         {
-            foreach (var outcome in happened.Outcomes)
-                Add(0, happened, outcome);
+            foreach (var outcome in securityEvent.Outcomes)
+                Add(0, securityEvent, outcome);
         }
     }
 
     /// <summary>Reports a completed action; call it after the commit.</summary>
-    /// <param name="happened">The event.</param>
+    /// <param name="securityEvent">The event.</param>
     /// <param name="userId">The account that it concerns.</param>
     /// <param name="sessionId">The session that did it, or that it was done to.</param>
     /// <param name="reason">The reason, as a fixed word.</param>
-    public void Succeeded(SecurityEvent happened, long userId, long? sessionId = null, string? reason = null) =>
-        Record(happened, SecurityOutcome.Succeeded, userId, sessionId, account: null, reason);
+    public void Succeeded(SecurityEvent securityEvent, long userId, long? sessionId = null, string? reason = null) =>
+        Record(securityEvent, SecurityOutcome.Succeeded, userId, sessionId, account: null, reason);
 
     /// <summary>Reports a refusal. If no user is named, it concerns the signed-in user.</summary>
-    /// <param name="happened">The event.</param>
+    /// <param name="securityEvent">The event.</param>
     /// <param name="userId">The account that it concerns.</param>
     /// <param name="sessionId">The session that the request came from.</param>
     /// <param name="account">A keyed hash of the e-mail address that was entered.</param>
     /// <param name="reason">The reason, as a fixed word.</param>
     public void Refused(
-        SecurityEvent happened,
+        SecurityEvent securityEvent,
         long? userId = null,
         long? sessionId = null,
         string? account = null,
         string? reason = null
-    ) => Record(happened, SecurityOutcome.Refused, userId, sessionId, account, reason);
+    ) => Record(securityEvent, SecurityOutcome.Refused, userId, sessionId, account, reason);
 
     /// <summary>Reports an event with any outcome.</summary>
-    internal void Record(SecurityEvent happened, string outcome, long? userId, long? sessionId, string? account, string? reason)
+    internal void Record(SecurityEvent securityEvent, string outcome, long? userId, long? sessionId, string? account, string? reason)
     {
-        Add(1, happened, outcome);
+        Add(1, securityEvent, outcome);
         var level = outcome == SecurityOutcome.Refused ? LogLevel.Warning : LogLevel.Information;
         if (!_logger.IsEnabled(level))
             return;
@@ -74,12 +74,12 @@ public sealed class SecurityEvents
         var request = _requests.HttpContext;
         var client = Address(request?.Connection.RemoteIpAddress);
         long skipped = 0;
-        if (_samples.TryGetValue(happened, out var sample) && !sample.TryTake((outcome, client, reason), out skipped))
+        if (_samples.TryGetValue(securityEvent, out var sample) && !sample.TryTake((outcome, client, reason), out skipped))
             return;
 
         var user = userId is null && request is not null ? CurrentUser.Find(request.User) : null;
         var line = new SecurityLine();
-        line.Add("Event", happened.Name);
+        line.Add("Event", securityEvent.Name);
         line.Add("Outcome", outcome);
         line.Add("Reason", reason);
         line.Add("UserId", userId ?? user?.Id);
@@ -88,11 +88,15 @@ public sealed class SecurityEvents
         line.Add("Client", client);
         line.Add("Request", Route(request));
         line.Add("Skipped", skipped > 0 ? skipped : null);
-        _logger.Log(level, new EventId(happened.Id, happened.Name), line, null, static (line, _) => line.ToString());
+        _logger.Log(level, new EventId(securityEvent.Id, securityEvent.Name), line, null, static (line, _) => line.ToString());
     }
 
-    private static void Add(long times, SecurityEvent happened, string outcome) =>
-        Count.Add(times, new KeyValuePair<string, object?>("event", happened.Name), new KeyValuePair<string, object?>("outcome", outcome));
+    private static void Add(long times, SecurityEvent securityEvent, string outcome) =>
+        Count.Add(
+            times,
+            new KeyValuePair<string, object?>("event", securityEvent.Name),
+            new KeyValuePair<string, object?>("outcome", outcome)
+        );
 
     private static string? Address(IPAddress? address) =>
         (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();

@@ -43,15 +43,15 @@ internal sealed class PaidHandler : IEventHandler<Paid>
     /// <summary>The trace of the last call.</summary>
     public ActivityTraceId? Trace { get; private set; }
 
-    public async Task HandleAsync(Paid happened, UnitOfWork work, CancellationToken cancellationToken)
+    public async Task HandleAsync(Paid message, UnitOfWork work, CancellationToken cancellationToken)
     {
         Trace = Activity.Current?.TraceId;
         await work.ExecuteAsync(
             "insert into entries (what, noted_at) values (@What, @Now)",
-            new { happened.What, Now = DateTimeOffset.UnixEpoch },
+            new { message.What, Now = DateTimeOffset.UnixEpoch },
             cancellationToken
         );
-        if (IsPoisoned && happened.What == "poison")
+        if (IsPoisoned && message.What == "poison")
             throw new InvalidOperationException("This one is not to be had.");
     }
 }

@@ -10,11 +10,11 @@ internal sealed class UsersRequestedHandler(IOutbox outbox) : IEventHandler<User
 {
     private const int PageSize = 200;
 
-    public async Task HandleAsync(UsersRequested happened, UnitOfWork work, CancellationToken cancellationToken)
+    public async Task HandleAsync(UsersRequested message, UnitOfWork work, CancellationToken cancellationToken)
     {
         var page = await work.ReadAllAsync<UserNameRow>(
             "select id, username, version from users where id > @AfterId order by id limit @PageSize",
-            new { happened.AfterId, PageSize },
+            new { message.AfterId, PageSize },
             cancellationToken
         );
         if (page.Count == 0)

@@ -11,14 +11,14 @@ namespace Kumiko.Posts.Authors;
 /// </summary>
 internal sealed class UserDeletedHandler(ChangeLog changes) : IEventHandler<UserDeleted>
 {
-    public async Task HandleAsync(UserDeleted happened, UnitOfWork work, CancellationToken cancellationToken)
+    public async Task HandleAsync(UserDeleted message, UnitOfWork work, CancellationToken cancellationToken)
     {
-        await work.DeleteAuthorAsync(happened.UserId, cancellationToken);
-        await IdempotencyStore.ForgetUserAsync(work, happened.UserId, cancellationToken);
-        await changes.AddDeletedOfAsync(work, happened.UserId, cancellationToken);
+        await work.DeleteAuthorAsync(message.UserId, cancellationToken);
+        await IdempotencyStore.ForgetUserAsync(work, message.UserId, cancellationToken);
+        await changes.AddDeletedOfAsync(work, message.UserId, cancellationToken);
         await work.ExecuteAsync(
             SearchIndexQuery.Queue + "user_id = @UserId; delete from posts where user_id = @UserId",
-            new { happened.UserId },
+            new { message.UserId },
             cancellationToken
         );
     }

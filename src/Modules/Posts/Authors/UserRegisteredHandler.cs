@@ -5,6 +5,6 @@ namespace Kumiko.Posts.Authors;
 
 internal sealed class UserRegisteredHandler : IEventHandler<UserRegistered>
 {
-    public Task HandleAsync(UserRegistered happened, UnitOfWork work, CancellationToken cancellationToken) =>
-        work.NameAuthorAsync(happened.UserId, happened.Username, happened.Version, cancellationToken);
+    public Task HandleAsync(UserRegistered message, UnitOfWork work, CancellationToken cancellationToken) =>
+        work.NameAuthorAsync(message.UserId, message.Username, message.Version, cancellationToken);
 }

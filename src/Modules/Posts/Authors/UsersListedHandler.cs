@@ -5,6 +5,6 @@ namespace Kumiko.Posts.Authors;
 
 internal sealed class UsersListedHandler : IEventHandler<UsersListed>
 {
-    public Task HandleAsync(UsersListed happened, UnitOfWork work, CancellationToken cancellationToken) =>
-        work.NameAuthorsAsync(happened.Users.Select(user => (user.UserId, user.Username, user.Version)), cancellationToken);
+    public Task HandleAsync(UsersListed message, UnitOfWork work, CancellationToken cancellationToken) =>
+        work.NameAuthorsAsync(message.Users.Select(user => (user.UserId, user.Username, user.Version)), cancellationToken);
 }
