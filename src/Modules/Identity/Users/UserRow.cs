@@ -28,5 +28,5 @@ internal sealed record UserRow
     /// <summary>How stored answers name an account.</summary>
     public static string Resource(long id) => $"user:{id}";
 
-    public UserResponse ToResponse() => this.Adapt<UserResponse>();
+    public UserResponse ToResponse() => TypeAdapter<UserRow, UserResponse>.Map(this);
 }
