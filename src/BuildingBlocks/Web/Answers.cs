@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Idempotency;
 using Kumiko.BuildingBlocks.Paging;
 using Microsoft.AspNetCore.Http;
@@ -31,8 +32,23 @@ public static class Answers
     /// <summary>201 with the new resource, its address and its tag; it says if the resource was created by an earlier request.</summary>
     public static IResult Created<T>(string location, IdempotentAnswer<T> answer) => new CreatedAnswer<T>(location, answer);
 
-    /// <summary>Any status with a value.</summary>
-    public static IResult Json<T>(T value, int status) => new JsonAnswer<T>(value, status);
+    /// <summary>The health of a module, which asks its database: 200, or 503 when it does not answer.</summary>
+    public static async Task<IResult> HealthAsync(
+        ModuleDatabase database,
+        TimeProvider clock,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
+    {
+        var isConnected = await database.CanConnectAsync(cancellationToken);
+        http.Response.Headers.CacheControl = "no-store";
+        if (!isConnected)
+            http.Response.Headers.RetryAfter = "5";
+        return new JsonAnswer<HealthResponse>(
+            HealthResponse.Of(isConnected, clock.Now()),
+            isConnected ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
+        );
+    }
 
     internal static async Task WriteAsync<T>(HttpContext http, T value, string mediaType)
     {

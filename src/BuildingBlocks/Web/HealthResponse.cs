@@ -1,7 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using Kumiko.BuildingBlocks.Data;
-using Microsoft.AspNetCore.Http;
 
 namespace Kumiko.BuildingBlocks.Web;
 
@@ -18,21 +16,6 @@ public sealed record HealthResponse(
     /// <summary>The health of a module whose database answers or does not.</summary>
     public static HealthResponse Of(bool isConnected, DateTimeOffset now) =>
         new(isConnected ? "healthy" : "unhealthy", isConnected ? "connected" : "disconnected", now);
-
-    /// <summary>Asks the module's database: 200, or 503 when it does not answer.</summary>
-    public static async Task<IResult> AnswerAsync(
-        ModuleDatabase database,
-        TimeProvider clock,
-        HttpContext http,
-        CancellationToken cancellationToken
-    )
-    {
-        var connected = await database.CanConnectAsync(cancellationToken);
-        http.Response.Headers.CacheControl = "no-store";
-        if (!connected)
-            http.Response.Headers.RetryAfter = "5";
-        return Answers.Json(Of(connected, clock.Now()), connected ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-    }
 }
 
 [JsonSerializable(typeof(HealthResponse))]

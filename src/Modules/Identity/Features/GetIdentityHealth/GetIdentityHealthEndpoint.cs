@@ -6,7 +6,7 @@ internal sealed class GetIdentityHealthEndpoint : ICarterModule
         app.MapGet(
                 "/api/auth/health",
                 (IdentityDatabase database, TimeProvider clock, HttpContext http, CancellationToken cancellationToken) =>
-                    HealthResponse.AnswerAsync(database, clock, http, cancellationToken)
+                    Answers.HealthAsync(database, clock, http, cancellationToken)
             )
             .AllowAnonymous()
             .WithName("GetIdentityHealth")

@@ -6,7 +6,7 @@ internal sealed class GetPostsHealthEndpoint : ICarterModule
         app.MapGet(
                 "/api/crud/health",
                 (PostsDatabase database, TimeProvider clock, HttpContext http, CancellationToken cancellationToken) =>
-                    HealthResponse.AnswerAsync(database, clock, http, cancellationToken)
+                    Answers.HealthAsync(database, clock, http, cancellationToken)
             )
             .AllowAnonymous()
             .WithName("GetPostsHealth")
