@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Kumiko.BuildingBlocks.RateLimiting;
 
 /// <summary>Counts a request against the limits of its endpoint, before its body is read.</summary>
-internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimits limits)
+internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimits limits, RecentRefusals refusals)
 {
     public Task InvokeAsync(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetOrderedMetadata<RateLimitedMetadata>() is { Count: > 0 } limited
@@ -26,6 +26,7 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimits limit
                 var place = limits.Take(metadata.Limit, key);
                 if (place.IsError)
                 {
+                    refusals.Add(http, metadata.Limit, place.Errors);
                     await Problems.From(place.Errors).ExecuteAsync(http);
                     return;
                 }

@@ -20,6 +20,7 @@ public static class RateLimitingServices
     {
         var settings = new RateLimitSettings(configuration);
         services.TryAddSingleton(settings);
+        services.TryAddSingleton<RecentRefusals>();
         services.TryAddSingleton(provider => new RateLimits(settings, provider.GetServices<ChosenQuota>()));
         foreach (var limit in limits)
             services.AddSingleton(new ChosenQuota(limit, settings.Number(limit.Setting, limit.Quota)));
@@ -28,6 +29,9 @@ public static class RateLimitingServices
 
     /// <summary>Counts requests against the limits of their endpoints. Use it after authentication.</summary>
     public static IApplicationBuilder UseRateLimits(this IApplicationBuilder app) => app.UseMiddleware<RateLimitMiddleware>();
+
+    /// <summary>Refuses again who was refused a moment ago. Use it before authentication, which then costs nothing.</summary>
+    public static IApplicationBuilder UseRecentRefusals(this IApplicationBuilder app) => app.UseMiddleware<RefusedAgainMiddleware>();
 
     /// <summary>Declares that the endpoint has a limit and answers 429.</summary>
     public static RouteHandlerBuilder RateLimited(this RouteHandlerBuilder endpoint, RateLimit limit) =>

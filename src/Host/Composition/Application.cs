@@ -104,6 +104,7 @@ internal static class Application
         var hasFrontends = app.UseFrontends();
         app.UseRouting();
         app.UseOperators();
+        app.UseRecentRefusals();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseEndpointConventions();
