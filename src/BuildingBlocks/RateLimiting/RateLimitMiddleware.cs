@@ -26,7 +26,7 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimits limit
                 var place = limits.Take(metadata.Limit, key);
                 if (place.IsError)
                 {
-                    refusals.Add(http, metadata.Limit, place.Errors);
+                    refusals.Add(http, metadata.Limit, place.FirstError);
                     await Problems.From(place.Errors).ExecuteAsync(http);
                     return;
                 }

@@ -7,26 +7,37 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Kumiko.BuildingBlocks.RateLimiting;
 
 /// <summary>Users whose quota is used up, by the token that they sent, until the quota is replenished.</summary>
-internal sealed class RecentRefusals : IDisposable
+internal sealed class RecentRefusals(TimeProvider clock) : IDisposable
 {
     private const int Max = 10_000;
 
     private readonly MemoryCache _refusals = new(new MemoryCacheOptions { SizeLimit = Max });
 
-    /// <summary>Notes that the sender of this request was refused.</summary>
-    public void Add(HttpContext http, RateLimit limit, List<Error> errors)
+    /// <summary>
+    /// Notes that the sender of this request was refused. A quota whose next moment is unknown, such as one of simultaneous requests, is
+    /// asked again each time.
+    /// </summary>
+    public void Add(HttpContext http, RateLimit limit, Error error)
     {
-        if (limit.By == RateLimitKey.User && errors[0].Metadata?[Errors.RetryAfterKey] is TimeSpan wait)
+        if (limit.By == RateLimitKey.User && error.Metadata?[Errors.RateLimitKey] is RateLimitState { Reset: { } wait } state)
             _refusals.Set(
                 Key(http, limit),
-                new Refusal(http.User, errors),
+                new Entry(http.User, error.Description, state, clock.GetUtcNow() + wait),
                 new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = wait }
             );
     }
 
-    /// <summary>The refusal of an earlier request with the same token, if it is still valid.</summary>
-    public Refusal? Find(HttpContext http, RateLimit limit) =>
-        limit.By == RateLimitKey.User ? _refusals.Get<Refusal>(Key(http, limit)) : null;
+    /// <summary>The refusal of an earlier request with the same token, with the time that is left of it.</summary>
+    public Refusal? Find(HttpContext http, RateLimit limit)
+    {
+        if (limit.By != RateLimitKey.User || _refusals.Get<Entry>(Key(http, limit)) is not { } entry)
+            return null;
+
+        var left = entry.Until - clock.GetUtcNow();
+        return left <= TimeSpan.Zero
+            ? null
+            : new Refusal(entry.User, Errors.TooManyRequests(entry.Description, entry.State with { Reset = left }));
+    }
 
     /// <inheritdoc />
     public void Dispose() => _refusals.Dispose();
@@ -34,5 +45,7 @@ internal sealed class RecentRefusals : IDisposable
     private static (string Limit, string Token) Key(HttpContext http, RateLimit limit) =>
         (limit.Name, http.Request.Headers.Authorization.ToString());
 
-    internal sealed record Refusal(ClaimsPrincipal User, List<Error> Errors);
+    internal sealed record Refusal(ClaimsPrincipal User, Error Error);
+
+    private sealed record Entry(ClaimsPrincipal User, string Description, RateLimitState State, DateTimeOffset Until);
 }

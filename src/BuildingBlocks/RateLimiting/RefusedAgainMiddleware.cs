@@ -17,7 +17,7 @@ internal sealed class RefusedAgainMiddleware(RequestDelegate next, RecentRefusal
 
             // For the log of security events.
             http.User = refusal.User;
-            return Problems.From(refusal.Errors).ExecuteAsync(http);
+            return Problems.From([refusal.Error]).ExecuteAsync(http);
         }
 
         return next(http);

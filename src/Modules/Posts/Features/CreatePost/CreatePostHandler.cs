@@ -34,7 +34,8 @@ internal sealed class CreatePostHandler(PostsDatabase database, ChangeLog change
         if (inserted is null)
         {
             // Perhaps the first event about the author has not arrived. If it arrives meanwhile, even the account's deletion, it counts.
-            await work.NameAuthorAsync(command.Author.Id, command.Author.Username, version: 0, cancellationToken);
+            if (!await work.HasAuthorAsync(command.Author.Id, cancellationToken))
+                await work.NameAuthorAsync(command.Author.Id, command.Author.Username, version: 0, cancellationToken);
             inserted = await work.InsertPostAsync(post, cancellationToken);
         }
 

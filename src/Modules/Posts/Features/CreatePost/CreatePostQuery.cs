@@ -37,6 +37,10 @@ internal static class CreatePostQuery
             cancellationToken
         );
 
+    // Without a lock: others may share the row of an author who is deleted.
+    public static ValueTask<bool> HasAuthorAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
+        work.ReadFirstAsync<bool>("select exists (select 1 from authors where id = @Id)", new { Id = id }, cancellationToken);
+
     public sealed record InsertedRow
     {
         public long Id { get; init; }
