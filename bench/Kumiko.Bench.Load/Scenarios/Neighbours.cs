@@ -17,6 +17,7 @@ internal static class Neighbours
     // The first processor is the server's, so that hostile clients can be elsewhere.
     private const int ServerProcessor = 0;
 
+    // An attack needs a moment until all of its connections are open, and the server until it has answered what is left of one.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
 
     public static void Run(LoadOptions options, string provider)
@@ -58,7 +59,7 @@ internal static class Neighbours
             Thread.Sleep(Settling);
         }
 
-        foreach (var request in quiet[0].ByRequest.Select((_, index) => index))
+        for (var request = 0; request < quiet[0].ByRequest.Count; request++)
         {
             var (before, during) = (All(quiet, request), All(attacked, request));
             var halves = Enumerable

@@ -10,7 +10,7 @@ namespace Kumiko.Bench.Load.Servers;
 /// <summary>A hostile client in a process of its own, which gets a processor only when nobody else needs it.</summary>
 internal sealed partial class Attacker : IDisposable
 {
-    private const string Verb = "attack";
+    private const string Name = "attack";
     private const int CallingThread = 0;
     private const int Idle = 5;
 
@@ -35,12 +35,12 @@ internal sealed partial class Attacker : IDisposable
     /// <summary>How often the attacks so far got which status, as text.</summary>
     public string Answers => string.Join(", ", _answers.Select(got => $"{got.Value} x {got.Key}"));
 
-    /// <summary>The verb with which this program runs as a hostile client.</summary>
+    /// <summary>The command with which this program runs as a hostile client.</summary>
     public static Command Command()
     {
         var kind = new Argument<string>("kind");
         var address = new Argument<Uri>("address") { CustomParser = result => new Uri(result.Tokens[0].Value) };
-        var command = new Command(Verb) { kind, address };
+        var command = new Command(Name) { kind, address };
         command.Hidden = true;
         command.SetAction(result => AttackAsync(result.GetRequiredValue(kind), result.GetRequiredValue(address)).GetAwaiter().GetResult());
         return command;
@@ -50,7 +50,7 @@ internal sealed partial class Attacker : IDisposable
     public static Attacker Start(string kind, Uri address)
     {
         var program = typeof(Attacker).Assembly.Location;
-        var start = new ProcessStartInfo("dotnet", [program, Verb, kind, address.ToString()])
+        var start = new ProcessStartInfo("dotnet", [program, Name, kind, address.ToString()])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

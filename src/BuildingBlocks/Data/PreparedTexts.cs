@@ -13,15 +13,22 @@ internal static class PreparedTexts
 
     private static readonly ConcurrentDictionary<string, bool> Texts = new();
 
+    // Counting the dictionary would lock all of it.
+    private static int _count;
+
     /// <summary>Whether a statement is prepared.</summary>
     public static bool Has(string sql)
     {
-        if (Texts.TryGetValue(sql, out var isPrepared))
-            return isPrepared;
-        if (Texts.Count >= Max)
+        if (Texts.ContainsKey(sql))
+            return true;
+        if (Volatile.Read(ref _count) >= Max || !IsSingle(sql))
             return false;
 
-        // The driver runs several statements one by one if they are prepared, and Dapper writes the members of a list into the text.
-        return Texts.GetOrAdd(sql, !sql.Contains(';') && !sql.Contains(" in @", StringComparison.Ordinal));
+        if (Texts.TryAdd(sql, true))
+            Interlocked.Increment(ref _count);
+        return true;
     }
+
+    // The driver runs several statements one by one if they are prepared, and Dapper writes the members of a list into the text.
+    private static bool IsSingle(string sql) => !sql.Contains(';') && !sql.Contains(" in @", StringComparison.Ordinal);
 }

@@ -21,6 +21,8 @@ public sealed class UnitOfWork : DatabaseSession
     private readonly DbTransaction? _transaction;
     private (string Sql, object Parameters)? _last;
     private Action? _afterCommit;
+
+    // Whether the server has begun a transaction that the driver doesn't know of.
     private bool _isOpen;
     private bool _committed;
     private bool _disposed;
@@ -39,21 +41,16 @@ public sealed class UnitOfWork : DatabaseSession
     public async ValueTask CommitAsync()
     {
         var since = Stopwatch.GetTimestamp();
-        if (_transaction is null)
-        {
-            if (_last is var (sql, parameters))
-                await ExecuteAsync(sql + "; commit", parameters, CancellationToken.None);
-            else if (_isOpen)
-                await RunAsync("commit");
-            _isOpen = false;
-        }
-        else
-        {
-            if (_last is var (sql, parameters))
-                await ExecuteAsync(sql, parameters, CancellationToken.None);
+        if (_last is var (sql, parameters))
+            await Connection.ExecuteAsync(
+                await CommandAsync(_transaction is null ? sql + "; commit" : sql, parameters, CancellationToken.None)
+            );
+        else if (_isOpen)
+            await RunAsync("commit");
+        if (_transaction is not null)
             await _transaction.CommitAsync(CancellationToken.None);
-        }
 
+        _isOpen = false;
         SqlMetrics.Committed(Label, since);
         _committed = true;
     }
@@ -71,10 +68,6 @@ public sealed class UnitOfWork : DatabaseSession
     /// <param name="of">The alias of the table whose rows are locked; the rows of all its tables if left out.</param>
     public string ForUpdate(string select, string? of = null) =>
         Sql(sqlite: select, mySql: of is null ? select + " for update" : $"{select} for update of {of}");
-
-    /// <summary>A query whose rows nobody else may change before this transaction ends; others may read and share them.</summary>
-    /// <param name="select">The query.</param>
-    public string ForShare(string select) => Sql(sqlite: select, mySql: select + " for share");
 
     /// <summary>Rolls back unless <see cref="CommitAsync"/> was called.</summary>
     public override async ValueTask DisposeAsync()
