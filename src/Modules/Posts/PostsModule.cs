@@ -26,7 +26,7 @@ public sealed class PostsModule : IModule
     public string PathPrefix => "/api/crud";
 
     /// <inheritdoc />
-    public string Description => "The message board: create, read, search, stream, update and delete posts.";
+    public string Description => "The message board.";
 
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> Tags { get; } =
