@@ -40,9 +40,8 @@ internal sealed class UpdateMeHandler(
         var isPasswordKnown = await CheckPasswordAsync(command, before, cancellationToken);
         if (isPasswordKnown.IsError)
             return isPasswordKnown.Errors;
-        var asks = IsRenamed(command, before) || HasNewEmail(command, before);
-        if (asks && await renames.CountRefusedAsync(before.Id, cancellationToken) is { IsError: true } tooManyRefused)
-            return tooManyRefused.Errors;
+        if (IsChanged(command, before) && await renames.CountRefusedAsync(before.Id, cancellationToken) is { IsError: true } tooMany)
+            return tooMany.Errors;
 
         await using var work = await database.BeginAsync(cancellationToken);
         var user = await work.LockOwnUserAsync(command.User, clock.Now(), cancellationToken);
@@ -50,56 +49,36 @@ internal sealed class UpdateMeHandler(
             return IdentityErrors.SessionEnded;
         if (!command.Expected.Allows(user.Tag))
             return Errors.PreconditionFailed();
-
-        var username = command.Username ?? user.Username;
-        var isRenamed = username != user.Username;
-        var hasNewEmail = HasNewEmail(command, user);
-        if (!isRenamed && !hasNewEmail)
+        if (!IsChanged(command, user))
             return user;
-        if (isRenamed && reserved.Contains(username))
-            return IdentityErrors.NameReserved;
+
+        var (isRenamed, hasNewEmail) = (IsRenamed(command, user), HasNewEmail(command, user));
         // The address was changed elsewhere after the password check.
         if (hasNewEmail && !isPasswordKnown.Value)
             return PasswordNeeded;
 
-        if (isRenamed && await renames.CountAsync(work, user.Id, cancellationToken) is { IsError: true } tooMany)
-            return tooMany.Errors;
-
-        var now = clock.Now();
-        if (isRenamed)
-            await work.GiveUpNameAsync(user.Id, now, cancellationToken);
         var changed = user with
         {
-            Username = username,
+            Username = command.Username ?? user.Username,
             Email = command.Email ?? user.Email,
             EmailVerified = user.EmailVerified && !hasNewEmail,
             Version = user.Version + 1,
-            UpdatedAt = now,
+            UpdatedAt = clock.Now(),
         };
-        try
-        {
-            await work.UpdateUserAsync(changed, cancellationToken);
-        }
-        catch (Exception e) when (DatabaseFailure.IsDuplicate(e))
-        {
-            var taken = await work.ReadTakenAsync(changed, cancellationToken);
-            return IdentityErrors.Taken(taken.Email, taken.Username);
-        }
-
-        // The user's own old name, given up above, is taken up again as well: only its case may have changed.
-        if (isRenamed && !await work.TakeUpNameAsync(changed.Username, user.Id, owner.Of(changed.EmailKey), now, cancellationToken))
-            return IdentityErrors.NameGivenUp;
-        if (isRenamed)
-            await outbox.AddAsync(work, new UserRenamed(changed.Id, changed.Username, changed.Version), cancellationToken);
+        if (isRenamed && await GiveUpOldNameAsync(work, changed, cancellationToken) is { IsError: true } notAllowed)
+            return notAllowed.Errors;
+        if (await WriteAsync(work, changed, cancellationToken) is { IsError: true } taken)
+            return taken.Errors;
+        if (isRenamed && await TakeUpNewNameAsync(work, changed, cancellationToken) is { IsError: true } givenUp)
+            return givenUp.Errors;
         if (hasNewEmail)
-        {
-            await renames.RefundRefusedAsync(work, changed.Id, cancellationToken);
-            work.AfterCommit(() => events.Succeeded(SecurityEvent.EmailChange, changed.Id, command.User.SessionId));
-        }
+            await RecordNewEmailAsync(work, command.User, cancellationToken);
 
         await work.CommitAsync();
         return changed;
     }
+
+    private static bool IsChanged(UpdateMe command, UserRow user) => IsRenamed(command, user) || HasNewEmail(command, user);
 
     private static bool IsRenamed(UpdateMe command, UserRow user) => command.Username is not null && command.Username != user.Username;
 
@@ -122,5 +101,47 @@ internal sealed class UpdateMeHandler(
     {
         await using var session = await database.OpenAsync(cancellationToken);
         return await session.ReadOwnUserAsync(user, clock.Now(), cancellationToken);
+    }
+
+    // Before the row is written, while it still has the old name.
+    private async ValueTask<ErrorOr<Success>> GiveUpOldNameAsync(UnitOfWork work, UserRow changed, CancellationToken cancellationToken)
+    {
+        if (reserved.Contains(changed.Username))
+            return IdentityErrors.NameReserved;
+        if (await renames.CountAsync(work, changed.Id, cancellationToken) is { IsError: true } tooMany)
+            return tooMany.Errors;
+
+        await work.GiveUpNameAsync(changed.Id, changed.UpdatedAt, cancellationToken);
+        return Result.Success;
+    }
+
+    private static async ValueTask<ErrorOr<Success>> WriteAsync(UnitOfWork work, UserRow changed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work.UpdateUserAsync(changed, cancellationToken);
+            return Result.Success;
+        }
+        catch (Exception e) when (DatabaseFailure.IsDuplicate(e))
+        {
+            var taken = await work.ReadTakenAsync(changed, cancellationToken);
+            return IdentityErrors.Taken(taken.Email, taken.Username);
+        }
+    }
+
+    // The user's own old name, given up above, is taken up again as well: only its case may have changed.
+    private async ValueTask<ErrorOr<Success>> TakeUpNewNameAsync(UnitOfWork work, UserRow changed, CancellationToken cancellationToken)
+    {
+        if (!await work.TakeUpNameAsync(changed.Username, changed.Id, owner.Of(changed.EmailKey), changed.UpdatedAt, cancellationToken))
+            return IdentityErrors.NameGivenUp;
+
+        await outbox.AddAsync(work, new UserRenamed(changed.Id, changed.Username, changed.Version), cancellationToken);
+        return Result.Success;
+    }
+
+    private async ValueTask RecordNewEmailAsync(UnitOfWork work, CurrentUser user, CancellationToken cancellationToken)
+    {
+        await renames.RefundRefusedAsync(work, user.Id, cancellationToken);
+        work.AfterCommit(() => events.Succeeded(SecurityEvent.EmailChange, user.Id, user.SessionId));
     }
 }
