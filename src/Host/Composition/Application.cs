@@ -48,8 +48,16 @@ internal static class Application
     public static WebApplication Build(string[] settings)
     {
         var builder = CreateBuilder(settings);
+        var modules = ModuleCatalog.Enabled(builder.Configuration);
+        AddServices(builder, modules);
+        var app = builder.Build();
+        UsePipeline(app);
+        return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, IReadOnlyList<IModule> modules)
+    {
         var configuration = builder.Configuration;
-        var modules = ModuleCatalog.Enabled(configuration);
         var database = new DatabaseSettings(configuration);
         var addresses = new ListenAddresses(configuration);
 
@@ -86,8 +94,10 @@ internal static class Application
         if (services.All(service => service.ServiceType != typeof(ITokenKeys)))
             services.AddRemoteTokenKeys();
         services.AddCarter(configurator: carter => carter.WithModules(Endpoints(modules)).WithEmptyValidators());
+    }
 
-        var app = builder.Build();
+    private static void UsePipeline(WebApplication app)
+    {
         app.UseSecurityHeaders();
         app.UseForwardedHeaders();
         app.Use(SetTraceHeader);
@@ -119,7 +129,6 @@ internal static class Application
             app.MapFrontends();
         else
             app.MapHomePage();
-        return app;
     }
 
     // Events pass directly between modules if all modules that exchange them run here, and through the broker otherwise.
