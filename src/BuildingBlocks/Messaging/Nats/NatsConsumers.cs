@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Kumiko.BuildingBlocks.Background;
 using Kumiko.BuildingBlocks.Data;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -47,66 +48,61 @@ internal sealed class NatsConsumers(
     {
         using var reading = new CancellationTokenSource();
         await using var end = cancellationToken.Register(() => reading.CancelAfter(GivingBack));
-        var isInterrupted = false;
-        while (!cancellationToken.IsCancellationRequested)
+        // The broker is unreachable, or it has lost the stream: start again until it works.
+        var outage = new Outage($"Receiving the events for {database.Module}", logger, passes: _ => true);
+        while (true)
         {
-            using var round = CancellationTokenSource.CreateLinkedTokenSource(reading.Token);
-            try
-            {
-                var stream = await broker.OpenStreamAsync(cancellationToken);
-                var consumer = await stream.CreateOrUpdateConsumerAsync(Configuration(database.Module, own), cancellationToken);
-                if (isInterrupted)
-                    logger.LogInformation("{Module} receives events again", database.Module);
-                isInterrupted = false;
-                _ = backlog.WatchAsync(database.Module, stream, consumer, round.Token);
-                await Parallel.ForEachAsync(
-                    consumer.ConsumeAsync<string>(
-                        opts: new NatsJSConsumeOpts
-                        {
-                            MaxMsgs = Concurrency * 4,
-                            Expires = TimeSpan.FromSeconds(10),
-                            IdleHeartbeat = TimeSpan.FromSeconds(3),
-                            MaxConsecutive503Errors = 2,
-                        },
-                        cancellationToken: reading.Token
-                    ),
-                    new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = reading.Token },
-                    async (message, token) =>
-                    {
-                        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, token);
-                        try
-                        {
-                            either.Token.ThrowIfCancellationRequested();
-                            await HandleAsync(message, own, either.Token);
-                        }
-                        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-                        {
-                            // The process is stopping: give the event back, so that others need not wait for it.
-                            await GiveBackAsync(message);
-                        }
-                    }
-                );
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                // The host is stopping.
-            }
-            catch (Exception e)
-            {
-                // The broker is unreachable, or it has lost the stream: start again until it works.
-                if (!isInterrupted)
-                    logger.LogWarning(
-                        "{Module} receives no events ({Reason}); trying again until it does",
-                        database.Module,
-                        e.GetBaseException().Message
-                    );
-                isInterrupted = true;
-                await Task.Delay(ReconnectPause, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-
+            using var round = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            INatsJSConsumer? consumer = null;
+            await outage.TryAsync(
+                async token =>
+                {
+                    var stream = await broker.OpenStreamAsync(token);
+                    consumer = await stream.CreateOrUpdateConsumerAsync(Configuration(database.Module, own), token);
+                    _ = backlog.WatchAsync(database.Module, stream, consumer, round.Token);
+                },
+                cancellationToken
+            );
+            if (consumer is not null)
+                await outage.TryAsync(token => ReadAsync(consumer, own, reading, token), cancellationToken);
             await round.CancelAsync();
+            await Task.Delay(ReconnectPause, clock, cancellationToken);
         }
     }
+
+    private Task ReadAsync(
+        INatsJSConsumer consumer,
+        IReadOnlyList<EventSubscription> own,
+        CancellationTokenSource reading,
+        CancellationToken cancellationToken
+    ) =>
+        Parallel.ForEachAsync(
+            consumer.ConsumeAsync<string>(
+                opts: new NatsJSConsumeOpts
+                {
+                    MaxMsgs = Concurrency * 4,
+                    Expires = TimeSpan.FromSeconds(10),
+                    IdleHeartbeat = TimeSpan.FromSeconds(3),
+                    MaxConsecutive503Errors = 2,
+                },
+                cancellationToken: reading.Token
+            ),
+            new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = reading.Token },
+            async (message, token) =>
+            {
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, token);
+                try
+                {
+                    either.Token.ThrowIfCancellationRequested();
+                    await HandleAsync(message, own, either.Token);
+                }
+                catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+                {
+                    // The process is stopping: give the event back, so that others need not wait for it.
+                    await GiveBackAsync(message);
+                }
+            }
+        );
 
     private static ConsumerConfig Configuration(string module, IReadOnlyList<EventSubscription> own)
     {
