@@ -23,14 +23,7 @@ internal sealed partial class Attacker : IDisposable
     private Attacker(Process process) => _process = process;
 
     /// <summary>The processor time used so far.</summary>
-    public TimeSpan ProcessorTime
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
-        }
-    }
+    public TimeSpan ProcessorTime => _process.ReadProcessorTime();
 
     /// <summary>How often the attacks so far got which status, as text.</summary>
     public string Answers => string.Join(", ", _answers.Select(got => $"{got.Value} x {got.Key}"));

@@ -34,24 +34,10 @@ internal sealed class ServerProcess : IDisposable
     public TimeSpan StartTime { get; private set; }
 
     /// <summary>The processor time used so far.</summary>
-    public TimeSpan ProcessorTime
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
-        }
-    }
+    public TimeSpan ProcessorTime => _process.ReadProcessorTime();
 
     /// <summary>The resident memory in bytes.</summary>
-    public long ResidentBytes
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.WorkingSet64;
-        }
-    }
+    public long ResidentBytes => _process.ReadResidentBytes();
 
     /// <summary>Starts a server and waits until it answers 200 to a GET of the path.</summary>
     /// <exception cref="InvalidOperationException">The server ended, or didn't answer in time. The message contains its output.</exception>
