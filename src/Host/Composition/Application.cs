@@ -93,7 +93,11 @@ internal static class Application
             module.AddServices(services, new ModuleSettings(configuration, database));
         if (services.All(service => service.ServiceType != typeof(ITokenKeys)))
             services.AddRemoteTokenKeys();
-        services.AddCarter(configurator: carter => carter.WithModules(Endpoints(modules)).WithEmptyValidators());
+        // Without a catalog, Carter loads every assembly that the program depends on.
+        services.AddCarter(
+            new DependencyContextAssemblyCatalog(typeof(Application).Assembly),
+            carter => carter.WithModules(Endpoints(modules)).WithEmptyValidators()
+        );
     }
 
     private static void UsePipeline(WebApplication app)
