@@ -25,6 +25,7 @@ public static class BearerTokens
         // Without a default scheme, a token is read only where an endpoint asks for the user, and anonymous reads pay nothing.
         AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
         services.AddAuthentication().AddJwtBearer();
+        services.AddSingleton<RememberingTokenHandler>();
         services.TryAddSingleton<EndedSessions>();
         services.AddSingleton<EndedSessionsReader>().AddHostedService(provider => provider.GetRequiredService<EndedSessionsReader>());
         services.AddSingleton<EndedSessionsCheck>();
@@ -70,6 +71,8 @@ public static class BearerTokens
         var events = services.GetRequiredService<SecurityEvents>();
         options.TimeProvider = clock;
         options.MapInboundClaims = false;
+        options.TokenHandlers.Clear();
+        options.TokenHandlers.Add(services.GetRequiredService<RememberingTokenHandler>());
         options.TokenValidationParameters = new TokenValidationParameters
         {
             // Anything else is refused, including 'none' and HS256 with the public key (RFC 8725, 3.1).

@@ -25,6 +25,9 @@ internal sealed class TestKey(string id) : IDisposable
         }
     }
 
+    /// <summary>The public half, as a process holds it. The caller disposes of it.</summary>
+    public ECDsaSecurityKey PublicHalf() => new(ECDsa.Create(_key.ExportParameters(includePrivateParameters: false))) { KeyId = id };
+
     public string Sign(DateTimeOffset now) =>
         Sign(now, new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = "1", [JwtRegisteredClaimNames.Sid] = "1" });
 
