@@ -1,20 +1,13 @@
-using System.Net;
 using Cookie = Kumiko.TestHosts.Client.Cookie;
 
 namespace Kumiko.Contract.Hosting;
 
-public class RateLimitTests
+public class RateLimitTests(LimitedKumiko limited, RunningKumiko kumiko) : IClassFixture<LimitedKumiko>
 {
-    private static readonly (string, string) Enabled = ("RateLimits__Enabled", "true");
-
-    private static readonly IPAddress Elsewhere = IPAddress.Parse("127.0.0.9");
-
     [Fact]
     public async Task Guessing_a_password_is_slowed_down_for_strangers_but_not_for_the_owner()
     {
-        await using var installation = await new Topology().InstallAsync();
-        var first = await installation.StartAsync(Enabled);
-        using var caller = new Caller(first.Address);
+        using var caller = limited.NewCaller();
         var wendy = await Person.JoinAsync(caller, "wendy");
         var victor = await Person.JoinAsync(caller, "victor");
         var browser = (await caller.PostAsync("/api/auth/login", new { email = victor.Email, password = victor.Password })).Is(200);
@@ -24,7 +17,8 @@ public class RateLimitTests
         Assert.Contains("httponly", device.Attributes.Keys);
         Assert.Contains("secure", device.Attributes.Keys);
 
-        using (var stranger = new Caller(first.Address, Elsewhere))
+        var elsewhere = limited.NewAddress();
+        using (var stranger = new Caller(limited.Host.Address, elsewhere))
         {
             for (var n = 0; n < 10; n++)
                 (await stranger.PostAsync("/api/auth/login", new { email = victor.Email, password = $"guess number {n}" })).IsProblem(401);
@@ -55,46 +49,38 @@ public class RateLimitTests
         (await victor.GetAsync("/api/auth/me")).Is(200);
 
         // Another instance continues the count, and so does one that starts later.
-        await using (var second = await installation.StartAsync(Enabled))
-        {
-            using var stranger = new Caller(second.Address, Elsewhere);
-            (await stranger.PostAsync("/api/auth/login", new { email = victor.Email, password = victor.Password })).IsProblem(429);
-        }
+        using var beside = new Caller(limited.Other.Address, elsewhere);
+        (await beside.PostAsync("/api/auth/login", new { email = victor.Email, password = victor.Password })).IsProblem(429);
 
-        await first.DisposeAsync();
-        await using var third = await installation.StartAsync(Enabled);
-        using var later = new Caller(third.Address, Elsewhere);
+        await using var third = await limited.StartAnotherAsync();
+        using var later = new Caller(third.Address, elsewhere);
         (await later.PostAsync("/api/auth/login", new { email = victor.Email, password = victor.Password })).IsProblem(429);
     }
 
     [Fact]
     public async Task Unknown_email_addresses_are_limited_alike()
     {
-        await using var installation = await new Topology().InstallAsync();
-        await using var host = await installation.StartAsync(Enabled, ("RateLimits__PasswordFailures", "2"));
-        using var caller = new Caller(host.Address);
+        using var caller = limited.NewCaller();
         var answers = new List<Answer>();
-        for (var n = 0; n < 3; n++)
+        for (var n = 0; n < 11; n++)
             answers.Add(await caller.PostAsync("/api/auth/login", new { email = "nobody@example.test", password = $"guess number {n}" }));
-        Assert.Equal([401, 401, 429], answers.Select(answer => answer.Status));
+        Assert.Equal([.. Enumerable.Repeat(401, 10), 429], answers.Select(answer => answer.Status));
     }
 
     [Fact]
     public async Task One_address_can_try_few_passwords_across_all_accounts()
     {
-        await using var installation = await new Topology().InstallAsync();
-        await using var host = await installation.StartAsync(Enabled, ("RateLimits__PasswordFailuresPerAddress", "5"));
-        using var caller = new Caller(host.Address);
+        using var caller = limited.NewCaller();
         var victor = await Person.JoinAsync(caller, "victor");
-        using var stuffing = new Caller(host.Address, Elsewhere);
-        for (var n = 0; n < 5; n++)
+        using var stuffing = limited.NewCaller();
+        for (var n = 0; n < LimitedKumiko.FailuresPerAddress; n++)
             (
                 await stuffing.PostAsync("/api/auth/login", new { email = $"account-{n}@example.test", password = "the same password" })
             ).IsProblem(401);
-        (await stuffing.PostAsync("/api/auth/login", new { email = "account-5@example.test", password = "the same password" })).IsProblem(
-            429
-        );
-        (await caller.PostAsync("/api/auth/login", new { email = "account-5@example.test", password = "the same password" })).IsProblem(
+        (
+            await stuffing.PostAsync("/api/auth/login", new { email = "account-more@example.test", password = "the same password" })
+        ).IsProblem(429);
+        (await caller.PostAsync("/api/auth/login", new { email = "account-more@example.test", password = "the same password" })).IsProblem(
             401
         );
         await victor.SignInAsync();
@@ -103,20 +89,21 @@ public class RateLimitTests
     [Fact]
     public async Task Password_confirmation_is_limited_by_session()
     {
-        await using var installation = await new Topology().InstallAsync();
-        await using var host = await installation.StartAsync(Enabled, ("RateLimits__PasswordFailures", "3"));
-        using var caller = new Caller(host.Address);
+        using var caller = limited.NewCaller();
         var victor = await Person.JoinAsync(caller, "victor");
         // Guesses with a stolen access token count together over all operations that ask for the password.
         var stolen = await victor.OnAnotherDeviceAsync();
-        (await stolen.DeleteAsync("/api/auth/me", new { password = "not the password" })).IsProblem(422);
-        (
-            await stolen.PostAsync(
-                "/api/auth/me/password",
-                new { current_password = "not the password", new_password = "a better password" }
-            )
-        ).IsProblem(422);
-        (await stolen.DeleteAsync("/api/auth/me", new { password = "not the password" })).IsProblem(422);
+        for (var n = 0; n < 5; n++)
+        {
+            (await stolen.DeleteAsync("/api/auth/me", new { password = "not the password" })).IsProblem(422);
+            (
+                await stolen.PostAsync(
+                    "/api/auth/me/password",
+                    new { current_password = "not the password", new_password = "a better password" }
+                )
+            ).IsProblem(422);
+        }
+
         (await stolen.DeleteAsync("/api/auth/me", new { password = victor.Password })).IsProblem(429);
         (
             await stolen.PostAsync("/api/auth/me/password", new { current_password = victor.Password, new_password = "a better password" })
@@ -128,11 +115,9 @@ public class RateLimitTests
     [Fact]
     public async Task One_address_can_create_few_accounts_an_hour()
     {
-        await using var installation = await new Topology().InstallAsync();
-        await using var host = await installation.StartAsync(Enabled, ("RateLimits__RegistrationsPerHour", "3"));
-        using var caller = new Caller(host.Address);
-        using var other = new Caller(host.Address, Elsewhere);
-        for (var n = 0; n < 3; n++)
+        using var caller = limited.NewCaller();
+        using var other = limited.NewCaller();
+        for (var n = 0; n < LimitedKumiko.Registrations; n++)
             await Person.JoinAsync(caller, "many");
         (
             await caller.PostAsync(
@@ -151,9 +136,7 @@ public class RateLimitTests
     [Fact]
     public async Task A_registration_repeated_with_its_key_is_not_counted()
     {
-        await using var installation = await new Topology().InstallAsync();
-        await using var host = await installation.StartAsync(Enabled, ("RateLimits__RegistrationsPerHour", "2"));
-        using var caller = new Caller(host.Address);
+        using var caller = limited.NewCaller();
         var name = Person.UniqueName("again");
         var body = new
         {
@@ -164,7 +147,8 @@ public class RateLimitTests
         var first = (await RegisterAsync(body)).Is(201);
         for (var n = 0; n < 3; n++)
             Assert.Equal("true", (await RegisterAsync(body)).Is(201).Header("Idempotent-Replayed"));
-        await Person.JoinAsync(caller, "other");
+        for (var n = 1; n < LimitedKumiko.Registrations; n++)
+            await Person.JoinAsync(caller, "other");
         (await RegisterAsync(body with { email = $"x{body.email}", username = $"{name}2" })).IsProblem(429);
 
         var replay = (await RegisterAsync(body)).Is(201);
@@ -179,12 +163,8 @@ public class RateLimitTests
     [Fact]
     public async Task Renames_and_failed_renames_are_limited_across_instances()
     {
-        await using var installation = await new Topology().InstallAsync();
-        (string, string)[] settings = [Enabled, ("RateLimits__RenamesPerDay", "2"), ("RateLimits__RefusedNamesPerDay", "3")];
-        await using var host = await installation.StartAsync(settings);
-        await using var other = await installation.StartAsync(settings);
-        using var caller = new Caller(host.Address);
-        using var elsewhere = new Caller(other.Address);
+        using var caller = limited.NewCaller();
+        using var elsewhere = new Caller(limited.Other.Address, limited.NewAddress());
         var (wendy, victor) = (await Person.JoinAsync(caller, "wendy"), await Person.JoinAsync(caller, "victor"));
         var (before, later) = (victor.Username, Person.UniqueName("later"));
         (await RenameAsync(victor, caller, later)).Is(200);
@@ -203,7 +183,7 @@ public class RateLimitTests
         (await RenameAsync(ursula, caller, ursula.Username)).Is(200);
 
         // Addresses count together with names: each one that is free is taken back, and each one that is taken tells something.
-        var trent = await Person.JoinAsync(caller, "trent");
+        var trent = await Person.JoinAsync(elsewhere, "trent");
         for (var n = 0; n < 4; n++)
             (await MoveAsync($"{n}.{trent.Email}")).Is(200);
         (await MoveAsync(wendy.Email)).IsProblemWith(409, "email");
@@ -221,13 +201,7 @@ public class RateLimitTests
     [Fact]
     public async Task Refreshes_and_account_changes_are_limited()
     {
-        await using var installation = await new Topology().InstallAsync();
-        await using var host = await installation.StartAsync(
-            Enabled,
-            ("RateLimits__RefreshesPerMinute", "3"),
-            ("RateLimits__AccountChangesPerMinute", "2")
-        );
-        using var caller = new Caller(host.Address);
+        using var caller = limited.NewCaller();
         var victor = await Person.JoinAsync(caller, "victor");
         var other = await victor.OnAnotherDeviceAsync();
         for (var n = 0; n < 3; n++)
@@ -235,21 +209,15 @@ public class RateLimitTests
         (await caller.PostAsync("/api/auth/refresh", new { refresh_token = victor.RefreshToken })).IsProblem(429);
         (await caller.PostAsync("/api/auth/refresh", new { refresh_token = other.RefreshToken })).Is(200);
 
-        (await victor.PatchAsync("/api/auth/me", new { username = victor.Username })).Is(200);
-        (await victor.PatchAsync("/api/auth/me", new { username = victor.Username })).Is(200);
+        for (var n = 0; n < LimitedKumiko.AccountChanges; n++)
+            (await victor.PatchAsync("/api/auth/me", new { username = victor.Username })).Is(200);
         (await victor.PatchAsync("/api/auth/me", new { username = victor.Username })).IsProblem(429);
     }
 
     [Fact]
     public async Task Writing_editing_and_deleting_are_limited_by_user()
     {
-        await using var installation = await new Topology().InstallAsync();
-        await using var host = await installation.StartAsync(
-            Enabled,
-            ("RateLimits__PostsPerMinute", "3"),
-            ("RateLimits__ChangesPerMinute", "4")
-        );
-        using var caller = new Caller(host.Address);
+        using var caller = limited.NewCaller();
         var (wendy, victor) = (await Person.JoinAsync(caller, "wendy"), await Person.JoinAsync(caller, "victor"));
 
         var first = await victor.WriteAsync("one");
@@ -275,10 +243,8 @@ public class RateLimitTests
     [Fact]
     public async Task Searches_are_limited_by_address_but_lists_are_not()
     {
-        await using var installation = await new Topology().InstallAsync();
-        await using var host = await installation.StartAsync(Enabled, ("RateLimits__SearchesPerMinute", "2"));
-        using var greedy = new Caller(host.Address, IPAddress.Parse("127.0.0.2"));
-        using var neighbour = new Caller(host.Address, IPAddress.Parse("127.0.0.3"));
+        using var greedy = limited.NewCaller();
+        using var neighbour = limited.NewCaller();
         for (var n = 0; n < 2; n++)
             (await greedy.GetAsync("/api/crud/posts?q=word")).Is(200);
         (await greedy.GetAsync("/api/crud/posts?Q=another")).IsProblem(429);
@@ -291,14 +257,8 @@ public class RateLimitTests
     [Fact]
     public async Task Open_and_resumed_streams_are_limited_by_address()
     {
-        await using var installation = await new Topology().InstallAsync();
-        await using var host = await installation.StartAsync(
-            Enabled,
-            ("RateLimits__StreamsPerAddress", "2"),
-            ("RateLimits__ResumesPerMinute", "3")
-        );
-        using var greedy = new Caller(host.Address, IPAddress.Parse("127.0.0.2"));
-        using var neighbour = new Caller(host.Address, IPAddress.Parse("127.0.0.3"));
+        using var greedy = limited.NewCaller();
+        using var neighbour = limited.NewCaller();
         using var first = await Listener.OpenAsync(greedy);
         var second = await Listener.OpenAsync(greedy);
         (await greedy.GetAsync(Listener.Path)).IsProblem(429);
@@ -311,7 +271,7 @@ public class RateLimitTests
             await Eventually.IsAsync(() => StatusOfStreamAsync(neighbour, after: 0), status => status == 200);
         Assert.Equal(429, await StatusOfStreamAsync(neighbour, after: 0));
         // An EventSource that has no id sends an empty one, which takes up nothing.
-        using var newcomer = new Caller(host.Address, IPAddress.Parse("127.0.0.4"));
+        using var newcomer = limited.NewCaller();
         using var empty = await newcomer.OpenAsync(Listener.Path, ("Last-Event-ID", ""));
         using var resumed = await newcomer.OpenAsync(Listener.Path, ("Last-Event-ID", "0"));
         Assert.DoesNotContain("resumes", $"{empty.Headers}", StringComparison.Ordinal);
@@ -321,22 +281,19 @@ public class RateLimitTests
     [Fact]
     public async Task Nothing_is_limited_when_limits_are_off()
     {
-        await using var installation = await new Topology().InstallAsync();
-        await using var host = await installation.StartAsync(("RateLimits__Enabled", "false"), ("RateLimits__PostsPerMinute", "1"));
-        using var caller = new Caller(host.Address);
-        var victor = await Person.JoinAsync(caller, "victor");
-        Assert.Null((await victor.WriteAsync("one")).Header("RateLimit"));
-        await victor.WriteAsync("two");
+        var victor = await kumiko.NewPersonAsync("victor");
+        // One more than a user may write in a minute.
+        var written = await Task.WhenAll(Enumerable.Range(1, 61).Select(n => victor.WriteAsync($"number {n}")));
+        Assert.All(written, answer => Assert.Null(answer.Header("RateLimit")));
     }
 
     [Fact]
     public async Task One_address_opens_a_limited_number_of_connections()
     {
-        await using var installation = await new Topology().InstallAsync();
-        await using var host = await installation.StartAsync(Enabled, ("Limits__ConnectionsPerAddress", "3"));
+        var (host, elsewhere) = (limited.Host.Address, limited.NewAddress());
         var open = new List<RawConnection>();
-        for (var n = 0; n < 3; n++)
-            open.Add(await RawConnection.OpenAsync(host.Address, Elsewhere));
+        for (var n = 0; n < LimitedKumiko.Connections; n++)
+            open.Add(await RawConnection.OpenAsync(host, elsewhere));
         foreach (var connection in open)
             Assert.StartsWith(
                 "HTTP/1.1 200",
@@ -344,9 +301,9 @@ public class RateLimitTests
                 StringComparison.Ordinal
             );
 
-        using (var fourth = await RawConnection.OpenAsync(host.Address, Elsewhere))
-            Assert.Equal("", await fourth.AskAsync("GET /api/crud/posts HTTP/1.1\r\nHost: localhost\r\n\r\n"));
-        using (var neighbour = await RawConnection.OpenAsync(host.Address, IPAddress.Parse("127.0.0.10")))
+        using (var extra = await RawConnection.OpenAsync(host, elsewhere))
+            Assert.Equal("", await extra.AskAsync("GET /api/crud/posts HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+        using (var neighbour = await RawConnection.OpenAsync(host, limited.NewAddress()))
             Assert.StartsWith(
                 "HTTP/1.1 200",
                 await neighbour.AskAsync("GET /api/crud/posts HTTP/1.1\r\nHost: localhost\r\n\r\n"),
@@ -357,7 +314,7 @@ public class RateLimitTests
         await Eventually.IsAsync(
             async () =>
             {
-                using var again = await RawConnection.OpenAsync(host.Address, Elsewhere);
+                using var again = await RawConnection.OpenAsync(host, elsewhere);
                 return await again.AskAsync("GET /api/crud/posts HTTP/1.1\r\nHost: localhost\r\n\r\n");
             },
             answer => answer.StartsWith("HTTP/1.1 200", StringComparison.Ordinal)
@@ -367,9 +324,7 @@ public class RateLimitTests
     [Fact]
     public async Task A_body_that_arrives_too_slowly_is_refused()
     {
-        await using var installation = await new Topology().InstallAsync();
-        await using var host = await installation.StartAsync(Enabled);
-        using var slow = await RawConnection.OpenAsync(host.Address, Elsewhere);
+        using var slow = await RawConnection.OpenAsync(limited.Host.Address, limited.NewAddress());
         await slow.SendAsync(
             "POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n"
         );
