@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
 using Dapper;
@@ -70,14 +71,27 @@ public class DatabaseSession : IAsyncDisposable
     }
 
     /// <summary>Runs one <c>insert</c> into a table whose key is <c>id</c>, and returns the id that the database generated.</summary>
-    public async ValueTask<long> InsertAsync(string insert, object parameters, CancellationToken cancellationToken)
+    public async ValueTask<long> InsertAsync(string insert, object parameters, CancellationToken cancellationToken) =>
+        await TryInsertAsync(insert, parameters, cancellationToken)
+        ?? throw new InvalidOperationException("The statement inserted nothing.");
+
+    /// <summary>
+    /// Runs one <c>insert … select</c> of at most one row into a table whose key is <c>id</c>, and returns the id that the database
+    /// generated; null if there was no row.
+    /// </summary>
+    public async ValueTask<long?> TryInsertAsync(string insert, object parameters, CancellationToken cancellationToken)
     {
         var since = Stopwatch.GetTimestamp();
         try
         {
-            return await Connection.ExecuteScalarAsync<long>(
-                await CommandAsync(insert + Sql(sqlite: " returning id", mySql: "; select last_insert_id()"), parameters, cancellationToken)
-            );
+            if (Provider == DatabaseProvider.Sqlite)
+                return await Connection.ExecuteScalarAsync<long?>(
+                    await CommandAsync(insert + " returning id", parameters, cancellationToken)
+                );
+
+            var watched = new WatchedParameters(parameters);
+            await Connection.ExecuteAsync(await CommandAsync(insert, watched, cancellationToken));
+            return watched.LastInsertedId is > 0 and var id ? id : null;
         }
         finally
         {
@@ -121,5 +135,19 @@ public class DatabaseSession : IAsyncDisposable
         }
 
         return new CommandDefinition(sql, parameters, cancellationToken: cancellationToken);
+    }
+
+    // MySQL sends the id with the result of the statement. The driver's command has it, which only the parameters see.
+    private sealed class WatchedParameters(object parameters) : SqlMapper.IDynamicParameters
+    {
+        private MySqlCommand? _command;
+
+        public long LastInsertedId => _command!.LastInsertedId;
+
+        public void AddParameters(IDbCommand command, SqlMapper.Identity identity)
+        {
+            _command = (MySqlCommand)command;
+            ((SqlMapper.IDynamicParameters)new DynamicParameters(parameters)).AddParameters(command, identity);
+        }
     }
 }

@@ -58,31 +58,15 @@ public abstract class ModuleDatabase : IAsyncDisposable
 
     /// <summary>Begins a transaction. Disposing it without <see cref="UnitOfWork.CommitAsync"/> rolls it back.</summary>
     /// <exception cref="DbException">The database is unreachable; the web layer answers 503.</exception>
-    public async ValueTask<UnitOfWork> BeginAsync(CancellationToken cancellationToken)
-    {
-        var since = Stopwatch.GetTimestamp();
-        if (_writer is not null)
-            await _writer.WaitAsync(cancellationToken);
+    public ValueTask<UnitOfWork> BeginAsync(CancellationToken cancellationToken) => BeginAsync(autocommits: false, cancellationToken);
 
-        DbConnection? connection = null;
-        try
-        {
-            connection = await _source.OpenConnectionAsync(cancellationToken);
-            var transaction =
-                Provider == DatabaseProvider.Sqlite
-                    ? await connection.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken)
-                    : null;
-            SqlMetrics.Began(Label, since);
-            return new UnitOfWork(connection, transaction, this);
-        }
-        catch
-        {
-            if (connection is not null)
-                await connection.DisposeAsync();
-            _writer?.Release();
-            throw;
-        }
-    }
+    /// <summary>
+    /// Begins a unit of work of one statement, which needs no transaction around it. If there are more, each takes effect by itself on
+    /// MySQL, and all of them take effect with the commit on SQLite.
+    /// </summary>
+    /// <exception cref="DbException">The database is unreachable; the web layer answers 503.</exception>
+    public ValueTask<UnitOfWork> BeginAutocommitAsync(CancellationToken cancellationToken) =>
+        BeginAsync(autocommits: true, cancellationToken);
 
     /// <summary>Whether the database responds; false if it has not done so after three seconds.</summary>
     public async Task<bool> CanConnectAsync(CancellationToken cancellationToken)
@@ -110,6 +94,32 @@ public abstract class ModuleDatabase : IAsyncDisposable
     }
 
     internal void Ended() => _writer?.Release();
+
+    private async ValueTask<UnitOfWork> BeginAsync(bool autocommits, CancellationToken cancellationToken)
+    {
+        var since = Stopwatch.GetTimestamp();
+        if (_writer is not null)
+            await _writer.WaitAsync(cancellationToken);
+
+        DbConnection? connection = null;
+        try
+        {
+            connection = await _source.OpenConnectionAsync(cancellationToken);
+            var transaction =
+                Provider == DatabaseProvider.Sqlite
+                    ? await connection.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken)
+                    : null;
+            SqlMetrics.Began(Label, since);
+            return new UnitOfWork(connection, transaction, autocommits, this);
+        }
+        catch
+        {
+            if (connection is not null)
+                await connection.DisposeAsync();
+            _writer?.Release();
+            throw;
+        }
+    }
 
     // Read committed: a later statement sees what another transaction has committed since (an idempotency key, for example), and MySQL
     // takes no gap locks. A pooled connection keeps the setting.

@@ -22,13 +22,16 @@ public sealed class UnitOfWork : DatabaseSession
     private (string Sql, object Parameters)? _last;
     private Action? _afterCommit;
 
+    // Whether each statement commits on its own.
+    private readonly bool _autocommits;
+
     // Whether the server has begun a transaction that the driver doesn't know of.
     private bool _isOpen;
     private bool _committed;
     private bool _disposed;
 
-    internal UnitOfWork(DbConnection connection, DbTransaction? transaction, ModuleDatabase database)
-        : base(connection, database) => (_database, _transaction) = (database, transaction);
+    internal UnitOfWork(DbConnection connection, DbTransaction? transaction, bool autocommits, ModuleDatabase database)
+        : base(connection, database) => (_database, _transaction, _autocommits) = (database, transaction, autocommits);
 
     /// <summary>
     /// Runs a statement with the commit, in one round trip. It sees what the statements before it did, and none that follows sees it.
@@ -43,7 +46,7 @@ public sealed class UnitOfWork : DatabaseSession
         var since = Stopwatch.GetTimestamp();
         if (_last is var (sql, parameters))
             await Connection.ExecuteAsync(
-                await CommandAsync(_transaction is null ? sql + "; commit" : sql, parameters, CancellationToken.None)
+                await CommandAsync(_transaction is null && !_autocommits ? sql + "; commit" : sql, parameters, CancellationToken.None)
             );
         else if (_isOpen)
             await RunAsync("commit");
@@ -102,7 +105,7 @@ public sealed class UnitOfWork : DatabaseSession
     {
         if (_transaction is not null)
             return new CommandDefinition(sql, parameters, _transaction, cancellationToken: cancellationToken);
-        if (_isOpen)
+        if (_isOpen || _autocommits)
             return await base.CommandAsync(sql, parameters, cancellationToken);
 
         _isOpen = true;

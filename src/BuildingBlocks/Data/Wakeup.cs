@@ -10,13 +10,17 @@ public sealed class Wakeup : IDisposable
     /// <summary>Ends the current wait, or the next one if nobody is waiting.</summary>
     public void Wake()
     {
+        // Usually the task is woken already. Finding that out by the exception would cost a writer more than its own work.
+        if (_signal.CurrentCount > 0)
+            return;
+
         try
         {
             _signal.Release();
         }
         catch (Exception e) when (e is SemaphoreFullException or ObjectDisposedException)
         {
-            // The task is already woken, or the process is stopping.
+            // Somebody else woke it at the same moment, or the process is stopping.
         }
     }
 

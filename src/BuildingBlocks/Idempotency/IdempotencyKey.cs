@@ -19,7 +19,9 @@ public sealed record IdempotencyKey
     internal string Text { get; }
     internal string? Owner { get; private init; }
     internal IReadOnlyList<string> Values { get; private init; } = [];
-    internal bool IsNone => Text.Length == 0;
+
+    /// <summary>Whether the request has no key.</summary>
+    public bool IsNone => Text.Length == 0;
 
     /// <summary>Reads the header. An empty header counts as none, and a key that is too long or not visible ASCII is a 400.</summary>
     /// <param name="request">The request.</param>

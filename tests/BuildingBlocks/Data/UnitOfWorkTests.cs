@@ -67,6 +67,54 @@ public class UnitOfWorkTests
     }
 
     [Theory, MemberData(nameof(Providers))]
+    public async Task An_insert_returns_the_id_of_its_row_if_there_is_one(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, Cancellation);
+        await using var ledger = new LedgerProcess(database);
+        const string Copy = "insert into entries (what, noted_at) select upper(what), noted_at from entries where what = @What";
+        await using (var work = await ledger.Database.BeginAutocommitAsync(Cancellation))
+        {
+            Assert.Null(await work.TryInsertAsync(Copy, Entry("first"), Cancellation));
+            var first = await work.InsertAsync(Insert, Entry("first"), Cancellation);
+            Assert.Null(await work.TryInsertAsync(Copy, Entry("second"), Cancellation));
+            Assert.Equal(first + 1, await work.TryInsertAsync(Copy, Entry("first"), Cancellation));
+            await Assert.ThrowsAsync<InvalidOperationException>(async () => await work.InsertAsync(Copy, Entry("second"), Cancellation));
+            await work.CommitAsync();
+        }
+
+        Assert.Equal(["FIRST", "first"], await ledger.EntriesAsync());
+    }
+
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Servers))]
+    public async Task A_statement_that_needs_no_transaction_is_one_round_trip(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, Cancellation);
+        await using var ledger = new LedgerProcess(database);
+        var isNotified = false;
+        // The first use of the connection prepares the statement.
+        for (var times = 0; times < 2; times++)
+        {
+            await using var work = await ledger.Database.BeginAutocommitAsync(Cancellation);
+            work.AfterCommit(() => isNotified = true);
+            var before = await QuestionsAsync(work);
+            await work.InsertAsync(Insert, Entry("only"), Cancellation);
+            await work.CommitAsync();
+            if (times == 1)
+                Assert.Equal(before + 2, await QuestionsAsync(work));
+        }
+
+        Assert.True(isNotified);
+        Assert.Equal(["only", "only"], await ledger.EntriesAsync());
+
+        // The question itself counts, too.
+        static async Task<long> QuestionsAsync(UnitOfWork work) =>
+            long.Parse(
+                (await work.ReadFirstAsync<Status>("show session status like 'Queries';", null, Cancellation))!.Value,
+                System.Globalization.CultureInfo.InvariantCulture
+            );
+    }
+
+    [Theory, MemberData(nameof(Providers))]
     public async Task Nothing_remains_without_a_commit(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, Cancellation);

@@ -11,6 +11,7 @@ using Kumiko.Posts.Data;
 using Kumiko.Posts.Features.CreatePost;
 using Kumiko.Posts.Features.ListPosts;
 using Kumiko.Posts.Search;
+using Kumiko.Posts.Streaming;
 using Kumiko.TestDatabases;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -80,9 +81,16 @@ internal sealed class TestModule : IAsyncDisposable
         return page.Value.Items;
     }
 
+    /// <summary>Gives all changes their numbers, and queues new posts for the search index.</summary>
+    public async Task NumberAsync()
+    {
+        while (await Get<ChangeSequencer>().NumberAsync(Cancellation) > 0) { }
+    }
+
     /// <summary>Indexes everything that waits for the search index.</summary>
     public async Task IndexAsync()
     {
+        await NumberAsync();
         while (await Get<SearchIndexer>().IndexAsync(Cancellation) > 0) { }
     }
 

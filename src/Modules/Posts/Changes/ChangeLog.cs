@@ -38,22 +38,34 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
     /// <summary>Wakes <see cref="Search.SearchIndexer"/> when the change affects what posts say.</summary>
     public Wakeup PostsCommitted { get; } = new();
 
-    private const string Insert = "insert into post_changes (post_id, kind, user_id, content, created_at, updated_at, changed_at) ";
-    private const string InsertDeleted = Insert + "select id, @Kind, user_id, null, created_at, updated_at, @Now from posts where ";
-    private const string RemoveTexts = "update post_changes set content = null where content is not null and ";
+    private const string Insert = "insert into post_changes (post_id, version, kind, user_id, created_at, updated_at, changed_at) ";
+    private const string InsertCreated =
+        Insert + "select id, 1, 'created', user_id, created_at, created_at, created_at from posts where new_after is not null and ";
+    private const string InsertDeleted = Insert + "select id, version, @Kind, user_id, created_at, updated_at, @Now from posts where ";
 
-    public void AddCreated(UnitOfWork work, PostRow post) => Add(work, "", ChangeKind.Created, post);
-
-    /// <summary>
-    /// Records a post's new text and removes the old one, so that a text that its author took back is not replayed for another day.
-    /// </summary>
-    public void AddUpdated(UnitOfWork work, PostRow post) => Add(work, RemoveTexts + "post_id = @Id; ", ChangeKind.Updated, post);
+    /// <summary>Records a post's new text, in the transaction that writes it.</summary>
+    public void AddUpdated(UnitOfWork work, PostRow post)
+    {
+        work.ExecuteAtCommit(
+            Insert + "values (@Id, @Version, @Kind, @UserId, @CreatedAt, @UpdatedAt, @UpdatedAt)",
+            new
+            {
+                post.Id,
+                post.Version,
+                Kind = ChangeKind.Updated,
+                post.UserId,
+                post.CreatedAt,
+                post.UpdatedAt,
+            }
+        );
+        work.AfterCommit(WakeAll);
+    }
 
     /// <summary>Records that an author has a new name, which is in the authors' table.</summary>
     public async ValueTask AddRenamedAsync(UnitOfWork work, long userId, CancellationToken cancellationToken)
     {
         await work.ExecuteAsync(
-            Insert + "values (0, @Kind, @UserId, null, @Now, @Now, @Now)",
+            Insert + "values (0, 0, @Kind, @UserId, @Now, @Now, @Now)",
             new
             {
                 Kind = ChangeKind.Renamed,
@@ -65,11 +77,11 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
         work.AfterCommit(Committed.Wake);
     }
 
-    /// <summary>Records that a post is deleted, and removes its text. Call it before the deletion, with the post's row locked.</summary>
+    /// <summary>Records that a post is deleted. Call it before the deletion, with the row locked and the creation recorded.</summary>
     public async ValueTask AddDeletedAsync(UnitOfWork work, long postId, CancellationToken cancellationToken)
     {
         await work.ExecuteAsync(
-            InsertDeleted + "id = @PostId;" + RemoveTexts + "post_id = @PostId",
+            InsertDeleted + "id = @PostId",
             new
             {
                 Kind = ChangeKind.Deleted,
@@ -81,24 +93,16 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
         work.AfterCommit(WakeAll);
     }
 
-    /// <summary>Does the same for all posts of an author. Call it before they are deleted, with the author marked as deleted.</summary>
+    /// <summary>
+    /// Records that all posts of an author are deleted, and that the new ones were created. Call it before the deletion, with the author
+    /// marked as deleted.
+    /// </summary>
     public async ValueTask AddDeletedOfAsync(UnitOfWork work, long userId, CancellationToken cancellationToken)
     {
+        // Locks the posts for the deletion that follows: a transaction that changed one of them has committed by then.
+        var posts = work.ForUpdate("user_id = @UserId order by id");
         await work.ExecuteAsync(
-            work.Sql(
-                sqlite: InsertDeleted
-                    + "user_id = @UserId order by id;"
-                    + RemoveTexts
-                    + "post_id in (select id from posts where user_id = @UserId)",
-                // Locks the posts for the deletion that follows: a transaction that changed one of them has committed by then, and the
-                // update sees its change.
-                mySql: InsertDeleted
-                    + """
-                    user_id = @UserId order by id for update;
-                    update post_changes c join posts p on p.id = c.post_id set c.content = null
-                    where p.user_id = @UserId and c.content is not null
-                    """
-            ),
+            $"{InsertCreated}{posts}; {InsertDeleted}{posts}",
             new
             {
                 Kind = ChangeKind.Deleted,
@@ -114,24 +118,6 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
     {
         Committed.Dispose();
         PostsCommitted.Dispose();
-    }
-
-    private void Add(UnitOfWork work, string before, string kind, PostRow post)
-    {
-        work.ExecuteAtCommit(
-            before + Insert + "values (@Id, @Kind, @UserId, @Content, @CreatedAt, @UpdatedAt, @Now)",
-            new
-            {
-                post.Id,
-                Kind = kind,
-                post.UserId,
-                post.Content,
-                post.CreatedAt,
-                post.UpdatedAt,
-                Now = clock.Now(),
-            }
-        );
-        work.AfterCommit(WakeAll);
     }
 
     private void WakeAll()

@@ -4,8 +4,13 @@ namespace Kumiko.Posts.Changes;
 
 internal static class ChangesQuery
 {
+    /// <summary>Whether there are committed changes without a number.</summary>
     public static async ValueTask<bool> HasUnnumberedAsync(this DatabaseSession session, CancellationToken cancellationToken) =>
-        await session.ReadFirstAsync<bool>("select exists (select 1 from post_changes where seq is null)", null, cancellationToken);
+        await session.ReadFirstAsync<bool>(
+            "select exists (select 1 from posts where new_after is not null) or exists (select 1 from post_changes where seq is null)",
+            null,
+            cancellationToken
+        );
 
     public static ValueTask<long> LockCounterAsync(this UnitOfWork work, CancellationToken cancellationToken) =>
         work.ReadFirstAsync<long>(work.ForUpdate("select last_seq from post_change_counter where id = 1"), null, cancellationToken);
@@ -18,32 +23,91 @@ internal static class ChangesQuery
             cancellationToken
         );
 
-    public static async ValueTask NumberAsync(this UnitOfWork work, List<long> ids, long last, CancellationToken cancellationToken)
-    {
+    /// <summary>New posts, in the order of their creation.</summary>
+    public static ValueTask<List<NewPost>> ReadNewPostsAsync(this UnitOfWork work, int take, CancellationToken cancellationToken) =>
+        work.ReadAllAsync<NewPost>(
+            "select id, new_after from posts where new_after is not null order by new_after, id limit @Take",
+            new { Take = take },
+            cancellationToken
+        );
+
+    // In the order of their ids, as whoever deletes all posts of an author locks them. The primary key is named, since the server reads a
+    // small table whole and would wait for every row that somebody has locked.
+    /// <summary>Waits for those who are changing these posts, and returns the ids of the posts that are still new.</summary>
+    public static ValueTask<List<long>> LockNewPostsAsync(
+        this UnitOfWork work,
+        IEnumerable<NewPost> posts,
+        CancellationToken cancellationToken
+    ) =>
+        work.ReadAllAsync<long>(
+            work.Sql(
+                sqlite: "select value from json_each(@Ids)",
+                mySql: """
+                select p.id from json_table(@Ids, '$[*]' columns (id bigint path '$')) n
+                straight_join posts p force index (primary) on p.id = n.id where p.new_after is not null for update of p
+                """
+            ),
+            new { Ids = JsonSerializer.Serialize(posts.Select(post => post.Id).Order(), ChangesJson.Default.IEnumerableInt64) },
+            cancellationToken
+        );
+
+    /// <summary>Numbers changes that are in the log.</summary>
+    public static async ValueTask NumberAsync(
+        this UnitOfWork work,
+        IEnumerable<NumberedChange> changes,
+        CancellationToken cancellationToken
+    ) =>
         await work.ExecuteAsync(
             work.Sql(
                 sqlite: """
-                update post_changes set seq = @Last + 1 + numbered.key from json_each(@Ids) numbered where post_changes.id = numbered.value;
-                update post_change_counter set last_seq = @Last + @Count where id = 1
+                update post_changes set seq = n.value ->> 'Seq' from json_each(@Changes) n where post_changes.id = n.value ->> 'Id'
                 """,
                 mySql: """
-                update post_changes c
-                join json_table(@Ids, '$[*]' columns (place for ordinality, id bigint path '$')) numbered on numbered.id = c.id
-                set c.seq = @Last + numbered.place;
-                update post_change_counter set last_seq = @Last + @Count where id = 1
+                update json_table(@Changes, '$[*]' columns (id bigint path '$.Id', seq bigint path '$.Seq')) n
+                straight_join post_changes c force index (primary) on c.id = n.id set c.seq = n.seq
                 """
             ),
-            new
-            {
-                Ids = JsonSerializer.Serialize(ids, ChangesJson.Default.ListInt64),
-                Last = last,
-                ids.Count,
-            },
+            new { Changes = Json(changes) },
             cancellationToken
         );
-    }
 
-    // The page is cut before the join: with few authors MySQL would otherwise join and sort everything newer.
+    /// <summary>Adds the creations of posts to the log, with their numbers, and queues the posts for the search index.</summary>
+    public static async ValueTask AddCreatedAsync(
+        this UnitOfWork work,
+        IEnumerable<NumberedChange> posts,
+        CancellationToken cancellationToken
+    ) =>
+        await work.ExecuteAsync(
+            work.Sql(
+                sqlite: """
+                insert into post_changes (seq, post_id, version, kind, user_id, created_at, updated_at, changed_at)
+                select n.value ->> 'Seq', p.id, 1, 'created', p.user_id, p.created_at, p.created_at, p.created_at
+                from json_each(@Posts) n cross join posts p on p.id = n.value ->> 'Id';
+                insert into search_pending (post_id, version, user_id)
+                select p.id, 1, p.user_id from json_each(@Posts) n cross join posts p on p.id = n.value ->> 'Id';
+                update posts set new_after = null where id in (select value ->> 'Id' from json_each(@Posts))
+                """,
+                mySql: """
+                insert into post_changes (seq, post_id, version, kind, user_id, created_at, updated_at, changed_at)
+                select n.seq, p.id, 1, 'created', p.user_id, p.created_at, p.created_at, p.created_at
+                from json_table(@Posts, '$[*]' columns (id bigint path '$.Id', seq bigint path '$.Seq')) n
+                straight_join posts p force index (primary) on p.id = n.id;
+                insert into search_pending (post_id, version, user_id)
+                select p.id, 1, p.user_id from json_table(@Posts, '$[*]' columns (id bigint path '$.Id')) n
+                straight_join posts p force index (primary) on p.id = n.id;
+                update json_table(@Posts, '$[*]' columns (id bigint path '$.Id')) n
+                straight_join posts p force index (primary) on p.id = n.id set p.new_after = null
+                """
+            ),
+            new { Posts = Json(posts) },
+            cancellationToken
+        );
+
+    public static void MoveCounter(this UnitOfWork work, long last) =>
+        work.ExecuteAtCommit("update post_change_counter set last_seq = @Last where id = 1", new { Last = last });
+
+    // The text of an earlier version is gone. The page is cut before the joins: with few authors MySQL would otherwise join and sort
+    // everything newer.
     public static ValueTask<List<ChangeRow>> ReadChangesAsync(
         this DatabaseSession session,
         long after,
@@ -52,8 +116,9 @@ internal static class ChangesQuery
     ) =>
         session.ReadAllAsync<ChangeRow>(
             """
-            select c.seq, c.post_id, c.kind, c.user_id, a.name as username, c.content, c.created_at, c.updated_at
-            from (select * from post_changes where seq > @After order by seq limit @Take) c left join authors a on a.id = c.user_id
+            select c.seq, c.post_id, c.kind, c.user_id, a.name as username, p.content, c.created_at, c.updated_at
+            from (select * from post_changes where seq > @After order by seq limit @Take) c
+            left join authors a on a.id = c.user_id left join posts p on p.id = c.post_id and p.version = c.version
             order by c.seq
             """,
             new { After = after, Take = take },
@@ -68,4 +133,7 @@ internal static class ChangesQuery
                 cancellationToken
             )
         )!;
+
+    private static string Json(IEnumerable<NumberedChange> changes) =>
+        JsonSerializer.Serialize(changes, ChangesJson.Default.IEnumerableNumberedChange);
 }

@@ -5,7 +5,8 @@ namespace Kumiko.Posts.Search;
 /// <summary>Reads the posts that a search checks.</summary>
 internal static class SearchPostsQuery
 {
-    // Cut before the join, so that a long queue costs no more than the rows taken.
+    // Posts that are queued for the index, or too new even for that. Cut before the join, so that a long queue costs no more than the rows
+    // taken.
     public static ValueTask<List<PostRow>> ReadPendingPostsAsync(
         this DatabaseSession session,
         int take,
@@ -19,8 +20,12 @@ internal static class SearchPostsQuery
                 + " "
                 + PostsTable.Columns
                 + """
-                 from (select distinct post_id from (
-                    select post_id from search_pending where post_id < @Before order by post_id desc limit @Take) newest) s
+                 from (
+                    select post_id from
+                        (select post_id from search_pending where post_id < @Before order by post_id desc limit @Take) queued
+                    union
+                    select id from (select id from posts where new_after is not null and id < @Before order by id desc limit @Take) new
+                ) s
                 join posts p on p.id = s.post_id left join authors a on a.id = p.user_id
                 where @UserId is null or p.user_id = @UserId
                 """,

@@ -9,6 +9,9 @@ namespace Kumiko.Posts.Streaming;
 /// may appear later, and a reader that has passed it would miss it. A seq is assigned after the commit, under a lock that is held until the
 /// numbering commits: later changes have greater numbers, without gaps. Every instance does this, so none is missed when one dies.
 /// </summary>
+/// <remarks>
+/// Creations are recorded here as well, many at once: a post is inserted as new, which is the only mark of its creation until then.
+/// </remarks>
 internal sealed class ChangeSequencer(PostsDatabase database, ChangeLog log, ChangeFeed feed, ILogger<ChangeSequencer> logger)
     : WakeableService(log.Committed, PollInterval, new Outage("The order of changes", logger))
 {
@@ -20,7 +23,7 @@ internal sealed class ChangeSequencer(PostsDatabase database, ChangeLog log, Cha
     // Under load one transaction then numbers the commits of several writers.
     protected override TimeSpan PauseBetweenRuns => TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Numbers committed changes that have no number, at most <see cref="BatchSize"/>, and returns how many they were.</summary>
+    /// <summary>Numbers committed changes that have no number and returns how many they were.</summary>
     internal async Task<int> NumberAsync(CancellationToken cancellationToken)
     {
         // Usually there is nothing to do, so look before taking the lock.
@@ -30,21 +33,36 @@ internal sealed class ChangeSequencer(PostsDatabase database, ChangeLog log, Cha
                 return 0;
         }
 
-        int count;
+        List<NumberedChange> changes;
+        List<NumberedChange> created;
         await using (var work = await database.BeginAsync(cancellationToken))
         {
             var last = await work.LockCounterAsync(cancellationToken);
-            var ids = await work.ReadUnnumberedAsync(BatchSize, cancellationToken);
-            count = ids.Count;
-            if (count == 0)
-                return 0;
+            // The changes first: a post that one of them changes is then among the new posts, if it is new.
+            var waiting = await work.ReadUnnumberedAsync(BatchSize, cancellationToken);
+            var posts = await work.ReadNewPostsAsync(BatchSize, cancellationToken);
+            var order = ChangeOrder.Of(waiting, posts, BatchSize);
+            if (posts.Count > 0)
+            {
+                var locked = (await work.LockNewPostsAsync(posts, cancellationToken)).ToHashSet();
+                order.RemoveAll(one => one.IsPost && !locked.Contains(one.Id));
+            }
 
-            await work.NumberAsync(ids, last, cancellationToken);
+            var numbered = order.Select((one, place) => (one.IsPost, Change: new NumberedChange(one.Id, last + 1 + place))).ToList();
+            changes = [.. numbered.Where(one => !one.IsPost).Select(one => one.Change)];
+            created = [.. numbered.Where(one => one.IsPost).Select(one => one.Change)];
+            if (changes.Count > 0)
+                await work.NumberAsync(changes, cancellationToken);
+            if (created.Count > 0)
+                await work.AddCreatedAsync(created, cancellationToken);
+            work.MoveCounter(last + numbered.Count);
             await work.CommitAsync();
         }
 
+        if (created.Count > 0)
+            log.PostsCommitted.Wake();
         feed.Wake();
-        return count;
+        return changes.Count + created.Count;
     }
 
     protected override async Task<bool> RunOnceAsync(CancellationToken cancellationToken) => await NumberAsync(cancellationToken) > 0;

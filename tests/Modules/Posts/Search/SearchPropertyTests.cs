@@ -55,8 +55,11 @@ public sealed class SearchPropertyTests
                         written.Add((post.Id, SearchText.OfPost(post.Content)));
                 }
 
+                // Otherwise the posts are new, or only queued.
                 if (sample.Cuts[0].IsUpper)
                     await module.IndexAsync();
+                else if (sample.Cuts[1].IsUpper)
+                    await module.NumberAsync();
                 foreach (var (post, start, length, isUpper) in sample.Cuts)
                 {
                     var cut = string.Concat(sample.Posts[post].EnumerateRunes().Skip(start).Take(length));

@@ -163,6 +163,7 @@ public sealed class SearchTests
         var cancellationToken = TestContext.Current.CancellationToken;
 
         var post = await module.WriteAsync("first", author);
+        await module.NumberAsync();
         Assert.True(await IsWokenAsync());
         await module.Mediator.Send(new UpdatePost(post.Id, "second", author, AnyVersion), cancellationToken);
         Assert.True(await IsWokenAsync());
@@ -189,6 +190,7 @@ public sealed class SearchTests
             // The indexer checks once more after it has worked. A post written before that would not need to wake it.
             await Task.Delay(500, TestContext.Current.CancellationToken);
             await module.WriteAsync($"round {round}", TestModule.User(1));
+            await module.NumberAsync();
             while (await module.IsPendingAsync())
                 await Task.Delay(10, TestContext.Current.CancellationToken);
         }
@@ -206,6 +208,7 @@ public sealed class SearchTests
         // Each character folds to 18 letters.
         for (var post = 0; post < 20; post++)
             await module.WriteAsync(new string('\uFDFA', 9_900) + post, TestModule.User(post));
+        await module.NumberAsync();
 
         var cancellationToken = TestContext.Current.CancellationToken;
         var began = Stopwatch.GetTimestamp();

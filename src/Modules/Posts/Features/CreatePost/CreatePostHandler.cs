@@ -17,7 +17,9 @@ internal sealed class CreatePostHandler(PostsDatabase database, ChangeLog change
 {
     public async ValueTask<ErrorOr<IdempotentAnswer<PostResponse>>> Handle(CreatePost command, CancellationToken cancellationToken)
     {
-        await using var work = await database.BeginAsync(cancellationToken);
+        await using var work = command.Key.IsNone
+            ? await database.BeginAutocommitAsync(cancellationToken)
+            : await database.BeginAsync(cancellationToken);
         if (await idempotency.ClaimAsync<PostResponse>(work, command.Key, cancellationToken) is { } earlier)
             return earlier;
 
@@ -26,27 +28,38 @@ internal sealed class CreatePostHandler(PostsDatabase database, ChangeLog change
         {
             Content = command.Content,
             UserId = command.Author.Id,
+            Username = command.Author.Username,
             Version = 1,
             CreatedAt = now,
             UpdatedAt = now,
         };
-        var inserted = await work.InsertPostAsync(post, cancellationToken);
-        if (inserted is null)
-        {
-            // Perhaps the first event about the author has not arrived. If it arrives meanwhile, even the account's deletion, it counts.
-            if (!await work.HasAuthorAsync(command.Author.Id, cancellationToken))
-                await work.NameAuthorAsync(command.Author.Id, command.Author.Username, version: 0, cancellationToken);
-            inserted = await work.InsertPostAsync(post, cancellationToken);
-        }
-
-        if (inserted is null)
+        // Nearly always the token has the author's current name, and this one statement is all.
+        if (await work.InsertPostAsync(post, cancellationToken) is { } id)
+            post = post with { Id = id };
+        else if (await InsertUnderAnyNameAsync(work, post, cancellationToken) is { } renamed)
+            post = renamed;
+        else
             return PostErrors.AuthorGone;
 
-        post = post with { Id = inserted.Id, Username = inserted.Name };
-        changes.AddCreated(work, post);
+        work.AfterCommit(changes.Committed.Wake);
         var created = new IdempotentAnswer<PostResponse>(post.ToResponse(), post.Tag);
         await idempotency.KeepAsync(work, command.Key, created, PostRow.Resource(post.Id), cancellationToken);
         await work.CommitAsync();
         return created;
+    }
+
+    private static async ValueTask<PostRow?> InsertUnderAnyNameAsync(UnitOfWork work, PostRow post, CancellationToken cancellationToken)
+    {
+        // Perhaps the first event about the author has not arrived. If it arrives meanwhile, even the account's deletion, it counts.
+        if (!await work.HasAuthorAsync(post.UserId, cancellationToken))
+            await work.NameAuthorAsync(post.UserId, post.Username!, version: 0, cancellationToken);
+        if (await work.InsertPostAsync(post with { Username = null }, cancellationToken) is not { } id)
+            return null;
+
+        return post with
+        {
+            Id = id,
+            Username = await work.ReadNameAsync(post.UserId, cancellationToken),
+        };
     }
 }

@@ -4,31 +4,26 @@ namespace Kumiko.Posts.Features.CreatePost;
 
 internal static class CreatePostQuery
 {
+    // The author's row is shared, so that the author is not deleted before the post is committed. SQLite has one writer at a time.
+    private const string InsertOfAuthor = """
+        insert into posts (user_id, content, version, created_at, updated_at, new_after)
+        select id, @Content, @Version, @CreatedAt, @UpdatedAt, (select coalesce(max(id), 0) from post_changes) from authors
+        where id = @UserId and (name = @Username or @Username is null) and not is_deleted
+        """;
+
+    private const string InsertOfSharedAuthor = InsertOfAuthor + " for share";
+
     /// <summary>
-    /// Inserts a post with the name of its author, in one round trip. It returns null, and inserts nothing, if the author is unknown or
-    /// deleted.
+    /// Inserts a post that <see cref="Streaming.ChangeSequencer"/> then adds to the change log.
     /// </summary>
-    public static ValueTask<InsertedRow?> InsertPostAsync(this UnitOfWork work, PostRow post, CancellationToken cancellationToken) =>
-        work.ReadFirstAsync<InsertedRow>(
-            // The table of pending rows has no generated ids, so the last id is still that of the post.
-            work.Sql(
-                sqlite: """
-                insert into posts (user_id, content, version, created_at, updated_at)
-                select id, @Content, @Version, @CreatedAt, @UpdatedAt from authors where id = @UserId and not is_deleted;
-                insert into search_pending (post_id, version, user_id) select last_insert_rowid(), @Version, @UserId where changes() = 1;
-                select last_insert_rowid() as id, name from authors where id = @UserId and changes() = 1
-                """,
-                // The author's row is shared, so that the author is not deleted before the post is committed.
-                mySql: """
-                insert into posts (user_id, content, version, created_at, updated_at)
-                select id, @Content, @Version, @CreatedAt, @UpdatedAt from authors where id = @UserId and not is_deleted for share;
-                insert into search_pending (post_id, version, user_id) select last_insert_id(), @Version, @UserId where row_count() = 1;
-                select last_insert_id() as id, name from authors where id = @UserId and row_count() = 1
-                """
-            ),
+    /// <returns>The post's id; null if there is no author of this name, or, for a post without a name, no author at all.</returns>
+    public static ValueTask<long?> InsertPostAsync(this UnitOfWork work, PostRow post, CancellationToken cancellationToken) =>
+        work.TryInsertAsync(
+            work.Sql(sqlite: InsertOfAuthor, mySql: InsertOfSharedAuthor),
             new
             {
                 post.UserId,
+                post.Username,
                 post.Content,
                 post.Version,
                 post.CreatedAt,
@@ -41,9 +36,6 @@ internal static class CreatePostQuery
     public static ValueTask<bool> HasAuthorAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
         work.ReadFirstAsync<bool>("select exists (select 1 from authors where id = @Id)", new { Id = id }, cancellationToken);
 
-    public sealed record InsertedRow
-    {
-        public long Id { get; init; }
-        public string? Name { get; init; }
-    }
+    public static ValueTask<string?> ReadNameAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
+        work.ReadFirstAsync<string>("select name from authors where id = @Id", new { Id = id }, cancellationToken);
 }

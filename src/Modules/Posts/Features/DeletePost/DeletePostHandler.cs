@@ -2,6 +2,7 @@ using Kumiko.BuildingBlocks.Idempotency;
 using Kumiko.BuildingBlocks.Versions;
 using Kumiko.Posts.Changes;
 using Kumiko.Posts.Content;
+using Kumiko.Posts.Streaming;
 
 namespace Kumiko.Posts.Features.DeletePost;
 
@@ -11,9 +12,23 @@ namespace Kumiko.Posts.Features.DeletePost;
 /// <param name="Expected">The version that the user has seen.</param>
 internal sealed record DeletePost(long Id, CurrentUser User, ExpectedVersion Expected) : ICommand<ErrorOr<Deleted>>;
 
-internal sealed class DeletePostHandler(PostsDatabase database, ChangeLog changes) : ICommandHandler<DeletePost, ErrorOr<Deleted>>
+internal sealed class DeletePostHandler(PostsDatabase database, ChangeLog changes, ChangeSequencer sequencer)
+    : ICommandHandler<DeletePost, ErrorOr<Deleted>>
 {
     public async ValueTask<ErrorOr<Deleted>> Handle(DeletePost command, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await TryDeleteAsync(command, cancellationToken) is { } result)
+                return result;
+
+            // The post is the only mark of its creation. This usually takes one round, or none if the sequencer has just run.
+            await sequencer.NumberAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Deletes the post unless its creation is not recorded yet; then returns null.</summary>
+    private async ValueTask<ErrorOr<Deleted>?> TryDeleteAsync(DeletePost command, CancellationToken cancellationToken)
     {
         await using var work = await database.BeginAsync(cancellationToken);
         var post = await work.LockPostToDeleteAsync(command.Id, cancellationToken);
@@ -23,6 +38,8 @@ internal sealed class DeletePostHandler(PostsDatabase database, ChangeLog change
             return Errors.Forbidden("Only its author or an admin may delete a post.");
         if (!command.Expected.Allows(post.Tag))
             return Errors.PreconditionFailed();
+        if (await work.IsNewAsync(command.Id, cancellationToken))
+            return null;
 
         await changes.AddDeletedAsync(work, command.Id, cancellationToken);
         await IdempotencyStore.ForgetAsync(work, PostRow.Resource(command.Id), cancellationToken);
