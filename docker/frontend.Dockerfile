@@ -29,5 +29,5 @@ ENV APP=${APP} PORT=${PORT} XDG_DATA_HOME=/tmp XDG_CONFIG_HOME=/tmp
 # An unprivileged user: it reads world-readable files only, and writes nothing.
 USER 65532:65532
 EXPOSE ${PORT}
-HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --start-interval=1s --retries=3 \
+HEALTHCHECK --interval=60s --timeout=5s --start-period=30s --start-interval=1s --retries=3 \
     CMD wget -q -O /dev/null "http://127.0.0.1:$PORT/$APP/healthz"
