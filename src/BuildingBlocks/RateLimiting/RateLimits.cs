@@ -13,13 +13,19 @@ public sealed class RateLimits : IDisposable
     // Only its holder knows when a place becomes free.
     private static readonly TimeSpan RetryWhenFull = TimeSpan.FromSeconds(10);
 
-    private readonly Dictionary<RateLimit, Counted> _limits;
+    private readonly Dictionary<RateLimit, int> _quotas;
     private readonly bool _enabled;
+
+    // One for all limits: each limiter wakes the process ten times a second.
+    private readonly PartitionedRateLimiter<(RateLimit Limit, string Key)> _limiter;
 
     internal RateLimits(RateLimitSettings settings, IEnumerable<ChosenQuota> quotas)
     {
         _enabled = settings.Enabled;
-        _limits = quotas.ToDictionary(chosen => chosen.Limit, chosen => new Counted(chosen.Quota, Limiter(chosen)));
+        _quotas = quotas.ToDictionary(chosen => chosen.Limit, chosen => chosen.Quota);
+        _limiter = PartitionedRateLimiter.Create<(RateLimit Limit, string Key), (string, int, string?)>(counted =>
+            Partition(counted.Limit, _quotas[counted.Limit], counted.Key)
+        );
     }
 
     /// <summary>Counts one request. If the limit is on concurrent requests, the place becomes free when the lease is disposed.</summary>
@@ -31,12 +37,18 @@ public sealed class RateLimits : IDisposable
         if (!_enabled)
             return default(RateLimitPlace);
 
-        var (quota, limiter) = _limits[limit];
-        var lease = limiter.AttemptAcquire(key);
+        var quota = _quotas[limit];
+        var lease = _limiter.AttemptAcquire((limit, key));
         if (lease.IsAcquired)
             return new RateLimitPlace(
                 lease,
-                new RateLimitState(limit.Name, quota, limit.Window, limiter.GetStatistics(key)?.CurrentAvailablePermits ?? 0, null)
+                new RateLimitState(
+                    limit.Name,
+                    quota,
+                    limit.Window,
+                    _limiter.GetStatistics((limit, key))?.CurrentAvailablePermits ?? 0,
+                    null
+                )
             );
 
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var known) ? known : RetryWhenFull;
@@ -45,32 +57,25 @@ public sealed class RateLimits : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose()
-    {
-        foreach (var limit in _limits.Values)
-            limit.Limiter.Dispose();
-    }
+    public void Dispose() => _limiter.Dispose();
 
-    private static PartitionedRateLimiter<string> Limiter(ChosenQuota chosen) =>
-        chosen.Limit.Window is { } window
-            ? PartitionedRateLimiter.Create<string, int>(key =>
-                RateLimitPartition.GetTokenBucketLimiter(
-                    // The hash has a new seed in each process, so that nobody can choose a key that shares another caller's bucket.
-                    key.GetHashCode(StringComparison.Ordinal) & (Buckets - 1),
-                    _ => new TokenBucketRateLimiterOptions
-                    {
-                        TokenLimit = chosen.Quota,
-                        TokensPerPeriod = 1,
-                        // If a quota is so large that it hardly limits, one share of the window is shorter than the shortest period.
-                        ReplenishmentPeriod = TimeSpan.FromTicks(Math.Max(1, (window / chosen.Quota).Ticks)),
-                        AutoReplenishment = false,
-                    }
-                )
+    private static RateLimitPartition<(string, int, string?)> Partition(RateLimit limit, int quota, string key) =>
+        limit.Window is { } window
+            ? RateLimitPartition.GetTokenBucketLimiter<(string, int, string?)>(
+                // The hash has a new seed in each process, so that nobody can choose a key that shares another caller's bucket.
+                (limit.Setting, key.GetHashCode(StringComparison.Ordinal) & (Buckets - 1), null),
+                _ => new TokenBucketRateLimiterOptions
+                {
+                    TokenLimit = quota,
+                    TokensPerPeriod = 1,
+                    // If a quota is so large that it hardly limits, one share of the window is shorter than the shortest period.
+                    ReplenishmentPeriod = TimeSpan.FromTicks(Math.Max(1, (window / quota).Ticks)),
+                    AutoReplenishment = false,
+                }
             )
             // There is a limiter for each key that holds a place; the others are forgotten.
-            : PartitionedRateLimiter.Create<string, string>(key =>
-                RateLimitPartition.GetConcurrencyLimiter(key, _ => new ConcurrencyLimiterOptions { PermitLimit = chosen.Quota })
+            : RateLimitPartition.GetConcurrencyLimiter<(string, int, string?)>(
+                (limit.Setting, 0, key),
+                _ => new ConcurrencyLimiterOptions { PermitLimit = quota }
             );
-
-    private sealed record Counted(int Quota, PartitionedRateLimiter<string> Limiter);
 }
