@@ -10,6 +10,7 @@ namespace Kumiko.Bench.Load;
 /// <param name="Rows">The number of posts in the databases.</param>
 /// <param name="DeepRows">The number of posts in the large database of the scenario <c>depth</c>.</param>
 /// <param name="NoLimits">Whether the scenario <c>neighbours</c> switches the Host's limits off.</param>
+/// <param name="Streams">The number of streams that the scenario <c>streams</c> opens.</param>
 internal sealed record LoadOptions(
     IReadOnlyList<string> Providers,
     string? MySql,
@@ -19,5 +20,6 @@ internal sealed record LoadOptions(
     TimeSpan Round,
     int Rows,
     int DeepRows,
-    bool NoLimits
+    bool NoLimits,
+    int Streams
 );

@@ -10,6 +10,7 @@ var scenarios = new Dictionary<string, Action<LoadOptions, string>>
     ["depth"] = Depth.Run,
     ["startup"] = Startup.Run,
     ["neighbours"] = Neighbours.Run,
+    ["streams"] = Streams.Run,
 };
 string[] providers = ["sqlite", "mysql"];
 var mySql = Environment.GetEnvironmentVariable("KUMIKO_BENCH_MYSQL");
@@ -38,6 +39,7 @@ var deepRows = new Option<int>("--deep-rows")
     Description = "How many posts the large table of 'depth' has.",
     DefaultValueFactory = _ => 1_000_000,
 };
+var streams = new Option<int>("--streams") { Description = "How many streams 'streams' opens.", DefaultValueFactory = _ => 5_000 };
 var noLimits = new Option<bool>("--no-limits") { Description = "Switches the limits of 'neighbours' off, to see what they are good for." };
 
 var command = new RootCommand("Puts the Host under load, in turns with what it is compared with, and prints the ratios.")
@@ -51,7 +53,9 @@ var command = new RootCommand("Puts the Host under load, in turns with what it i
     rows,
     deepRows,
     noLimits,
+    streams,
     Attacker.Command(),
+    Listeners.Command(),
 };
 command.SetAction(result =>
 {
@@ -64,7 +68,8 @@ command.SetAction(result =>
         TimeSpan.FromSeconds(result.GetRequiredValue(seconds)),
         result.GetRequiredValue(rows),
         result.GetRequiredValue(deepRows),
-        result.GetValue(noLimits)
+        result.GetValue(noLimits),
+        result.GetRequiredValue(streams)
     );
     foreach (var name in result.GetRequiredValue(scenario))
     {

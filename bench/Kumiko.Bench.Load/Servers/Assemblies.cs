@@ -33,11 +33,15 @@ internal sealed class Assemblies(string host, string raw)
     }
 
     /// <summary>Starts the Host.</summary>
-    public ServerProcess StartHost(BenchDatabase database, string name = "Host", bool limits = false) =>
+    public ServerProcess StartHost(BenchDatabase database, string name = "Host", bool limits = false, int streams = 1_000) =>
         ServerProcess.Start(
             name,
             host,
-            new Dictionary<string, string>(database.HostSettings) { ["RateLimits__Enabled"] = limits ? "true" : "false" },
+            new Dictionary<string, string>(database.HostSettings)
+            {
+                ["RateLimits__Enabled"] = limits ? "true" : "false",
+                ["Limits__Streams"] = $"{streams}",
+            },
             OnePost
         );
 
