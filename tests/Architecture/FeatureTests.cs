@@ -32,11 +32,7 @@ public sealed class FeatureTests
                 Assert.Contains(file, new[] { $"{name}Endpoint.cs", wire, $"{name}Validator.cs", $"{name}Handler.cs", $"{name}Query.cs" })
         );
         if (files.Contains($"{name}Request.cs"))
-            Assert.Contains(
-                $" record {name}Request",
-                File.ReadAllText(Path.Combine(Solution.Root, feature, wire)),
-                StringComparison.Ordinal
-            );
+            Assert.Matches($@" record {name}Request\b", File.ReadAllText(Path.Combine(Solution.Root, feature, wire)));
         Assert.Empty(Directory.GetDirectories(Path.Combine(Solution.Root, feature)));
     }
 
