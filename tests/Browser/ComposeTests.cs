@@ -35,4 +35,14 @@ public class ComposeTests(Chromium chromium)
         await alice.Page.ReloadAsync();
         await Expect(alice.Page.GetByRole(AriaRole.Article).Filter(new() { HasText = text })).ToHaveCountAsync(1);
     }
+
+    [Fact]
+    public async Task The_invitation_to_write_breaks_between_phrases_in_Japanese()
+    {
+        await using var window = await chromium.OpenAsync("ja-JP", width: 390);
+        await window.Page.GotoAsync("/crud");
+        var text = window.Page.GetByText("書くには登録またはログインしてください");
+        await Expect(text).ToBeVisibleAsync();
+        Assert.Equal("auto-phrase", await text.EvaluateAsync<string>("element => getComputedStyle(element).wordBreak"));
+    }
 }
