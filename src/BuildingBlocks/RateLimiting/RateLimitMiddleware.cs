@@ -15,35 +15,46 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimits limit
 
     private async Task CountAsync(HttpContext http, IReadOnlyList<RateLimitedMetadata> limited)
     {
-        var held = new List<RateLimitPlace>();
+        var places = new List<RateLimitPlace>();
+        IResult? refusal;
         try
         {
-            foreach (var metadata in limited)
-            {
-                if (Key(metadata.Limit, http) is not { } key)
-                    continue;
-
-                var place = limits.Take(metadata.Limit, key);
-                if (place.IsError)
-                {
-                    refusals.Add(http, metadata.Limit, place.FirstError);
-                    await Problems.From(place.Errors).ExecuteAsync(http);
-                    return;
-                }
-
-                if (place.Value is null)
-                    continue;
-                held.Add(place.Value);
-                place.Value.State.WriteTo(http.Response.Headers);
-            }
-
-            await next(http);
+            refusal = Refuse(http, limited, places);
+            if (refusal is null)
+                await next(http);
         }
         finally
         {
-            foreach (var place in held)
+            foreach (var place in places)
                 place.Dispose();
         }
+
+        // A refusal may be held back, and must not hold places meanwhile.
+        if (refusal is not null)
+            await refusal.ExecuteAsync(http);
+    }
+
+    private IResult? Refuse(HttpContext http, IReadOnlyList<RateLimitedMetadata> limited, List<RateLimitPlace> places)
+    {
+        foreach (var metadata in limited)
+        {
+            if (Key(metadata.Limit, http) is not { } key)
+                continue;
+
+            var place = limits.Take(metadata.Limit, key);
+            if (place.IsError)
+            {
+                refusals.Add(http, metadata.Limit, place.FirstError);
+                return Problems.From(place.Errors);
+            }
+
+            if (place.Value is null)
+                continue;
+            places.Add(place.Value);
+            place.Value.State.WriteTo(http.Response.Headers);
+        }
+
+        return null;
     }
 
     private static string? Key(RateLimit limit, HttpContext http) =>

@@ -21,6 +21,7 @@ public static class RateLimitingServices
         var settings = new RateLimitSettings(configuration);
         services.TryAddSingleton(settings);
         services.TryAddSingleton<RecentRefusals>();
+        services.TryAddSingleton<HeldRefusals>();
         services.TryAddSingleton(provider => new RateLimits(settings, provider.GetServices<ChosenQuota>()));
         foreach (var limit in limits)
             services.AddSingleton(new ChosenQuota(limit, settings.Number(limit.Setting, limit.Quota)));
@@ -32,6 +33,9 @@ public static class RateLimitingServices
 
     /// <summary>Refuses again who was refused a moment ago. Use it before authentication, which then costs nothing.</summary>
     public static IApplicationBuilder UseRecentRefusals(this IApplicationBuilder app) => app.UseMiddleware<RefusedAgainMiddleware>();
+
+    /// <summary>Holds refusals back from a client address that gets many. Use it before whatever refuses.</summary>
+    public static IApplicationBuilder UseHeldRefusals(this IApplicationBuilder app) => app.UseMiddleware<HeldRefusalsMiddleware>();
 
     /// <summary>Declares that the endpoint has a limit and answers 429.</summary>
     public static RouteHandlerBuilder RateLimited(this RouteHandlerBuilder endpoint, RateLimit limit) =>

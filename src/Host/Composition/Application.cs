@@ -118,6 +118,7 @@ internal static class Application
         var hasFrontends = app.UseFrontends();
         app.UseRouting();
         app.UseOperators();
+        app.UseHeldRefusals();
         app.UseRecentRefusals();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Cookie = Kumiko.TestHosts.Client.Cookie;
 
 namespace Kumiko.Contract.Hosting;
@@ -252,6 +253,20 @@ public class RateLimitTests(LimitedKumiko limited, RunningKumiko kumiko) : IClas
         (await greedy.GetAsync("/api/crud/posts?q=")).Is(200);
         Assert.Null((await greedy.GetAsync("/api/crud/posts")).Is(200).Header("RateLimit"));
         Assert.Equal("\"searches\";r=1", (await neighbour.GetAsync("/api/crud/posts?q=word")).Is(200).Header("RateLimit"));
+    }
+
+    [Fact]
+    public async Task A_client_that_is_refused_often_gets_its_refusals_late()
+    {
+        using var greedy = limited.NewCaller();
+        for (var n = 0; n < 2; n++)
+            (await greedy.GetAsync("/api/crud/posts?q=word")).Is(200);
+
+        // In less than a second, more than ten of these would be in the same one.
+        var since = Stopwatch.GetTimestamp();
+        for (var n = 0; n < 25; n++)
+            (await greedy.GetAsync("/api/crud/posts?q=word")).IsProblem(429);
+        Assert.InRange(Stopwatch.GetElapsedTime(since).TotalSeconds, 0.9, double.MaxValue);
     }
 
     [Fact]
