@@ -4,7 +4,7 @@ using Kumiko.Identity.Users;
 namespace Kumiko.Identity.Sessions;
 
 /// <summary>Begins sessions and limits their number per user.</summary>
-internal sealed class SessionStart(SessionSettings settings, SessionEnd end, AccessTokens accessTokens, TimeProvider clock)
+internal sealed class SessionStart(SessionSettings settings, SessionEnd sessions, AccessTokens accessTokens, TimeProvider clock)
 {
     /// <summary>Begins a session of a user whose row is locked, so that two concurrent sign-ins cannot exceed the limit.</summary>
     /// <param name="work">The transaction; the caller commits it before it hands over the tokens.</param>
@@ -37,7 +37,7 @@ internal sealed class SessionStart(SessionSettings settings, SessionEnd end, Acc
             cancellationToken
         );
         await work.InsertTokenAsync(session, RefreshToken.Hash(token), now, cancellationToken);
-        await end.EndAsync(
+        await sessions.EndAsync(
             work,
             user.Id,
             await work.ReadLeastRecentlyUsedAsync(user.Id, keep: settings.PerUser, cancellationToken),

@@ -29,7 +29,7 @@ internal sealed class ChangePasswordHandler(
     PasswordLimiter passwords,
     KnownDevices devices,
     SessionStart start,
-    SessionEnd end,
+    SessionEnd sessions,
     SecurityEvents events,
     TimeProvider clock
 ) : ICommandHandler<ChangePassword, ErrorOr<IssuedTokens>>
@@ -56,7 +56,7 @@ internal sealed class ChangePasswordHandler(
         }
 
         // Ends this session too: it continues under a new id, so that copies of its earlier tokens are worthless.
-        await end.EndAsync(
+        await sessions.EndAsync(
             work,
             command.User.Id,
             await work.ReadSessionIdsAsync(command.User.Id, cancellationToken),

@@ -34,7 +34,7 @@ internal sealed class SignInHandler(
     PasswordLimiter passwords,
     KnownDevices devices,
     SessionStart start,
-    SessionEnd end,
+    SessionEnd sessions,
     EmailHash emails,
     SecurityEvents events,
     TimeProvider clock
@@ -76,7 +76,7 @@ internal sealed class SignInHandler(
             command.HeldToken is not null
             && await work.ReadSessionOfTokenAsync(RefreshToken.Hash(command.HeldToken), cancellationToken) is { } held
         )
-            await end.EndAsync(work, held.UserId, [held.Id], SessionEndReason.SignedInAgain, cancellationToken);
+            await sessions.EndAsync(work, held.UserId, [held.Id], SessionEndReason.SignedInAgain, cancellationToken);
         var tokens = await start.BeginAsync(work, user, command.Device, command.Address, now, cancellationToken);
         await attempt.RefundAsync(work, cancellationToken);
         await KnownDevices.RememberAsync(work, user.Id, device, now, cancellationToken);
