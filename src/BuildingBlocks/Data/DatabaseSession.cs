@@ -38,7 +38,7 @@ public class DatabaseSession : IAsyncDisposable
         }
         finally
         {
-            SqlMetrics.HasRead(Label, since);
+            SqlMetrics.RecordRead(Label, since);
         }
     }
 
@@ -52,7 +52,7 @@ public class DatabaseSession : IAsyncDisposable
         }
         finally
         {
-            SqlMetrics.HasRead(Label, since);
+            SqlMetrics.RecordRead(Label, since);
         }
     }
 
@@ -66,7 +66,7 @@ public class DatabaseSession : IAsyncDisposable
         }
         finally
         {
-            SqlMetrics.Wrote(Label, since);
+            SqlMetrics.RecordWrite(Label, since);
         }
     }
 
@@ -95,7 +95,7 @@ public class DatabaseSession : IAsyncDisposable
         }
         finally
         {
-            SqlMetrics.Wrote(Label, since);
+            SqlMetrics.RecordWrite(Label, since);
         }
     }
 

@@ -93,7 +93,7 @@ public abstract class ModuleDatabase : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    internal void Ended() => _writer?.Release();
+    internal void ReleaseWriter() => _writer?.Release();
 
     private async ValueTask<UnitOfWork> BeginAsync(bool autocommits, CancellationToken cancellationToken)
     {
@@ -109,7 +109,7 @@ public abstract class ModuleDatabase : IAsyncDisposable
                 Provider == DatabaseProvider.Sqlite
                     ? await connection.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken)
                     : null;
-            SqlMetrics.Began(Label, since);
+            SqlMetrics.RecordBegin(Label, since);
             return new UnitOfWork(connection, transaction, autocommits, this);
         }
         catch

@@ -29,13 +29,13 @@ internal static class SqlMetrics
     /// <summary>The label of a module. Its database keeps the label, so that a measurement allocates nothing.</summary>
     public static KeyValuePair<string, object?> Label(string module) => new("module", module);
 
-    public static void Began(KeyValuePair<string, object?> module, long since) => Record(module, Begin, since);
+    public static void RecordBegin(KeyValuePair<string, object?> module, long since) => Record(module, Begin, since);
 
-    public static void HasRead(KeyValuePair<string, object?> module, long since) => Record(module, Read, since);
+    public static void RecordRead(KeyValuePair<string, object?> module, long since) => Record(module, Read, since);
 
-    public static void Wrote(KeyValuePair<string, object?> module, long since) => Record(module, Write, since);
+    public static void RecordWrite(KeyValuePair<string, object?> module, long since) => Record(module, Write, since);
 
-    public static void Committed(KeyValuePair<string, object?> module, long since) => Record(module, Commit, since);
+    public static void RecordCommit(KeyValuePair<string, object?> module, long since) => Record(module, Commit, since);
 
     private static void Record(KeyValuePair<string, object?> module, KeyValuePair<string, object?> kind, long since) =>
         Duration.Record(Stopwatch.GetElapsedTime(since).TotalSeconds, module, kind);

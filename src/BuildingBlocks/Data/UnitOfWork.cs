@@ -54,7 +54,7 @@ public sealed class UnitOfWork : DatabaseSession
             await _transaction.CommitAsync(CancellationToken.None);
 
         _isOpen = false;
-        SqlMetrics.Committed(Label, since);
+        SqlMetrics.RecordCommit(Label, since);
         _committed = true;
     }
 
@@ -89,7 +89,7 @@ public sealed class UnitOfWork : DatabaseSession
         }
         finally
         {
-            _database.Ended();
+            _database.ReleaseWriter();
             if (_committed)
                 _afterCommit?.Invoke();
         }

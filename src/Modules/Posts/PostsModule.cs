@@ -78,7 +78,7 @@ public sealed class PostsModule : IModule
             "kumiko.search.pending",
             "Changes of posts that are not in the search index yet (10,000 stands for any more)."
         );
-        services.AddRetention(ChangeLog.Swept);
+        services.AddRetention(ChangeLog.Retention);
         services.AddInboxRetention<PostsDatabase>();
         services.AddIdempotencyRetention<PostsDatabase>();
     }

@@ -17,7 +17,7 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
     /// instances, and never a change without a number. A reader that finds the next number missing therefore knows that it has come too
     /// late.
     /// </summary>
-    public static RetentionRule<PostsDatabase> Swept { get; } =
+    public static RetentionRule<PostsDatabase> Retention { get; } =
         new(
             SqliteDelete: """
             with oldest as (select id, seq, changed_at from post_changes where seq is not null order by seq limit @BatchSize)

@@ -36,7 +36,7 @@ internal sealed class ChangeReader
         new(feed, seq, next: null, resumesTo, maxBytes);
 
     /// <summary>A reader that starts after this change, and first reports that earlier ones were missed.</summary>
-    public static ChangeReader Anew(ChangeFeed feed, long seq) => new(feed, seq, ChangeEvent.Reset(seq), resumesTo: seq, maxBytes: 0);
+    public static ChangeReader Restart(ChangeFeed feed, long seq) => new(feed, seq, ChangeEvent.Reset(seq), resumesTo: seq, maxBytes: 0);
 
     /// <summary>
     /// The next changes. Waits for changes, but no longer than this; after that, or when the caller gives up, returns none.

@@ -282,8 +282,8 @@ public sealed class ChangeFeedTests
 
         await using (var session = await module.Get<PostsDatabase>().OpenAsync(Cancellation))
         {
-            Assert.Equal(2, await ChangeLog.Swept.DeleteAsync(session, module.Clock.Now(), batchSize: 2, Cancellation));
-            Assert.Equal(1, await ChangeLog.Swept.DeleteAsync(session, module.Clock.Now(), batchSize: 1_000, Cancellation));
+            Assert.Equal(2, await ChangeLog.Retention.DeleteAsync(session, module.Clock.Now(), batchSize: 2, Cancellation));
+            Assert.Equal(1, await ChangeLog.Retention.DeleteAsync(session, module.Clock.Now(), batchSize: 1_000, Cancellation));
             Assert.Equal(2, await session.ReadFirstAsync<long>("select count(*) from post_changes", null, Cancellation));
         }
 

@@ -20,6 +20,6 @@ internal sealed class StreamPostsHandler(PostsDatabase database, ChangeFeed feed
 
         return range.CanResumeAfter(after) && range.Newest - after <= settings.MaxResumedEvents
             ? ChangeReader.Resume(feed, after, range.Newest, settings.MaxResumedBytes)
-            : ChangeReader.Anew(feed, range.Newest);
+            : ChangeReader.Restart(feed, range.Newest);
     }
 }
