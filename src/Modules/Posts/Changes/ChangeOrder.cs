@@ -1,12 +1,16 @@
 namespace Kumiko.Posts.Changes;
 
-/// <summary>A post whose creation is not in the log yet.</summary>
-internal sealed record NewPost
+/// <summary>A committed change without a number.</summary>
+internal sealed record UnnumberedChange
 {
+    /// <summary>Whether it is the creation of a post that the log does not contain yet.</summary>
+    public bool IsPost { get; init; }
+
+    /// <summary>The post, or the change in the log.</summary>
     public long Id { get; init; }
 
-    /// <summary>The last change in the log when the post was inserted; 0 if there was none.</summary>
-    public long NewAfter { get; init; }
+    /// <summary>The last change in the log when the post was inserted, 0 if there was none; otherwise the change itself.</summary>
+    public long Place { get; init; }
 }
 
 /// <summary>The number of a change.</summary>
@@ -20,24 +24,25 @@ internal sealed record NumberedChange(long Id, long Seq);
 internal static class ChangeOrder
 {
     /// <summary>Orders a batch. What is behind a part that may have been left out waits for the next batch.</summary>
-    /// <param name="changes">The first changes without a number, in the order of their ids.</param>
-    /// <param name="posts">The first new posts, in their order.</param>
-    /// <param name="batchSize">How many of each were read at most.</param>
-    public static List<(bool IsPost, long Id)> Of(IReadOnlyList<long> changes, IReadOnlyList<NewPost> posts, int batchSize)
+    /// <param name="changes">The first changes of each kind, by place and id, as they were at one moment.</param>
+    /// <param name="batchSize">How many of each kind were read at most.</param>
+    public static List<UnnumberedChange> Of(IReadOnlyList<UnnumberedChange> changes, int batchSize)
     {
-        var end = long.MaxValue;
-        if (changes.Count == batchSize)
-            end = changes[^1];
-        if (posts.Count == batchSize)
-            end = Math.Min(end, posts[^1].NewAfter);
+        var end = changes
+            .GroupBy(change => change.IsPost)
+            .Where(kind => kind.Count() == batchSize)
+            .Select(kind => kind.Last().Place)
+            .DefaultIfEmpty(long.MaxValue)
+            .Min();
 
         // A post that was new after change 7 comes between the changes 7 and 8.
-        return changes
-            .Select(id => (After: id, IsPost: false, Id: id))
-            .Concat(posts.Select(post => (After: post.NewAfter, IsPost: true, post.Id)))
-            .Where(one => one.After <= end)
-            .Order()
-            .Select(one => (one.IsPost, one.Id))
-            .ToList();
+        return
+        [
+            .. changes
+                .Where(change => change.Place <= end)
+                .OrderBy(change => change.Place)
+                .ThenBy(change => change.IsPost)
+                .ThenBy(change => change.Id),
+        ];
     }
 }

@@ -15,18 +15,22 @@ internal static class ChangesQuery
     public static ValueTask<long> LockCounterAsync(this UnitOfWork work, CancellationToken cancellationToken) =>
         work.ReadFirstAsync<long>(work.ForUpdate("select last_seq from post_change_counter where id = 1"), null, cancellationToken);
 
-    // A plain read skips uncommitted changes of others, whereas a locking read would wait for them.
-    public static ValueTask<List<long>> ReadUnnumberedAsync(this UnitOfWork work, int take, CancellationToken cancellationToken) =>
-        work.ReadAllAsync<long>(
-            "select id from post_changes where seq is null order by id limit @Take",
-            new { Take = take },
-            cancellationToken
-        );
-
-    /// <summary>New posts, in the order of their creation.</summary>
-    public static ValueTask<List<NewPost>> ReadNewPostsAsync(this UnitOfWork work, int take, CancellationToken cancellationToken) =>
-        work.ReadAllAsync<NewPost>(
-            "select id, new_after from posts where new_after is not null order by new_after, id limit @Take",
+    // One statement, so that both kinds are as they were at one moment. A plain read skips uncommitted changes of others, whereas a locking
+    // read would wait for them.
+    /// <summary>The first committed changes without a number, of each kind as many as this, by place and id.</summary>
+    public static ValueTask<List<UnnumberedChange>> ReadUnnumberedAsync(
+        this UnitOfWork work,
+        int take,
+        CancellationToken cancellationToken
+    ) =>
+        work.ReadAllAsync<UnnumberedChange>(
+            """
+            select is_post, id, place from (
+                select 0 as is_post, id, id as place from post_changes where seq is null order by id limit @Take) logged
+            union all
+            select is_post, id, place from (
+                select 1 as is_post, id, new_after as place from posts where new_after is not null order by new_after, id limit @Take) new
+            """,
             new { Take = take },
             cancellationToken
         );
@@ -36,7 +40,7 @@ internal static class ChangesQuery
     /// <summary>Waits for those who are changing these posts, and returns the ids of the posts that are still new.</summary>
     public static ValueTask<List<long>> LockNewPostsAsync(
         this UnitOfWork work,
-        IEnumerable<NewPost> posts,
+        IEnumerable<long> posts,
         CancellationToken cancellationToken
     ) =>
         work.ReadAllAsync<long>(
@@ -47,7 +51,7 @@ internal static class ChangesQuery
                 straight_join posts p force index (primary) on p.id = n.id where p.new_after is not null for update of p
                 """
             ),
-            new { Ids = JsonSerializer.Serialize(posts.Select(post => post.Id).Order(), ChangesJson.Default.IEnumerableInt64) },
+            new { Ids = JsonSerializer.Serialize(posts.Order(), ChangesJson.Default.IEnumerableInt64) },
             cancellationToken
         );
 

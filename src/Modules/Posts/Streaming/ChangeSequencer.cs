@@ -38,17 +38,15 @@ internal sealed class ChangeSequencer(PostsDatabase database, ChangeLog log, Cha
         await using (var work = await database.BeginAsync(cancellationToken))
         {
             var last = await work.LockCounterAsync(cancellationToken);
-            // The changes first: a post that one of them changes is then among the new posts, if it is new.
-            var waiting = await work.ReadUnnumberedAsync(BatchSize, cancellationToken);
-            var posts = await work.ReadNewPostsAsync(BatchSize, cancellationToken);
-            var order = ChangeOrder.Of(waiting, posts, BatchSize);
+            var order = ChangeOrder.Of(await work.ReadUnnumberedAsync(BatchSize, cancellationToken), BatchSize);
+            var posts = order.Where(change => change.IsPost).Select(change => change.Id).ToList();
             if (posts.Count > 0)
             {
                 var locked = (await work.LockNewPostsAsync(posts, cancellationToken)).ToHashSet();
-                order.RemoveAll(one => one.IsPost && !locked.Contains(one.Id));
+                order.RemoveAll(change => change.IsPost && !locked.Contains(change.Id));
             }
 
-            var numbered = order.Select((one, place) => (one.IsPost, Change: new NumberedChange(one.Id, last + 1 + place))).ToList();
+            var numbered = order.Select((change, n) => (change.IsPost, Change: new NumberedChange(change.Id, last + 1 + n))).ToList();
             changes = [.. numbered.Where(one => !one.IsPost).Select(one => one.Change)];
             created = [.. numbered.Where(one => one.IsPost).Select(one => one.Change)];
             if (changes.Count > 0)

@@ -17,19 +17,22 @@ public sealed class ChangeOrderTests
             .Sample(
                 (history, batchSize) =>
                 {
-                    var changes = history.Where(one => !one.IsPost).Select(one => one.Id).ToList();
-                    var posts = history
-                        .Where(one => one.IsPost)
-                        .Select(post => new NewPost { Id = post.Id, NewAfter = changes.LastOrDefault(id => id < post.Id) })
+                    var changes = history
+                        .Select(one => new UnnumberedChange
+                        {
+                            IsPost = one.IsPost,
+                            Id = one.Id,
+                            Place = history.LastOrDefault(other => !other.IsPost && other.Id <= one.Id).Id,
+                        })
                         .ToList();
                     var numbered = new List<(bool, long)>();
-                    while (changes.Count + posts.Count > 0)
+                    while (changes.Count > 0)
                     {
-                        var batch = ChangeOrder.Of([.. changes.Take(batchSize)], [.. posts.Take(batchSize)], batchSize);
+                        var waiting = changes.GroupBy(change => change.IsPost).SelectMany(kind => kind.Take(batchSize)).ToList();
+                        var batch = ChangeOrder.Of(waiting, batchSize);
                         Assert.NotEmpty(batch);
-                        numbered.AddRange(batch);
-                        changes.RemoveAll(id => batch.Contains((false, id)));
-                        posts.RemoveAll(post => batch.Contains((true, post.Id)));
+                        numbered.AddRange(batch.Select(change => (change.IsPost, change.Id)));
+                        changes.RemoveAll(batch.Contains);
                     }
 
                     Assert.Equal(history, numbered);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Kumiko.BuildingBlocks.Data;
+using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Versions;
 using Kumiko.Identity.Contracts;
 using Kumiko.Posts.Authors;
@@ -102,6 +103,53 @@ public sealed class ChangeFeedTests
         await module.Mediator.Send(new DeletePost(old.Id, author, AnyVersion), Cancellation);
 
         Assert.Equal([(first.Id, 2L), (old.Id, 3L), (second.Id, 4L), (first.Id, 5L), (old.Id, 6L)], await ReadAsync(module, reader));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task What_one_author_does_is_reported_in_that_order(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        var reader = await StartAsync(module);
+        using var enough = new CancellationTokenSource();
+        var numbering = Task.Run(
+            async () =>
+            {
+                while (!enough.IsCancellationRequested)
+                    await module.Get<ChangeSequencer>().NumberAsync(Cancellation);
+            },
+            Cancellation
+        );
+
+        var done = await Task.WhenAll(
+            Enumerable.Range(1, 4).Select(author => Task.Run(() => ActAsync(TestModule.User(author)), Cancellation))
+        );
+        await enough.CancelAsync();
+        await numbering;
+
+        var reported = (await ReadAsync(module, reader)).Select(change => change.Post).ToList();
+        Assert.All(done, posts => Assert.Equal(posts, reported.Where(posts.Contains)));
+
+        // The posts in the order of what happens to them.
+        async Task<List<long>> ActAsync(CurrentUser author)
+        {
+            var posts = new List<long>();
+            for (var n = 0; n < 60; n++)
+            {
+                var post = await module.WriteAsync("hello", author);
+                posts.Add(post.Id);
+                if (n % 3 == 0)
+                    continue;
+
+                if (n % 3 == 1)
+                    await module.Mediator.Send(new UpdatePost(post.Id, "changed", author, AnyVersion), Cancellation);
+                else
+                    await module.Mediator.Send(new DeletePost(post.Id, author, AnyVersion), Cancellation);
+                posts.Add(post.Id);
+            }
+
+            return posts;
+        }
     }
 
     [Theory]
