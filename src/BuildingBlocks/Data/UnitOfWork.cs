@@ -19,11 +19,12 @@ public sealed class UnitOfWork : DatabaseSession
 
     private readonly ModuleDatabase _database;
     private readonly DbTransaction? _transaction;
-    private (string Sql, object Parameters)? _last;
-    private Action? _afterCommit;
 
     // Whether each statement commits on its own.
     private readonly bool _autocommits;
+
+    private (string Sql, object Parameters)? _last;
+    private Action? _afterCommit;
 
     // Whether the server has begun a transaction that the driver doesn't know of.
     private bool _isOpen;

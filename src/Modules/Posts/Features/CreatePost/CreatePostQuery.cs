@@ -11,15 +11,13 @@ internal static class CreatePostQuery
         where id = @UserId and (name = @Username or @Username is null) and not is_deleted
         """;
 
-    private const string InsertOfSharedAuthor = InsertOfAuthor + " for share";
-
     /// <summary>
     /// Inserts a post that <see cref="Streaming.ChangeSequencer"/> then adds to the change log.
     /// </summary>
     /// <returns>The post's id; null if there is no author of this name, or, for a post without a name, no author at all.</returns>
     public static ValueTask<long?> InsertPostAsync(this UnitOfWork work, PostRow post, CancellationToken cancellationToken) =>
         work.TryInsertAsync(
-            work.Sql(sqlite: InsertOfAuthor, mySql: InsertOfSharedAuthor),
+            work.Sql(sqlite: InsertOfAuthor, mySql: InsertOfAuthor + " for share"),
             new
             {
                 post.UserId,
