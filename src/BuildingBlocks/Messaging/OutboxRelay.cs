@@ -20,7 +20,7 @@ internal sealed class OutboxRelay<TDatabase>(
 {
     private const int BatchSize = 100;
     private static readonly TimeSpan Claim = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan GivingBack = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RouteInterval = TimeSpan.FromSeconds(15);
 
@@ -54,7 +54,7 @@ internal sealed class OutboxRelay<TDatabase>(
             var others = await session.ReadOtherRoutesAsync(_route, InProcessTransport.Route, cancellationToken);
             if (others.Count > 0)
             {
-                var again = await session.TakeBackEventsAsync(others, now, cancellationToken);
+                var again = await session.RequeueEventsAsync(others, now, cancellationToken);
                 logger.LogInformation(
                     "{Count} events of {Module} that were sent another way are sent again by {Route}",
                     again,
@@ -105,8 +105,8 @@ internal sealed class OutboxRelay<TDatabase>(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            using var timeout = new CancellationTokenSource(GivingBack);
-            await GiveBackAsync([.. claimed.Where(row => !sent.Contains(row.Id))], sent, timeout.Token);
+            using var timeout = new CancellationTokenSource(ReleaseTimeout);
+            await ReleaseAsync([.. claimed.Where(row => !sent.Contains(row.Id))], sent, timeout.Token);
             throw;
         }
 
@@ -120,7 +120,7 @@ internal sealed class OutboxRelay<TDatabase>(
     }
 
     // The process is stopping: release its claims, so that others need not wait until they expire.
-    private async Task GiveBackAsync(List<OutboxRow> unsent, ConcurrentBag<long> sent, CancellationToken cancellationToken)
+    private async Task ReleaseAsync(List<OutboxRow> unsent, ConcurrentBag<long> sent, CancellationToken cancellationToken)
     {
         var now = clock.Now();
         await using var session = await database.OpenAsync(cancellationToken);

@@ -120,7 +120,7 @@ internal static class OutboxTable
         );
 
     /// <summary>Lets the events that were handed over by these routes wait again, and returns how many there are.</summary>
-    public static ValueTask<int> TakeBackEventsAsync(
+    public static ValueTask<int> RequeueEventsAsync(
         this DatabaseSession session,
         IReadOnlyCollection<string> routes,
         DateTimeOffset now,

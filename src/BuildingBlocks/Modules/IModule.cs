@@ -30,7 +30,7 @@ public interface IModule
     /// <summary>
     /// The names of the modules whose events this module depends on; each runs in this process or is reached through a broker.
     /// </summary>
-    IReadOnlyCollection<string> ListensTo { get; }
+    IReadOnlyCollection<string> ConsumesFrom { get; }
 
     /// <summary>Registers the module's database, validators, mediator, event handlers and background work.</summary>
     /// <param name="services">The services of the process.</param>

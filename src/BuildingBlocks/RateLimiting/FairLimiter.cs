@@ -135,7 +135,7 @@ public sealed class FairLimiter(int width, int length, int perCaller, int? width
         return new Place(this, caller);
     }
 
-    private void GiveBack(string caller)
+    private void Release(string caller)
     {
         lock (_door)
         {
@@ -205,7 +205,7 @@ public sealed class FairLimiter(int width, int length, int perCaller, int? width
         public void Dispose()
         {
             if (Interlocked.Exchange(ref _given, 1) == 0)
-                queue.GiveBack(caller);
+                queue.Release(caller);
         }
     }
 }

@@ -40,7 +40,8 @@ internal static class ModuleCatalog
         foreach (var here in enabled)
         {
             if (
-                All.Except(enabled).FirstOrDefault(other => here.ListensTo.Contains(other.Name) || other.ListensTo.Contains(here.Name)) is
+                All.Except(enabled)
+                    .FirstOrDefault(other => here.ConsumesFrom.Contains(other.Name) || other.ConsumesFrom.Contains(here.Name)) is
                 { } elsewhere
             )
                 return (here, elsewhere);

@@ -49,7 +49,7 @@ public sealed class IdentityModule : IModule
     public Assembly Migrations => typeof(M0001_Users).Assembly;
 
     /// <inheritdoc />
-    public IReadOnlyCollection<string> ListensTo => [];
+    public IReadOnlyCollection<string> ConsumesFrom => [];
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, ModuleSettings settings)

@@ -40,7 +40,7 @@ public sealed class PostsModule : IModule
     public Assembly Migrations => typeof(M0001_Authors).Assembly;
 
     /// <inheritdoc />
-    public IReadOnlyCollection<string> ListensTo => ["identity"];
+    public IReadOnlyCollection<string> ConsumesFrom => ["identity"];
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, ModuleSettings settings)

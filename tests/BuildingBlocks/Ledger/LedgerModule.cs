@@ -16,7 +16,7 @@ internal sealed class LedgerModule : IModule
     public string Description => "Notes what it is told.";
     public IReadOnlyDictionary<string, string> Tags { get; } = new Dictionary<string, string>();
     public Assembly Migrations => typeof(LedgerModule).Assembly;
-    public IReadOnlyCollection<string> ListensTo => [];
+    public IReadOnlyCollection<string> ConsumesFrom => [];
 
     public void AddServices(IServiceCollection services, ModuleSettings settings)
     {

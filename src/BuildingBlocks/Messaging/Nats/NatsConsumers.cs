@@ -31,8 +31,8 @@ internal sealed class NatsConsumers(
 
     private static readonly TimeSpan PassingPause = TimeSpan.FromSeconds(2);
 
-    // While it stops, a process still reads the events that are on their way to it, in order to give them back.
-    private static readonly TimeSpan GivingBack = TimeSpan.FromMilliseconds(500);
+    // While it stops, a process still reads the events that are on their way to it, in order to release them.
+    private static readonly TimeSpan ReleaseTime = TimeSpan.FromMilliseconds(500);
 
     // The broker counts deliveries, including those during an outage of the database. This counts only failures of the event itself.
     private readonly ConcurrentDictionary<string, int> _failures = new();
@@ -47,7 +47,7 @@ internal sealed class NatsConsumers(
     private async Task ConsumeAsync(ModuleDatabase database, IReadOnlyList<EventSubscription> own, CancellationToken cancellationToken)
     {
         using var reading = new CancellationTokenSource();
-        await using var end = cancellationToken.Register(() => reading.CancelAfter(GivingBack));
+        await using var end = cancellationToken.Register(() => reading.CancelAfter(ReleaseTime));
         // The broker is unreachable, or it has lost the stream: start again until it works.
         var outage = new Outage($"Receiving the events for {database.Module}", logger, passes: _ => true);
         while (true)
@@ -98,8 +98,8 @@ internal sealed class NatsConsumers(
                 }
                 catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
                 {
-                    // The process is stopping: give the event back, so that others need not wait for it.
-                    await GiveBackAsync(message);
+                    // The process is stopping: release the event, so that others need not wait for it.
+                    await ReleaseAsync(message);
                 }
             }
         );
@@ -138,11 +138,11 @@ internal sealed class NatsConsumers(
             MaxDeliver = -1,
         };
 
-    // Delay redelivery until this process has stopped consuming. An unreachable broker takes nothing back, so don't wait for it.
-    private static async Task GiveBackAsync(INatsJSMsg<string> message)
+    // Delay redelivery until this process has stopped consuming. An unreachable broker receives nothing, so don't wait for it.
+    private static async Task ReleaseAsync(INatsJSMsg<string> message)
     {
-        using var timeout = new CancellationTokenSource(2 * GivingBack);
-        await message.NakAsync(delay: 2 * GivingBack, cancellationToken: timeout.Token);
+        using var timeout = new CancellationTokenSource(2 * ReleaseTime);
+        await message.NakAsync(delay: 2 * ReleaseTime, cancellationToken: timeout.Token);
     }
 
     private async Task HandleAsync(INatsJSMsg<string> message, IReadOnlyList<EventSubscription> own, CancellationToken cancellationToken)
