@@ -19,8 +19,8 @@ public sealed partial class BrokerUserTests
     public void A_module_may_send_its_own_events_and_read_its_own_consumer(string name)
     {
         var module = Solution.ModuleTypes.Single(type => type.Namespace!.EndsWith("." + name, StringComparison.OrdinalIgnoreCase)).Assembly;
-        var heard = Heard(module);
-        var consumer = ConsumerOf(name, heard);
+        var consumed = Consumed(module);
+        var consumer = ConsumerOf(name, consumed);
         string[] expected =
         [
             .. Sent(module).Select(sent => "kumiko." + sent),
@@ -44,9 +44,9 @@ public sealed partial class BrokerUserTests
     private static IEnumerable<string> Sent(Assembly module) =>
         Solution
             .ModuleTypes.SelectMany(other =>
-                Contracts(other.Assembly).Where(sent => (other.Assembly == module) != Heard(other.Assembly).Contains(sent))
+                Contracts(other.Assembly).Where(sent => (other.Assembly == module) != Consumed(other.Assembly).Contains(sent))
             )
-            .Except(Heard(module));
+            .Except(Consumed(module));
 
     private static IReadOnlyList<string> Contracts(Assembly module) =>
         [
@@ -59,7 +59,7 @@ public sealed partial class BrokerUserTests
 
     // The subscriptions that the module registers; handlers may come from BuildingBlocks. The factory of a subscription is
     // EventSubscription.Of<TDatabase, TEvent, THandler>.
-    private static IReadOnlyList<string> Heard(Assembly module)
+    private static IReadOnlyList<string> Consumed(Assembly module)
     {
         var services = new ServiceCollection();
         var configuration = new ConfigurationBuilder().Build();

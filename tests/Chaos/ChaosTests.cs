@@ -93,7 +93,7 @@ public class ChaosTests(ITestOutputHelper output)
         output.WriteLine(
             $"{events}; the longest a rename or a deletion took to reach Posts was {ledger.MaxConvergence.TotalSeconds:0.0} s"
         );
-        output.WriteLine($"The stream broke {follower.Breaks} times and told of {follower.Created.Count} posts");
+        output.WriteLine($"The stream broke {follower.Breaks} times and reported {follower.Created.Count} posts");
         output.WriteLine(
             $"Reads by what was down: {string.Join(", ", ledger.Reads.Select(reads => $"{reads.Key} {reads.Value}"))}; "
                 + $"{ledger.FailedReads.Count} failed"
@@ -106,7 +106,7 @@ public class ChaosTests(ITestOutputHelper output)
         var wrong = written.Where(post => follower.Created.GetValueOrDefault(post) != 1).ToList();
         Assert.True(
             wrong.Count == 0,
-            $"{wrong.Count} posts were not told of once in the stream, such as {wrong.FirstOrDefault()}: "
+            $"{wrong.Count} posts were not exactly once in the stream, such as {wrong.FirstOrDefault()}: "
                 + $"{follower.Created.GetValueOrDefault(wrong.FirstOrDefault())} times"
         );
         Assert.All(

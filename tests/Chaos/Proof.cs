@@ -65,7 +65,7 @@ public static class Proof
         var more = kept.Where(post => !ledger.Posts.ContainsKey(post.Key)).ToList();
         Assert.True(
             more.Count == 0,
-            $"{more.Count} posts are there that nobody was told of or that were to go, the first {more.FirstOrDefault()}"
+            $"{more.Count} posts are there that were not acknowledged or were to go, the first {more.FirstOrDefault()}"
         );
         Assert.Equal(kept.Count, kept.Values.Distinct().Count());
 

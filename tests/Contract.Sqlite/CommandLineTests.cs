@@ -46,12 +46,12 @@ public class CommandLineTests
     [InlineData("--urls", "--urls")]
     [InlineData("--Database:Folder --urls http://127.0.0.1:1", "--Database:Folder")]
     [InlineData("serve now", "now")]
-    public async Task A_misspelled_argument_ends_with_one_sentence_that_names_it(string arguments, string told)
+    public async Task A_misspelled_argument_ends_with_one_sentence_that_names_it(string arguments, string expected)
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = installation.LaunchVerb(arguments);
         Assert.Equal(1, await host.ExitAsync());
-        Assert.Matches($"^[^\n]*{told}[^\n]*\n?$", host.Errors);
+        Assert.Matches($"^[^\n]*{expected}[^\n]*\n?$", host.Errors);
         Assert.Equal(host.Errors, host.Log);
     }
 

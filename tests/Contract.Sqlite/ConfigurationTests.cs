@@ -15,11 +15,11 @@ public class ConfigurationTests
     [InlineData("an origin that is none", "Cors__Origins", "https://app.example.com, app.example.com", "Cors:Origins.*'app.example.com'")]
     [InlineData("an origin with a path", "Cors__Origins", "https://app.example.com/", "Cors:Origins.*https://")]
     [InlineData("posts without an issuer", "Modules", "posts", "Modules|Issuer|identity")]
-    public async Task An_invalid_configuration_stops_the_start_with_a_sentence(string what, string name, string value, string told)
+    public async Task An_invalid_configuration_stops_the_start_with_a_sentence(string what, string name, string value, string expected)
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.FailToStartAsync((name, value));
-        await StopsWithASentenceAsync(host, what, told);
+        await StopsWithASentenceAsync(host, what, expected);
     }
 
     [Theory]
@@ -108,12 +108,12 @@ public class ConfigurationTests
 
     private static string SomeKey => Convert.ToBase64String(new byte[32]);
 
-    private static async Task StopsWithASentenceAsync(HostProcess host, string what, string told)
+    private static async Task StopsWithASentenceAsync(HostProcess host, string what, string expected)
     {
         Assert.True(await host.ExitAsync() == 1, $"With {what} it was to end with 1. It said: {host.Log}");
         var lines = host.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.True(lines.Length == 1, $"With {what} it said not one line but {lines.Length}: {host.Errors}");
-        Assert.Matches($"(?i){told}", lines[0]);
+        Assert.Matches($"(?i){expected}", lines[0]);
         Assert.DoesNotMatch(@"\bat Kumiko\.|\.cs:line|\w+Exception\b", host.Errors);
     }
 }

@@ -101,7 +101,7 @@ public class OperatorsTests
     [InlineData("http://127.0.0.1:0", "an address with a port")]
     [InlineData("https://127.0.0.1:5081", "plain HTTP")]
     [InlineData("5081", "not an address")]
-    public async Task An_operators_address_that_is_also_public_stops_the_start_with_a_sentence(string urls, string told)
+    public async Task An_operators_address_that_is_also_public_stops_the_start_with_a_sentence(string urls, string expected)
     {
         await using var installation = await new Topology().InstallAsync();
         var port = Ports.Free();
@@ -110,7 +110,7 @@ public class OperatorsTests
             ("Operators__Urls", urls.Replace("{public}", $"{port}", StringComparison.Ordinal))
         );
         Assert.Equal(1, await host.ExitAsync());
-        Assert.Matches($"^Operators:Urls [^\n]*{told}[^\n]*\n?$", host.Errors);
+        Assert.Matches($"^Operators:Urls [^\n]*{expected}[^\n]*\n?$", host.Errors);
     }
 
     private static TcpListener? TryListen(int port)

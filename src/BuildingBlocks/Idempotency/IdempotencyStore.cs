@@ -92,7 +92,7 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
             return StillRuns;
         if (IsTooOld(row))
         {
-            await TakeOverAsync(work, claim, cancellationToken);
+            await ReclaimAsync(work, claim, cancellationToken);
             return null;
         }
 
@@ -184,7 +184,7 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
 
     private static bool IsOf(KeyRow row, Claim claim) => row.RequestHash.AsSpan().SequenceEqual(claim.RequestHash);
 
-    private static async Task TakeOverAsync(UnitOfWork work, Claim claim, CancellationToken cancellationToken) =>
+    private static async Task ReclaimAsync(UnitOfWork work, Claim claim, CancellationToken cancellationToken) =>
         await work.ExecuteAsync(
             """
             update idempotency_keys set request_hash = @RequestHash, answer = null, resource = null, created_at = @Now

@@ -68,7 +68,7 @@ public sealed class IdentityModule : IModule
         services.AddSingleton(new ReservedNames(settings.Configuration));
         services.AddSingleton<NameOwner>();
         services.AddSingleton<EmailHash>();
-        services.AddRetention<IdentityDatabase>("given_up_names", "given_up_at", GivenUpNamesTable.Kept);
+        services.AddRetention<IdentityDatabase>("released_names", "released_at", ReleasedNamesTable.Kept);
         var rateLimits = new RateLimitSettings(settings.Configuration);
         services.AddRateLimits(settings.Configuration, IdentityLimits.PerProcess);
         services.AddSingleton(new IdentityLimits(rateLimits));

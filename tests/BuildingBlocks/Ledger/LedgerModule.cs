@@ -13,7 +13,7 @@ internal sealed class LedgerModule : IModule
 {
     public string Name => "ledger";
     public string PathPrefix => "/api/ledger";
-    public string Description => "Notes what it is told.";
+    public string Description => "Records the events that it receives.";
     public IReadOnlyDictionary<string, string> Tags { get; } = new Dictionary<string, string>();
     public Assembly Migrations => typeof(LedgerModule).Assembly;
     public IReadOnlyCollection<string> ConsumesFrom => [];

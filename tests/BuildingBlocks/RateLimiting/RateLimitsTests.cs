@@ -85,9 +85,9 @@ public sealed class RateLimitsTests
     [InlineData("RateLimits:Enabled", "perhaps")]
     public void An_invalid_limit_stops_the_start(string setting, string value)
     {
-        var told = Assert.Throws<InvalidSettingException>(() => Services((setting, value)).Dispose());
-        Assert.Contains(setting, told.Message, StringComparison.Ordinal);
-        Assert.Contains(value, told.Message, StringComparison.Ordinal);
+        var failure = Assert.Throws<InvalidSettingException>(() => Services((setting, value)).Dispose());
+        Assert.Contains(setting, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(value, failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -63,8 +63,8 @@ public class MethodTests(RunningKumiko kumiko)
         foreach (var (path, methods) in addresses)
         {
             var answer = (await kumiko.Anyone.SendAsync(HttpMethod.Options, path, null)).Is(204);
-            var told = answer.Header("Allow")!.Split(',', StringSplitOptions.TrimEntries);
-            Assert.Equal((methods.Contains("GET") ? methods.Append("HEAD") : methods).Append("OPTIONS").Order(), told.Order());
+            var listed = answer.Header("Allow")!.Split(',', StringSplitOptions.TrimEntries);
+            Assert.Equal((methods.Contains("GET") ? methods.Append("HEAD") : methods).Append("OPTIONS").Order(), listed.Order());
             Assert.Null(answer.Header("Access-Control-Allow-Origin"));
         }
 

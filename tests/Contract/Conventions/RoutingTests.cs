@@ -41,9 +41,9 @@ public class RoutingTests(RunningKumiko kumiko)
     {
         var alice = await kumiko.AliceAsync();
         var answer = (await alice.SendAsync(new HttpMethod(method), path, null)).IsProblem(405);
-        var told = answer.Header("Allow")!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        Assert.Subset(told.ToHashSet(), allowed.ToHashSet());
-        Assert.DoesNotContain(method, told);
+        var listed = answer.Header("Allow")!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        Assert.Subset(listed.ToHashSet(), allowed.ToHashSet());
+        Assert.DoesNotContain(method, listed);
     }
 
     [Theory]

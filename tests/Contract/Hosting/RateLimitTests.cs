@@ -206,7 +206,7 @@ public class RateLimitTests(LimitedKumiko limited, RunningKumiko kumiko) : IClas
         var victor = await Person.JoinAsync(caller, "victor");
         var other = await victor.OnAnotherDeviceAsync();
         for (var n = 0; n < 3; n++)
-            victor.Hold((await caller.PostAsync("/api/auth/refresh", new { refresh_token = victor.RefreshToken })).Is(200));
+            victor.UseTokens((await caller.PostAsync("/api/auth/refresh", new { refresh_token = victor.RefreshToken })).Is(200));
         (await caller.PostAsync("/api/auth/refresh", new { refresh_token = victor.RefreshToken })).IsProblem(429);
         (await caller.PostAsync("/api/auth/refresh", new { refresh_token = other.RefreshToken })).Is(200);
 

@@ -22,24 +22,24 @@ public class StreamProcessTests(ITestOutputHelper output)
             StreamPostsTests.WriteAsync(bob, new Random(2), 40)
         );
         var next = await alice.WriteAsync("the last but one");
-        var toldHere = await listenerHere.ReadUntilAsync("post.created", next.Id);
+        var receivedHere = await listenerHere.ReadUntilAsync("post.created", next.Id);
         var clock = Stopwatch.StartNew();
         var last = await bob.WriteAsync("the last");
-        toldHere = [.. toldHere, .. await listenerHere.ReadUntilAsync("post.created", last.Id)];
-        output.WriteLine($"The other instance told after {clock.ElapsedMilliseconds} ms");
+        receivedHere = [.. receivedHere, .. await listenerHere.ReadUntilAsync("post.created", last.Id)];
+        output.WriteLine($"The other instance reported it after {clock.ElapsedMilliseconds} ms");
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 20);
-        var toldThere = await listenerThere.ReadUntilAsync("post.created", last.Id);
+        var receivedThere = await listenerThere.ReadUntilAsync("post.created", last.Id);
 
         Assert.Equal(
-            toldThere.Select(happened => (happened.Id, happened.Name, happened.Post)),
-            toldHere.Select(happened => (happened.Id, happened.Name, happened.Post))
+            receivedThere.Select(happened => (happened.Id, happened.Name, happened.Post)),
+            receivedHere.Select(happened => (happened.Id, happened.Name, happened.Post))
         );
-        Assert.Equal(Enumerable.Range(1, toldHere.Count).Select(number => (long)number), toldHere.Select(happened => happened.Id));
-        StreamPostsTests.IsWhatWasAnswered(toldHere, written);
+        Assert.Equal(Enumerable.Range(1, receivedHere.Count).Select(number => (long)number), receivedHere.Select(happened => happened.Id));
+        StreamPostsTests.IsWhatWasAnswered(receivedHere, written);
 
         // An event id of one instance works at the other.
-        using var moved = await Listener.OpenAsync(there, toldHere[9].Id);
-        Assert.Equal(toldHere[10].Id, (await moved.ReadAsync())!.Id);
+        using var moved = await Listener.OpenAsync(there, receivedHere[9].Id);
+        Assert.Equal(receivedHere[10].Id, (await moved.ReadAsync())!.Id);
         Assert.Equal(0, await first.StopAsync());
         HostLog.HoldsNoUnhandledError(first.Log);
         HostLog.HoldsNoUnhandledError(second.Log);

@@ -26,7 +26,7 @@ public class ChangePasswordTests(RunningKumiko kumiko)
         Assert.Null(answer.Header("Set-Cookie"));
         Assert.Equal(peggy.Id, answer["user"].GetProperty("id").GetInt64());
         Assert.Equal(600, answer["expires_in"].GetInt32());
-        peggy.Hold(answer);
+        peggy.UseTokens(answer);
 
         (await peggy.GetAsync("/api/auth/me")).Is(200);
         Assert.True(Assert.Single((await peggy.GetAsync("/api/auth/sessions")).Is(200).Items).GetProperty("current").GetBoolean());
@@ -65,10 +65,10 @@ public class ChangePasswordTests(RunningKumiko kumiko)
     {
         var peggy = await kumiko.NewPersonAsync("peggy");
         var copied = peggy.RefreshToken;
-        peggy.Hold((await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = copied })).Is(200));
+        peggy.UseTokens((await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = copied })).Is(200));
         var thief = (await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = copied })).Is(200);
 
-        peggy.Hold(
+        peggy.UseTokens(
             (
                 await peggy.PostAsync(
                     Path,

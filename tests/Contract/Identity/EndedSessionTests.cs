@@ -64,7 +64,7 @@ public class EndedSessionTests(RunningKumiko kumiko)
         var grace = await kumiko.NewPersonAsync("grace");
         var other = await grace.OnAnotherDeviceAsync();
         var before = grace.With(grace.AccessToken);
-        grace.Hold(
+        grace.UseTokens(
             (
                 await grace.PostAsync(
                     "/api/auth/me/password",
@@ -89,7 +89,7 @@ public class EndedSessionTests(RunningKumiko kumiko)
         var before = grace.With(grace.AccessToken);
         // Once its successor is used, it has no grace period.
         for (var n = 0; n < 2; n++)
-            grace.Hold((await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = grace.RefreshToken })).Is(200));
+            grace.UseTokens((await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = grace.RefreshToken })).Is(200));
         (await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = spent })).IsProblem(401);
         await EndsAsync(grace);
         (await before.PostAsync("/api/crud/posts", new { content = "with the token of before" })).IsProblem(401);

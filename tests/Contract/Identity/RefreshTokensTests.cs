@@ -13,7 +13,7 @@ public class RefreshTokensTests(RunningKumiko kumiko)
         Assert.Equal(600, answer["expires_in"].GetInt32());
         Assert.Equal("no-store", answer.Header("Cache-Control"));
         Assert.Null(answer.Header("Set-Cookie"));
-        liam.Hold(answer);
+        liam.UseTokens(answer);
         (await liam.GetAsync("/api/auth/me")).Is(200);
         Assert.Single((await liam.GetAsync("/api/auth/sessions")).Is(200).Items);
     }
@@ -41,7 +41,7 @@ public class RefreshTokensTests(RunningKumiko kumiko)
     {
         var liam = await kumiko.NewPersonAsync("liam");
         for (var n = 0; n < 5; n++)
-            liam.Hold((await RefreshAsync(liam.RefreshToken)).Is(200));
+            liam.UseTokens((await RefreshAsync(liam.RefreshToken)).Is(200));
         Assert.Single((await liam.GetAsync("/api/auth/sessions")).Is(200).Items);
     }
 
@@ -53,7 +53,7 @@ public class RefreshTokensTests(RunningKumiko kumiko)
         var again = (await RefreshAsync(liam.RefreshToken)).Is(200);
         Assert.Equal(lost["refresh_token"].GetString(), again["refresh_token"].GetString());
         Assert.Equal(lost["user"].ToString(), again["user"].ToString());
-        liam.Hold(again);
+        liam.UseTokens(again);
         (await liam.GetAsync("/api/auth/me")).Is(200);
         Assert.Single((await liam.GetAsync("/api/auth/sessions")).Is(200).Items);
         (await RefreshAsync(liam.RefreshToken)).Is(200);
@@ -68,7 +68,7 @@ public class RefreshTokensTests(RunningKumiko kumiko)
         Assert.Single(answers.Select(answer => answer["refresh_token"].GetString()).Distinct());
         foreach (var answer in answers)
             (await kumiko.Anyone.With(answer["access_token"].GetString()).GetAsync("/api/auth/me")).Is(200);
-        liam.Hold(answers[^1]);
+        liam.UseTokens(answers[^1]);
         Assert.Single((await liam.GetAsync("/api/auth/sessions")).Is(200).Items);
         (await RefreshAsync(liam.RefreshToken)).Is(200);
     }
@@ -80,7 +80,7 @@ public class RefreshTokensTests(RunningKumiko kumiko)
         var liam = await kumiko.NewPersonAsync("liam");
         var other = await liam.OnAnotherDeviceAsync();
         var stolen = liam.RefreshToken;
-        liam.Hold((await RefreshAsync(stolen)).Is(200));
+        liam.UseTokens((await RefreshAsync(stolen)).Is(200));
         await Task.Delay(TimeSpan.FromSeconds(10.5), TestContext.Current.CancellationToken);
 
         (await RefreshAsync(stolen)).IsProblem(401);
@@ -96,8 +96,8 @@ public class RefreshTokensTests(RunningKumiko kumiko)
     {
         var liam = await kumiko.NewPersonAsync("liam");
         var first = liam.RefreshToken;
-        liam.Hold((await RefreshAsync(first)).Is(200));
-        liam.Hold((await RefreshAsync(liam.RefreshToken)).Is(200));
+        liam.UseTokens((await RefreshAsync(first)).Is(200));
+        liam.UseTokens((await RefreshAsync(liam.RefreshToken)).Is(200));
         (await RefreshAsync(first)).IsProblem(401);
         (await RefreshAsync(liam.RefreshToken)).IsProblem(401);
         (await liam.GetAsync("/api/auth/me")).IsProblem(401);

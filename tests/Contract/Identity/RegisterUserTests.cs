@@ -148,7 +148,7 @@ public class RegisterUserTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task A_name_given_up_by_a_rename_stays_reserved_for_its_owner()
+    public async Task A_name_released_by_a_rename_stays_reserved_for_its_owner()
     {
         var (owner, other) = (await kumiko.NewPersonAsync("owner"), await kumiko.NewPersonAsync("other"));
         (await owner.PatchAsync("/api/auth/me", new { username = Person.UniqueName("renamed") })).Is(200);
@@ -159,7 +159,7 @@ public class RegisterUserTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task A_name_given_up_by_a_deletion_is_free_for_the_same_address_only()
+    public async Task A_name_released_by_a_deletion_is_free_for_the_same_address_only()
     {
         var (owner, other) = (await kumiko.NewPersonAsync("owner"), await kumiko.NewPersonAsync("other"));
         var renamed = Person.UniqueName("renamed");

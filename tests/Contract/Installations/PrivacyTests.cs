@@ -45,7 +45,7 @@ public class PrivacyTests
         await caller.With(trent.AccessToken![..^5]).GetAsync("/api/auth/me");
         await trent.PatchAsync("/api/auth/me", new { email = newEmail, current_password = trent.Password });
         await trent.PostAsync("/api/auth/me/password", new { current_password = newPassword, new_password = newPassword });
-        trent.Hold(
+        trent.UseTokens(
             (
                 await trent.PostAsync(
                     "/api/auth/me/password",
@@ -65,7 +65,7 @@ public class PrivacyTests
         await host.StopAsync();
         // The log does report all of these.
         foreach (
-            var told in (string[])
+            var recorded in (string[])
                 [
                     "registration, Outcome=refused",
                     "sign_in, Outcome=refused",
@@ -76,7 +76,7 @@ public class PrivacyTests
                     "account_deletion, Outcome=succeeded",
                 ]
         )
-            Assert.Contains($"Event={told}", host.Log, StringComparison.Ordinal);
+            Assert.Contains($"Event={recorded}", host.Log, StringComparison.Ordinal);
         HostLog.HoldsNothingPrivate(host.Log);
         HostLog.HoldsNoUnhandledError(host.Log);
     }

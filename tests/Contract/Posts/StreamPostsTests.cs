@@ -241,15 +241,15 @@ public class StreamPostsTests(RunningKumiko kumiko, ITestOutputHelper output)
 
         await writing;
         var last = await writers[0].WriteAsync($"the last of {seed}");
-        var told = await steady.ReadUntilAsync("post.created", last.Id);
+        var received = await steady.ReadUntilAsync("post.created", last.Id);
 
-        Assert.Equal(Enumerable.Range(1, told.Count).Select(step => start + step), told.Select(happened => happened.Id));
+        Assert.Equal(Enumerable.Range(1, received.Count).Select(step => start + step), received.Select(happened => happened.Id));
         foreach (var seen in await Task.WhenAll(breaking))
             Assert.Equal(
-                told.Select(happened => (happened.Id, happened.Name, happened.Post)),
+                received.Select(happened => (happened.Id, happened.Name, happened.Post)),
                 seen.Select(happened => (happened.Id, happened.Name, happened.Post))
             );
-        IsWhatWasAnswered(told, await writing);
+        IsWhatWasAnswered(received, await writing);
 
         bool IsLast(StreamEvent happened) => happened.Text.Contains($"the last of {seed}\"", StringComparison.Ordinal);
     }
@@ -279,12 +279,15 @@ public class StreamPostsTests(RunningKumiko kumiko, ITestOutputHelper output)
     }
 
     // Each writer worked sequentially, so its events appear in that order among those of the others.
-    internal static void IsWhatWasAnswered(List<StreamEvent> told, IEnumerable<List<(string Name, long Post)>> written)
+    internal static void IsWhatWasAnswered(List<StreamEvent> received, IEnumerable<List<(string Name, long Post)>> written)
     {
         foreach (var done in written)
         {
             var posts = done.Select(one => one.Post).ToHashSet();
-            Assert.Equal(done, told.Where(happened => posts.Contains(happened.Post)).Select(happened => (happened.Name, happened.Post)));
+            Assert.Equal(
+                done,
+                received.Where(happened => posts.Contains(happened.Post)).Select(happened => (happened.Name, happened.Post))
+            );
         }
     }
 }

@@ -55,9 +55,9 @@ public sealed partial class Transcript
         var answer = await caller.SendAsync(new HttpMethod(method), path, body, headers);
         // In this order, since the body provides the label for the id in the headers.
         var shown = Body(answer, path);
-        var told = Headers(answer);
+        var answered = Headers(answer);
         _text.Append('\n').Append(method).Append(' ').AppendLine(Masked(path, path));
-        _text.Append(answer.Status).AppendLine().Append(told).AppendLine(shown);
+        _text.Append(answer.Status).AppendLine().Append(answered).AppendLine(shown);
         return answer;
     }
 

@@ -53,7 +53,7 @@ public sealed class Person : Caller
     }
 
     /// <summary>Signs in once more and uses the new session's token from now on.</summary>
-    public async Task SignInAsync() => Hold(await LoginAsync());
+    public async Task SignInAsync() => UseTokens(await LoginAsync());
 
     /// <summary>Signs in once more, as on another device, and returns the answer.</summary>
     public async Task<Answer> LoginAsync() =>
@@ -79,7 +79,7 @@ public sealed class Person : Caller
     }
 
     /// <summary>Uses the tokens of this answer from now on.</summary>
-    public void Hold(Answer tokens)
+    public void UseTokens(Answer tokens)
     {
         AccessToken = tokens["access_token"].GetString();
         RefreshToken = tokens["refresh_token"].GetString()!;

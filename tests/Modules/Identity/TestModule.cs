@@ -92,10 +92,9 @@ internal sealed class TestModule : IAsyncDisposable
                     password,
                     TokenDelivery: null,
                     Device: null,
-                    Address: null,
-                    ClientAddress: "",
+                    ClientAddress: null,
                     DeviceToken: null,
-                    HeldToken: null
+                    PreviousToken: null
                 ),
                 TestContext.Current.CancellationToken
             )

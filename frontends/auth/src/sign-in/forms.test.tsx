@@ -83,14 +83,14 @@ describe.each([
   ['/login', () => <LoginPage />, 'Sign in'],
   ['/register', () => <RegisterPage />, 'Create account'],
 ])('what would keep nobody signed in at %s', (_, page, button) => {
-  it('is told of over plain HTTP, with how to mend it, and nothing is sent', () => {
+  it('is reported over plain HTTP, with how to mend it, and nothing is sent', () => {
     vi.stubGlobal('isSecureContext', false);
     show(page);
     expect(screen.getByText(/came over plain HTTP.*https:\/\/.*http:\/\/localhost/)).toBeTruthy();
     expect(screen.getByRole<HTMLButtonElement>('button', { name: button }).disabled).toBe(true);
   });
 
-  it('is told of where cookies are blocked', () => {
+  it('is reported where cookies are blocked', () => {
     vi.stubGlobal('navigator', Object.create(navigator, { cookieEnabled: { value: false } }));
     show(page);
     expect(screen.getByText(/blocks cookies/)).toBeTruthy();

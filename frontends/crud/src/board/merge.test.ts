@@ -25,7 +25,7 @@ describe('a list', () => {
     expect(ids(merge([page([9, 8], 'a'), page([7, 6])], noChanges, all))).toEqual([9, 8, 7, 6]);
   });
 
-  it('holds a post once, whatever told of it', () => {
+  it('holds a post once, wherever it came from', () => {
     const changes = withPost(withPost(noChanges, post(9)), post(10));
     expect(ids(merge([page([10, 9, 8], 'a'), page([8, 7])], changes, all))).toEqual([10, 9, 8, 7]);
   });
@@ -52,7 +52,7 @@ describe('a list', () => {
     expect(merge([page([8])], withPost(withPost(noChanges, edited), post(8)), all)[0]?.content).toBe('edited');
   });
 
-  it('leaves out what was deleted, even if it is told of again', () => {
+  it('leaves out what was deleted, even if it is reported again', () => {
     const changes = withPost(withoutPost(noChanges, 8), post(8));
     expect(ids(merge([page([9, 8])], changes, all))).toEqual([9]);
   });
@@ -66,7 +66,7 @@ describe('a list', () => {
     expect(merge([page([8])], { ...noChanges, saving: new Map([[8, 'mine']]) }, all)[0]?.content).toBe('mine');
   });
 
-  it('calls an author by the name last heard, on every post', () => {
+  it('calls an author by the latest name, on every post', () => {
     const changes = withPost(noChanges, post(11, { username: 'hana' }));
     expect(merge([page([9, 8])], changes, all).map(({ username }) => username)).toEqual(['hana', 'hana', 'hana']);
     const left = withNames(changes, [{ user_id: post(9).user_id, username: null }]);

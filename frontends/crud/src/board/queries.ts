@@ -54,9 +54,9 @@ export function postOf({ posts }: Api, { ledger }: Board, id: number) {
 
 /** A post that a list or the stream has shown, and that the stream has kept up to date since. */
 export function seenPost(queries: QueryClient, { ledger }: Board, id: number): Post | undefined {
-  const heard = ledger.get().known.get(id);
-  if (heard) {
-    return heard;
+  const received = ledger.get().known.get(id);
+  if (received) {
+    return received;
   }
   for (const [, list] of queries.getQueriesData<InfiniteData<{ items: Post[] }>>({ queryKey: [...postsKey, 'list'] })) {
     for (const page of list?.pages ?? []) {

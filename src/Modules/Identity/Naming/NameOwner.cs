@@ -8,7 +8,7 @@ namespace Kumiko.Identity.Naming;
 /// </summary>
 internal sealed class NameOwner(SecretKey secret)
 {
-    private readonly byte[] _key = secret.Derive("identity.given_up_names", 32);
+    private readonly byte[] _key = secret.Derive("identity.released_names", 32);
 
     public byte[] Of(string emailKey) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(emailKey));
 }

@@ -6,7 +6,7 @@ internal static class IdentityErrors
 
     public static Error NameReserved => Errors.Conflict("username", "This name, or one that looks like it, is reserved. Choose another.");
 
-    public static Error NameGivenUp =>
+    public static Error NameReleased =>
         Errors.Conflict("username", "Somebody else used this name, or one that looks like it, until recently. Choose another.");
 
     public static List<Error> Taken(bool email, bool username)

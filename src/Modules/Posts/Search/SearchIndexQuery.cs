@@ -20,9 +20,10 @@ internal static class SearchIndexQuery
     private const int RowsAStatement = 2_000;
 
     /// <summary>
-    /// Takes the right to change the index until the transaction ends; false if another process has it. SQLite has only one writer anyway.
+    /// Keeps other processes from changing the index until the transaction ends; false if one is changing it. SQLite has only one writer
+    /// anyway.
     /// </summary>
-    public static async ValueTask<bool> TakeTurnAsync(this UnitOfWork work, CancellationToken cancellationToken) =>
+    public static async ValueTask<bool> LockIndexAsync(this UnitOfWork work, CancellationToken cancellationToken) =>
         await work.ReadFirstAsync<int>(
             work.Sql(
                 sqlite: "select id from search_turn where id = 1",

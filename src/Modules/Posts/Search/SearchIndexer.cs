@@ -38,7 +38,7 @@ internal sealed class SearchIndexer(PostsDatabase database, ChangeLog log, ILogg
             return 0;
 
         await using var work = await database.BeginAsync(cancellationToken);
-        if (!await work.TakeTurnAsync(cancellationToken))
+        if (!await work.LockIndexAsync(cancellationToken))
             return 0;
 
         var rows = new List<SearchIndexQuery.PendingRow>();

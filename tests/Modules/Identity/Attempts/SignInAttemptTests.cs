@@ -1,3 +1,4 @@
+using System.Net;
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Security;
@@ -254,10 +255,9 @@ public sealed class SignInAttemptTests
                     password,
                     TokenDelivery: null,
                     Device: null,
-                    Address: null,
-                    address,
+                    IPAddress.Parse(address),
                     device,
-                    HeldToken: null
+                    PreviousToken: null
                 ),
                 Cancellation
             )

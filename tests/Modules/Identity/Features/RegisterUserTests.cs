@@ -120,10 +120,9 @@ public sealed class RegisterUserTests
                         request.Password,
                         TokenDelivery: null,
                         Device: null,
-                        Address: null,
-                        ClientAddress: "",
+                        ClientAddress: null,
                         DeviceToken: null,
-                        HeldToken: null
+                        PreviousToken: null
                     ),
                     Cancellation
                 )

@@ -84,8 +84,7 @@ public sealed class SignInTests
                     TestModule.Password,
                     TokenDelivery: null,
                     Device: null,
-                    Address: null,
-                    ClientAddress: "",
+                    ClientAddress: null,
                     DeviceToken: null,
                     held.RefreshToken
                 ),

@@ -40,7 +40,7 @@ public sealed class OldNamesTests
 
     [Theory]
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
-    public async Task A_name_given_up_is_free_after_ninety_days(DatabaseProvider provider)
+    public async Task A_name_released_is_free_after_ninety_days(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("hanako");
@@ -50,7 +50,7 @@ public sealed class OldNamesTests
         );
         var request = new RegisterUser("other@example.com", "HANAKO", TestModule.Password, ClientAddress: "", IdempotencyKey.None);
 
-        module.Clock.Advance(GivenUpNamesTable.Kept - TimeSpan.FromMinutes(1));
+        module.Clock.Advance(ReleasedNamesTable.Kept - TimeSpan.FromMinutes(1));
         await module.ApplyAsync();
         Assert.Equal(409, (await module.Mediator.Send(request, Cancellation)).FirstError.NumericType);
 
@@ -58,7 +58,7 @@ public sealed class OldNamesTests
         TestModule.Success(await module.Mediator.Send(request, Cancellation));
         await module.ApplyAsync();
         await using var session = await module.Database.OpenAsync(Cancellation);
-        Assert.Equal(0, await session.ReadFirstAsync<long>("select count(*) from given_up_names", null, Cancellation));
+        Assert.Equal(0, await session.ReadFirstAsync<long>("select count(*) from released_names", null, Cancellation));
     }
 
     // The older version made another skeleton: today, some of these names have the same one.

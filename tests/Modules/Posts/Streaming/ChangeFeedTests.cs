@@ -182,9 +182,9 @@ public sealed class ChangeFeedTests
         await enough.CancelAsync();
         await Task.WhenAll(numbering);
 
-        var told = await ReadAsync(module, reader);
-        Assert.Equal(Enumerable.Range(1, 60).Select(seq => (long)seq), told.Select(one => one.Seq));
-        Assert.Equal(posts.Select(post => post.Id).Order(), told.Select(one => one.Post).Order());
+        var received = await ReadAsync(module, reader);
+        Assert.Equal(Enumerable.Range(1, 60).Select(seq => (long)seq), received.Select(one => one.Seq));
+        Assert.Equal(posts.Select(post => post.Id).Order(), received.Select(one => one.Post).Order());
     }
 
     [Theory]
@@ -245,10 +245,10 @@ public sealed class ChangeFeedTests
 
         await module.Get<ChangeSequencer>().NumberAsync(Cancellation);
         await module.Get<ChangeFeed>().ReadNextAsync(Cancellation);
-        var told = Assert.Single(await reader.ReadAsync(TimeSpan.Zero, Cancellation));
+        var received = Assert.Single(await reader.ReadAsync(TimeSpan.Zero, Cancellation));
         Assert.Equal(
             "id: 1\nevent: author.renamed\ndata: {\"user_id\":1,\"username\":\"flower\"}\n\n",
-            Encoding.UTF8.GetString(told.Frame)
+            Encoding.UTF8.GetString(received.Frame)
         );
     }
 
@@ -266,14 +266,14 @@ public sealed class ChangeFeedTests
         // Written after the reader connected: reported after the reset.
         var later = await module.WriteAsync("later", TestModule.User(1));
         await ReadAsync(module, steady);
-        var told = new List<ChangeEvent>();
+        var received = new List<ChangeEvent>();
         while (await back.ReadAsync(TimeSpan.Zero, Cancellation) is { Count: > 0 } changes)
-            told.AddRange(changes);
+            received.AddRange(changes);
 
-        var events = told.TakeWhile(change => !Name(change).StartsWith("stream.reset", StringComparison.Ordinal)).ToList();
+        var events = received.TakeWhile(change => !Name(change).StartsWith("stream.reset", StringComparison.Ordinal)).ToList();
         Assert.InRange(events.Sum(change => change.Frame.Length), 1024 * 1024 - 11_000, 1024 * 1024);
-        Assert.Equal("stream.reset 130", Name(told[events.Count]));
-        Assert.Equal(later.Id, Post(Assert.Single(told.Skip(events.Count + 1))));
+        Assert.Equal("stream.reset 130", Name(received[events.Count]));
+        Assert.Equal(later.Id, Post(Assert.Single(received.Skip(events.Count + 1))));
         var within = (await module.Mediator.Send(new StreamPosts(100), Cancellation)).Value;
         Assert.Equal(31, (await ReadAsync(module, within)).Count);
     }
@@ -378,10 +378,10 @@ public sealed class ChangeFeedTests
         await Task.Delay(500, Cancellation);
         await RunAsync("alter table post_changes_elsewhere rename to post_changes");
 
-        IReadOnlyList<ChangeEvent>? told = [];
-        for (var tries = 0; told is { Count: 0 } && tries < 30; tries++)
-            told = await reader.ReadAsync(TimeSpan.FromSeconds(1), Cancellation);
-        Assert.Equal(post.Id, Post(Assert.Single(told!)));
+        IReadOnlyList<ChangeEvent>? received = [];
+        for (var tries = 0; received is { Count: 0 } && tries < 30; tries++)
+            received = await reader.ReadAsync(TimeSpan.FromSeconds(1), Cancellation);
+        Assert.Equal(post.Id, Post(Assert.Single(received!)));
         await feed.StopAsync(Cancellation);
         await sequencer.StopAsync(Cancellation);
 
@@ -413,10 +413,10 @@ public sealed class ChangeFeedTests
             // The next page.
         }
 
-        var told = new List<(long, long)>();
+        var received = new List<(long, long)>();
         while (await reader.ReadAsync(TimeSpan.Zero, Cancellation) is { Count: > 0 } changes)
-            told.AddRange(changes.Select(change => (Post(change), change.Seq)));
-        return told;
+            received.AddRange(changes.Select(change => (Post(change), change.Seq)));
+        return received;
     }
 
     private static async Task<string> AllAsync(TestModule module)

@@ -133,10 +133,10 @@ public sealed class ChangeRingTests
         ring.Add(Change(2, "of another post", post: 6));
         ring.Add(Change(3, "new", post: 5, kind));
 
-        var told = ring.After(0, Plenty)!.Select(change => Encoding.UTF8.GetString(change.Frame)).ToList();
-        Assert.DoesNotContain("secret", told[0], StringComparison.Ordinal);
-        Assert.Contains("of another post", told[1], StringComparison.Ordinal);
-        Assert.Equal(kind == ChangeKind.Updated, told[2].Contains("new", StringComparison.Ordinal));
+        var frames = ring.After(0, Plenty)!.Select(change => Encoding.UTF8.GetString(change.Frame)).ToList();
+        Assert.DoesNotContain("secret", frames[0], StringComparison.Ordinal);
+        Assert.Contains("of another post", frames[1], StringComparison.Ordinal);
+        Assert.Equal(kind == ChangeKind.Updated, frames[2].Contains("new", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -400,21 +400,21 @@ describe('what is kept for a person', () => {
   it('is forgotten in the other tabs too, before anything shows that they left', async () => {
     const [here, there] = [await signedIn(), new Session()];
     await there.start();
-    const told: [number, string][] = [];
-    there.whenLeft((id) => told.push([id, there.getState().status]));
+    const reported: [number, string][] = [];
+    there.whenLeft((id) => reported.push([id, there.getState().status]));
     await here.signOut();
-    expect(told).toEqual([[1, 'signed-in']]);
+    expect(reported).toEqual([[1, 'signed-in']]);
   });
 
   it('stays when the session ends otherwise', async () => {
     const session = await signedIn();
-    const told: number[] = [];
-    session.whenLeft((id) => told.push(id));
+    const reported: number[] = [];
+    session.whenLeft((id) => reported.push(id));
     server.good = 'another';
     server.refreshAnswer = () => Promise.resolve(problem(401));
     await session.fetch('/api/a').catch(() => {});
     expect(session.getState().status).toBe('anonymous');
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     expect(localStorage.getItem('kumiko.draft.1.board')).toBe('mine');
   });
 });

@@ -38,7 +38,7 @@ internal sealed class DeleteMeHandler(
         if (!command.Expected.Allows(EntityTags.Of(version.Value)))
             return Errors.PreconditionFailed();
 
-        await work.GiveUpNameAsync(account.Value.Id, clock.Now(), cancellationToken);
+        await work.ReleaseNameAsync(account.Value.Id, clock.Now(), cancellationToken);
         await work.LeaveNamesToAsync(owner.Of(account.Value.EmailKey), account.Value.Id, cancellationToken);
         await sessions.EndAsync(
             work,

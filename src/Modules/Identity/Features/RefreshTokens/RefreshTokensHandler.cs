@@ -21,7 +21,8 @@ internal sealed class RefreshTokensHandler(
     TimeProvider clock
 ) : ICommandHandler<RefreshTokens, ErrorOr<IssuedTokens>>
 {
-    private static Error Dead => Errors.Unauthorized("The refresh token is unknown, has expired or was already used. Sign in again.");
+    private static Error InvalidToken =>
+        Errors.Unauthorized("The refresh token is unknown, has expired or was already used. Sign in again.");
 
     public async ValueTask<ErrorOr<IssuedTokens>> Handle(RefreshTokens command, CancellationToken cancellationToken)
     {
@@ -37,7 +38,7 @@ internal sealed class RefreshTokensHandler(
         )
         {
             events.Refused(SecurityEvent.InvalidToken, reason: "refresh_token");
-            return Dead;
+            return InvalidToken;
         }
 
         if (limits.Take(IdentityLimits.Refreshes, session.Id.ToString(CultureInfo.InvariantCulture)) is { IsError: true } tooMany)
@@ -46,7 +47,7 @@ internal sealed class RefreshTokensHandler(
         await using var work = await database.BeginAsync(cancellationToken);
         // The session first: others that refresh or end it wait here, and all take their locks in the same order.
         if (!await work.TouchSessionAsync(session.Id, now, settings.ExpiresAt(session.CreatedAt, now), cancellationToken))
-            return Dead;
+            return InvalidToken;
 
         var next = chain.Next(command.RefreshToken);
         if (await work.SpendTokenAsync(hash, now, cancellationToken))
@@ -58,7 +59,7 @@ internal sealed class RefreshTokensHandler(
             await sessions.EndAsync(work, session.UserId, [session.Id], SessionEndReason.RefreshReuse, cancellationToken);
             work.AfterCommit(() => events.Refused(SecurityEvent.RefreshReuse, session.UserId, session.Id));
             await work.CommitAsync();
-            return Dead;
+            return InvalidToken;
         }
 
         var user = await work.ReadUserAsync(session.UserId, cancellationToken);

@@ -75,8 +75,8 @@ internal sealed class RegisterUserHandler(
             return Refuse(emailKey, taken.Email ? "email_taken" : "name_taken", [.. IdentityErrors.Taken(taken.Email, taken.Username)]);
         }
 
-        if (!await work.TakeUpNameAsync(user.Username, user.Id, owner.Of(emailKey), now, cancellationToken))
-            return Refuse(emailKey, "name_given_up", IdentityErrors.NameGivenUp);
+        if (!await work.ClaimNameAsync(user.Username, user.Id, owner.Of(emailKey), now, cancellationToken))
+            return Refuse(emailKey, "name_released", IdentityErrors.NameReleased);
 
         await outbox.AddAsync(work, new UserRegistered(user.Id, user.Username, user.Version), cancellationToken);
         var registered = new IdempotentAnswer<UserResponse>(user.ToResponse(), user.Tag);

@@ -1,3 +1,4 @@
+using System.Net;
 using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Devices;
@@ -39,7 +40,6 @@ internal sealed class SignInEndpoint : ICarterModule
             request.TokenDelivery,
             DeviceOf(http.Request),
             AddressOf(http.Connection),
-            ClientAddress.Of(http),
             device,
             inBody ? null : RefreshCookie.Find(http)
         );
@@ -55,6 +55,9 @@ internal sealed class SignInEndpoint : ICarterModule
         );
     }
 
+    private static IPAddress? AddressOf(ConnectionInfo connection) =>
+        connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : connection.RemoteIpAddress;
+
     private static string? DeviceOf(HttpRequest request)
     {
         var device = request.Headers.UserAgent.ToString();
@@ -63,11 +66,5 @@ internal sealed class SignInEndpoint : ICarterModule
 
         // Not between the two halves of a character.
         return device[..(char.IsHighSurrogate(device[MaxDevice - 1]) ? MaxDevice - 1 : MaxDevice)];
-    }
-
-    private static string? AddressOf(ConnectionInfo connection)
-    {
-        var address = connection.RemoteIpAddress;
-        return (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Devices;
 using Kumiko.Identity.Naming;
@@ -13,19 +15,17 @@ namespace Kumiko.Identity.Features.SignIn;
 /// <param name="Password">The account's password.</param>
 /// <param name="TokenDelivery">Where the refresh token goes.</param>
 /// <param name="Device">The name that the client gives itself.</param>
-/// <param name="Address">The network address of the client.</param>
-/// <param name="ClientAddress">The same address, as limits count it.</param>
+/// <param name="ClientAddress">The origin of the request.</param>
 /// <param name="DeviceToken">Identifies the browser; null for a client without cookies.</param>
-/// <param name="HeldToken">The refresh token of the session that the browser has held until now.</param>
+/// <param name="PreviousToken">The refresh token of the session that the browser had until now.</param>
 internal sealed record SignIn(
     string Email,
     string Password,
     string? TokenDelivery,
     string? Device,
-    string? Address,
-    string ClientAddress,
+    IPAddress? ClientAddress,
     string? DeviceToken,
-    string? HeldToken
+    string? PreviousToken
 ) : ICommand<ErrorOr<IssuedTokens>>;
 
 internal sealed class SignInHandler(
@@ -43,9 +43,10 @@ internal sealed class SignInHandler(
     public async ValueTask<ErrorOr<IssuedTokens>> Handle(SignIn command, CancellationToken cancellationToken)
     {
         var emailKey = EmailAddresses.Key(command.Email.Trim());
-        var device = devices.Hash(command.DeviceToken, command.ClientAddress);
+        var counted = ClientAddress.Of(command.ClientAddress);
+        var device = devices.Hash(command.DeviceToken, counted);
         var account = await ReadAccountAsync(emailKey, device, cancellationToken);
-        var attempt = attempts.Of(emailKey, command.ClientAddress, account?.KnowsDevice == true ? device : null);
+        var attempt = attempts.Of(emailKey, counted, account?.KnowsDevice == true ? device : null);
         var open = await attempt.CheckAsync(cancellationToken);
         if (open.IsError)
             return open.Errors;
@@ -73,11 +74,11 @@ internal sealed class SignInHandler(
 
         var now = clock.Now();
         if (
-            command.HeldToken is not null
-            && await work.ReadSessionOfTokenAsync(RefreshToken.Hash(command.HeldToken), cancellationToken) is { } held
+            command.PreviousToken is not null
+            && await work.ReadSessionOfTokenAsync(RefreshToken.Hash(command.PreviousToken), cancellationToken) is { } previous
         )
-            await sessions.EndAsync(work, held.UserId, [held.Id], SessionEndReason.SignedInAgain, cancellationToken);
-        var tokens = await start.BeginAsync(work, user, command.Device, command.Address, now, cancellationToken);
+            await sessions.EndAsync(work, previous.UserId, [previous.Id], SessionEndReason.SignedInAgain, cancellationToken);
+        var tokens = await start.BeginAsync(work, user, command.Device, command.ClientAddress?.ToString(), now, cancellationToken);
         await attempt.RefundAsync(work, cancellationToken);
         await KnownDevices.RememberAsync(work, user.Id, device, now, cancellationToken);
         work.AfterCommit(() => events.Succeeded(SecurityEvent.SignIn, user.Id, tokens.SessionId));

@@ -40,7 +40,10 @@ internal sealed class UpdateMeHandler(
         var isPasswordKnown = await CheckPasswordAsync(command, before, cancellationToken);
         if (isPasswordKnown.IsError)
             return isPasswordKnown.Errors;
-        if (IsChanged(command, before) && await renames.CountRefusedAsync(before.Id, cancellationToken) is { IsError: true } tooMany)
+        if (
+            IsChanged(command, before)
+            && await renames.CountRefusalInAdvanceAsync(before.Id, cancellationToken) is { IsError: true } tooMany
+        )
             return tooMany.Errors;
 
         await using var work = await database.BeginAsync(cancellationToken);
@@ -65,12 +68,12 @@ internal sealed class UpdateMeHandler(
             Version = user.Version + 1,
             UpdatedAt = clock.Now(),
         };
-        if (isRenamed && await GiveUpOldNameAsync(work, changed, cancellationToken) is { IsError: true } notAllowed)
+        if (isRenamed && await ReleaseOldNameAsync(work, changed, cancellationToken) is { IsError: true } notAllowed)
             return notAllowed.Errors;
         if (await WriteAsync(work, changed, cancellationToken) is { IsError: true } taken)
             return taken.Errors;
-        if (isRenamed && await TakeUpNewNameAsync(work, changed, cancellationToken) is { IsError: true } givenUp)
-            return givenUp.Errors;
+        if (isRenamed && await ClaimNewNameAsync(work, changed, cancellationToken) is { IsError: true } released)
+            return released.Errors;
         if (hasNewEmail)
             await RecordNewEmailAsync(work, command.User, cancellationToken);
 
@@ -104,14 +107,14 @@ internal sealed class UpdateMeHandler(
     }
 
     // Before the row is written, while it still has the old name.
-    private async ValueTask<ErrorOr<Success>> GiveUpOldNameAsync(UnitOfWork work, UserRow changed, CancellationToken cancellationToken)
+    private async ValueTask<ErrorOr<Success>> ReleaseOldNameAsync(UnitOfWork work, UserRow changed, CancellationToken cancellationToken)
     {
         if (reserved.Contains(changed.Username))
             return IdentityErrors.NameReserved;
-        if (await renames.CountAsync(work, changed.Id, cancellationToken) is { IsError: true } tooMany)
+        if (await renames.CountRenameAsync(work, changed.Id, cancellationToken) is { IsError: true } tooMany)
             return tooMany.Errors;
 
-        await work.GiveUpNameAsync(changed.Id, changed.UpdatedAt, cancellationToken);
+        await work.ReleaseNameAsync(changed.Id, changed.UpdatedAt, cancellationToken);
         return Result.Success;
     }
 
@@ -129,11 +132,11 @@ internal sealed class UpdateMeHandler(
         }
     }
 
-    // The user's own old name, given up above, is taken up again as well: only its case may have changed.
-    private async ValueTask<ErrorOr<Success>> TakeUpNewNameAsync(UnitOfWork work, UserRow changed, CancellationToken cancellationToken)
+    // The user's own old name, released above, is claimed again as well: only its case may have changed.
+    private async ValueTask<ErrorOr<Success>> ClaimNewNameAsync(UnitOfWork work, UserRow changed, CancellationToken cancellationToken)
     {
-        if (!await work.TakeUpNameAsync(changed.Username, changed.Id, owner.Of(changed.EmailKey), changed.UpdatedAt, cancellationToken))
-            return IdentityErrors.NameGivenUp;
+        if (!await work.ClaimNameAsync(changed.Username, changed.Id, owner.Of(changed.EmailKey), changed.UpdatedAt, cancellationToken))
+            return IdentityErrors.NameReleased;
 
         await outbox.AddAsync(work, new UserRenamed(changed.Id, changed.Username, changed.Version), cancellationToken);
         return Result.Success;
@@ -141,7 +144,7 @@ internal sealed class UpdateMeHandler(
 
     private async ValueTask RecordNewEmailAsync(UnitOfWork work, CurrentUser user, CancellationToken cancellationToken)
     {
-        await renames.RefundRefusedAsync(work, user.Id, cancellationToken);
+        await renames.RefundRefusalAsync(work, user.Id, cancellationToken);
         work.AfterCommit(() => events.Succeeded(SecurityEvent.EmailChange, user.Id, user.SessionId));
     }
 }

@@ -4,8 +4,8 @@ using Kumiko.BuildingBlocks.Data.Migrations;
 
 namespace Kumiko.Identity.Migrations;
 
-[Migration(5, "Given up names")]
-public sealed class M0005_GivenUpNames() : TableMigration("given_up_names")
+[Migration(5, "Released names")]
+public sealed class M0005_ReleasedNames() : TableMigration("released_names")
 {
     protected override void AddColumns(ICreateTableWithColumnSyntax columns)
     {
@@ -14,7 +14,7 @@ public sealed class M0005_GivenUpNames() : TableMigration("given_up_names")
         columns.WithColumn("username_skeleton").AsString(576).NotNullable();
         columns.WithColumn("user_id").AsInt64().NotNullable();
         columns.WithColumn("owner").AsBinary(32).Nullable();
-        columns.WithColumn("given_up_at").AsDateTime2().NotNullable();
+        columns.WithColumn("released_at").AsDateTime2().NotNullable();
     }
 
     protected override void AddIndexes()
@@ -22,6 +22,6 @@ public sealed class M0005_GivenUpNames() : TableMigration("given_up_names")
         AddIndex("username_key");
         AddIndex("username_skeleton");
         AddIndex("user_id");
-        AddIndex("given_up_at");
+        AddIndex("released_at");
     }
 }

@@ -3,12 +3,12 @@ namespace Kumiko.Identity.Naming;
 /// <summary>
 /// Names that accounts had until they were renamed or deleted. For a while nobody else may take them, or names that look like them.
 /// </summary>
-internal static class GivenUpNamesTable
+internal static class ReleasedNamesTable
 {
     public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
-    /// <summary>Records the user's current name as given up.</summary>
-    public static async ValueTask GiveUpNameAsync(
+    /// <summary>Records the user's current name as released.</summary>
+    public static async ValueTask ReleaseNameAsync(
         this UnitOfWork work,
         long userId,
         DateTimeOffset now,
@@ -16,26 +16,26 @@ internal static class GivenUpNamesTable
     ) =>
         await work.ExecuteAsync(
             """
-            insert into given_up_names (username_key, username_skeleton, user_id, given_up_at)
+            insert into released_names (username_key, username_skeleton, user_id, released_at)
             select username_key, username_skeleton, id, @Now from users where id = @UserId
             """,
             new { UserId = userId, Now = now },
             cancellationToken
         );
 
-    /// <summary>Records who may take the user's names back after the account is deleted.</summary>
+    /// <summary>Records who may claim the user's names after the account is deleted.</summary>
     public static async ValueTask LeaveNamesToAsync(this UnitOfWork work, byte[] owner, long userId, CancellationToken cancellationToken) =>
         await work.ExecuteAsync(
-            "update given_up_names set owner = @Owner where user_id = @UserId",
+            "update released_names set owner = @Owner where user_id = @UserId",
             new { Owner = owner, UserId = userId },
             cancellationToken
         );
 
     /// <summary>
-    /// Returns false if somebody else gave the name up recently; otherwise removes the record. Call it after writing the name: a concurrent
-    /// transaction that gave the name up has committed by then.
+    /// Returns false if somebody else released the name recently; otherwise removes the record. Call it after writing the name: a
+    /// concurrent transaction that released the name has committed by then.
     /// </summary>
-    public static async ValueTask<bool> TakeUpNameAsync(
+    public static async ValueTask<bool> ClaimNameAsync(
         this UnitOfWork work,
         string name,
         long userId,
@@ -52,24 +52,24 @@ internal static class GivenUpNamesTable
             Owner = owner,
             Since = now - Kept,
         };
-        var given = await work.ReadAllAsync<GivenUpRow>(
+        var released = await work.ReadAllAsync<ReleasedRow>(
             """
-            select id, user_id, owner from given_up_names where username_key = @UsernameKey and given_up_at > @Since
+            select id, user_id, owner from released_names where username_key = @UsernameKey and released_at > @Since
             union
-            select id, user_id, owner from given_up_names where username_skeleton = @UsernameSkeleton and given_up_at > @Since
+            select id, user_id, owner from released_names where username_skeleton = @UsernameSkeleton and released_at > @Since
             """,
             values,
             cancellationToken
         );
-        if (given.Exists(row => row.UserId != userId && row.Owner?.AsSpan().SequenceEqual(owner) != true))
+        if (released.Exists(row => row.UserId != userId && row.Owner?.AsSpan().SequenceEqual(owner) != true))
             return false;
 
-        foreach (var row in given)
-            await work.ExecuteAsync("delete from given_up_names where id = @Id", new { row.Id }, cancellationToken);
+        foreach (var row in released)
+            await work.ExecuteAsync("delete from released_names where id = @Id", new { row.Id }, cancellationToken);
         return true;
     }
 
-    private sealed record GivenUpRow
+    private sealed record ReleasedRow
     {
         public long Id { get; init; }
         public long UserId { get; init; }
