@@ -11,6 +11,7 @@ namespace Kumiko.Bench.Load;
 /// <param name="DeepRows">The number of posts in the large database of the scenario <c>depth</c>.</param>
 /// <param name="NoLimits">Whether the scenario <c>neighbours</c> switches the Host's limits off.</param>
 /// <param name="Streams">The number of streams that the scenario <c>streams</c> opens.</param>
+/// <param name="Events">The number of events that the scenario <c>events</c> queues at once.</param>
 internal sealed record LoadOptions(
     IReadOnlyList<string> Providers,
     string? MySql,
@@ -21,5 +22,6 @@ internal sealed record LoadOptions(
     int Rows,
     int DeepRows,
     bool NoLimits,
-    int Streams
+    int Streams,
+    int Events
 );

@@ -11,6 +11,7 @@ var scenarios = new Dictionary<string, Action<LoadOptions, string>>
     ["startup"] = Startup.Run,
     ["neighbours"] = Neighbours.Run,
     ["streams"] = Streams.Run,
+    ["events"] = Events.Run,
 };
 string[] providers = ["sqlite", "mysql"];
 var mySql = Environment.GetEnvironmentVariable("KUMIKO_BENCH_MYSQL");
@@ -40,6 +41,12 @@ var deepRows = new Option<int>("--deep-rows")
     DefaultValueFactory = _ => 1_000_000,
 };
 var streams = new Option<int>("--streams") { Description = "How many streams 'streams' opens.", DefaultValueFactory = _ => 5_000 };
+var events = new Option<int>("--events")
+{
+    Description =
+        "How many events 'events' queues at once, to measure the time until all of them have taken effect in the other module's database.",
+    DefaultValueFactory = _ => 20_000,
+};
 var noLimits = new Option<bool>("--no-limits") { Description = "Switches the limits of 'neighbours' off, to see what they are good for." };
 
 var command = new RootCommand("Puts the Host under load, in turns with what it is compared with, and prints the ratios.")
@@ -54,6 +61,7 @@ var command = new RootCommand("Puts the Host under load, in turns with what it i
     deepRows,
     noLimits,
     streams,
+    events,
     Attacker.Command(),
     Listeners.Command(),
 };
@@ -69,7 +77,8 @@ command.SetAction(result =>
         result.GetRequiredValue(rows),
         result.GetRequiredValue(deepRows),
         result.GetValue(noLimits),
-        result.GetRequiredValue(streams)
+        result.GetRequiredValue(streams),
+        result.GetRequiredValue(events)
     );
     foreach (var name in result.GetRequiredValue(scenario))
     {

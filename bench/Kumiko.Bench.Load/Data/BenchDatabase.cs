@@ -46,7 +46,7 @@ internal abstract class BenchDatabase : IDisposable
     /// <summary>Adds authors and posts 1 to <paramref name="rows"/>. The text index stays empty: no measured read uses it.</summary>
     public void Fill(int rows)
     {
-        using var connection = OpenPosts();
+        using var connection = Open("posts");
         Execute(
             connection,
             $"""
@@ -60,10 +60,12 @@ internal abstract class BenchDatabase : IDisposable
         AfterFill(connection);
     }
 
+    /// <summary>Opens the database of a module.</summary>
+    /// <param name="module">The module's name, as in the setting <c>Modules</c>.</param>
+    public abstract DbConnection Open(string module);
+
     /// <inheritdoc />
     public abstract void Dispose();
-
-    protected abstract DbConnection OpenPosts();
 
     protected abstract string Concat(string left, string right);
 
@@ -102,16 +104,16 @@ internal abstract class BenchDatabase : IDisposable
             };
 
         public override IReadOnlyDictionary<string, string> RawSettings =>
-            new Dictionary<string, string> { ["Provider"] = "sqlite", ["ConnectionString"] = ConnectionString };
+            new Dictionary<string, string> { ["Provider"] = "sqlite", ["ConnectionString"] = ConnectionString("posts") };
 
-        private string ConnectionString =>
-            new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.FullName, "posts.db") }.ToString();
+        private string ConnectionString(string module) =>
+            new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.FullName, module + ".db") }.ToString();
 
         public override void Dispose() => _folder.Delete(recursive: true);
 
-        protected override DbConnection OpenPosts()
+        public override DbConnection Open(string module)
         {
-            var connection = new SqliteConnection(ConnectionString + ";Pooling=False");
+            var connection = new SqliteConnection(ConnectionString(module) + ";Pooling=False");
             connection.Open();
             return connection;
         }
@@ -167,9 +169,9 @@ internal abstract class BenchDatabase : IDisposable
 
         public override void Dispose() => OnServer($"drop database {_posts}", $"drop database {_identity}");
 
-        protected override DbConnection OpenPosts()
+        public override DbConnection Open(string module)
         {
-            var connection = new MySqlConnection(ConnectionString(_posts));
+            var connection = new MySqlConnection(ConnectionString(module == "posts" ? _posts : _identity));
             connection.Open();
             Execute(connection, $"set session cte_max_recursion_depth = {int.MaxValue}");
             return connection;

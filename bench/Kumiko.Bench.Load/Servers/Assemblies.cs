@@ -45,6 +45,25 @@ internal sealed class Assemblies(string host, string raw)
             OnePost
         );
 
+    /// <summary>Starts the Host with one module, which exchanges events with the other through a broker.</summary>
+    /// <param name="module">The module's name.</param>
+    /// <param name="database">The databases of all modules.</param>
+    /// <param name="broker">The address of the broker.</param>
+    /// <param name="identity">Where Identity answers; null for Identity itself.</param>
+    public ServerProcess StartModule(string module, BenchDatabase database, string broker, Uri? identity = null) =>
+        ServerProcess.Start(
+            module,
+            host,
+            new Dictionary<string, string>(database.HostSettings)
+            {
+                ["Modules"] = module,
+                ["Nats__Url"] = broker,
+                ["Tokens__Issuer"] = "https://kumiko.test/api/auth",
+                ["Tokens__KeySet"] = identity is null ? "" : $"{identity}api/auth/.well-known/jwks.json",
+            },
+            identity is null ? "/api/auth/.well-known/jwks.json" : OnePost
+        );
+
     /// <summary>Starts the raw server.</summary>
     public ServerProcess StartRaw(BenchDatabase database) => ServerProcess.Start("raw", raw, database.RawSettings, OnePost);
 
