@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using Kumiko.BuildingBlocks.Background;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Tokens;
 
@@ -30,7 +31,7 @@ internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
     private readonly Uri _address;
     private readonly HttpClient _http;
     private readonly TimeProvider _clock;
-    private readonly ILogger<RemoteTokenKeys> _logger;
+    private readonly Outage _outage;
     private readonly Lock _door = new();
     private Task _look = Task.CompletedTask;
     private long? _lastLook;
@@ -44,7 +45,7 @@ internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
         _address = settings.KeySet;
         _http = new HttpClient(handler) { Timeout = Timeout, MaxResponseContentBufferSize = MaxKeySet };
         _clock = clock;
-        _logger = logger;
+        _outage = new Outage($"Reading the key set of Identity at {_address}", logger, passes: _ => true);
     }
 
     /// <summary>Whether a key set has been read at least once.</summary>
@@ -86,34 +87,16 @@ internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
         }
     }
 
-    private async Task LoadAsync()
+    private async Task LoadAsync() => _isUnreachable = !await _outage.TryAsync(ReadAsync, CancellationToken.None);
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            var keys = Read(await _http.GetStringAsync(_address));
-            if (keys.Count == 0)
-                throw new InvalidDataException("It has no ES256 key.");
+        var keys = Read(await _http.GetStringAsync(_address, cancellationToken));
+        if (keys.Count == 0)
+            throw new InvalidDataException("It has no ES256 key.");
 
-            _keys = keys;
-            if (_isUnreachable)
-                _logger.LogInformation("The key set of Identity at {Address} can be read again", _address);
-            _isUnreachable = false;
-        }
-        catch (Exception e)
-        {
-            if (!_isUnreachable)
-                _logger.LogWarning(
-                    "The key set of Identity at {Address} cannot be read ({Reason}); {Meanwhile}",
-                    _address,
-                    e.Message,
-                    Meanwhile()
-                );
-            _isUnreachable = true;
-        }
+        _keys = keys;
     }
-
-    private string Meanwhile() =>
-        AreLoaded ? "the keys read before stay in use" : "requests with a token are answered 503 until it can be read";
 
     private static FrozenDictionary<string, SecurityKey> Read(string json)
     {

@@ -33,65 +33,9 @@ internal sealed class BrokerMonitor : PeriodicService
             () => broker.IsConnected ? 1 : 0,
             description: "1 while this process is connected to the broker."
         );
-        meter.CreateObservableGauge(
-            "kumiko.broker.stream.messages",
-            () => OfStream(state => (long)state.Messages),
-            description: "Events that the broker stores."
-        );
-        meter.CreateObservableGauge(
-            "kumiko.broker.stream.size",
-            () => OfStream(state => state.Bytes),
-            "By",
-            "Disk space that the stored events take at the broker."
-        );
-        meter.CreateObservableGauge(
-            "kumiko.broker.consumer.waiting",
-            () => OfConsumers(info => (long)info.NumPending),
-            description: "Events that were not sent to the module yet."
-        );
-        meter.CreateObservableGauge(
-            "kumiko.broker.consumer.unacknowledged",
-            () => OfConsumers(info => info.NumAckPending),
-            description: "Events that were sent to the module and are not acknowledged yet."
-        );
-        meter.CreateObservableGauge(
-            "kumiko.broker.consumer.redelivered",
-            () => OfConsumers(info => info.NumRedelivered),
-            description: "Events among the unacknowledged that were sent more than once."
-        );
-        meter.CreateObservableGauge(
-            "kumiko.broker.server.memory",
-            () => OfServer(server => server.Mem),
-            "By",
-            "Memory of the broker's process."
-        );
-        meter.CreateObservableGauge(
-            "kumiko.broker.server.processors",
-            () => OfServer(server => server.Cpu / 100),
-            description: "Processors that the broker keeps busy."
-        );
-        meter.CreateObservableGauge(
-            "kumiko.broker.server.connections",
-            () => OfServer(server => server.Connections),
-            description: "Clients that are connected to the broker."
-        );
-        meter.CreateObservableGauge(
-            "kumiko.broker.server.slow_consumers",
-            () => OfServer(server => server.SlowConsumers),
-            description: "Clients that the broker has disconnected since its start because they read too slowly."
-        );
-        meter.CreateObservableGauge(
-            "kumiko.broker.disk.used",
-            () => OfServer(server => server.Jetstream.Stats.Storage),
-            "By",
-            "Disk space that the broker uses in all."
-        );
-        meter.CreateObservableGauge(
-            "kumiko.broker.disk.limit",
-            () => OfServer(server => server.Jetstream.Config.MaxStorage),
-            "By",
-            "Disk space that the broker may use."
-        );
+        ObserveStream(meter);
+        ObserveConsumers(meter);
+        ObserveServer(meter);
     }
 
     public override void Dispose()
@@ -140,6 +84,77 @@ internal sealed class BrokerMonitor : PeriodicService
         {
             _figures = null;
         }
+    }
+
+    private void ObserveStream(Meter meter)
+    {
+        meter.CreateObservableGauge(
+            "kumiko.broker.stream.messages",
+            () => OfStream(state => (long)state.Messages),
+            description: "Events that the broker stores."
+        );
+        meter.CreateObservableGauge(
+            "kumiko.broker.stream.size",
+            () => OfStream(state => state.Bytes),
+            "By",
+            "Disk space that the stored events take at the broker."
+        );
+    }
+
+    private void ObserveConsumers(Meter meter)
+    {
+        meter.CreateObservableGauge(
+            "kumiko.broker.consumer.waiting",
+            () => OfConsumers(info => (long)info.NumPending),
+            description: "Events that were not sent to the module yet."
+        );
+        meter.CreateObservableGauge(
+            "kumiko.broker.consumer.unacknowledged",
+            () => OfConsumers(info => info.NumAckPending),
+            description: "Events that were sent to the module and are not acknowledged yet."
+        );
+        meter.CreateObservableGauge(
+            "kumiko.broker.consumer.redelivered",
+            () => OfConsumers(info => info.NumRedelivered),
+            description: "Events among the unacknowledged that were sent more than once."
+        );
+    }
+
+    private void ObserveServer(Meter meter)
+    {
+        meter.CreateObservableGauge(
+            "kumiko.broker.server.memory",
+            () => OfServer(server => server.Mem),
+            "By",
+            "Memory of the broker's process."
+        );
+        meter.CreateObservableGauge(
+            "kumiko.broker.server.processors",
+            () => OfServer(server => server.Cpu / 100),
+            description: "Processors that the broker keeps busy."
+        );
+        meter.CreateObservableGauge(
+            "kumiko.broker.server.connections",
+            () => OfServer(server => server.Connections),
+            description: "Clients that are connected to the broker."
+        );
+        meter.CreateObservableGauge(
+            "kumiko.broker.server.slow_consumers",
+            () => OfServer(server => server.SlowConsumers),
+            description: "Clients that the broker has disconnected since its start because they read too slowly."
+        );
+        meter.CreateObservableGauge(
+            "kumiko.broker.disk.used",
+            () => OfServer(server => server.Jetstream.Stats.Storage),
+            "By",
+            "Disk space that the broker uses in all."
+        );
+        meter.CreateObservableGauge(
+            "kumiko.broker.disk.limit",
+            () => OfServer(server => server.Jetstream.Config.MaxStorage),
+            "By",
+            "Disk space that the broker may use."
+        );
     }
 
     private IEnumerable<Measurement<double>> OfServer(Func<BrokerServer, double> figure) =>
