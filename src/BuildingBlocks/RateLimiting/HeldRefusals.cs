@@ -7,7 +7,7 @@ namespace Kumiko.BuildingBlocks.RateLimiting;
 /// Sends the refusals of a client address late if it gets many, since most clients send their next request after the answer. A refusal that
 /// waits holds no thread.
 /// </summary>
-internal sealed class HeldRefusals(RateLimitSettings settings, IHostApplicationLifetime lifetime, TimeProvider clock)
+internal sealed class HeldRefusals(IHostApplicationLifetime lifetime, TimeProvider clock)
 {
     /// <summary>How many refusals wait at once: each keeps its connection and 4 KiB of memory. Others are sent at once.</summary>
     public const int Max = 2_000;
@@ -32,7 +32,7 @@ internal sealed class HeldRefusals(RateLimitSettings settings, IHostApplicationL
 
     /// <summary>Waits before a refusal is sent, unless the client gets few of them.</summary>
     public Task HoldAsync(HttpContext http) =>
-        settings.Enabled && http.Response.StatusCode == StatusCodes.Status429TooManyRequests
+        http.Response.StatusCode == StatusCodes.Status429TooManyRequests
             ? HoldAsync(ClientAddress.Of(http), http.RequestAborted)
             : Task.CompletedTask;
 

@@ -35,7 +35,8 @@ public static class RateLimitingServices
     public static IApplicationBuilder UseRecentRefusals(this IApplicationBuilder app) => app.UseMiddleware<RefusedAgainMiddleware>();
 
     /// <summary>Holds refusals back from a client address that gets many. Use it before whatever refuses.</summary>
-    public static IApplicationBuilder UseHeldRefusals(this IApplicationBuilder app) => app.UseMiddleware<HeldRefusalsMiddleware>();
+    public static IApplicationBuilder UseHeldRefusals(this IApplicationBuilder app) =>
+        app.ApplicationServices.GetRequiredService<RateLimitSettings>().Enabled ? app.UseMiddleware<HeldRefusalsMiddleware>() : app;
 
     /// <summary>Declares that the endpoint has a limit and answers 429.</summary>
     public static RouteHandlerBuilder RateLimited(this RouteHandlerBuilder endpoint, RateLimit limit) =>

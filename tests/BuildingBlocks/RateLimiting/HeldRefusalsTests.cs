@@ -1,6 +1,9 @@
 using Kumiko.BuildingBlocks.RateLimiting;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -16,7 +19,7 @@ public sealed class HeldRefusalsTests
     private readonly ApplicationLifetime _lifetime = new(NullLogger<ApplicationLifetime>.Instance);
     private readonly HeldRefusals _refusals;
 
-    public HeldRefusalsTests() => _refusals = Refusals("true");
+    public HeldRefusalsTests() => _refusals = new HeldRefusals(_lifetime, _clock);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -80,21 +83,37 @@ public sealed class HeldRefusalsTests
     }
 
     [Theory]
-    [InlineData("true", 429, true)]
-    [InlineData("true", 403, false)]
-    [InlineData("false", 429, false)]
-    public void Only_refusals_are_held_and_only_while_limits_are_on(string enabled, int status, bool isHeld)
+    [InlineData(429, true)]
+    [InlineData(403, false)]
+    public void Only_refusals_are_held(int status, bool isHeld)
     {
-        var refusals = Refusals(enabled);
         var http = new DefaultHttpContext();
         http.Response.StatusCode = status;
-        Assert.Equal(isHeld, Enumerable.Range(0, 11).Any(_ => !refusals.HoldAsync(http).IsCompleted));
+        Assert.Equal(isHeld, Enumerable.Range(0, 11).Any(_ => !_refusals.HoldAsync(http).IsCompleted));
     }
 
-    private HeldRefusals Refusals(string enabled)
+    [Theory]
+    [InlineData("true", 1)]
+    [InlineData("false", 0)]
+    public async Task Nothing_waits_for_a_response_while_limits_are_off(string enabled, int callbacks)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("RateLimits:Enabled", enabled)]).Build();
-        return new HeldRefusals(new RateLimitSettings(configuration), _lifetime, _clock);
+        await using var services = new ServiceCollection()
+            .AddSingleton(new RateLimitSettings(configuration))
+            .AddSingleton(_refusals)
+            .BuildServiceProvider();
+        var app = new ApplicationBuilder(services);
+        app.UseHeldRefusals();
+        app.Run(_ => Task.CompletedTask);
+        var response = new Response();
+        var http = new DefaultHttpContext();
+        http.Features.Set<IHttpResponseFeature>(response);
+        var limit = new RateLimit("limit", "RateLimits:Limit", 1, TimeSpan.FromMinutes(1), RateLimitKey.Address, "Too often.");
+        http.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(new RateLimitedMetadata(limit)), null));
+
+        await app.Build()(http);
+
+        Assert.Equal(callbacks, response.Callbacks);
     }
 
     // Uses up what is sent at once in this second, and then this many wait.
@@ -113,4 +132,11 @@ public sealed class HeldRefusalsTests
     }
 
     private bool IsNeverHeld(string client) => Enumerable.Range(0, 20).All(_ => _refusals.HoldAsync(client, Cancellation).IsCompleted);
+
+    private sealed class Response : HttpResponseFeature
+    {
+        public int Callbacks { get; private set; }
+
+        public override void OnStarting(Func<object, Task> callback, object state) => Callbacks++;
+    }
 }
