@@ -38,9 +38,8 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
     /// <summary>Wakes <see cref="Search.SearchIndexer"/> when the change affects what posts say.</summary>
     public Wakeup PostsCommitted { get; } = new();
 
-    private const string Insert = "insert into post_changes (post_id, version, kind, user_id, created_at, updated_at, changed_at) ";
-    private const string InsertCreated =
-        Insert + "select id, 1, 'created', user_id, created_at, created_at, created_at from posts where new_after is not null and ";
+    private const string Insert = "insert into post_changes (" + ChangesQuery.Columns + ") ";
+    private const string InsertCreated = Insert + "select " + ChangesQuery.Creation + " from posts p where new_after is not null and ";
     private const string InsertDeleted = Insert + "select id, version, @Kind, user_id, created_at, updated_at, @Now from posts where ";
 
     /// <summary>Records a post's new text, in the transaction that writes it.</summary>

@@ -4,6 +4,20 @@ namespace Kumiko.Posts.Changes;
 
 internal static class ChangesQuery
 {
+    /// <summary>The columns of a change without a number.</summary>
+    public const string Columns = "post_id, version, kind, user_id, created_at, updated_at, changed_at";
+
+    /// <summary>The values of these columns for the creation of a post <c>p</c>.</summary>
+    public const string Creation = "p.id, 1, '" + ChangeKind.Created + "', p.user_id, p.created_at, p.created_at, p.created_at";
+
+    private const string InsertCreated = "insert into post_changes (" + Columns + ", seq) select " + Creation + ", ";
+    private const string QueueCreated = "; insert into search_pending (post_id, version, user_id) select p.id, 1, p.user_id from ";
+    private const string SqlitePosts = "json_each(@Posts) n cross join posts p on p.id = n.value ->> 'Id'";
+    private const string MySqlPosts = """
+        json_table(@Posts, '$[*]' columns (id bigint path '$.Id', seq bigint path '$.Seq')) n
+        straight_join posts p force index (primary) on p.id = n.id
+        """;
+
     /// <summary>Whether there are committed changes without a number.</summary>
     public static async ValueTask<bool> HasUnnumberedAsync(this DatabaseSession session, CancellationToken cancellationToken) =>
         await session.ReadFirstAsync<bool>(
@@ -83,25 +97,20 @@ internal static class ChangesQuery
     ) =>
         await work.ExecuteAsync(
             work.Sql(
-                sqlite: """
-                insert into post_changes (seq, post_id, version, kind, user_id, created_at, updated_at, changed_at)
-                select n.value ->> 'Seq', p.id, 1, 'created', p.user_id, p.created_at, p.created_at, p.created_at
-                from json_each(@Posts) n cross join posts p on p.id = n.value ->> 'Id';
-                insert into search_pending (post_id, version, user_id)
-                select p.id, 1, p.user_id from json_each(@Posts) n cross join posts p on p.id = n.value ->> 'Id';
-                update posts set new_after = null where id in (select value ->> 'Id' from json_each(@Posts))
-                """,
-                mySql: """
-                insert into post_changes (seq, post_id, version, kind, user_id, created_at, updated_at, changed_at)
-                select n.seq, p.id, 1, 'created', p.user_id, p.created_at, p.created_at, p.created_at
-                from json_table(@Posts, '$[*]' columns (id bigint path '$.Id', seq bigint path '$.Seq')) n
-                straight_join posts p force index (primary) on p.id = n.id;
-                insert into search_pending (post_id, version, user_id)
-                select p.id, 1, p.user_id from json_table(@Posts, '$[*]' columns (id bigint path '$.Id')) n
-                straight_join posts p force index (primary) on p.id = n.id;
-                update json_table(@Posts, '$[*]' columns (id bigint path '$.Id')) n
-                straight_join posts p force index (primary) on p.id = n.id set p.new_after = null
-                """
+                sqlite: InsertCreated
+                    + "n.value ->> 'Seq' from "
+                    + SqlitePosts
+                    + QueueCreated
+                    + SqlitePosts
+                    + "; update posts set new_after = null where id in (select value ->> 'Id' from json_each(@Posts))",
+                mySql: InsertCreated
+                    + "n.seq from "
+                    + MySqlPosts
+                    + QueueCreated
+                    + MySqlPosts
+                    + "; update "
+                    + MySqlPosts
+                    + " set p.new_after = null"
             ),
             new { Posts = Json(posts) },
             cancellationToken

@@ -14,6 +14,9 @@ internal sealed record PostRow
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>Whether the change log did not contain the creation of the post when it was read.</summary>
+    public bool IsNew { get; init; }
+
     /// <summary>The entity tag. It includes the author's name, since a rename changes what is shown.</summary>
     public string Tag => EntityTags.Of(Version, Username ?? "");
 

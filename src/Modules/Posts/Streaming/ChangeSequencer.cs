@@ -33,8 +33,7 @@ internal sealed class ChangeSequencer(PostsDatabase database, ChangeLog log, Cha
                 return 0;
         }
 
-        List<NumberedChange> changes;
-        List<NumberedChange> created;
+        ILookup<bool, NumberedChange> numbered;
         await using (var work = await database.BeginAsync(cancellationToken))
         {
             var last = await work.LockCounterAsync(cancellationToken);
@@ -46,21 +45,19 @@ internal sealed class ChangeSequencer(PostsDatabase database, ChangeLog log, Cha
                 order.RemoveAll(change => change.IsPost && !locked.Contains(change.Id));
             }
 
-            var numbered = order.Select((change, n) => (change.IsPost, Change: new NumberedChange(change.Id, last + 1 + n))).ToList();
-            changes = [.. numbered.Where(one => !one.IsPost).Select(one => one.Change)];
-            created = [.. numbered.Where(one => one.IsPost).Select(one => one.Change)];
-            if (changes.Count > 0)
-                await work.NumberAsync(changes, cancellationToken);
-            if (created.Count > 0)
-                await work.AddCreatedAsync(created, cancellationToken);
-            work.MoveCounter(last + numbered.Count);
+            numbered = order.Index().ToLookup(one => one.Item.IsPost, one => new NumberedChange(one.Item.Id, last + 1 + one.Index));
+            if (numbered.Contains(false))
+                await work.NumberAsync(numbered[false], cancellationToken);
+            if (numbered.Contains(true))
+                await work.AddCreatedAsync(numbered[true], cancellationToken);
+            work.MoveCounter(last + order.Count);
             await work.CommitAsync();
         }
 
-        if (created.Count > 0)
+        if (numbered.Contains(true))
             log.PostsCommitted.Wake();
         feed.Wake();
-        return changes.Count + created.Count;
+        return numbered.Sum(kind => kind.Count());
     }
 
     protected override async Task<bool> RunOnceAsync(CancellationToken cancellationToken) => await NumberAsync(cancellationToken) > 0;

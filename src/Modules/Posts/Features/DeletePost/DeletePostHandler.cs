@@ -31,14 +31,14 @@ internal sealed class DeletePostHandler(PostsDatabase database, ChangeLog change
     private async ValueTask<ErrorOr<Deleted>?> TryDeleteAsync(DeletePost command, CancellationToken cancellationToken)
     {
         await using var work = await database.BeginAsync(cancellationToken);
-        var post = await work.LockPostToDeleteAsync(command.Id, cancellationToken);
+        var post = await work.LockPostAsync(command.Id, cancellationToken);
         if (post is null)
             return PostErrors.NotFound(command.Id);
         if (post.UserId != command.User.Id && !command.User.IsAdmin)
             return Errors.Forbidden("Only its author or an admin may delete a post.");
         if (!command.Expected.Allows(post.Tag))
             return Errors.PreconditionFailed();
-        if (await work.IsNewAsync(command.Id, cancellationToken))
+        if (post.IsNew)
             return null;
 
         await changes.AddDeletedAsync(work, command.Id, cancellationToken);

@@ -17,7 +17,7 @@ internal sealed class UpdatePostHandler(PostsDatabase database, ChangeLog change
     public async ValueTask<ErrorOr<PostRow>> Handle(UpdatePost command, CancellationToken cancellationToken)
     {
         await using var work = await database.BeginAsync(cancellationToken);
-        var post = await work.LockPostToUpdateAsync(command.Id, cancellationToken);
+        var post = await work.LockPostAsync(command.Id, cancellationToken);
         if (post is null)
             return PostErrors.NotFound(command.Id);
         if (post.UserId != command.User.Id)

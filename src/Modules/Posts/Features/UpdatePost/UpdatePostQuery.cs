@@ -5,9 +5,6 @@ namespace Kumiko.Posts.Features.UpdatePost;
 
 internal static class UpdatePostQuery
 {
-    public static ValueTask<PostRow?> LockPostToUpdateAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
-        work.ReadFirstAsync<PostRow>(work.ForUpdate(PostsTable.Select + "where p.id = @Id", of: "p"), new { Id = id }, cancellationToken);
-
     public static async ValueTask UpdatePostAsync(this UnitOfWork work, PostRow post, CancellationToken cancellationToken) =>
         await work.ExecuteAsync(
             SearchIndexQuery.Queue
