@@ -105,7 +105,10 @@ public sealed class RemoteTokenKeysTests
             process.Clock.Advance(TimeSpan.FromSeconds(1));
             return await process.ReadAsync(Ready) == "Healthy";
         });
-        Assert.Single(process.Log, line => line.Level == LogLevel.Information && line.Text.Contains("can continue", StringComparison.Ordinal));
+        Assert.Single(
+            process.Log,
+            line => line.Level == LogLevel.Information && line.Text.Contains("can continue", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
