@@ -21,6 +21,17 @@ public class CertificateTests
 
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         Assert.Equal("/crud", answer.Headers.Location?.OriginalString);
+        // Caddy reaches itself over HTTPS, and no module behind it.
+        Assert.Contains("503 Service Unavailable", await project.CheckHealthAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Caddy_is_not_healthy_before_it_has_the_certificate()
+    {
+        await using var project = new CertifiedCaddy("app.example.com");
+        await project.StartAsync(hasName: false);
+
+        Assert.Contains("502 Bad Gateway", await project.CheckHealthAsync(), StringComparison.Ordinal);
     }
 
     private static async Task<HttpResponseMessage> TryUntilItIsThereAsync(HttpClient http, Uri address)
@@ -63,7 +74,8 @@ public class CertificateTests
         /// <summary>The authority's root certificate, once the authority runs.</summary>
         public X509Certificate2? Root { get; private set; }
 
-        public async Task StartAsync()
+        /// <param name="hasName">False: the domain leads nowhere, so the authority issues no certificate.</param>
+        public async Task StartAsync(bool hasName = true)
         {
             var file = await File.ReadAllTextAsync(Repository.File("Caddyfile"));
             // The file as it is, except for the certificate authority.
@@ -106,7 +118,7 @@ public class CertificateTests
                   caddy:
                     depends_on: { authority: { condition: service_healthy } }
                     volumes: ["{{_folder}}/Caddyfile:/etc/caddy/Caddyfile:ro", "authority:/authority:ro"]
-                    networks: { public: { aliases: [{{domain}}] } }
+                    networks: { public: { aliases: [{{(hasName ? domain : "")}}] } }
                     # Where an authority asks, whatever is free on this machine.
                     ports: !override ["127.0.0.1:{{HttpsPort}}:443"]
                 volumes:
@@ -117,6 +129,14 @@ public class CertificateTests
             var root = Path.Combine(_folder, "root.crt");
             await ComposeAsync("cp", "authority:/data/caddy/pki/authorities/local/root.crt", root);
             Root = X509CertificateLoader.LoadCertificateFromFile(root);
+        }
+
+        /// <summary>Runs the health check of Caddy's container, which fails because no module runs, and returns what it prints.</summary>
+        public async Task<string> CheckHealthAsync()
+        {
+            var container = (await ComposeAsync("ps", "--quiet", "caddy")).Trim();
+            var command = await DockerEngine.RunAsync(["inspect", "--format", "{{index .Config.Healthcheck.Test 1}}", container]);
+            return await DockerEngine.RunAsync(["exec", container, "sh", "-c", $"({command.Trim()}) 2>&1 || true"]);
         }
 
         public async ValueTask DisposeAsync()
