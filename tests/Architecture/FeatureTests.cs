@@ -36,6 +36,30 @@ public sealed class FeatureTests
         Assert.Empty(Directory.GetDirectories(Path.Combine(Solution.Root, feature)));
     }
 
+    [Fact]
+    public void A_file_of_a_response_holds_the_response_of_its_name()
+    {
+        var files = Solution.Files(Path.Combine("src", "Modules"), "*Response.cs").ToList();
+
+        Assert.NotEmpty(files);
+        Assert.All(
+            files,
+            file =>
+            {
+                var (name, text) = (Path.GetFileNameWithoutExtension(file), File.ReadAllText(file));
+                Assert.Contains($" class {name}Json ", text, StringComparison.Ordinal);
+                // A feature answers with a record that is named after what it shows, such as ProfileResponse.
+                var endpoint = $"{file[..^"Response.cs".Length]}Endpoint.cs";
+                var response = File.Exists(endpoint)
+                    ? Regex.Match(File.ReadAllText(endpoint), @"\.Produces<(.+)>\(\)").Groups[1].Value
+                    : name;
+                Assert.Contains($"[JsonSerializable(typeof({response}))]", text, StringComparison.Ordinal);
+                if (!response.StartsWith("ListResponse<", StringComparison.Ordinal))
+                    Assert.Contains($" record {response}(", text, StringComparison.Ordinal);
+            }
+        );
+    }
+
     [Theory]
     [MemberData(nameof(Features))]
     public void A_feature_is_named_as_its_operation_and_stands_under_its_modules_path(string feature)

@@ -18,4 +18,4 @@ internal sealed record DiscoveryResponse(
 );
 
 [JsonSerializable(typeof(DiscoveryResponse))]
-internal sealed partial class DiscoveryResponseJson : JsonSerializerContext;
+internal sealed partial class GetDiscoveryResponseJson : JsonSerializerContext;

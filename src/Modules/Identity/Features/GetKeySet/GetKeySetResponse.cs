@@ -26,4 +26,4 @@ internal sealed record KeyResponse(
 );
 
 [JsonSerializable(typeof(KeySetResponse))]
-internal sealed partial class KeySetResponseJson : JsonSerializerContext;
+internal sealed partial class GetKeySetResponseJson : JsonSerializerContext;

@@ -15,4 +15,4 @@ internal sealed record ProfileResponse(
 );
 
 [JsonSerializable(typeof(ProfileResponse))]
-internal sealed partial class ProfileResponseJson : JsonSerializerContext;
+internal sealed partial class GetUserResponseJson : JsonSerializerContext;
