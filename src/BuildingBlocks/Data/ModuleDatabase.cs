@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
 using MySqlConnector;
@@ -105,12 +104,8 @@ public abstract class ModuleDatabase : IAsyncDisposable
         try
         {
             connection = await _source.OpenConnectionAsync(cancellationToken);
-            var transaction =
-                Provider == DatabaseProvider.Sqlite
-                    ? await connection.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken)
-                    : null;
             SqlMetrics.RecordBegin(Label, since);
-            return new UnitOfWork(connection, transaction, autocommits, this);
+            return new UnitOfWork(connection, autocommits && Provider == DatabaseProvider.MySql, this);
         }
         catch
         {

@@ -1,7 +1,9 @@
 using System.Collections;
+using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using MySqlConnector;
 
 namespace Kumiko.BuildingBlocks.Data;
@@ -10,15 +12,12 @@ namespace Kumiko.BuildingBlocks.Data;
 /// A transaction in a module's database: all of its statements take effect together at <see cref="CommitAsync"/>, or none does.
 /// </summary>
 /// <remarks>
-/// MySQL is a network away, so a transaction begins there with its first statement, and its last statement carries the commit: neither
-/// takes a round trip of its own.
+/// MySQL is a network away, so a transaction begins with its first statement, and its last statement carries the commit: neither takes a
+/// round trip of its own.
 /// </remarks>
 public sealed class UnitOfWork : DatabaseSession
 {
-    private const string Begin = "start transaction; ";
-
     private readonly ModuleDatabase _database;
-    private readonly DbTransaction? _transaction;
 
     // Whether each statement commits on its own.
     private readonly bool _autocommits;
@@ -26,13 +25,16 @@ public sealed class UnitOfWork : DatabaseSession
     private (string Sql, object Parameters)? _last;
     private Action? _afterCommit;
 
-    // Whether the server has begun a transaction that the driver doesn't know of.
+    // Whether the transaction has begun, which the driver doesn't know.
     private bool _isOpen;
     private bool _committed;
     private bool _disposed;
 
-    internal UnitOfWork(DbConnection connection, DbTransaction? transaction, bool autocommits, ModuleDatabase database)
-        : base(connection, database) => (_database, _transaction, _autocommits) = (database, transaction, autocommits);
+    internal UnitOfWork(DbConnection connection, bool autocommits, ModuleDatabase database)
+        : base(connection, database) => (_database, _autocommits) = (database, autocommits);
+
+    // Immediate: a transaction that becomes a writer later fails if another process has written meanwhile.
+    private string Begin => Sql(sqlite: "begin immediate; ", mySql: "start transaction; ");
 
     /// <summary>
     /// Runs a statement with the commit, in one round trip. It sees what the statements before it did, and none that follows sees it.
@@ -46,13 +48,9 @@ public sealed class UnitOfWork : DatabaseSession
     {
         var since = Stopwatch.GetTimestamp();
         if (_last is var (sql, parameters))
-            await Connection.ExecuteAsync(
-                await CommandAsync(_transaction is null && !_autocommits ? sql + "; commit" : sql, parameters, CancellationToken.None)
-            );
+            await Connection.ExecuteAsync(await CommandAsync(_autocommits ? sql : sql + "; commit", parameters, CancellationToken.None));
         else if (_isOpen)
             await RunAsync("commit");
-        if (_transaction is not null)
-            await _transaction.CommitAsync(CancellationToken.None);
 
         _isOpen = false;
         SqlMetrics.RecordCommit(Label, since);
@@ -82,10 +80,8 @@ public sealed class UnitOfWork : DatabaseSession
         _disposed = true;
         try
         {
-            if (_transaction is not null)
-                await _transaction.DisposeAsync();
-            else if (_isOpen)
-                await RollBackAsync((MySqlConnection)Connection);
+            if (_isOpen)
+                await RollBackAsync();
             await base.DisposeAsync();
         }
         finally
@@ -104,40 +100,45 @@ public sealed class UnitOfWork : DatabaseSession
         CancellationToken cancellationToken
     )
     {
-        if (_transaction is not null)
-            return new CommandDefinition(sql, parameters, _transaction, cancellationToken: cancellationToken);
         if (_isOpen || _autocommits)
             return await base.CommandAsync(sql, parameters, cancellationToken);
 
-        _isOpen = true;
-        // Dapper sends the text once for each row of a list.
-        if (parameters is not IEnumerable)
+        // Dapper sends the text once for each row of a list, and SQLite's driver counts rows for the beginning as well.
+        if (Provider == DatabaseProvider.MySql && parameters is not IEnumerable)
+        {
+            _isOpen = true;
             return new CommandDefinition(Begin + sql, parameters, cancellationToken: cancellationToken);
+        }
 
         await RunAsync(Begin);
+        _isOpen = true;
         return await base.CommandAsync(sql, parameters, cancellationToken);
     }
 
     private async Task RunAsync(string sql)
     {
-        await using var command = new MySqlCommand(sql, (MySqlConnection)Connection);
+        await using var command = Connection.CreateCommand();
+        command.CommandText = sql;
         await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
-    private async Task RollBackAsync(MySqlConnection connection)
+    private async Task RollBackAsync()
     {
         // The server rolls back what a broken connection leaves open.
-        if (connection.State != System.Data.ConnectionState.Open)
+        if (Connection.State != ConnectionState.Open)
             return;
 
         try
         {
             await RunAsync("rollback");
         }
-        catch (MySqlException)
+        catch (DbException)
         {
             // The pool must not lend this connection, and what its transaction holds, to somebody else.
-            await MySqlConnection.ClearPoolAsync(connection);
+            if (Connection is MySqlConnection mySql)
+                await MySqlConnection.ClearPoolAsync(mySql);
+            else
+                SqliteConnection.ClearPool((SqliteConnection)Connection);
         }
     }
 }
