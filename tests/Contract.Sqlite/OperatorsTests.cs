@@ -4,16 +4,14 @@ using System.Text;
 namespace Kumiko.Contract.Sqlite;
 
 /// <summary>Operators' endpoints of a process have their own address, and public endpoints are not served there.</summary>
-public class OperatorsTests
+public class OperatorsTests(RunningKumiko kumiko)
 {
     private static readonly string[] Paths = ["/metrics", "/health/live", "/health/ready", "/health/serving"];
 
     [Fact]
     public async Task Health_and_metrics_are_answered_on_the_operators_address_only()
     {
-        await using var installation = await new Topology().InstallAsync();
-        await using var host = await installation.StartAsync();
-        using var anyone = new Caller(host.Address);
+        var (host, anyone) = (RunningKumiko.Host, kumiko.Anyone);
         using var operators = new Caller(host.Operators) { IsDescribed = false };
         foreach (var path in Paths)
         {
@@ -40,8 +38,7 @@ public class OperatorsTests
     [Fact]
     public async Task The_public_address_hides_operators_paths_in_every_spelling()
     {
-        await using var installation = await new Topology().InstallAsync();
-        await using var host = await installation.StartAsync();
+        var host = RunningKumiko.Host;
         string[] spellings =
         [
             "/Metrics",

@@ -17,6 +17,12 @@ public sealed class RunningKumiko : IAsyncLifetime
     /// <summary>A client that hasn't signed in.</summary>
     public Caller Anyone { get; private set; } = null!;
 
+    /// <summary>The shared process, where there is one: for tests of what its operators' address, its log or its folder shows.</summary>
+    public static HostProcess Host => (HostProcess)_host!;
+
+    /// <summary>The working directory of the shared process.</summary>
+    public string Folder => ((Installation)_installation!).Folder;
+
     public async ValueTask InitializeAsync()
     {
         var elsewhere = Environment.GetEnvironmentVariable("KUMIKO_TEST_URL");

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Kumiko.Contract.Hosting;
 
-public partial class MetricsTests
+public partial class MetricsTests(RunningKumiko kumiko)
 {
     [Fact]
     public async Task A_request_is_counted_under_its_route_and_its_status()
@@ -35,9 +35,7 @@ public partial class MetricsTests
     [Fact(Timeout = 60_000)]
     public async Task Waiting_rows_of_each_module_are_shown()
     {
-        await using var installation = await new Topology().InstallAsync();
-        await using var host = await installation.StartAsync();
-        using var operators = new Caller(host.Operators) { IsDescribed = false };
+        using var operators = new Caller(RunningKumiko.Host.Operators) { IsDescribed = false };
         string[] gauges =
         [
             "kumiko_outbox_waiting{module=\"identity\"}",
@@ -111,11 +109,9 @@ public partial class MetricsTests
     [Fact]
     public async Task Metrics_contain_nothing_private()
     {
-        await using var installation = await new Topology().InstallAsync();
-        await using var host = await installation.StartAsync();
-        using var caller = new Caller(host.Address);
-        using var operators = new Caller(host.Operators) { IsDescribed = false };
-        var mallory = await Person.JoinAsync(caller, "mallory");
+        var caller = kumiko.Anyone;
+        using var operators = new Caller(RunningKumiko.Host.Operators) { IsDescribed = false };
+        var mallory = await kumiko.NewPersonAsync("mallory");
         await mallory.WriteAsync("private enough");
         (await caller.PostAsync("/api/auth/login", new { email = mallory.Email, password = mallory.Password + "!" })).Is(401);
         (await caller.GetAsync($"/api/auth/users/{mallory.Email}")).Is(404);
@@ -126,7 +122,7 @@ public partial class MetricsTests
         HostLog.HoldsNothingPrivate(metrics);
         Assert.DoesNotContain(mallory.Username, metrics, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotMatch(@"(?i)@|(server|data ?source|user ?id|uid|password|pwd|database)\s*=\s*\w", metrics);
-        Assert.DoesNotContain(installation.Folder, metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain(kumiko.Folder, metrics, StringComparison.Ordinal);
     }
 
     private static async Task<string> ScrapeAsync(Caller operators)
