@@ -66,23 +66,47 @@ internal sealed class EventSubscription
     /// <summary>Lets an event take effect, and only once however often this is called.</summary>
     public async Task DeliverAsync(Envelope envelope, CancellationToken cancellationToken)
     {
-        await using var work = await Database.BeginAsync(cancellationToken);
-        if (!await work.TryReceiveEventAsync(envelope.EventId, Handler, _clock.Now(), cancellationToken))
-            return;
-
         try
         {
-            await _handle(envelope, work, cancellationToken);
-            await work.CommitAsync();
+            await TryDeliverAsync([(this, envelope)], cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             MessagingMetrics.Failed(Handler);
             throw;
         }
+    }
 
-        _logger.LogDebug("The event {EventName} {EventId} took effect in {Handler}", envelope.Name, envelope.EventId, Handler);
-        MessagingMetrics.Delivered(Handler, _clock.GetUtcNow() - envelope.CreatedAt);
+    /// <summary>
+    /// Lets events take effect in one transaction, since most of what an event costs is its transaction.
+    /// </summary>
+    /// <param name="deliveries">Events, each with a handler of one module.</param>
+    /// <param name="cancellationToken">Cancelled when the process stops.</param>
+    /// <returns>False if a handler had received its event before. Then none of the others has taken effect.</returns>
+    public static async Task<bool> TryDeliverAsync(
+        IReadOnlyCollection<(EventSubscription Subscription, Envelope Envelope)> deliveries,
+        CancellationToken cancellationToken
+    )
+    {
+        var (database, clock) = (deliveries.First().Subscription.Database, deliveries.First().Subscription._clock);
+        await using (var work = await database.BeginAsync(cancellationToken))
+        {
+            var received = deliveries.Select(one => (one.Envelope.EventId, one.Subscription.Handler)).ToList();
+            if (!await work.TryReceiveEventsAsync(received, clock.Now(), cancellationToken))
+                return false;
+
+            foreach (var (subscription, envelope) in deliveries)
+            {
+                using var trace = envelope.Continue();
+                await subscription._handle(envelope, work, cancellationToken);
+            }
+
+            await work.CommitAsync();
+        }
+
+        foreach (var (subscription, envelope) in deliveries)
+            subscription.ReportDelivered(envelope);
+        return true;
     }
 
     /// <summary>
@@ -109,6 +133,13 @@ internal sealed class EventSubscription
             );
             await ParkAsync(envelope, attempt, e, cancellationToken);
         }
+    }
+
+    private void ReportDelivered(Envelope envelope)
+    {
+        using var trace = envelope.Continue();
+        _logger.LogDebug("The event {EventName} {EventId} took effect in {Handler}", envelope.Name, envelope.EventId, Handler);
+        MessagingMetrics.Delivered(Handler, _clock.GetUtcNow() - envelope.CreatedAt);
     }
 
     private async Task ParkAsync(Envelope envelope, int attempts, Exception failure, CancellationToken cancellationToken)

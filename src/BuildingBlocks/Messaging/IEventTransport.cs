@@ -5,8 +5,11 @@ namespace Kumiko.BuildingBlocks.Messaging;
 /// </summary>
 internal interface IEventTransport
 {
-    /// <summary>How many events may be in transit at once.</summary>
+    /// <summary>How many calls of <see cref="SendAsync"/> may run at once.</summary>
     int Concurrency { get; }
+
+    /// <summary>How many events of one name may be sent together.</summary>
+    int MaxEvents { get; }
 
     /// <summary>
     /// The name of the route. Events that were sent by another route and never confirmed are sent again by this one: modules may have been
@@ -15,10 +18,9 @@ internal interface IEventTransport
     /// <exception cref="TransportUnavailableException">The broker is unreachable.</exception>
     ValueTask<string> RouteAsync(CancellationToken cancellationToken);
 
-    /// <summary>Hands an event over for good: once this returns, the event takes effect even if this process crashes.</summary>
-    /// <param name="envelope">The event.</param>
-    /// <param name="attempt">The number of this attempt, from 1.</param>
+    /// <summary>Hands events over for good: once this returns, they take effect even if this process crashes.</summary>
+    /// <param name="events">Events of one name.</param>
     /// <param name="cancellationToken">Cancelled when the process stops.</param>
     /// <exception cref="TransportUnavailableException">The broker is unreachable.</exception>
-    Task SendAsync(Envelope envelope, int attempt, CancellationToken cancellationToken);
+    Task SendAsync(IReadOnlyList<OutboxRow> events, CancellationToken cancellationToken);
 }

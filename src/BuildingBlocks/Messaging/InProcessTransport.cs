@@ -12,11 +12,18 @@ internal sealed class InProcessTransport(IEnumerable<EventSubscription> subscrip
 
     public int Concurrency => 4;
 
+    // Whether an event took effect decides about that event alone.
+    public int MaxEvents => 1;
+
     public ValueTask<string> RouteAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Route);
 
-    public async Task SendAsync(Envelope envelope, int attempt, CancellationToken cancellationToken)
+    public async Task SendAsync(IReadOnlyList<OutboxRow> events, CancellationToken cancellationToken)
     {
-        foreach (var subscription in _subscriptions[envelope.Name])
-            await subscription.DeliverOrParkAsync(envelope, attempt, logger, cancellationToken);
+        foreach (var row in events)
+        {
+            using var trace = row.Continue();
+            foreach (var subscription in _subscriptions[row.Name])
+                await subscription.DeliverOrParkAsync(row, row.Attempts + 1, logger, cancellationToken);
+        }
     }
 }

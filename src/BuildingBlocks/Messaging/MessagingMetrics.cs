@@ -39,8 +39,9 @@ internal static class MessagingMetrics
         ParkedEvents.Add(0, Handler(handler));
     }
 
-    /// <summary>An event left the outbox.</summary>
-    public static void Published(string eventName) => PublishedEvents.Add(1, new KeyValuePair<string, object?>("event", eventName));
+    /// <summary>Events of one name left the outbox.</summary>
+    public static void Published(string eventName, int count) =>
+        PublishedEvents.Add(count, new KeyValuePair<string, object?>("event", eventName));
 
     /// <summary>An effect was committed.</summary>
     /// <param name="handler">The handler's name.</param>

@@ -19,6 +19,10 @@ internal sealed class OutboxRelay<TDatabase>(
     where TDatabase : ModuleDatabase
 {
     private const int BatchSize = 100;
+
+    // Far below what a broker accepts as one message, however the characters are escaped. A longer event is sent alone.
+    private const int MaxLength = 100_000;
+
     private static readonly TimeSpan Claim = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
@@ -84,21 +88,22 @@ internal sealed class OutboxRelay<TDatabase>(
         try
         {
             await Parallel.ForEachAsync(
-                claimed,
+                Together(claimed),
                 new ParallelOptions { MaxDegreeOfParallelism = transport.Concurrency, CancellationToken = cancellationToken },
-                async (row, token) =>
+                async (events, token) =>
                 {
-                    using var trace = row.Continue();
                     try
                     {
-                        await transport.SendAsync(row, row.Attempts + 1, token);
-                        sent.Add(row.Id);
-                        MessagingMetrics.Published(row.Name);
+                        await transport.SendAsync(events, token);
+                        foreach (var row in events)
+                            sent.Add(row.Id);
+                        MessagingMetrics.Published(events[0].Name, events.Count);
                     }
                     catch (Exception e) when (e is not OperationCanceledException)
                     {
                         // An event that cannot take effect must not hold up the others.
-                        failed[row] = e;
+                        foreach (var row in events)
+                            failed[row] = e;
                     }
                 }
             );
@@ -113,10 +118,42 @@ internal sealed class OutboxRelay<TDatabase>(
         var now = clock.Now();
         await using var session = await database.OpenAsync(cancellationToken);
         await MarkSentAsync(session, sent, now, cancellationToken);
-        foreach (var (row, failure) in failed)
+        foreach (var (row, failure) in failed.Where(one => !IsTransient(one.Value)))
             await PostponeAsync(session, row, failure, now, cancellationToken);
-        if (failed.Values.FirstOrDefault(IsTransient) is { } passing)
-            throw passing;
+        var passing = failed.Where(one => IsTransient(one.Value)).ToList();
+        if (passing.Count == 0)
+            return;
+
+        await session.ReleaseEventsAsync(
+            passing.ConvertAll(one => one.Key.Id),
+            claimed[0].ClaimedUntil,
+            dueAt: now + PollInterval,
+            cancellationToken
+        );
+        throw passing[0].Value;
+    }
+
+    /// <summary>The events that are sent together: they have one name, and are neither too many nor too long.</summary>
+    private IEnumerable<List<OutboxRow>> Together(List<OutboxRow> claimed)
+    {
+        foreach (var ofName in claimed.GroupBy(row => row.Name))
+        {
+            var events = new List<OutboxRow>();
+            foreach (var row in ofName)
+            {
+                if (events.Count == transport.MaxEvents || (events.Count > 0 && Length(events) + row.Body.Length > MaxLength))
+                {
+                    yield return events;
+                    events = [];
+                }
+
+                events.Add(row);
+            }
+
+            yield return events;
+        }
+
+        static int Length(List<OutboxRow> events) => events.Sum(row => row.Body.Length);
     }
 
     // The process is stopping: release its claims, so that others need not wait until they expire.
@@ -142,7 +179,7 @@ internal sealed class OutboxRelay<TDatabase>(
             await session.MarkEventsSentAsync(sent, _route, now, cancellationToken);
     }
 
-    // A failure that is not the event's own doesn't count as an attempt. If this fails too, the claim expires by itself.
+    // If this fails too, the claim expires by itself.
     private async Task PostponeAsync(
         DatabaseSession session,
         OutboxRow row,
@@ -151,19 +188,17 @@ internal sealed class OutboxRelay<TDatabase>(
         CancellationToken cancellationToken
     )
     {
-        var isOwnFault = !IsTransient(failure);
-        var attempts = isOwnFault ? row.Attempts + 1 : row.Attempts;
-        var pause = isOwnFault ? Retries.Pause(attempts) : PollInterval;
+        var attempts = row.Attempts + 1;
+        var pause = Retries.Pause(attempts);
         using var trace = row.Continue();
-        if (isOwnFault)
-            logger.LogWarning(
-                failure,
-                "The event {EventName} {EventId} was not delivered at attempt {Attempt}; trying again in {Pause}",
-                row.Name,
-                row.EventId,
-                attempts,
-                pause
-            );
+        logger.LogWarning(
+            failure,
+            "The event {EventName} {EventId} was not delivered at attempt {Attempt}; trying again in {Pause}",
+            row.Name,
+            row.EventId,
+            attempts,
+            pause
+        );
         await session.PostponeEventAsync(row.Id, attempts, now + pause, cancellationToken);
     }
 }

@@ -6,6 +6,7 @@ namespace Kumiko.BuildingBlocks.Messaging;
 internal static class OutboxTable
 {
     private const string IsWaiting = "delivered_at is null";
+    private const string IsDue = IsWaiting + " and next_attempt_at <= @Now";
 
     // The order of the table's index.
     private const string InOrder = " order by next_attempt_at, id limit @Take";
@@ -29,11 +30,7 @@ internal static class OutboxTable
         CancellationToken cancellationToken
     )
     {
-        const string Due =
-            "select id, event_id, name, body, trace_parent, created_at, attempts from outbox where "
-            + IsWaiting
-            + " and next_attempt_at <= @Now"
-            + InOrder;
+        const string Due = "select id, event_id, name, body, trace_parent, created_at, attempts from outbox where " + IsDue + InOrder;
         var rows = await work.ReadAllAsync<OutboxRow>(
             work.Sql(sqlite: Due, mySql: Due + " for update skip locked"),
             new { Now = now, Take = take },
@@ -48,20 +45,20 @@ internal static class OutboxTable
         return rows.ConvertAll(row => row with { ClaimedUntil = until });
     }
 
-    /// <summary>Releases claims that have not expired, as if the events had not been claimed.</summary>
+    /// <summary>Releases claims that have not expired, as if the events had not been claimed, and lets them wait until a time.</summary>
     public static async ValueTask ReleaseEventsAsync(
         this DatabaseSession session,
         IReadOnlyCollection<long> ids,
         DateTimeOffset claimedUntil,
-        DateTimeOffset now,
+        DateTimeOffset dueAt,
         CancellationToken cancellationToken
     ) =>
         await session.ExecuteAsync(
-            "update outbox set attempts = attempts - 1, next_attempt_at = @Now where id in @Ids and next_attempt_at = @Until and "
+            "update outbox set attempts = attempts - 1, next_attempt_at = @DueAt where id in @Ids and next_attempt_at = @Until and "
                 + IsWaiting,
             new
             {
-                Now = now,
+                DueAt = dueAt,
                 Ids = ids,
                 Until = claimedUntil,
             },

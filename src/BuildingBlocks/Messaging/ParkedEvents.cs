@@ -59,7 +59,7 @@ public sealed class ParkedEvents
     public async Task DiscardAsync(ParkedEvent parked, CancellationToken cancellationToken)
     {
         await using var work = await _databases.Single(database => database.Module == parked.Module).BeginAsync(cancellationToken);
-        await work.TryReceiveEventAsync(parked.EventId, parked.Handler, _clock.Now(), cancellationToken);
+        await work.TryReceiveEventsAsync([(parked.EventId, parked.Handler)], _clock.Now(), cancellationToken);
         await work.DeleteParkedEventAsync(parked, cancellationToken);
         await work.CommitAsync();
     }

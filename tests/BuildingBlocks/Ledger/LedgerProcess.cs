@@ -38,6 +38,7 @@ internal sealed class LedgerProcess : IAsyncDisposable
     public IOutbox Outbox => _services.GetRequiredService<IOutbox>();
     public IdempotencyStore Idempotency => _services.GetRequiredService<IdempotencyStore>();
     public ParkedEvents Parked => _services.GetRequiredService<ParkedEvents>();
+    public EventSubscription Subscription => _services.GetRequiredService<EventSubscription>();
     public PaidHandler Handler => _services.GetRequiredService<PaidHandler>();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

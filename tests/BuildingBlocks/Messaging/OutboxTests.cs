@@ -148,6 +148,23 @@ public sealed class OutboxTests
 
     [Theory(Timeout = TimeLimit)]
     [MemberData(nameof(Providers))]
+    public async Task Events_are_sent_together_unless_they_are_too_many_or_too_long(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, TestContext.Current.CancellationToken);
+        var road = new Road { MaxEvents = 4 };
+        await using var process = new LedgerProcess(database, transport: road);
+        for (var i = 0; i < 6; i++)
+            await process.PayAsync($"{i}");
+        await process.PayAsync(new string('x', 100_000));
+        await process.StartAsync();
+
+        await process.UntilWaitingAsync(0);
+
+        Assert.Equal([1, 2, 4], road.Counts.Order());
+    }
+
+    [Theory(Timeout = TimeLimit)]
+    [MemberData(nameof(Providers))]
     public async Task Events_claimed_by_a_stopping_process_are_sent_by_another_immediately(DatabaseProvider provider)
     {
         // The clock stands still, so claims never expire.
@@ -242,10 +259,12 @@ public sealed class OutboxTests
         public ConcurrentBag<Envelope> Sent { get; } = [];
         public ConcurrentBag<int> Attempts { get; } = [];
         public int Concurrency => 8;
+        public int MaxEvents { get; init; } = 1;
+        public ConcurrentBag<int> Counts { get; } = [];
 
         public ValueTask<string> RouteAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Name);
 
-        public async Task SendAsync(Envelope envelope, int attempt, CancellationToken cancellationToken)
+        public async Task SendAsync(IReadOnlyList<OutboxRow> events, CancellationToken cancellationToken)
         {
             if (IsStuck)
             {
@@ -259,8 +278,12 @@ public sealed class OutboxTests
                 throw new TransportUnavailableException("closed", new InvalidOperationException());
             }
 
-            Sent.Add(envelope);
-            Attempts.Add(attempt);
+            Counts.Add(events.Count);
+            foreach (var row in events)
+            {
+                Sent.Add(row);
+                Attempts.Add(row.Attempts + 1);
+            }
         }
     }
 }

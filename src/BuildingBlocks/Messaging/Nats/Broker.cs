@@ -20,8 +20,6 @@ internal sealed class Broker : IAsyncDisposable
         Storage = StreamConfigStorage.File,
         Retention = StreamConfigRetention.Limits,
         MaxAge = MessagingServices.OutboxAge,
-        // An event is sent again within seconds, if at all; the inbox recognises one that comes later than this.
-        DuplicateWindow = TimeSpan.FromMinutes(10),
     };
 
     private readonly NatsConnection _connection;

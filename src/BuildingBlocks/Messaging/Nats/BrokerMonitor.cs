@@ -91,7 +91,7 @@ internal sealed class BrokerMonitor : PeriodicService
         meter.CreateObservableGauge(
             "kumiko.broker.stream.messages",
             () => OfStream(state => (long)state.Messages),
-            description: "Events that the broker stores."
+            description: "Messages that the broker stores; events that come fast share one."
         );
         meter.CreateObservableGauge(
             "kumiko.broker.stream.size",
@@ -106,17 +106,17 @@ internal sealed class BrokerMonitor : PeriodicService
         meter.CreateObservableGauge(
             "kumiko.broker.consumer.waiting",
             () => OfConsumers(info => (long)info.NumPending),
-            description: "Events that were not sent to the module yet."
+            description: "Messages with events that were not sent to the module yet."
         );
         meter.CreateObservableGauge(
             "kumiko.broker.consumer.unacknowledged",
             () => OfConsumers(info => info.NumAckPending),
-            description: "Events that were sent to the module and are not acknowledged yet."
+            description: "Messages with events that were sent to the module and are not acknowledged yet."
         );
         meter.CreateObservableGauge(
             "kumiko.broker.consumer.redelivered",
             () => OfConsumers(info => info.NumRedelivered),
-            description: "Events among the unacknowledged that were sent more than once."
+            description: "Messages among the unacknowledged that were sent more than once."
         );
     }
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Kumiko.BuildingBlocks.Background;
 using Kumiko.BuildingBlocks.Data;
 using Microsoft.Extensions.Hosting;
@@ -147,37 +147,94 @@ internal sealed class NatsConsumers(
 
     private async Task HandleAsync(INatsJSMsg<string> message, IReadOnlyList<EventSubscription> own, CancellationToken cancellationToken)
     {
-        var envelope = ToEnvelope(message);
-        using var trace = envelope.Continue();
-        var handlers = own.Where(subscription => subscription.EventName == envelope.Name).ToList();
-        if (handlers.Count == 0)
+        var name = message.Subject[Broker.SubjectPrefix.Length..];
+        var handlers = own.Where(subscription => subscription.EventName == name).ToList();
+        // If there is none, another instance of the module, with a newer version, subscribed to this event.
+        var pause = PassingPause;
+        try
         {
-            // Another instance of the module, with a newer version, subscribed to this event.
-            await message.NakAsync(delay: PassingPause, cancellationToken: cancellationToken);
-            return;
+            if (handlers.Count > 0)
+                pause = await HandleAsync(EventsOf(message, name), handlers, cancellationToken);
+        }
+        catch (Exception e) when (Retries.IsTransient(e))
+        {
+            // What did not take effect waits for the database.
         }
 
+        if (pause > TimeSpan.Zero)
+            await message.NakAsync(delay: pause, cancellationToken: cancellationToken);
+        else
+            await message.AckAsync(cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Lets events of one name take effect.</summary>
+    /// <returns>The time after which to try again those that did not; zero if all did.</returns>
+    private async Task<TimeSpan> HandleAsync(
+        List<Envelope> events,
+        IReadOnlyList<EventSubscription> handlers,
+        CancellationToken cancellationToken
+    )
+    {
+        // Not if one of them failed before: all would fail with it.
+        if (!events.Exists(one => _failures.ContainsKey(one.EventId)) && await TryTogetherAsync(events, handlers, cancellationToken))
+            return TimeSpan.Zero;
+
+        var longest = TimeSpan.Zero;
+        foreach (var envelope in events)
+        {
+            var pause = await HandleAloneAsync(envelope, handlers, cancellationToken);
+            longest = pause > longest ? pause : longest;
+        }
+
+        return longest;
+    }
+
+    // If this fails, each is tried alone, so that an event that cannot take effect doesn't hold up the others.
+    private async Task<bool> TryTogetherAsync(
+        List<Envelope> events,
+        IReadOnlyList<EventSubscription> handlers,
+        CancellationToken cancellationToken
+    )
+    {
+        if (events.Count == 1)
+            return false;
+
+        try
+        {
+            var deliveries = events.SelectMany(envelope => handlers.Select(handler => (handler, envelope))).ToList();
+            return await EventSubscription.TryDeliverAsync(deliveries, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException && (!Retries.IsTransient(e) || DatabaseFailure.IsDeadlock(e)))
+        {
+            logger.LogDebug(e, "{Count} events did not take effect together; trying each alone", events.Count);
+            return false;
+        }
+    }
+
+    private async Task<TimeSpan> HandleAloneAsync(
+        Envelope envelope,
+        IReadOnlyList<EventSubscription> handlers,
+        CancellationToken cancellationToken
+    )
+    {
+        using var trace = envelope.Continue();
         var attempt = _failures.GetValueOrDefault(envelope.EventId) + 1;
         try
         {
             foreach (var subscription in handlers)
                 await subscription.DeliverOrParkAsync(envelope, attempt, logger, cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException && !Retries.IsTransient(e))
         {
-            await message.NakAsync(delay: Failed(envelope, attempt, e), cancellationToken: cancellationToken);
-            return;
+            return Failed(envelope, attempt, e);
         }
 
         _failures.TryRemove(envelope.EventId, out _);
-        await message.AckAsync(cancellationToken: cancellationToken);
+        return TimeSpan.Zero;
     }
 
     private TimeSpan Failed(Envelope envelope, int attempt, Exception failure)
     {
-        if (Retries.IsTransient(failure))
-            return PassingPause;
-
         _failures[envelope.EventId] = attempt;
         var pause = Retries.Pause(attempt);
         logger.LogWarning(
@@ -191,23 +248,24 @@ internal sealed class NatsConsumers(
         return pause;
     }
 
-    private static Envelope ToEnvelope(INatsJSMsg<string> message) =>
-        new()
+    // A message that nobody can read becomes an event that no handler can read, so that it is parked.
+    private static List<Envelope> EventsOf(INatsJSMsg<string> message, string name)
+    {
+        var text = message.Data ?? "";
+        try
         {
-            EventId = Header(message, "Nats-Msg-Id") ?? $"{message.Metadata?.Sequence.Stream}",
-            Name = message.Subject[Broker.SubjectPrefix.Length..],
-            Body = message.Data ?? "",
-            TraceParent = Header(message, NatsTransport.TraceParentHeader),
-            CreatedAt = DateTimeOffset.TryParse(
-                Header(message, NatsTransport.CreatedAtHeader),
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.RoundtripKind,
-                out var createdAt
-            )
-                ? createdAt
-                : message.Metadata?.Timestamp ?? default,
-        };
-
-    private static string? Header(INatsJSMsg<string> message, string name) =>
-        message.Headers is { } headers && headers.TryGetValue(name, out var value) ? value.ToString() : null;
+            return EventPack.Read(name, text);
+        }
+        catch (JsonException)
+        {
+            var unread = new Envelope
+            {
+                EventId = $"{message.Metadata?.Sequence.Stream}",
+                Name = name,
+                Body = text,
+                CreatedAt = message.Metadata?.Timestamp ?? default,
+            };
+            return [unread];
+        }
+    }
 }

@@ -7,10 +7,10 @@ namespace Kumiko.BuildingBlocks.Messaging.Nats;
 /// <summary>Hands events over to NATS JetStream, which keeps them on disk for a week for the modules that depend on them.</summary>
 internal sealed class NatsTransport(Broker broker) : IEventTransport
 {
-    public const string TraceParentHeader = "traceparent";
-    public const string CreatedAtHeader = "Kumiko-Created-At";
+    public int Concurrency => 4;
 
-    public int Concurrency => 32;
+    // A module lets them take effect in one transaction, which holds the rows that it changes.
+    public int MaxEvents => 100;
 
     // A stream that was created again has lost its events, so its creation time is part of the route.
     public async ValueTask<string> RouteAsync(CancellationToken cancellationToken) =>
@@ -23,25 +23,20 @@ internal sealed class NatsTransport(Broker broker) : IEventTransport
             cancellationToken
         );
 
-    public async Task SendAsync(Envelope envelope, int attempt, CancellationToken cancellationToken)
+    public async Task SendAsync(IReadOnlyList<OutboxRow> events, CancellationToken cancellationToken)
     {
-        var headers = new NatsHeaders { [CreatedAtHeader] = envelope.CreatedAt.ToString("O", CultureInfo.InvariantCulture) };
-        if (envelope.TraceParent is not null)
-            headers[TraceParentHeader] = envelope.TraceParent;
         var answer = await TryAsync(
             async () =>
                 await broker.Context.PublishAsync(
-                    Broker.SubjectPrefix + envelope.Name,
-                    envelope.Body,
-                    opts: new NatsJSPubOpts { MsgId = envelope.EventId },
-                    headers: headers,
+                    Broker.SubjectPrefix + events[0].Name,
+                    EventPack.Write(events),
                     cancellationToken: cancellationToken
                 ),
             cancellationToken
         );
         if (answer.Error is { } error)
             throw new TransportUnavailableException(
-                $"the broker did not accept the event: {error.Description}",
+                $"the broker did not accept the events: {error.Description}",
                 new NatsJSApiException(error)
             );
     }

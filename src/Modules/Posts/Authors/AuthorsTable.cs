@@ -9,10 +9,6 @@ internal static class AuthorsTable
     public static Task NameAuthorAsync(this UnitOfWork work, long id, string name, long version, CancellationToken cancellationToken) =>
         work.WriteAsync([new AuthorRow(id, name, version, IsDeleted: false)], cancellationToken);
 
-    /// <summary>The name by which an author is currently shown; null if there is none.</summary>
-    public static ValueTask<string?> ReadAuthorNameAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
-        work.ReadFirstAsync<string>(work.ForUpdate("select name from authors where id = @Id"), new { Id = id }, cancellationToken);
-
     /// <summary>Stores many names.</summary>
     public static Task NameAuthorsAsync(
         this UnitOfWork work,

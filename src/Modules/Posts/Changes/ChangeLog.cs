@@ -60,15 +60,22 @@ internal sealed class ChangeLog(TimeProvider clock) : IDisposable
         work.AfterCommit(WakeAll);
     }
 
-    /// <summary>Records that an author has a new name, which is in the authors' table.</summary>
-    public async ValueTask AddRenamedAsync(UnitOfWork work, long userId, CancellationToken cancellationToken)
+    /// <summary>
+    /// Records that an author is about to get another name. A name that is not new changes nothing, and an author without a name has no
+    /// posts.
+    /// </summary>
+    public async ValueTask AddRenamedAsync(UnitOfWork work, long userId, string name, long version, CancellationToken cancellationToken)
     {
         await work.ExecuteAsync(
-            Insert + "values (0, 0, @Kind, @UserId, @Now, @Now, @Now)",
+            work.ForUpdate(
+                Insert + "select 0, 0, @Kind, id, @Now, @Now, @Now from authors where id = @UserId and name <> @Name and version < @Version"
+            ),
             new
             {
                 Kind = ChangeKind.Renamed,
                 UserId = userId,
+                Name = name,
+                Version = version,
                 Now = clock.Now(),
             },
             cancellationToken
