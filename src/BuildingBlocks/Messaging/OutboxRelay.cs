@@ -74,6 +74,13 @@ internal sealed class OutboxRelay<TDatabase>(
     private async Task<List<OutboxRow>> ClaimAsync(CancellationToken cancellationToken)
     {
         var now = clock.Now();
+        // Usually there is nothing to do, so look before beginning a transaction.
+        await using (var session = await database.OpenAsync(cancellationToken))
+        {
+            if (!await session.HasDueEventsAsync(now, cancellationToken))
+                return [];
+        }
+
         await using var work = await database.BeginAsync(cancellationToken);
         var claimed = await work.ClaimEventsAsync(BatchSize, now, until: now + Claim, cancellationToken);
         if (claimed.Count > 0)

@@ -21,6 +21,18 @@ internal static class OutboxTable
             cancellationToken
         );
 
+    /// <summary>Whether events wait that are due.</summary>
+    public static async ValueTask<bool> HasDueEventsAsync(
+        this DatabaseSession session,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        await session.ReadFirstAsync<bool>(
+            "select exists (select 1 from outbox where " + IsDue + ")",
+            new { Now = now },
+            cancellationToken
+        );
+
     /// <summary>Claims the waiting events that are due, at most so many, until a time at which others may claim them too.</summary>
     public static async ValueTask<List<OutboxRow>> ClaimEventsAsync(
         this UnitOfWork work,

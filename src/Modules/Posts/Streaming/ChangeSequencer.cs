@@ -17,8 +17,8 @@ internal sealed class ChangeSequencer(PostsDatabase database, ChangeLog log, Cha
 {
     private const int BatchSize = 500;
 
-    /// <summary>How often to look for changes that their own instance did not number.</summary>
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
+    /// <summary>How often to look for changes that their own instance did not number, since it died after the commit.</summary>
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
 
     // Under load one transaction then numbers the commits of several writers.
     protected override TimeSpan PauseBetweenRuns => TimeSpan.FromMilliseconds(10);
