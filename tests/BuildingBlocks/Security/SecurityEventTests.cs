@@ -15,7 +15,7 @@ public class SecurityEventTests
             await RefusesAsync(process, $"made-up-{n}");
         Assert.EndsWith(
             "Reason=malformed, Client=127.0.0.1, Request=GET /protected",
-            Assert.Single(Told(process)),
+            Assert.Single(Logged(process)),
             StringComparison.Ordinal
         );
 
@@ -23,20 +23,20 @@ public class SecurityEventTests
         await RefusesAsync(process, issuer.Key.Sign(process.Clock.GetUtcNow()) + "AAAA");
         Assert.EndsWith(
             "Reason=signature, Client=127.0.0.1, Request=GET /protected, Skipped=49",
-            Told(process)[1],
+            Logged(process)[1],
             StringComparison.Ordinal
         );
         await RefusesAsync(process, "made-up");
-        Assert.Equal(2, Told(process).Count);
+        Assert.Equal(2, Logged(process).Count);
 
         process.Clock.Advance(TimeSpan.FromMinutes(1));
         await RefusesAsync(process, "made-up");
         Assert.EndsWith(
             "Reason=malformed, Client=127.0.0.1, Request=GET /protected, Skipped=1",
-            Told(process)[2],
+            Logged(process)[2],
             StringComparison.Ordinal
         );
-        Assert.Equal(3, Told(process).Count);
+        Assert.Equal(3, Logged(process).Count);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public class SecurityEventTests
         var token = issuer.Key.Sign(process.Clock.GetUtcNow());
         process.Clock.Advance(TimeSpan.FromHours(1));
         await RefusesAsync(process, token);
-        Assert.StartsWith("Event=invalid_token, Outcome=expired", Assert.Single(Told(process)), StringComparison.Ordinal);
+        Assert.StartsWith("Event=invalid_token, Outcome=expired", Assert.Single(Logged(process)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public class SecurityEventTests
         Assert.All(SecurityEvent.All, happened => Assert.NotEmpty(happened.Outcomes));
     }
 
-    private static List<string> Told(VerifyingProcess process) =>
+    private static List<string> Logged(VerifyingProcess process) =>
         [.. process.Log.Select(line => line.Text).Where(text => text.StartsWith("Event=", StringComparison.Ordinal))];
 
     private static async Task RefusesAsync(VerifyingProcess process, string token)

@@ -151,7 +151,7 @@ public class SecurityEventTests
         var lines = LinesOf(host.Log);
         Assert.All(
             expected,
-            answer => Assert.Equal(answer.Events.Order(), lines.Where(line => TraceOf(line) == answer.Trace).Select(Told).Order())
+            answer => Assert.Equal(answer.Events.Order(), lines.Where(line => TraceOf(line) == answer.Trace).Select(Described).Order())
         );
         Assert.All(
             lines,
@@ -198,7 +198,7 @@ public class SecurityEventTests
 
         await host.StopAsync();
         var line = Assert.Single(LinesOf(host.Log));
-        Assert.Equal("invalid_token refused refresh_token", Told(line));
+        Assert.Equal("invalid_token refused refresh_token", Described(line));
         Assert.Equal(answer.Header("X-Trace-Id"), TraceOf(line));
     }
 
@@ -224,7 +224,7 @@ public class SecurityEventTests
             .Select(scope => scope.GetProperty("TraceId").GetString())
             .FirstOrDefault();
 
-    private static string Told(JsonElement line)
+    private static string Described(JsonElement line)
     {
         var state = line.GetProperty("State");
         return string.Join(
