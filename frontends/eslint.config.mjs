@@ -23,6 +23,17 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-empty-function': 'off',
+      // If such a part can't be loaded, the page is replaced by an error.
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            { name: 'react', importNames: ['default', 'lazy'], message: 'Use `late` of @kumiko/ui.' },
+            { name: 'next/dynamic', message: 'Use `late` of @kumiko/ui.' },
+          ],
+        },
+      ],
     },
   },
+  { files: ['packages/ui/src/components/late.tsx'], rules: { 'no-restricted-imports': 'off' } },
 );

@@ -8,7 +8,7 @@ namespace Kumiko.Browser;
 public class MissingFilesTests(Chromium chromium)
 {
     [Fact]
-    public async Task Try_again_repairs_a_page_whose_files_are_no_longer_served()
+    public async Task A_reload_repairs_a_page_whose_files_are_no_longer_served()
     {
         await using var context = await chromium.NewContextAsync();
         var page = await context.NewPageAsync();
@@ -19,43 +19,163 @@ public class MissingFilesTests(Chromium chromium)
         // As if the pages had been replaced by those of another version.
         await page.RouteAsync("**/_next/static/**", route => route.FulfillAsync(new() { Status = 404 }));
         await settings.ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Button, new() { Name = "Try again" })).ToBeVisibleAsync();
+        var reload = page.GetByRole(AriaRole.Button, new() { Name = "Reload" });
+        await Expect(reload).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Join" })).ToBeVisibleAsync();
 
         await page.UnrouteAsync("**/_next/static/**");
         await page.EvaluateAsync("document.documentElement.dataset.old = ''");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        await reload.ClickAsync();
         await Expect(page.Locator("html:not([data-old])")).ToBeVisibleAsync();
         await Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
         await settings.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Menu)).ToBeVisibleAsync();
     }
 
-    [Fact]
-    public async Task A_menu_that_fails_to_load_leaves_the_page_unchanged_and_opens_later()
+    /// <summary>A part of a page whose code is loaded late.</summary>
+    /// <param name="Code">What only this part's code contains: a text that only it shows.</param>
+    /// <param name="Path">The page.</param>
+    /// <param name="ArriveAsync">What a person who wrote a post does on the page before the part is needed.</param>
+    /// <param name="Opener">What needs the part when clicked; null if the page shows it by itself.</param>
+    /// <param name="Shown">The part.</param>
+    /// <param name="IsForVisitors">Whether nobody is signed in.</param>
+    private sealed record LatePart(
+        string Code,
+        string Path,
+        Func<Window, string, Task> ArriveAsync,
+        Func<Window, string, ILocator>? Opener,
+        Func<Window, ILocator> Shown,
+        bool IsForVisitors = false
+    );
+
+    private static readonly Dictionary<string, LatePart> Parts = new()
     {
+        ["the settings of a visitor"] = new(".system", "/crud", NothingAsync, (window, _) => window.Button("Settings"), Menu, true),
+        ["the account menu"] = new(".system", "/crud", NothingAsync, (window, _) => window.Button("Account and settings"), Menu),
+        ["the menu of a post"] = new(".copyLink", "/crud", NothingAsync, MenuOf, Menu),
+        ["the editor"] = new(
+            ".editLabel",
+            "/crud",
+            (window, text) => MenuOf(window, text).ClickAsync(),
+            (window, _) => window.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Edit" }),
+            window => window.Box("Edit your post")
+        ),
+        ["the choice between two versions"] = new(
+            ".takeTheirs",
+            "/crud",
+            EditTwiceAsync,
+            (window, _) => window.Button("Save"),
+            window => window.Page.GetByRole(AriaRole.Dialog)
+        ),
+        ["the composer"] = new(".postHint", "/crud", NothingAsync, null, window => window.Box("Write a post")),
+        ["the deletion of an account"] = new(
+            ".deleteForGood",
+            "/auth/account",
+            NothingAsync,
+            (window, _) => window.Button("Delete account…"),
+            window => window.Page.GetByRole(AriaRole.Dialog)
+        ),
+        ["the end of sessions"] = new(
+            ".endThem",
+            "/auth/account/sessions",
+            NothingAsync,
+            (window, _) => window.Button("Sign out everywhere else"),
+            window => window.Page.GetByRole(AriaRole.Dialog)
+        ),
+    };
+
+    public static TheoryData<string> Names => [.. Parts.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_part_that_fails_to_load_leaves_the_page_unchanged_and_opens_later(string name)
+    {
+        var part = Parts[name];
+        var text = $"{Guid.NewGuid():N}";
         await using var context = await chromium.NewContextAsync();
         var page = await context.NewPageAsync();
-        var settings = page.GetByRole(AriaRole.Button, new() { Name = "Settings", Exact = true });
-        var asked = 0;
-        await page.GotoAsync("/crud");
-        await Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+        var window = new Window(context, page, chromium.Home);
+        if (!part.IsForVisitors)
+        {
+            // Two sessions, so that one can be ended.
+            var person = await window.RegisterAsync();
+            await window.WriteAsync(text);
+            await context.ClearCookiesAsync();
+            await window.SignInAsync(person);
+            await Expect(window.Button("Account and settings")).ToBeVisibleAsync();
+        }
+
+        // The network ends when the part is needed. Until then it isn't loaded early either.
+        var isNeeded = part.Opener is null;
+        var failed = 0;
         await page.RouteAsync(
-            "**/_next/static/**",
-            route =>
+            "**/_next/static/**/*.js",
+            async route =>
             {
-                asked++;
-                return route.AbortAsync();
+                var answer = await route.FetchAsync();
+                if (!(await answer.TextAsync()).Contains(part.Code, StringComparison.Ordinal))
+                {
+                    await route.FulfillAsync(new() { Response = answer });
+                    return;
+                }
+                if (isNeeded)
+                {
+                    await context.SetOfflineAsync(true);
+                    failed++;
+                }
+                await route.AbortAsync();
             }
         );
-        await context.SetOfflineAsync(true);
-        await settings.ClickAsync();
-        await Expect(page.GetByText("That needs a connection")).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Join" })).ToBeVisibleAsync();
-        Assert.NotEqual(0, asked);
+        await page.GotoAsync(part.Path);
+        if (part.Opener is not null)
+            await Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+        await part.ArriveAsync(window, text);
+        var opener = part.Opener?.Invoke(window, text);
+        isNeeded = true;
+        if (opener is not null)
+        {
+            await opener.ClickAsync();
+            await Expect(page.GetByText("That needs a connection")).ToBeVisibleAsync();
+        }
 
-        await page.UnrouteAsync("**/_next/static/**");
+        await Expect(page.GetByText("You're offline.").Locator("visible=true").First).ToBeVisibleAsync();
+        await Window.LookAsync(page, name);
+        await Expect(page.GetByText("That didn't work")).ToHaveCountAsync(0);
+        await Expect(part.Shown(window)).ToHaveCountAsync(0);
+        Assert.NotEqual(0, failed);
+
+        await page.UnrouteAllAsync();
         await context.SetOfflineAsync(false);
-        await settings.ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Menu)).ToBeVisibleAsync();
+        if (opener is not null)
+        {
+            if (!await opener.IsVisibleAsync())
+                await part.ArriveAsync(window, text);
+            await opener.ClickAsync();
+        }
+
+        await Expect(part.Shown(window)).ToBeVisibleAsync();
+    }
+
+    private static ILocator Menu(Window window) => window.Page.GetByRole(AriaRole.Menu);
+
+    private static ILocator MenuOf(Window window, string text) =>
+        window.Post(text).GetByRole(AriaRole.Button, new() { Name = "Actions for the post by" });
+
+    private static Task NothingAsync(Window window, string text) => Task.CompletedTask;
+
+    private static async Task EditTwiceAsync(Window window, string text)
+    {
+        var home = new Uri(window.Page.Url);
+        var author = (await window.Post(text).GetByRole(AriaRole.Link).First.TextContentAsync())!;
+        await window.EditAsync(text, $"{text} from here");
+        // The tabs of one browser share a draft.
+        await using var elsewhere = await window.Page.Context.Browser!.NewContextAsync(
+            new() { BaseURL = $"{home}", IgnoreHTTPSErrors = Way.Root is not null }
+        );
+        var other = new Window(elsewhere, await elsewhere.NewPageAsync(), home);
+        await other.SignInAsync(author);
+        await other.EditAsync(text, $"{text} from there");
+        await other.Button("Save").ClickAsync();
+        await Expect(other.Post(text)).ToContainTextAsync("edited");
     }
 }

@@ -24,17 +24,17 @@ public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
         await page.IsAtAsync("**/crud/post?id=*");
         // It was in the list.
         await Expect(visitor.Post(word)).ToBeVisibleAsync();
-        await LookAsync(page, $"post-{width}");
+        await Window.LookAsync(page, $"post-{width}");
         await visitor.Post(word).GetByRole(AriaRole.Link).First.ClickAsync();
         await page.IsAtAsync("**/crud/author?id=*");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = author.Username })).ToBeVisibleAsync();
         await Expect(page.GetByText("Posts will load when you're back online.")).ToBeVisibleAsync();
-        await LookAsync(page, $"author-{width}");
+        await Window.LookAsync(page, $"author-{width}");
         await page.GetByRole(AriaRole.Searchbox).FillAsync(word);
         await page.Keyboard.PressAsync("Enter");
         await page.IsAtAsync("**/crud/search?q=*");
         await Expect(page.GetByText("Posts will load when you're back online.")).ToBeVisibleAsync();
-        await LookAsync(page, $"search-{width}");
+        await Window.LookAsync(page, $"search-{width}");
         await page.GetByRole(AriaRole.Link, new() { Name = "Kumiko, go to the board" }).ClickAsync();
         await page.IsAtAsync("**/crud");
         await Expect(page.GetByText("Posts will load when you're back online.")).ToBeVisibleAsync();
@@ -42,7 +42,7 @@ public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
         await Expect(page.GetByText("That needs a connection")).ToBeVisibleAsync();
         await visitor.Button("Settings").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Menu)).ToBeVisibleAsync();
-        await LookAsync(page, $"menu-{width}");
+        await Window.LookAsync(page, $"menu-{width}");
 
         await visitor.GoOfflineAsync(false);
         await Expect(visitor.Post(word)).ToBeVisibleAsync();
@@ -65,7 +65,7 @@ public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
             await Expect(page.Locator("main [aria-busy=true]")).ToHaveCountAsync(0);
             await Expect(signIn).ToBeHiddenAsync();
             await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Join" })).ToBeHiddenAsync();
-            await LookAsync(page, $"reload{path[5..].Split('?')[0].Replace('/', '-')}");
+            await Window.LookAsync(page, $"reload{path[5..].Split('?')[0].Replace('/', '-')}");
             await alice.GoOfflineAsync(false);
             await Expect(alice.Button("Account and settings")).ToBeVisibleAsync();
             await Expect(signIn).ToBeHiddenAsync();
@@ -175,9 +175,4 @@ public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
         await window.AreKeptAsync();
         return window;
     }
-
-    private static Task LookAsync(IPage page, string name) =>
-        Environment.GetEnvironmentVariable("KUMIKO_TEST_PICTURES") is { Length: > 0 } folder
-            ? page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") })
-            : Task.CompletedTask;
 }

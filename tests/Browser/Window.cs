@@ -166,6 +166,12 @@ public sealed class Window : IAsyncDisposable
         Assert.Equal(title, await Page.TitleAsync());
     }
 
+    /// <summary>Takes a picture for a person to look at, if <c>KUMIKO_TEST_PICTURES</c> names a folder.</summary>
+    public static Task LookAsync(IPage page, string name) =>
+        Environment.GetEnvironmentVariable("KUMIKO_TEST_PICTURES") is { Length: > 0 } folder
+            ? page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") })
+            : Task.CompletedTask;
+
     /// <summary>Asserts that axe finds no WCAG violation on the page as it is.</summary>
     public async Task IsAccessibleAsync()
     {

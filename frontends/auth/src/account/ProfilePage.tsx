@@ -1,15 +1,15 @@
 'use client';
 
-import { afterInteraction, Avatar, Button, formatDate, useLanguage, useTexts } from '@kumiko/ui';
+import { afterInteraction, Avatar, Button, formatDate, late, useLanguage, useTexts } from '@kumiko/ui';
 import { BadgeCheck } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { messages } from '../messages';
 import { Page, Section } from './Page';
 import { ProfileForm } from './ProfileForm';
 import { useUser } from './SignedInOnly';
 
 const loadDialog = () => import('./DeleteAccountDialog');
-const DeleteAccountDialog = lazy(loadDialog);
+const DeleteAccountDialog = late(loadDialog);
 
 export function ProfilePage() {
   const texts = useTexts(messages);
@@ -67,11 +67,7 @@ function DeleteAccount() {
       >
         {texts.deleteAccount}
       </Button>
-      {isWanted && (
-        <Suspense>
-          <DeleteAccountDialog open={isOpen} onOpenChange={setOpen} />
-        </Suspense>
-      )}
+      {isWanted && <DeleteAccountDialog open={isOpen} onOpenChange={setOpen} onFailed={() => setWanted(false)} />}
     </>
   );
 }

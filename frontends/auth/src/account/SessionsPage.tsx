@@ -1,9 +1,9 @@
 'use client';
 
 import { useApi } from '@kumiko/api-client';
-import { afterInteraction, Button, EmptyState, ErrorState, Skeleton, useSharedTexts, useTexts } from '@kumiko/ui';
+import { afterInteraction, Button, EmptyState, ErrorState, late, Skeleton, useSharedTexts, useTexts } from '@kumiko/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { messages } from '../messages';
 import type { EndSessionTarget } from './EndSessionDialog';
 import { Page } from './Page';
@@ -11,7 +11,7 @@ import { SessionItem } from './SessionItem';
 import { useUser } from './SignedInOnly';
 
 const loadDialog = () => import('./EndSessionDialog');
-const EndSessionDialog = lazy(loadDialog);
+const EndSessionDialog = late(loadDialog);
 
 /** Where the account is signed in. */
 export function SessionsPage() {
@@ -77,10 +77,8 @@ function SessionList() {
         )}
       </div>
       {target !== null && (
-        <Suspense>
-          {/* The button that opened the dialog disappears with its session, so the focus moves to the rest of the list. */}
-          <EndSessionDialog target={target} open={isOpen} onOpenChange={setOpen} fallback={list} />
-        </Suspense>
+        // The button that opened the dialog disappears with its session, so the focus moves to the rest of the list.
+        <EndSessionDialog target={target} open={isOpen} onOpenChange={setOpen} fallback={list} onFailed={() => setTarget(null)} />
       )}
     </>
   );

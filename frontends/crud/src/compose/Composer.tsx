@@ -1,13 +1,12 @@
 'use client';
 
 import { useSession } from '@kumiko/api-client';
-import { buttonClass, signInAddress, Skeleton, useSharedTexts, useTexts } from '@kumiko/ui';
-import { lazy, Suspense } from 'react';
+import { buttonClass, late, signInAddress, Skeleton, useSharedTexts, useTexts } from '@kumiko/ui';
 import { messages } from '../messages';
 import { composerCard } from './composerCard';
 
 // Only loaded for signed-in users.
-const Writer = lazy(() => import('./Writer'));
+const Writer = late(() => import('./Writer'));
 
 /** The place to write a post; for visitors, an invitation to sign in. */
 export function Composer() {
@@ -26,11 +25,7 @@ export function Composer() {
           <Invitation />
         </div>
       )}
-      {user !== null && (
-        <Suspense fallback={<Waiting />}>
-          <Writer key={user.id} user={user} />
-        </Suspense>
-      )}
+      {user !== null && <Writer key={user.id} user={user} meanwhile={<Waiting />} />}
     </>
   );
 }

@@ -1,9 +1,9 @@
 'use client';
 
 import { useApi, type Post } from '@kumiko/api-client';
-import { afterInteraction, Button, describeProblem, useSharedTexts, useTexts, useToast } from '@kumiko/ui';
+import { afterInteraction, Button, describeProblem, late, useSharedTexts, useTexts, useToast } from '@kumiko/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { messages } from '../messages';
 import { PostText } from '../text/PostText';
 import { faultOf } from '../text/rules';
@@ -13,7 +13,7 @@ import { useDraft } from './useDraft';
 import { Conflict, useReadVersion, useUpdatePost, type Version } from './useUpdatePost';
 
 const loadDialog = () => import('./ConflictDialog');
-const ConflictDialog = lazy(loadDialog);
+const ConflictDialog = late(loadDialog);
 
 /** Edits a post in place. */
 export default function EditPost({ post, onEnd }: { post: Post; onEnd: () => void }) {
@@ -132,17 +132,16 @@ export default function EditPost({ post, onEnd }: { post: Post; onEnd: () => voi
         </div>
       </form>
       {conflict !== null && (
-        <Suspense>
-          <ConflictDialog
-            conflict={conflict}
-            onSave={(content) => resolve(content, conflict.theirs)}
-            onTakeTheirs={() => {
-              end();
-              toast({ message: texts.tookTheirs });
-            }}
-            onClose={() => setConflict(null)}
-          />
-        </Suspense>
+        <ConflictDialog
+          conflict={conflict}
+          onSave={(content) => resolve(content, conflict.theirs)}
+          onTakeTheirs={() => {
+            end();
+            toast({ message: texts.tookTheirs });
+          }}
+          onClose={() => setConflict(null)}
+          onFailed={() => setConflict(null)}
+        />
       )}
     </>
   );

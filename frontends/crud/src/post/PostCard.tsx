@@ -1,7 +1,7 @@
 'use client';
 
 import { useSession, type Post } from '@kumiko/api-client';
-import { afterInteraction, LatePart, lazyAgain, MenuButton, RelativeTime, useTexts } from '@kumiko/ui';
+import { afterInteraction, late, MenuButton, RelativeTime, useTexts } from '@kumiko/ui';
 import { PageLink } from '@kumiko/ui/next/link';
 import { Ellipsis } from 'lucide-react';
 import { memo, useCallback, useEffect, useState } from 'react';
@@ -12,8 +12,8 @@ import { PostFrame } from './PostFrame';
 
 const loadMenu = () => import('./PostMenu');
 const loadEditor = () => import('../compose/EditPost');
-const PostMenu = lazyAgain(loadMenu);
-const EditPost = lazyAgain(loadEditor);
+const PostMenu = late(loadMenu);
+const EditPost = late(loadEditor);
 
 /** A post that can be read, changed and deleted. `onEditing` tells a list to keep the post on the page during editing. */
 export const PostCard = memo(function PostCard({
@@ -88,9 +88,9 @@ export const PostCard = memo(function PostCard({
           label={texts.actions(name)}
           icon={<Ellipsis aria-hidden="true" className="size-5" />}
           className="-me-2.5"
-          menu={(trigger) => (
+          menu={(props) => (
             <PostMenu
-              trigger={trigger}
+              {...props}
               post={post}
               canEdit={isOwn && !isEditing}
               canDelete={isOwn || user?.role === 'admin'}
@@ -102,9 +102,7 @@ export const PostCard = memo(function PostCard({
       }
     >
       {isEditing && (user === null || isOwn) ? (
-        <LatePart fallback={<PostText text={post.content} isFoldable={!isAlone} />} onFailed={endEdit}>
-          <EditPost post={post} onEnd={endEdit} />
-        </LatePart>
+        <EditPost post={post} onEnd={endEdit} meanwhile={<PostText text={post.content} isFoldable={!isAlone} />} onFailed={endEdit} />
       ) : (
         <PostText text={post.content} terms={terms} isFoldable={!isAlone} />
       )}

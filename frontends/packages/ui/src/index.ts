@@ -7,7 +7,7 @@ export { Avatar } from './components/Avatar';
 export { Button, buttonClass } from './components/Button';
 export { TextField } from './components/Field';
 export { IconButton } from './components/IconButton';
-export { LatePart, lazyAgain } from './components/LatePart';
+export { late } from './components/late';
 export { MenuButton } from './components/MenuButton';
 export { PageTitle, usePageTitle } from './components/PageTitle';
 export { Skeleton } from './components/Skeleton';

@@ -8,13 +8,13 @@ import { afterInteraction } from '../afterInteraction';
 import { useSharedTexts } from '../language';
 import { Avatar } from './Avatar';
 import { buttonClass } from './Button';
-import { lazyAgain } from './LatePart';
+import { late } from './late';
 import { Mark } from './Mark';
 import { MenuButton } from './MenuButton';
 import { Skeleton } from './Skeleton';
 
 const loadAccountMenu = () => import('./AccountMenu');
-const AccountMenu = lazyAgain(loadAccountMenu);
+const AccountMenu = late(loadAccountMenu);
 
 /** The address of the sign-in page, with this page as the destination. */
 export function signInAddress(page: 'login' | 'register' = 'login'): string {
@@ -74,11 +74,7 @@ function Account({ signIn }: { signIn: boolean }) {
 
   if (user !== null) {
     return (
-      <MenuButton
-        label={texts.menu}
-        icon={<Avatar id={user.id} name={user.username} />}
-        menu={(trigger) => <AccountMenu trigger={trigger} />}
-      />
+      <MenuButton label={texts.menu} icon={<Avatar id={user.id} name={user.username} />} menu={(props) => <AccountMenu {...props} />} />
     );
   }
   return (
@@ -102,7 +98,7 @@ function Account({ signIn }: { signIn: boolean }) {
         <MenuButton
           label={texts.settings}
           icon={<Settings aria-hidden="true" className="size-5" />}
-          menu={(trigger) => <AccountMenu trigger={trigger} />}
+          menu={(props) => <AccountMenu {...props} />}
         />
       </div>
     </>

@@ -2,9 +2,15 @@
 
 import clsx from 'clsx';
 import { useState, type ReactElement, type ReactNode } from 'react';
-import { LatePart } from './LatePart';
 
-/** A button with an icon, whose menu is loaded when first needed. `menu` receives the button that then opens and closes it. */
+interface LateMenuProps {
+  /** The button that opens and closes the menu once that has loaded. */
+  trigger: ReactElement;
+  meanwhile: ReactElement;
+  onFailed: () => void;
+}
+
+/** A button with an icon, whose menu ({@link late}) is loaded when first needed. */
 export function MenuButton({
   label,
   icon,
@@ -14,7 +20,7 @@ export function MenuButton({
   label: string;
   icon: ReactNode;
   className?: string;
-  menu: (trigger: ReactElement) => ReactElement;
+  menu: (props: LateMenuProps) => ReactElement;
 }) {
   const [isWanted, setWanted] = useState(false);
   const button = (
@@ -33,11 +39,5 @@ export function MenuButton({
       {icon}
     </button>
   );
-  return isWanted ? (
-    <LatePart fallback={button} onFailed={() => setWanted(false)}>
-      {menu(button)}
-    </LatePart>
-  ) : (
-    button
-  );
+  return isWanted ? menu({ trigger: button, meanwhile: button, onFailed: () => setWanted(false) }) : button;
 }
