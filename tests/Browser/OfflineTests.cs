@@ -49,6 +49,67 @@ public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
     }
 
     [Fact]
+    public async Task Links_of_the_sign_in_and_account_pages_followed_offline_leave_the_page_unchanged()
+    {
+        await using var visitor = await chromium.OpenOwnAsync(hasWorker: true);
+        var page = visitor.Page;
+        var board = page.GetByRole(AriaRole.Link, new() { Name = "Kumiko, go to the board" });
+        await page.GotoAsync("/auth/login");
+        await StaysAsync("Create an account", "Sign in");
+        // Without a visit to the board, no worker keeps it.
+        await visitor.GoOfflineAsync(true);
+        await IsRefusedAsync(board);
+        await visitor.GoOfflineAsync(false);
+        await page.GotoAsync("/auth/register");
+        await StaysAsync("Sign in", "Create an account");
+
+        await visitor.RegisterAsync();
+        await visitor.AreKeptAsync();
+        foreach (
+            var (path, link, title) in ((string, string, string)[])
+                [
+                    ("/auth/account", "Security", "Profile"),
+                    ("/auth/account", "Sessions", "Profile"),
+                    ("/auth/account/security", "Profile", "Security"),
+                ]
+        )
+        {
+            await page.GotoAsync(path);
+            await StaysAsync(link, title);
+        }
+
+        await visitor.GoOfflineAsync(true);
+        await board.ClickAsync();
+        await page.IsAtAsync("**/crud");
+        await Expect(page.GetByText("Posts will load when you're back online.")).ToBeVisibleAsync();
+        await visitor.GoOfflineAsync(false);
+
+        async Task StaysAsync(string link, string title)
+        {
+            var heading = page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = title });
+            var place = page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = link });
+            await Expect(heading).ToBeVisibleAsync();
+            await visitor.GoOfflineAsync(true);
+            await IsRefusedAsync(place);
+            await Expect(heading).ToBeVisibleAsync();
+
+            await visitor.GoOfflineAsync(false);
+            await place.ClickAsync();
+            await Expect(heading).ToBeHiddenAsync();
+        }
+
+        async Task IsRefusedAsync(ILocator link)
+        {
+            var address = page.Url;
+            await link.ClickAsync();
+            await Expect(page.GetByText("That needs a connection")).ToBeVisibleAsync();
+            Assert.Equal(address, page.Url);
+            await Window.LookAsync(page, $"link{new Uri(address).AbsolutePath.Replace('/', '-')}");
+            await visitor.Button("Dismiss").ClickAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_page_reloaded_offline_keeps_the_user_signed_in_when_the_network_is_back()
     {
         await using var alice = await OpenAsync("/crud");

@@ -1,7 +1,7 @@
 'use client';
 
 import { ApiProvider, retryPassing } from '@kumiko/api-client';
-import { OfflineBanner, RevealPage, Toasts } from '@kumiko/ui';
+import { OfflineBanner, RevealPage, StayInside, Toasts } from '@kumiko/ui';
 import { focusManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 
@@ -29,7 +29,10 @@ export function Providers({ children }: { children: ReactNode }) {
   return (
     <ApiProvider>
       <QueryClientProvider client={client}>
-        <Toasts>{children}</Toasts>
+        <Toasts>
+          {children}
+          <StayInside />
+        </Toasts>
         <OfflineBanner />
         <RevealPage />
       </QueryClientProvider>

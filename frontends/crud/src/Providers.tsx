@@ -1,14 +1,13 @@
 'use client';
 
 import { ApiProvider, retryPassing } from '@kumiko/api-client';
-import { OfflineBanner, RevealPage, Toasts } from '@kumiko/ui';
+import { OfflineBanner, RevealPage, StayInside, Toasts } from '@kumiko/ui';
 import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { BoardProvider } from './board/context';
 import { LiveUpdates } from './board/LiveUpdates';
 import { Goodbye } from './shell/Goodbye';
 import { KeepPages } from './shell/KeepPages';
-import { StayInside } from './shell/StayInside';
 
 // onlineManager only receives changes, and a page may come from the cache.
 if (typeof navigator !== 'undefined' && !navigator.onLine) {

@@ -13,6 +13,7 @@ export { PageTitle, usePageTitle } from './components/PageTitle';
 export { Skeleton } from './components/Skeleton';
 export { Spinner } from './components/Spinner';
 export { OfflineBanner } from './components/OfflineBanner';
+export { StayInside } from './components/StayInside';
 export { EmptyState, ErrorState } from './components/States';
 export { Toasts, useToast } from './components/Toasts';
 export { hearGoodbye, sayGoodbye } from './goodbye';
