@@ -126,6 +126,13 @@ public class MissingFilesTests(Chromium chromium)
                 await route.AbortAsync();
             }
         );
+        // The bundler tries twice, and then React reports the failure.
+        var reported = new TaskCompletionSource();
+        page.Console += (_, message) =>
+        {
+            if (isNeeded && message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+                reported.TrySetResult();
+        };
         await page.GotoAsync(part.Path);
         if (part.Opener is not null)
             await Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
@@ -138,6 +145,7 @@ public class MissingFilesTests(Chromium chromium)
             await Expect(page.GetByText("That needs a connection")).ToBeVisibleAsync();
         }
 
+        await reported.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         await Expect(page.GetByText("You're offline.").Locator("visible=true").First).ToBeVisibleAsync();
         await Window.LookAsync(page, name);
         await Expect(page.GetByText("That didn't work")).ToHaveCountAsync(0);
