@@ -28,6 +28,7 @@ public sealed partial class BrokerUserTests
             "$JS.API.STREAM.CREATE.kumiko",
             "$JS.API.CONSUMER.LIST.kumiko",
             "$JS.API.CONSUMER.CREATE.kumiko." + consumer,
+            "$JS.API.CONSUMER.INFO.kumiko." + consumer,
             "$JS.API.CONSUMER.MSG.NEXT.kumiko." + consumer,
             $"$JS.ACK.kumiko.{consumer}.>",
         ];

@@ -60,6 +60,7 @@ public sealed class ComposeProject : IInstallation
     {
         await ComposeAsync(Single, "up", "--detach", "--no-build", "--wait");
         await NothingWasRestartedAsync();
+        await BrokerRefusedNothingAsync();
         foreach (var service in (string[])["identity", "posts", "nats"])
             await ComposeAsync(Everything, "rm", "--stop", "--force", service);
     }
@@ -69,6 +70,7 @@ public sealed class ComposeProject : IInstallation
     {
         await ComposeAsync("up", "--detach", "--no-build", "--wait");
         await NothingWasRestartedAsync();
+        await BrokerRefusedNothingAsync();
         await ComposeAsync(Everything, "rm", "--stop", "--force", "kumiko");
     }
 
@@ -115,6 +117,16 @@ public sealed class ComposeProject : IInstallation
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>
+    /// Asserts that the broker refused nothing: what a module needs but may not do fails silently, and only waits longer.
+    /// </summary>
+    public async Task BrokerRefusedNothingAsync() =>
+        Assert.DoesNotContain("Violation", await ComposeAsync(Everything, "logs", "--no-log-prefix", "nats"), StringComparison.Ordinal);
+
+    /// <summary>What the modules report about themselves to operators, as Caddy sees it.</summary>
+    public Task<string> HealthOfAsync(string service) =>
+        ComposeAsync("exec", "-T", "caddy", "wget", "-q", "-O", "-", $"http://{service}:9080/health/ready");
+
     /// <summary>Caddy's log, including its access log.</summary>
     public Task<string> LogOfCaddyAsync() => ComposeAsync("logs", "--no-log-prefix", "caddy");
 
@@ -154,6 +166,7 @@ public sealed class ComposeProject : IInstallation
         try
         {
             await NothingWasRestartedAsync();
+            await BrokerRefusedNothingAsync();
         }
         finally
         {
