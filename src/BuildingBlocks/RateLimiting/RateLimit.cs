@@ -16,4 +16,9 @@ public sealed record RateLimit(string Name, string Setting, int Quota, TimeSpan?
 {
     /// <summary>Selects the requests that count; if null, all do.</summary>
     public Func<HttpRequest, bool>? When { get; init; }
+
+    /// <summary>
+    /// Recognizes a caller, who then has a quota of their own instead of sharing that of the client address; null for anybody else.
+    /// </summary>
+    public Func<HttpRequest, string?>? Recognize { get; init; }
 }

@@ -61,7 +61,7 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimits limit
         limit.By switch
         {
             _ when limit.When?.Invoke(http.Request) == false => null,
-            RateLimitKey.Address => ClientAddress.Of(http),
+            RateLimitKey.Address => limit.Recognize?.Invoke(http.Request) ?? ClientAddress.Of(http),
             // Without a user, the endpoint will answer 401.
             RateLimitKey.User => http.User.Identity?.IsAuthenticated == true
                 ? CurrentUser.Of(http.User).Id.ToString(CultureInfo.InvariantCulture)

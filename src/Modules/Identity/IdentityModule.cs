@@ -76,6 +76,7 @@ public sealed class IdentityModule : IModule
         services.AddSingleton<SignInAttempts>();
         services.AddSingleton<RegistrationAttempts>();
         services.AddSingleton<RenameAttempts>();
+        services.AddSingleton<DeviceTokens>();
         services.AddSingleton<KnownDevices>();
         services.AddSingleton(new PasswordLimiterSettings(rateLimits));
         services.AddSingleton<PasswordLimiter>();

@@ -9,6 +9,7 @@ public sealed class LimitedKumiko : IAsyncLifetime
 {
     public const int FailuresPerAddress = 12;
     public const int Registrations = 3;
+    public const int Requests = 40;
     public const int AccountChanges = 15;
     public const int Connections = 8;
 
@@ -17,6 +18,8 @@ public sealed class LimitedKumiko : IAsyncLifetime
         ("RateLimits__Enabled", "true"),
         ("RateLimits__PasswordFailuresPerAddress", $"{FailuresPerAddress}"),
         ("RateLimits__RegistrationsPerHour", $"{Registrations}"),
+        ("RateLimits__PasswordRequestsPerMinute", $"{Requests}"),
+        ("RateLimits__RefreshRequestsPerMinute", $"{Requests}"),
         ("RateLimits__RenamesPerDay", "2"),
         ("RateLimits__RefusedNamesPerDay", "3"),
         ("RateLimits__RefreshesPerMinute", "3"),

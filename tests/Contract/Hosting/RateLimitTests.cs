@@ -58,6 +58,35 @@ public class RateLimitTests(LimitedKumiko limited, RunningKumiko kumiko) : IClas
         (await later.PostAsync("/api/auth/login", new { email = victor.Email, password = victor.Password })).IsProblem(429);
     }
 
+    [Theory]
+    [InlineData("/api/auth/login", "passwords")]
+    [InlineData("/api/auth/register", "passwords")]
+    [InlineData("/api/auth/refresh", "refreshes")]
+    [InlineData("/api/auth/logout", "refreshes")]
+    public async Task A_browser_in_which_somebody_signed_in_does_not_share_the_quota_of_its_address(string path, string limit)
+    {
+        var address = limited.NewAddress();
+        using var caller = new Caller(limited.Host.Address, address);
+        var victor = await Person.JoinAsync(caller, "victor");
+        var browser = (await caller.PostAsync("/api/auth/login", new { email = victor.Email, password = victor.Password })).Is(200);
+        var (device, refresh) = (Cookie.Of(browser, "device"), Cookie.Of(browser, "refresh"));
+
+        // Malformed requests count as well, and compute no hash.
+        using var neighbour = new Caller(limited.Host.Address, address);
+        Answer answer;
+        var sent = 0;
+        do answer = await neighbour.PostAsync(path, Caller.Json("{}"));
+        while (answer.Status != 429 && ++sent <= LimitedKumiko.Requests);
+        Assert.Contains($"\"{limit}\";q={LimitedKumiko.Requests};w=60", answer.Header("RateLimit-Policy"), StringComparison.Ordinal);
+        (await neighbour.PostAsync(path, Caller.Json("{}"), ("Cookie", $"{device.Name}={Invented(device.Value)}"))).IsProblem(429);
+
+        var cookies = ("Cookie", $"{device.Name}={device.Value}; {refresh.Name}={refresh.Value}");
+        (await caller.PostAsync("/api/auth/refresh", Caller.Json("{}"), cookies)).Is(200);
+        (await caller.PostAsync("/api/auth/login", new { email = victor.Email, password = victor.Password }, device.Header)).Is(200);
+
+        static string Invented(string token) => (token[0] == 'A' ? 'B' : 'A') + token[1..];
+    }
+
     [Fact]
     public async Task Unknown_email_addresses_are_limited_alike()
     {

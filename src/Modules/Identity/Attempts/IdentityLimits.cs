@@ -1,12 +1,14 @@
 using Kumiko.BuildingBlocks.Configuration;
 using Kumiko.BuildingBlocks.RateLimiting;
+using Kumiko.Identity.Devices;
 
 namespace Kumiko.Identity.Attempts;
 
 /// <summary>Limits for expensive operations and for those that protect accounts.</summary>
 internal sealed class IdentityLimits
 {
-    // Each process counts these by itself, before it asks the database.
+    // Each process counts these by itself, before it asks the database. A browser in which somebody signed in before has a quota of its
+    // own, so that nobody else at the same address locks that person out.
     public static readonly RateLimit PasswordRequests = new(
         "passwords",
         "RateLimits:PasswordRequestsPerMinute",
@@ -14,7 +16,10 @@ internal sealed class IdentityLimits
         TimeSpan.FromMinutes(1),
         RateLimitKey.Address,
         "Your address has sent too many passwords. Try again later."
-    );
+    )
+    {
+        Recognize = DeviceCookie.Find,
+    };
 
     public static readonly RateLimit RefreshRequests = new(
         "refreshes",
@@ -23,7 +28,10 @@ internal sealed class IdentityLimits
         TimeSpan.FromMinutes(1),
         RateLimitKey.Address,
         "Your address has sent too many refresh tokens. Try again later."
-    );
+    )
+    {
+        Recognize = DeviceCookie.Find,
+    };
 
     public static readonly RateLimit Refreshes = new(
         "session-refreshes",
