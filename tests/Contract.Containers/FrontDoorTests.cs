@@ -16,6 +16,10 @@ public class FrontDoorTests(RunningKumiko kumiko)
     [InlineData("/crud/post?id=1", 200)]
     [InlineData("/crud/icon.svg", 200)]
     [InlineData("/crud.txt", 200)]
+    [InlineData("/favicon.ico", 200)]
+    [InlineData("/robots.txt", 200)]
+    [InlineData("/apple-touch-icon.png", 200)]
+    [InlineData("/api/crud/posts?limit=0", 400)]
     [InlineData("/crud/no-such-page", 404)]
     [InlineData("/auth/login", 200)]
     [InlineData("/auth/no-such-page", 404)]
@@ -124,6 +128,7 @@ public class FrontDoorTests(RunningKumiko kumiko)
 
     [Theory]
     [InlineData("/login", "/auth/login")]
+    [InlineData("/login?return=%2Fcrud", "/auth/login?return=%2Fcrud")]
     [InlineData("/register", "/auth/register")]
     [InlineData("/account", "/auth/account")]
     [InlineData("/crud/", "/crud")]
