@@ -200,12 +200,15 @@ scale +INSTANCES:
     done
     docker compose up --detach --no-build --no-recreate --no-deps --wait "${arguments[@]}"
 
-# Restart a service's instances one after the other, so that clients don't notice: just restart posts
+# With two instances or more, clients don't notice; with one, they wait.
+# Restart a service's instances one after the other: just restart posts
 [group('containers')]
 restart SERVICE:
     #!/usr/bin/env bash
     set -euo pipefail
-    for instance in $({{ everything }} ps --quiet {{ quote(SERVICE) }}); do
+    instances=$({{ everything }} ps --quiet {{ quote(SERVICE) }})
+    [[ -n $instances ]] || { echo 'No instance of {{ SERVICE }} runs: just ps' >&2; exit 1; }
+    for instance in $instances; do
         docker restart "$instance"
         for ((waited = 0; ; waited++)); do
             [[ $(docker inspect --format '{{{{ .State.Health.Status }}' "$instance") != healthy ]] || break
@@ -227,16 +230,19 @@ events *ARGS="list":
     set -euo pipefail
     # The module that failed to handle an event parks it; the other modules do not know that event.
     code=1
-    for service in $({{ everything }} ps --services --status running | grep -xE 'posts|identity|kumiko'); do
+    services=$({{ everything }} ps --services --status running | grep -xE 'posts|identity|kumiko') ||
+        { echo 'No module runs: just up' >&2; exit 1; }
+    for service in $services; do
         echo "$service:"
         ! {{ everything }} exec -T "$service" dotnet Kumiko.Host.dll events {{ ARGS }} || code=0
     done
     exit "$code"
 
-# Open MySQL's shell as root
+# Open MySQL's shell as root, or run SQL: just shell-db -e 'show databases'
 [group('containers')]
+[positional-arguments]
 shell-db *ARGS:
-    {{ everything }} exec mysql sh -c 'MYSQL_PWD=$(cat /run/secrets/mysql_root_password) exec mysql --user=root "$@"' mysql {{ ARGS }}
+    {{ everything }} exec mysql sh -c 'MYSQL_PWD=$(cat /run/secrets/mysql_root_password) exec mysql --user=root "$@"' mysql "$@"
 
 # Write the root certificate of Caddy's own authority to root.crt, and print how to trust it
 [group('containers')]
@@ -252,6 +258,7 @@ trust:
       macOS            sudo security add-trusted-cert -d -r trustRoot -k /Library/Keychains/System.keychain root.crt
       Windows          certutil -addstore -f Root root.crt
       Firefox          Settings, Certificates, Authorities, Import
+      Chromium, Linux  certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n Kumiko -i root.crt   (in the package libnss3-tools)
       curl             curl --cacert root.crt https://app.local/api/crud/posts
     HOW
 
@@ -289,11 +296,12 @@ setup:
     mv "$work"/mysql_{ca,cert}.pem secrets/ && mv "$work/mysql_key.pem" secrets/
     echo 'Created secrets/mysql_{ca,cert,key}.pem.' >&2
 
-# Delete the containers, their data and the image; settings and secrets stay
-[confirm("This deletes every account and post in the containers, Caddy's certificates and the image. Continue? [y/N]")]
+# Delete the containers, their data and the images; settings and secrets stay
+[confirm("This deletes every account and post in the containers, Caddy's certificates and the images. Continue? [y/N]")]
 [group('containers')]
 clean:
     {{ everything }} down --volumes --rmi local --remove-orphans
+    rm -f root.crt
 
 # List the tasks, and name the documents
 help:
@@ -316,6 +324,8 @@ where:
         echo "This machine cannot resolve $host yet. Run: echo '127.0.0.1 $host' | sudo tee -a /etc/hosts"
     fi
     [[ $host != *.local ]] || echo 'To make browsers trust it, run: just trust'
+    [[ ${port:-443} == 443 || -n $(setting TOKENS_ISSUER) ]] ||
+        echo "Programs that verify tokens need TOKENS_ISSUER=$address/api/auth in .env"
 
 # Pings over TCP, because on its first start MySQL answers on the socket before it is ready.
 [private]
