@@ -22,6 +22,7 @@ public static class RateLimitingServices
         services.TryAddSingleton(settings);
         services.TryAddSingleton<RecentRefusals>();
         services.TryAddSingleton<HeldRefusals>();
+        services.TryAddSingleton(_ => new RequestTurns(configuration));
         services.TryAddSingleton(provider => new RateLimits(settings, provider.GetServices<ChosenQuota>()));
         foreach (var limit in limits)
             services.AddSingleton(new ChosenQuota(limit, settings.Number(limit.Setting, limit.Quota)));
@@ -37,6 +38,13 @@ public static class RateLimitingServices
     /// <summary>Holds refusals back from a client address that gets many. Use it before whatever refuses.</summary>
     public static IApplicationBuilder UseHeldRefusals(this IApplicationBuilder app) =>
         app.ApplicationServices.GetRequiredService<RateLimitSettings>().Enabled ? app.UseMiddleware<HeldRefusalsMiddleware>() : app;
+
+    /// <summary>
+    /// Works on a few requests of one client address at a time. Use it after <see cref="UseHeldRefusals"/>, since a refusal that is held
+    /// back needs no place.
+    /// </summary>
+    public static IApplicationBuilder UseRequestTurns(this IApplicationBuilder app) =>
+        app.ApplicationServices.GetRequiredService<RateLimitSettings>().Enabled ? app.UseMiddleware<RequestTurnsMiddleware>() : app;
 
     /// <summary>Declares that the endpoint has a limit and answers 429.</summary>
     public static RouteHandlerBuilder RateLimited(this RouteHandlerBuilder endpoint, RateLimit limit) =>

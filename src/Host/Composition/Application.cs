@@ -119,6 +119,7 @@ internal static class Application
         app.UseRouting();
         app.UseOperators();
         app.UseHeldRefusals();
+        app.UseRequestTurns();
         app.UseRecentRefusals();
         app.UseAuthentication();
         app.UseAuthorization();
