@@ -40,4 +40,18 @@ public class IsolationTests
             ).Trim()
         );
     }
+
+    [Fact]
+    public async Task Modules_verify_MySQLs_certificate()
+    {
+        var settings = (await ComposeProject.Running.InspectAsync("{{range .Config.Env}}{{println .}}{{end}}", "--all"))
+            .Where(line => line.StartsWith("ConnectionStrings__", StringComparison.Ordinal))
+            .ToList();
+        // Of the modules, which have both, and of their migrations.
+        Assert.True(settings.Count >= 4, string.Join('\n', settings));
+        Assert.All(
+            settings,
+            setting => Assert.EndsWith(";SslMode=VerifyFull;SslCa=/etc/kumiko/mysql-ca.pem", setting, StringComparison.Ordinal)
+        );
+    }
 }

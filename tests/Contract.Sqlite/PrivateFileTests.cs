@@ -6,7 +6,7 @@ public class PrivateFileTests
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     [Fact]
-    public async Task Only_the_owner_can_read_the_data_whatever_the_umask()
+    public async Task Only_the_owner_can_read_the_data()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes: the folder above decides.");
         await using var installation = await new Topology().InstallAsync();

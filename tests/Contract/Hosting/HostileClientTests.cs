@@ -25,6 +25,17 @@ public class HostileClientTests(ITestOutputHelper output)
 
     private static readonly IPAddress Hostile = IPAddress.Parse("127.0.0.66");
 
+    // What shows that an attack reaches what it attacks, and is refused.
+    private static readonly Dictionary<string, int[]> Expected = new()
+    {
+        ["sign-ins"] = [401, 429],
+        ["searches"] = [200, 429],
+        ["writes"] = [201, 429],
+        ["streams"] = [200, 429],
+        ["slow bodies"] = [0],
+        ["refreshes"] = [401, 429],
+    };
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -47,7 +58,10 @@ public class HostileClientTests(ITestOutputHelper output)
             await Task.Delay(TimeSpan.FromSeconds(1), Cancellation);
             var attacked = await LiveAsync(Rounds);
             await stop.CancelAsync();
-            output.WriteLine($"{kind}: the attacker got {string.Join(", ", (await attack).Select(got => $"{got.Value} x {got.Key}"))}");
+            var answers = await attack;
+            output.WriteLine($"{kind}: the attacker got {string.Join(", ", answers.Select(got => $"{got.Value} x {got.Key}"))}");
+            Assert.True(answers.Values.Sum() >= HostileClient.Connections, "Not every connection attacked.");
+            Assert.All(Expected[kind], status => Assert.Contains(status, answers.Keys));
             foreach (var (before, during) in quiet.ByRequest.Zip(attacked.ByRequest))
             {
                 var (usual, usualDuring) = (Percentile(before, 0.5), Percentile(during, 0.5));

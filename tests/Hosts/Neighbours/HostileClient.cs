@@ -8,7 +8,8 @@ namespace Kumiko.TestHosts.Neighbours;
 /// <param name="from">The client's address, such as 127.0.0.66.</param>
 public sealed class HostileClient(Uri address, IPAddress from)
 {
-    private const int Connections = 300;
+    /// <summary>How many connections it opens.</summary>
+    public const int Connections = 300;
 
     // How soon an impatient client retries after it was told to retry later.
     private static readonly TimeSpan Impatience = TimeSpan.FromMilliseconds(300);

@@ -115,6 +115,20 @@ internal sealed class TestModule : IAsyncDisposable
         );
     }
 
+    /// <summary>The queries on tables whose name begins so, among the last ten statements of each connection to MySQL.</summary>
+    public async Task<List<string>> ReadStatementsAsync(string table)
+    {
+        await using var session = await Get<PostsDatabase>().OpenAsync(Cancellation);
+        return await session.ReadAllAsync<string>(
+            """
+            select sql_text from performance_schema.events_statements_history
+            where current_schema = database() and sql_text like 'select%' and sql_text like concat('% ', @Table, '%')
+            """,
+            new { Table = table },
+            Cancellation
+        );
+    }
+
     /// <summary>Searches with a clock that makes the time limit of a search expire at once.</summary>
     public async Task<ErrorOr<List<PostRow>>> FindWithoutPatienceAsync(string q)
     {

@@ -16,7 +16,9 @@ public sealed class SearchLimiterTests
         using var first = (await lane.EnterAsync("192.0.2.1", Cancellation)).Value;
         using var second = (await lane.EnterAsync("192.0.2.1", Cancellation)).Value;
         // After a second, since neither of the two ends.
-        Assert.Equal(503, (await lane.EnterAsync("192.0.2.1", Cancellation)).FirstError.NumericType);
+        var refused = (await lane.EnterAsync("192.0.2.1", Cancellation)).FirstError;
+        Assert.Equal(503, refused.NumericType);
+        Assert.True(refused.Metadata!.ContainsKey("retry_after"));
 
         using var neighbour = (await lane.EnterAsync("192.0.2.2", Cancellation)).Value;
         var waiting = lane.EnterAsync("192.0.2.3", Cancellation).AsTask();

@@ -394,6 +394,24 @@ public sealed class SearchTests
     }
 
     [Theory]
+    [MemberData(nameof(TestDatabase.Servers), MemberType = typeof(TestDatabase))]
+    public async Task The_server_itself_ends_a_search_that_takes_too_long(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.WriteAsync("abracadabra", TestModule.User(1));
+        Assert.Single(await module.ListAsync("abracadabra"));
+        await module.IndexAsync();
+        Assert.Single(await module.ListAsync("abracadabra"));
+
+        foreach (var (text, place) in ((string, string)[])[("search_pending where", "posts that wait"), ("search_postings p", "index")])
+        {
+            var reads = await module.ReadStatementsAsync(text);
+            Assert.True(reads.Count > 0, $"The search read no {place}.");
+            Assert.All(reads, read => Assert.Contains("max_execution_time(3000)", read, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Providers))]
     public async Task The_most_expensive_searches_do_not_slow_down_reads(DatabaseProvider provider)
     {
