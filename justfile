@@ -207,7 +207,7 @@ restart SERVICE:
     #!/usr/bin/env bash
     set -euo pipefail
     instances=$({{ everything }} ps --quiet {{ quote(SERVICE) }})
-    [[ -n $instances ]] || { echo 'No instance of {{ SERVICE }} runs: just ps' >&2; exit 1; }
+    [[ -n $instances ]] || { echo "No instance of "{{ quote(SERVICE) }}" runs: just ps" >&2; exit 1; }
     for instance in $instances; do
         docker restart "$instance"
         for ((waited = 0; ; waited++)); do
