@@ -46,6 +46,7 @@ internal sealed class BrokerContainer : IDisposable
                 throw new InvalidOperationException("The broker does not answer.");
             }
 
+            // Nothing reports that the server in the container listens.
             Thread.Sleep(50);
         }
 

@@ -145,22 +145,21 @@ internal sealed class OutboxRelay<TDatabase>(
     {
         foreach (var ofName in claimed.GroupBy(row => row.Name))
         {
-            var events = new List<OutboxRow>();
+            var (events, length) = (new List<OutboxRow>(), 0);
             foreach (var row in ofName)
             {
-                if (events.Count == transport.MaxEvents || (events.Count > 0 && Length(events) + row.Body.Length > MaxLength))
+                if (events.Count == transport.MaxEvents || (events.Count > 0 && length + row.Body.Length > MaxLength))
                 {
                     yield return events;
-                    events = [];
+                    (events, length) = ([], 0);
                 }
 
                 events.Add(row);
+                length += row.Body.Length;
             }
 
             yield return events;
         }
-
-        static int Length(List<OutboxRow> events) => events.Sum(row => row.Body.Length);
     }
 
     // The process is stopping: release its claims, so that others need not wait until they expire.

@@ -22,7 +22,7 @@ public static class RateLimitingServices
         services.TryAddSingleton(settings);
         services.TryAddSingleton<RecentRefusals>();
         services.TryAddSingleton<HeldRefusals>();
-        services.TryAddSingleton(_ => new RequestTurns(configuration));
+        services.TryAddSingleton<RequestTurns>();
         services.TryAddSingleton(provider => new RateLimits(settings, provider.GetServices<ChosenQuota>()));
         foreach (var limit in limits)
             services.AddSingleton(new ChosenQuota(limit, settings.Number(limit.Setting, limit.Quota)));

@@ -1,5 +1,4 @@
 using Kumiko.BuildingBlocks.Configuration;
-using Microsoft.Extensions.Configuration;
 
 namespace Kumiko.BuildingBlocks.RateLimiting;
 
@@ -12,16 +11,13 @@ internal sealed class RequestTurns
     private readonly FairLimiter _limiter;
 
     /// <exception cref="InvalidSettingException">The setting is not a positive number.</exception>
-    public RequestTurns(IConfiguration configuration)
-    {
-        var settings = new RateLimitSettings(configuration);
+    public RequestTurns(RateLimitSettings settings) =>
         _limiter = new FairLimiter(
             settings.Number("Limits:Requests", 64),
             length: int.MaxValue,
             perCaller: int.MaxValue,
             settings.Number("Limits:RequestsPerAddress", 8)
         );
-    }
 
     /// <summary>Waits for the client's turn. Dispose the place when the turn ends; more than once is allowed.</summary>
     public async ValueTask<IDisposable> EnterAsync(string client, CancellationToken cancellationToken) =>

@@ -14,7 +14,7 @@ internal sealed record PostRow
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>Whether the change log did not contain the creation of the post when it was read.</summary>
+    /// <summary>Whether the change log does not contain the creation of the post yet. Only <c>LockPostAsync</c> reads it.</summary>
     public bool IsNew { get; init; }
 
     /// <summary>The entity tag. It includes the author's name, since a rename changes what is shown.</summary>
