@@ -12,8 +12,9 @@ namespace Kumiko.Identity.Passwords;
 internal sealed partial class PasswordLimiter(int width, int queue, int perCaller)
 {
     private const int OfThreadOrProcess = 0;
-    private const uint CallingThread = 0;
+    private const int CallingThread = 0;
     private const int LowestPriority = 19;
+    private const int IdleScheduler = 5;
 
     // Roughly the time that one lane needs for a full queue.
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
@@ -110,15 +111,23 @@ internal sealed partial class PasswordLimiter(int width, int queue, int perCalle
     // Permanent: without a privilege a thread cannot raise its priority again.
     private static void LowerPriority()
     {
-        // On Linux .NET's own priorities have no effect, and a nice value applies to the thread (setpriority(2), 'C library/kernel
-        // differences').
-        if (OperatingSystem.IsLinux())
-            _ = SetPriority(OfThreadOrProcess, CallingThread, LowestPriority);
-        else
+        // On Linux .NET's own priorities have no effect. With SCHED_IDLE any other thread that wakes takes the processor at once (sched(7));
+        // beside a nice value it may wait until a hash has used up its time slice. Both apply to the thread alone (setpriority(2), 'C
+        // library/kernel differences'). A C library or a sandbox may refuse the first.
+        if (!OperatingSystem.IsLinux())
             Thread.CurrentThread.Priority = ThreadPriority.Lowest;
+        else if (SetScheduler(CallingThread, IdleScheduler, new SchedulerParameters()) != 0)
+            _ = SetPriority(OfThreadOrProcess, CallingThread, LowestPriority);
     }
+
+    [LibraryImport("libc", EntryPoint = "sched_setscheduler")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SetScheduler(int thread, int policy, in SchedulerParameters parameters);
 
     [LibraryImport("libc", EntryPoint = "setpriority")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SetPriority(int which, uint who, int niceness);
+    private static partial int SetPriority(int which, int who, int niceness);
+
+    // struct sched_param. SCHED_IDLE allows priority 0 only.
+    private readonly record struct SchedulerParameters(int Priority);
 }
