@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace Kumiko.Contract.Containers;
 
@@ -10,17 +11,18 @@ public class SwitchTests(RunningKumiko kumiko, ITestOutputHelper output)
     [Fact]
     public async Task Switching_topology_under_load_fails_no_request_and_loses_no_write()
     {
-        var (alice, written, failures, reads) = (
+        var (alice, written, waits, failures, reads) = (
             await kumiko.NewPersonAsync(),
             new ConcurrentDictionary<long, string>(),
+            new ConcurrentQueue<TimeSpan>(),
             new ConcurrentQueue<string>(),
             0
         );
         using var enough = new CancellationTokenSource();
         Task[] load =
         [
-            UnderLoad(async () => Write(await alice.WriteAsync($"{Guid.NewGuid():N}"))),
-            UnderLoad(async () => Write(await alice.WriteAsync($"{Guid.NewGuid():N}"))),
+            UnderLoad(WriteAsync),
+            UnderLoad(WriteAsync),
             UnderLoad(async () =>
             {
                 (await kumiko.Anyone.GetAsync("/api/crud/posts?limit=5")).Is(200);
@@ -32,6 +34,7 @@ public class SwitchTests(RunningKumiko kumiko, ITestOutputHelper output)
         await ComposeProject.Running.JoinAsync();
         var joined = written.Count;
         await IsWrittenAsync(joined + 30);
+        output.WriteLine($"Longest wait of a write while the modules were joined: {Longest()}");
         Assert.Equal(["auth-frontend", "caddy", "crud-frontend", "kumiko", "mysql"], await ComposeProject.Running.ServicesAsync());
 
         // An event that Identity sends while joined reaches Posts by another transport.
@@ -41,6 +44,7 @@ public class SwitchTests(RunningKumiko kumiko, ITestOutputHelper output)
 
         await ComposeProject.Running.CutAsync();
         await IsWrittenAsync(written.Count + 30);
+        output.WriteLine($"Longest wait of a write while they came apart: {Longest()}");
         Assert.Equal(
             ["auth-frontend", "caddy", "crud-frontend", "identity", "mysql", "nats", "posts"],
             await ComposeProject.Running.ServicesAsync()
@@ -56,7 +60,20 @@ public class SwitchTests(RunningKumiko kumiko, ITestOutputHelper output)
         foreach (var (id, content) in written)
             Assert.Equal(content, (await kumiko.Anyone.GetAsync($"/api/crud/posts/{id}")).Is(200).Content);
 
-        void Write(Answer answer) => written[answer.Id] = answer.Content!;
+        async Task WriteAsync()
+        {
+            var sent = Stopwatch.GetTimestamp();
+            var answer = await alice.WriteAsync($"{Guid.NewGuid():N}");
+            waits.Enqueue(Stopwatch.GetElapsedTime(sent));
+            written[answer.Id] = answer.Content!;
+        }
+
+        string Longest()
+        {
+            var longest = waits.Max();
+            waits.Clear();
+            return $"{longest.TotalMilliseconds:N0} ms";
+        }
 
         Task UnderLoad(Func<Task> request) =>
             Task.Run(async () =>
