@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 
 namespace Kumiko.Contract.Sqlite;
@@ -40,5 +41,22 @@ public class InvalidHttpTests
             using var connection = await RawConnection.OpenAsync(host.Address, IPAddress.Loopback);
             return await connection.AskAsync(request);
         }
+    }
+
+    [Fact]
+    public async Task A_client_that_takes_longer_than_fifteen_seconds_for_its_headers_is_disconnected()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync();
+        using var slow = await RawConnection.OpenAsync(host.Address, IPAddress.Loopback);
+        var since = Stopwatch.GetTimestamp();
+        await slow.SendAsync("GET /api/crud/posts HTTP/1.1\r\nHost: localhost\r\nX-Long:");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var trickle = slow.TrickleAsync(1, TimeSpan.FromSeconds(1), stop.Token);
+        var answer = await slow.ReadAsync().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal);
+        Assert.InRange(Stopwatch.GetElapsedTime(since).TotalSeconds, 10, 25);
+        await stop.CancelAsync();
+        await trickle;
     }
 }

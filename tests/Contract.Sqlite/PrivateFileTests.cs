@@ -6,10 +6,12 @@ public class PrivateFileTests
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     [Fact]
-    public async Task Only_the_owner_can_read_the_data()
+    public async Task Only_the_owner_can_read_the_data_whatever_the_umask()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes: the folder above decides.");
         await using var installation = await new Topology().InstallAsync();
+        // Everybody may do everything with what is created, unless the program itself says otherwise.
+        installation.Umask = "000";
         (string, string)[] onSqlite = [("Database__Provider", "sqlite"), ("Database__Folder", "private"), ("Security__Key", "")];
         var folder = Path.Combine(installation.Folder, "private");
         await using (var host = await installation.StartAsync(onSqlite))

@@ -46,10 +46,15 @@ public sealed class HostProcess : IRunningHost
         Uri address,
         Uri operators,
         IReadOnlyDictionary<string, string> settings,
+        string? umask,
         params string[] arguments
     )
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        string[] command = ["dotnet", Program, .. arguments];
+        // The shell becomes the program, so the process is the same.
+        if (umask is not null)
+            command = ["sh", "-c", $"umask {umask}; exec \"$0\" \"$@\"", .. command];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -14,6 +14,9 @@ public sealed class Installation(IReadOnlyDictionary<string, string> settings, F
     /// <summary>A new temporary folder; the working directory of every Host that starts here.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("kumiko-contract-").FullName;
 
+    /// <summary>What <c>umask</c> is set to for every Host that starts here; null for that of the tests.</summary>
+    public string? Umask { get; set; }
+
     /// <summary>Starts a Host and waits until it is ready to answer.</summary>
     public Task<HostProcess> StartAsync(params (string Name, string Value)[] more) => StartUntilAsync(host => host.ReadyAsync(), more);
 
@@ -27,11 +30,11 @@ public sealed class Installation(IReadOnlyDictionary<string, string> settings, F
 
     /// <summary>Starts a Host that listens at these public and operators' addresses, and returns at once.</summary>
     public HostProcess Launch(Uri address, Uri operators, params (string Name, string Value)[] more) =>
-        HostProcess.Launch(Folder, address, operators, With(more));
+        HostProcess.Launch(Folder, address, operators, With(more), Umask);
 
     /// <summary>Starts the program with a verb and its arguments, separated by spaces, and returns at once.</summary>
     public HostProcess LaunchVerb(string verb, params (string Name, string Value)[] more) =>
-        HostProcess.Launch(Folder, OwnAddress(), OwnAddress(), With(more), verb.Split(' '));
+        HostProcess.Launch(Folder, OwnAddress(), OwnAddress(), With(more), Umask, verb.Split(' '));
 
     private static Uri OwnAddress() => new($"http://127.0.0.1:{Ports.Free()}");
 
