@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Cookie = Kumiko.TestHosts.Client.Cookie;
 
 namespace Kumiko.Contract.Hosting;
@@ -379,6 +380,41 @@ public class RateLimitTests(LimitedKumiko limited, RunningKumiko kumiko) : IClas
         Assert.True(answer.Length == 0 || answer.StartsWith("HTTP/1.1 408", StringComparison.Ordinal), answer);
         await stop.CancelAsync();
         await trickle;
+    }
+
+    [Theory]
+    [InlineData("RateLimits__PasswordsWaitingPerAddress", 1, 256)]
+    [InlineData("RateLimits__PasswordsWaiting", int.MaxValue, 1)]
+    public async Task Few_passwords_wait_to_be_hashed_from_one_address_and_in_all(string setting, int perAddress, int policy)
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync(
+            ("RateLimits__Enabled", "true"),
+            ("Limits__RequestsPerAddress", "64"),
+            (setting, "1")
+        );
+        // More than are hashed at once, each of an account of its own.
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(1, Environment.ProcessorCount + 20)
+                .Select(async n =>
+                {
+                    using var caller = new Caller(host.Address, IPAddress.Parse($"127.0.60.{Math.Min(n, perAddress)}"));
+                    return await caller.PostAsync("/api/auth/login", new { email = $"{n}@example.test", password = "a password" });
+                })
+        );
+        Assert.Contains(answers, answer => answer.Status == 401);
+        var refused = answers.Where(answer => answer.Status != 401).ToList();
+        Assert.NotEmpty(refused);
+        Assert.All(
+            refused,
+            answer =>
+            {
+                answer.IsProblem(429);
+                Assert.Equal("10", answer.Header("Retry-After"));
+                Assert.Contains($"\"passwords-waiting\";q={policy};", answer.Header("RateLimit-Policy"), StringComparison.Ordinal);
+            }
+        );
     }
 
     private static async Task<int> StatusOfStreamAsync(Caller caller, long? after)

@@ -149,10 +149,7 @@ public class SecurityEventTests
         HostLog.HoldsNothingPrivate(host.Log);
         HostLog.HoldsNoUnhandledError(host.Log);
         var lines = LinesOf(host.Log);
-        Assert.All(
-            expected,
-            answer => Assert.Equal(answer.Events.Order(), lines.Where(line => TraceOf(line) == answer.Trace).Select(Described).Order())
-        );
+        Assert.All(expected, answer => Assert.Equal(answer.Events.Order(), EventsOf(lines, answer.Trace)));
         Assert.All(
             lines,
             line => Assert.True(IPAddress.TryParse(line.GetProperty("State").GetProperty("Client").GetString(), out _), line.GetRawText())
@@ -202,12 +199,66 @@ public class SecurityEventTests
         Assert.Equal(answer.Header("X-Trace-Id"), TraceOf(line));
     }
 
+    [Fact]
+    public async Task Used_up_attempts_taken_names_and_crowded_out_sessions_are_logged_with_their_reasons()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync(
+            ("RateLimits__Enabled", "true"),
+            ("RateLimits__PasswordFailures", "1"),
+            ("RateLimits__PasswordFailuresPerAddress", "2"),
+            ("Sessions__PerUser", "1")
+        );
+        using var caller = new Caller(host.Address);
+        var trent = await Person.JoinAsync(caller, "trent");
+        var crowdedOut = SessionOf(trent.AccessToken!);
+        var expected = new List<(Answer Answer, string[] Events)>
+        {
+            ((await RegisterAsync(trent.Username)).IsProblemWith(409, "username"), ["registration refused name_taken"]),
+        };
+        var next = (await caller.PostAsync("/api/auth/login", new { email = trent.Email, password = trent.Password })).Is(200);
+        expected.Add(
+            (
+                next,
+                [
+                    $"sign_in succeeded user {trent.Id} session {SessionOf(next)}",
+                    $"session_end succeeded too_many user {trent.Id} session {crowdedOut}",
+                ]
+            )
+        );
+        expected.Add(((await GuessAsync("one")).IsProblem(401), ["sign_in refused"]));
+        expected.Add(((await GuessAsync("one")).IsProblem(429), ["rate_limit refused account"]));
+        expected.Add(((await GuessAsync("two")).IsProblem(401), ["sign_in refused"]));
+        expected.Add(((await GuessAsync("three")).IsProblem(429), ["rate_limit refused address"]));
+
+        await host.StopAsync();
+        var lines = LinesOf(host.Log);
+        Assert.All(expected, logged => Assert.Equal(logged.Events.Order(), EventsOf(lines, logged.Answer.Header("X-Trace-Id"))));
+
+        Task<Answer> GuessAsync(string account) =>
+            caller.PostAsync("/api/auth/login", new { email = $"{account}@example.test", password = "not the password" });
+
+        Task<Answer> RegisterAsync(string username) =>
+            caller.PostAsync(
+                "/api/auth/register",
+                new
+                {
+                    email = $"{Person.UniqueName("other")}@example.test",
+                    username,
+                    password = "a long enough password",
+                }
+            );
+    }
+
     private static List<JsonElement> LinesOf(string log) =>
         [
             .. log.Split('\n')
                 .Where(line => line.Contains("\"Category\":\"Kumiko.Security\"", StringComparison.Ordinal))
                 .Select(line => JsonElement.Parse(line)),
         ];
+
+    private static IEnumerable<string> EventsOf(List<JsonElement> lines, string? trace) =>
+        lines.Where(line => TraceOf(line) == trace).Select(Described).Order();
 
     private static long SessionOf(Answer answer) => SessionOf(answer["access_token"].GetString()!);
 
