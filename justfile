@@ -110,6 +110,10 @@ lint-redocly FOLDER:
 lint-spectral FOLDER:
     npx --yes --ignore-scripts {{ spectral }} lint --ruleset .spectral.yaml --fail-severity error {{ quote(FOLDER) }}/*.json
 
+# Lint the shell scripts (ShellCheck)
+lint-shell:
+    { git ls-files '*.sh' && git grep --files-with-matches --extended-regexp '^#!/.*sh$'; } | sort -u | xargs shellcheck
+
 # The rate limits make this slow: start Kumiko with RateLimits__Enabled=false.
 # Post every paragraph of the text files in the folders to a running Kumiko (KUMIKO_URL), then read each one back
 [positional-arguments]

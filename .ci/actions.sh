@@ -44,6 +44,14 @@ proxies() {
     apache2 -v
 }
 
+scripts() {
+    if ! command -v shellcheck; then
+        apt-get update -q
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends shellcheck
+    fi
+    just lint-shell
+}
+
 documents() {
     just openapi "$work/openapi"
     ls -l "$work"/openapi/{posts,identity,v1}.json
