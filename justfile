@@ -178,6 +178,7 @@ down:
 # Build the images
 [group('containers')]
 build:
+    VERSION=$(sed -n 's:.*<InformationalVersion>\(.*\)</.*:\1:p' Directory.Build.props) \
     REVISION=$(git rev-parse HEAD 2>/dev/null || echo unknown) docker compose build migrate crud-frontend auth-frontend
 
 # Follow the logs, of some services or of all: just logs posts caddy

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Kumiko.Contract.Sqlite;
 
 public class CommandLineTests
@@ -65,6 +67,16 @@ public class CommandLineTests
             ["serve", "migrate", "events", "openapi", "health", "--Section:Name=value", "--urls"],
             word => Assert.Contains(word, host.Log, StringComparison.Ordinal)
         );
+    }
+
+    [Fact]
+    public async Task The_version_is_the_newest_of_the_changelog()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = installation.LaunchVerb("--version");
+        Assert.Equal(0, await host.ExitAsync());
+        var changelog = await File.ReadAllTextAsync(Repository.File("CHANGELOG.md"), TestContext.Current.CancellationToken);
+        Assert.Equal(Regex.Match(changelog, @"^## \[([0-9.]+)\]", RegexOptions.Multiline).Groups[1].Value, host.Log.TrimEnd());
     }
 
     [Fact]
