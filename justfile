@@ -149,7 +149,7 @@ up-single: setup build
 
 # Add Prometheus and Grafana to the running containers: http://localhost:3003, user admin, password in secrets/grafana_admin_password
 [group('containers')]
-up-observability: setup
+up-observability: (running "caddy") setup
     #!/usr/bin/env bash
     set -euo pipefail
     compose="docker compose"
@@ -193,6 +193,7 @@ ps:
 
 # Run several instances, up to six of Posts and four of Identity: just scale posts=3 identity=2
 [group('containers')]
+[no-exit-message]
 scale +INSTANCES:
     #!/usr/bin/env bash
     set -euo pipefail
@@ -201,6 +202,7 @@ scale +INSTANCES:
         # The Caddyfile names as many instances, and MySQL has connections for as many.
         [[ $instances =~ ^(posts=[1-6]|identity=[1-4])$ ]] ||
             { echo "'$instances' is invalid: use posts=1 to posts=6, or identity=1 to identity=4." >&2; exit 1; }
+        {{ quote(just_executable()) }} running "${instances%=*}"
         arguments+=(--scale "$instances" "${instances%=*}")
     done
     docker compose up --detach --no-build --no-recreate --no-deps --wait "${arguments[@]}"
@@ -208,12 +210,10 @@ scale +INSTANCES:
 # With two instances or more, clients don't notice; with one, they wait.
 # Restart a service's instances one after the other: just restart posts
 [group('containers')]
-restart SERVICE:
+restart SERVICE: (running SERVICE)
     #!/usr/bin/env bash
     set -euo pipefail
-    instances=$({{ everything }} ps --quiet {{ quote(SERVICE) }})
-    [[ -n $instances ]] || { echo "No instance of "{{ quote(SERVICE) }}" runs: just ps" >&2; exit 1; }
-    for instance in $instances; do
+    for instance in $({{ everything }} ps --quiet {{ quote(SERVICE) }}); do
         docker restart "$instance"
         for ((waited = 0; ; waited++)); do
             [[ $(docker inspect --format '{{{{ .State.Health.Status }}' "$instance") != healthy ]] || break
@@ -223,7 +223,7 @@ restart SERVICE:
         done
     done
 
-# Migrate the containers' databases, or revert: just migrate --down 1 (for the databases of `just run`: just run migrate)
+# Migrate the containers' databases, or revert: just migrate --down 1. Starts MySQL if necessary (for `just run`: just run migrate)
 [group('containers')]
 migrate *ARGS:
     docker compose run --rm migrate migrate {{ ARGS }}
@@ -251,7 +251,7 @@ shell-db *ARGS:
 
 # Write the root certificate of Caddy's own authority to root.crt, and print how to trust it
 [group('containers')]
-trust:
+trust: (running "caddy")
     #!/usr/bin/env bash
     set -euo pipefail
     {{ everything }} cp caddy:/data/caddy/pki/authorities/local/root.crt root.crt
@@ -313,6 +313,13 @@ help:
     @{{ quote(just_executable()) }} --list --unsorted
     @echo
     @echo 'README.md: first steps. docs/operations.md: running Kumiko for others. docs/add-a-module.md: extending it.'
+
+# A recipe that needs a running service must not start one.
+[no-exit-message]
+[private]
+running SERVICE:
+    @[ -n "$({{ everything }} ps --quiet {{ quote(SERVICE) }})" ] || \
+        { echo "No instance of "{{ quote(SERVICE) }}" runs; 'just ps' shows what does, and 'just up' starts everything." >&2; exit 1; }
 
 [private]
 where:
