@@ -21,6 +21,7 @@ public class CertificateTests
 
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         Assert.Equal("/crud", answer.Headers.Location?.OriginalString);
+        Assert.Equal("https://app.example.com/crud?a=b", await RedirectAsync($"http://127.0.0.1:{project.HttpPort}/crud?a=b"));
         // Caddy reaches itself over HTTPS, and no module behind it.
         Assert.Contains("503 Service Unavailable", await project.CheckHealthAsync(), StringComparison.Ordinal);
     }
@@ -32,6 +33,14 @@ public class CertificateTests
         await project.StartAsync(hasName: false);
 
         Assert.Contains("502 Bad Gateway", await project.CheckHealthAsync(), StringComparison.Ordinal);
+    }
+
+    // The header as it is sent: an Uri would leave out the default port by itself.
+    private static async Task<string> RedirectAsync(string address)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+        using var answer = await http.GetAsync(new Uri(address), TestContext.Current.CancellationToken);
+        return Assert.Single(answer.Headers.GetValues("Location"));
     }
 
     private static async Task<HttpResponseMessage> TryUntilItIsThereAsync(HttpClient http, Uri address)
@@ -68,6 +77,8 @@ public class CertificateTests
             ["SITE_ADDRESS"] = $"https://{domain}",
             ["EDGE_NETWORK"] = ComposeProject.FreeNetwork(),
         };
+
+        public int HttpPort { get; } = Ports.Free();
 
         public int HttpsPort { get; } = Ports.Free();
 
@@ -120,7 +131,7 @@ public class CertificateTests
                     volumes: ["{{_folder}}/Caddyfile:/etc/caddy/Caddyfile:ro", "authority:/authority:ro"]
                     networks: { public: { aliases: [{{(hasName ? domain : "")}}] } }
                     # Where an authority asks, whatever is free on this machine.
-                    ports: !override ["127.0.0.1:{{HttpsPort}}:443"]
+                    ports: !override ["127.0.0.1:{{HttpPort}}:80", "127.0.0.1:{{HttpsPort}}:443"]
                 volumes:
                   authority:
                 """
