@@ -9,8 +9,8 @@ try
         """
         Kumiko: accounts and a message board, every module in one process or each in its own.
 
-        Any setting may stand beside a command and its options, or alone: --Section:Name=value or --Section:Name value, such as
-        --urls http://127.0.0.1:9999 --Database:Folder=/var/lib/kumiko. docs/operations.md lists them.
+        Any setting can follow a command and its options, or stand alone: --Section:Name=value or --Section:Name value, such as
+        --urls http://127.0.0.1:9999 --Database:Folder=/var/lib/kumiko. docs/operations.md lists the settings.
         """
     )
     {

@@ -9,27 +9,24 @@ internal static class EventsCommand
 {
     public static Command Create(string[] settings)
     {
-        var list = new Command(
-            "list",
-            "Show the parked events of the modules in this configuration, the oldest first (what 'events' alone does)."
-        );
+        var list = new Command("list", "List the parked events of the configured modules, oldest first (the default).");
         list.SetAction((_, cancellationToken) => ListAsync(settings, cancellationToken));
 
         var id = new Argument<string>("id") { Description = "The event's id, as 'events list' shows it.", Arity = ArgumentArity.ZeroOrOne };
-        var all = new Option<bool>("--all") { Description = "Every parked event." };
-        var replay = new Command("replay", "Let a parked event take effect now. It stays parked if it fails again.") { id, all };
+        var all = new Option<bool>("--all") { Description = "All parked events instead of one." };
+        var replay = new Command("replay", "Handle a parked event again. It stays parked if that fails.") { id, all };
         replay.SetAction(
             (arguments, cancellationToken) =>
                 ForEachAsync(settings, arguments.GetValue(id), arguments.GetValue(all), ReplayAsync, cancellationToken)
         );
 
-        var discard = new Command("discard", "Forget a parked event for good.") { id, all };
+        var discard = new Command("discard", "Delete a parked event, which then never takes effect.") { id, all };
         discard.SetAction(
             (arguments, cancellationToken) =>
                 ForEachAsync(settings, arguments.GetValue(id), arguments.GetValue(all), DiscardAsync, cancellationToken)
         );
 
-        var command = new Command("events", "Show, replay or discard events that a module could not take.") { list, replay, discard };
+        var command = new Command("events", "List, replay or discard the events that a module failed to handle.") { list, replay, discard };
         command.SetAction((_, cancellationToken) => ListAsync(settings, cancellationToken));
         return command;
     }
@@ -63,7 +60,7 @@ internal static class EventsCommand
     {
         if (id is null == !all)
         {
-            await Console.Error.WriteLineAsync("Name one event by its id, or use --all.");
+            await Console.Error.WriteLineAsync("Pass the id of an event, or --all.");
             return 1;
         }
 
@@ -101,7 +98,7 @@ internal static class EventsCommand
     private static async Task<bool> DiscardAsync(ParkedEvents events, ParkedEvent parked, CancellationToken cancellationToken)
     {
         await events.DiscardAsync(parked, cancellationToken);
-        Console.WriteLine($"{parked.EventId} is forgotten by {parked.Module}.");
+        Console.WriteLine($"{parked.EventId} is discarded in {parked.Module}.");
         return true;
     }
 }

@@ -5,7 +5,7 @@ using Kumiko.Host.Composition;
 namespace Kumiko.Host.Commands;
 
 /// <summary>
-/// <c>health</c>: asks the server that this configuration starts whether it is ready. A container without a shell has nothing else to probe
+/// <c>health</c>: checks whether the server that the same settings start is ready. A container without a shell has nothing else to probe
 /// with. The command runs every few seconds, so it only reads the settings and builds nothing.
 /// </summary>
 internal static class HealthCommand
@@ -16,7 +16,7 @@ internal static class HealthCommand
     {
         var command = new Command(
             "health",
-            "Ask the running server whether it is ready: ends with 0, or with 1 and the reason. For container health checks."
+            "Check whether the running server is ready. Exits with 0, or with 1 and the reason; for container health checks."
         );
         command.SetAction((_, cancellationToken) => RunAsync(settings, cancellationToken));
         return command;

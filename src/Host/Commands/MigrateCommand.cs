@@ -8,17 +8,16 @@ internal static class MigrateCommand
 {
     public static Command Create(string[] settings)
     {
-        var down = new Option<int?>("--down")
-        {
-            Description = "Revert this many of the newest migrations of each module instead.",
-            HelpName = "N",
-        };
+        var down = new Option<int?>("--down") { Description = "Revert the newest N migrations of each module instead.", HelpName = "N" };
         down.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int?>() is < 1)
-                result.AddError("--down takes a number from 1 up.");
+                result.AddError("--down must be a whole number from 1 up.");
         });
-        var command = new Command("migrate", "Bring the databases of the chosen modules up to this program, or back.") { down };
+        var command = new Command("migrate", "Migrate the databases of the configured modules to this version, or revert migrations.")
+        {
+            down,
+        };
         command.SetAction((arguments, cancellationToken) => RunAsync(settings, arguments.GetValue(down), cancellationToken));
         return command;
     }
@@ -29,7 +28,7 @@ internal static class MigrateCommand
         foreach (var database in Migrators.Of(app.Services))
         {
             await (down is { } steps ? database.DownAsync(steps, cancellationToken) : database.UpAsync(cancellationToken));
-            Console.WriteLine(down is null ? $"{database.Module} is up to date." : $"{database.Module} went back.");
+            Console.WriteLine(down is null ? $"{database.Module} is up to date." : $"{database.Module} is reverted.");
         }
 
         return 0;

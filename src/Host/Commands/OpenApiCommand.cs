@@ -11,11 +11,14 @@ internal static class OpenApiCommand
     {
         var output = new Option<DirectoryInfo>("--output")
         {
-            Description = "The folder to write to; created if missing.",
+            Description = "The folder to write to; it is created if necessary.",
             HelpName = "FOLDER",
             Required = true,
         };
-        var command = new Command("openapi", "Write the OpenAPI documents to a folder. Needs no database and no server.") { output };
+        var command = new Command("openapi", "Write the OpenAPI documents to a folder. Needs neither a database nor a running server.")
+        {
+            output,
+        };
         command.SetAction((arguments, cancellationToken) => RunAsync(settings, arguments.GetRequiredValue(output), cancellationToken));
         return command;
     }

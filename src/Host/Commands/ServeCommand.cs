@@ -17,7 +17,7 @@ internal static class ServeCommand
     {
         var command = new Command(
             "serve",
-            "Answer requests (what the program does when no command is given). Migrates first, unless Database:MigrateOnStart is false."
+            "Serve the API and the pages (the default). Migrates the databases first, unless Database:MigrateOnStart is false."
         );
         command.SetAction((_, cancellationToken) => RunAsync(settings, cancellationToken));
         return command;
@@ -38,7 +38,7 @@ internal static class ServeCommand
             app.Environment.IsProduction() && app.Services.GetRequiredService<TokenSettings>() is { IsIssuerSet: false, Issuer: var issuer }
         )
             logger.LogWarning(
-                "Tokens:Issuer is not set, so that tokens name {Issuer}: set it to the public address of Identity, such as "
+                "Tokens:Issuer is not set, so tokens name {Issuer} as their issuer: set it to the public address of Identity, such as "
                     + "https://app.example.com/api/auth",
                 issuer
             );
