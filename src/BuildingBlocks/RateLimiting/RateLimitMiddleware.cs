@@ -41,7 +41,7 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimits limit
             if (Key(metadata.Limit, http) is not { } key)
                 continue;
 
-            var place = limits.Take(metadata.Limit, key);
+            var place = limits.Acquire(metadata.Limit, key);
             if (place.IsError)
             {
                 refusals.Add(http, metadata.Limit, place.FirstError);

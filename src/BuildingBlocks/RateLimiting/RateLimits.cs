@@ -32,7 +32,7 @@ public sealed class RateLimits : IDisposable
     /// <param name="limit">The limit.</param>
     /// <param name="key">The key of the caller whose quota is used.</param>
     /// <returns>The lease and what remains, or a 429. Null while limits are switched off.</returns>
-    public ErrorOr<RateLimitPlace?> Take(RateLimit limit, string key)
+    public ErrorOr<RateLimitPlace?> Acquire(RateLimit limit, string key)
     {
         if (!_enabled)
             return default(RateLimitPlace);

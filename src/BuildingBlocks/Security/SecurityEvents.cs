@@ -74,7 +74,7 @@ public sealed class SecurityEvents
         var request = _requests.HttpContext;
         var client = Address(request?.Connection.RemoteIpAddress);
         long skipped = 0;
-        if (_samples.TryGetValue(securityEvent, out var sample) && !sample.TryTake((outcome, client, reason), out skipped))
+        if (_samples.TryGetValue(securityEvent, out var sample) && !sample.LetsThrough((outcome, client, reason), out skipped))
             return;
 
         var user = userId is null && request is not null ? CurrentUser.Find(request.User) : null;

@@ -17,7 +17,7 @@ internal sealed class SecuritySample(TimeProvider clock)
     /// <summary>Whether this event is let through.</summary>
     /// <param name="kind">Outcome, client and reason.</param>
     /// <param name="skipped">How many events were left out since the last one that was let through.</param>
-    public bool TryTake((string Outcome, string? Client, string? Reason) kind, out long skipped)
+    public bool LetsThrough((string Outcome, string? Client, string? Reason) kind, out long skipped)
     {
         lock (_lock)
         {

@@ -34,11 +34,11 @@ public sealed class RateLimitsTests
         using var services = Services();
         var limits = services.GetRequiredService<RateLimits>();
         for (var n = 0; n < 3; n++)
-            Assert.False(limits.Take(Apples, "anne").IsError);
+            Assert.False(limits.Acquire(Apples, "anne").IsError);
 
-        var refused = limits.Take(Apples, "anne");
+        var refused = limits.Acquire(Apples, "anne");
         Assert.Equal(429, refused.FirstError.NumericType);
-        Assert.False(limits.Take(Apples, "bert").IsError);
+        Assert.False(limits.Acquire(Apples, "bert").IsError);
     }
 
     [Fact]
@@ -46,11 +46,11 @@ public sealed class RateLimitsTests
     {
         using var services = Services();
         var limits = services.GetRequiredService<RateLimits>();
-        using var first = limits.Take(Guests, "anne").Value;
-        using var second = limits.Take(Guests, "anne").Value;
-        Assert.True(limits.Take(Guests, "anne").IsError);
+        using var first = limits.Acquire(Guests, "anne").Value;
+        using var second = limits.Acquire(Guests, "anne").Value;
+        Assert.True(limits.Acquire(Guests, "anne").IsError);
         second!.Dispose();
-        Assert.False(limits.Take(Guests, "anne").IsError);
+        Assert.False(limits.Acquire(Guests, "anne").IsError);
     }
 
     [Fact]
@@ -58,8 +58,8 @@ public sealed class RateLimitsTests
     {
         using var services = Services(("RateLimits:Apples", "1"));
         var limits = services.GetRequiredService<RateLimits>();
-        Assert.False(limits.Take(Apples, "anne").IsError);
-        Assert.True(limits.Take(Apples, "anne").IsError);
+        Assert.False(limits.Acquire(Apples, "anne").IsError);
+        Assert.True(limits.Acquire(Apples, "anne").IsError);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class RateLimitsTests
         using var services = Services(("RateLimits:Enabled", "false"));
         var limits = services.GetRequiredService<RateLimits>();
         for (var n = 0; n < 10; n++)
-            Assert.Null(limits.Take(Apples, "anne").Value);
+            Assert.Null(limits.Acquire(Apples, "anne").Value);
     }
 
     [Theory]

@@ -29,9 +29,9 @@ internal static class ChangesQuery
     public static ValueTask<long> LockCounterAsync(this UnitOfWork work, CancellationToken cancellationToken) =>
         work.ReadFirstAsync<long>(work.ForUpdate("select last_seq from post_change_counter where id = 1"), null, cancellationToken);
 
+    /// <summary>The first committed changes without a number, of each kind as many as this, by place and id.</summary>
     // One statement, so that both kinds are as they were at one moment. A plain read skips uncommitted changes of others, whereas a locking
     // read would wait for them.
-    /// <summary>The first committed changes without a number, of each kind as many as this, by place and id.</summary>
     public static ValueTask<List<UnnumberedChange>> ReadUnnumberedAsync(
         this UnitOfWork work,
         int take,
@@ -49,9 +49,9 @@ internal static class ChangesQuery
             cancellationToken
         );
 
+    /// <summary>Waits for those who are changing these posts, and returns the ids of the posts that are still new.</summary>
     // In the order of their ids, as whoever deletes all posts of an author locks them. The primary key is named, since the server reads a
     // small table whole and would wait for every row that somebody has locked.
-    /// <summary>Waits for those who are changing these posts, and returns the ids of the posts that are still new.</summary>
     public static ValueTask<List<long>> LockNewPostsAsync(
         this UnitOfWork work,
         IEnumerable<long> posts,

@@ -31,7 +31,7 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
     private readonly Lock _door = new();
 
     private readonly ChangeRing _ring = new(Capacity, MaxBytes, json.Value.SerializerOptions);
-    private int _takenSeats;
+    private int _seatsInUse;
     private TaskCompletionSource _news = NewNews();
 
     /// <summary>Completes when there is something new in memory. Take it before looking.</summary>
@@ -40,16 +40,16 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
     /// <summary>Makes the feed look for changes at once.</summary>
     public void Wake()
     {
-        if (Volatile.Read(ref _takenSeats) > 0)
+        if (Volatile.Read(ref _seatsInUse) > 0)
             Wakeup.Wake();
     }
 
-    /// <summary>Takes a seat for one more stream; null if all are taken. Disposing it gives the seat back.</summary>
-    public IDisposable? TryTakeSeat()
+    /// <summary>Acquires a seat for one more stream; null if all are in use. Disposing it releases the seat.</summary>
+    public IDisposable? TryAcquireSeat()
     {
-        if (Interlocked.Increment(ref _takenSeats) > settings.MaxStreams)
+        if (Interlocked.Increment(ref _seatsInUse) > settings.MaxStreams)
         {
-            Interlocked.Decrement(ref _takenSeats);
+            Interlocked.Decrement(ref _seatsInUse);
             return null;
         }
 
@@ -123,7 +123,7 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
 
     protected override async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _takenSeats) == 0)
+        if (Volatile.Read(ref _seatsInUse) == 0)
         {
             lock (_door)
                 _ring.Stop();
@@ -141,8 +141,8 @@ internal sealed class ChangeFeed(PostsDatabase database, StreamSettings settings
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _feed, null) is { } taken)
-                Interlocked.Decrement(ref taken._takenSeats);
+            if (Interlocked.Exchange(ref _feed, null) is { } left)
+                Interlocked.Decrement(ref left._seatsInUse);
         }
     }
 }

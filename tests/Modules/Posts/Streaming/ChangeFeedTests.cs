@@ -372,7 +372,7 @@ public sealed class ChangeFeedTests
         await RunAsync("alter table post_changes rename to post_changes_elsewhere");
         await sequencer.StartAsync(Cancellation);
         // The feed reads while a seat is taken.
-        using var seat = feed.TryTakeSeat();
+        using var seat = feed.TryAcquireSeat();
         await feed.StartAsync(Cancellation);
         // Enough time to notice the missing table.
         await Task.Delay(500, Cancellation);

@@ -20,8 +20,8 @@ public sealed class StreamSeatTests
         await using var module = await TestModule.StartAsync(DatabaseProvider.Sqlite);
         var feed = module.Get<ChangeFeed>();
         var seats = FreeSeats(feed);
-        using var other = feed.TryTakeSeat();
-        var seat = feed.TryTakeSeat()!;
+        using var other = feed.TryAcquireSeat();
+        var seat = feed.TryAcquireSeat()!;
         Assert.Equal(seats - 2, FreeSeats(feed));
         seat.Dispose();
         seat.Dispose();
@@ -130,7 +130,7 @@ public sealed class StreamSeatTests
     private static List<IDisposable> TakeAll(ChangeFeed feed)
     {
         var taken = new List<IDisposable>();
-        while (feed.TryTakeSeat() is { } seat)
+        while (feed.TryAcquireSeat() is { } seat)
             taken.Add(seat);
         return taken;
     }

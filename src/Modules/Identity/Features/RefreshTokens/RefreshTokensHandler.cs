@@ -41,7 +41,7 @@ internal sealed class RefreshTokensHandler(
             return InvalidToken;
         }
 
-        if (limits.Take(IdentityLimits.Refreshes, session.Id.ToString(CultureInfo.InvariantCulture)) is { IsError: true } tooMany)
+        if (limits.Acquire(IdentityLimits.Refreshes, session.Id.ToString(CultureInfo.InvariantCulture)) is { IsError: true } tooMany)
             return tooMany.Errors;
 
         await using var work = await database.BeginAsync(cancellationToken);

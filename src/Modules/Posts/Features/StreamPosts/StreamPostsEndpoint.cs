@@ -68,7 +68,7 @@ internal sealed class StreamPostsEndpoint : ICarterModule
             return Problems.From(after.Errors);
 
         // Nothing else takes a seat. It is free again when this method ends, however it ends.
-        using var seat = feed.TryTakeSeat();
+        using var seat = feed.TryAcquireSeat();
         if (seat is null)
             return Problems.From([Errors.Unavailable("Too many streams are open here. Try again in a few seconds.", RetryAfter)]);
 
