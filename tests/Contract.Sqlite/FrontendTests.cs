@@ -135,6 +135,7 @@ public sealed class FrontendTests(FrontendTests.HostWithPages host) : IClassFixt
         Assert.Equal("text/html", page.Header("Content-Type")?.Split(';')[0]);
         Assert.Contains("/docs", page.Text, StringComparison.Ordinal);
         Assert.Contains("/health", page.Text, StringComparison.Ordinal);
+        Assert.Contains("serves no pages", bare.Log, StringComparison.Ordinal);
         (await visitor.GetAsync("/crud")).IsProblem(404);
         (await visitor.GetAsync("/login", Browser)).Is(404);
         Assert.Contains("<html", (await visitor.GetAsync("/crud", Browser)).Is(404).Text, StringComparison.Ordinal);

@@ -59,7 +59,12 @@ internal static partial class Frontends
         var folder = FolderOf(app.Configuration);
         var pages = Pages(folder);
         if (pages.Count == 0)
+        {
+            app.Lifetime.ApplicationStarted.Register(() =>
+                app.Logger.LogInformation("This process serves no pages at /crud and /auth: {Folder} has none", folder.FullName)
+            );
             return false;
+        }
 
         var compressed = folder
             .EnumerateFiles("*" + Brotli, SearchOption.AllDirectories)
