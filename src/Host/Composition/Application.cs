@@ -114,7 +114,7 @@ internal static class Application
         app.UseRequestConventions();
         app.UseOptions();
         app.UseNotFoundPage();
-        app.UseDocumentPage();
+        app.UseDocumentPage(ModuleCatalog.All);
         var hasFrontends = app.UseFrontends();
         app.UseRouting();
         app.UseOperators();

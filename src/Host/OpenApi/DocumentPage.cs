@@ -1,4 +1,5 @@
 using Kumiko.BuildingBlocks.Configuration;
+using Kumiko.BuildingBlocks.Modules;
 using Kumiko.Host.Addresses;
 
 namespace Kumiko.Host.OpenApi;
@@ -32,11 +33,14 @@ internal static class DocumentPage
             app.MapMethods(Root + "/{**path}", [HttpMethods.Get, HttpMethods.Head], () => Results.NotFound()).AllowAnonymous();
     }
 
-    public static void UseDocumentPage(this WebApplication app)
+    /// <summary>
+    /// Serves the page. It offers the documents of all modules: those of modules that run elsewhere are at the same public address.
+    /// </summary>
+    public static void UseDocumentPage(this WebApplication app, IReadOnlyList<IModule> all)
     {
         if (!IsEnabled(app.Configuration))
             return;
-        var documents = app.Services.GetRequiredService<ModuleDocuments>();
+        var here = app.Services.GetRequiredService<ModuleDocuments>().Names;
         app.UseWhen(
             http => http.Request.Path.StartsWithSegments(Root) && !http.IsForOperators(),
             page =>
@@ -52,7 +56,7 @@ internal static class DocumentPage
                 {
                     options.RoutePrefix = Root[1..];
                     options.DocumentTitle = "Kumiko API";
-                    foreach (var name in documents.Names.Reverse())
+                    foreach (var name in all.Select(module => module.Name).Union(here).Reverse())
                         options.SwaggerEndpoint($"/openapi/{name}.json", name);
                     options.DisplayOperationId();
                     options.EnableTryItOutByDefault();

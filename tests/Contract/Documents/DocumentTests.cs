@@ -60,6 +60,13 @@ public class DocumentTests(RunningKumiko kumiko)
         Assert.Contains("<html", page.Is(200).Text, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public async Task The_page_offers_the_document_of_each_module()
+    {
+        var settings = (await kumiko.Anyone.GetAsync("/docs/index.js")).Is(200).Text;
+        Assert.All(Operation.Modules, module => Assert.Contains($"/openapi/{module}.json", settings, StringComparison.Ordinal));
+    }
+
     /// <summary>
     /// A document, formatted so that a difference is visible as a line. Leaves out the server's address, which differs between runs.
     /// </summary>
