@@ -110,6 +110,39 @@ public class OfflineTests(Chromium chromium, RunningKumiko kumiko)
     }
 
     [Fact]
+    public async Task Signing_out_offline_stays_on_the_account_page_until_the_network_is_back()
+    {
+        await using var alice = await chromium.OpenOwnAsync(hasWorker: true);
+        var page = alice.Page;
+        await alice.RegisterAsync("alice");
+        await page.GotoAsync("/auth/account");
+        // Loads the menu.
+        await alice.Button("Account and settings").ClickAsync();
+        await alice.GoOfflineAsync(true);
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Main).GetByText("This page will load when you're back online.")).ToBeVisibleAsync();
+        Assert.EndsWith("/auth/account", page.Url, StringComparison.Ordinal);
+        await Window.LookAsync(page, "signed-out");
+
+        await alice.GoOfflineAsync(false);
+        await page.IsAtAsync("**/auth/login?notice=signed-out");
+    }
+
+    [Fact]
+    public async Task A_link_refused_offline_closes_its_menu()
+    {
+        await using var alice = await OpenAsync("/crud");
+        var page = alice.Page;
+        await alice.RegisterAsync("alice");
+        await alice.Button("Account and settings").ClickAsync();
+        await alice.GoOfflineAsync(true);
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Account" }).ClickAsync();
+        await Expect(page.GetByText("That needs a connection")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Menu)).ToBeHiddenAsync();
+        await Expect(alice.Button("Account and settings")).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task A_page_reloaded_offline_keeps_the_user_signed_in_when_the_network_is_back()
     {
         await using var alice = await OpenAsync("/crud");

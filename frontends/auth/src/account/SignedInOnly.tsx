@@ -1,6 +1,7 @@
 'use client';
 
 import { ProblemError, useApi, useSession, type User } from '@kumiko/api-client';
+import { useOnline } from '@kumiko/browser';
 import { EmptyState, ErrorState, sayGoodbye, Skeleton, useSharedTexts, useTexts } from '@kumiko/ui';
 import { useIsFetching, useIsMutating, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
@@ -42,6 +43,7 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
   const { status, user } = useSession();
   const router = useRouter();
   const client = useQueryClient();
+  const isOnline = useOnline();
   const wasSignedIn = useRef(false);
   const why = useRef<EndReason | null>(null);
 
@@ -89,7 +91,11 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (status === 'anonymous' && isAtRest && (wasSignedIn.current || isRejected)) {
       // A freshly loaded page was never signed in itself, but the browser was.
-      const notice = wasSignedIn.current ? (why.current ?? 'signed-out') : session.wasEnded ? 'ended' : null;
+      const notice = wasSignedIn.current ? (why.current ??= 'signed-out') : session.wasEnded ? 'ended' : null;
+      // The router leaves the site for a page that it can't load.
+      if (!isOnline) {
+        return;
+      }
       client.clear();
       if (notice === 'deleted') {
         sayGoodbye();
@@ -100,7 +106,7 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
       const page = withReturn('/login', isComingBack ? window.location.pathname + window.location.search : null);
       router.replace(notice === null ? page : `${page}${isComingBack ? '&' : '?'}notice=${notice}`);
     }
-  }, [status, isAtRest, isRejected, session, client, router]);
+  }, [status, isAtRest, isRejected, isOnline, session, client, router]);
 
   if (user !== null) {
     return (
@@ -117,7 +123,7 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
       </UserContext>
     );
   }
-  if (me.fetchStatus === 'paused') {
+  if (!isOnline) {
     return <EmptyState title={texts.offlineTitle}>{texts.offline}</EmptyState>;
   }
   if (me.isError && !isRejected) {

@@ -37,6 +37,8 @@ export function StayInside(): null {
         return;
       }
       event.preventDefault();
+      // A menu closes by itself only if nobody has prevented the click.
+      link.closest('[role=menu]')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
       void visit(link);
     }
 
