@@ -5,14 +5,12 @@ using MySqlConnector;
 
 namespace Kumiko.Chaos;
 
-public class RollingRestartTests(ITestOutputHelper output)
+public class RollingRestartTests(SharedServers servers, ITestOutputHelper output)
 {
     [Fact]
     public async Task A_rolling_restart_of_three_instances_fails_no_request()
     {
-        await using var mysql = await DurableMySql.StartAsync();
-        await using var nats = await NatsServer.StartAsync();
-        var installation = new InstallationApart(await mysql.InstallAsync(), nats.NewAccount());
+        await using var installation = await servers.InstallAsync();
         await using var hosts = await installation.StartAsync(posts: 3, identity: 1, ("Shutdown__Delay", "3"));
         using var anyone = new Caller(hosts.Address);
         using var enough = new CancellationTokenSource();
@@ -66,27 +64,31 @@ public class RollingRestartTests(ITestOutputHelper output)
         Assert.True(failures.IsEmpty, $"{failures.Count} of {reads + writes} requests failed, such as {failures.FirstOrDefault()}");
     }
 
-    // The number of events that a process handles at a time.
+    // The number of messages that a process handles at a time.
     private const int Handled = 4;
 
     [Fact]
     public async Task Events_of_a_stopping_instance_reach_another_within_seconds()
     {
-        await using var mysql = await DurableMySql.StartAsync();
-        await using var nats = await NatsServer.StartAsync();
-        var installation = new InstallationApart(await mysql.InstallAsync(), nats.NewAccount());
+        await using var installation = await servers.InstallAsync();
         await using var hosts = await installation.StartAsync(posts: 2, identity: 1);
         using var anyone = new Caller(hosts.Address);
         var people = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => Person.JoinAsync(anyone, "before")));
-        await Proof.AllUsersAreKnownAsync(mysql, people.Length);
-        await using var connection = await mysql.OpenAsync();
-        await using var keeper = await mysql.OpenAsync();
+        await Proof.AllUsersAreKnownAsync(servers.MySql, people.Length);
+        await using var connection = await servers.MySql.OpenAsync();
+        await using var keeper = await servers.MySql.OpenAsync();
         var authors = $"{await Proof.DatabaseAsync(connection, "posts")}.authors";
+        var outbox = $"{await Proof.DatabaseAsync(connection, "identity")}.outbox";
 
         await Proof.RunAsync(keeper, $"lock tables {authors} write");
-        await Task.WhenAll(
-            people.Select(async person => (await person.PatchAsync("/api/auth/me", new { username = Person.UniqueName("after") })).Is(200))
-        );
+        foreach (var person in people)
+        {
+            (await person.PatchAsync("/api/auth/me", new { username = Person.UniqueName("after") })).Is(200);
+            // Events that are sent together are handled together, and then few would be under way.
+            while (await CountAsync($"select count(*) from {outbox} where delivered_at is null") > 0)
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
         while (await CountAsync("select count(*) from information_schema.processlist where state like 'Waiting for table%'") < 2 * Handled)
             await Task.Delay(50, TestContext.Current.CancellationToken);
         Assert.Equal(0, await hosts.Posts[0].Host.StopAsync());

@@ -44,8 +44,7 @@ public sealed class HostsApart(CaddyServer caddy, IEnumerable<HostSlot> posts, I
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var slot in All)
-            await slot.DisposeAsync();
+        await Task.WhenAll(All.Select(slot => slot.DisposeAsync().AsTask()));
         await caddy.DisposeAsync();
     }
 }
