@@ -66,7 +66,7 @@ public sealed class RateLimitsTests
     public void A_quota_can_be_any_number()
     {
         using var services = Services(("RateLimits:Pears", $"{int.MaxValue}"));
-        Assert.False(services.GetRequiredService<RateLimits>().Take(Pears, "anne").IsError);
+        Assert.False(services.GetRequiredService<RateLimits>().Acquire(Pears, "anne").IsError);
     }
 
     [Fact]
