@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -34,9 +36,37 @@ public class FrontDoorTests(RunningKumiko kumiko)
     [InlineData("/api", 404)]
     [InlineData("/openapi/posts.json", 200)]
     [InlineData("/docs/index.html", 200)]
+    [InlineData("/docs/swagger-ui-bundle.js", 200)]
+    [InlineData("/docs/no-such-file.js", 404)]
     [InlineData("/metrics", 404)]
-    public async Task Every_answer_has_the_headers_that_protect_a_browser(string path, int status) =>
-        Protects((await kumiko.Anyone.GetAsync(path)).Is(status));
+    [InlineData("/crud/", 308)]
+    [InlineData("/crud", 204, "OPTIONS")]
+    [InlineData("/docs/index.html", 204, "OPTIONS")]
+    [InlineData("/openapi/posts.json", 204, "OPTIONS")]
+    [InlineData("/openapi/identity.json", 204, "OPTIONS")]
+    [InlineData("/api/crud/posts", 204, "OPTIONS")]
+    [InlineData("/crud", 405, "POST")]
+    [InlineData("/docs/index.html", 405, "POST")]
+    [InlineData("/openapi/posts.json", 405, "POST")]
+    [InlineData("/api/auth/me", 405, "POST")]
+    public async Task Every_answer_has_the_headers_that_protect_a_browser(string path, int status, string method = "GET")
+    {
+        var answer = (await kumiko.Anyone.SendAsync(new HttpMethod(method), path, null)).Is(status);
+        Protects(answer);
+        if (method != "GET")
+            Assert.Contains("OPTIONS", answer.Header("Allow"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_that_has_not_changed_has_the_headers_that_protect_a_browser()
+    {
+        var post = await (await kumiko.AliceAsync()).WriteAsync("unchanged");
+        foreach (var path in (string[])["/crud", "/auth/login", $"/api/crud/posts/{post.Id}"])
+        {
+            var first = (await kumiko.Anyone.GetAsync(path)).Is(200);
+            Protects((await kumiko.Anyone.GetAsync(path, ("If-None-Match", first.ETag))).Is(304));
+        }
+    }
 
     [Theory]
     [InlineData("/api/crud/posts", "application/problem+json")]
@@ -50,9 +80,10 @@ public class FrontDoorTests(RunningKumiko kumiko)
             Assert.Contains($"'sha256-{Hash(style)}'", answer.Header("Content-Security-Policy"), StringComparison.Ordinal);
     }
 
-    internal static void Protects(Answer answer)
+    internal static void Protects(Answer answer, bool isSecure = true)
     {
-        Assert.Equal("max-age=31536000; includeSubDomains", answer.Header("Strict-Transport-Security"));
+        // Over plain HTTP it must not be sent (RFC 6797, 7.2).
+        Assert.Equal(isSecure ? "max-age=31536000; includeSubDomains" : null, answer.Header("Strict-Transport-Security"));
         Assert.Equal("nosniff", answer.Header("X-Content-Type-Options"));
         Assert.Contains(answer.Header("Referrer-Policy"), (string[])["strict-origin-when-cross-origin", "no-referrer"]);
         Assert.Contains("camera=()", answer.Header("Permissions-Policy"), StringComparison.Ordinal);
@@ -206,6 +237,7 @@ public class FrontDoorTests(RunningKumiko kumiko)
         using var answer = await http.GetAsync(new Uri("http://app.local/crud?a=b"), Cancellation);
         Assert.Equal(HttpStatusCode.PermanentRedirect, answer.StatusCode);
         Assert.Equal(new Uri($"https://app.local:{ComposeProject.Running.HttpsPort}/crud?a=b"), answer.Headers.Location);
+        Protects(await Answer.ReadAsync("GET http://app.local/crud", answer), isSecure: false);
     }
 
     [Theory]
@@ -220,9 +252,85 @@ public class FrontDoorTests(RunningKumiko kumiko)
         // If this were redirected to HTTPS, the password would already have been readable on the way, and nobody would notice.
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
-        // RFC 6797, 7.2.
-        Assert.False(answer.Headers.Contains("Strict-Transport-Security"));
-        Assert.True(answer.Headers.Contains("Content-Security-Policy"));
+        Protects(await Answer.ReadAsync($"{method} http://app.local/api/auth/login", answer), isSecure: false);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_not_valid_HTTP_is_refused()
+    {
+        const string Unknown = "GET /api/crud/posts HTTP/1.1\r\nHost: app.local\r\nExpect: nonsense\r\n\r\n";
+        var refused = InvalidHttp.Requests("app.local").Select(sent => (sent.Request, sent.ThroughCaddy)).Append((Unknown, 417));
+        foreach (var (request, status) in refused)
+        {
+            await using var connection = await TlsConnection.OpenAsync(Way.Instead!, Way.Root!);
+            var answer = await connection.AskAsync(request);
+            Assert.True(answer.StartsWith($"HTTP/1.1 {status} ", StringComparison.Ordinal), $"{request}\n{answer}");
+        }
+    }
+
+    [Theory]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
+    public async Task Current_versions_of_TLS_are_accepted(SslProtocols version)
+    {
+        await using var connection = await TlsConnection.OpenAsync(Way.Instead!, Way.Root!, version);
+        Assert.Equal(version, connection.Version);
+    }
+
+    [Theory]
+    [InlineData(0x0301, Alert)]
+    [InlineData(0x0302, Alert)]
+    [InlineData(0x0303, Handshake)]
+    public async Task Versions_of_TLS_before_1_2_are_refused(int version, byte record)
+    {
+        // By hand, since the client's own library no longer offers them. All three offers are the same except for the version.
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(Way.Instead!, Cancellation);
+        var stream = socket.GetStream();
+        await stream.WriteAsync(ClientHello("app.local", version), Cancellation);
+        var answer = new byte[7];
+        await stream.ReadExactlyAsync(answer, Cancellation);
+        Assert.Equal(record, answer[0]);
+        if (record == Alert)
+            Assert.Equal([2, ProtocolVersion], answer[5..]);
+    }
+
+    // RFC 5246, 6.2.1 and 7.2.
+    private const byte Alert = 21;
+    private const byte Handshake = 22;
+    private const byte ProtocolVersion = 70;
+
+    // RFC 5246, 7.4.1.2. Without the extension 'supported_versions', the version is the highest that the client supports.
+    private static byte[] ClientHello(string host, int version)
+    {
+        var name = Encoding.ASCII.GetBytes(host);
+        byte[] extensions =
+        [
+            // server_name
+            .. Extension(0, [.. Sized([0, .. Sized(name)])]),
+            // supported_groups: secp256r1
+            .. Extension(10, Sized([0, 23])),
+            // ec_point_formats: uncompressed
+            .. Extension(11, [1, 0]),
+            // signature_algorithms: ecdsa_secp256r1_sha256, rsa_pkcs1_sha256
+            .. Extension(13, Sized([4, 3, 4, 1])),
+        ];
+        byte[] hello =
+        [
+            .. Number(version),
+            .. RandomNumberGenerator.GetBytes(32),
+            // No session, then ECDHE-ECDSA with AES-128-GCM and AES-128-CBC (the one that versions before 1.2 know), no compression.
+            0,
+            .. Sized([0xC0, 0x2B, 0xC0, 0x09]),
+            1,
+            0,
+            .. Sized(extensions),
+        ];
+        return [Handshake, 3, 1, .. Sized([1, 0, .. Sized(hello)])];
+
+        static byte[] Number(int value) => [(byte)(value >> 8), (byte)value];
+        static byte[] Sized(byte[] bytes) => [.. Number(bytes.Length), .. bytes];
+        static byte[] Extension(int type, byte[] data) => [.. Number(type), .. Sized(data)];
     }
 
     [Fact]

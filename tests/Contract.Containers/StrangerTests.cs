@@ -1,10 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 
 namespace Kumiko.Contract.Containers;
 
@@ -58,6 +55,22 @@ public class StrangerTests
         Assert.InRange(await body, TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(45));
     }
 
+    [Fact]
+    public async Task Answers_in_place_of_a_part_that_is_away_have_the_headers_that_protect_a_browser()
+    {
+        await using var caddy = await LoneCaddy.StartAsync();
+        var answers = await Task.WhenAll(caddy.GetAsync("/api/auth/me"), caddy.GetAsync("/crud"), caddy.GetAsync("/auth/login"));
+        Assert.Equal("5", answers[0].IsProblem(503).Header("Retry-After"));
+        foreach (var page in answers[1..])
+        {
+            Assert.Contains(page.Status, (int[])[502, 503, 504]);
+            Assert.Equal("text/html; charset=utf-8", page.Header("Content-Type"));
+            Assert.Equal("5", page.Header("Retry-After"));
+        }
+
+        Assert.All(answers, answer => FrontDoorTests.Protects(answer));
+    }
+
     /// <summary>
     /// The service <c>caddy</c> of <c>compose.yaml</c>, and in place of Posts a server that answers with the client address that it
     /// received.
@@ -96,37 +109,34 @@ public class StrangerTests
         }
 
         /// <summary>The client address that a module derives from what Caddy forwards.</summary>
-        public async Task<string> SeenAsync(string? forwarded)
+        public async Task<string> SeenAsync(string? forwarded) =>
+            (await GetAsync("/api/crud/posts", forwarded is null ? [] : [("X-Forwarded-For", forwarded)])).Is(200).Text;
+
+        public async Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers)
         {
             using var handler = new SocketsHttpHandler();
             Way.Lead(handler, new IPEndPoint(IPAddress.Loopback, _port), _root);
             using var http = new HttpClient(handler);
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("https://app.local/api/crud/posts"));
-            if (forwarded is not null)
-                request.Headers.Add("X-Forwarded-For", forwarded);
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"https://app.local{path}"));
+            foreach (var (name, value) in headers)
+                request.Headers.Add(name, value);
             using var answer = await http.SendAsync(request, Cancellation);
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            return await answer.Content.ReadAsStringAsync(Cancellation);
+            return await Answer.ReadAsync($"GET {path}", answer);
         }
 
         /// <summary>Sends the start at once and then one byte per second, and returns how long the other end accepted more.</summary>
         public async Task<TimeSpan> DripAsync(string start, string slow)
         {
-            using var socket = new TcpClient();
-            await socket.ConnectAsync(IPAddress.Loopback, _port, Cancellation);
-            await using var stream = new SslStream(socket.GetStream());
-            var trusting = Way.Trusting(_root!);
-            trusting.TargetHost = "app.local";
-            await stream.AuthenticateAsClientAsync(trusting, Cancellation);
+            await using var connection = await TlsConnection.OpenAsync(new IPEndPoint(IPAddress.Loopback, _port), _root!);
             var clock = Stopwatch.StartNew();
             // An answer or the end of the connection: either shows that the server has stopped waiting.
-            var ending = EndAsync();
+            var ending = connection.ReadAsync();
             try
             {
-                await stream.WriteAsync(Encoding.ASCII.GetBytes(start), Cancellation);
+                await connection.SendAsync(start);
                 foreach (var letter in slow)
                 {
-                    await stream.WriteAsync(Encoding.ASCII.GetBytes([letter]), Cancellation);
+                    await connection.SendAsync($"{letter}");
                     if (await Task.WhenAny(ending, Task.Delay(1_000, Cancellation)) == ending)
                         break;
                 }
@@ -137,18 +147,6 @@ public class StrangerTests
             }
 
             return clock.Elapsed;
-
-            async Task EndAsync()
-            {
-                try
-                {
-                    await stream.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, Cancellation);
-                }
-                catch (IOException)
-                {
-                    // The server closed the connection.
-                }
-            }
         }
 
         public async ValueTask DisposeAsync()

@@ -13,6 +13,19 @@ public sealed partial record Answer(string Question, int Status, IReadOnlyDictio
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>Reads a response to its end.</summary>
+    /// <param name="question">The method and path, for messages.</param>
+    /// <param name="response">The response.</param>
+    public static async Task<Answer> ReadAsync(string question, HttpResponseMessage response) =>
+        new(
+            question,
+            (int)response.StatusCode,
+            response
+                .Headers.Concat(response.Content.Headers)
+                .ToDictionary(header => header.Key, header => header.Value.ToList(), StringComparer.OrdinalIgnoreCase),
+            await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)
+        );
+
     /// <summary>The body as text; fails on bytes that are not UTF-8.</summary>
     public string Text => Strict.GetString(Bytes);
 

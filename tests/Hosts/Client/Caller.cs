@@ -84,14 +84,7 @@ public partial class Caller : IDisposable
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
-        var answer = new Answer(
-            $"{method} {path}",
-            (int)response.StatusCode,
-            response
-                .Headers.Concat(response.Content.Headers)
-                .ToDictionary(header => header.Key, header => header.Value.ToList(), StringComparer.OrdinalIgnoreCase),
-            await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)
-        );
+        var answer = await Answer.ReadAsync($"{method} {path}", response);
         if (IsDescribed)
             Inspect?.Invoke(method, path, answer);
         return answer;

@@ -28,12 +28,12 @@ public sealed class RawConnection : IDisposable
         return new RawConnection(socket);
     }
 
-    /// <summary>Sends text. Does nothing if the other side has closed.</summary>
+    /// <summary>Sends text, a byte for each character. Does nothing if the other side has closed.</summary>
     public async Task<bool> SendAsync(string text)
     {
         try
         {
-            await _socket.SendAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
+            await _socket.SendAsync(Encoding.Latin1.GetBytes(text), TestContext.Current.CancellationToken);
             return true;
         }
         catch (SocketException)
