@@ -16,8 +16,17 @@ public partial class SecurityDocumentTests
             Directory.EnumerateFiles(Path.Combine(Solution.Root, "tests"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText)
         );
         Assert.All(named, name => Assert.Matches($@"\b(Task|void|class) {name}\b", tests));
+
+        var files = ((string[])["frontends/crud/src", "frontends/auth/src", "frontends/packages"])
+            .SelectMany(folder => Solution.Files(folder, "*.test.ts*"))
+            .Select(Path.GetFileName)
+            .ToHashSet();
+        Assert.All(document.SelectMany(line => NamedFile().Matches(line)), match => Assert.Contains(match.Groups[1].Value, files));
     }
 
     [GeneratedRegex(@"`([A-Z0-9]\w*(?:_[a-z0-9]\w*)+|\w+Tests)`")]
     private static partial Regex NamedTest();
+
+    [GeneratedRegex(@"`(\w+\.test\.tsx?)`")]
+    private static partial Regex NamedFile();
 }

@@ -19,6 +19,7 @@ internal sealed class IssuingProcess : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
         _app.MapGet("/keys", AnswerAsync);
+        _app.MapGet("/moved", () => Results.Text(Set));
         Key = NextKey();
     }
 
@@ -26,6 +27,7 @@ internal sealed class IssuingProcess : IAsyncDisposable
     {
         Keys,
         Failure,
+        Redirect,
         Never,
     }
 
@@ -58,6 +60,8 @@ internal sealed class IssuingProcess : IAsyncDisposable
         Key.Dispose();
     }
 
+    private string Set => $$"""{"keys":[{{Key.Json}}]}""";
+
     private TestKey NextKey() => new($"key {++_keys}");
 
     private async Task AnswerAsync(HttpContext http)
@@ -67,7 +71,9 @@ internal sealed class IssuingProcess : IAsyncDisposable
             await Task.Delay(Timeout.Infinite, http.RequestAborted);
         if (Answers == Answer.Failure)
             http.Response.StatusCode = StatusCodes.Status502BadGateway;
+        else if (Answers == Answer.Redirect)
+            http.Response.Redirect("/moved");
         else
-            await http.Response.WriteAsync(Text ?? $$"""{"keys":[{{Key.Json}}]}""");
+            await http.Response.WriteAsync(Text ?? Set);
     }
 }

@@ -145,6 +145,16 @@ public sealed class RemoteTokenKeysTests
     }
 
     [Fact]
+    public async Task A_redirect_to_another_key_set_is_not_followed()
+    {
+        await using var identity = await IssuingProcess.StartAsync();
+        identity.Answers = IssuingProcess.Answer.Redirect;
+        await using var process = await VerifyingProcess.StartAsync(identity.KeySet);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await process.AskAsync(Protected, identity.Key));
+    }
+
+    [Fact]
     public async Task Start_does_not_wait_for_Identity_and_a_request_waits_briefly()
     {
         await using var identity = await IssuingProcess.StartAsync();

@@ -172,8 +172,12 @@ describe('the sign-in page', () => {
     expect(calls).toHaveLength(1);
   });
 
-  it('shows the password to whoever wants to see it', async () => {
+  it('hides the password, takes a pasted one, and shows it to whoever wants to see it', async () => {
     const user = show(() => <LoginPage />);
+    await user.click(password());
+    await user.paste('seven pine needles');
+    expect(password().value).toBe('seven pine needles');
+    expect(password().type).toBe('password');
     await press(user, 'Show password');
     expect(password().type).toBe('text');
     expect(screen.getByRole('button', { name: 'Show password' }).getAttribute('aria-pressed')).toBe('true');
