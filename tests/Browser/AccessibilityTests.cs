@@ -59,5 +59,8 @@ public class AccessibilityTests(Chromium chromium)
         Assert.True(await join.EvaluateAsync<bool>(Edge));
         await window.Page.GotoAsync("/auth/login");
         Assert.True(await window.Button("Sign in").EvaluateAsync<bool>(Edge));
+        await window.RegisterAsync();
+        await window.Box("Write a post").FillAsync("Something to post");
+        Assert.True(await window.Button("Post").EvaluateAsync<bool>(Edge));
     }
 }
