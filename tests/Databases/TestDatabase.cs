@@ -13,20 +13,19 @@ public sealed class TestDatabase : IAsyncDisposable
 {
     private const string NoServer = "No MySQL server: set KUMIKO_TEST_MYSQL to an administrator's connection string.";
 
-    private readonly string _name;
     private readonly string? _server;
 
     private TestDatabase(IModule module, DatabaseProvider provider)
     {
-        _name = $"kumiko_{module.Name}_{Guid.NewGuid():N}";
+        Name = $"kumiko_{module.Name}_{Guid.NewGuid():N}";
         _server = provider == DatabaseProvider.MySql ? Server : null;
         Configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(
                 new Dictionary<string, string?>
                 {
                     ["Database:Provider"] = provider == DatabaseProvider.MySql ? "mysql" : "sqlite",
-                    ["Database:Folder"] = Path.Combine(Path.GetTempPath(), _name),
-                    [$"ConnectionStrings:{module.Name}"] = $"{_server};Database={_name};Maximum Pool Size=20",
+                    ["Database:Folder"] = Path.Combine(Path.GetTempPath(), Name),
+                    [$"ConnectionStrings:{module.Name}"] = $"{_server};Database={Name};Maximum Pool Size=20",
                 }
             )
             .Build();
@@ -48,6 +47,9 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private static string? Server => Environment.GetEnvironmentVariable("KUMIKO_TEST_MYSQL") is { Length: > 0 } server ? server : null;
 
+    /// <summary>The name of the database or, for SQLite, of its folder. Connection strings contain it.</summary>
+    public string Name { get; }
+
     public IConfiguration Configuration { get; }
 
     public DatabaseSettings Settings { get; }
@@ -61,7 +63,7 @@ public sealed class TestDatabase : IAsyncDisposable
             throw new InvalidOperationException(NoServer);
 
         var database = new TestDatabase(module, provider);
-        await database.OnServerAsync($"create database {database._name} character set utf8mb4", cancellationToken);
+        await database.OnServerAsync($"create database {database.Name} character set utf8mb4", cancellationToken);
         return database;
     }
 
@@ -75,7 +77,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await OnServerAsync($"drop database {_name}", CancellationToken.None);
+        await OnServerAsync($"drop database {Name}", CancellationToken.None);
         if (!Directory.Exists(Settings.Folder))
             return;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Dapper;
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Idempotency;
@@ -125,6 +126,34 @@ internal sealed class TestModule : IAsyncDisposable
             where current_schema = database() and sql_text like 'select%' and sql_text like concat('% ', @Table, '%')
             """,
             new { Table = table },
+            Cancellation
+        );
+    }
+
+    /// <summary>The different queries that an action sends.</summary>
+    public async Task<IReadOnlyList<string>> ReadQueriesAsync(Func<Task> action)
+    {
+        var before = Cached();
+        await action();
+        return [.. Cached().Except(before).Select(query => query.Sql)];
+
+        // Dapper counts how often it uses its plan for a query.
+        List<(string Sql, int Hits)> Cached() =>
+            [
+                .. SqlMapper
+                    .GetCachedSQL()
+                    .Where(cached => cached.Item1.Contains(_database.Name, StringComparison.Ordinal))
+                    .Select(cached => (cached.Item2, cached.Item3)),
+            ];
+    }
+
+    /// <summary>How the database would run a query.</summary>
+    public async Task<List<PlanStep>> ExplainAsync(string query, object parameters)
+    {
+        await using var session = await Get<PostsDatabase>().OpenAsync(Cancellation);
+        return await session.ReadAllAsync<PlanStep>(
+            session.Sql(sqlite: "explain query plan ", mySql: "explain format=traditional ") + query,
+            parameters,
             Cancellation
         );
     }

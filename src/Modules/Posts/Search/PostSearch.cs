@@ -78,16 +78,15 @@ internal sealed class PostSearch(PostsDatabase database, TimeProvider clock)
             var postings = (
                 await session.ReadPostingsAsync(segments.SelectMany(segment => grams.Select(gram => (segment, gram))), cancellationToken)
             ).ToLookup(row => row.Segment, row => (row.Gram, Posts: PostSet.Read(row.Posts)));
-            foreach (var segment in segments)
+            // Of all segments together: one false candidate in each would otherwise cost a query each.
+            var candidates = segments
+                .SelectMany(segment => Candidates(segment, [.. postings[segment].Select(row => row.Posts)], grams.Count))
+                .Where(id => id < before && !seen.Contains(id));
+            foreach (var ids in candidates.Chunk(MaxPostsAtOnce))
             {
-                var candidates = Candidates(segment, [.. postings[segment].Select(row => row.Posts)], grams.Count)
-                    .Where(id => id < before && !seen.Contains(id));
-                foreach (var ids in candidates.Chunk(MaxPostsAtOnce))
-                {
-                    found.AddRange(query.FindAmong(await session.ReadPostsAsync(ids, userId, cancellationToken), cancellationToken));
-                    if (found.Count >= take)
-                        return found;
-                }
+                found.AddRange(query.FindAmong(await session.ReadPostsAsync(ids, userId, cancellationToken), cancellationToken));
+                if (found.Count >= take)
+                    return found;
             }
 
             if (count == FirstSegments && grams.Count > RarestGrams)

@@ -6,7 +6,25 @@ namespace Kumiko.Posts.Search;
 internal static class SearchPostsQuery
 {
     // Posts that are queued for the index, or too new even for that. Cut before the join, so that a long queue costs no more than the rows
-    // taken.
+    // taken. The index is named, because SQLite would otherwise read all posts in the order of their ids.
+    private const string Queued =
+        "select "
+        + SearchIndexQuery.Hint
+        + " "
+        + PostsTable.Columns
+        + """
+             from (
+                select post_id from (select post_id from search_pending where post_id < @Before order by post_id desc limit @Take) queued
+                union
+                select id from (select id from posts 
+            """;
+    private const string New = """
+         where new_after is not null and id < @Before order by id desc limit @Take) new
+        ) s
+        join posts p on p.id = s.post_id left join authors a on a.id = p.user_id
+        where @UserId is null or p.user_id = @UserId
+        """;
+
     public static ValueTask<List<PostRow>> ReadPendingPostsAsync(
         this DatabaseSession session,
         int take,
@@ -15,20 +33,7 @@ internal static class SearchPostsQuery
         CancellationToken cancellationToken
     ) =>
         session.ReadAllAsync<PostRow>(
-            "select "
-                + SearchIndexQuery.Hint
-                + " "
-                + PostsTable.Columns
-                + """
-                 from (
-                    select post_id from
-                        (select post_id from search_pending where post_id < @Before order by post_id desc limit @Take) queued
-                    union
-                    select id from (select id from posts where new_after is not null and id < @Before order by id desc limit @Take) new
-                ) s
-                join posts p on p.id = s.post_id left join authors a on a.id = p.user_id
-                where @UserId is null or p.user_id = @UserId
-                """,
+            session.Sql(sqlite: Queued + "indexed by ix_posts_new_after" + New, mySql: Queued + "force index (ix_posts_new_after)" + New),
             new
             {
                 Take = take,
