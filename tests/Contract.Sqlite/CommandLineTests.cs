@@ -4,21 +4,30 @@ namespace Kumiko.Contract.Sqlite;
 
 public class CommandLineTests
 {
-    [Theory]
-    [InlineData("--urls http://127.0.0.1:{port}")]
-    [InlineData("--urls=http://127.0.0.1:{port}")]
-    [InlineData("--URLS http://127.0.0.1:{port} serve")]
-    [InlineData("serve --Database:Folder elsewhere --Urls=http://127.0.0.1:{port}")]
-    public async Task A_setting_on_the_command_line_overrides_the_environment(string arguments)
+    [Fact]
+    public async Task A_setting_on_the_command_line_overrides_the_environment()
     {
         await using var installation = await new Topology().InstallAsync();
         var port = Ports.Free();
-        await using var host = installation.LaunchVerb(arguments.Replace("{port}", $"{port}", StringComparison.Ordinal));
+        await using var host = installation.LaunchVerb($"serve --Database:Folder elsewhere --Urls=http://127.0.0.1:{port}");
         await host.ReadyAsync();
         using var anyone = new Caller(new Uri($"http://127.0.0.1:{port}"));
         (await anyone.GetAsync("/api/crud/posts")).Is(200);
-        if (arguments.Contains("elsewhere", StringComparison.Ordinal))
-            Assert.True(Directory.Exists(Path.Combine(installation.Folder, "elsewhere")));
+        Assert.True(Directory.Exists(Path.Combine(installation.Folder, "elsewhere")));
+    }
+
+    // The program reports the value that it has read, and ends.
+    [Theory]
+    [InlineData("--urls nowhere")]
+    [InlineData("--urls=nowhere")]
+    [InlineData("--URLS nowhere serve")]
+    [InlineData("serve --Database:Folder elsewhere --Urls=nowhere")]
+    public async Task A_setting_is_read_in_any_form_and_place(string arguments)
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = installation.LaunchVerb(arguments);
+        Assert.Equal(1, await host.ExitAsync());
+        Assert.StartsWith("Urls holds 'nowhere'", host.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
