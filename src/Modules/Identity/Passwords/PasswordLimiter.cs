@@ -111,9 +111,9 @@ internal sealed partial class PasswordLimiter(int width, int queue, int perCalle
     // Permanent: without a privilege a thread cannot raise its priority again.
     private static void LowerPriority()
     {
-        // On Linux .NET's own priorities have no effect. With SCHED_IDLE any other thread that wakes takes the processor at once (sched(7));
-        // beside a nice value it may wait until a hash has used up its time slice. Both apply to the thread alone (setpriority(2), 'C
-        // library/kernel differences'). A C library or a sandbox may refuse the first.
+        // On Linux .NET's own priorities have no effect. With SCHED_IDLE any other thread that wakes takes the processor at once
+        // (sched(7)); beside a nice value it may wait until a hash has used up its time slice. Both apply to the thread alone
+        // (setpriority(2), 'C library/kernel differences'). A C library or a sandbox may refuse the first.
         if (!OperatingSystem.IsLinux())
             Thread.CurrentThread.Priority = ThreadPriority.Lowest;
         else if (SetScheduler(CallingThread, IdleScheduler, new SchedulerParameters()) != 0)
