@@ -4,6 +4,9 @@ redocly := "@redocly/cli@2.77.0"
 spectral := "@stoplight/spectral-cli@6.16.3"
 single := "docker compose --file compose.yaml --file compose.single.yaml"
 
+# What is measured goes into the history with its commit.
+measured := "--history bench/history.csv --commit $(git describe --always --dirty)"
+
 # Joined and apart alike.
 everything := single + " --profile '*'"
 
@@ -120,13 +123,19 @@ lint-shell:
 demo *FOLDERS:
     dotnet run --project tools/Demo --configuration Release -- --url "${KUMIKO_URL:-http://localhost:5080}" "$@"
 
-# Put a read and its raw ADO.NET twin under load in turns, and print the ratio (MySQL too if KUMIKO_BENCH_MYSQL is set; see --help)
-bench *ARGS:
-    dotnet run --project bench/Kumiko.Bench.Load --configuration Release -- {{ ARGS }}
+# MySQL is measured, too, if KUMIKO_BENCH_MYSQL is set. Without arguments this takes hours.
+# Measure everything beside what it is compared with, or some scenarios, and add the ratios to the history (bench/README.md)
+bench *SCENARIOS:
+    dotnet run --project bench/Kumiko.Bench.Load --configuration Release -- {{ measured }} {{ SCENARIOS }}
+    {{ if SCENARIOS == "" { quote(just_executable()) + " bench-slices" } else { "" } }}
 
-# Measure single requests, and the same in raw ADO.NET, with BenchmarkDotNet
+# Fail if requests have become slower, relative to raw ADO.NET, than the newest ratios in the history
+bench-check *ARGS="--pairs 5 --seconds 2":
+    dotnet run --project bench/Kumiko.Bench.Load --configuration Release -- requests --history bench/history.csv {{ ARGS }}
+
+# Measure single requests, and the same in raw ADO.NET, with BenchmarkDotNet, and add the ratios to the history
 bench-slices *ARGS="--filter '*'":
-    dotnet run --project bench/Kumiko.Bench --configuration Release -- {{ ARGS }}
+    dotnet run --project bench/Kumiko.Bench --configuration Release -- {{ measured }} {{ ARGS }}
 
 # Start everything in containers, each module in its own, and return when all of them answer (Docker)
 [group('containers')]

@@ -9,9 +9,11 @@ namespace Kumiko.Bench.Load;
 /// <param name="Round">The length of a round.</param>
 /// <param name="Rows">The number of posts in the databases.</param>
 /// <param name="DeepRows">The number of posts in the large database of the scenario <c>depth</c>.</param>
+/// <param name="Texts">The number of posts that the scenario <c>search</c> searches.</param>
 /// <param name="NoLimits">Whether the scenario <c>neighbours</c> switches the Host's limits off.</param>
 /// <param name="Streams">The number of streams that the scenario <c>streams</c> opens.</param>
 /// <param name="Events">The number of events that the scenario <c>events</c> queues at once.</param>
+/// <param name="History">Keeps the ratios, or compares them with earlier ones.</param>
 internal sealed record LoadOptions(
     IReadOnlyList<string> Providers,
     string? MySql,
@@ -21,7 +23,9 @@ internal sealed record LoadOptions(
     TimeSpan Round,
     int Rows,
     int DeepRows,
+    int Texts,
     bool NoLimits,
     int Streams,
-    int Events
+    int Events,
+    History History
 );

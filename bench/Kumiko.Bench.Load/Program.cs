@@ -5,10 +5,11 @@ using Kumiko.Bench.Load.Servers;
 
 var scenarios = new Dictionary<string, Action<LoadOptions, string>>
 {
-    ["reads"] = Reads.Run,
+    ["requests"] = Requests.Run,
+    ["startup"] = Startup.Run,
     ["signin-flood"] = SignInFlood.Run,
     ["depth"] = Depth.Run,
-    ["startup"] = Startup.Run,
+    ["search"] = Search.Run,
     ["neighbours"] = Neighbours.Run,
     ["streams"] = Streams.Run,
     ["events"] = Events.Run,
@@ -18,9 +19,9 @@ var mySql = Environment.GetEnvironmentVariable("KUMIKO_BENCH_MYSQL");
 
 var scenario = new Argument<string[]>("scenario")
 {
-    Description = "What is measured.",
+    Description = "What is measured; everything if left out.",
     Arity = ArgumentArity.ZeroOrMore,
-    DefaultValueFactory = _ => ["reads"],
+    DefaultValueFactory = _ => [.. scenarios.Keys],
 }.AcceptOnlyFromAmong([.. scenarios.Keys]);
 var provider = new Option<string[]>("--provider")
 {
@@ -38,8 +39,9 @@ var rows = new Option<int>("--rows") { Description = "How many posts there are."
 var deepRows = new Option<int>("--deep-rows")
 {
     Description = "How many posts the large table of 'depth' has.",
-    DefaultValueFactory = _ => 1_000_000,
+    DefaultValueFactory = _ => 10_000_000,
 };
+var texts = new Option<int>("--texts") { Description = "How many posts 'search' searches.", DefaultValueFactory = _ => 1_000_000 };
 var streams = new Option<int>("--streams") { Description = "How many streams 'streams' opens.", DefaultValueFactory = _ => 5_000 };
 var events = new Option<int>("--events")
 {
@@ -48,6 +50,13 @@ var events = new Option<int>("--events")
     DefaultValueFactory = _ => 20_000,
 };
 var noLimits = new Option<bool>("--no-limits") { Description = "Switches the limits of 'neighbours' off, to see what they are good for." };
+var history = new Option<FileInfo>("--history") { Description = "A file with the ratios of earlier runs, to compare with or to add to." };
+var commit = new Option<string>("--commit") { Description = "Adds the ratios to the history, as those of this commit." };
+var allowedLoss = new Option<double>("--allowed-loss")
+{
+    Description = "The loss against the newest ratio in the history, beyond the spread of both, up to which the run succeeds.",
+    DefaultValueFactory = _ => 0.1,
+};
 
 var command = new RootCommand("Puts the Host under load, in turns with what it is compared with, and prints the ratios.")
 {
@@ -59,9 +68,13 @@ var command = new RootCommand("Puts the Host under load, in turns with what it i
     seconds,
     rows,
     deepRows,
+    texts,
     noLimits,
     streams,
     events,
+    history,
+    commit,
+    allowedLoss,
     Attacker.Command(),
     Listeners.Command(),
 };
@@ -76,15 +89,23 @@ command.SetAction(result =>
         TimeSpan.FromSeconds(result.GetRequiredValue(seconds)),
         result.GetRequiredValue(rows),
         result.GetRequiredValue(deepRows),
+        result.GetRequiredValue(texts),
         result.GetValue(noLimits),
         result.GetRequiredValue(streams),
-        result.GetRequiredValue(events)
+        result.GetRequiredValue(events),
+        new History(result.GetValue(history), result.GetValue(commit), result.GetRequiredValue(allowedLoss))
     );
     foreach (var name in result.GetRequiredValue(scenario))
     {
         foreach (var database in options.Providers)
             scenarios[name](options, database);
     }
+
+    if (options.History.Losses is not { Count: > 0 } losses)
+        return 0;
+
+    Console.Error.WriteLine($"Slower than before:{Environment.NewLine}{string.Join(Environment.NewLine, losses)}");
+    return 1;
 });
 
 return command.Parse(args).Invoke();

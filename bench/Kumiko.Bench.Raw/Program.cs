@@ -4,10 +4,9 @@ using Kumiko.Bench.Raw;
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.ClearProviders();
 var app = builder.Build();
-app.MapRawPosts(
-    RawDatabase.Open(
-        app.Configuration["Provider"] ?? throw new InvalidOperationException("Set Provider to sqlite or mysql."),
-        app.Configuration["ConnectionString"] ?? throw new InvalidOperationException("Set ConnectionString.")
-    )
+using var database = new RawDatabase(
+    app.Configuration["Provider"] ?? throw new InvalidOperationException("Set Provider to sqlite or mysql."),
+    app.Configuration["ConnectionString"] ?? throw new InvalidOperationException("Set ConnectionString.")
 );
+app.MapRawPosts(database);
 app.Run();

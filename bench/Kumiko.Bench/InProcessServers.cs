@@ -13,12 +13,14 @@ internal sealed class InProcessServers : IDisposable
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     private readonly BenchDatabase _database;
+    private readonly RawDatabase _raw;
 
     public InProcessServers(string provider, int rows)
     {
         _database = BenchDatabase.Create(provider, Environment.GetEnvironmentVariable("KUMIKO_BENCH_MYSQL"), "slices");
         HostPort = StartHost();
         _database.Fill(rows);
+        _raw = new RawDatabase(_database.RawSettings["Provider"], _database.RawSettings["ConnectionString"]);
         RawPort = StartRaw();
     }
 
@@ -29,6 +31,7 @@ internal sealed class InProcessServers : IDisposable
     // The Host ends with the process, since its Main returns no handle to it.
     public void Dispose()
     {
+        _raw.Dispose();
         try
         {
             _database.Dispose();
@@ -67,7 +70,7 @@ internal sealed class InProcessServers : IDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         var app = builder.Build();
-        app.MapRawPosts(RawDatabase.Open(_database.RawSettings["Provider"], _database.RawSettings["ConnectionString"]));
+        app.MapRawPosts(_raw);
         app.Start();
         return port;
     }

@@ -1,5 +1,8 @@
 using System.Data.Common;
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Kumiko.Posts.Search;
 using Microsoft.Data.Sqlite;
 using MySqlConnector;
 
@@ -8,8 +11,14 @@ namespace Kumiko.Bench.Load.Data;
 /// <summary>A temporary installation: one database per module, created by the Host's own migrations and filled by plain SQL.</summary>
 internal abstract class BenchDatabase : IDisposable
 {
-    private const int Authors = 50;
+    /// <summary>The first author's id. Accounts that the benchmarks register have smaller ones.</summary>
+    public const int FirstAuthor = 1_001;
+
+    /// <summary>The number of authors, who take turns.</summary>
+    public const int Authors = 50;
+
     private const int RowsAStatement = 1_000_000;
+    private const int GramsAStatement = 10_000;
 
     // Both scripts, an emoji and quotes: what a JSON encoder meets in real posts. A post is a part of this text, 20 to 400 characters long.
     private const string Text =
@@ -18,6 +27,8 @@ internal abstract class BenchDatabase : IDisposable
         + "own. "
         + "ファイルの一覧を表示するには、次のように入力してください。No client can tell the difference; cut or join at any time without losing a request or a row. "
         + "設定ファイルの書式については、対応するマニュアルページを参照してください。A good demonstration uses the texts that people really write.";
+
+    private static readonly JsonSerializerOptions JsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary><c>sqlite</c> or <c>mysql</c>.</summary>
     public abstract string Provider { get; }
@@ -47,16 +58,42 @@ internal abstract class BenchDatabase : IDisposable
     public void Fill(int rows)
     {
         using var connection = Open("posts");
-        Execute(
-            connection,
-            $"""
-            insert into authors (id, name, version, is_deleted)
-            with recursive n (i) as (select 1 union all select i + 1 from n where i < {Authors})
-            select i, {Concat("'writer-'", "i")}, 1, 0 from n
-            """
-        );
+        FillAuthors(connection);
         for (var first = 1; first <= rows; first += RowsAStatement)
             Execute(connection, FillPosts(first, Math.Min(first + RowsAStatement - 1, rows)), ("@text", Text));
+        AfterFill(connection);
+    }
+
+    /// <summary>Adds authors and posts of natural text, and their text index, with the rows that the Host's indexer would write.</summary>
+    public void FillWithIndex(NaturalText text, int rows)
+    {
+        using var connection = Open("posts");
+        FillAuthors(connection);
+        foreach (var segment in Enumerable.Range(1, rows).GroupBy(id => Segment.Of(id)))
+        {
+            var posts = segment.Select(id => (Id: id, UserId: FirstAuthor + id % Authors, Content: text.Post(id))).ToList();
+            Execute(connection, "begin");
+            Execute(connection, FillTexts(), ("@rows", Json(posts.Select(post => new object[] { post.Id, post.UserId, post.Content }))));
+            var sets = new Dictionary<long, PostSet>();
+            foreach (var post in posts)
+            {
+                foreach (var gram in Gram.OfPost(SearchText.OfPost(post.Content), post.UserId))
+                {
+                    if (!sets.TryGetValue(gram, out var set))
+                        sets.Add(gram, set = new PostSet());
+                    set.Add(Segment.Place(post.Id));
+                }
+            }
+
+            foreach (var grams in sets.OrderBy(gram => gram.Key).Chunk(GramsAStatement))
+            {
+                var written = grams.Select(gram => new object[] { segment.Key, gram.Key, Convert.ToHexString(gram.Value.Write()) });
+                Execute(connection, FillIndex(), ("@rows", Json(written)));
+            }
+
+            Execute(connection, "commit");
+        }
+
         AfterFill(connection);
     }
 
@@ -71,7 +108,23 @@ internal abstract class BenchDatabase : IDisposable
 
     protected abstract string FillPosts(int first, int last);
 
+    protected abstract string FillTexts();
+
+    protected abstract string FillIndex();
+
     protected abstract void AfterFill(DbConnection connection);
+
+    private static string Json(IEnumerable<object[]> rows) => JsonSerializer.Serialize(rows, JsonOptions);
+
+    private void FillAuthors(DbConnection connection) =>
+        Execute(
+            connection,
+            $"""
+            insert into authors (id, name, version, is_deleted)
+            with recursive n (i) as (select {FirstAuthor} union all select i + 1 from n where i < {FirstAuthor + Authors - 1})
+            select i, {Concat("'writer-'", "i")}, 1, 0 from n
+            """
+        );
 
     protected static void Execute(DbConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
@@ -124,9 +177,21 @@ internal abstract class BenchDatabase : IDisposable
             $"""
                 insert into posts (id, user_id, content, version, created_at, updated_at)
                 with recursive n (i) as (select {first} union all select i + 1 from n where i < {last})
-                select i, 1 + i % {Authors}, substr(@text, 1 + i * 37 % 150, 20 + i * 7919 % 380), 1, '2026-01-01 00:00:00.123',
+                select i, {FirstAuthor} + i % {Authors}, substr(@text, 1 + i * 37 % 150, 20 + i * 7919 % 380), 1, '2026-01-01 00:00:00.123',
                     '2026-01-01 00:00:00.123'
                 from n
+                """;
+
+        protected override string FillTexts() =>
+            """
+                insert into posts (id, user_id, content, version, created_at, updated_at)
+                select value ->> 0, value ->> 1, value ->> 2, 1, '2026-01-01 00:00:00.123', '2026-01-01 00:00:00.123' from json_each(@rows)
+                """;
+
+        protected override string FillIndex() =>
+            """
+                insert into search_postings (segment, gram, posts)
+                select value ->> 0, value ->> 1, unhex(value ->> 2) from json_each(@rows)
                 """;
 
         protected override void AfterFill(DbConnection connection) => Execute(connection, "pragma wal_checkpoint(truncate)");
@@ -183,12 +248,26 @@ internal abstract class BenchDatabase : IDisposable
             $"""
                 insert into posts (id, user_id, content, version, created_at, updated_at)
                 with recursive n (i) as (select {first} union all select i + 1 from n where i < {last})
-                select i, 1 + i % {Authors}, substr(@text, 1 + i * 37 % 150, 20 + i * 7919 % 380), 1, '2026-01-01 00:00:00.123',
+                select i, {FirstAuthor} + i % {Authors}, substr(@text, 1 + i * 37 % 150, 20 + i * 7919 % 380), 1, '2026-01-01 00:00:00.123',
                     '2026-01-01 00:00:00.123'
                 from n
                 """;
 
-        protected override void AfterFill(DbConnection connection) => Execute(connection, "analyze table posts");
+        protected override string FillTexts() =>
+            """
+                insert into posts (id, user_id, content, version, created_at, updated_at)
+                select id, user_id, content, 1, '2026-01-01 00:00:00.123', '2026-01-01 00:00:00.123'
+                from json_table(@rows, '$[*]' columns (id bigint path '$[0]', user_id bigint path '$[1]', content text path '$[2]')) posts
+                """;
+
+        protected override string FillIndex() =>
+            """
+                insert into search_postings (segment, gram, posts)
+                select segment, gram, unhex(posts)
+                from json_table(@rows, '$[*]' columns (segment bigint path '$[0]', gram bigint path '$[1]', posts text path '$[2]')) sets
+                """;
+
+        protected override void AfterFill(DbConnection connection) => Execute(connection, "analyze table posts, search_postings");
 
         private string ConnectionString(string database) => new MySqlConnectionStringBuilder(_server) { Database = database }.ToString();
 

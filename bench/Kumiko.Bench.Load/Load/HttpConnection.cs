@@ -23,10 +23,11 @@ internal sealed class HttpConnection : IDisposable
     public static byte[] Get(string path) => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
     /// <summary>The bytes of a POST.</summary>
-    public static byte[] Post(string path, string json) =>
+    public static byte[] Post(string path, string json, string? token = null) =>
         Encoding.UTF8.GetBytes(
-            $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
-                + $"{Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}"
+            $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + (token is null ? "" : $"Authorization: Bearer {token}\r\n")
+                + $"Content-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}"
         );
 
     /// <summary>Sends a request (see <see cref="Get"/>) and waits for the whole answer.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kumiko.Bench.Load.Load;
 
 namespace Kumiko.Bench.Load.Scenarios;
@@ -6,9 +5,10 @@ namespace Kumiko.Bench.Load.Scenarios;
 /// <summary>Measures two things alternately (A B A B ...), so that other load on the machine affects both, and prints the ratios.</summary>
 internal static class Pairs
 {
-    /// <summary>Warms up both, measures the pairs, and prints a line for each and the medians.</summary>
-    public static void Run(
-        string title,
+    /// <summary>Warms up both, measures the pairs, prints a line for each and the medians, and adds the ratios to the history.</summary>
+    /// <returns>The median of the first one's p99, in milliseconds.</returns>
+    public static double Run(
+        Row row,
         LoadOptions options,
         string nameA,
         Func<TimeSpan, LoadResult> a,
@@ -17,7 +17,7 @@ internal static class Pairs
     )
     {
         Console.WriteLine();
-        Console.WriteLine(title);
+        Console.WriteLine(row);
         a(options.Round);
         b(options.Round);
 
@@ -25,44 +25,34 @@ internal static class Pairs
             $"{"pair", 4}  {nameA + " req/s", 12} {"p50 ms", 7} {"p99 ms", 7} {"cpu µs", 7}   "
                 + $"{nameB + " req/s", 12} {"p50 ms", 7} {"p99 ms", 7} {"cpu µs", 7}   {"rate", 5} {"p50", 5} {"p99", 5} {"cpu", 5}"
         );
-        var ratios = new List<(double Rate, double P50, double P99, double Processor)>();
-        double generator = 0;
+        var pairs = new List<(LoadResult A, LoadResult B)>();
         for (var pair = 1; pair <= options.Pairs; pair++)
         {
-            var first = a(options.Round);
-            var second = b(options.Round);
-            var ratio = (
-                Rate: second.Rate / first.Rate,
-                P50: first.P50 / second.P50,
-                P99: first.P99 / second.P99,
-                Processor: first.ServerMicroseconds / second.ServerMicroseconds
-            );
-            ratios.Add(ratio);
-            generator += (first.GeneratorMicroseconds + second.GeneratorMicroseconds) / 2 / options.Pairs;
+            var (first, second) = (a(options.Round), b(options.Round));
+            pairs.Add((first, second));
             Console.WriteLine(
                 $"{pair, 4}  {first.Rate, 12:N0} {first.P50, 7:N2} {first.P99, 7:N2} {first.ServerMicroseconds, 7:N1}   "
-                    + $"{second.Rate, 12:N0} {second.P50, 7:N2} {second.P99, 7:N2} {second.ServerMicroseconds, 7:N1}   {ratio.Rate, 5:N2} "
-                    + $"{ratio.P50, 5:N2} {ratio.P99, 5:N2} {ratio.Processor, 5:N2}"
+                    + $"{second.Rate, 12:N0} {second.P50, 7:N2} {second.P99, 7:N2} {second.ServerMicroseconds, 7:N1}   "
+                    + $"{second.Rate / first.Rate, 5:N2} {first.P50 / second.P50, 5:N2} {first.P99 / second.P99, 5:N2} "
+                    + $"{first.ServerMicroseconds / second.ServerMicroseconds, 5:N2}"
             );
         }
 
-        Console.WriteLine(
-            $"{nameA} costs, in times of {nameB}, median (min to max): requests/s {Summary(ratios.Select(r => r.Rate))}, p50 "
-                + $"{Summary(ratios.Select(r => r.P50))}, p99 {Summary(ratios.Select(r => r.P99))}, server cpu "
-                + $"{Summary(ratios.Select(r => r.Processor))}"
+        var (rate, p50, p99, processor) = (
+            Ratios.Of(pairs.Select(pair => pair.B.Rate / pair.A.Rate)),
+            Ratios.Of(pairs.Select(pair => pair.A.P50 / pair.B.P50)),
+            Ratios.Of(pairs.Select(pair => pair.A.P99 / pair.B.P99)),
+            Ratios.Of(pairs.Select(pair => pair.A.ServerMicroseconds / pair.B.ServerMicroseconds))
         );
+        Console.WriteLine(
+            $"{nameA} costs, in times of {nameB}, median (min to max): requests/s {rate}, p50 {p50}, p99 {p99}, server cpu {processor}"
+        );
+        var generator = pairs.Average(pair => (pair.A.GeneratorMicroseconds + pair.B.GeneratorMicroseconds) / 2);
         Console.WriteLine(
             $"The generator used {generator:N1} µs of processor a request, on the same {Environment.ProcessorCount} processors."
         );
+        options.History.Add(row with { Name = row.Name + ": requests/s" }, rate);
+        options.History.Add(row with { Name = row.Name + ": server cpu" }, processor);
+        return Ratios.Of(pairs.Select(pair => pair.A.P99)).Median;
     }
-
-    /// <summary>The median, minimum and maximum as text.</summary>
-    public static string Summary(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return string.Create(CultureInfo.InvariantCulture, $"{Median(sorted):N2} ({sorted[0]:N2} to {sorted[^1]:N2})");
-    }
-
-    private static double Median(double[] sorted) =>
-        sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;
 }

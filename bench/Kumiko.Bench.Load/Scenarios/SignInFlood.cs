@@ -28,20 +28,19 @@ internal static class SignInFlood
             .ToArray();
 
         Compare(
-            $"{provider}: {ReadsPerSecond:N0} reads/s with a flood of sign-ins over {FloodConnections} connections, against reads alone",
+            $"{ReadsPerSecond} reads a second beside {FloodConnections} connections that sign in",
             duration => LoadGenerator.RunAtRate(host, posts, options.Connections, duration, ReadsPerSecond, 200)
         );
         Compare(
-            $"{provider}: reads as fast as they go over {options.Connections} connections with a flood of sign-ins over "
-                + $"{FloodConnections}, against reads alone",
+            $"reads as fast as possible beside {FloodConnections} connections that sign in",
             duration => LoadGenerator.Run(host, posts, options.Connections, duration, 200)
         );
 
-        void Compare(string title, Func<TimeSpan, LoadResult> reads)
+        void Compare(string row, Func<TimeSpan, LoadResult> reads)
         {
             var signedIn = new List<double>();
             Pairs.Run(
-                title,
+                new Row("signin-flood", row, provider),
                 options,
                 "flooded",
                 duration =>
@@ -64,7 +63,7 @@ internal static class SignInFlood
                     return reads(duration);
                 }
             );
-            Console.WriteLine($"Meanwhile, sign-ins answered per second: {Pairs.Summary(signedIn)}");
+            Console.WriteLine($"Meanwhile, sign-ins answered per second: {Ratios.Of(signedIn)}");
         }
     }
 }

@@ -28,8 +28,8 @@ internal static class Startup
             memory.Add(host.ResidentBytes / MiB);
         }
 
-        Print($"{provider}: start to first answer, median (min to max) of {times.Count}: {Pairs.Summary(times)} s");
-        Print($"{provider}: resident memory {UntilIdle.TotalSeconds:N0} s later: {Pairs.Summary(memory)} MiB");
+        Print($"{provider}: start to first answer, median (min to max) of {times.Count}: {Ratios.Of(times)} s");
+        Print($"{provider}: resident memory {UntilIdle.TotalSeconds:N0} s later: {Ratios.Of(memory)} MiB");
     }
 
     private static void Print(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
