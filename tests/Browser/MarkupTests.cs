@@ -18,25 +18,19 @@ public class MarkupTests(Chromium chromium, RunningKumiko kumiko)
         var post = (await author.WriteAsync($"{markup}\n<img class=injected src=x onerror=alert(1)>")).Id;
         await using var visitor = await chromium.OpenAsync();
         var page = visitor.Page;
-        // No name has such characters, so the server's answers are changed on their way.
-        await page.RouteAsync(
-            "**/api/**",
-            async route =>
-            {
-                if (route.Request.Url.Contains("/stream", StringComparison.Ordinal))
-                {
-                    await route.ContinueAsync();
-                    return;
-                }
-
-                var answer = await route.FetchAsync();
-                var text = (await answer.TextAsync()).Replace(
-                    $"\"{author.Username}\"",
-                    JsonSerializer.Serialize(name),
-                    StringComparison.Ordinal
-                );
-                await route.FulfillAsync(new() { Response = answer, Body = text });
-            }
+        // No name has such characters, so the server's answers are changed before the page reads them.
+        var (plain, inJson) = (JsonSerializer.Serialize(author.Username), JsonSerializer.Serialize(name));
+        await page.AddInitScriptAsync(
+            $$"""
+            const [plain, inJson] = {{JsonSerializer.Serialize(new[] { plain, inJson })}};
+            const ask = window.fetch;
+            window.fetch = async (...request) => {
+              const answer = await ask(...request);
+              if (!answer.headers.get('content-type')?.startsWith('application/json')) return answer;
+              const text = (await answer.text()).replaceAll(plain, () => inJson);
+              return new Response(text, { status: answer.status, headers: answer.headers });
+            };
+            """
         );
 
         await page.GotoAsync($"/crud/search?q={Uri.EscapeDataString(markup)}");

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Text;
 
@@ -78,22 +77,6 @@ public class OperatorsTests(RunningKumiko kumiko)
                 $"{path}: {answer}"
             );
         }
-    }
-
-    [Fact]
-    public async Task By_default_operators_are_served_on_this_machine_only()
-    {
-        await using var installation = await new Topology().InstallAsync();
-        await using var host = installation.Launch(("Operators__Urls", ""));
-        await host.SaysAsync("Application started");
-        Assert.SkipWhen(
-            host.Log.Contains("the port of its default is taken", StringComparison.Ordinal),
-            "Another program on this machine uses port 5081."
-        );
-        using var operators = new Caller(new Uri("http://localhost:5081")) { IsDescribed = false };
-        (await operators.GetAsync("/health/live")).Is(200);
-        var listeners = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(listener => listener.Port == 5081);
-        Assert.All(listeners, listener => Assert.True(IPAddress.IsLoopback(listener.Address), $"{listener}"));
     }
 
     [Fact]
