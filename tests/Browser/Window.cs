@@ -10,6 +10,7 @@ public sealed class Window : IAsyncDisposable
     private readonly IBrowserContext _context;
     private readonly DirectoryInfo? _profile;
     private readonly ConcurrentQueue<string> _wrong = new();
+    private bool _wasOffline;
 
     public Window(IBrowserContext context, IPage page, Uri home, DirectoryInfo? profile = null)
     {
@@ -31,7 +32,11 @@ public sealed class Window : IAsyncDisposable
     public IPage Page { get; }
 
     /// <summary>Takes the page offline or online.</summary>
-    public Task GoOfflineAsync(bool isOffline) => _context.SetOfflineAsync(isOffline);
+    public Task GoOfflineAsync(bool isOffline)
+    {
+        _wasOffline |= isOffline;
+        return _context.SetOfflineAsync(isOffline);
+    }
 
     /// <summary>Opens another tab of this browser.</summary>
     public Task<IPage> OpenTabAsync() => _context.NewPageAsync();
@@ -200,7 +205,12 @@ public sealed class Window : IAsyncDisposable
 
     private void Watch(IPage page)
     {
-        page.PageError += (_, error) => _wrong.Enqueue($"{page.Url}: {error}");
+        page.PageError += (_, error) =>
+        {
+            // The router loads code in advance, and reports if the network goes away meanwhile. It tries again when the code is needed.
+            if (!_wasOffline || !error.Contains("ChunkLoadError", StringComparison.Ordinal))
+                _wrong.Enqueue($"{page.Url}: {error}");
+        };
         // The browser also reports every unsuccessful answer here; the tests check what the pages do with it.
         page.Console += (_, message) =>
         {
