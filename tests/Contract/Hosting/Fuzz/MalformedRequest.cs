@@ -211,6 +211,7 @@ public sealed class MalformedRequest : IDisposable
     private readonly List<(string Name, string Value)> _headers = [];
     private readonly HttpContent? _body;
     private readonly string _bodyText;
+    private readonly bool _isLarge;
 
     public MalformedRequest(Operation operation, Random random, Person person, Answer known, string tagOfAnother)
     {
@@ -246,7 +247,8 @@ public sealed class MalformedRequest : IDisposable
         _body = new ByteArrayContent(bytes);
 
         // A server may close the connection when it refuses to read a body to the end. The next request must not suffer from that.
-        if (bytes.Length > 64 * 1024)
+        _isLarge = bytes.Length > 64 * 1024;
+        if (_isLarge)
             _headers.Add(("Connection", "close"));
         if ((random.Next(4) == 0 ? Pick(random, MediaTypes) : "application/json") is { } mediaType)
             _body.Headers.TryAddWithoutValidation("Content-Type", mediaType);
@@ -267,6 +269,12 @@ public sealed class MalformedRequest : IDisposable
         || _headers.Exists(header =>
             header.Name == "Expect" || header.Value.Any(character => character > 0x7E || char.IsControl(character))
         );
+
+    /// <summary>
+    /// Whether the connection may end before the body is sent: Kestrel answers an invalid request and closes without reading the rest, and
+    /// a client that is still writing may then lose the answer.
+    /// </summary>
+    public bool MayBeCutOff => IsRejectedByServer && _isLarge;
 
     public Task<Answer> SendAsync(Caller caller) => caller.SendAsync(_method, _path, _body, [.. _headers]);
 
