@@ -82,7 +82,8 @@ public sealed partial class BrokerUserTests
     private static string ConsumerOf(string module, IEnumerable<string> events) =>
         (string)
             Solution
-                .BuildingBlocks.GetType("Kumiko.BuildingBlocks.Messaging.Nats.NatsConsumers")!
+                .Assembly("Kumiko.Infrastructure")
+                .GetType("Kumiko.Infrastructure.Nats.NatsConsumers")!
                 .GetMethod("NameOf", BindingFlags.NonPublic | BindingFlags.Static)!
                 .Invoke(null, [module, events])!;
 

@@ -50,6 +50,15 @@ public sealed class DoorTests
             .NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^Kumiko\.(?!BuildingBlocks)"))
             .Check(Solution.Architecture);
 
+    [Fact]
+    public void Infrastructure_knows_BuildingBlocks_alone() =>
+        Types()
+            .That()
+            .ResideInNamespaceMatching(@"^Kumiko\.Infrastructure")
+            .Should()
+            .NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^Kumiko\.(?!BuildingBlocks|Infrastructure)"))
+            .Check(Solution.Architecture);
+
     [Theory]
     [MemberData(nameof(Modules))]
     public void A_module_knows_BuildingBlocks_and_the_contracts_of_others_alone(string module)

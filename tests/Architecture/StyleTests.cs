@@ -40,14 +40,14 @@ public sealed class StyleTests
     }
 
     [Fact]
-    public void A_file_of_BuildingBlocks_holds_one_public_type_and_bears_its_name()
+    public void A_shared_file_holds_one_public_type_and_bears_its_name()
     {
         var publicType = new Regex(
             @"^public (?:static |sealed |abstract |readonly |partial )*(?:record struct|record|class|interface|struct|enum) (\w+)",
             RegexOptions.Multiline
         );
         Assert.All(
-            Solution.Files(Path.Combine("src", "BuildingBlocks")),
+            Solution.Files(Path.Combine("src", "BuildingBlocks")).Concat(Solution.Files(Path.Combine("src", "Infrastructure"))),
             file =>
             {
                 var types = publicType.Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value).ToList();

@@ -1,6 +1,6 @@
 using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Data.Migrations;
 using Kumiko.BuildingBlocks.Modules;
+using Kumiko.Infrastructure.Migrations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using MySqlConnector;

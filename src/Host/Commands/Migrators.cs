@@ -1,6 +1,6 @@
 using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Data.Migrations;
 using Kumiko.BuildingBlocks.Modules;
+using Kumiko.Infrastructure.Migrations;
 
 namespace Kumiko.Host.Commands;
 

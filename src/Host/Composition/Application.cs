@@ -1,7 +1,6 @@
 using Carter;
 using Kumiko.BuildingBlocks.Configuration;
 using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Messaging.Nats;
 using Kumiko.BuildingBlocks.Modules;
 using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.BuildingBlocks.Security;
@@ -13,6 +12,8 @@ using Kumiko.Host.Monitoring;
 using Kumiko.Host.OpenApi;
 using Kumiko.Host.Pages;
 using Kumiko.Host.Requests;
+using Kumiko.Infrastructure.Nats;
+using Kumiko.Infrastructure.Security;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 

@@ -1,5 +1,5 @@
-using Kumiko.BuildingBlocks.Monitoring;
 using Kumiko.BuildingBlocks.Observability;
+using Kumiko.Infrastructure.Monitoring;
 using OpenTelemetry.Metrics;
 
 namespace Kumiko.Host.Monitoring;

@@ -1,6 +1,6 @@
 using Kumiko.BuildingBlocks.Data;
-using Kumiko.BuildingBlocks.Data.Migrations;
 using Kumiko.Identity.Data;
+using Kumiko.Infrastructure.Migrations;
 using Kumiko.TestDatabases;
 using Xunit;
 
