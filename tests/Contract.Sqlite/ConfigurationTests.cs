@@ -14,6 +14,9 @@ public class ConfigurationTests
     [InlineData("a proxy that is no network", "Proxy__Networks", "172.20.0.0/16, caddy", "Proxy:Networks.*caddy")]
     [InlineData("an origin that is none", "Cors__Origins", "https://app.example.com, app.example.com", "Cors:Origins.*'app.example.com'")]
     [InlineData("an origin with a path", "Cors__Origins", "https://app.example.com/", "Cors:Origins.*https://")]
+    [InlineData("hashes that are too weak", "Identity__PasswordMemoryKiB", "1024", "Identity:PasswordMemoryKiB.*19456")]
+    [InlineData("passes that are no number", "Identity__PasswordPasses", "two", "Identity:PasswordPasses.*2 to 20")]
+    [InlineData("a look-up that is no address", "Identity__BreachLookup", "pwnedpasswords.com", "Identity:BreachLookup.*https://")]
     [InlineData("posts without an issuer", "Modules", "posts", "Modules|Issuer|identity")]
     public async Task An_invalid_configuration_stops_the_start_with_a_sentence(string what, string name, string value, string expected)
     {

@@ -21,7 +21,8 @@ const en = {
     newPasswordMissing: 'Choose a password.',
     passwordShort: 'A password must have at least 8 characters.',
     passwordLong: 'A password can have up to 128 characters.',
-    passwordCommon: "That password is easy to guess: it's common, or based on your name or address. Choose another.",
+    passwordCommon:
+      "That password is easy to guess: it's common, known from a data breach, or based on your name or address. Choose another.",
     passwordWrong: "That password isn't right.",
     passwordSame: "That's already your password.",
   } satisfies Record<FieldProblem, string>,
@@ -142,7 +143,8 @@ const ja: Messages = {
     newPasswordMissing: 'パスワードを設定してください。',
     passwordShort: 'パスワードは8文字以上で入力してください。',
     passwordLong: 'パスワードは128文字以内で入力してください。',
-    passwordCommon: 'よく使われるものや、名前・メールアドレスを含むものは推測されやすいため使えません。別のパスワードにしてください。',
+    passwordCommon:
+      'よく使われるもの、流出したことのあるもの、名前・メールアドレスを含むものは推測されやすいため使えません。別のパスワードにしてください。',
     passwordWrong: 'パスワードが違います。',
     passwordSame: '現在のパスワードと同じです。',
   },

@@ -78,8 +78,11 @@ public sealed class IdentityModule : IModule
         services.AddSingleton<RenameAttempts>();
         services.AddSingleton<DeviceTokens>();
         services.AddSingleton<KnownDevices>();
+        services.AddSingleton(new PasswordSettings(settings.Configuration));
         services.AddSingleton(new PasswordLimiterSettings(rateLimits));
         services.AddSingleton<PasswordLimiter>();
+        services.AddSingleton<BreachLookup>();
+        services.AddSingleton<NewPassword>();
         services.AddSingleton<PasswordCheck>();
         services.AddSingleton<PasswordMetrics>();
         services.AddSingleton(new SigningKeySettings(settings.Configuration));

@@ -234,7 +234,12 @@ describe('the registration page', () => {
     [409, 'email', 'An account with this address already exists.', 'email'],
     [409, 'username', 'That name, or one that looks like it, is taken.', 'username'],
     [422, 'username', "Use one script: Latin and Cyrillic letters, for example, can't be mixed.", 'username'],
-    [422, 'password', "That password is easy to guess: it's common, or based on your name or address. Choose another.", 'password'],
+    [
+      422,
+      'password',
+      "That password is easy to guess: it's common, known from a data breach, or based on your name or address. Choose another.",
+      'password',
+    ],
   ])('shows what the server rejects (%i %s) at the field', async (status, name, text, focused) => {
     const user = show(() => <RegisterPage />);
     answers = [problem(status, { [name]: ['No.'] })];

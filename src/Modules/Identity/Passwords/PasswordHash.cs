@@ -15,21 +15,11 @@ internal static class PasswordHash
     private const int SaltSize = 16;
     private const int HashSize = 32;
 
-    // OWASP's Password Storage Cheat Sheet: 19 MiB and two passes is the smallest memory-hard setting it recommends.
-    private static readonly Argon2Parameters Current = new()
-    {
-        MemorySize = 19 * 1024,
-        NumberOfPasses = 2,
-        DegreeOfParallelism = 1,
-    };
-
     /// <summary>A hash of a password that nobody knows. Verifying it takes as long as verifying a real one.</summary>
-    public static string Dummy { get; } =
-        Format(Current, RandomNumberGenerator.GetBytes(SaltSize), RandomNumberGenerator.GetBytes(HashSize));
+    public static string CreateDummy(Argon2Parameters parameters) =>
+        Format(parameters, RandomNumberGenerator.GetBytes(SaltSize), RandomNumberGenerator.GetBytes(HashSize));
 
     /// <summary>Hashes a password with a new salt.</summary>
-    public static string Create(string password) => Create(password, Current);
-
     public static string Create(string password, Argon2Parameters parameters)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltSize);
@@ -44,12 +34,12 @@ internal static class PasswordHash
         return CryptographicOperations.FixedTimeEquals(Derive(password, salt, parameters), expected);
     }
 
-    /// <summary>Whether the hash was made with weaker parameters than the current ones.</summary>
+    /// <summary>Whether the hash was made with weaker parameters than these.</summary>
     /// <exception cref="FormatException">The stored text is not a hash of this class.</exception>
-    public static bool NeedsRehash(string hash)
+    public static bool IsWeaker(string hash, Argon2Parameters current)
     {
         var parameters = Parse(hash).Parameters;
-        return parameters.MemorySize < Current.MemorySize || parameters.NumberOfPasses < Current.NumberOfPasses;
+        return parameters.MemorySize < current.MemorySize || parameters.NumberOfPasses < current.NumberOfPasses;
     }
 
     private static byte[] Derive(string password, byte[] salt, Argon2Parameters parameters)

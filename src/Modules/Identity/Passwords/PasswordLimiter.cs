@@ -9,7 +9,7 @@ namespace Kumiko.Identity.Passwords;
 /// leaves processors for other work and turns for other callers. Known callers have a lane of their own, so that they never wait for a
 /// stranger's hash. A caller that gives up while it waits costs no hash.
 /// </summary>
-internal sealed partial class PasswordLimiter(int width, int queue, int perCaller)
+internal sealed partial class PasswordLimiter(int width, int queue, int perCaller, PasswordSettings settings)
 {
     private const int OfThreadOrProcess = 0;
     private const int CallingThread = 0;
@@ -21,10 +21,11 @@ internal sealed partial class PasswordLimiter(int width, int queue, int perCalle
 
     private readonly FairLimiter _known = new(width, queue, perCaller);
     private readonly FairLimiter _strangers = new(width, queue, perCaller);
+    private readonly string _dummy = PasswordHash.CreateDummy(settings.Hashing);
 
     /// <summary>Each lane uses half of the processors.</summary>
-    public PasswordLimiter(PasswordLimiterSettings settings)
-        : this(width: Math.Max(1, Environment.ProcessorCount / 2), settings.Queue, settings.PerCaller) { }
+    public PasswordLimiter(PasswordLimiterSettings limits, PasswordSettings settings)
+        : this(width: Math.Max(1, Environment.ProcessorCount / 2), limits.Queue, limits.PerCaller, settings) { }
 
     /// <summary>The number of callers that wait now.</summary>
     public int Waiting => _known.Waiting + _strangers.Waiting;
@@ -46,7 +47,7 @@ internal sealed partial class PasswordLimiter(int width, int queue, int perCalle
         string password,
         Func<CancellationToken, ValueTask<ErrorOr<Success>>>? count,
         CancellationToken cancellationToken
-    ) => RunAsync(caller, () => PasswordHash.Create(password), count, cancellationToken);
+    ) => RunAsync(caller, () => PasswordHash.Create(password, settings.Hashing), count, cancellationToken);
 
     /// <summary>Checks whether the password is the one that was hashed. Without a hash the check takes as long and returns false.</summary>
     /// <param name="caller">The caller who entered the password.</param>
@@ -61,7 +62,11 @@ internal sealed partial class PasswordLimiter(int width, int queue, int perCalle
         string? hash,
         Func<CancellationToken, ValueTask<ErrorOr<Success>>>? count,
         CancellationToken cancellationToken
-    ) => RunAsync(caller, () => PasswordHash.Verify(password, hash ?? PasswordHash.Dummy) && hash is not null, count, cancellationToken);
+    ) => RunAsync(caller, () => PasswordHash.Verify(password, hash ?? _dummy) && hash is not null, count, cancellationToken);
+
+    /// <summary>Whether the hash was made with weaker parameters than new ones are.</summary>
+    /// <exception cref="FormatException">The stored text is not a password hash.</exception>
+    public bool NeedsRehash(string hash) => PasswordHash.IsWeaker(hash, settings.Hashing);
 
     /// <summary>Runs the work when its turn has come.</summary>
     /// <returns>The work's result, or a 429 when the queue is full.</returns>

@@ -35,7 +35,9 @@ public sealed class SignInTests
         await module.SignInAsync("hanako");
 
         Assert.False(
-            PasswordHash.NeedsRehash((await session.ReadFirstAsync<string>("select password_hash from users", null, Cancellation))!)
+            module
+                .Get<PasswordLimiter>()
+                .NeedsRehash((await session.ReadFirstAsync<string>("select password_hash from users", null, Cancellation))!)
         );
         await module.SignInAsync("hanako");
     }

@@ -77,7 +77,7 @@ public sealed class OldNamesTests
                 EmailKey = Names.Key(email),
                 Username = username,
                 UsernameKey = Names.Key(username),
-                Hash = PasswordHash.Create(TestModule.Password),
+                Hash = PasswordHash.Create(TestModule.Password, module.Get<PasswordSettings>().Hashing),
                 Now = module.Clock.GetUtcNow(),
             },
             Cancellation

@@ -2,12 +2,15 @@ using System.Globalization;
 using ErrorOr;
 using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Passwords;
+using Microsoft.Extensions.Configuration;
 using Xunit;
 
 namespace Kumiko.Identity.Tests.Passwords;
 
 public sealed class PasswordLimiterTests
 {
+    private static readonly PasswordSettings Settings = new(new ConfigurationBuilder().Build());
+
     private static readonly PasswordCaller Caller = new("192.0.2.1", IsKnown: false);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -15,7 +18,7 @@ public sealed class PasswordLimiterTests
     [Fact]
     public async Task A_password_is_hashed_and_verified()
     {
-        var lane = new PasswordLimiter(width: 1, queue: 10, perCaller: 10);
+        var lane = new PasswordLimiter(width: 1, queue: 10, perCaller: 10, Settings);
 
         var hash = await lane.HashAsync(Caller, "correct horse", null, Cancellation);
 
@@ -26,7 +29,7 @@ public sealed class PasswordLimiterTests
     [Fact]
     public async Task Without_a_hash_every_password_is_wrong()
     {
-        var lane = new PasswordLimiter(width: 1, queue: 10, perCaller: 10);
+        var lane = new PasswordLimiter(width: 1, queue: 10, perCaller: 10, Settings);
 
         Assert.False((await lane.VerifyAsync(Caller, "correct horse", null, null, Cancellation)).Value);
     }
@@ -34,7 +37,7 @@ public sealed class PasswordLimiterTests
     [Fact]
     public async Task A_full_queue_asks_the_caller_to_retry_later()
     {
-        var lane = new PasswordLimiter(width: 1, queue: 2, perCaller: 2);
+        var lane = new PasswordLimiter(width: 1, queue: 2, perCaller: 2, Settings);
         using var gate = new ManualResetEventSlim();
         var running = Occupy(lane, gate);
 
@@ -50,7 +53,7 @@ public sealed class PasswordLimiterTests
     [Fact]
     public async Task A_caller_that_gives_up_frees_its_place()
     {
-        var lane = new PasswordLimiter(width: 1, queue: 1, perCaller: 1);
+        var lane = new PasswordLimiter(width: 1, queue: 1, perCaller: 1, Settings);
         using var gate = new ManualResetEventSlim();
         using var impatient = new CancellationTokenSource();
         var running = Occupy(lane, gate);
@@ -68,7 +71,7 @@ public sealed class PasswordLimiterTests
     [Fact]
     public async Task A_flood_of_strangers_does_not_keep_a_known_caller_waiting()
     {
-        var lane = new PasswordLimiter(width: 1, queue: 2, perCaller: 1);
+        var lane = new PasswordLimiter(width: 1, queue: 2, perCaller: 1, Settings);
         using var gate = new ManualResetEventSlim();
         var running = Occupy(lane, gate);
         var strangers = Enumerable
@@ -86,7 +89,7 @@ public sealed class PasswordLimiterTests
     [Fact]
     public async Task A_refusal_at_its_turn_computes_no_hash_and_frees_its_place()
     {
-        var lane = new PasswordLimiter(width: 1, queue: 1, perCaller: 1);
+        var lane = new PasswordLimiter(width: 1, queue: 1, perCaller: 1, Settings);
         var refused = await lane.VerifyAsync(Caller, "correct horse", null, _ => new(Error.Conflict()), Cancellation);
 
         Assert.Equal(ErrorType.Conflict, refused.FirstError.Type);
@@ -96,7 +99,7 @@ public sealed class PasswordLimiterTests
     [Fact]
     public async Task Only_a_strangers_hash_runs_with_low_priority()
     {
-        var lane = new PasswordLimiter(width: 1, queue: 1, perCaller: 1);
+        var lane = new PasswordLimiter(width: 1, queue: 1, perCaller: 1, Settings);
         Assert.Equal(LowestPriority, (await lane.RunAsync(Caller, ReadPriority, null, Cancellation)).Value);
         Assert.Equal(UsualPriority(), (await lane.RunAsync(Caller with { IsKnown = true }, ReadPriority, null, Cancellation)).Value);
     }
@@ -104,7 +107,7 @@ public sealed class PasswordLimiterTests
     [Fact]
     public async Task Priority_is_normal_again_after_a_strangers_hash()
     {
-        var lane = new PasswordLimiter(width: 1, queue: 1, perCaller: 1);
+        var lane = new PasswordLimiter(width: 1, queue: 1, perCaller: 1, Settings);
         await lane.HashAsync(Caller, "correct horse", null, Cancellation);
 
         Assert.Equal(UsualPriority(), ReadPriority());
@@ -113,7 +116,7 @@ public sealed class PasswordLimiterTests
     [Fact]
     public async Task A_failure_to_hash_reaches_the_caller()
     {
-        var lane = new PasswordLimiter(width: 1, queue: 1, perCaller: 1);
+        var lane = new PasswordLimiter(width: 1, queue: 1, perCaller: 1, Settings);
 
         await Assert.ThrowsAsync<InvalidDataException>(() =>
             lane.RunAsync<bool>(Caller, () => throw new InvalidDataException(), null, Cancellation).AsTask()

@@ -26,7 +26,7 @@ internal sealed record ChangePassword(
 internal sealed class ChangePasswordHandler(
     IdentityDatabase database,
     PasswordCheck password,
-    PasswordLimiter passwords,
+    NewPassword newPassword,
     KnownDevices devices,
     SessionStart start,
     SessionEnd sessions,
@@ -42,7 +42,13 @@ internal sealed class ChangePasswordHandler(
         if (PasswordContext.IsTooSimilar(command.NewPassword, account.Value.Email, account.Value.Username))
             return Errors.Invalid("new_password", PasswordContext.Refusal);
 
-        var hash = await passwords.HashAsync(PasswordCaller.Of(command.User), command.NewPassword, count: null, cancellationToken);
+        var hash = await newPassword.HashAsync(
+            PasswordCaller.Of(command.User),
+            command.NewPassword,
+            field: "new_password",
+            count: null,
+            cancellationToken
+        );
         if (hash.IsError)
             return hash.Errors;
 

@@ -21,7 +21,7 @@ internal sealed class RegisterUserHandler(
     IdentityDatabase database,
     ReservedNames reserved,
     NameOwner owner,
-    PasswordLimiter passwords,
+    NewPassword newPassword,
     RegistrationAttempts attempts,
     IdempotencyStore idempotency,
     IOutbox outbox,
@@ -47,7 +47,7 @@ internal sealed class RegisterUserHandler(
         if (open.IsError)
             return open.Errors;
 
-        var hash = await passwords.HashAsync(attempt.Caller, command.Password, attempt.CountAsync, cancellationToken);
+        var hash = await newPassword.HashAsync(attempt.Caller, command.Password, field: "password", attempt.CountAsync, cancellationToken);
         if (hash.IsError)
             return hash.Errors;
 

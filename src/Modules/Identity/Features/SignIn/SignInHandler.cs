@@ -101,7 +101,7 @@ internal sealed class SignInHandler(
 
     private async ValueTask<string?> RehashAsync(PasswordCaller caller, string password, string hash, CancellationToken cancellationToken)
     {
-        if (!PasswordHash.NeedsRehash(hash))
+        if (!passwords.NeedsRehash(hash))
             return null;
 
         // If the queue is full, keep the old hash; the next sign-in tries again.
