@@ -161,6 +161,7 @@ public class FrontDoorTests(RunningKumiko kumiko)
     [InlineData("/login", "/auth/login")]
     [InlineData("/login?return=%2Fcrud", "/auth/login?return=%2Fcrud")]
     [InlineData("/register", "/auth/register")]
+    [InlineData("/.well-known/change-password", "/auth/account/security")]
     [InlineData("/account", "/auth/account")]
     [InlineData("/crud/", "/crud")]
     [InlineData("/auth/login/?return=%2Fcrud", "/auth/login?return=%2Fcrud")]

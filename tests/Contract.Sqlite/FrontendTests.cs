@@ -211,6 +211,10 @@ public sealed class FrontendTests(FrontendTests.HostWithPages host) : IClassFixt
         Assert.Equal("/auth/login?return=%2Fcrud", (await _anyone.GetAsync("/login?return=%2Fcrud", Browser)).Is(302).Header("Location"));
         Assert.Equal("/auth/register", (await _anyone.GetAsync("/register", Browser)).Is(302).Header("Location"));
         Assert.Equal("/auth/account", (await _anyone.GetAsync("/account", Browser)).Is(302).Header("Location"));
+        Assert.Equal(
+            "/auth/account/security",
+            (await _anyone.GetAsync("/.well-known/change-password", Browser)).Is(302).Header("Location")
+        );
         Assert.Contains("Disallow: /api/", (await _anyone.GetAsync("/robots.txt")).Is(200).Text, StringComparison.Ordinal);
         Assert.Equal("image/x-icon", (await _anyone.GetAsync("/favicon.ico")).Is(200).Header("Content-Type"));
     }

@@ -35,6 +35,8 @@ internal static class WellKnownFiles
         foreach (var page in (string[])["login", "register", "account"])
             app.MapMethods("/" + page, ReadMethods, (HttpContext http) => Results.Redirect($"/auth/{page}{http.Request.QueryString}"))
                 .AllowAnonymous();
+        // Where a password manager sends people whose password has leaked (W3C, 'A Well-Known URL for Changing Passwords').
+        app.MapMethods("/.well-known/change-password", ReadMethods, () => Results.Redirect("/auth/account/security")).AllowAnonymous();
     }
 
     // The board's own icon, if it has one.
