@@ -17,6 +17,7 @@ try
         ServeCommand.Create(settings),
         MigrateCommand.Create(settings),
         EventsCommand.Create(settings),
+        KeysCommand.Create(settings),
         OpenApiCommand.Create(settings),
         HealthCommand.Create(settings),
     };

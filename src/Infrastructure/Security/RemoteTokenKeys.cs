@@ -13,10 +13,8 @@ namespace Kumiko.Infrastructure.Security;
 /// </summary>
 internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
 {
-    /// <summary>
-    /// How often the key set is read in normal operation; far shorter than the hour for which a key is published before it signs.
-    /// </summary>
-    public static readonly TimeSpan RefreshInterval = TimeSpan.FromMinutes(5);
+    /// <summary>How often the key set is read in normal operation, so that a withdrawn key is refused within seconds.</summary>
+    public static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(2);
 
     /// <summary>How often it is read while that fails.</summary>
     public static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
@@ -36,9 +34,11 @@ internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
     private readonly Lock _door = new();
     private Task _look = Task.CompletedTask;
     private long? _lastLook;
+    private long? _lastDemand;
 
     // Null until a key set has been read; never changed in place.
     private volatile FrozenDictionary<string, SecurityKey>? _keys;
+    private string? _text;
     private volatile bool _isUnreachable;
 
     public RemoteTokenKeys(TokenSettings settings, HttpMessageHandler handler, TimeProvider clock, ILogger<RemoteTokenKeys> logger)
@@ -61,26 +61,28 @@ internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
     /// <inheritdoc />
     public async ValueTask ReloadAsync(string keyId, CancellationToken cancellationToken)
     {
-        await LookAsync(LookInterval).WaitAsync(cancellationToken);
+        await LookAsync(LookInterval, isDemanded: true).WaitAsync(cancellationToken);
         if (!AreLoaded)
             throw new TokenKeysUnavailableException();
     }
 
     /// <summary>Reads the key set if it is due. A failed read never throws.</summary>
     public Task RefreshAsync(CancellationToken cancellationToken) =>
-        LookAsync(AreLoaded && !IsUnreachable ? RefreshInterval : RetryInterval).WaitAsync(cancellationToken);
+        LookAsync(AreLoaded && !IsUnreachable ? RefreshInterval : RetryInterval, isDemanded: false).WaitAsync(cancellationToken);
 
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 
-    // All callers wait for the same read.
-    private Task LookAsync(TimeSpan interval)
+    // All callers wait for the same read. Those for unknown keys have a limit of their own, so that a regular read delays none for a new key.
+    private Task LookAsync(TimeSpan interval, bool isDemanded)
     {
         lock (_door)
         {
-            if (_look.IsCompleted && (_lastLook is not { } last || _clock.GetElapsedTime(last) >= interval))
+            if (_look.IsCompleted && ((isDemanded ? _lastDemand : _lastLook) is not { } last || _clock.GetElapsedTime(last) >= interval))
             {
                 _lastLook = _clock.GetTimestamp();
+                if (isDemanded)
+                    _lastDemand = _lastLook;
                 _look = LoadAsync();
             }
 
@@ -92,11 +94,16 @@ internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        var keys = Read(await _http.GetStringAsync(_address, cancellationToken));
+        var text = await _http.GetStringAsync(_address, cancellationToken);
+        // The same key objects: whatever else remembers them stays valid.
+        if (text == _text)
+            return;
+
+        var keys = Read(text);
         if (keys.Count == 0)
             throw new InvalidDataException("It has no ES256 key.");
 
-        _keys = keys;
+        (_keys, _text) = (keys, text);
     }
 
     private static FrozenDictionary<string, SecurityKey> Read(string json)

@@ -90,6 +90,8 @@ public sealed class IdentityModule : IModule
         services.AddSingleton<SigningKeyRing>();
         services.AddSingleton<ITokenKeys>(provider => provider.GetRequiredService<SigningKeyRing>());
         services.AddHostedService<SigningKeyRenewal>();
+        services.AddSingleton<SigningKeyMetrics>();
+        services.AddSingleton<IKeyRotation, KeyRotation>();
         services.AddSingleton<AccessTokens>();
         services.AddOutbox<IdentityDatabase>();
         var sessions = new SessionSettings(settings.Configuration);
@@ -111,8 +113,9 @@ public sealed class IdentityModule : IModule
     /// <inheritdoc />
     public async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        // Nothing else resolves it: it only observes.
+        // Nothing else resolves them: they only observe.
         services.GetRequiredService<PasswordMetrics>();
+        services.GetRequiredService<SigningKeyMetrics>();
         await services.GetRequiredService<SigningKeyRing>().RenewAsync(cancellationToken);
     }
 

@@ -9,6 +9,24 @@ internal static class SigningKeyQuery
             cancellationToken
         );
 
+    /// <summary>Reads the keys for a change of one of them.</summary>
+    public static ValueTask<List<SigningKeyRow>> LockSigningKeysAsync(this UnitOfWork work, CancellationToken cancellationToken) =>
+        work.ReadAllAsync<SigningKeyRow>(
+            work.ForUpdate("select generation, kid, x, y, private_key, created_at, activates_at from signing_keys order by generation"),
+            null,
+            cancellationToken
+        );
+
+    /// <summary>Lets a key that is published sign earlier.</summary>
+    public static ValueTask<int> AdvanceSigningKeyAsync(
+        this DatabaseSession session,
+        SigningKeyRow key,
+        CancellationToken cancellationToken
+    ) => session.ExecuteAsync("update signing_keys set activates_at = @ActivatesAt where kid = @Kid", key, cancellationToken);
+
+    public static ValueTask<int> DeleteSigningKeyAsync(this DatabaseSession session, string keyId, CancellationToken cancellationToken) =>
+        session.ExecuteAsync("delete from signing_keys where kid = @KeyId", new { KeyId = keyId }, cancellationToken);
+
     public static ValueTask<int> InsertSigningKeyAsync(
         this DatabaseSession session,
         SigningKeyRow key,

@@ -3,22 +3,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Kumiko.Identity.Keys;
 
-/// <summary>Checks the signing keys every minute and renews them when due.</summary>
+/// <summary>
+/// Reads the signing keys every two seconds, so that a withdrawn key is refused at once, and renews them when due. While the database is
+/// unreachable, the keys in memory stay in use: a key signs for weeks and is renewed an hour ahead.
+/// </summary>
 internal sealed class SigningKeyRenewal(SigningKeyRing keys, TimeProvider clock, ILogger<SigningKeyRenewal> logger)
     : PeriodicService(Interval, clock)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    /// <summary>How often the keys are read.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    protected override async Task RunOnceAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await keys.RenewAsync(cancellationToken);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // The keys in memory stay in use: a key signs for weeks and is renewed an hour ahead.
-            logger.LogWarning("The signing keys were not renewed ({Reason}); trying again in a minute", e.Message);
-        }
-    }
+    private readonly Outage _outage = new("Reading the signing keys", logger, passes: _ => true);
+
+    protected override Task RunOnceAsync(CancellationToken cancellationToken) => _outage.TryAsync(keys.RenewAsync, cancellationToken);
 }

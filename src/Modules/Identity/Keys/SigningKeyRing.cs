@@ -40,6 +40,12 @@ internal sealed class SigningKeyRing(IdentityDatabase database, SigningKeyCipher
         }
     }
 
+    /// <summary>How long the next key should have been published already; zero if it is not due.</summary>
+    public TimeSpan Overdue =>
+        _keys is [.., var newest] && clock.GetUtcNow() - (newest.ActivatesAt + settings.Lifetime - PublishedBefore) is { Ticks: > 0 } late
+            ? late
+            : TimeSpan.Zero;
+
     /// <summary>The keys that verify tokens: earlier ones that are still valid, the current one and the next.</summary>
     public IEnumerable<SigningKey> Published
     {

@@ -40,7 +40,7 @@ public sealed class RemoteTokenKeysTests
     }
 
     [Fact]
-    public async Task A_withdrawn_key_is_refused_after_five_minutes()
+    public async Task A_withdrawn_key_is_refused_after_two_seconds()
     {
         await using var identity = await IssuingProcess.StartAsync();
         await using var process = await VerifyingProcess.StartAsync(identity.KeySet);
@@ -48,10 +48,8 @@ public sealed class RemoteTokenKeysTests
         await process.AskAsync(Protected, old);
         identity.PublishAnother();
 
-        process.Clock.Advance(TimeSpan.FromMinutes(5));
+        process.Clock.Advance(TimeSpan.FromSeconds(2));
         await VerifyingProcess.UntilAsync(async () => await process.AskAsync(Protected, old) == HttpStatusCode.Unauthorized);
-
-        Assert.Equal(2, identity.Asked);
     }
 
     [Fact]
@@ -72,12 +70,14 @@ public sealed class RemoteTokenKeysTests
                 })
         );
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Unauthorized, answer));
-        Assert.Equal(2, identity.Asked);
+        // One for the first token, and one that was due anyway.
+        Assert.InRange(identity.Asked, 2, 3);
+        var asked = identity.Asked;
 
         identity.PublishAnother();
         process.Clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(HttpStatusCode.OK, await process.AskAsync(Protected, identity.Key));
-        Assert.Equal(3, identity.Asked);
+        Assert.InRange(identity.Asked, asked + 1, asked + 2);
     }
 
     [Fact]

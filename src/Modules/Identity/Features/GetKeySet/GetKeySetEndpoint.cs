@@ -10,7 +10,10 @@ internal sealed class GetKeySetEndpoint : ICarterModule
             .WithName("GetKeySet")
             .WithTags("Discovery")
             .WithSummary("Get the keys that verify access tokens")
-            .WithDescription("A new key is published an hour before it signs, and an old one stays until its last token has expired.")
+            .WithDescription(
+                "A new key is published an hour before it signs, and an old one stays until its last token has expired. A key that the "
+                    + "operator has withdrawn disappears at once, and the one in its place is published a few seconds before it signs."
+            )
             .Produces<KeySetResponse>();
 
     private static IResult Answer(HttpContext http, SigningKeyRing keys)
