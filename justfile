@@ -248,6 +248,15 @@ restart SERVICE: (running SERVICE)
 migrate *ARGS:
     docker compose run --rm migrate migrate {{ ARGS }}
 
+# Run a command of the program in a container that has Identity: just kumiko audit verify
+[group('containers')]
+kumiko +ARGS:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    service=$({{ everything }} ps --services --status running | grep -m 1 -xE 'identity|kumiko') ||
+        { echo 'Identity does not run: just up' >&2; exit 1; }
+    {{ everything }} exec -T "$service" dotnet Kumiko.Host.dll {{ ARGS }}
+
 # List, replay or discard the events that a module failed to handle: just events list
 [group('containers')]
 events *ARGS="list":

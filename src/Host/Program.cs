@@ -18,6 +18,8 @@ try
         MigrateCommand.Create(settings),
         EventsCommand.Create(settings),
         KeysCommand.Create(settings),
+        UserCommand.Create(settings),
+        AuditCommand.Create(settings),
         OpenApiCommand.Create(settings),
         HealthCommand.Create(settings),
     };

@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Text.Json;
 using Kumiko.BuildingBlocks.Security;
 using Xunit;
 
@@ -17,6 +19,17 @@ public class SecurityEventTests
                     Assert.Single(operations, line => line.StartsWith($"| `{happened.Name}` |", StringComparison.Ordinal)),
                     StringComparison.Ordinal
                 )
+        );
+    }
+
+    [Fact]
+    public void The_catalogue_of_actions_is_documented()
+    {
+        var security = File.ReadAllText(Path.Combine(Solution.Root, "docs", "security.md"));
+        var actions = Assembly.Load("Kumiko.Identity").GetType("Kumiko.Identity.Audit.AuditAction", throwOnError: true)!.GetEnumNames();
+        Assert.All(
+            actions,
+            action => Assert.Contains($"`{JsonNamingPolicy.SnakeCaseLower.ConvertName(action)}`", security, StringComparison.Ordinal)
         );
     }
 }

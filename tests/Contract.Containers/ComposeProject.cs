@@ -86,6 +86,10 @@ public sealed class ComposeProject : IInstallation
     public Task<string> EventsAsync(params string[] arguments) =>
         ComposeAsync(["exec", "-T", "posts", "dotnet", "Kumiko.Host.dll", "events", .. arguments]);
 
+    /// <summary>Runs a command of the program in the container of Identity, as <c>just kumiko</c> does.</summary>
+    public Task<string> RunAsync(string command) =>
+        ComposeAsync(["exec", "-T", "identity", "dotnet", "Kumiko.Host.dll", .. command.Split(' ')]);
+
     /// <summary>The log of the running instances of Posts.</summary>
     public Task<string> LogOfPostsAsync() => ComposeAsync("logs", "--no-log-prefix", "posts");
 

@@ -55,15 +55,36 @@ public sealed class RunningKumiko : IAsyncLifetime
     /// A person whom tests share: registering costs two slow hashes. A person has at most fifty sessions, so a class whose tests sign in
     /// often has one of its own. Access tokens are valid for ten minutes.
     /// </summary>
-    public Task<Person> RegularAsync(string name)
+    public Task<Person> RegularAsync(string name) => RegularAsync(name, () => NewPersonAsync(name));
+
+    private Task<Person> RegularAsync(string name, Func<Task<Person>> joinAsync)
     {
         lock (_door)
         {
             if (!_regulars.TryGetValue(name, out var regular) || DateTimeOffset.UtcNow - regular.Since > TimeSpan.FromMinutes(5))
-                _regulars[name] = regular = (NewPersonAsync(name), DateTimeOffset.UtcNow);
+                _regulars[name] = regular = (joinAsync(), DateTimeOffset.UtcNow);
             return regular.Person;
         }
     }
+
+    /// <summary>A new person with this role, which the operator's command gives them; a person with a token of that role.</summary>
+    public async Task<Person> NewPersonOfRoleAsync(string role)
+    {
+        Assert.SkipWhen(_installation is null, "Nobody can run the program's commands on a Kumiko that runs elsewhere.");
+        var person = await NewPersonAsync(role);
+        await _installation!.RunAsync($"user promote {person.Email} --role {role}");
+        await person.RefreshAsync();
+        return person;
+    }
+
+    /// <summary>A moderator, shared like Alice.</summary>
+    public Task<Person> ModeratorAsync() => RegularAsync("moderator", () => NewPersonOfRoleAsync("moderator"));
+
+    /// <summary>An admin, shared like Alice.</summary>
+    public Task<Person> AdminAsync() => RegularAsync("admin", () => NewPersonOfRoleAsync("admin"));
+
+    /// <summary>Alice, or an admin for what only admins may do.</summary>
+    public Task<Person> WhoMayAsync(string path) => path.Contains("/admin/", StringComparison.Ordinal) ? AdminAsync() : AliceAsync();
 
     public async ValueTask DisposeAsync()
     {

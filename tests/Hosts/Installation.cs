@@ -36,6 +36,15 @@ public sealed class Installation(IReadOnlyDictionary<string, string> settings, F
     public HostProcess LaunchVerb(string verb, params (string Name, string Value)[] more) =>
         HostProcess.Launch(Folder, OwnAddress(), OwnAddress(), With(more), Umask, verb.Split(' '));
 
+    public Task<string> RunAsync(string command) => RunAsync(command, []);
+
+    /// <summary>Does the same with additional settings, named as environment variables.</summary>
+    public async Task<string> RunAsync(string command, (string Name, string Value)[] more)
+    {
+        await using var host = LaunchVerb(command, more);
+        return await host.ExitAsync() == 0 ? host.Log : throw new InvalidOperationException($"'{command}' failed:\n{host.Log}");
+    }
+
     private static Uri OwnAddress() => new($"http://127.0.0.1:{Ports.Free()}");
 
     public async ValueTask DisposeAsync()

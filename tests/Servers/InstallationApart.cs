@@ -64,6 +64,8 @@ public sealed class InstallationApart(Installation databases, IReadOnlyDictionar
 
     async Task<IRunningHost> IInstallation.StartAsync(params (string Name, string Value)[] more) => await StartAsync(more);
 
+    public Task<string> RunAsync(string command) => databases.RunAsync(command, [.. Settings, ("Modules", "identity")]);
+
     public ValueTask DisposeAsync() => databases.DisposeAsync();
 
     private List<Uri> Take(int count) =>

@@ -11,6 +11,9 @@ namespace Kumiko.BuildingBlocks.Security;
 /// <param name="IsAdmin">Whether the user administers the installation.</param>
 public sealed record CurrentUser(long Id, string Username, long SessionId, bool IsAdmin)
 {
+    /// <summary>Whether the user may delete anybody's posts; an admin may, too.</summary>
+    public bool IsModerator { get; init; } = IsAdmin;
+
     /// <summary>Reads the claims of a verified token.</summary>
     /// <exception cref="InvalidOperationException">The endpoint does not require a signed-in user.</exception>
     public static CurrentUser Of(ClaimsPrincipal principal) =>
@@ -26,6 +29,9 @@ public sealed record CurrentUser(long Id, string Username, long SessionId, bool 
                 sessionId,
                 principal!.IsInRole("admin")
             )
+            {
+                IsModerator = principal!.IsInRole("moderator") || principal!.IsInRole("admin"),
+            }
             : null;
 
     private static long? Number(ClaimsPrincipal? principal, string claim) =>

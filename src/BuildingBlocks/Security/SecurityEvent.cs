@@ -50,6 +50,18 @@ public sealed record SecurityEvent
     /// <summary>A request was answered 429; the reason is the limit's name.</summary>
     public static readonly SecurityEvent RateLimit = new(11, "rate_limit", SecurityOutcome.Refused) { IsSampled = true };
 
+    /// <summary>An account got another role, by an admin or the operator; the reason is the new role.</summary>
+    public static readonly SecurityEvent RoleChange = new(30, "role_change", SecurityOutcome.Succeeded);
+
+    /// <summary>An admin disabled an account.</summary>
+    public static readonly SecurityEvent AccountDisabling = new(31, "account_disabling", SecurityOutcome.Succeeded);
+
+    /// <summary>An admin enabled an account again.</summary>
+    public static readonly SecurityEvent AccountEnabling = new(32, "account_enabling", SecurityOutcome.Succeeded);
+
+    /// <summary>A moderator or an admin deleted somebody else's post.</summary>
+    public static readonly SecurityEvent PostRemoval = new(33, "post_removal", SecurityOutcome.Succeeded);
+
     private SecurityEvent(int id, string name, params string[] outcomes) => (Id, Name, Outcomes) = (id, name, outcomes);
 
     /// <summary>All security events.</summary>
@@ -66,6 +78,10 @@ public sealed record SecurityEvent
         Forbidden,
         InvalidToken,
         RateLimit,
+        RoleChange,
+        AccountDisabling,
+        AccountEnabling,
+        PostRemoval,
     ];
 
     /// <summary>The number of the event in the log.</summary>

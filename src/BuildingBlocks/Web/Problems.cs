@@ -24,6 +24,7 @@ public static class Problems
                 .Where(failure => failure.Code.Length > 0)
                 .ToLookup(failure => failure.Code, failure => failure.Description);
             var problem = new ProblemDetails { Status = status, Detail = named.Count == 0 ? first.Description : Summary(status) };
+            problem.Type = first.Metadata?.GetValueOrDefault(Errors.TypeKey) as string;
             if (named.Count > 0)
                 problem.Extensions["errors"] = named.ToDictionary(field => field.Key, field => field.ToArray());
             if (first.Metadata?.TryGetValue(Errors.RetryAfterKey, out var value) == true && value is TimeSpan wait)

@@ -24,13 +24,18 @@ internal sealed class SchemaTransformer(XmlDocumentation documentation) : IOpenA
             : null;
 
         // The generator doesn't see through the converter that writes times.
-        if (context.JsonTypeInfo.Type == typeof(DateTimeOffset))
-            schema.Type = JsonSchemaType.String;
+        var isTime = (Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type) == typeof(DateTimeOffset);
+        if (isTime)
+        {
+            // A parameter that is omitted is not null.
+            var isNullable = context.JsonTypeInfo.Type != typeof(DateTimeOffset) && context.JsonPropertyInfo is not null;
+            schema.Type = isNullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+        }
 
         var example = attributes?.GetCustomAttributes(typeof(ExampleAttribute), inherit: false).OfType<ExampleAttribute>().FirstOrDefault();
         if (example is not null)
             schema.Examples = [JsonNode.Parse(example.Json)!];
-        else if (context.JsonTypeInfo.Type == typeof(DateTimeOffset) && context.JsonPropertyInfo is not null)
+        else if (isTime && context.JsonPropertyInfo is not null)
             schema.Examples = [ExampleTime];
 
         // "email" allows only ASCII, and generated validators refuse anything else.

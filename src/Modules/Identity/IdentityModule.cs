@@ -5,7 +5,9 @@ using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Modules;
 using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.BuildingBlocks.Retention;
+using Kumiko.Identity.Administration;
 using Kumiko.Identity.Attempts;
+using Kumiko.Identity.Audit;
 using Kumiko.Identity.Contracts;
 using Kumiko.Identity.Devices;
 using Kumiko.Identity.Directory;
@@ -40,6 +42,7 @@ public sealed class IdentityModule : IModule
             ["Account"] = "Register, and manage your own account.",
             ["Sign-in"] = "Sign in, stay signed in, and sign out.",
             ["Sessions"] = "See where you are signed in, and sign out there.",
+            ["Administration"] = "Find and change accounts, and read the audit trail; for admins.",
             ["Users"] = "Read what others see of an account.",
             ["Discovery"] = "Get what is needed to verify access tokens.",
             ["Health"] = "Check whether a module works.",
@@ -79,6 +82,14 @@ public sealed class IdentityModule : IModule
         services.AddSingleton<DeviceTokens>();
         services.AddSingleton<KnownDevices>();
         services.AddSingleton(new PasswordSettings(settings.Configuration));
+        services.AddSingleton(new AuditSettings(settings.Configuration));
+        services.AddSingleton<AuditChain>();
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<IAuditVerification, AuditVerification>();
+        services.AddSingleton<AuditRetention>();
+        services.AddHostedService(provider => provider.GetRequiredService<AuditRetention>());
+        services.AddSingleton<RoleChange>();
+        services.AddSingleton<IAccountRoles, AccountRoles>();
         services.AddSingleton(new PasswordLimiterSettings(rateLimits));
         services.AddSingleton<PasswordLimiter>();
         services.AddSingleton<BreachLookup>();
@@ -101,6 +112,7 @@ public sealed class IdentityModule : IModule
         services.AddSingleton<RefreshTokenChain>();
         services.AddEndedSessions<IdentityDatabase>();
         services.AddEventHandler<IdentityDatabase, UsersRequested, UsersRequestedHandler>();
+        services.AddEventHandler<IdentityDatabase, PostRemoved, PostRemovedHandler>();
         services.AddInboxRetention<IdentityDatabase>();
         services.AddIdempotencyRetention<IdentityDatabase>();
         // The tokens first: those of an expired session are as old as the session, so that few are left to be deleted with it.

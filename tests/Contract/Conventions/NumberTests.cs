@@ -38,10 +38,10 @@ public class NumberTests(RunningKumiko kumiko)
     [Fact]
     public async Task A_number_in_a_query_has_one_spelling_and_bounds()
     {
-        var alice = await kumiko.AliceAsync();
         var seen = 0;
         foreach (var (method, path, parameter) in await IntegersAsync("query"))
         {
+            var alice = await kumiko.WhoMayAsync(path);
             Assert.Equal(HttpMethod.Get, method);
             var (name, schema) = (parameter.GetProperty("name").GetString()!, parameter.GetProperty("schema"));
             var (least, most) = (Bound(schema, "minimum"), Bound(schema, "maximum"));

@@ -72,9 +72,12 @@ public class RoutingTests(RunningKumiko kumiko)
     [Theory]
     [InlineData("/api/crud/posts", "limit", "cursor", "user_id", "q")]
     [InlineData("/api/auth/sessions", "limit", "cursor")]
+    [InlineData("/api/auth/me/activity", "limit", "cursor")]
+    [InlineData("/api/auth/admin/users", "limit", "cursor", "q", "role", "disabled")]
+    [InlineData("/api/auth/admin/audit", "limit", "cursor", "actor", "subject", "action", "from", "to")]
     public async Task An_empty_parameter_counts_as_missing(string path, params string[] parameters)
     {
-        var alice = await kumiko.AliceAsync();
+        var alice = await kumiko.WhoMayAsync(path);
         // The list of posts is empty if this test runs first.
         await alice.WriteAsync("one to list");
         foreach (var parameter in parameters)

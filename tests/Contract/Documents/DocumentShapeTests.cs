@@ -70,7 +70,7 @@ public class DocumentShapeTests(RunningKumiko kumiko)
             var (schema, property, values) in (ReadOnlySpan<(string, string, string[])>)
                 [
                     ("SignInRequest", "token_delivery", ["cookie", "body"]),
-                    ("UserResponse", "role", ["member", "admin"]),
+                    ("UserResponse", "role", ["member", "moderator", "admin"]),
                     ("TokenResponse", "token_type", ["Bearer"]),
                     ("HealthResponse", "status", ["healthy", "unhealthy"]),
                     ("HealthResponse", "database", ["connected", "disconnected"]),

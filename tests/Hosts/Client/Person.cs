@@ -70,6 +70,10 @@ public sealed class Person : Caller
                 )
         ).Is(200);
 
+    /// <summary>Gets a new pair of tokens and uses it from now on.</summary>
+    public async Task RefreshAsync() =>
+        UseTokens((await With(null).PostAsync("/api/auth/refresh", new { refresh_token = RefreshToken })).Is(200));
+
     /// <summary>The same person, signed in on another device.</summary>
     public async Task<Person> OnAnotherDeviceAsync()
     {

@@ -7,6 +7,456 @@
 /* eslint-disable */
 // ReSharper disable InconsistentNaming
 
+export class AdministrationClient {
+    private http: { fetch(url: RequestInfo, init?: RequestInit): Promise<Response> };
+    private baseUrl: string;
+    protected jsonParseReviver: ((key: string, value: any) => any) | undefined = undefined;
+
+    constructor(baseUrl?: string, http?: { fetch(url: RequestInfo, init?: RequestInit): Promise<Response> }) {
+        this.http = http ? http : window as any;
+        this.baseUrl = baseUrl ?? "/";
+    }
+
+    /**
+     * Read the audit trail, newest first
+     * @param actor (optional) Only what this user did.
+     * @param subject (optional) Only what was done to this account.
+     * @param action (optional) Only this action, such as `role_change`.
+     * @param from (optional) Only from this time on (RFC 3339).
+     * @param to (optional) Only before this time (RFC 3339).
+     * @param limit (optional) How many, 1 to 100.
+     * @param cursor (optional) `next_cursor` of the page before.
+     * @return OK
+     */
+    listAuditEntries(actor?: number | undefined, subject?: number | undefined, action?: string | undefined, from?: string | undefined, to?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<AuditEntryListResponse> {
+        let url_ = this.baseUrl + "/api/auth/admin/audit?";
+        if (actor === null)
+            throw new globalThis.Error("The parameter 'actor' cannot be null.");
+        else if (actor !== undefined)
+            url_ += "actor=" + encodeURIComponent("" + actor) + "&";
+        if (subject === null)
+            throw new globalThis.Error("The parameter 'subject' cannot be null.");
+        else if (subject !== undefined)
+            url_ += "subject=" + encodeURIComponent("" + subject) + "&";
+        if (action === null)
+            throw new globalThis.Error("The parameter 'action' cannot be null.");
+        else if (action !== undefined)
+            url_ += "action=" + encodeURIComponent("" + action) + "&";
+        if (from === null)
+            throw new globalThis.Error("The parameter 'from' cannot be null.");
+        else if (from !== undefined)
+            url_ += "from=" + encodeURIComponent("" + from) + "&";
+        if (to === null)
+            throw new globalThis.Error("The parameter 'to' cannot be null.");
+        else if (to !== undefined)
+            url_ += "to=" + encodeURIComponent("" + to) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (cursor === null)
+            throw new globalThis.Error("The parameter 'cursor' cannot be null.");
+        else if (cursor !== undefined)
+            url_ += "cursor=" + encodeURIComponent("" + cursor) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListAuditEntries(_response);
+        });
+    }
+
+    protected processListAuditEntries(response: Response): Promise<AuditEntryListResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as AuditEntryListResponse;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Malformed request.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not allowed.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<AuditEntryListResponse>(null as any);
+    }
+
+    /**
+     * List and find accounts, newest first
+     * @param q (optional) Only accounts whose name or e-mail address begins like this, in any case and width.
+     * @param role (optional) Only accounts with this role: `member`, `moderator` or `admin`.
+     * @param disabled (optional) Only accounts that are disabled, or only those that are not.
+     * @param limit (optional) How many, 1 to 100.
+     * @param cursor (optional) `next_cursor` of the page before.
+     * @return OK
+     */
+    listUsers(q?: string | undefined, role?: Role | undefined, disabled?: boolean | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ManagedUserListResponse> {
+        let url_ = this.baseUrl + "/api/auth/admin/users?";
+        if (q === null)
+            throw new globalThis.Error("The parameter 'q' cannot be null.");
+        else if (q !== undefined)
+            url_ += "q=" + encodeURIComponent("" + q) + "&";
+        if (role === null)
+            throw new globalThis.Error("The parameter 'role' cannot be null.");
+        else if (role !== undefined)
+            url_ += "role=" + encodeURIComponent("" + role) + "&";
+        if (disabled === null)
+            throw new globalThis.Error("The parameter 'disabled' cannot be null.");
+        else if (disabled !== undefined)
+            url_ += "disabled=" + encodeURIComponent("" + disabled) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (cursor === null)
+            throw new globalThis.Error("The parameter 'cursor' cannot be null.");
+        else if (cursor !== undefined)
+            url_ += "cursor=" + encodeURIComponent("" + cursor) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListUsers(_response);
+        });
+    }
+
+    protected processListUsers(response: Response): Promise<ManagedUserListResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ManagedUserListResponse;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Malformed request.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not allowed.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ManagedUserListResponse>(null as any);
+    }
+
+    /**
+     * Change somebody's role, or disable or enable the account
+     * @param id The `id` of one of the users.
+     * @param if_Match (optional) Apply the change only if this is still the `ETag`. Separate several with commas; `*` matches any.
+     * @return OK
+     */
+    updateUser(id: number, body: UpdateUserRequest, if_Match?: string | undefined, signal?: AbortSignal): Promise<ManagedUserResponse> {
+        let url_ = this.baseUrl + "/api/auth/admin/users/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PATCH",
+            signal,
+            headers: {
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processUpdateUser(_response);
+        });
+    }
+
+    protected processUpdateUser(response: Response): Promise<ManagedUserResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ManagedUserResponse;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Malformed request.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not allowed.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not found.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict with existing data, or the same request is still running.", status, _responseText, _headers, result409);
+            });
+        } else if (status === 412) {
+            return response.text().then((_responseText) => {
+            let result412: any = null;
+            result412 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Changed since it was read.", status, _responseText, _headers, result412);
+            });
+        } else if (status === 413) {
+            return response.text().then((_responseText) => {
+            let result413: any = null;
+            result413 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Body larger than 64 KiB.", status, _responseText, _headers, result413);
+            });
+        } else if (status === 415) {
+            return response.text().then((_responseText) => {
+            let result415: any = null;
+            result415 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Body not JSON in UTF-8, or encoded.", status, _responseText, _headers, result415);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Invalid values.", status, _responseText, _headers, result422);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Too many requests.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ManagedUserResponse>(null as any);
+    }
+
+    /**
+     * Read anybody's account
+     * @param id The `id` of one of the users.
+     * @param if_None_Match (optional) Respond with 304 if this is still the `ETag`.
+     * @return OK
+     */
+    getManagedUser(id: number, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ManagedUserResponse> {
+        let url_ = this.baseUrl + "/api/auth/admin/users/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetManagedUser(_response);
+        });
+    }
+
+    protected processGetManagedUser(response: Response): Promise<ManagedUserResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ManagedUserResponse;
+            return result200;
+            });
+        } else if (status === 304) {
+            return response.text().then((_responseText) => {
+            return throwException("Not Modified", status, _responseText, _headers);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not allowed.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not found.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ManagedUserResponse>(null as any);
+    }
+
+    /**
+     * Sign somebody out everywhere
+     * @param id The `id` of one of the users.
+     * @return No Content
+     */
+    endSessionsOfUser(id: number, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/api/auth/admin/users/{id}/sessions";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processEndSessionsOfUser(_response);
+        });
+    }
+
+    protected processEndSessionsOfUser(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not allowed.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not found.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Too many requests.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<void>(null as any);
+    }
+}
+
 export class SignInClient {
     private http: { fetch(url: RequestInfo, init?: RequestInit): Promise<Response> };
     private baseUrl: string;
@@ -490,6 +940,12 @@ export class AccountClient {
             result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
             });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict with existing data, or the same request is still running.", status, _responseText, _headers, result409);
+            });
         } else if (status === 412) {
             return response.text().then((_responseText) => {
             let result412: any = null;
@@ -532,6 +988,72 @@ export class AccountClient {
             });
         }
         return Promise.resolve<void>(null as any);
+    }
+
+    /**
+     * List what happened to your account in the last 90 days, newest first
+     * @param limit (optional) How many, 1 to 100.
+     * @param cursor (optional) `next_cursor` of the page before.
+     * @return OK
+     */
+    listActivity(limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ActivityListResponse> {
+        let url_ = this.baseUrl + "/api/auth/me/activity?";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (cursor === null)
+            throw new globalThis.Error("The parameter 'cursor' cannot be null.");
+        else if (cursor !== undefined)
+            url_ += "cursor=" + encodeURIComponent("" + cursor) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListActivity(_response);
+        });
+    }
+
+    protected processListActivity(response: Response): Promise<ActivityListResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ActivityListResponse;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Malformed request.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ActivityListResponse>(null as any);
     }
 
     /**
@@ -1411,6 +1933,78 @@ export class PostsClient {
     }
 }
 
+/** A page of a list, newest first. */
+export interface ActivityListResponse {
+    /** At most `limit` items. */
+    items: ActivityResponse[];
+    /** The `cursor` of the next page; null on the last page. */
+    next_cursor: string | null;
+
+    [key: string]: any;
+}
+
+/** Something that happened to the user's account. */
+export interface ActivityResponse {
+    /** Its number. */
+    id: number;
+    /** When it happened. */
+    at: string;
+    /** What happened, as the catalogue of actions names it. */
+    action: string;
+    /** `succeeded` or `refused`. */
+    outcome: ActivityResponseOutcome;
+    /** `self`, `staff` (a moderator, an admin or the operator), or `unknown`: somebody who was not signed in. */
+    by: ActivityResponseBy;
+    /** The session that did it, or that it was done to. */
+    session_id: number | null;
+    /** The network that the request came from. */
+    client: string | null;
+    /** Why or what, as fixed words, such as `signed_out` or `member:moderator`. */
+    details: string | null;
+
+    [key: string]: any;
+}
+
+/** A page of a list, newest first. */
+export interface AuditEntryListResponse {
+    /** At most `limit` items. */
+    items: AuditEntryResponse[];
+    /** The `cursor` of the next page; null on the last page. */
+    next_cursor: string | null;
+
+    [key: string]: any;
+}
+
+/** An entry of the audit trail. */
+export interface AuditEntryResponse {
+    /** Its number; numbers follow one another without gaps. */
+    id: number;
+    /** When it happened. */
+    at: string;
+    /** What happened, as the catalogue of actions names it. */
+    action: string;
+    /** `succeeded` or `refused`. */
+    outcome: AuditEntryResponseOutcome;
+    /** Who did it; null for somebody who was not signed in, for the operator, and for a deleted account. */
+    actor_id: number | null;
+    /** The name that the actor has now. */
+    actor_name: string | null;
+    /** The account that it was done to; null for none, and for a deleted one. */
+    subject_id: number | null;
+    /** The name that the subject has now. */
+    subject_name: string | null;
+    /** The session that did it, or that it was done to. */
+    session_id: number | null;
+    /** The network that the request came from. */
+    client: string | null;
+    /** Why or what, as fixed words, such as `signed_out` or `member:moderator`. */
+    details: string | null;
+    /** Why, as the admin wrote it. */
+    reason: string | null;
+
+    [key: string]: any;
+}
+
 /** The current password and the new one. */
 export interface ChangePasswordRequest {
     /** The current password. */
@@ -1491,6 +2085,42 @@ export interface KeyResponse {
 export interface KeySetResponse {
     /** All by which a living token may be signed, and the next. */
     keys: KeyResponse[];
+
+    [key: string]: any;
+}
+
+/** A page of a list, newest first. */
+export interface ManagedUserListResponse {
+    /** At most `limit` items. */
+    items: ManagedUserResponse[];
+    /** The `cursor` of the next page; null on the last page. */
+    next_cursor: string | null;
+
+    [key: string]: any;
+}
+
+/** An account, as admins see it. */
+export interface ManagedUserResponse {
+    /** Its number. */
+    id: number;
+    /** The e-mail address as it was entered. */
+    email: string;
+    /** The name that everybody sees. */
+    username: string;
+    /** Whether the address is proved to be the owner's. */
+    email_verified: boolean;
+    /** `member`, `moderator` or `admin`. */
+    role: ManagedUserResponseRole;
+    /** Whether an admin has disabled the account. */
+    disabled: boolean;
+    /** When that was. */
+    disabled_at: string | null;
+    /** Why, as the admin wrote it. */
+    disabled_reason: string | null;
+    /** When the account was made. */
+    created_at: string;
+    /** When it was last changed. */
+    updated_at: string;
 
     [key: string]: any;
 }
@@ -1658,6 +2288,18 @@ export interface UpdatePostRequest {
     [key: string]: any;
 }
 
+/** What to change of the account; what is left out or null stays. */
+export interface UpdateUserRequest {
+    /** The new role: `member`, `moderator` (may delete anybody's posts) or `admin`. */
+    role?: UpdateUserRequestRole;
+    /** Whether the account is disabled. */
+    disabled?: boolean | null;
+    /** Why, for the audit trail and for other admins. */
+    reason?: string | null;
+
+    [key: string]: any;
+}
+
 /** An account, as its owner sees it. */
 export interface UserResponse {
     /** Its number. */
@@ -1668,7 +2310,7 @@ export interface UserResponse {
     username: string;
     /** Whether the address is proved to be the owner's. */
     email_verified: boolean;
-    /** `member` or `admin`. */
+    /** `member`, `moderator` or `admin`. */
     role: UserResponseRole;
     /** When the account was made. */
     created_at: string;
@@ -1677,6 +2319,14 @@ export interface UserResponse {
 
     [key: string]: any;
 }
+
+export type Role = "member" | "moderator" | "admin";
+
+export type ActivityResponseOutcome = "succeeded" | "refused";
+
+export type ActivityResponseBy = "self" | "staff" | "unknown";
+
+export type AuditEntryResponseOutcome = "succeeded" | "refused";
 
 export type ChangePasswordRequestToken_delivery = "cookie" | "body";
 
@@ -1698,11 +2348,15 @@ export type KeyResponseUse = "sig";
 
 export type KeyResponseAlg = "ES256";
 
+export type ManagedUserResponseRole = "member" | "moderator" | "admin";
+
 export type SignInRequestToken_delivery = "cookie" | "body";
 
 export type TokenResponseToken_type = "Bearer";
 
-export type UserResponseRole = "member" | "admin";
+export type UpdateUserRequestRole = "member" | "moderator" | "admin";
+
+export type UserResponseRole = "member" | "moderator" | "admin";
 
 export class ApiResponse<TResult> {
     status: number;

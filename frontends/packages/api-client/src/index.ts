@@ -1,4 +1,4 @@
-import type { PostResponse, SessionResponse, UserResponse } from './generated';
+import type { ActivityResponse, AuditEntryResponse, ManagedUserResponse, PostResponse, SessionResponse, UserResponse } from './generated';
 
 // The generated types allow unknown members; pages use only the known ones.
 type Known<T> = { [Name in keyof T as string extends Name ? never : Name]: T[Name] };
@@ -6,6 +6,9 @@ type Known<T> = { [Name in keyof T as string extends Name ? never : Name]: T[Nam
 export type Post = Known<PostResponse>;
 export type SignedInSession = Known<SessionResponse>;
 export type User = Known<UserResponse>;
+export type ManagedUser = Known<ManagedUserResponse>;
+export type AuditEntry = Known<AuditEntryResponse>;
+export type Activity = Known<ActivityResponse>;
 
 export { lengthOf } from './lengthOf';
 export { newKey } from './newKey';

@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, startTransition, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { AccountClient, PostsClient, SessionsClient, UsersClient } from './generated';
+import { AccountClient, AdministrationClient, PostsClient, SessionsClient, UsersClient } from './generated';
 import { Session } from './session/Session';
 import type { SessionState } from './session/SharedSession';
 
@@ -12,6 +12,7 @@ export interface Api {
   account: AccountClient;
   sessions: SessionsClient;
   users: UsersClient;
+  administration: AdministrationClient;
 }
 
 const Context = createContext<Api | null>(null);
@@ -26,6 +27,7 @@ function connect(): Api {
     account: new AccountClient('', http),
     sessions: new SessionsClient('', http),
     users: new UsersClient('', http),
+    administration: new AdministrationClient('', http),
   };
 }
 

@@ -51,6 +51,15 @@ internal sealed class IdentityLimits
         "You have changed your account too often. Try again in a minute."
     );
 
+    public static readonly RateLimit Administration = new(
+        "administration",
+        "RateLimits:AdministrationPerMinute",
+        60,
+        TimeSpan.FromMinutes(1),
+        RateLimitKey.User,
+        "You have changed too many accounts. Try again in a minute."
+    );
+
     private static readonly TimeSpan QuarterHour = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
 
@@ -89,7 +98,8 @@ internal sealed class IdentityLimits
         );
     }
 
-    public static ReadOnlySpan<RateLimit> PerProcess => new[] { PasswordRequests, RefreshRequests, Refreshes, AccountChanges };
+    public static ReadOnlySpan<RateLimit> PerProcess =>
+        new[] { PasswordRequests, RefreshRequests, Refreshes, AccountChanges, Administration };
 
     /// <summary>
     /// Wrong passwords for one account: one count for all unknown devices together, and one for each known device. Both share one limit, so

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kumiko.Identity.Attempts;
+using Kumiko.Identity.Audit;
 using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Users;
 
@@ -12,6 +13,7 @@ internal sealed class PasswordCheck(
     IdentityLimits limits,
     PasswordLimiter passwords,
     SecurityEvents events,
+    AuditTrail audit,
     TimeProvider clock
 )
 {
@@ -48,6 +50,10 @@ internal sealed class PasswordCheck(
             return verdict.Errors;
         if (!verdict.Value)
         {
+            await audit.RecordRefusalAsync(
+                new AuditEntry(AuditAction.PasswordCheck, user.Id, user.Id) { SessionId = user.SessionId },
+                cancellationToken
+            );
             events.Refused(SecurityEvent.PasswordCheck, user.Id, user.SessionId);
             return Errors.Invalid(field, "The password is wrong.");
         }

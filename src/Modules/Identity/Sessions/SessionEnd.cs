@@ -1,18 +1,29 @@
 using Kumiko.BuildingBlocks.Messaging;
+using Kumiko.Identity.Audit;
 using Kumiko.Identity.Contracts;
 using Kumiko.Identity.Keys;
 
 namespace Kumiko.Identity.Sessions;
 
 /// <summary>Ends sessions everywhere: deletes their rows and refresh tokens, and makes every module refuse their access tokens.</summary>
-internal sealed class SessionEnd(EndedSessions ended, IOutbox outbox, SecurityEvents events, TimeProvider clock)
+internal sealed class SessionEnd(EndedSessions ended, IOutbox outbox, AuditTrail audit, SecurityEvents events, TimeProvider clock)
 {
     /// <summary>Ends sessions of one user, in the transaction of the operation that requires it.</summary>
+    public Task EndAsync(
+        UnitOfWork work,
+        long userId,
+        IReadOnlyList<long> sessionIds,
+        string reason,
+        CancellationToken cancellationToken
+    ) => EndAsync(work, userId, sessionIds, reason, reason == SessionEndReason.RefreshReuse ? null : userId, cancellationToken);
+
+    /// <summary>Does the same for somebody else, such as an admin; null stands for the operator, and for nobody.</summary>
     public async Task EndAsync(
         UnitOfWork work,
         long userId,
         IReadOnlyList<long> sessionIds,
         string reason,
+        long? actorId,
         CancellationToken cancellationToken
     )
     {
@@ -24,6 +35,9 @@ internal sealed class SessionEnd(EndedSessions ended, IOutbox outbox, SecurityEv
         var expiresAt = clock.Now() + TokenLifetimes.MaxUse;
         await ended.AddAsync(work, sessionIds, expiresAt, cancellationToken);
         await outbox.AddAsync(work, new SessionsEnded(userId, sessionIds, expiresAt), cancellationToken);
+        foreach (var id in sessionIds)
+            audit.Record(work, new AuditEntry(AuditAction.SessionEnd, actorId, userId) { SessionId = id, Details = reason });
+
         work.AfterCommit(() =>
         {
             foreach (var id in sessionIds)

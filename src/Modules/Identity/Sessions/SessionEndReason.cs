@@ -18,5 +18,14 @@ internal static class SessionEndReason
 
     public const string AccountDeletion = "account_deletion";
 
+    /// <summary>The account got another role; the session continues under another id.</summary>
+    public const string RoleChange = "role_change";
+
+    /// <summary>An admin disabled the account.</summary>
+    public const string AccountDisabling = "account_disabling";
+
+    /// <summary>An admin ended it.</summary>
+    public const string EndedByAdmin = "ended_by_admin";
+
     public const string RefreshReuse = "refresh_reuse";
 }

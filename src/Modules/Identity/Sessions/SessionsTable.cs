@@ -79,6 +79,18 @@ internal static class SessionsTable
             cancellationToken
         );
 
+    /// <summary>Does the same, and keeps others from using or ending the sessions before the transaction ends.</summary>
+    public static async ValueTask<IReadOnlyList<long>> LockSessionsAsync(
+        this UnitOfWork work,
+        long userId,
+        CancellationToken cancellationToken
+    ) =>
+        await work.ReadAllAsync<long>(
+            work.ForUpdate("select id from sessions where user_id = @UserId order by id"),
+            new { UserId = userId },
+            cancellationToken
+        );
+
     /// <summary>The user's least recently used sessions, beyond those to keep.</summary>
     public static async ValueTask<IReadOnlyList<long>> ReadLeastRecentlyUsedAsync(
         this UnitOfWork work,

@@ -4,6 +4,12 @@ internal static class IdentityErrors
 {
     public static Error SessionEnded => Errors.Unauthorized("This session has ended. Sign in again.");
 
+    /// <summary>Only for somebody who knows the password: anybody else gets the same answer as for a wrong one.</summary>
+    public static Error AccountDisabled =>
+        Errors.Unauthorized("This account is disabled. Write to the people who run this site.", type: "/account-disabled");
+
+    public static Error LastAdmin => Errors.Conflict("", "This is the last admin. Make somebody else an admin first.");
+
     public static Error NameReserved => Errors.Conflict("username", "This name, or one that looks like it, is reserved. Choose another.");
 
     public static Error NameReleased =>

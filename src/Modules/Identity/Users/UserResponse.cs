@@ -9,7 +9,7 @@ namespace Kumiko.Identity.Users;
 /// <param name="Email">The e-mail address as it was entered.</param>
 /// <param name="Username">The name that everybody sees.</param>
 /// <param name="EmailVerified">Whether the address is proved to be the owner's.</param>
-/// <param name="Role"><c>member</c> or <c>admin</c>.</param>
+/// <param name="Role"><c>member</c>, <c>moderator</c> or <c>admin</c>.</param>
 /// <param name="CreatedAt">When the account was made.</param>
 /// <param name="UpdatedAt">When it was last changed.</param>
 internal sealed record UserResponse(
@@ -17,7 +17,7 @@ internal sealed record UserResponse(
     [property: EmailAddress, MaxLength(EmailAddresses.MaxLength), Example("\"hanako@example.com\"")] string Email,
     [property: MaxLength(Names.MaxUsername), Example("\"hanako\"")] string Username,
     [property: Example("false")] bool EmailVerified,
-    [property: AllowedValues("member", "admin"), Example("\"member\"")] string Role,
+    [property: AllowedValues(Roles.Member, Roles.Moderator, Roles.Admin), Example("\"member\"")] string Role,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt
 );

@@ -10,6 +10,10 @@ internal static class UsersTable
     public static async ValueTask<UserRow> ReadUserAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
         (await work.ReadFirstAsync<UserRow>("select " + Columns + " from users u where u.id = @Id", new { Id = id }, cancellationToken))!;
 
+    /// <summary>The account with an e-mail address; null if there is none.</summary>
+    public static ValueTask<long?> FindIdByEmailAsync(this DatabaseSession session, string emailKey, CancellationToken cancellationToken) =>
+        session.ReadFirstAsync<long?>("select id from users where email_key = @EmailKey", new { EmailKey = emailKey }, cancellationToken);
+
     /// <summary>Whether another account has the user's e-mail address, and whether one has the name or a name that looks like it.</summary>
     public static async ValueTask<(bool Email, bool Username)> ReadTakenAsync(
         this UnitOfWork work,

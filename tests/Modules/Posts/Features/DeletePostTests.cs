@@ -6,7 +6,6 @@ using Xunit;
 
 namespace Kumiko.Posts.Tests.Features;
 
-/// <summary>Nobody can become an admin over HTTP yet, so the permissions of an admin are tested here.</summary>
 public sealed class DeletePostTests
 {
     public static TheoryData<DatabaseProvider> Providers => TestModule.Providers;
@@ -20,7 +19,7 @@ public sealed class DeletePostTests
     public async Task An_admin_may_delete_any_post_but_edit_none(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
-        var admin = TestModule.User(2, "admin") with { IsAdmin = true };
+        var admin = TestModule.User(2, "admin") with { IsAdmin = true, IsModerator = true };
         var (first, second) = (await module.WriteAsync("first", TestModule.User(1)), await module.WriteAsync("second", TestModule.User(1)));
 
         var changed = await module.Mediator.Send(new UpdatePost(first.Id, "censored", admin, AnyVersion), Cancellation);

@@ -1,4 +1,5 @@
 using Kumiko.Identity.Attempts;
+using Kumiko.Identity.Audit;
 using Kumiko.Identity.Devices;
 using Kumiko.Identity.Passwords;
 using Kumiko.Identity.Sessions;
@@ -31,6 +32,7 @@ internal sealed class ChangePasswordHandler(
     SessionStart start,
     SessionEnd sessions,
     SecurityEvents events,
+    AuditTrail audit,
     TimeProvider clock
 ) : ICommandHandler<ChangePassword, ErrorOr<IssuedTokens>>
 {
@@ -74,6 +76,7 @@ internal sealed class ChangePasswordHandler(
         var device = devices.Hash(command.DeviceToken, command.ClientAddress);
         await KnownDevices.ForgetOthersAsync(work, user.Id, device, cancellationToken);
         await KnownDevices.RememberAsync(work, user.Id, device, clock.Now(), cancellationToken);
+        audit.Record(work, new AuditEntry(AuditAction.PasswordChange, user.Id, user.Id) { SessionId = tokens.SessionId });
         work.AfterCommit(() => events.Succeeded(SecurityEvent.PasswordChange, user.Id, tokens.SessionId));
         await work.CommitAsync();
         return tokens;

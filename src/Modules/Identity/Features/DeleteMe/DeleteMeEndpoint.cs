@@ -15,9 +15,10 @@ internal sealed class DeleteMeEndpoint : ICarterModule
             .WithName("DeleteMe")
             .WithTags("Account")
             .WithSummary("Delete your account")
-            .WithDescription("The account and its sessions are deleted at once, its posts a moment later.")
+            .WithDescription("The account and its sessions are deleted at once, its posts a moment later. The last admin can't: 409.")
             .Conditional()
             .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status409Conflict)
             .RateLimited(IdentityLimits.AccountChanges);
 
     private static async Task<IResult> AnswerAsync(

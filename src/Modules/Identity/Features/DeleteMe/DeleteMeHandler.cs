@@ -1,6 +1,8 @@
 using Kumiko.BuildingBlocks.Idempotency;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Versions;
+using Kumiko.Identity.Administration;
+using Kumiko.Identity.Audit;
 using Kumiko.Identity.Contracts;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
@@ -22,6 +24,7 @@ internal sealed class DeleteMeHandler(
     NameOwner owner,
     IOutbox outbox,
     SecurityEvents events,
+    AuditTrail audit,
     TimeProvider clock
 ) : ICommandHandler<DeleteMe, ErrorOr<Deleted>>
 {
@@ -38,6 +41,9 @@ internal sealed class DeleteMeHandler(
         if (!command.Expected.Allows(EntityTags.Of(version.Value)))
             return Errors.PreconditionFailed();
 
+        if (await work.LockAdminsAsync(cancellationToken) is [var last] && last == account.Value.Id)
+            return IdentityErrors.LastAdmin;
+
         await work.ReleaseNameAsync(account.Value.Id, clock.Now(), cancellationToken);
         await work.LeaveNamesToAsync(owner.Of(account.Value.EmailKey), account.Value.Id, cancellationToken);
         await sessions.EndAsync(
@@ -50,6 +56,11 @@ internal sealed class DeleteMeHandler(
         await IdempotencyStore.ForgetAsync(work, UserRow.Resource(account.Value.Id), cancellationToken);
         await work.DeleteUserAsync(account.Value.Id, cancellationToken);
         await outbox.AddAsync(work, new UserDeleted(account.Value.Id, version.Value + 1), cancellationToken);
+        audit.Erase(
+            work,
+            account.Value.Id,
+            new AuditEntry(AuditAction.AccountDeletion, account.Value.Id, account.Value.Id) { SessionId = command.User.SessionId }
+        );
         work.AfterCommit(() => events.Succeeded(SecurityEvent.AccountDeletion, account.Value.Id, command.User.SessionId));
         await work.CommitAsync();
         return Result.Deleted;

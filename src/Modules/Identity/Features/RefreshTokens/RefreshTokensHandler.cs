@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.Identity.Attempts;
+using Kumiko.Identity.Audit;
 using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Tokens;
 using Kumiko.Identity.Users;
@@ -18,6 +19,7 @@ internal sealed class RefreshTokensHandler(
     SessionEnd sessions,
     AccessTokens accessTokens,
     SecurityEvents events,
+    AuditTrail audit,
     TimeProvider clock
 ) : ICommandHandler<RefreshTokens, ErrorOr<IssuedTokens>>
 {
@@ -29,7 +31,16 @@ internal sealed class RefreshTokensHandler(
         if (string.IsNullOrEmpty(command.RefreshToken))
             return Errors.Unauthorized("Neither the body nor the cookie has a refresh token. Sign in first.");
 
-        var hash = RefreshToken.Hash(command.RefreshToken);
+        // A change of role moves the token to another session. If that happens just now, the token is looked up again.
+        return await TryExchangeAsync(command.RefreshToken, cancellationToken)
+            ?? await TryExchangeAsync(command.RefreshToken, cancellationToken)
+            ?? InvalidToken;
+    }
+
+    /// <summary>Exchanges the token, unless its session ends at this moment; then returns null.</summary>
+    private async ValueTask<ErrorOr<IssuedTokens>?> TryExchangeAsync(string refreshToken, CancellationToken cancellationToken)
+    {
+        var hash = RefreshToken.Hash(refreshToken);
         var now = clock.Now();
         // Read outside the transaction, so that made-up tokens do not block other writers.
         if (
@@ -47,9 +58,9 @@ internal sealed class RefreshTokensHandler(
         await using var work = await database.BeginAsync(cancellationToken);
         // The session first: others that refresh or end it wait here, and all take their locks in the same order.
         if (!await work.TouchSessionAsync(session.Id, now, settings.ExpiresAt(session.CreatedAt, now), cancellationToken))
-            return InvalidToken;
+            return null;
 
-        var next = chain.Next(command.RefreshToken);
+        var next = chain.Next(refreshToken);
         if (await work.SpendTokenAsync(hash, now, cancellationToken))
         {
             await work.InsertTokenAsync(session.Id, RefreshToken.Hash(next), now, cancellationToken);
@@ -57,6 +68,14 @@ internal sealed class RefreshTokensHandler(
         else if (await IsStolenAsync(work, hash, RefreshToken.Hash(next), now, cancellationToken))
         {
             await sessions.EndAsync(work, session.UserId, [session.Id], SessionEndReason.RefreshReuse, cancellationToken);
+            audit.Record(
+                work,
+                new AuditEntry(AuditAction.RefreshReuse, ActorId: null, session.UserId)
+                {
+                    Outcome = SecurityOutcome.Refused,
+                    SessionId = session.Id,
+                }
+            );
             work.AfterCommit(() => events.Refused(SecurityEvent.RefreshReuse, session.UserId, session.Id));
             await work.CommitAsync();
             return InvalidToken;

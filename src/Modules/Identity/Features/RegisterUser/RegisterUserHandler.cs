@@ -1,6 +1,7 @@
 using Kumiko.BuildingBlocks.Idempotency;
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.Identity.Attempts;
+using Kumiko.Identity.Audit;
 using Kumiko.Identity.Contracts;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
@@ -27,6 +28,7 @@ internal sealed class RegisterUserHandler(
     IOutbox outbox,
     EmailHash emails,
     SecurityEvents events,
+    AuditTrail audit,
     TimeProvider clock
 ) : ICommandHandler<RegisterUser, ErrorOr<IdempotentAnswer<UserResponse>>>
 {
@@ -60,7 +62,7 @@ internal sealed class RegisterUserHandler(
         {
             Email = command.Email,
             Username = command.Username,
-            Role = "member",
+            Role = Roles.Member,
             Version = 1,
             CreatedAt = now,
             UpdatedAt = now,
@@ -81,6 +83,7 @@ internal sealed class RegisterUserHandler(
         await outbox.AddAsync(work, new UserRegistered(user.Id, user.Username, user.Version), cancellationToken);
         var registered = new IdempotentAnswer<UserResponse>(user.ToResponse(), user.Tag);
         await idempotency.KeepAsync(work, key, registered, UserRow.Resource(user.Id), cancellationToken);
+        audit.Record(work, new AuditEntry(AuditAction.Registration, user.Id, user.Id));
         work.AfterCommit(() => events.Succeeded(SecurityEvent.Registration, user.Id));
         await work.CommitAsync();
         return registered;

@@ -1,6 +1,7 @@
 using System.Net;
 using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.Identity.Attempts;
+using Kumiko.Identity.Audit;
 using Kumiko.Identity.Devices;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
@@ -37,6 +38,7 @@ internal sealed class SignInHandler(
     SessionEnd sessions,
     EmailHash emails,
     SecurityEvents events,
+    AuditTrail audit,
     TimeProvider clock
 ) : ICommandHandler<SignIn, ErrorOr<IssuedTokens>>
 {
@@ -61,14 +63,25 @@ internal sealed class SignInHandler(
         if (verdict.IsError)
             return verdict.Errors;
         if (account is null || !verdict.Value)
-            return Refuse(account, emailKey);
+            return await RefuseAsync(account, emailKey, cancellationToken);
 
         var strongerHash = await RehashAsync(attempt.Caller, command.Password, account.PasswordHash, cancellationToken);
         await using var work = await database.BeginAsync(cancellationToken);
         // The password may have changed since it was verified, which ended every session: no session may begin with the old password.
         var user = await work.LockUserToSignInAsync(account.Id, account.PasswordHash, cancellationToken);
         if (user is null)
-            return Refuse(account, emailKey);
+        {
+            await work.DisposeAsync();
+            return await RefuseAsync(account, emailKey, cancellationToken);
+        }
+
+        if (await work.IsDisabledAsync(user.Id, cancellationToken))
+        {
+            await work.DisposeAsync();
+            await RefuseAsync(account, emailKey, cancellationToken);
+            return IdentityErrors.AccountDisabled;
+        }
+
         if (strongerHash is not null)
             await work.ReplaceHashAsync(user.Id, strongerHash, cancellationToken);
 
@@ -81,13 +94,16 @@ internal sealed class SignInHandler(
         var tokens = await start.BeginAsync(work, user, command.Device, command.ClientAddress?.ToString(), now, cancellationToken);
         await attempt.RefundAsync(work, cancellationToken);
         await KnownDevices.RememberAsync(work, user.Id, device, now, cancellationToken);
+        audit.Record(work, new AuditEntry(AuditAction.SignIn, user.Id, user.Id) { SessionId = tokens.SessionId });
         work.AfterCommit(() => events.Succeeded(SecurityEvent.SignIn, user.Id, tokens.SessionId));
         await work.CommitAsync();
         return tokens;
     }
 
-    private Error Refuse(AccountRow? account, string emailKey)
+    private async ValueTask<Error> RefuseAsync(AccountRow? account, string emailKey, CancellationToken cancellationToken)
     {
+        // For an unknown address as well: it must take the same time.
+        await audit.RecordRefusalAsync(new AuditEntry(AuditAction.SignIn, ActorId: null, account?.Id), cancellationToken);
         events.Refused(SecurityEvent.SignIn, account?.Id, account: emails.Of(emailKey));
         return Errors.Unauthorized("The e-mail address or the password is wrong.");
     }

@@ -1,6 +1,7 @@
 using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Versions;
 using Kumiko.Identity.Attempts;
+using Kumiko.Identity.Audit;
 using Kumiko.Identity.Contracts;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
@@ -26,6 +27,7 @@ internal sealed class UpdateMeHandler(
     RenameAttempts renames,
     IOutbox outbox,
     SecurityEvents events,
+    AuditTrail audit,
     TimeProvider clock
 ) : ICommandHandler<UpdateMe, ErrorOr<UserRow>>
 {
@@ -74,12 +76,16 @@ internal sealed class UpdateMeHandler(
             return taken.Errors;
         if (isRenamed && await ClaimNewNameAsync(work, changed, cancellationToken) is { IsError: true } released)
             return released.Errors;
+        if (isRenamed)
+            audit.Record(work, EntryOf(AuditAction.NameChange, command.User));
         if (hasNewEmail)
             await RecordNewEmailAsync(work, command.User, cancellationToken);
 
         await work.CommitAsync();
         return changed;
     }
+
+    private static AuditEntry EntryOf(AuditAction action, CurrentUser user) => new(action, user.Id, user.Id) { SessionId = user.SessionId };
 
     private static bool IsChanged(UpdateMe command, UserRow user) => IsRenamed(command, user) || HasNewEmail(command, user);
 
@@ -145,6 +151,7 @@ internal sealed class UpdateMeHandler(
     private async ValueTask RecordNewEmailAsync(UnitOfWork work, CurrentUser user, CancellationToken cancellationToken)
     {
         await renames.RefundRefusalAsync(work, user.Id, cancellationToken);
+        audit.Record(work, EntryOf(AuditAction.EmailChange, user));
         work.AfterCommit(() => events.Succeeded(SecurityEvent.EmailChange, user.Id, user.SessionId));
     }
 }

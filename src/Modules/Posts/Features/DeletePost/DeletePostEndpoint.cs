@@ -12,7 +12,7 @@ internal sealed class DeletePostEndpoint : ICarterModule
             .WithName("DeletePost")
             .WithTags("Posts")
             .WithSummary("Delete your own post")
-            .WithDescription("Admins may delete any post.")
+            .WithDescription("Moderators and admins may delete any post.")
             .Conditional()
             .RateLimited(PostLimits.Changes)
             .Produces(StatusCodes.Status204NoContent)
@@ -27,7 +27,7 @@ internal sealed class DeletePostEndpoint : ICarterModule
     )
     {
         var result = await mediator.Send(
-            new DeletePost(id, CurrentUser.Of(http.User), ExpectedVersion.Of(http.Request)),
+            new DeletePost(id, CurrentUser.Of(http.User), ExpectedVersion.Of(http.Request), http.Connection.RemoteIpAddress),
             cancellationToken
         );
         return result.Match(_ => Results.NoContent(), Problems.From);

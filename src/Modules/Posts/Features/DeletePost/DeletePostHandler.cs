@@ -1,5 +1,8 @@
+using System.Net;
 using Kumiko.BuildingBlocks.Idempotency;
+using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Versions;
+using Kumiko.Identity.Contracts;
 using Kumiko.Posts.Changes;
 using Kumiko.Posts.Content;
 using Kumiko.Posts.Streaming;
@@ -10,10 +13,18 @@ namespace Kumiko.Posts.Features.DeletePost;
 /// <param name="Id">The post.</param>
 /// <param name="User">The user who deletes it.</param>
 /// <param name="Expected">The version that the user has seen.</param>
-internal sealed record DeletePost(long Id, CurrentUser User, ExpectedVersion Expected) : ICommand<ErrorOr<Deleted>>;
+/// <param name="ClientAddress">The origin of the request.</param>
+internal sealed record DeletePost(long Id, CurrentUser User, ExpectedVersion Expected, IPAddress? ClientAddress = null)
+    : ICommand<ErrorOr<Deleted>>;
 
-internal sealed class DeletePostHandler(PostsDatabase database, ChangeLog changes, ChangeSequencer sequencer)
-    : ICommandHandler<DeletePost, ErrorOr<Deleted>>
+internal sealed class DeletePostHandler(
+    PostsDatabase database,
+    ChangeLog changes,
+    ChangeSequencer sequencer,
+    IOutbox outbox,
+    SecurityEvents events,
+    TimeProvider clock
+) : ICommandHandler<DeletePost, ErrorOr<Deleted>>
 {
     public async ValueTask<ErrorOr<Deleted>> Handle(DeletePost command, CancellationToken cancellationToken)
     {
@@ -34,8 +45,8 @@ internal sealed class DeletePostHandler(PostsDatabase database, ChangeLog change
         var post = await work.LockPostAsync(command.Id, cancellationToken);
         if (post is null)
             return PostErrors.NotFound(command.Id);
-        if (post.UserId != command.User.Id && !command.User.IsAdmin)
-            return Errors.Forbidden("Only its author or an admin may delete a post.");
+        if (post.UserId != command.User.Id && !command.User.IsModerator)
+            return Errors.Forbidden("Only its author, a moderator or an admin may delete a post.");
         if (!command.Expected.Allows(post.Tag))
             return Errors.PreconditionFailed();
         if (post.IsNew)
@@ -44,7 +55,20 @@ internal sealed class DeletePostHandler(PostsDatabase database, ChangeLog change
         await changes.AddDeletedAsync(work, command.Id, cancellationToken);
         await IdempotencyStore.ForgetAsync(work, PostRow.Resource(command.Id), cancellationToken);
         await work.DeletePostAsync(command.Id, cancellationToken);
+        if (post.UserId != command.User.Id)
+            await ReportAsync(work, command, post.UserId, cancellationToken);
         await work.CommitAsync();
         return Result.Deleted;
+    }
+
+    private async Task ReportAsync(UnitOfWork work, DeletePost command, long authorId, CancellationToken cancellationToken)
+    {
+        var (moderatorId, sessionId) = (command.User.Id, command.User.SessionId);
+        await outbox.AddAsync(
+            work,
+            new PostRemoved(command.Id, authorId, moderatorId, sessionId, clock.Now(), ClientNetwork.Of(command.ClientAddress)),
+            cancellationToken
+        );
+        work.AfterCommit(() => events.Succeeded(SecurityEvent.PostRemoval, moderatorId, sessionId));
     }
 }

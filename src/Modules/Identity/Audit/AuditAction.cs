@@ -1,0 +1,47 @@
+namespace Kumiko.Identity.Audit;
+
+/// <summary>
+/// What the audit trail records. The names are stored and part of the chain's hashes, so they never change; <c>docs/security.md</c> lists
+/// each of them.
+/// </summary>
+internal enum AuditAction
+{
+    /// <summary>An account was created.</summary>
+    Registration,
+
+    /// <summary>Somebody signed in, or entered a wrong password.</summary>
+    SignIn,
+
+    /// <summary>A spent refresh token was used again: somebody has a copy.</summary>
+    RefreshReuse,
+
+    /// <summary>A session was ended; the details say why.</summary>
+    SessionEnd,
+
+    /// <summary>A signed-in user was asked for the password again and entered a wrong one.</summary>
+    PasswordCheck,
+
+    /// <summary>A password was changed.</summary>
+    PasswordChange,
+
+    /// <summary>An account's e-mail address was changed.</summary>
+    EmailChange,
+
+    /// <summary>An account's name was changed.</summary>
+    NameChange,
+
+    /// <summary>An account was deleted.</summary>
+    AccountDeletion,
+
+    /// <summary>An account got another role; the details say from which and to which.</summary>
+    RoleChange,
+
+    /// <summary>An admin disabled an account.</summary>
+    AccountDisabling,
+
+    /// <summary>An admin enabled an account again.</summary>
+    AccountEnabling,
+
+    /// <summary>A moderator or admin deleted somebody else's post; the details name it.</summary>
+    PostRemoval,
+}

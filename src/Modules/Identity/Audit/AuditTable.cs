@@ -1,0 +1,85 @@
+namespace Kumiko.Identity.Audit;
+
+/// <summary>The tables <c>audit_entries</c> and <c>audit_chain</c>.</summary>
+internal static class AuditTable
+{
+    /// <summary>The columns of an <see cref="AuditRow"/> that people may see.</summary>
+    public const string Columns = "id, at, action, outcome, actor_id, subject_id, session_id, client, details, reason";
+
+    private const string ReadHead = "select last_id, last_hash, anchor_id, anchor_hash, seal from audit_chain where id = 1";
+
+    /// <summary>Where the chain begins and ends. Until the transaction ends, nobody else can add or remove entries.</summary>
+    public static async ValueTask<AuditHead> LockAuditHeadAsync(this UnitOfWork work, CancellationToken cancellationToken) =>
+        await work.ReadFirstAsync<AuditHead>(work.ForUpdate(ReadHead), null, cancellationToken)
+        ?? throw new InvalidOperationException("The table audit_chain has lost its row.");
+
+    /// <summary>Where the chain begins and ends; null if somebody deleted the row.</summary>
+    public static ValueTask<AuditHead?> ReadAuditHeadAsync(this DatabaseSession session, CancellationToken cancellationToken) =>
+        session.ReadFirstAsync<AuditHead>(ReadHead, null, cancellationToken);
+
+    public static async ValueTask WriteAuditHeadAsync(this UnitOfWork work, AuditHead head, CancellationToken cancellationToken) =>
+        await work.ExecuteAsync(
+            """
+            update audit_chain
+            set last_id = @LastId, last_hash = @LastHash, anchor_id = @AnchorId, anchor_hash = @AnchorHash, seal = @Seal where id = 1
+            """,
+            head,
+            cancellationToken
+        );
+
+    public static async ValueTask InsertAuditEntryAsync(this UnitOfWork work, AuditRow row, CancellationToken cancellationToken) =>
+        await work.ExecuteAsync(
+            """
+            insert into audit_entries (id, at, action, outcome, actor_id, actor_digest, subject_id, subject_digest, session_id, client,
+                details, reason, personal_digest, hash)
+            values (@Id, @At, @Action, @Outcome, @ActorId, @ActorDigest, @SubjectId, @SubjectDigest, @SessionId, @Client,
+                @Details, @Reason, @PersonalDigest, @Hash)
+            """,
+            row,
+            cancellationToken
+        );
+
+    /// <summary>Removes what the entries say about a person, except for the digests.</summary>
+    public static async ValueTask EraseFromAuditAsync(this UnitOfWork work, long userId, CancellationToken cancellationToken)
+    {
+        await work.ExecuteAsync(
+            "update audit_entries set actor_id = null, client = null, reason = null where actor_id = @UserId",
+            new { UserId = userId },
+            cancellationToken
+        );
+        await work.ExecuteAsync(
+            "update audit_entries set subject_id = null, client = null, reason = null where subject_id = @UserId",
+            new { UserId = userId },
+            cancellationToken
+        );
+    }
+
+    /// <summary>The entries after this one, the oldest first, with everything that the chain covers.</summary>
+    public static ValueTask<List<AuditRow>> ReadAuditAfterAsync(
+        this DatabaseSession session,
+        long id,
+        long last,
+        int take,
+        CancellationToken cancellationToken
+    ) =>
+        session.ReadAllAsync<AuditRow>(
+            """
+            select id, at, action, outcome, actor_id, actor_digest, subject_id, subject_digest, session_id, client, details, reason,
+                personal_digest, hash
+            from audit_entries where id > @Id and id <= @Last order by id limit @Take
+            """,
+            new
+            {
+                Id = id,
+                Last = last,
+                Take = take,
+            },
+            cancellationToken
+        );
+
+    public static ValueTask<long?> ReadNewestAuditIdAsync(this DatabaseSession session, CancellationToken cancellationToken) =>
+        session.ReadFirstAsync<long?>("select max(id) from audit_entries", null, cancellationToken);
+
+    public static async ValueTask DeleteAuditUntilAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
+        await work.ExecuteAsync("delete from audit_entries where id <= @Id", new { Id = id }, cancellationToken);
+}

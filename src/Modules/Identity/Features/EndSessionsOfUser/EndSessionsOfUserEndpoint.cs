@@ -1,0 +1,31 @@
+using Kumiko.BuildingBlocks.RateLimiting;
+using Kumiko.Identity.Administration;
+using Kumiko.Identity.Attempts;
+
+namespace Kumiko.Identity.Features.EndSessionsOfUser;
+
+internal sealed class EndSessionsOfUserEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) =>
+        app.MapDelete("/api/auth/admin/users/{id:long}/sessions", AnswerAsync)
+            .RequireAuthorization(AdminOnly.Policy)
+            .WithName("EndSessionsOfUser")
+            .WithTags("Administration")
+            .WithSummary("Sign somebody out everywhere")
+            .WithDescription("For admins.")
+            .RateLimited(IdentityLimits.Administration)
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> AnswerAsync(
+        long id,
+        HttpContext http,
+        Mediation.Mediator mediator,
+        CancellationToken cancellationToken
+    )
+    {
+        var result = await mediator.Send(new EndSessionsOfUser(id, CurrentUser.Of(http.User)), cancellationToken);
+        return result.Match(_ => Results.NoContent(), Problems.From);
+    }
+}

@@ -1,0 +1,66 @@
+namespace Kumiko.Contract.Identity;
+
+public class ListActivityTests(RunningKumiko kumiko)
+{
+    [Fact]
+    public async Task People_see_what_happened_to_their_account_newest_first()
+    {
+        var mallory = await kumiko.NewPersonAsync("mallory");
+        var other = await mallory.OnAnotherDeviceAsync();
+        (await other.PostAsync("/api/auth/logout")).Is(204);
+        (await mallory.PatchAsync("/api/auth/me", new { username = Person.UniqueName("mallory") })).Is(200);
+        await kumiko.Anyone.PostAsync("/api/auth/login", new { email = mallory.Email, password = "not the password" });
+
+        var list = (await mallory.GetAsync("/api/auth/me/activity")).Is(200);
+
+        Assert.Equal("no-store", list.Header("Cache-Control"));
+        Assert.Equal(
+            [
+                "sign_in refused unknown",
+                "name_change succeeded self",
+                "session_end succeeded self signed_out",
+                "sign_in succeeded self",
+                "sign_in succeeded self",
+                "registration succeeded self",
+            ],
+            list.Items.Select(item =>
+                $"{item.GetProperty("action")} {item.GetProperty("outcome")} {item.GetProperty("by")} {item.GetProperty("details")}".Trim()
+            )
+        );
+        Assert.All(list.Items, item => Moment.IsRecent(item.GetProperty("at")));
+        // The network, not the machine.
+        Assert.All(list.Items, item => Assert.EndsWith(".0/24", item.GetProperty("client").GetString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_list_is_read_page_by_page()
+    {
+        var mallory = await kumiko.NewPersonAsync("mallory");
+        for (var n = 0; n < 3; n++)
+            await mallory.LoginAsync();
+        var all = (await mallory.GetAsync("/api/auth/me/activity")).Is(200).Ids;
+        var ids = new List<long>();
+        for (var cursor = ""; cursor is not null; )
+        {
+            var page = (
+                await mallory.GetAsync(
+                    "/api/auth/me/activity?limit=2" + (cursor.Length > 0 ? $"&cursor={Uri.EscapeDataString(cursor)}" : "")
+                )
+            ).Is(200);
+            ids.AddRange(page.Ids);
+            cursor = page.NextCursor;
+        }
+
+        Assert.Equal(5, all.Count);
+        Assert.Equal(all, ids);
+    }
+
+    [Fact]
+    public async Task Nobody_sees_the_activity_of_others()
+    {
+        var (alice, bob) = (await kumiko.NewPersonAsync("alice"), await kumiko.NewPersonAsync("bob"));
+        var ids = (await alice.GetAsync("/api/auth/me/activity")).Is(200).Ids;
+        Assert.Empty(ids.Intersect((await bob.GetAsync("/api/auth/me/activity")).Is(200).Ids));
+        (await kumiko.Anyone.GetAsync("/api/auth/me/activity")).IsProblem(401);
+    }
+}
