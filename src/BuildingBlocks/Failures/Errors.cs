@@ -9,8 +9,9 @@ namespace Kumiko.BuildingBlocks.Failures;
 public static class Errors
 {
     internal const string RetryAfterKey = "retry_after";
-    internal const string TypeKey = "type";
     internal const string RateLimitKey = "rate_limit";
+    internal const string TypeKey = "type";
+    internal const string ChallengeKey = "challenge";
 
     /// <summary>400: a value in the path, the query or a header is malformed.</summary>
     public static Error Malformed(string field, string description) => Error.Custom(StatusCodes.Status400BadRequest, field, description);
@@ -18,11 +19,17 @@ public static class Errors
     /// <summary>401: the caller is not signed in, or no longer.</summary>
     public static Error Unauthorized(string description) => Error.Custom(StatusCodes.Status401Unauthorized, "", description);
 
-    /// <summary>401 for a cause that clients tell apart from others.</summary>
-    /// <param name="description">The description of the cause.</param>
-    /// <param name="type">The type of the problem (RFC 9457, 3.1.1), such as <c>/account-disabled</c>.</param>
-    public static Error Unauthorized(string description, string type) =>
-        Error.Custom(StatusCodes.Status401Unauthorized, "", description, new Dictionary<string, object> { [TypeKey] = type });
+    /// <summary>401: what the caller proved is not enough, and the response says what is missing.</summary>
+    /// <param name="description">What is missing.</param>
+    /// <param name="type">The problem's type (RFC 9457, 3.1.1), by which clients tell it apart, such as <c>/account-disabled</c>.</param>
+    /// <param name="challenge">The value of <c>WWW-Authenticate</c>.</param>
+    public static Error Unauthorized(string description, string type, string challenge = "Bearer") =>
+        Error.Custom(
+            StatusCodes.Status401Unauthorized,
+            "",
+            description,
+            new Dictionary<string, object> { [TypeKey] = type, [ChallengeKey] = challenge }
+        );
 
     /// <summary>403: the caller is signed in, but not allowed to do this.</summary>
     public static Error Forbidden(string description) => Error.Custom(StatusCodes.Status403Forbidden, "", description);

@@ -62,6 +62,21 @@ public sealed record SecurityEvent
     /// <summary>A moderator or an admin deleted somebody else's post.</summary>
     public static readonly SecurityEvent PostRemoval = new(33, "post_removal", SecurityOutcome.Succeeded);
 
+    /// <summary>The right password was entered at sign-in, and a code of the second factor was asked for.</summary>
+    public static readonly SecurityEvent SecondFactorRequest = new(40, "second_factor_request", SecurityOutcome.Succeeded);
+
+    /// <summary>A code of the second factor was wrong.</summary>
+    public static readonly SecurityEvent SecondFactorCheck = new(41, "second_factor_check", SecurityOutcome.Refused);
+
+    /// <summary>The second factor was turned on or off, or got new recovery codes; the reason says which.</summary>
+    public static readonly SecurityEvent SecondFactorChange = new(42, "second_factor_change", SecurityOutcome.Succeeded);
+
+    /// <summary>A recovery code was used.</summary>
+    public static readonly SecurityEvent RecoveryCodeUse = new(43, "recovery_code_use", SecurityOutcome.Succeeded);
+
+    /// <summary>A signed-in user proved again who they are.</summary>
+    public static readonly SecurityEvent Reauthentication = new(44, "reauthentication", SecurityOutcome.Succeeded);
+
     private SecurityEvent(int id, string name, params string[] outcomes) => (Id, Name, Outcomes) = (id, name, outcomes);
 
     /// <summary>All security events.</summary>
@@ -82,6 +97,11 @@ public sealed record SecurityEvent
         AccountDisabling,
         AccountEnabling,
         PostRemoval,
+        SecondFactorRequest,
+        SecondFactorCheck,
+        SecondFactorChange,
+        RecoveryCodeUse,
+        Reauthentication,
     ];
 
     /// <summary>The number of the event in the log.</summary>

@@ -37,7 +37,7 @@ public static class Problems
                     .RequestServices.GetRequiredService<SecurityEvents>()
                     .Refused(SecurityEvent.RateLimit, reason: state?.Name ?? "lane");
             if (status == StatusCodes.Status401Unauthorized)
-                httpContext.Response.Headers.WWWAuthenticate = "Bearer";
+                httpContext.Response.Headers.WWWAuthenticate = first.Metadata?.GetValueOrDefault(Errors.ChallengeKey) as string ?? "Bearer";
 
             httpContext.Response.StatusCode = status;
             await ProblemWriter.WriteAsync(httpContext, problem);

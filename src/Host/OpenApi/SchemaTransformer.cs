@@ -49,6 +49,9 @@ internal sealed class SchemaTransformer(XmlDocumentation documentation) : IOpenA
             { } allowed
         )
             Restrict(schema, allowed);
+        // The generator describes the list by it, but each item has the form.
+        if (schema is { Items: OpenApiSchema item, Pattern: { } pattern })
+            (schema.Pattern, item.Pattern) = (null, pattern);
 
         if (attributes?.IsDefined(typeof(RequiredAttribute), inherit: false) == true)
             schema.Type &= ~JsonSchemaType.Null;

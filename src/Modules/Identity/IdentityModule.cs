@@ -15,6 +15,7 @@ using Kumiko.Identity.Keys;
 using Kumiko.Identity.Migrations;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
+using Kumiko.Identity.SecondFactors;
 using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Tokens;
 using Kumiko.Identity.Users;
@@ -79,6 +80,10 @@ public sealed class IdentityModule : IModule
         services.AddSingleton<SignInAttempts>();
         services.AddSingleton<RegistrationAttempts>();
         services.AddSingleton<RenameAttempts>();
+        services.AddSingleton<SecondFactorAttempts>();
+        services.AddSingleton<TotpCipher>();
+        services.AddSingleton<SecondFactor>();
+        services.AddSingleton<SecondFactorCheck>();
         services.AddSingleton<DeviceTokens>();
         services.AddSingleton<KnownDevices>();
         services.AddSingleton(new PasswordSettings(settings.Configuration));
@@ -119,6 +124,8 @@ public sealed class IdentityModule : IModule
         services.AddRetention<IdentityDatabase>("refresh_tokens", "created_at", sessions.Idle);
         services.AddRetention<IdentityDatabase>("sessions", "expires_at", TimeSpan.Zero);
         services.AddRetention<IdentityDatabase>("attempt_counters", "expires_at", TimeSpan.Zero);
+        // Those that were never confirmed; the others do not expire.
+        services.AddRetention<IdentityDatabase>("totp_secrets", "expires_at", TimeSpan.Zero);
         services.AddRetention<IdentityDatabase>("known_devices", "last_used_at", DeviceCookie.Lifetime);
     }
 

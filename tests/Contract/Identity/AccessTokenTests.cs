@@ -61,6 +61,8 @@ public class AccessTokenTests(RunningKumiko kumiko)
         Assert.False(string.IsNullOrEmpty(payload["sid"]!.ToString()));
         Assert.False(string.IsNullOrEmpty(payload["jti"]!.ToString()));
         var issued = payload["iat"]!.GetValue<long>();
+        Assert.InRange(payload["auth_time"]!.GetValue<long>(), issued - 60, issued);
+        Assert.Equal(["pwd"], payload["amr"]!.AsArray().Select(method => method!.GetValue<string>()));
         Assert.Equal(600, payload["exp"]!.GetValue<long>() - issued);
         Assert.InRange(payload["nbf"]!.GetValue<long>(), issued - 60, issued);
         Assert.DoesNotContain(

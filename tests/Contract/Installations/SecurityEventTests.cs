@@ -200,6 +200,81 @@ public class SecurityEventTests
     }
 
     [Fact]
+    public async Task Each_step_of_the_second_factor_is_logged_without_its_secrets()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync();
+        using var caller = new Caller(host.Address);
+        var trent = await Person.JoinAsync(caller, "trent");
+        var own = SessionOf(trent.AccessToken!);
+        var app = await trent.UseAuthenticatorAsync();
+        var expected = new List<(Answer Answer, string[] Events)>
+        {
+            ((await SignInAsync(null)).IsProblem(401), [$"second_factor_request succeeded user {trent.Id}"]),
+            ((await SignInAsync(app.Wrong())).IsProblem(401), [$"second_factor_check refused user {trent.Id}"]),
+        };
+        var signedIn = (await SignInAsync(app.RecoveryCodes[0])).Is(200);
+        expected.Add(
+            (signedIn, [$"recovery_code_use succeeded user {trent.Id}", $"sign_in succeeded user {trent.Id} session {SessionOf(signedIn)}"])
+        );
+        var code = app.Next();
+        expected.Add(
+            (
+                (await trent.PostAsync("/api/auth/reauthenticate", new { totp_code = code })).Is(200),
+                [$"reauthentication succeeded user {trent.Id} session {own}"]
+            )
+        );
+        expected.Add(
+            (
+                (await trent.PostAsync("/api/auth/reauthenticate", new { totp_code = code })).IsProblem(422),
+                [$"second_factor_check refused user {trent.Id} session {own}"]
+            )
+        );
+        var renewed = (
+            await trent.PostAsync("/api/auth/me/recovery-codes", new { password = trent.Password, totp_code = app.RecoveryCodes[1] })
+        ).Is(200);
+        var next = renewed["recovery_codes"].EnumerateArray().First().GetString()!;
+        HostLog.Watch("recovery code", next);
+        expected.Add(
+            (
+                renewed,
+                [
+                    $"recovery_code_use succeeded user {trent.Id} session {own}",
+                    $"second_factor_change succeeded new_recovery_codes user {trent.Id} session {own}",
+                ]
+            )
+        );
+        expected.Add(
+            (
+                (await trent.DeleteAsync("/api/auth/me/totp", new { password = trent.Password, totp_code = next })).Is(204),
+                [
+                    $"recovery_code_use succeeded user {trent.Id} session {own}",
+                    $"second_factor_change succeeded turned_off user {trent.Id} session {own}",
+                ]
+            )
+        );
+
+        await host.StopAsync();
+        HostLog.HoldsNothingPrivate(host.Log);
+        HostLog.HoldsNoUnhandledError(host.Log);
+        var lines = LinesOf(host.Log);
+        Assert.All(expected, logged => Assert.Equal(logged.Events.Order(), EventsOf(lines, logged.Answer.Header("X-Trace-Id"))));
+        Assert.Single(lines, line => Described(line) == $"second_factor_change succeeded turned_on user {trent.Id} session {own}");
+
+        Task<Answer> SignInAsync(string? code) =>
+            caller.PostAsync(
+                "/api/auth/login",
+                new
+                {
+                    email = trent.Email,
+                    password = trent.Password,
+                    totp_code = code,
+                    token_delivery = "body",
+                }
+            );
+    }
+
+    [Fact]
     public async Task Used_up_attempts_taken_names_and_crowded_out_sessions_are_logged_with_their_reasons()
     {
         await using var installation = await new Topology().InstallAsync();

@@ -91,5 +91,19 @@ public sealed class Person : Caller
         HostLog.Watch("refresh token", RefreshToken);
     }
 
+    /// <summary>Turns the second factor on.</summary>
+    public async Task<Authenticator> UseAuthenticatorAsync()
+    {
+        var secret = (await PostAsync("/api/auth/me/totp", null)).Is(200)["secret"].GetString()!;
+        HostLog.Watch("secret of the app", secret);
+        var app = Authenticator.Of(secret);
+        var code = app.Next();
+        var codes = (await PostAsync("/api/auth/me/totp/confirm", new { code })).Is(200)["recovery_codes"];
+        app.RecoveryCodes = [.. codes.EnumerateArray().Select(one => one.GetString()!)];
+        foreach (var one in app.RecoveryCodes)
+            HostLog.Watch("recovery code", one);
+        return app;
+    }
+
     public async Task<Answer> WriteAsync(string content) => (await PostAsync("/api/crud/posts", new { content })).Is(201);
 }

@@ -84,20 +84,27 @@ internal sealed class TestModule : IAsyncDisposable
         return Success(registered).Resource;
     }
 
-    public async Task<IssuedTokens> SignInAsync(string name, string password = Password) =>
-        Success(
-            await Mediator.Send(
-                new SignIn(
-                    $"{name}@example.com",
-                    password,
-                    TokenDelivery: null,
-                    Device: null,
-                    ClientAddress: null,
-                    DeviceToken: null,
-                    PreviousToken: null
-                ),
-                TestContext.Current.CancellationToken
-            )
+    public async Task<IssuedTokens> SignInAsync(string name, string password = Password, string? code = null) =>
+        Success(await TrySignInAsync(name, password, code));
+
+    public async Task<ErrorOr<IssuedTokens>> TrySignInAsync(
+        string name,
+        string password = Password,
+        string? code = null,
+        string? device = null
+    ) =>
+        await Mediator.Send(
+            new SignIn(
+                $"{name}@example.com",
+                password,
+                code,
+                TokenDelivery: null,
+                Device: null,
+                ClientAddress: null,
+                DeviceToken: device,
+                PreviousToken: null
+            ),
+            TestContext.Current.CancellationToken
         );
 
     /// <summary>Sweeps the tables, as the module does every ten minutes.</summary>

@@ -18,6 +18,7 @@ const hanako = {
   email: 'hanako@example.com',
   username: 'hanako',
   email_verified: false,
+  second_factor: false,
   role: 'member',
   created_at: '2026-11-01T00:00:00.000Z',
   updated_at: '2026-11-01T00:00:00.000Z',

@@ -16,6 +16,9 @@ internal sealed class HashAttempt(AttemptCounters counters, PasswordCaller calle
     public ValueTask<ErrorOr<Success>> CountAsync(CancellationToken cancellationToken) => counters.CountAsync(counted, cancellationToken);
 
     /// <summary>Takes the attempt back, because it was not a failure.</summary>
+    public ValueTask RefundAsync(CancellationToken cancellationToken) => counters.RefundAsync(counted, cancellationToken);
+
+    /// <summary>Takes the attempt back, because it was not a failure.</summary>
     public ValueTask RefundAsync(UnitOfWork work, CancellationToken cancellationToken) =>
         counters.RefundAsync(work, counted, cancellationToken);
 }

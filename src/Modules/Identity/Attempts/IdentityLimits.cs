@@ -72,6 +72,15 @@ internal sealed class IdentityLimits
             Pause = FirstPause,
         };
         Session = new AttemptLimit("session", failures, QuarterHour, "Too many wrong passwords. Try again later.") { Pause = FirstPause };
+        SecondFactor = new AttemptLimit(
+            "second-factor",
+            settings.Number("RateLimits:SecondFactorFailures", 5),
+            QuarterHour,
+            "Too many wrong codes. Try again later."
+        )
+        {
+            Pause = FirstPause,
+        };
         Address = new AttemptLimit(
             "address",
             settings.Number("RateLimits:PasswordFailuresPerAddress", 100),
@@ -109,6 +118,11 @@ internal sealed class IdentityLimits
 
     /// <summary>Wrong passwords in one signed-in session.</summary>
     public AttemptLimit Session { get; }
+
+    /// <summary>
+    /// Wrong codes of the second factor: one count for all unknown devices together, one for each known device, and one for each session.
+    /// </summary>
+    public AttemptLimit SecondFactor { get; }
 
     /// <summary>Wrong passwords from one client address, for any account.</summary>
     public AttemptLimit Address { get; }

@@ -44,4 +44,13 @@ internal enum AuditAction
 
     /// <summary>A moderator or admin deleted somebody else's post; the details name it.</summary>
     PostRemoval,
+
+    /// <summary>A code of the second factor was wrong.</summary>
+    SecondFactorCheck,
+
+    /// <summary>The second factor was turned on or off, or got new recovery codes; the details say which.</summary>
+    SecondFactorChange,
+
+    /// <summary>A recovery code was used.</summary>
+    RecoveryCodeUse,
 }

@@ -1,3 +1,5 @@
+using Kumiko.Identity.Tokens;
+
 namespace Kumiko.Identity.Sessions;
 
 /// <summary>A session as stored in the database.</summary>
@@ -10,4 +12,12 @@ internal sealed record SessionRow
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset LastUsedAt { get; init; }
     public DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>When the user last proved who they are.</summary>
+    public DateTimeOffset AuthTime { get; init; }
+
+    /// <summary>How the user proved it, as <see cref="AuthenticationMethods"/>.</summary>
+    public string Amr { get; init; } = "";
+
+    public Authentication Authentication => new(AuthTime, Amr);
 }

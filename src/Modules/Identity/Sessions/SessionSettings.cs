@@ -12,6 +12,9 @@ internal sealed class SessionSettings
     {
         Idle = TimeSpan.FromDays(Number(configuration, "Sessions:IdleDays", 30, "how many days a session lives after its last use"));
         Lifetime = TimeSpan.FromDays(Number(configuration, "Sessions:LifetimeDays", 180, "how many days a session lives in all"));
+        RecentSignIn = TimeSpan.FromMinutes(
+            Number(configuration, "Sessions:RecentSignInMinutes", 10, "for how many minutes a sign-in counts as recent")
+        );
         PerUser = Number(configuration, "Sessions:PerUser", 50, "how many sessions a user may have");
     }
 
@@ -20,6 +23,9 @@ internal sealed class SessionSettings
 
     /// <summary>The longest time that a session lives, however often it is used.</summary>
     public TimeSpan Lifetime { get; }
+
+    /// <summary>For how long a sign-in, or a repeated proof, allows what is delicate.</summary>
+    public TimeSpan RecentSignIn { get; }
 
     /// <summary>How many sessions a user may have; one more ends the least recently used.</summary>
     public int PerUser { get; }

@@ -12,6 +12,7 @@ internal sealed class SessionStart(SessionSettings settings, SessionEnd sessions
     /// <param name="device">The name that the client gave itself when the user signed in.</param>
     /// <param name="address">The network address that the user signed in from.</param>
     /// <param name="createdAt">When the user signed in.</param>
+    /// <param name="authentication">How the user proved who they are.</param>
     /// <param name="cancellationToken">Cancelled when the caller gives up.</param>
     public async Task<IssuedTokens> BeginAsync(
         UnitOfWork work,
@@ -19,6 +20,7 @@ internal sealed class SessionStart(SessionSettings settings, SessionEnd sessions
         string? device,
         string? address,
         DateTimeOffset createdAt,
+        Authentication authentication,
         CancellationToken cancellationToken
     )
     {
@@ -33,6 +35,8 @@ internal sealed class SessionStart(SessionSettings settings, SessionEnd sessions
                 CreatedAt = createdAt,
                 LastUsedAt = now,
                 ExpiresAt = settings.ExpiresAt(createdAt, now),
+                AuthTime = authentication.Time,
+                Amr = authentication.Methods,
             },
             cancellationToken
         );
@@ -44,6 +48,6 @@ internal sealed class SessionStart(SessionSettings settings, SessionEnd sessions
             SessionEndReason.TooMany,
             cancellationToken
         );
-        return new IssuedTokens(accessTokens.Issue(user, session), token, session, user);
+        return new IssuedTokens(accessTokens.Issue(user, session, authentication), token, session, user);
     }
 }

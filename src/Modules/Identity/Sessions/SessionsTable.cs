@@ -1,3 +1,4 @@
+using Kumiko.Identity.Tokens;
 using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Sessions;
@@ -10,6 +11,12 @@ internal static class SessionsTable
     /// <summary>The condition that a session is alive, at the time <c>@Now</c>. A sweep deletes the row later.</summary>
     public const string IsAlive = "s.expires_at > @Now";
 
+    /// <summary>
+    /// How and when the user proved who they are. Sessions of earlier versions do not say so: they began with a password.
+    /// </summary>
+    public const string AuthenticationColumns =
+        "coalesce(s.auth_time, s.created_at) as auth_time, coalesce(s.amr, '" + AuthenticationMethods.Password + "') as amr";
+
     private const string IsOwn = "s.id = @SessionId and s.user_id = @Id and " + IsAlive;
     private const string OwnUser = " from sessions s join users u on u.id = s.user_id where " + IsOwn;
 
@@ -21,7 +28,10 @@ internal static class SessionsTable
         CancellationToken cancellationToken
     ) =>
         session.ReadFirstAsync<SessionRow>(
-            "select s.id, s.user_id, s.device, s.address, s.created_at, s.last_used_at, s.expires_at from sessions s where " + IsOwn,
+            "select s.id, s.user_id, s.device, s.address, s.created_at, s.last_used_at, s.expires_at, "
+                + AuthenticationColumns
+                + " from sessions s where "
+                + IsOwn,
             Own(user, now),
             cancellationToken
         );
@@ -50,10 +60,31 @@ internal static class SessionsTable
         CancellationToken cancellationToken
     ) =>
         session.ReadFirstAsync<AccountRow>(
-            "select u.id, u.email, u.username, u.email_key, u.password_hash" + OwnUser,
+            "select u.id, u.email, u.username, u.email_key, u.password_hash, " + UsersTable.SecondFactor + OwnUser,
             Own(user, now),
             cancellationToken
         );
+
+    /// <summary>Records that the user has proved again who they are; false if the session has ended.</summary>
+    public static async ValueTask<bool> RenewAuthenticationAsync(
+        this UnitOfWork work,
+        CurrentUser user,
+        Authentication authentication,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        await work.ExecuteAsync(
+            "update sessions as s set auth_time = @Time, amr = @Methods where " + IsOwn,
+            new
+            {
+                user.SessionId,
+                user.Id,
+                Now = now,
+                authentication.Time,
+                authentication.Methods,
+            },
+            cancellationToken
+        ) == 1;
 
     /// <summary>The session of a refresh token, however old the token is and whether it was used or not.</summary>
     public static ValueTask<SessionRow?> ReadSessionOfTokenAsync(
@@ -107,8 +138,8 @@ internal static class SessionsTable
     public static ValueTask<long> InsertSessionAsync(this UnitOfWork work, SessionRow session, CancellationToken cancellationToken) =>
         work.InsertAsync(
             """
-            insert into sessions (user_id, device, address, created_at, last_used_at, expires_at)
-            values (@UserId, @Device, @Address, @CreatedAt, @LastUsedAt, @ExpiresAt)
+            insert into sessions (user_id, device, address, created_at, last_used_at, expires_at, auth_time, amr)
+            values (@UserId, @Device, @Address, @CreatedAt, @LastUsedAt, @ExpiresAt, @AuthTime, @Amr)
             """,
             session,
             cancellationToken

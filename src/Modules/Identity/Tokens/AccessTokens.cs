@@ -16,7 +16,11 @@ internal sealed class AccessTokens(SigningKeyRing keys, TokenSettings settings, 
 
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
-    public string Issue(UserRow user, long sessionId)
+    /// <summary>A token of a user's session.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="authentication">How the user proved in this session who they are.</param>
+    public string Issue(UserRow user, long sessionId, Authentication authentication)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         return Handler.CreateToken(
@@ -34,6 +38,8 @@ internal sealed class AccessTokens(SigningKeyRing keys, TokenSettings settings, 
                     [JwtRegisteredClaimNames.Sub] = user.Id.ToString(CultureInfo.InvariantCulture),
                     [JwtRegisteredClaimNames.Sid] = sessionId.ToString(CultureInfo.InvariantCulture),
                     [JwtRegisteredClaimNames.Jti] = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)),
+                    [JwtRegisteredClaimNames.AuthTime] = authentication.Time.ToUnixTimeSeconds(),
+                    [JwtRegisteredClaimNames.Amr] = AuthenticationMethods.Split(authentication.Methods),
                     ["client_id"] = ClientId,
                     ["role"] = user.Role,
                     [JwtRegisteredClaimNames.PreferredUsername] = user.Username,

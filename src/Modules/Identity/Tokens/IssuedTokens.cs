@@ -1,4 +1,3 @@
-using Kumiko.Identity.Keys;
 using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Tokens;
@@ -12,7 +11,7 @@ internal sealed record IssuedTokens(string AccessToken, string RefreshToken, lon
 {
     /// <summary>The response of a client, which gets the refresh token in the body or in the cookie.</summary>
     public TokenResponse ToResponse(bool inBody) =>
-        new(AccessToken, "Bearer", (int)TokenLifetimes.AccessToken.TotalSeconds, User.ToResponse())
+        TokenResponse.Of(AccessToken, User) with
         {
             RefreshToken = inBody ? RefreshToken : null,
         };

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Kumiko.Identity.Keys;
 using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Tokens;
@@ -27,6 +28,10 @@ internal sealed record TokenResponse(
         Example("\"ZJ0bX2V2cQ9n3kq0mS7v1r8tYw5uHdG4aLxPe6fRiCo\"")
     ]
     public string? RefreshToken { get; init; }
+
+    /// <summary>The response to a client that has its refresh token, or gets it in the cookie.</summary>
+    public static TokenResponse Of(string accessToken, UserRow user) =>
+        new(accessToken, "Bearer", (int)TokenLifetimes.AccessToken.TotalSeconds, user.ToResponse());
 }
 
 [JsonSerializable(typeof(TokenResponse))]

@@ -9,6 +9,9 @@ internal sealed record AccountRow
     public string EmailKey { get; init; } = "";
     public string PasswordHash { get; init; } = "";
 
+    /// <summary>Whether signing in takes a code as well as the password.</summary>
+    public bool SecondFactor { get; init; }
+
     /// <summary>Whether the user has signed in before from the device that sends the request.</summary>
     public bool KnowsDevice { get; init; }
 }

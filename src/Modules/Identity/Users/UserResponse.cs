@@ -10,6 +10,7 @@ namespace Kumiko.Identity.Users;
 /// <param name="Username">The name that everybody sees.</param>
 /// <param name="EmailVerified">Whether the address is proved to be the owner's.</param>
 /// <param name="Role"><c>member</c>, <c>moderator</c> or <c>admin</c>.</param>
+/// <param name="SecondFactor">Whether signing in takes a code of an authenticator app, too.</param>
 /// <param name="CreatedAt">When the account was made.</param>
 /// <param name="UpdatedAt">When it was last changed.</param>
 internal sealed record UserResponse(
@@ -18,6 +19,7 @@ internal sealed record UserResponse(
     [property: MaxLength(Names.MaxUsername), Example("\"hanako\"")] string Username,
     [property: Example("false")] bool EmailVerified,
     [property: AllowedValues(Roles.Member, Roles.Moderator, Roles.Admin), Example("\"member\"")] string Role,
+    [property: Example("false")] bool SecondFactor,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt
 );

@@ -13,6 +13,10 @@ internal sealed record UserRow
     public string Username { get; init; } = "";
     public bool EmailVerified { get; init; }
     public string Role { get; init; } = "";
+
+    /// <summary>Whether signing in takes a code as well as the password.</summary>
+    public bool SecondFactor { get; init; }
+
     public long Version { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }

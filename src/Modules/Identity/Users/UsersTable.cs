@@ -4,7 +4,12 @@ namespace Kumiko.Identity.Users;
 internal static class UsersTable
 {
     /// <summary>The columns of a <see cref="UserRow"/>.</summary>
-    public const string Columns = "u.id, u.email, u.username, u.email_verified, u.role, u.version, u.created_at, u.updated_at";
+    public const string Columns =
+        "u.id, u.email, u.username, u.email_verified, u.role, u.version, u.created_at, u.updated_at, " + SecondFactor;
+
+    /// <summary>Whether the user's second factor is on.</summary>
+    public const string SecondFactor =
+        "exists (select 1 from totp_secrets f where f.user_id = u.id and f.expires_at is null) as second_factor";
 
     /// <summary>A user whose row exists.</summary>
     public static async ValueTask<UserRow> ReadUserAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>

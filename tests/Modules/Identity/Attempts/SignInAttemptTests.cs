@@ -253,6 +253,7 @@ public sealed class SignInAttemptTests
                 new SignIn(
                     $"{name}@example.com",
                     password,
+                    TotpCode: null,
                     TokenDelivery: null,
                     Device: null,
                     IPAddress.Parse(address),

@@ -118,6 +118,7 @@ public sealed class RegisterUserTests
                     new SignIn(
                         request.Email,
                         request.Password,
+                        TotpCode: null,
                         TokenDelivery: null,
                         Device: null,
                         ClientAddress: null,

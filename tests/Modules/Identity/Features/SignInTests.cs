@@ -84,6 +84,7 @@ public sealed class SignInTests
                 new SignIn(
                     "taro@example.com",
                     TestModule.Password,
+                    TotpCode: null,
                     TokenDelivery: null,
                     Device: null,
                     ClientAddress: null,

@@ -25,6 +25,7 @@ const user = {
   email: 'hanako@example.test',
   username: 'hanako',
   email_verified: false,
+  second_factor: false,
   role: 'member' as const,
   created_at: '',
   updated_at: '',

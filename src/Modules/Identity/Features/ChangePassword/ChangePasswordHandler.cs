@@ -72,7 +72,16 @@ internal sealed class ChangePasswordHandler(
             cancellationToken
         );
         var user = await work.ReadUserAsync(command.User.Id, cancellationToken);
-        var tokens = await start.BeginAsync(work, user, session.Device, session.Address, session.CreatedAt, cancellationToken);
+        // The password alone does not renew the proof: the account may have a second factor.
+        var tokens = await start.BeginAsync(
+            work,
+            user,
+            session.Device,
+            session.Address,
+            session.CreatedAt,
+            session.Authentication,
+            cancellationToken
+        );
         var device = devices.Hash(command.DeviceToken, command.ClientAddress);
         await KnownDevices.ForgetOthersAsync(work, user.Id, device, cancellationToken);
         await KnownDevices.RememberAsync(work, user.Id, device, clock.Now(), cancellationToken);

@@ -83,7 +83,7 @@ internal sealed class RefreshTokensHandler(
 
         var user = await work.ReadUserAsync(session.UserId, cancellationToken);
         await work.CommitAsync();
-        return new IssuedTokens(accessTokens.Issue(user, session.Id), next, session.Id, user);
+        return new IssuedTokens(accessTokens.Issue(user, session.Id, session.Authentication), next, session.Id, user);
     }
 
     // A client that lost the response retries within moments, and has not used the tokens that it did not receive.

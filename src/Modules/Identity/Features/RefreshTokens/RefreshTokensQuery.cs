@@ -11,11 +11,10 @@ internal static class RefreshTokensQuery
         CancellationToken cancellationToken
     ) =>
         session.ReadFirstAsync<SessionRow>(
-            """
-            select s.id, s.user_id, s.created_at
-            from refresh_tokens t join sessions s on s.id = t.session_id
-            where t.token_hash = @TokenHash and t.created_at > @Oldest
-            """,
+            "select s.id, s.user_id, s.created_at, "
+                + SessionsTable.AuthenticationColumns
+                + " from refresh_tokens t join sessions s on s.id = t.session_id "
+                + "where t.token_hash = @TokenHash and t.created_at > @Oldest",
             new { TokenHash = tokenHash, Oldest = oldest },
             cancellationToken
         );

@@ -19,7 +19,9 @@ internal sealed class SignInEndpoint : ICarterModule
             .WithSummary("Sign in")
             .WithDescription(
                 "Starts a session. The refresh token is returned in an HttpOnly cookie, or in the body with `token_delivery` `body`. The "
-                    + "session of a refresh token that is already in the cookie ends."
+                    + "session of a refresh token that is already in the cookie ends. If the account has a second factor, the right "
+                    + "password without a good `totp_code` is answered 401 with a `type` that ends in `/second-factor-required`: send the "
+                    + "same request again with a code. A few wrong codes, then a pause."
             )
             .Produces<TokenResponse>()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
@@ -37,6 +39,7 @@ internal sealed class SignInEndpoint : ICarterModule
         var command = new SignIn(
             request.Email ?? "",
             request.Password ?? "",
+            string.IsNullOrWhiteSpace(request.TotpCode) ? null : request.TotpCode,
             request.TokenDelivery,
             DeviceOf(http.Request),
             AddressOf(http.Connection),

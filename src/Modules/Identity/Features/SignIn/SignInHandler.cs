@@ -5,6 +5,7 @@ using Kumiko.Identity.Audit;
 using Kumiko.Identity.Devices;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
+using Kumiko.Identity.SecondFactors;
 using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Tokens;
 using Kumiko.Identity.Users;
@@ -14,6 +15,7 @@ namespace Kumiko.Identity.Features.SignIn;
 /// <summary>Begins a session.</summary>
 /// <param name="Email">The account's e-mail address.</param>
 /// <param name="Password">The account's password.</param>
+/// <param name="TotpCode">A code of the second factor, or a recovery code.</param>
 /// <param name="TokenDelivery">Where the refresh token goes.</param>
 /// <param name="Device">The name that the client gives itself.</param>
 /// <param name="ClientAddress">The origin of the request.</param>
@@ -22,6 +24,7 @@ namespace Kumiko.Identity.Features.SignIn;
 internal sealed record SignIn(
     string Email,
     string Password,
+    string? TotpCode,
     string? TokenDelivery,
     string? Device,
     IPAddress? ClientAddress,
@@ -32,6 +35,8 @@ internal sealed record SignIn(
 internal sealed class SignInHandler(
     IdentityDatabase database,
     SignInAttempts attempts,
+    SecondFactorAttempts codeAttempts,
+    SecondFactor secondFactor,
     PasswordLimiter passwords,
     KnownDevices devices,
     SessionStart start,
@@ -48,7 +53,8 @@ internal sealed class SignInHandler(
         var counted = ClientAddress.Of(command.ClientAddress);
         var device = devices.Hash(command.DeviceToken, counted);
         var account = await ReadAccountAsync(emailKey, device, cancellationToken);
-        var attempt = attempts.Of(emailKey, counted, account?.KnowsDevice == true ? device : null);
+        var knownDevice = account?.KnowsDevice == true ? device : null;
+        var attempt = attempts.Of(emailKey, counted, knownDevice);
         var open = await attempt.CheckAsync(cancellationToken);
         if (open.IsError)
             return open.Errors;
@@ -64,6 +70,10 @@ internal sealed class SignInHandler(
             return verdict.Errors;
         if (account is null || !verdict.Value)
             return await RefuseAsync(account, emailKey, cancellationToken);
+
+        var code = codeAttempts.AtSignIn(account.Id, counted, knownDevice);
+        if (account.SecondFactor && await AskForCodeAsync(command, account, attempt, code, cancellationToken) is { IsError: true } noCode)
+            return noCode.Errors;
 
         var strongerHash = await RehashAsync(attempt.Caller, command.Password, account.PasswordHash, cancellationToken);
         await using var work = await database.BeginAsync(cancellationToken);
@@ -82,6 +92,13 @@ internal sealed class SignInHandler(
             return IdentityErrors.AccountDisabled;
         }
 
+        if (
+            user.SecondFactor
+            && !(
+                account.SecondFactor && await secondFactor.SpendAsync(work, user.Id, sessionId: null, command.TotpCode!, cancellationToken)
+            )
+        )
+            return await RefuseCodeAsync(work, account, attempt, cancellationToken);
         if (strongerHash is not null)
             await work.ReplaceHashAsync(user.Id, strongerHash, cancellationToken);
 
@@ -91,8 +108,12 @@ internal sealed class SignInHandler(
             && await work.ReadSessionOfTokenAsync(RefreshToken.Hash(command.PreviousToken), cancellationToken) is { } previous
         )
             await sessions.EndAsync(work, previous.UserId, [previous.Id], SessionEndReason.SignedInAgain, cancellationToken);
-        var tokens = await start.BeginAsync(work, user, command.Device, command.ClientAddress?.ToString(), now, cancellationToken);
+        var authentication = user.SecondFactor ? Authentication.BySecondFactor(now) : Authentication.ByPassword(now);
+        var address = command.ClientAddress?.ToString();
+        var tokens = await start.BeginAsync(work, user, command.Device, address, now, authentication, cancellationToken);
         await attempt.RefundAsync(work, cancellationToken);
+        if (user.SecondFactor)
+            await code.RefundAsync(work, cancellationToken);
         await KnownDevices.RememberAsync(work, user.Id, device, now, cancellationToken);
         audit.Record(work, new AuditEntry(AuditAction.SignIn, user.Id, user.Id) { SessionId = tokens.SessionId });
         work.AfterCommit(() => events.Succeeded(SecurityEvent.SignIn, user.Id, tokens.SessionId));
@@ -106,6 +127,48 @@ internal sealed class SignInHandler(
         await audit.RecordRefusalAsync(new AuditEntry(AuditAction.SignIn, ActorId: null, account?.Id), cancellationToken);
         events.Refused(SecurityEvent.SignIn, account?.Id, account: emails.Of(emailKey));
         return Errors.Unauthorized("The e-mail address or the password is wrong.");
+    }
+
+    // The password was right, so it was not a failure, whatever becomes of the code. Codes have a count of their own, which the password
+    // alone does not lower.
+    private async ValueTask<ErrorOr<Success>> AskForCodeAsync(
+        SignIn command,
+        AccountRow account,
+        HashAttempt attempt,
+        CodeAttempt code,
+        CancellationToken cancellationToken
+    )
+    {
+        var counted = command.TotpCode is null ? SecondFactorErrors.Required : await code.CountAsync(cancellationToken);
+        if (!counted.IsError)
+            return counted;
+
+        await attempt.RefundAsync(cancellationToken);
+        if (command.TotpCode is null)
+            events.Succeeded(SecurityEvent.SecondFactorRequest, account.Id);
+        return counted;
+    }
+
+    private async ValueTask<Error> RefuseCodeAsync(
+        UnitOfWork work,
+        AccountRow account,
+        HashAttempt attempt,
+        CancellationToken cancellationToken
+    )
+    {
+        await attempt.RefundAsync(work, cancellationToken);
+        if (account.SecondFactor)
+            audit.Record(
+                work,
+                new AuditEntry(AuditAction.SecondFactorCheck, ActorId: null, account.Id) { Outcome = SecurityOutcome.Refused }
+            );
+        await work.CommitAsync();
+        // The second factor was turned on after the account was read: no code was counted, so none was verified.
+        if (!account.SecondFactor)
+            return SecondFactorErrors.Required;
+
+        events.Refused(SecurityEvent.SecondFactorCheck, account.Id);
+        return SecondFactorErrors.WrongAtSignIn;
     }
 
     private async ValueTask<AccountRow?> ReadAccountAsync(string emailKey, byte[] device, CancellationToken cancellationToken)

@@ -11,11 +11,12 @@ internal static class SignInQuery
         CancellationToken cancellationToken
     ) =>
         session.ReadFirstAsync<AccountRow>(
-            """
-            select u.id, u.email_key, u.password_hash,
-                exists (select 1 from known_devices d where d.user_id = u.id and d.device_hash = @Device) as knows_device
-            from users u where u.email_key = @EmailKey
-            """,
+            "select u.id, u.email_key, u.password_hash, "
+                + UsersTable.SecondFactor
+                + """
+                , exists (select 1 from known_devices d where d.user_id = u.id and d.device_hash = @Device) as knows_device
+                from users u where u.email_key = @EmailKey
+                """,
             new { EmailKey = emailKey, Device = device },
             cancellationToken
         );

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
+using Kumiko.Identity.SecondFactors;
 
 namespace Kumiko.Identity.Features.SignIn;
 
@@ -15,6 +16,12 @@ internal sealed record SignInRequest
     /// <summary>The account's password.</summary>
     [Required, Length(1, PasswordRules.MaxPassword), Example("\"seven pine needles\"")]
     public string? Password { get; init; }
+
+    /// <summary>
+    /// For an account with a second factor: the six digits that its authenticator app shows, or a recovery code. Each is accepted once.
+    /// </summary>
+    [MaxLength(SecondFactor.MaxCode), Example("\"492039\"")]
+    public string? TotpCode { get; init; }
 
     /// <summary>Where the refresh token goes: <c>cookie</c> (if left out) for browsers, <c>body</c> for other clients.</summary>
     [AllowedValues(Tokens.TokenDelivery.InCookie, Tokens.TokenDelivery.InBody, null), Example("\"cookie\"")]

@@ -1,5 +1,6 @@
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
+using Kumiko.Identity.SecondFactors;
 using Kumiko.Identity.Tokens;
 
 namespace Kumiko.Identity.Features.SignIn;
@@ -15,6 +16,7 @@ internal sealed class SignInValidator : AbstractValidator<SignIn>
             .MaximumLength(EmailAddresses.MaxLength)
             .WithMessage($"An e-mail address has at most {EmailAddresses.MaxLength} characters.");
         RuleFor(command => command.Password).IsPassword();
+        RuleFor(command => command.TotpCode).IsCode();
         RuleFor(command => command.TokenDelivery).IsTokenDelivery();
     }
 }

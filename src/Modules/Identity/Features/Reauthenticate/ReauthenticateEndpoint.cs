@@ -1,0 +1,35 @@
+using Kumiko.BuildingBlocks.RateLimiting;
+using Kumiko.Identity.Attempts;
+using Kumiko.Identity.Tokens;
+
+namespace Kumiko.Identity.Features.Reauthenticate;
+
+internal sealed class ReauthenticateEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) =>
+        app.MapPost("/api/auth/reauthenticate", AnswerAsync)
+            .RequireAuthorization()
+            .WithName("Reauthenticate")
+            .WithTags("Sign-in")
+            .WithSummary("Prove again that it is you")
+            .WithDescription(
+                "For an endpoint that answered 401 with `error=\"insufficient_user_authentication\"` (RFC 9470): renews the session's "
+                    + "`auth_time` and returns an access token that has it; repeat the request with that token. The refresh token stays as "
+                    + "it is. An account with a second factor needs `totp_code` (a code of the app, or a recovery code), any other "
+                    + "`password`."
+            )
+            .Produces<TokenResponse>()
+            .RateLimited(IdentityLimits.AccountChanges);
+
+    private static async Task<IResult> AnswerAsync(
+        ReauthenticateRequest request,
+        HttpContext http,
+        Mediation.Mediator mediator,
+        CancellationToken cancellationToken
+    )
+    {
+        var command = new Reauthenticate(request.Password ?? "", request.TotpCode ?? "", CurrentUser.Of(http.User));
+        var result = await mediator.Send(command, cancellationToken);
+        return result.Match(Answers.Ok, Problems.From);
+    }
+}

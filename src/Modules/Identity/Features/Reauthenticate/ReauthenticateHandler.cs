@@ -1,0 +1,81 @@
+using Kumiko.Identity.Passwords;
+using Kumiko.Identity.SecondFactors;
+using Kumiko.Identity.Sessions;
+using Kumiko.Identity.Tokens;
+using Kumiko.Identity.Users;
+
+namespace Kumiko.Identity.Features.Reauthenticate;
+
+/// <summary>Records that a signed-in user has proved again who they are.</summary>
+/// <param name="Password">The password, or empty.</param>
+/// <param name="TotpCode">A code of the app or a recovery code, or empty.</param>
+/// <param name="User">The user.</param>
+internal sealed record Reauthenticate(string Password, string TotpCode, CurrentUser User) : ICommand<ErrorOr<TokenResponse>>;
+
+internal sealed class ReauthenticateHandler(
+    IdentityDatabase database,
+    PasswordCheck password,
+    SecondFactorCheck secondFactor,
+    AccessTokens accessTokens,
+    SecurityEvents events,
+    TimeProvider clock
+) : ICommandHandler<Reauthenticate, ErrorOr<TokenResponse>>
+{
+    public async ValueTask<ErrorOr<TokenResponse>> Handle(Reauthenticate command, CancellationToken cancellationToken)
+    {
+        if (await ReadMeAsync(command.User, cancellationToken) is not { } user)
+            return IdentityErrors.SessionEnded;
+
+        // The highest factor that the account has. The session began with the password, or with more.
+        var proved = user.SecondFactor
+            ? await ProveByCodeAsync(command, cancellationToken)
+            : await ProveByPasswordAsync(command, cancellationToken);
+        if (proved.IsError)
+            return proved.Errors;
+
+        events.Succeeded(SecurityEvent.Reauthentication, user.Id, command.User.SessionId);
+        return TokenResponse.Of(accessTokens.Issue(user, command.User.SessionId, proved.Value), user);
+    }
+
+    private async ValueTask<ErrorOr<Authentication>> ProveByCodeAsync(Reauthenticate command, CancellationToken cancellationToken)
+    {
+        if (command.TotpCode.Length == 0)
+            return SecondFactorErrors.Required;
+
+        var now = clock.Now();
+        var authentication = Authentication.BySecondFactor(now);
+        var done = await secondFactor.WithCodeAsync(
+            command.User,
+            command.TotpCode,
+            async work => await work.RenewAuthenticationAsync(command.User, authentication, now, cancellationToken),
+            cancellationToken
+        );
+        return done.IsError ? done.Errors : authentication;
+    }
+
+    private async ValueTask<ErrorOr<Authentication>> ProveByPasswordAsync(Reauthenticate command, CancellationToken cancellationToken)
+    {
+        if (command.Password.Length == 0)
+            return Errors.Invalid("password", "This account has no second factor: enter the password.");
+
+        var account = await password.CheckAsync(command.User, command.Password, field: "password", cancellationToken);
+        if (account.IsError)
+            return account.Errors;
+
+        var now = clock.Now();
+        var authentication = Authentication.ByPassword(now);
+        await using var work = await database.BeginAsync(cancellationToken);
+        // A password change since the check has ended the session.
+        if (!await work.RenewAuthenticationAsync(command.User, authentication, now, cancellationToken))
+            return IdentityErrors.SessionEnded;
+
+        await work.CommitAsync();
+        return authentication;
+    }
+
+    private async ValueTask<UserRow?> ReadMeAsync(CurrentUser user, CancellationToken cancellationToken)
+    {
+        await using var session = await database.OpenAsync(cancellationToken);
+        return await session.ReadOwnUserAsync(user, clock.Now(), cancellationToken);
+    }
+}

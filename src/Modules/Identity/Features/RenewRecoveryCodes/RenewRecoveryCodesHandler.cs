@@ -1,0 +1,41 @@
+using Kumiko.Identity.Audit;
+using Kumiko.Identity.SecondFactors;
+
+namespace Kumiko.Identity.Features.RenewRecoveryCodes;
+
+/// <summary>Replaces the recovery codes.</summary>
+/// <param name="Password">The password.</param>
+/// <param name="TotpCode">A code of the app, or a recovery code.</param>
+/// <param name="User">The user.</param>
+internal sealed record RenewRecoveryCodes(string Password, string TotpCode, CurrentUser User) : ICommand<ErrorOr<string[]>>;
+
+internal sealed class RenewRecoveryCodesHandler(SecondFactorCheck check, SecurityEvents events, AuditTrail audit)
+    : ICommandHandler<RenewRecoveryCodes, ErrorOr<string[]>>
+{
+    public async ValueTask<ErrorOr<string[]>> Handle(RenewRecoveryCodes command, CancellationToken cancellationToken)
+    {
+        var (user, codes) = (command.User, RecoveryCode.CreateList());
+        var done = await check.WithBothFactorsAsync(
+            user,
+            command.Password,
+            command.TotpCode,
+            async work =>
+            {
+                await work.ReplaceRecoveryCodesAsync(user.Id, codes, cancellationToken);
+                audit.Record(
+                    work,
+                    new AuditEntry(AuditAction.SecondFactorChange, user.Id, user.Id)
+                    {
+                        SessionId = user.SessionId,
+                        Details = SecondFactorReason.NewRecoveryCodes,
+                    }
+                );
+                work.AfterCommit(() =>
+                    events.Succeeded(SecurityEvent.SecondFactorChange, user.Id, user.SessionId, SecondFactorReason.NewRecoveryCodes)
+                );
+            },
+            cancellationToken
+        );
+        return done.IsError ? done.Errors : codes;
+    }
+}

@@ -1,0 +1,81 @@
+namespace Kumiko.Identity.SecondFactors;
+
+/// <summary>The tables <c>totp_secrets</c> and <c>recovery_codes</c>.</summary>
+internal static class SecondFactorTables
+{
+    /// <summary>The secret that makes a user's codes; null if the second factor is off.</summary>
+    public static ValueTask<TotpRow?> ReadTotpAsync(this UnitOfWork work, long userId, CancellationToken cancellationToken) =>
+        work.ReadFirstAsync<TotpRow>(
+            "select user_id, sealed_secret, last_step, created_at, expires_at from totp_secrets "
+                + "where user_id = @UserId and expires_at is null",
+            new { UserId = userId },
+            cancellationToken
+        );
+
+    /// <summary>Accepts the code of a step, once: of any number of concurrent requests with the code, one gets true.</summary>
+    public static async ValueTask<bool> SpendStepAsync(
+        this UnitOfWork work,
+        TotpRow totp,
+        long step,
+        CancellationToken cancellationToken
+    ) =>
+        await work.ExecuteAsync(
+            """
+            update totp_secrets set last_step = @Step
+            where user_id = @UserId and sealed_secret = @SealedSecret and expires_at is null and last_step < @Step
+            """,
+            new
+            {
+                totp.UserId,
+                totp.SealedSecret,
+                Step = step,
+            },
+            cancellationToken
+        ) == 1;
+
+    /// <summary>Spends a recovery code: of any number of concurrent requests with the code, one gets true.</summary>
+    public static async ValueTask<bool> SpendRecoveryCodeAsync(
+        this UnitOfWork work,
+        long userId,
+        byte[] codeHash,
+        CancellationToken cancellationToken
+    ) =>
+        await work.ExecuteAsync(
+            "delete from recovery_codes where user_id = @UserId and code_hash = @CodeHash",
+            new { UserId = userId, CodeHash = codeHash },
+            cancellationToken
+        ) == 1;
+
+    /// <summary>Replaces a user's recovery codes.</summary>
+    public static async ValueTask ReplaceRecoveryCodesAsync(
+        this UnitOfWork work,
+        long userId,
+        IEnumerable<string> codes,
+        CancellationToken cancellationToken
+    )
+    {
+        await work.DeleteRecoveryCodesAsync(userId, cancellationToken);
+        await work.ExecuteAsync(
+            "insert into recovery_codes (user_id, code_hash) values (@UserId, @CodeHash)",
+            codes.Select(code => new { UserId = userId, CodeHash = RecoveryCode.FindHash(code) }).ToArray(),
+            cancellationToken
+        );
+    }
+
+    /// <summary>Deletes a user's recovery codes.</summary>
+    public static async ValueTask DeleteRecoveryCodesAsync(this UnitOfWork work, long userId, CancellationToken cancellationToken) =>
+        await work.ExecuteAsync("delete from recovery_codes where user_id = @UserId", new { UserId = userId }, cancellationToken);
+
+    /// <summary>Marks the user as changed: whether the second factor is on is part of what the owner reads.</summary>
+    public static async ValueTask TouchUserAsync(
+        this UnitOfWork work,
+        long userId,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        await work.ExecuteAsync(
+            "update users set version = version + 1, updated_at = @Now where id = @UserId",
+            new { UserId = userId, Now = now },
+            cancellationToken
+        );
+}

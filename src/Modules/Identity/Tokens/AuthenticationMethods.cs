@@ -1,0 +1,19 @@
+namespace Kumiko.Identity.Tokens;
+
+/// <summary>Values of the claim <c>amr</c> (RFC 8176, 2), separated by spaces as the session's row stores them.</summary>
+internal static class AuthenticationMethods
+{
+    /// <summary>A password.</summary>
+    public const string Password = "pwd";
+
+    /// <summary>A password and a one-time code, from an app or from the list of recovery codes.</summary>
+    public const string PasswordAndCode = "pwd otp mfa";
+
+    private const string MultipleFactors = "mfa";
+
+    /// <summary>The methods as the claim lists them.</summary>
+    public static string[] Split(string methods) => methods.Split(' ');
+
+    /// <summary>Whether two factors were used.</summary>
+    public static bool HasMultipleFactors(IEnumerable<string> methods) => methods.Contains(MultipleFactors, StringComparer.Ordinal);
+}

@@ -1,0 +1,68 @@
+namespace Kumiko.Contract.Identity;
+
+public class ReauthenticateTests(RunningKumiko kumiko)
+{
+    private const string Path = "/api/auth/reauthenticate";
+    private const string Delicate = "/api/auth/me/totp";
+
+    [Fact]
+    public async Task A_session_without_the_accounts_second_factor_is_asked_for_it_before_a_delicate_change()
+    {
+        var wendy = await kumiko.NewPersonAsync("wendy");
+        var other = await wendy.OnAnotherDeviceAsync();
+        var app = await wendy.UseAuthenticatorAsync();
+
+        var refused = (await other.PostAsync(Delicate, null)).IsProblem(401);
+        Assert.Equal("Bearer error=\"insufficient_user_authentication\", max_age=600", refused.Header("WWW-Authenticate"));
+        Assert.EndsWith("/recent-sign-in-required", refused["type"].GetString(), StringComparison.Ordinal);
+        // The session itself is alive.
+        (await other.GetAsync("/api/auth/me")).Is(200);
+
+        Assert.EndsWith(
+            "/second-factor-required",
+            (await other.PostAsync(Path, new { password = wendy.Password })).IsProblem(401)["type"].GetString(),
+            StringComparison.Ordinal
+        );
+        (await other.PostAsync(Path, new { totp_code = app.Wrong() })).IsProblemWith(422, "totp_code");
+        var fresh = (await other.PostAsync(Path, new { totp_code = app.Next() })).Is(200);
+        // It gets past the check, to what the endpoint itself says: the second factor is on already.
+        (await kumiko.Anyone.With(fresh["access_token"].GetString()).PostAsync(Delicate, null)).IsProblem(409);
+        (await other.PostAsync(Delicate, null)).IsProblem(401);
+
+        // A refresh keeps it.
+        other.UseTokens((await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = other.RefreshToken })).Is(200));
+        (await other.PostAsync(Delicate, null)).IsProblem(409);
+        Assert.Equal((Claims.Of(fresh).AuthTime, Claims.Of(fresh).Session), (Claims.Of(other).AuthTime, Claims.Of(other).Session));
+        Assert.Equal(["pwd", "otp", "mfa"], Claims.Of(other).Methods);
+    }
+
+    [Fact]
+    public async Task The_password_gives_a_new_access_token_of_the_same_session()
+    {
+        var wendy = await kumiko.NewPersonAsync("wendy");
+        var answer = (await wendy.PostAsync(Path, new { password = wendy.Password })).Is(200);
+        Assert.Equal("Bearer", answer["token_type"].GetString());
+        Assert.Equal(600, answer["expires_in"].GetInt32());
+        Assert.Equal(wendy.Id, answer["user"].GetProperty("id").GetInt64());
+        Assert.False(answer.Json.TryGetProperty("refresh_token", out _), $"{answer}");
+        Assert.Null(answer.Header("Set-Cookie"));
+        Assert.Equal("no-store", answer.Header("Cache-Control"));
+        var (before, after) = (Claims.Of(wendy), Claims.Of(answer));
+        Assert.Equal(before.Session, after.Session);
+        Assert.True(after.AuthTime >= before.AuthTime);
+        Assert.Equal(["pwd"], after.Methods);
+        (await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = wendy.RefreshToken })).Is(200);
+    }
+
+    [Fact]
+    public async Task A_wrong_proof_or_none_renews_nothing()
+    {
+        var wendy = await kumiko.NewPersonAsync("wendy");
+        (await wendy.PostAsync(Path, new { password = "not the password" })).IsProblemWith(422, "password");
+        (await wendy.PostAsync(Path, new { })).IsProblemWith(422, "password");
+        (await wendy.PostAsync(Path, new { password = "", totp_code = "" })).IsProblemWith(422, "password");
+        (await wendy.PostAsync(Path, new { totp_code = "123456" })).IsProblemWith(422, "password");
+        (await wendy.PostAsync(Path, new { totp_code = new string('1', 65) })).IsProblemWith(422, "totp_code");
+        (await kumiko.Anyone.PostAsync(Path, new { password = wendy.Password })).IsProblem(401);
+    }
+}
