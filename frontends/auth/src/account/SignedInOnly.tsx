@@ -64,7 +64,7 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
   // If any request learns that the session is over, tell the person that it was ended, and not by them.
   useEffect(() => {
     function note(error: unknown): void {
-      if (error instanceof ProblemError && error.status === 401) {
+      if (error instanceof ProblemError && error.status === 401 && error.need === null) {
         why.current ??= 'ended';
       }
     }

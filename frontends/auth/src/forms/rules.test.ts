@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emailRule, nameRule, newPasswordRule, passwordRule, strengthOf } from './rules';
+import { appCodeRule, codeRule, emailRule, nameRule, newPasswordRule, passwordRule, strengthOf } from './rules';
 
 describe('names', () => {
   it.each(['abc', 'hanako', '花子さ', 'a_b-c.d', 'Zoë99', 'Zoe\u0308', 'क्षिप्र', '𠮷野家', 'x'.repeat(32), '𠮷'.repeat(32)])(
@@ -98,5 +98,27 @@ describe('passwords', () => {
     ['紅葉が八枚ひらひら落ちた', 'good'],
   ])('says how strong %s is', (password, strength) => {
     expect(strengthOf(password)).toBe(strength);
+  });
+});
+
+describe('codes', () => {
+  it.each(['123456', '123 456', '１２３４５６'])('takes %s from the app', (code) => {
+    expect(appCodeRule(code)).toBeUndefined();
+    expect(codeRule(code)).toBeUndefined();
+  });
+
+  it.each(['4k7d-9m2x-h8qv-t3wz', '4K7D9M2XH8QVT3WZ', '４ｋ７ｄ 9m2x h8qv t3wz'])('takes the recovery code %s in place of one', (code) => {
+    expect(codeRule(code)).toBeUndefined();
+    expect(appCodeRule(code)).toBe('codeForm');
+  });
+
+  it.each([
+    ['', 'codeMissing'],
+    ['12345', 'codeForm'],
+    ['1234567', 'codeForm'],
+    ['4k7d-9m2x-h8qv-t3w', 'codeForm'],
+  ])('rejects %j: %s', (code, problem) => {
+    expect(codeRule(code)).toBe(problem);
+    expect(appCodeRule(code)).toBe(problem);
   });
 });

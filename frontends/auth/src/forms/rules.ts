@@ -19,7 +19,10 @@ export type FieldProblem =
   | 'passwordLong'
   | 'passwordCommon'
   | 'passwordWrong'
-  | 'passwordSame';
+  | 'passwordSame'
+  | 'codeMissing'
+  | 'codeForm'
+  | 'codeWrong';
 
 export type Rule = (value: string) => FieldProblem | undefined;
 
@@ -121,6 +124,26 @@ export const newPasswordRule: Rule = (value) => {
   }
   return lengthOf(value) > longestPassword ? 'passwordLong' : undefined;
 };
+
+/** The six digits of an authenticator app, in any width and with spaces. */
+export const appCodeRule: Rule = (value) => {
+  if (value === '') {
+    return 'codeMissing';
+  }
+  return isAppCode(value) ? undefined : 'codeForm';
+};
+
+/** A code of an authenticator app, or a recovery code: 16 letters and digits, in any case, with or without dashes. */
+export const codeRule: Rule = (value) => {
+  if (value === '') {
+    return 'codeMissing';
+  }
+  return isAppCode(value) || /^[0-9a-z]{16}$/i.test(value.normalize('NFKC').replace(/[\s-]/g, '')) ? undefined : 'codeForm';
+};
+
+function isAppCode(value: string): boolean {
+  return /^[0-9]{6}$/.test(value.normalize('NFKC').replace(/\s/g, ''));
+}
 
 export type Strength = 'short' | 'plain' | 'fair' | 'good' | 'strong';
 

@@ -9,10 +9,11 @@ import { PasswordField } from '../forms/PasswordField';
 import { knownEmailRule, passwordRule } from '../forms/rules';
 import { useSubmission } from '../forms/submission';
 import { messages } from '../messages';
+import type { Credentials } from './credentials';
 import { useObstacle } from './useObstacle';
 
-/** The sign-in form. The page around it redirects after signing in. */
-export function LoginForm() {
+/** The sign-in form. The page around it redirects after signing in, or asks for the second factor. */
+export function LoginForm({ onSecondFactor }: { onSecondFactor: (credentials: Credentials) => void }) {
   const texts = useTexts(messages);
   const { status, signIn } = useSession();
   const { hydrate, ...fields } = useFields({ email: '', password: '' }, { email: knownEmailRule, password: passwordRule });
@@ -28,7 +29,9 @@ export function LoginForm() {
     }
     entry.mutate(fields.values, {
       onError: (error) => {
-        if (error instanceof ProblemError && error.status === 401) {
+        if (error instanceof ProblemError && error.need === 'second-factor') {
+          onSecondFactor(fields.values);
+        } else if (error instanceof ProblemError && error.status === 401) {
           focusField(form, 'password');
         }
       },

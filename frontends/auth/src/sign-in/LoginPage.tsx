@@ -1,16 +1,28 @@
 'use client';
 
 import { useTexts } from '@kumiko/ui';
+import { useState } from 'react';
 import { messages } from '../messages';
+import { CodeForm } from './CodeForm';
+import type { Credentials } from './credentials';
 import { LoginForm } from './LoginForm';
 import { OtherFormLink } from './OtherFormLink';
 import { SignInLayout } from './SignInLayout';
 
+/** Asks for the address and the password, and then, if the account has a second factor, for a code. */
 export function LoginPage() {
   const texts = useTexts(messages);
+  const [proved, setProved] = useState<Credentials | null>(null);
+  if (proved !== null) {
+    return (
+      <SignInLayout title={texts.codeTitle} lead={texts.codeLead}>
+        <CodeForm credentials={proved} onBack={() => setProved(null)} />
+      </SignInLayout>
+    );
+  }
   return (
     <SignInLayout title={texts.signInTitle} lead={texts.signInLead}>
-      <LoginForm />
+      <LoginForm onSecondFactor={setProved} />
       <OtherFormLink question={texts.newHere} page="/register" label={texts.toRegister} />
     </SignInLayout>
   );

@@ -24,6 +24,7 @@ const hanako = {
   email: 'hanako@example.com',
   username: 'hanako',
   email_verified: false,
+  second_factor: false,
   role: 'member',
   created_at: '2026-11-01T00:00:00.000Z',
   updated_at: '2026-11-01T00:00:00.000Z',
@@ -41,6 +42,12 @@ function problem(status: number, errors?: Record<string, string[]>, headers: Rec
       { status, headers: { ...headers, 'Content-Type': 'application/problem+json' } },
     );
 }
+
+const secondFactorNeeded = () =>
+  Response.json(
+    { status: 401, title: 'No', type: '/second-factor-required' },
+    { status: 401, headers: { 'Content-Type': 'application/problem+json' } },
+  );
 
 function show(page: typeof LoginPage, search = ''): ReturnType<typeof userEvent.setup> {
   window.history.replaceState(null, '', `/auth/login${search}`);
@@ -137,6 +144,53 @@ describe('the sign-in page', () => {
     await screen.findByText("The e-mail address or password isn't right.");
     expect(document.activeElement).toBe(password());
     expect(navigation.replaceDocument).not.toHaveBeenCalled();
+  });
+
+  it('asks for a code where the account has a second factor, and signs in with it', async () => {
+    const user = show(() => <LoginPage />);
+    answers = [secondFactorNeeded, secondFactorNeeded, signedIn];
+    await fill(user);
+    await press(user, 'Sign in');
+    const code = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Code' });
+    expect(document.activeElement).toBe(code);
+    expect(code.autocomplete).toBe('one-time-code');
+    expect(code.inputMode).toBe('numeric');
+    await press(user, 'Sign in');
+    expect(screen.getByText('Enter the code.')).toBeTruthy();
+    await user.type(code, '12345');
+    await press(user, 'Sign in');
+    expect(screen.getByText(/A code from the app has 6 digits/)).toBeTruthy();
+    expect(calls).toHaveLength(1);
+
+    await user.type(code, '6');
+    await press(user, 'Sign in');
+    await screen.findByText(/That code isn't right/);
+    expect(document.activeElement).toBe(code);
+    await user.clear(code);
+    await user.type(code, '654 321');
+    await press(user, 'Sign in');
+    await waitFor(() => expect(navigation.replaceDocument).toHaveBeenCalledExactlyOnceWith('/crud'));
+    expect(calls[2]).toMatchObject({ body: { email: 'hanako@example.com', password: 'seven pine needles', totp_code: '654 321' } });
+  });
+
+  it('takes a recovery code in place of the app, and leads back to another account', async () => {
+    const user = show(() => <LoginPage />);
+    answers = [secondFactorNeeded, signedIn];
+    await fill(user);
+    await press(user, 'Sign in');
+    await press(user, 'Use another account');
+    expect(field('E-mail address')).toBeTruthy();
+
+    answers = [secondFactorNeeded, signedIn];
+    await fill(user);
+    await press(user, 'Sign in');
+    await user.click(await screen.findByRole('button', { name: 'Use a recovery code' }));
+    const code = field('Recovery code');
+    expect(document.activeElement).toBe(code);
+    expect(code.autocomplete).toBe('off');
+    await user.type(code, '4K7D 9m2x-h8qv-t3wz');
+    await press(user, 'Sign in');
+    await waitFor(() => expect(calls.at(-1)).toMatchObject({ body: { totp_code: '4K7D 9m2x-h8qv-t3wz' } }));
   });
 
   it('says how long to wait', async () => {

@@ -22,6 +22,15 @@ export class ProblemError extends Error {
     return this.problem.errors ?? {};
   }
 
+  /** What a page can do about it, if the answer says so: ask for the second factor, or for a proof that it is still the same person. */
+  get need(): 'second-factor' | 'recent-sign-in' | null {
+    const type = this.problem.type ?? '';
+    if (type.endsWith('/second-factor-required')) {
+      return 'second-factor';
+    }
+    return type.endsWith('/recent-sign-in-required') ? 'recent-sign-in' : null;
+  }
+
   /** The id by which the operator finds the request. */
   get traceId(): string | null {
     return this.problem.trace_id ?? null;

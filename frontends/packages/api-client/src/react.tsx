@@ -68,7 +68,7 @@ export function useSession(): SessionState & Pick<Session, 'signIn' | 'register'
   return useMemo(
     () => ({
       ...state,
-      signIn: (email, password) => session.signIn(email, password),
+      signIn: (email, password, code) => session.signIn(email, password, code),
       register: (request, key) => session.register(request, key),
       signOut: () => session.signOut(),
     }),

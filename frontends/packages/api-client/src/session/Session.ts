@@ -1,5 +1,5 @@
 import { AccountClient, SignInClient } from '../generated';
-import type { ChangePasswordRequest, RegisterUserRequest, UserResponse } from '../generated';
+import type { ChangePasswordRequest, ReauthenticateRequest, RegisterUserRequest, UserResponse } from '../generated';
 import { pause } from '../pause';
 import { ProblemError } from '../problem';
 import { send } from '../send';
@@ -77,9 +77,20 @@ export class Session {
     return this.shared.whenLeft(forget);
   }
 
-  async signIn(email: string, password: string): Promise<UserResponse> {
+  /** Signs in. `code` is for an account with a second factor: a code of the app, or a recovery code. */
+  async signIn(email: string, password: string, code?: string): Promise<UserResponse> {
+    const request = { email, password, ...(code !== undefined && { totp_code: code }) };
     // Wait for a pending sign-out: its answer removes the cookie.
-    return withLock(async () => this.shared.take(await this.signIns.signIn({ email, password })).user);
+    return withLock(async () => this.shared.take(await this.signIns.signIn(request)).user);
+  }
+
+  /** Proves again who the person is, which some requests want. Every tab continues with the new access token. */
+  async reauthenticate(proof: ReauthenticateRequest): Promise<void> {
+    await this.start();
+    await this.sendRefreshed(await this.tokens.current(), async (tokens) => {
+      const client = new SignInClient(this.baseUrl, { fetch: (url, init) => send(url, init, tokens?.accessToken) });
+      this.shared.take(await client.reauthenticate(proof));
+    });
   }
 
   /** Creates an account and signs in. `idempotencyKey` is the same for each attempt to create the same account. */

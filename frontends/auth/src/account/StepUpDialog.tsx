@@ -1,0 +1,92 @@
+'use client';
+
+import { ProblemError, useApi } from '@kumiko/api-client';
+import { Button, useSharedTexts, useTexts } from '@kumiko/ui';
+import { Dialog } from '@kumiko/ui/Dialog';
+import { useState, type SubmitEvent } from 'react';
+import { CodeField } from '../forms/CodeField';
+import { useFields } from '../forms/fields';
+import { FormProblem } from '../forms/FormProblem';
+import { PasswordField } from '../forms/PasswordField';
+import { hasAny, rejectedFields, type Meanings } from '../forms/rejections';
+import { codeRule, passwordRule } from '../forms/rules';
+import { useSubmission } from '../forms/submission';
+import { messages } from '../messages';
+import { useUser } from './SignedInOnly';
+
+const meanings: Meanings<'password' | 'code'> = { 422: { password: ['password', 'passwordWrong'], totp_code: ['code', 'codeWrong'] } };
+
+interface Props {
+  onProved: () => void;
+  onCancel: () => void;
+}
+
+/** Asks a signed-in person to prove that it is still them: by the password, or by a code if the account has a second factor. */
+export default function StepUpDialog({ open, ...rest }: Props & { open: boolean }) {
+  const texts = useTexts(messages);
+  return (
+    <Dialog open={open} onOpenChange={rest.onCancel} title={texts.stepUpTitle} description={texts.stepUpText}>
+      <StepUpForm {...rest} />
+    </Dialog>
+  );
+}
+
+function StepUpForm({ onProved, onCancel }: Props) {
+  const texts = useTexts(messages);
+  const shared = useSharedTexts();
+  const { session } = useApi();
+  const user = useUser();
+  // The second factor may have been turned on elsewhere.
+  const [needsCode, setNeedsCode] = useState(user.second_factor);
+  const { hydrate, ...fields } = useFields(
+    { password: '', code: '' },
+    { password: needsCode ? () => undefined : passwordRule, code: needsCode ? codeRule : () => undefined },
+  );
+  const proof = useSubmission({
+    mutationFn: ({ password, code }: typeof fields.values) => session.reauthenticate(needsCode ? { totp_code: code } : { password }),
+  });
+  const isHandled = hasAny(rejectedFields(proof.error, meanings)) || isSecondFactorNeeded(proof.error);
+
+  function submit(event: SubmitEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const form = event.currentTarget;
+    if (proof.isPending || !fields.check(form)) {
+      return;
+    }
+    proof.mutate(fields.values, {
+      onSuccess: onProved,
+      onError: (error) => {
+        if (isSecondFactorNeeded(error)) {
+          setNeedsCode(true);
+        } else {
+          fields.reject(form, rejectedFields(error, meanings));
+        }
+      },
+    });
+  }
+
+  return (
+    <form ref={hydrate} method="post" noValidate onSubmit={submit} className="flex flex-col gap-5">
+      <FormProblem error={isHandled ? null : proof.error} />
+      {/* Tells a password manager whose password is meant. */}
+      <input type="email" autoComplete="username" value={user.email} readOnly hidden />
+      {needsCode ? (
+        <CodeField field={fields.bind('code')} readOnly={proof.isPending} />
+      ) : (
+        <PasswordField field={fields.bind('password')} readOnly={proof.isPending} label={texts.password} autoComplete="current-password" />
+      )}
+      <div className="flex flex-wrap justify-end gap-3">
+        <Button kind="quiet" onClick={onCancel}>
+          {shared.cancel}
+        </Button>
+        <Button kind="primary" type="submit" busy={proof.isPending}>
+          {texts.stepUp}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function isSecondFactorNeeded(error: unknown): boolean {
+  return error instanceof ProblemError && error.need === 'second-factor';
+}

@@ -1,0 +1,56 @@
+'use client';
+
+import { TextField, useTexts } from '@kumiko/ui';
+import clsx from 'clsx';
+import { useState } from 'react';
+import { messages } from '../messages';
+import type { BoundField } from './fields';
+
+/** A field for a code of the authenticator app. With `recovery`, a person without the app can enter a recovery code instead. */
+export function CodeField({
+  field,
+  readOnly,
+  recovery = true,
+  autoFocus = false,
+}: {
+  field: BoundField;
+  readOnly: boolean;
+  recovery?: boolean;
+  autoFocus?: boolean;
+}) {
+  const texts = useTexts(messages);
+  const [isRecovery, setRecovery] = useState(false);
+  return (
+    <div>
+      <TextField
+        // A new input, because phones keep the keyboard of a focused one.
+        key={String(isRecovery)}
+        {...field}
+        label={isRecovery ? texts.recoveryCode : texts.code}
+        hint={isRecovery ? texts.recoveryCodeHint : texts.codeHint}
+        type="text"
+        inputMode={isRecovery ? 'text' : 'numeric'}
+        autoComplete={isRecovery ? 'off' : 'one-time-code'}
+        autoCapitalize="none"
+        autoCorrect="off"
+        spellCheck={false}
+        // eslint-disable-next-line jsx-a11y/no-autofocus -- The step or the choice that shows it asks for nothing else.
+        autoFocus={autoFocus || isRecovery}
+        readOnly={readOnly}
+        required
+      />
+      {recovery && (
+        <button
+          type="button"
+          className={clsx(
+            'inline-flex min-h-11 items-center text-sm font-medium text-accent underline underline-offset-4',
+            'hover:text-accent-strong',
+          )}
+          onClick={() => setRecovery(!isRecovery)}
+        >
+          {isRecovery ? texts.useApp : texts.useRecoveryCode}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,5 @@
+/** An address and its right password. */
+export interface Credentials {
+  email: string;
+  password: string;
+}
