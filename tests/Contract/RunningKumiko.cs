@@ -70,11 +70,17 @@ public sealed class RunningKumiko : IAsyncLifetime
     /// <summary>A new person with this role, which the operator's command gives them; a person with a token of that role.</summary>
     public async Task<Person> NewPersonOfRoleAsync(string role)
     {
-        Assert.SkipWhen(_installation is null, "Nobody can run the program's commands on a Kumiko that runs elsewhere.");
         var person = await NewPersonAsync(role);
-        await _installation!.RunAsync($"user promote {person.Email} --role {role}");
+        await GiveRoleAsync(person.Email, role);
         await person.RefreshAsync();
         return person;
+    }
+
+    /// <summary>Gives an account a role, as the operator does.</summary>
+    public Task GiveRoleAsync(string email, string role)
+    {
+        Assert.SkipWhen(_installation is null, "Nobody can run the program's commands on a Kumiko that runs elsewhere.");
+        return _installation!.RunAsync($"user promote {email} --role {role}");
     }
 
     /// <summary>A moderator, shared like Alice.</summary>

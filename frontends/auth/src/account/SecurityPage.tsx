@@ -1,11 +1,14 @@
 'use client';
 
 import { useTexts } from '@kumiko/ui';
+import { ActivityList } from '../activity/ActivityList';
+import { activityMessages } from '../activity/messages';
 import { messages } from '../messages';
 import { Page, Section } from './Page';
 import { PasswordForm } from './PasswordForm';
 import { SecondFactor } from './SecondFactor';
 import { StepUp } from './StepUp';
+import { useUser } from './SignedInOnly';
 
 export function SecurityPage() {
   const texts = useTexts(messages);
@@ -19,6 +22,17 @@ export function SecurityPage() {
           <SecondFactor />
         </StepUp>
       </Section>
+      <Activity />
     </Page>
+  );
+}
+
+function Activity() {
+  const texts = useTexts(activityMessages);
+  const { id } = useUser();
+  return (
+    <Section title={texts.activity} text={texts.activityText}>
+      <ActivityList userId={id} />
+    </Section>
   );
 }

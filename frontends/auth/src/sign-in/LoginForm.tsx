@@ -41,7 +41,10 @@ export function LoginForm({ onSecondFactor }: { onSecondFactor: (credentials: Cr
   return (
     // POST, so that a page whose scripts have not loaded yet doesn't put the password into an address.
     <form ref={hydrate} method="post" noValidate onSubmit={submit} className="flex flex-col gap-5">
-      <FormProblem error={entry.error} meanings={{ 401: texts.wrongSignIn, 422: texts.wrongSignIn }} />
+      <FormProblem
+        error={entry.error}
+        meanings={{ 401: isDisabled(entry.error) ? texts.disabledSignIn : texts.wrongSignIn, 422: texts.wrongSignIn }}
+      />
       <TextField
         {...fields.bind('email')}
         readOnly={isBusy}
@@ -58,4 +61,9 @@ export function LoginForm({ onSecondFactor }: { onSecondFactor: (credentials: Cr
       </Button>
     </form>
   );
+}
+
+// The server says so only to somebody who knows the password.
+function isDisabled(error: unknown): boolean {
+  return error instanceof ProblemError && error.problem.type?.endsWith('/account-disabled') === true;
 }

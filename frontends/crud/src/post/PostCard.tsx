@@ -12,8 +12,10 @@ import { PostFrame } from './PostFrame';
 
 const loadMenu = () => import('./PostMenu');
 const loadEditor = () => import('../compose/EditPost');
+const loadRemoveDialog = () => import('./RemoveDialog');
 const PostMenu = late(loadMenu);
 const EditPost = late(loadEditor);
+const RemoveDialog = late(loadRemoveDialog);
 
 /** A post that can be read, changed and deleted. `onEditing` tells a list to keep the post on the page during editing. */
 export const PostCard = memo(function PostCard({
@@ -36,11 +38,14 @@ export const PostCard = memo(function PostCard({
   const texts = useTexts(messages);
   const { user } = useSession();
   const [isEditing, setEditing] = useState(false);
+  const [isAsked, setAsked] = useState(false);
+  const [isAsking, setAsking] = useState(false);
   const name = post.username ?? texts.nobody;
   const isOwn = user?.id === post.user_id;
+  const isModerator = user?.role === 'moderator' || user?.role === 'admin';
 
   // Load these early: there may be no network when they are needed.
-  useEffect(() => afterInteraction([loadMenu, loadEditor]), []);
+  useEffect(() => afterInteraction(isModerator ? [loadMenu, loadEditor, loadRemoveDialog] : [loadMenu, loadEditor]), [isModerator]);
 
   const { id } = post;
   const edit = useCallback(
@@ -50,6 +55,16 @@ export const PostCard = memo(function PostCard({
     },
     [id, onEditing],
   );
+
+  // One's own post can be put back; somebody else's is deleted only after a question.
+  function remove(): void {
+    if (isOwn) {
+      onDelete(post);
+      return;
+    }
+    setAsked(true);
+    setAsking(true);
+  }
 
   const endEdit = useCallback((): void => {
     edit(false);
@@ -93,9 +108,9 @@ export const PostCard = memo(function PostCard({
               {...props}
               post={post}
               canEdit={isOwn && !isEditing}
-              canDelete={isOwn || user?.role === 'admin'}
+              canDelete={isOwn || isModerator}
               onEdit={() => edit(true)}
-              onDelete={() => onDelete(post)}
+              onDelete={remove}
             />
           )}
         />
@@ -105,6 +120,16 @@ export const PostCard = memo(function PostCard({
         <EditPost post={post} onEnd={endEdit} meanwhile={<PostText text={post.content} isFoldable={!isAlone} />} onFailed={endEdit} />
       ) : (
         <PostText text={post.content} terms={terms} isFoldable={!isAlone} />
+      )}
+      {isAsked && (
+        <RemoveDialog
+          name={name}
+          excerpt={post.content.slice(0, 300)}
+          open={isAsking}
+          onOpenChange={setAsking}
+          onRemove={() => onDelete(post)}
+          onFailed={() => setAsked(false)}
+        />
       )}
     </PostFrame>
   );

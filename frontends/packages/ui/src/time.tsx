@@ -23,6 +23,7 @@ const formats = {
   day: { day: 'numeric', month: 'short' },
   date: { day: 'numeric', month: 'short', year: 'numeric' },
   long: { dateStyle: 'long' },
+  moment: { dateStyle: 'medium', timeStyle: 'medium' },
   exact: { dateStyle: 'full', timeStyle: 'medium' },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useSession } from '@kumiko/api-client';
-import { LogOut, MessageSquareText, UserRound } from 'lucide-react';
+import { LogOut, MessageSquareText, UserRound, UsersRound } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { setLanguage, useLanguage, useSharedTexts } from '../language';
 import { useTheme } from '../theme';
@@ -28,6 +28,11 @@ export default function AccountMenu({ trigger }: { trigger: ReactElement }) {
           <MenuLink href="/auth/account" icon={<UserRound aria-hidden="true" className="size-4 text-muted" />}>
             {texts.account}
           </MenuLink>
+          {user.role === 'admin' && (
+            <MenuLink href="/auth/admin" icon={<UsersRound aria-hidden="true" className="size-4 text-muted" />}>
+              {texts.administration}
+            </MenuLink>
+          )}
           <MenuItem icon={<LogOut aria-hidden="true" className="size-4 text-muted" />} onSelect={() => void signOut().catch(() => {})}>
             {texts.signOut}
           </MenuItem>
