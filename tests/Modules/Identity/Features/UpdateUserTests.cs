@@ -67,6 +67,16 @@ public sealed class UpdateUserTests
 
         var last = TestModule.Success(await module.Mediator.Send(new RefreshTokens(tokens.RefreshToken), Cancellation));
         Assert.Equal("member", last.User.Role);
+        // A session is the same under its new id, with the time and the way of its sign-in.
+        await using var session = await module.Database.OpenAsync(Cancellation);
+        Assert.Equal(
+            1,
+            await session.ReadFirstAsync<long>(
+                "select count(*) from sessions where user_id = @Id and auth_time is not null and amr is not null",
+                new { last.User.Id },
+                Cancellation
+            )
+        );
         Assert.DoesNotContain(await module.EventsAsync(), e => e.Body.Contains("refresh_reuse", StringComparison.Ordinal));
     }
 
