@@ -313,6 +313,8 @@ setup:
         (umask 022 && printf %s "$value" >"secrets/$name.new" && mv "secrets/$name.new" "secrets/$name")
         echo "Created secrets/$name." >&2
     done
+    # The mail server's operator chooses this one.
+    [[ -e secrets/Mail__Password ]] || { (umask 022 && : >secrets/Mail__Password) && echo 'Created secrets/Mail__Password, empty.' >&2; }
     [[ ! -e secrets/mysql_key.pem ]] || exit 0
     # The modules verify MySQL by these. The authority's own key is deleted at once, so that nobody can ever issue another
     # certificate that they would accept.

@@ -13,7 +13,21 @@ public class AccessibilityTests(Chromium chromium)
     public async Task Every_page_passes_axe_and_fits_the_window(bool isDark, int width)
     {
         await using var alice = await chromium.OpenAsync(isDark: isDark, width: width);
-        foreach (var path in (string[])["/auth/login", "/auth/register", "/crud", "/crud/nothing-here"])
+        foreach (
+            var path in (string[])
+                [
+                    "/auth/login",
+                    "/auth/register",
+                    "/auth/forgot",
+                    "/auth/reset#token=made-up",
+                    "/auth/reset",
+                    "/auth/verify#token=made-up",
+                    "/auth/verify",
+                    "/auth/keep-email#token=made-up",
+                    "/crud",
+                    "/crud/nothing-here",
+                ]
+        )
             await LookAsync(path);
         await alice.RegisterAsync("alice");
         var text = $"{Guid.NewGuid():N}";

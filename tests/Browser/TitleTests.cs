@@ -27,6 +27,10 @@ public class TitleTests(Chromium chromium, RunningKumiko kumiko)
             ("/crud/author?id=none", isEnglish ? "Account not found · Kumiko" : "アカウントが見つかりません · Kumiko"),
             ("/crud/nothing-here", isEnglish ? "Page not found · Kumiko" : "ページが見つかりません · Kumiko"),
             ("/auth/login", isEnglish ? "Sign in · Kumiko" : "ログイン · Kumiko"),
+            ("/auth/forgot", isEnglish ? "Forgot your password? · Kumiko" : "パスワードをお忘れですか？ · Kumiko"),
+            ("/auth/reset", isEnglish ? "Choose a new password · Kumiko" : "新しいパスワードの設定 · Kumiko"),
+            ("/auth/verify", isEnglish ? "Confirm your e-mail address · Kumiko" : "メールアドレスの確認 · Kumiko"),
+            ("/auth/keep-email", isEnglish ? "Keep your e-mail address · Kumiko" : "メールアドレスを変更しない · Kumiko"),
             ("/auth/register", isEnglish ? "Create an account · Kumiko" : "アカウントを作成 · Kumiko"),
         ];
         await visitor.AreCalledAsync(pages);

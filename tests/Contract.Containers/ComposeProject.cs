@@ -22,6 +22,7 @@ public sealed class ComposeProject : IInstallation
         "nats_identity_password",
         "Security__Key",
         "Tokens__EncryptionKey",
+        "Mail__Password",
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("kumiko-contract-").FullName;
@@ -198,7 +199,8 @@ public sealed class ComposeProject : IInstallation
 
     private string[] Compose => Over(Path.Combine(_folder, "secrets.yaml"));
 
-    private string[] Single => [.. Compose, "--file", Repository.File("compose.single.yaml")];
+    private string[] Single =>
+        [.. Compose, "--file", Repository.File("compose.single.yaml"), "--file", Path.Combine(_folder, "single.yaml")];
 
     private string[] Everything => [.. Single, "--profile", "*"];
 
@@ -240,8 +242,14 @@ public sealed class ComposeProject : IInstallation
             $"  mysql_ca: {{ file: {Path.Combine(_folder, "mysql_ca.pem")} }}",
             $"  mysql_cert: {{ file: {Path.Combine(_folder, "mysql_cert.pem")} }}",
         ]);
+        lines.AddRange(["services:", .. MailsOf("identity")]);
         await File.WriteAllLinesAsync(Path.Combine(_folder, "secrets.yaml"), lines);
+        await File.WriteAllLinesAsync(Path.Combine(_folder, "single.yaml"), ["services:", .. MailsOf("kumiko")]);
     }
+
+    // Instead of a mail server, which containers on internal networks could not reach.
+    private static string[] MailsOf(string service) =>
+        [$"  {service}:", "    environment: { Mail__Folder: /mail, Mail__Host: \"\" }", $"    volumes: [\"{Mailbox.Folder}:/mail\"]"];
 
     private async Task WriteAsync(string name, string text)
     {

@@ -56,7 +56,8 @@ public sealed class Installation(IReadOnlyDictionary<string, string> settings, F
 
     private Dictionary<string, string> With((string Name, string Value)[] more)
     {
-        var all = new Dictionary<string, string>(settings);
+        // Where Kumiko sends no mails by itself, the tests read them in a folder.
+        var all = new Dictionary<string, string>(settings) { ["Mail__Folder"] = Mailbox.Folder };
         foreach (var (name, value) in more)
             all[name] = value;
         return all;

@@ -24,7 +24,7 @@ public sealed record SecurityEvent
     /// <summary>A password was changed.</summary>
     public static readonly SecurityEvent PasswordChange = new(6, "password_change", SecurityOutcome.Succeeded);
 
-    /// <summary>An account's e-mail address was changed.</summary>
+    /// <summary>A new e-mail address was asked for, became the account's, or was given up; the reason says which.</summary>
     public static readonly SecurityEvent EmailChange = new(7, "email_change", SecurityOutcome.Succeeded);
 
     /// <summary>An account was deleted.</summary>
@@ -49,6 +49,20 @@ public sealed record SecurityEvent
 
     /// <summary>A request was answered 429; the reason is the limit's name.</summary>
     public static readonly SecurityEvent RateLimit = new(11, "rate_limit", SecurityOutcome.Refused) { IsSampled = true };
+
+    /// <summary>A user proved an e-mail address.</summary>
+    public static readonly SecurityEvent EmailVerification = new(12, "email_verification", SecurityOutcome.Succeeded);
+
+    /// <summary>Somebody asked for a mail that lets a user choose a new password; refused if no account has the address.</summary>
+    public static readonly SecurityEvent PasswordResetRequest = new(
+        13,
+        "password_reset_request",
+        SecurityOutcome.Succeeded,
+        SecurityOutcome.Refused
+    );
+
+    /// <summary>A forgotten password was replaced.</summary>
+    public static readonly SecurityEvent PasswordReset = new(14, "password_reset", SecurityOutcome.Succeeded);
 
     /// <summary>An account got another role, by an admin or the operator; the reason is the new role.</summary>
     public static readonly SecurityEvent RoleChange = new(30, "role_change", SecurityOutcome.Succeeded);
@@ -93,6 +107,9 @@ public sealed record SecurityEvent
         Forbidden,
         InvalidToken,
         RateLimit,
+        EmailVerification,
+        PasswordResetRequest,
+        PasswordReset,
         RoleChange,
         AccountDisabling,
         AccountEnabling,

@@ -11,11 +11,14 @@ using Kumiko.Identity.Audit;
 using Kumiko.Identity.Contracts;
 using Kumiko.Identity.Devices;
 using Kumiko.Identity.Directory;
+using Kumiko.Identity.Emails;
 using Kumiko.Identity.Keys;
+using Kumiko.Identity.Mail;
 using Kumiko.Identity.Migrations;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
 using Kumiko.Identity.SecondFactors;
+using Kumiko.Identity.Secrets;
 using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Tokens;
 using Kumiko.Identity.Users;
@@ -84,6 +87,9 @@ public sealed class IdentityModule : IModule
         services.AddSingleton<TotpCipher>();
         services.AddSingleton<SecondFactor>();
         services.AddSingleton<SecondFactorCheck>();
+        services.AddSingleton<MailAttempts>();
+        services.AddSingleton<EmailClaim>();
+        services.AddSingleton<VerificationMails>();
         services.AddSingleton<DeviceTokens>();
         services.AddSingleton<KnownDevices>();
         services.AddSingleton(new PasswordSettings(settings.Configuration));
@@ -109,6 +115,8 @@ public sealed class IdentityModule : IModule
         services.AddSingleton<SigningKeyMetrics>();
         services.AddSingleton<IKeyRotation, KeyRotation>();
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<OneTimeSecrets>();
+        services.AddMail(settings);
         services.AddOutbox<IdentityDatabase>();
         var sessions = new SessionSettings(settings.Configuration);
         services.AddSingleton(sessions);
@@ -127,6 +135,7 @@ public sealed class IdentityModule : IModule
         // Those that were never confirmed; the others do not expire.
         services.AddRetention<IdentityDatabase>("totp_secrets", "expires_at", TimeSpan.Zero);
         services.AddRetention<IdentityDatabase>("known_devices", "last_used_at", DeviceCookie.Lifetime);
+        services.AddRetention<IdentityDatabase>("one_time_secrets", "expires_at", TimeSpan.Zero);
     }
 
     /// <inheritdoc />
@@ -135,6 +144,7 @@ public sealed class IdentityModule : IModule
         // Nothing else resolves them: they only observe.
         services.GetRequiredService<PasswordMetrics>();
         services.GetRequiredService<SigningKeyMetrics>();
+        services.ReportMail();
         await services.GetRequiredService<SigningKeyRing>().RenewAsync(cancellationToken);
     }
 

@@ -12,6 +12,9 @@ public sealed class LimitedKumiko : IAsyncLifetime
     public const int Requests = 40;
     public const int AccountChanges = 15;
     public const int Connections = 8;
+    public const int Mails = 3;
+    public const int MailRequests = 6;
+    public const int Links = 20;
 
     private static readonly (string, string)[] Settings =
     [
@@ -24,6 +27,9 @@ public sealed class LimitedKumiko : IAsyncLifetime
         ("RateLimits__RefusedNamesPerDay", "3"),
         ("RateLimits__RefreshesPerMinute", "3"),
         ("RateLimits__AccountChangesPerMinute", $"{AccountChanges}"),
+        ("RateLimits__MailsPerHour", $"{Mails}"),
+        ("RateLimits__MailRequestsPerHour", $"{MailRequests}"),
+        ("RateLimits__LinkRequestsPerMinute", $"{Links}"),
         ("RateLimits__PostsPerMinute", "3"),
         ("RateLimits__ChangesPerMinute", "4"),
         ("RateLimits__SearchesPerMinute", "2"),

@@ -213,20 +213,45 @@ public class RateLimitTests(LimitedKumiko limited, RunningKumiko kumiko) : IClas
         (await RenameAsync(ursula, caller, Person.UniqueName("free"))).IsProblem(429);
         (await RenameAsync(ursula, caller, ursula.Username)).Is(200);
 
-        // Addresses count together with names: each one that is free is taken back, and each one that is taken tells something.
-        var trent = await Person.JoinAsync(elsewhere, "trent");
-        for (var n = 0; n < 4; n++)
-            (await MoveAsync($"{n}.{trent.Email}")).Is(200);
-        (await MoveAsync(wendy.Email)).IsProblemWith(409, "email");
-        (await MoveAsync(victor.Email)).IsProblemWith(409, "email");
-        (await RenameAsync(trent, caller, wendy.Username)).IsProblemWith(409, "username");
-        refused = (await MoveAsync(wendy.Email)).IsProblem(429);
-        Assert.Contains("\"refused-names\";q=3;w=86400", refused.Header("RateLimit-Policy"), StringComparison.Ordinal);
-
-        Task<Answer> MoveAsync(string email) => trent.PatchAsync("/api/auth/me", new { email, current_password = trent.Password });
-
         static Task<Answer> RenameAsync(Person person, Caller by, string name) =>
             by.With(person.AccessToken).PatchAsync("/api/auth/me", new { username = name });
+    }
+
+    [Fact]
+    public async Task Mails_are_limited_by_recipient_and_by_whoever_asks_across_instances()
+    {
+        using var caller = limited.NewCaller();
+        using var elsewhere = new Caller(limited.Other.Address, limited.NewAddress());
+        var victor = await Person.JoinAsync(caller, "victor");
+        // The registration sent one.
+        (await ForgetAsync(caller, victor.Email)).Is(202);
+        (await ForgetAsync(elsewhere, victor.Email)).Is(202);
+        var refused = (await ForgetAsync(elsewhere, victor.Email.ToUpperInvariant())).IsProblem(429);
+        Assert.Contains($"\"mails\";q={LimitedKumiko.Mails};w=3600", refused.Header("RateLimit-Policy"), StringComparison.Ordinal);
+        (await victor.PostAsync("/api/auth/email/verify/resend")).IsProblem(429);
+
+        // An address without an account counts alike.
+        var nobody = $"nobody-{victor.Email}";
+        for (var n = 0; n < LimitedKumiko.Mails; n++)
+            (await ForgetAsync(n == 0 ? caller : elsewhere, nobody)).Is(202);
+        (await ForgetAsync(caller, nobody)).IsProblem(429);
+
+        using var greedy = limited.NewCaller();
+        for (var n = 0; n < LimitedKumiko.MailRequests; n++)
+            (await ForgetAsync(greedy, $"number-{n}-{victor.Email}")).Is(202);
+        refused = (await ForgetAsync(greedy, $"one-more-{victor.Email}")).IsProblem(429);
+        Assert.Contains("\"mail-requests\"", refused.Header("RateLimit-Policy"), StringComparison.Ordinal);
+
+        static Task<Answer> ForgetAsync(Caller by, string email) => by.PostAsync("/api/auth/password/forgot", new { email });
+    }
+
+    [Fact]
+    public async Task Links_of_mails_are_limited_by_address()
+    {
+        using var caller = limited.NewCaller();
+        for (var n = 0; n < LimitedKumiko.Links; n++)
+            (await caller.PostAsync("/api/auth/email/verify", new { token = "made-up" })).IsProblem(410);
+        (await caller.PostAsync("/api/auth/email/keep", new { token = "made-up" })).IsProblem(429);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Kumiko.Contract.Identity;
 
 public class UpdateMeTests(RunningKumiko kumiko)
@@ -16,27 +18,61 @@ public class UpdateMeTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task A_new_address_is_unverified_and_signs_in()
+    public async Task A_new_address_is_pending_until_it_is_proved()
     {
         var nina = await kumiko.NewPersonAsync("nina");
         var email = $"new-{nina.Email}";
         HostLog.Watch("e-mail address", email);
-        var changed = (await nina.PatchAsync("/api/auth/me", new { email, current_password = nina.Password })).Is(200);
-        Assert.Equal(email, changed["email"].GetString());
-        Assert.False(changed["email_verified"].GetBoolean());
+        var pending = (await nina.PatchAsync("/api/auth/me", new { email, current_password = nina.Password })).Is(200);
+        Assert.Equal((nina.Email, email), (pending["email"].GetString(), pending["pending_email"].GetString()));
+        (await kumiko.Anyone.PostAsync("/api/auth/login", new { email, password = nina.Password })).IsProblem(401);
+        (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = nina.Email, password = nina.Password })).Is(200);
+
+        var token = await Mailbox.TokenAsync(email, "/auth/verify");
+        (await kumiko.Anyone.PostAsync("/api/auth/email/verify", new { token })).Is(204);
+
+        var me = (await nina.GetAsync("/api/auth/me")).Is(200);
+        Assert.Equal(email, me["email"].GetString());
+        Assert.True(me["email_verified"].GetBoolean());
+        Assert.Equal(JsonValueKind.Null, me["pending_email"].ValueKind);
         (await kumiko.Anyone.PostAsync("/api/auth/login", new { email, password = nina.Password })).Is(200);
         (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = nina.Email, password = nina.Password })).IsProblem(401);
     }
 
     [Fact]
-    public async Task Another_users_name_or_address_cannot_be_taken()
+    public async Task Another_users_name_cannot_be_taken()
     {
         var (nina, bob) = (await kumiko.NewPersonAsync("nina"), await kumiko.BobAsync());
         (await nina.PatchAsync("/api/auth/me", new { username = bob.Username.ToUpperInvariant() })).IsProblemWith(409, "username");
-        (
-            await nina.PatchAsync("/api/auth/me", new { email = bob.Email.ToUpperInvariant(), current_password = nina.Password })
-        ).IsProblemWith(409, "email");
         Assert.Equal(nina.Username, (await nina.GetAsync("/api/auth/me"))["username"].GetString());
+    }
+
+    // Not the answer but a mail tells it, and only to the owner of the address.
+    [Fact]
+    public async Task Whether_an_address_is_taken_is_told_to_its_owner_alone()
+    {
+        var (nina, bob) = (await kumiko.NewPersonAsync("nina"), await kumiko.NewPersonAsync("bob"));
+        await bob.VerifyAsync();
+        var (free, taken) = (await AskAsync($"free-{nina.Email}"), await AskAsync(bob.Email));
+        Assert.Equal(free.Text.Replace($"free-{nina.Email}", bob.Email, StringComparison.Ordinal).Length, taken.Text.Length);
+        Assert.Equal(bob.Email, taken["pending_email"].GetString());
+
+        var mails = await Mailbox.ReceiveAsync(bob.Email, count: 2);
+        Assert.DoesNotContain("#token=", mails[1].TextBody, StringComparison.Ordinal);
+        Assert.Contains(bob.Username, mails[1].TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain(nina.Username, mails[1].TextBody, StringComparison.Ordinal);
+
+        async Task<Answer> AskAsync(string email) =>
+            (await nina.PatchAsync("/api/auth/me", new { email, current_password = nina.Password })).Is(200);
+    }
+
+    [Fact]
+    public async Task The_present_address_takes_a_pending_one_back_without_a_password()
+    {
+        var nina = await kumiko.NewPersonAsync("nina");
+        (await nina.PatchAsync("/api/auth/me", new { email = $"new-{nina.Email}", current_password = nina.Password })).Is(200);
+        var back = (await nina.PatchAsync("/api/auth/me", new { email = nina.Email })).Is(200);
+        Assert.Equal(JsonValueKind.Null, back["pending_email"].ValueKind);
     }
 
     [Fact]

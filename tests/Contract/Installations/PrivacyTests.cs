@@ -58,6 +58,9 @@ public class PrivacyTests
                 )
             ).Is(200)
         );
+        (await caller.PostAsync("/api/auth/email/verify", new { token = await Mailbox.TokenAsync(newEmail, "/auth/verify") })).Is(204);
+        await caller.PostAsync("/api/auth/password/forgot", new { email = newEmail });
+        await caller.PostAsync("/api/auth/password/reset", new { token = "made-up", new_password = newPassword });
         await trent.PostAsync("/api/crud/posts", new { content = "word" });
         await trent.DeleteAsync("/api/auth/me", new { password = trent.Password });
         (await trent.DeleteAsync("/api/auth/me", new { password = newPassword })).Is(204);
@@ -72,6 +75,8 @@ public class PrivacyTests
                     "invalid_token, Outcome=refused",
                     "email_change, Outcome=succeeded",
                     "password_check, Outcome=refused",
+                    "email_verification, Outcome=succeeded",
+                    "password_reset_request, Outcome=succeeded",
                     "password_change, Outcome=succeeded",
                     "account_deletion, Outcome=succeeded",
                 ]

@@ -78,7 +78,14 @@ public class SecurityEventTests
         Expect(
             await me.PatchAsync("/api/auth/me", new { email = "y" + email, current_password = passwords[0] }),
             200,
-            $"email_change succeeded user {trent} session {own}"
+            $"email_change succeeded requested user {trent} session {own}"
+        );
+        var token = await Mailbox.TokenAsync("y" + email, "/auth/verify");
+        Expect(
+            await caller.PostAsync("/api/auth/email/verify", new { token }),
+            204,
+            $"email_change succeeded proved user {trent}",
+            $"email_verification succeeded user {trent}"
         );
         email = "y" + email;
         var changed = ExpectOf(
@@ -98,6 +105,8 @@ public class SecurityEventTests
                     $"session_end succeeded password_change user {trent} session {SessionOf(third)}",
                 ]
         );
+
+        Expect(await caller.PostAsync("/api/auth/password/forgot", new { email }), 202, $"password_reset_request succeeded user {trent}");
 
         // The token before the last one: somebody has a copy.
         var spent = changed["refresh_token"].GetString();

@@ -74,6 +74,10 @@ public sealed class Person : Caller
     public async Task RefreshAsync() =>
         UseTokens((await With(null).PostAsync("/api/auth/refresh", new { refresh_token = RefreshToken })).Is(200));
 
+    /// <summary>Proves the address with the mail that the registration sent.</summary>
+    public async Task VerifyAsync() =>
+        (await With(null).PostAsync("/api/auth/email/verify", new { token = await Mailbox.TokenAsync(Email, "/auth/verify") })).Is(204);
+
     /// <summary>The same person, signed in on another device.</summary>
     public async Task<Person> OnAnotherDeviceAsync()
     {

@@ -9,7 +9,9 @@ using Kumiko.BuildingBlocks.Web;
 using Kumiko.Identity.Data;
 using Kumiko.Identity.Features.RegisterUser;
 using Kumiko.Identity.Features.SignIn;
+using Kumiko.Identity.Features.VerifyEmail;
 using Kumiko.Identity.Keys;
+using Kumiko.Identity.Mail;
 using Kumiko.Identity.Tokens;
 using Kumiko.Identity.Users;
 using Microsoft.Extensions.Configuration;
@@ -37,10 +39,13 @@ internal sealed class TestModule : IAsyncDisposable
         _secret = beside?._secret ?? RandomNumberGenerator.GetBytes(32);
         Clock = beside?.Clock ?? new FakeTimeProvider(DateTimeOffset.Parse("2026-11-24T12:00:00Z", null));
         var configuration = new ConfigurationBuilder()
+            // Overridden by the test's own settings.
+            .AddInMemoryCollection([KeyValuePair.Create("Mail:Folder", (string?)Path.Combine(database.Settings.Folder, "mail"))])
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
             .Build();
         var services = new ServiceCollection();
         services.AddLogging();
+        services.AddMetrics();
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton(new SecretKey(_secret));
         services.AddSingleton(new TokenSettings(configuration));
@@ -114,6 +119,27 @@ internal sealed class TestModule : IAsyncDisposable
         foreach (var table in _services.GetServices<RetentionRule<IdentityDatabase>>())
             await table.DeleteAsync(session, Clock.Now(), batchSize: 1_000, TestContext.Current.CancellationToken);
     }
+
+    /// <summary>The queued mails, the oldest first, without those that are sent to nobody.</summary>
+    public async Task<List<QueuedMail>> MailsAsync()
+    {
+        await using var session = await Database.OpenAsync(TestContext.Current.CancellationToken);
+        var rows = await session.ReadAllAsync<byte[]>("select content from mails order by id", null, TestContext.Current.CancellationToken);
+        return [.. rows.Select(Get<MailCipher>().Open).Where(mail => !mail.IsDecoy)];
+    }
+
+    /// <summary>The secret in the link of the newest mail of a kind to an address.</summary>
+    public async Task<string> SecretAsync(string template, string to) =>
+        (await MailsAsync()).Last(mail => mail.Template == template && mail.To == to).Values["link"].Split("#token=")[1];
+
+    /// <summary>Proves the address of a new account.</summary>
+    public async Task VerifyAsync(string name) =>
+        Success(
+            await Mediator.Send(
+                new VerifyEmail(await SecretAsync(MailTemplate.VerifyEmail, $"{name}@example.com")),
+                TestContext.Current.CancellationToken
+            )
+        );
 
     /// <summary>The events in the outbox, the oldest first.</summary>
     public async Task<List<EventRow>> EventsAsync()

@@ -14,13 +14,13 @@ import { messages } from '../messages';
 import { useUser } from './SignedInOnly';
 
 const meanings: Meanings<'username' | 'email' | 'currentPassword'> = {
-  409: { email: ['email', 'emailTaken'], username: ['username', 'nameTaken'] },
+  409: { username: ['username', 'nameTaken'] },
   422: { email: ['email', 'emailForm'], username: ['username', 'nameScripts'], current_password: ['currentPassword', 'passwordWrong'] },
 };
 
 /**
- * Changes the name and, with the password, the e-mail address. A new name shows everywhere at once, and is reverted if the server rejects
- * it.
+ * Changes the name and, with the password, asks for another e-mail address, which is pending until it is proved. A new name shows
+ * everywhere at once, and is reverted if the server rejects it.
  */
 export function ProfileForm() {
   const texts = useTexts(messages);
@@ -77,7 +77,7 @@ export function ProfileForm() {
       {
         onSuccess: () => {
           fields.reset();
-          showToast({ message: texts.saved });
+          showToast({ message: isNewAddress ? texts.linkSent(email) : texts.saved });
         },
         onError: (error) => fields.reject(form, rejectedFields(error, meanings)),
       },

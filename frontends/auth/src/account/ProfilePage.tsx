@@ -4,6 +4,7 @@ import { afterInteraction, Avatar, Button, formatDate, late, useLanguage, useTex
 import { BadgeCheck } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { messages } from '../messages';
+import { AddressStatus } from './AddressStatus';
 import { Page, Section } from './Page';
 import { ProfileForm } from './ProfileForm';
 import { useUser } from './SignedInOnly';
@@ -16,6 +17,7 @@ export function ProfilePage() {
   return (
     <Page title={texts.profile} lead={texts.profileLead}>
       <Identity />
+      <AddressStatus />
       <Section title={texts.details}>
         <ProfileForm />
       </Section>
@@ -83,7 +85,6 @@ function Address({ email }: { email: string }) {
   );
 }
 
-// Unverified addresses have no mark, since nobody could do anything about it.
 function VerifiedMark() {
   const texts = useTexts(messages);
   return (

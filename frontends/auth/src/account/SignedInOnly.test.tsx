@@ -19,6 +19,7 @@ const hanako = {
   username: 'hanako',
   email_verified: false,
   second_factor: false,
+  pending_email: null,
   role: 'member',
   created_at: '2026-11-01T00:00:00.000Z',
   updated_at: '2026-11-01T00:00:00.000Z',

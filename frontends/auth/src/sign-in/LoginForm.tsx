@@ -2,6 +2,8 @@
 
 import { ProblemError, useSession } from '@kumiko/api-client';
 import { Button, TextField, useTexts } from '@kumiko/ui';
+import { PageLink } from '@kumiko/ui/next/link';
+import clsx from 'clsx';
 import type { SubmitEvent } from 'react';
 import { focusField, useFields } from '../forms/fields';
 import { FormProblem } from '../forms/FormProblem';
@@ -55,7 +57,18 @@ export function LoginForm({ onSecondFactor }: { onSecondFactor: (credentials: Cr
         spellCheck={false}
         required
       />
-      <PasswordField field={fields.bind('password')} readOnly={isBusy} label={texts.password} autoComplete="current-password" />
+      <div>
+        <PasswordField field={fields.bind('password')} readOnly={isBusy} label={texts.password} autoComplete="current-password" />
+        <PageLink
+          href="/forgot"
+          className={clsx(
+            'mt-1 -mb-3 inline-flex min-h-11 items-center text-sm font-medium text-accent underline underline-offset-4',
+            'hover:text-accent-strong',
+          )}
+        >
+          {texts.forgot}
+        </PageLink>
+      </div>
       <Button kind="primary" type="submit" busy={isBusy} disabled={isBarred} className="mt-1 min-h-12!">
         {texts.signIn}
       </Button>

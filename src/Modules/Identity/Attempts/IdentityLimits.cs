@@ -60,6 +60,18 @@ internal sealed class IdentityLimits
         "You have changed too many accounts. Try again in a minute."
     );
 
+    public static readonly RateLimit LinkRequests = new(
+        "links",
+        "RateLimits:LinkRequestsPerMinute",
+        120,
+        TimeSpan.FromMinutes(1),
+        RateLimitKey.Address,
+        "Your address has asked for mails, or used links of mails, too often. Try again in a minute."
+    )
+    {
+        Recognize = DeviceCookie.Find,
+    };
+
     private static readonly TimeSpan QuarterHour = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
 
@@ -99,16 +111,28 @@ internal sealed class IdentityLimits
             TimeSpan.FromDays(1),
             "You have changed your name too often. Try again later."
         );
+        Mails = new AttemptLimit(
+            "mails",
+            settings.Number("RateLimits:MailsPerHour", 5),
+            TimeSpan.FromHours(1),
+            "This e-mail address has received several mails within an hour. Look for them in the spam folder too, or try again later."
+        );
+        MailRequests = new AttemptLimit(
+            "mail-requests",
+            settings.Number("RateLimits:MailRequestsPerHour", 30),
+            TimeSpan.FromHours(1),
+            "You have asked for too many mails. Try again later."
+        );
         RefusedNames = new AttemptLimit(
             "refused-names",
             settings.Number("RateLimits:RefusedNamesPerDay", 60),
             TimeSpan.FromDays(1),
-            "You have tried too many names or addresses that are not available. Try again later."
+            "You have tried too many names that are not available. Try again later."
         );
     }
 
     public static ReadOnlySpan<RateLimit> PerProcess =>
-        new[] { PasswordRequests, RefreshRequests, Refreshes, AccountChanges, Administration };
+        new[] { PasswordRequests, RefreshRequests, Refreshes, AccountChanges, LinkRequests, Administration };
 
     /// <summary>
     /// Wrong passwords for one account: one count for all unknown devices together, and one for each known device. Both share one limit, so
@@ -133,6 +157,12 @@ internal sealed class IdentityLimits
     /// <summary>Changes of one user's name.</summary>
     public AttemptLimit Renames { get; }
 
-    /// <summary>Names and e-mail addresses that one user asked for and was refused.</summary>
+    /// <summary>Mails to one address that somebody asked for.</summary>
+    public AttemptLimit Mails { get; }
+
+    /// <summary>Mails that one client address, or one signed-in user, asked for.</summary>
+    public AttemptLimit MailRequests { get; }
+
+    /// <summary>Names that one user asked for and was refused.</summary>
     public AttemptLimit RefusedNames { get; }
 }

@@ -3,13 +3,12 @@ using System.Globalization;
 namespace Kumiko.Identity.Attempts;
 
 /// <summary>
-/// Limits how often a user changes their name, since each change goes to every module, and how often they ask for a name or an e-mail
-/// address and are refused.
+/// Limits how often a user changes their name, since each change goes to every module, and how often they ask for a name and are refused.
 /// </summary>
 internal sealed class RenameAttempts(AttemptCounters counters, IdentityLimits limits)
 {
     /// <summary>
-    /// Counts a refusal before the name or the address is looked up: a user who asks for many learns which are taken.
+    /// Counts a refusal before the name is looked up: a user who asks for many learns which are taken.
     /// </summary>
     public ValueTask<ErrorOr<Success>> CountRefusalInAdvanceAsync(long userId, CancellationToken cancellationToken) =>
         counters.CountAsync([Refusal(userId)], cancellationToken);

@@ -15,6 +15,9 @@ internal static class EmailAddresses
 
     private const string AsciiForm = "xn--";
 
+    // RFC 2606: no such domain will ever exist. An account whose address was taken gets one in it.
+    private const string Nowhere = "taken.invalid";
+
     private static readonly IdnMapping Idn = new() { AllowUnassigned = true };
 
     // RFC 5322 3.2.3: these are allowed in quotes only.
@@ -32,6 +35,9 @@ internal static class EmailAddresses
         var at = key.LastIndexOf('@') + 1;
         return key[..at] + string.Join('.', key[at..].Split('.').Select(UnicodeLabel));
     }
+
+    /// <summary>The address of an account whose own was proved by somebody else: nobody has it and nobody can ask for it.</summary>
+    public static string Nobodys(long userId) => string.Create(CultureInfo.InvariantCulture, $"account-{userId}@{Nowhere}");
 
     /// <summary>
     /// An address that mail could be sent to: a local part and a domain of two labels or more. Only sending mail proves more, so quoted
@@ -65,7 +71,7 @@ internal static class EmailAddresses
     private static bool IsDomain(string domain)
     {
         var labels = domain.Split('.');
-        return labels.Length >= 2 && Array.TrueForAll(labels, IsLabel);
+        return labels.Length >= 2 && Array.TrueForAll(labels, IsLabel) && !domain.Equals(Nowhere, StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool IsLabel(string label)

@@ -16,6 +16,12 @@ internal static class SessionEndReason
 
     public const string PasswordChange = "password_change";
 
+    /// <summary>A forgotten password was replaced.</summary>
+    public const string PasswordReset = "password_reset";
+
+    /// <summary>The owner undid a change of the e-mail address.</summary>
+    public const string EmailKept = "email_kept";
+
     public const string AccountDeletion = "account_deletion";
 
     /// <summary>The account got another role; the session continues under another id.</summary>

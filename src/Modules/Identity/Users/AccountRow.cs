@@ -14,4 +14,7 @@ internal sealed record AccountRow
 
     /// <summary>Whether the user has signed in before from the device that sends the request.</summary>
     public bool KnowsDevice { get; init; }
+
+    /// <summary>Whether the user has signed in before from any device.</summary>
+    public bool KnowsDevices { get; init; }
 }

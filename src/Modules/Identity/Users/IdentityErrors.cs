@@ -15,6 +15,8 @@ internal static class IdentityErrors
     public static Error NameReleased =>
         Errors.Conflict("username", "Somebody else used this name, or one that looks like it, until recently. Choose another.");
 
+    public static Error LinkVoid => Errors.Gone("This link has been used already, or it is too old. Ask for a new one.");
+
     public static List<Error> Taken(bool email, bool username)
     {
         var failures = new List<Error>();

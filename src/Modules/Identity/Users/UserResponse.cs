@@ -9,6 +9,7 @@ namespace Kumiko.Identity.Users;
 /// <param name="Email">The e-mail address as it was entered.</param>
 /// <param name="Username">The name that everybody sees.</param>
 /// <param name="EmailVerified">Whether the address is proved to be the owner's.</param>
+/// <param name="PendingEmail">The address that replaces the e-mail address as soon as it is proved; null if there is none.</param>
 /// <param name="Role"><c>member</c>, <c>moderator</c> or <c>admin</c>.</param>
 /// <param name="SecondFactor">Whether signing in takes a code of an authenticator app, too.</param>
 /// <param name="CreatedAt">When the account was made.</param>
@@ -18,6 +19,7 @@ internal sealed record UserResponse(
     [property: EmailAddress, MaxLength(EmailAddresses.MaxLength), Example("\"hanako@example.com\"")] string Email,
     [property: MaxLength(Names.MaxUsername), Example("\"hanako\"")] string Username,
     [property: Example("false")] bool EmailVerified,
+    [property: EmailAddress, MaxLength(EmailAddresses.MaxLength), Example("\"hanako@example.org\"")] string? PendingEmail,
     [property: AllowedValues(Roles.Member, Roles.Moderator, Roles.Admin), Example("\"member\"")] string Role,
     [property: Example("false")] bool SecondFactor,
     DateTimeOffset CreatedAt,

@@ -17,6 +17,12 @@ internal sealed record UserRow
     /// <summary>Whether signing in takes a code as well as the password.</summary>
     public bool SecondFactor { get; init; }
 
+    /// <summary>The address that the user wants to have and has not proved yet.</summary>
+    public string? PendingEmail { get; init; }
+
+    /// <summary>The language of mails to the user; null until it is known.</summary>
+    public string? Language { get; init; }
+
     public long Version { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
@@ -28,6 +34,11 @@ internal sealed record UserRow
 
     /// <summary>The entity tag. It includes the account's id, so that a cache cannot confuse two accounts.</summary>
     public string Tag => EntityTags.Of(Version, string.Create(CultureInfo.InvariantCulture, $"user {Id}"));
+
+    /// <summary>
+    /// Whether this stands for an account that does not exist, so that a request that must not tell does the same work.
+    /// </summary>
+    public bool IsNobody => Id < 0;
 
     /// <summary>How stored answers name an account.</summary>
     public static string Resource(long id) => $"user:{id}";

@@ -5,7 +5,8 @@ internal static class UsersTable
 {
     /// <summary>The columns of a <see cref="UserRow"/>.</summary>
     public const string Columns =
-        "u.id, u.email, u.username, u.email_verified, u.role, u.version, u.created_at, u.updated_at, " + SecondFactor;
+        "u.id, u.email, u.username, u.email_verified, u.pending_email, u.role, u.language, u.version, u.created_at, u.updated_at, "
+        + SecondFactor;
 
     /// <summary>Whether the user's second factor is on.</summary>
     public const string SecondFactor =
@@ -18,6 +19,45 @@ internal static class UsersTable
     /// <summary>The account with an e-mail address; null if there is none.</summary>
     public static ValueTask<long?> FindIdByEmailAsync(this DatabaseSession session, string emailKey, CancellationToken cancellationToken) =>
         session.ReadFirstAsync<long?>("select id from users where email_key = @EmailKey", new { EmailKey = emailKey }, cancellationToken);
+
+    /// <summary>A user, whose row is locked; null if the account was deleted.</summary>
+    public static ValueTask<UserRow?> LockUserAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
+        work.ReadFirstAsync<UserRow>(
+            work.ForUpdate("select " + Columns + " from users u where u.id = @Id"),
+            new { Id = id },
+            cancellationToken
+        );
+
+    /// <summary>The user who has an address, whose row is locked; null if nobody has it.</summary>
+    public static ValueTask<UserRow?> LockUserWithEmailAsync(this UnitOfWork work, string emailKey, CancellationToken cancellationToken) =>
+        work.ReadFirstAsync<UserRow>(
+            work.ForUpdate("select " + Columns + " from users u where u.email_key = @EmailKey"),
+            new { EmailKey = emailKey },
+            cancellationToken
+        );
+
+    /// <summary>Writes a user's address, whether it is proved, and the address that is to replace it.</summary>
+    /// <exception cref="System.Data.Common.DbException">Another account has the address (<see cref="DatabaseFailure.IsDuplicate"/>).
+    /// </exception>
+    public static async ValueTask UpdateEmailAsync(this UnitOfWork work, UserRow user, CancellationToken cancellationToken) =>
+        await work.ExecuteAsync(
+            """
+            update users
+            set email = @Email, email_key = @EmailKey, email_verified = @EmailVerified, pending_email = @PendingEmail,
+                version = @Version, updated_at = @UpdatedAt
+            where id = @Id
+            """,
+            user,
+            cancellationToken
+        );
+
+    /// <summary>Records that a user has proved the address of the account.</summary>
+    public static async ValueTask MarkVerifiedAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
+        await work.ExecuteAsync(
+            "update users set email_verified = @True, version = version + 1 where id = @Id and email_verified <> @True",
+            new { Id = id, True = true },
+            cancellationToken
+        );
 
     /// <summary>Whether another account has the user's e-mail address, and whether one has the name or a name that looks like it.</summary>
     public static async ValueTask<(bool Email, bool Username)> ReadTakenAsync(

@@ -32,7 +32,10 @@ public sealed class UpdateMeTests
             await module.Mediator.Send(new UpdateMe(Username: null, Email: null, CurrentPassword: null, user, AnyVersion), Cancellation)
         );
 
-        Assert.Equal((3, "Hanako", "other@example.com", false), (changed.Version, changed.Username, changed.Email, changed.EmailVerified));
+        Assert.Equal(
+            (3, "Hanako", "hanako@example.com", "other@example.com"),
+            (changed.Version, changed.Username, changed.Email, changed.PendingEmail)
+        );
         Assert.Equal(changed, unchanged);
         Assert.Equal(["identity.user_registered", "identity.user_renamed"], (await module.EventsAsync()).Select(happened => happened.Name));
         Assert.Contains("\"version\":3", (await module.EventsAsync())[1].Body, StringComparison.Ordinal);

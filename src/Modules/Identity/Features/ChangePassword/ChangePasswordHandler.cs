@@ -1,7 +1,9 @@
 using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Audit;
 using Kumiko.Identity.Devices;
+using Kumiko.Identity.Mail;
 using Kumiko.Identity.Passwords;
+using Kumiko.Identity.Secrets;
 using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Tokens;
 using Kumiko.Identity.Users;
@@ -31,6 +33,7 @@ internal sealed class ChangePasswordHandler(
     KnownDevices devices,
     SessionStart start,
     SessionEnd sessions,
+    AccountMails mails,
     SecurityEvents events,
     AuditTrail audit,
     TimeProvider clock
@@ -85,6 +88,9 @@ internal sealed class ChangePasswordHandler(
         var device = devices.Hash(command.DeviceToken, command.ClientAddress);
         await KnownDevices.ForgetOthersAsync(work, user.Id, device, cancellationToken);
         await KnownDevices.RememberAsync(work, user.Id, device, clock.Now(), cancellationToken);
+        // Or somebody who reads an older mail could choose yet another password.
+        await OneTimeSecrets.VoidAsync(work, user.Id, [SecretKind.ResetPassword], cancellationToken);
+        await mails.NotifyAsync(work, user, MailTemplate.PasswordChanged, [], cancellationToken);
         audit.Record(work, new AuditEntry(AuditAction.PasswordChange, user.Id, user.Id) { SessionId = tokens.SessionId });
         work.AfterCommit(() => events.Succeeded(SecurityEvent.PasswordChange, user.Id, tokens.SessionId));
         await work.CommitAsync();

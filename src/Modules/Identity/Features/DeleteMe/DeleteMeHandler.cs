@@ -4,8 +4,10 @@ using Kumiko.BuildingBlocks.Versions;
 using Kumiko.Identity.Administration;
 using Kumiko.Identity.Audit;
 using Kumiko.Identity.Contracts;
+using Kumiko.Identity.Mail;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
+using Kumiko.Identity.Secrets;
 using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Users;
 
@@ -22,6 +24,7 @@ internal sealed class DeleteMeHandler(
     PasswordCheck password,
     SessionEnd sessions,
     NameOwner owner,
+    AccountMails mails,
     IOutbox outbox,
     SecurityEvents events,
     AuditTrail audit,
@@ -54,6 +57,9 @@ internal sealed class DeleteMeHandler(
             cancellationToken
         );
         await IdempotencyStore.ForgetAsync(work, UserRow.Resource(account.Value.Id), cancellationToken);
+        var user = await work.ReadUserAsync(account.Value.Id, cancellationToken);
+        await mails.NotifyAsync(work, user, MailTemplate.AccountDeleted, [], cancellationToken);
+        await work.DeleteSecretsAsync(account.Value.Id, cancellationToken);
         await work.DeleteUserAsync(account.Value.Id, cancellationToken);
         await outbox.AddAsync(work, new UserDeleted(account.Value.Id, version.Value + 1), cancellationToken);
         audit.Erase(

@@ -1,6 +1,7 @@
 using Kumiko.BuildingBlocks.Idempotency;
 using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.Identity.Attempts;
+using Kumiko.Identity.Mail;
 using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.RegisterUser;
@@ -13,7 +14,9 @@ internal sealed class RegisterUserEndpoint : ICarterModule
             .WithName("RegisterUser")
             .WithTags("Account")
             .WithSummary("Create an account")
-            .WithDescription("After a lost answer, repeat the request safely with the same `Idempotency-Key`.")
+            .WithDescription(
+                "After a lost answer, repeat the request safely with the same `Idempotency-Key`. The address gets a mail that proves it."
+            )
             .Idempotent()
             .Produces<UserResponse>(StatusCodes.Status201Created)
             .RateLimited(IdentityLimits.PasswordRequests);
@@ -30,7 +33,8 @@ internal sealed class RegisterUserEndpoint : ICarterModule
             request.Username ?? "",
             request.Password ?? "",
             ClientAddress.Of(http),
-            IdempotencyKey.Of(http)
+            IdempotencyKey.Of(http),
+            MailLanguage.Of(http.Request)
         );
         var result = await mediator.Send(command, cancellationToken);
         return result.Match(registered => Answers.Created($"/api/auth/users/{registered.Resource.Id}", registered), Problems.From);

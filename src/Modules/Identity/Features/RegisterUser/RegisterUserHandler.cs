@@ -3,6 +3,7 @@ using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Audit;
 using Kumiko.Identity.Contracts;
+using Kumiko.Identity.Emails;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
 using Kumiko.Identity.Users;
@@ -15,8 +16,15 @@ namespace Kumiko.Identity.Features.RegisterUser;
 /// <param name="Password">The password.</param>
 /// <param name="ClientAddress">The origin of the request, as limits count it.</param>
 /// <param name="Key">What makes the command safe to repeat.</param>
-internal sealed record RegisterUser(string Email, string Username, string Password, string ClientAddress, IdempotencyKey Key)
-    : ICommand<ErrorOr<IdempotentAnswer<UserResponse>>>;
+/// <param name="Language">The language that the client prefers, if mails are written in it.</param>
+internal sealed record RegisterUser(
+    string Email,
+    string Username,
+    string Password,
+    string ClientAddress,
+    IdempotencyKey Key,
+    string? Language = null
+) : ICommand<ErrorOr<IdempotentAnswer<UserResponse>>>;
 
 internal sealed class RegisterUserHandler(
     IdentityDatabase database,
@@ -26,6 +34,8 @@ internal sealed class RegisterUserHandler(
     RegistrationAttempts attempts,
     IdempotencyStore idempotency,
     IOutbox outbox,
+    MailAttempts mailAttempts,
+    VerificationMails verifications,
     EmailHash emails,
     SecurityEvents events,
     AuditTrail audit,
@@ -63,6 +73,7 @@ internal sealed class RegisterUserHandler(
             Email = command.Email,
             Username = command.Username,
             Role = Roles.Member,
+            Language = command.Language,
             Version = 1,
             CreatedAt = now,
             UpdatedAt = now,
@@ -81,6 +92,9 @@ internal sealed class RegisterUserHandler(
             return Refuse(emailKey, "name_released", IdentityErrors.NameReleased);
 
         await outbox.AddAsync(work, new UserRegistered(user.Id, user.Username, user.Version), cancellationToken);
+        // An address that is registered and deleted again and again gets few mails; the user may ask for one later.
+        if (await mailAttempts.CountAsync(work, emailKey, cancellationToken))
+            await verifications.SendAsync(work, user, cancellationToken);
         var registered = new IdempotentAnswer<UserResponse>(user.ToResponse(), user.Tag);
         await idempotency.KeepAsync(work, key, registered, UserRow.Resource(user.Id), cancellationToken);
         audit.Record(work, new AuditEntry(AuditAction.Registration, user.Id, user.Id));

@@ -13,9 +13,9 @@ internal static class RegisterUserQuery
         work.InsertAsync(
             """
             insert into users (email, email_key, username, username_key, username_skeleton, password_hash,
-                email_verified, role, version, created_at, updated_at)
+                email_verified, role, language, version, created_at, updated_at)
             values (@Email, @EmailKey, @Username, @UsernameKey, @UsernameSkeleton, @PasswordHash,
-                @EmailVerified, @Role, @Version, @CreatedAt, @UpdatedAt)
+                @EmailVerified, @Role, @Language, @Version, @CreatedAt, @UpdatedAt)
             """,
             new
             {
@@ -27,6 +27,7 @@ internal static class RegisterUserQuery
                 PasswordHash = passwordHash,
                 user.EmailVerified,
                 user.Role,
+                user.Language,
                 user.Version,
                 user.CreatedAt,
                 user.UpdatedAt,

@@ -2,6 +2,7 @@ using System.Net;
 using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Devices;
+using Kumiko.Identity.Mail;
 using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Tokens;
 
@@ -44,7 +45,8 @@ internal sealed class SignInEndpoint : ICarterModule
             DeviceOf(http.Request),
             AddressOf(http.Connection),
             device,
-            inBody ? null : RefreshCookie.Find(http)
+            inBody ? null : RefreshCookie.Find(http),
+            MailLanguage.Of(http.Request)
         );
         var result = await mediator.Send(command, cancellationToken);
         return result.Match(

@@ -3,6 +3,7 @@ using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Audit;
 using Kumiko.Identity.Devices;
+using Kumiko.Identity.Mail;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
 using Kumiko.Identity.SecondFactors;
@@ -21,6 +22,7 @@ namespace Kumiko.Identity.Features.SignIn;
 /// <param name="ClientAddress">The origin of the request.</param>
 /// <param name="DeviceToken">Identifies the browser; null for a client without cookies.</param>
 /// <param name="PreviousToken">The refresh token of the session that the browser had until now.</param>
+/// <param name="Language">The language that the client prefers, if mails are written in it.</param>
 internal sealed record SignIn(
     string Email,
     string Password,
@@ -29,7 +31,8 @@ internal sealed record SignIn(
     string? Device,
     IPAddress? ClientAddress,
     string? DeviceToken,
-    string? PreviousToken
+    string? PreviousToken,
+    string? Language = null
 ) : ICommand<ErrorOr<IssuedTokens>>;
 
 internal sealed class SignInHandler(
@@ -41,6 +44,7 @@ internal sealed class SignInHandler(
     KnownDevices devices,
     SessionStart start,
     SessionEnd sessions,
+    AccountMails mails,
     EmailHash emails,
     SecurityEvents events,
     AuditTrail audit,
@@ -115,11 +119,25 @@ internal sealed class SignInHandler(
         if (user.SecondFactor)
             await code.RefundAsync(work, cancellationToken);
         await KnownDevices.RememberAsync(work, user.Id, device, now, cancellationToken);
+        if (command.Language is not null && command.Language != user.Language)
+            await work.SetLanguageAsync(user.Id, command.Language, cancellationToken);
+        // The first device is that of the registration.
+        if (account is { KnowsDevice: false, KnowsDevices: true })
+            await TellOfDeviceAsync(work, user with { Language = command.Language ?? user.Language }, command, cancellationToken);
         audit.Record(work, new AuditEntry(AuditAction.SignIn, user.Id, user.Id) { SessionId = tokens.SessionId });
         work.AfterCommit(() => events.Succeeded(SecurityEvent.SignIn, user.Id, tokens.SessionId));
         await work.CommitAsync();
         return tokens;
     }
+
+    private ValueTask TellOfDeviceAsync(UnitOfWork work, UserRow user, SignIn command, CancellationToken cancellationToken) =>
+        mails.NotifyAsync(
+            work,
+            user,
+            MailTemplate.NewDevice,
+            [("device", DeviceName.Of(command.Device)), ("address", command.ClientAddress?.ToString() ?? "?")],
+            cancellationToken
+        );
 
     private async ValueTask<Error> RefuseAsync(AccountRow? account, string emailKey, CancellationToken cancellationToken)
     {

@@ -14,7 +14,8 @@ internal static class SignInQuery
             "select u.id, u.email_key, u.password_hash, "
                 + UsersTable.SecondFactor
                 + """
-                , exists (select 1 from known_devices d where d.user_id = u.id and d.device_hash = @Device) as knows_device
+                , exists (select 1 from known_devices d where d.user_id = u.id and d.device_hash = @Device) as knows_device,
+                exists (select 1 from known_devices d where d.user_id = u.id) as knows_devices
                 from users u where u.email_key = @EmailKey
                 """,
             new { EmailKey = emailKey, Device = device },
@@ -37,6 +38,13 @@ internal static class SignInQuery
     public static async ValueTask<bool> IsDisabledAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
         await work.ReadFirstAsync<long?>("select user_id from disabled_users where user_id = @Id", new { Id = id }, cancellationToken)
             is not null;
+
+    public static async ValueTask SetLanguageAsync(this UnitOfWork work, long id, string language, CancellationToken cancellationToken) =>
+        await work.ExecuteAsync(
+            "update users set language = @Language where id = @Id",
+            new { Id = id, Language = language },
+            cancellationToken
+        );
 
     public static async ValueTask ReplaceHashAsync(
         this UnitOfWork work,

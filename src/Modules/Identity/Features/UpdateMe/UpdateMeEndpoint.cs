@@ -13,7 +13,10 @@ internal sealed class UpdateMeEndpoint : ICarterModule
             .WithName("UpdateMe")
             .WithTags("Account")
             .WithSummary("Change your name or e-mail address")
-            .WithDescription("A new e-mail address needs the password, too.")
+            .WithDescription(
+                "A new e-mail address needs the password, too. It is pending until it is proved: the old one stays good, is told, and can "
+                    + "undo the change for 72 hours. Whether an address is taken is not told here."
+            )
             .Conditional()
             .RateLimited(IdentityLimits.AccountChanges)
             .Produces<UserResponse>()

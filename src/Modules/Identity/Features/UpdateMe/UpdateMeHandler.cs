@@ -3,6 +3,8 @@ using Kumiko.BuildingBlocks.Versions;
 using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Audit;
 using Kumiko.Identity.Contracts;
+using Kumiko.Identity.Emails;
+using Kumiko.Identity.Mail;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
 using Kumiko.Identity.Sessions;
@@ -25,6 +27,9 @@ internal sealed class UpdateMeHandler(
     ReservedNames reserved,
     NameOwner owner,
     RenameAttempts renames,
+    MailAttempts mailAttempts,
+    VerificationMails verifications,
+    AccountMails mails,
     IOutbox outbox,
     SecurityEvents events,
     AuditTrail audit,
@@ -35,17 +40,14 @@ internal sealed class UpdateMeHandler(
 
     public async ValueTask<ErrorOr<UserRow>> Handle(UpdateMe command, CancellationToken cancellationToken)
     {
-        // Before the transaction: verifying the password may have to wait for its turn, and a refused name or address counts even if the
-        // transaction is rolled back.
+        // Before the transaction: verifying the password may have to wait for its turn, and a refused name counts even if the transaction
+        // is rolled back.
         if (await ReadMeAsync(command.User, cancellationToken) is not { } before)
             return IdentityErrors.SessionEnded;
         var isPasswordKnown = await CheckPasswordAsync(command, before, cancellationToken);
         if (isPasswordKnown.IsError)
             return isPasswordKnown.Errors;
-        if (
-            IsChanged(command, before)
-            && await renames.CountRefusalInAdvanceAsync(before.Id, cancellationToken) is { IsError: true } tooMany
-        )
+        if (await CountAsync(command, before, cancellationToken) is { IsError: true } tooMany)
             return tooMany.Errors;
 
         await using var work = await database.BeginAsync(cancellationToken);
@@ -54,10 +56,10 @@ internal sealed class UpdateMeHandler(
             return IdentityErrors.SessionEnded;
         if (!command.Expected.Allows(user.Tag))
             return Errors.PreconditionFailed();
-        if (!IsChanged(command, user))
+        var (isRenamed, hasNewEmail) = (IsRenamed(command, user), HasNewEmail(command, user));
+        if (!isRenamed && !hasNewEmail && !TakesBack(command, user))
             return user;
 
-        var (isRenamed, hasNewEmail) = (IsRenamed(command, user), HasNewEmail(command, user));
         // The address was changed elsewhere after the password check.
         if (hasNewEmail && !isPasswordKnown.Value)
             return PasswordNeeded;
@@ -65,8 +67,10 @@ internal sealed class UpdateMeHandler(
         var changed = user with
         {
             Username = command.Username ?? user.Username,
-            Email = command.Email ?? user.Email,
-            EmailVerified = user.EmailVerified && !hasNewEmail,
+            PendingEmail =
+                hasNewEmail ? command.Email
+                : TakesBack(command, user) ? null
+                : user.PendingEmail,
             Version = user.Version + 1,
             UpdatedAt = clock.Now(),
         };
@@ -79,7 +83,7 @@ internal sealed class UpdateMeHandler(
         if (isRenamed)
             audit.Record(work, EntryOf(AuditAction.NameChange, command.User));
         if (hasNewEmail)
-            await RecordNewEmailAsync(work, command.User, cancellationToken);
+            await AskForProofAsync(work, changed, command.User, cancellationToken);
 
         await work.CommitAsync();
         return changed;
@@ -87,14 +91,14 @@ internal sealed class UpdateMeHandler(
 
     private static AuditEntry EntryOf(AuditAction action, CurrentUser user) => new(action, user.Id, user.Id) { SessionId = user.SessionId };
 
-    private static bool IsChanged(UpdateMe command, UserRow user) => IsRenamed(command, user) || HasNewEmail(command, user);
-
     private static bool IsRenamed(UpdateMe command, UserRow user) => command.Username is not null && command.Username != user.Username;
 
-    private static bool HasNewEmail(UpdateMe command, UserRow user) => command.Email is not null && command.Email != user.Email;
+    private static bool HasNewEmail(UpdateMe command, UserRow user) =>
+        command.Email is not null && command.Email != user.Email && command.Email != user.PendingEmail;
 
-    // Control of the address gives control of the account, so an access token alone must not change it. The check also slows down probing
-    // for taken addresses.
+    private static bool TakesBack(UpdateMe command, UserRow user) => command.Email == user.Email && user.PendingEmail is not null;
+
+    // Control of the address gives control of the account, so an access token alone must not change it.
     private async ValueTask<ErrorOr<bool>> CheckPasswordAsync(UpdateMe command, UserRow before, CancellationToken cancellationToken)
     {
         if (!HasNewEmail(command, before))
@@ -104,6 +108,18 @@ internal sealed class UpdateMeHandler(
 
         var account = await password.CheckAsync(command.User, command.CurrentPassword, field: "current_password", cancellationToken);
         return account.IsError ? account.Errors : true;
+    }
+
+    private async ValueTask<ErrorOr<Success>> CountAsync(UpdateMe command, UserRow before, CancellationToken cancellationToken)
+    {
+        if (
+            HasNewEmail(command, before)
+            && await mailAttempts.CountAsync(EmailAddresses.Key(command.Email!), before.Id, cancellationToken)
+                is { IsError: true } tooManyMails
+        )
+            return tooManyMails;
+
+        return IsRenamed(command, before) ? await renames.CountRefusalInAdvanceAsync(before.Id, cancellationToken) : Result.Success;
     }
 
     private async ValueTask<UserRow?> ReadMeAsync(CurrentUser user, CancellationToken cancellationToken)
@@ -148,10 +164,11 @@ internal sealed class UpdateMeHandler(
         return Result.Success;
     }
 
-    private async ValueTask RecordNewEmailAsync(UnitOfWork work, CurrentUser user, CancellationToken cancellationToken)
+    private async ValueTask AskForProofAsync(UnitOfWork work, UserRow changed, CurrentUser user, CancellationToken cancellationToken)
     {
-        await renames.RefundRefusalAsync(work, user.Id, cancellationToken);
+        await verifications.SendAsync(work, changed, cancellationToken);
+        await mails.OfferToKeepAsync(work, changed, cancellationToken);
         audit.Record(work, EntryOf(AuditAction.EmailChange, user));
-        work.AfterCommit(() => events.Succeeded(SecurityEvent.EmailChange, user.Id, user.SessionId));
+        work.AfterCommit(() => events.Succeeded(SecurityEvent.EmailChange, user.Id, user.SessionId, reason: "requested"));
     }
 }

@@ -10,8 +10,8 @@ internal static class UpdateMeQuery
             """
             update users
             set username_skeleton = case when username = @Username then username_skeleton else @UsernameSkeleton end,
-                email = @Email, email_key = @EmailKey, username = @Username, username_key = @UsernameKey,
-                email_verified = @EmailVerified, version = @Version, updated_at = @UpdatedAt
+                username = @Username, username_key = @UsernameKey, pending_email = @PendingEmail, version = @Version,
+                updated_at = @UpdatedAt
             where id = @Id
             """,
             user,

@@ -14,7 +14,10 @@ internal sealed record UpdateMeRequest
     [Length(Names.MinUsername, Names.MaxUsername), Example("\"hanako\"")]
     public string? Username { get; init; }
 
-    /// <summary>The new e-mail address; it is unverified until proved.</summary>
+    /// <summary>
+    /// The new e-mail address. It is the account's <c>pending_email</c> until it is proved by the link of the mail that it gets; the
+    /// present address takes that back.
+    /// </summary>
     [EmailAddress, MaxLength(EmailAddresses.MaxLength), Example("\"hanako@example.com\"")]
     public string? Email { get; init; }
 

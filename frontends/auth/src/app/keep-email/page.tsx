@@ -1,0 +1,1 @@
+export { KeepEmailPage as default } from '../../links/KeepEmailPage';

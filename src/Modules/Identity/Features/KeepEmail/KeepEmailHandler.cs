@@ -1,0 +1,57 @@
+using Kumiko.Identity.Audit;
+using Kumiko.Identity.Emails;
+using Kumiko.Identity.Mail;
+using Kumiko.Identity.Secrets;
+using Kumiko.Identity.Sessions;
+using Kumiko.Identity.Users;
+
+namespace Kumiko.Identity.Features.KeepEmail;
+
+/// <summary>Undoes a change of an account's address.</summary>
+/// <param name="Token">The secret that was sent to the old address.</param>
+internal sealed record KeepEmail(string Token) : ICommand<ErrorOr<Success>>;
+
+internal sealed class KeepEmailHandler(
+    IdentityDatabase database,
+    OneTimeSecrets secrets,
+    EmailClaim claim,
+    SessionEnd sessions,
+    AccountMails mails,
+    AuditTrail audit,
+    SecurityEvents events
+) : ICommandHandler<KeepEmail, ErrorOr<Success>>
+{
+    public async ValueTask<ErrorOr<Success>> Handle(KeepEmail command, CancellationToken cancellationToken)
+    {
+        await using var work = await database.BeginAsync(cancellationToken);
+        if (
+            await secrets.SpendAsync(work, SecretKind.KeepEmail, command.Token, cancellationToken) is not { } secret
+            || await work.LockUserAsync(secret.UserId, cancellationToken) is not { } user
+            || await claim.ClaimAsync(work, user, secret.Email, cancellationToken) is not { } kept
+        )
+        {
+            return IdentityErrors.LinkVoid;
+        }
+
+        // Those that were sent to the new address, and those that would bring it back.
+        await OneTimeSecrets.VoidAsync(
+            work,
+            user.Id,
+            [SecretKind.VerifyEmail, SecretKind.ResetPassword, SecretKind.KeepEmail],
+            cancellationToken
+        );
+        // Whoever asked for the change knew the password.
+        await sessions.EndAsync(
+            work,
+            user.Id,
+            await work.ReadSessionIdsAsync(user.Id, cancellationToken),
+            SessionEndReason.EmailKept,
+            cancellationToken
+        );
+        await mails.NotifyAsync(work, kept, MailTemplate.EmailKept, [], cancellationToken);
+        audit.Record(work, new AuditEntry(AuditAction.EmailChange, user.Id, user.Id));
+        work.AfterCommit(() => events.Succeeded(SecurityEvent.EmailChange, user.Id, reason: "undone"));
+        await work.CommitAsync();
+        return Result.Success;
+    }
+}

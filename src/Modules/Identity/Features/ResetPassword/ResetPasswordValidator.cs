@@ -1,0 +1,13 @@
+using Kumiko.Identity.Passwords;
+using Kumiko.Identity.Secrets;
+
+namespace Kumiko.Identity.Features.ResetPassword;
+
+internal sealed class ResetPasswordValidator : AbstractValidator<ResetPassword>
+{
+    public ResetPasswordValidator()
+    {
+        RuleFor(command => command.Token).IsSecret();
+        RuleFor(command => command.NewPassword).IsNewPassword();
+    }
+}

@@ -1,0 +1,16 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Kumiko.Identity.Secrets;
+
+namespace Kumiko.Identity.Features.VerifyEmail;
+
+/// <summary>The proof that the user reads the mails to an address.</summary>
+internal sealed record VerifyEmailRequest
+{
+    /// <summary>The token of the link: what follows <c>#token=</c>. It can be used once.</summary>
+    [Required, Length(1, SecretRules.MaxLength), Example("\"bWFwbGUgbGVhdmVzIGFuZCBwaW5lIG5lZWRsZXMgICA\"")]
+    public string? Token { get; init; }
+}
+
+[JsonSerializable(typeof(VerifyEmailRequest))]
+internal sealed partial class VerifyEmailRequestJson : JsonSerializerContext;

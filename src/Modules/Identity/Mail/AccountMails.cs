@@ -1,0 +1,144 @@
+using System.Globalization;
+using Kumiko.Identity.Secrets;
+using Kumiko.Identity.Users;
+
+namespace Kumiko.Identity.Mail;
+
+/// <summary>
+/// The mails to the owners of accounts. Each is queued in the transaction of what it reports. Where an installation sends no mails, all of
+/// this does nothing.
+/// </summary>
+internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, MailLinks links, TimeProvider clock)
+{
+    private const string VerifyPath = "/auth/verify";
+    private const string ResetPath = "/auth/reset";
+    private const string KeepPath = "/auth/keep-email";
+    private const string SessionsPath = "/auth/account/sessions";
+
+    /// <summary>Asks to prove the address of the account, or its new address. The user's row is locked.</summary>
+    public ValueTask AskToVerifyAsync(UnitOfWork work, UserRow user, CancellationToken cancellationToken) =>
+        SendSecretAsync(
+            work,
+            user.PendingEmail is null ? MailTemplate.VerifyEmail : MailTemplate.VerifyNewEmail,
+            SecretKind.VerifyEmail,
+            VerifyPath,
+            user,
+            user.PendingEmail ?? user.Email,
+            [],
+            cancellationToken
+        );
+
+    /// <summary>
+    /// Tells the owner of an address that somebody wanted to use it for another account. It makes a secret that nobody learns, so that it
+    /// takes as long as <see cref="AskToVerifyAsync"/>, and voids the earlier ones in the same way.
+    /// </summary>
+    public async ValueTask TellInUseAsync(UnitOfWork work, UserRow user, UserRow owner, CancellationToken cancellationToken)
+    {
+        if (!queue.IsOn)
+            return;
+
+        await secrets.IssueAsync(work, SecretKind.VerifyEmail, user.Id, owner.Email, cancellationToken);
+        await AddAsync(work, MailTemplate.EmailInUse, owner, owner.Email, [], SecretKind.VerifyEmail.Lifetime, cancellationToken);
+    }
+
+    /// <summary>Lets the user choose a new password. The user's row is locked.</summary>
+    public ValueTask OfferResetAsync(UnitOfWork work, UserRow user, CancellationToken cancellationToken) =>
+        SendSecretAsync(work, MailTemplate.ResetPassword, SecretKind.ResetPassword, ResetPath, user, user.Email, [], cancellationToken);
+
+    /// <summary>
+    /// Tells the address that the account has that it is to be replaced, and lets it undo that. Only an address that was proved: one that
+    /// was mistyped belongs to somebody else.
+    /// </summary>
+    public async ValueTask OfferToKeepAsync(UnitOfWork work, UserRow user, CancellationToken cancellationToken)
+    {
+        if (user.EmailVerified)
+            await SendSecretAsync(
+                work,
+                MailTemplate.EmailChanging,
+                SecretKind.KeepEmail,
+                KeepPath,
+                user,
+                user.Email,
+                [("email", user.Email), ("new_email", user.PendingEmail ?? "")],
+                cancellationToken
+            );
+    }
+
+    /// <summary>
+    /// Tells the user what happened to the account, at its address if that was proved: a notice to a mistyped address would go to a
+    /// stranger.
+    /// </summary>
+    /// <param name="work">The transaction.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="template">What happened: one of <see cref="MailTemplate"/> without a link, or with one to the sessions.</param>
+    /// <param name="values">What the template's placeholders stand for, beside <c>username</c>, <c>email</c> and <c>time</c>.</param>
+    /// <param name="cancellationToken">Cancelled when the caller gives up.</param>
+    public async ValueTask NotifyAsync(
+        UnitOfWork work,
+        UserRow user,
+        string template,
+        IEnumerable<(string Name, string Value)> values,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!user.EmailVerified)
+            return;
+
+        await AddAsync(
+            work,
+            template,
+            user,
+            user.Email,
+            [
+                ("email", user.Email),
+                ("time", clock.Now().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
+                ("link", links.To(SessionsPath)),
+                .. values,
+            ],
+            lifetime: null,
+            cancellationToken
+        );
+    }
+
+    private async ValueTask SendSecretAsync(
+        UnitOfWork work,
+        string template,
+        SecretKind kind,
+        string path,
+        UserRow user,
+        string to,
+        (string Name, string Value)[] values,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!queue.IsOn)
+            return;
+
+        var secret = await secrets.IssueAsync(work, kind, user.Id, to, cancellationToken);
+        await AddAsync(work, template, user, to, [.. values, ("link", links.To(path, secret))], kind.Lifetime, cancellationToken);
+    }
+
+    private ValueTask AddAsync(
+        UnitOfWork work,
+        string template,
+        UserRow user,
+        string to,
+        (string Name, string Value)[] values,
+        TimeSpan? lifetime,
+        CancellationToken cancellationToken
+    ) =>
+        queue.AddAsync(
+            work,
+            new QueuedMail
+            {
+                Id = Guid.NewGuid().ToString("N"),
+                To = to,
+                Template = template,
+                Language = user.Language ?? MailLanguage.Default,
+                Values = values.Append(("username", user.Username)).ToDictionary(value => value.Item1, value => value.Item2),
+                IsDecoy = user.IsNobody,
+            },
+            lifetime,
+            cancellationToken
+        );
+}

@@ -1,0 +1,48 @@
+using Kumiko.BuildingBlocks.Configuration;
+using Kumiko.BuildingBlocks.Modules;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Kumiko.Identity.Mail;
+
+/// <summary>Registers what sends mails.</summary>
+internal static class MailServices
+{
+    /// <exception cref="InvalidSettingException">The settings of mail cannot work.</exception>
+    public static void AddMail(this IServiceCollection services, ModuleSettings settings)
+    {
+        var mail = new MailSettings(settings.Configuration, settings.Database);
+        services.AddSingleton(mail);
+        services.AddSingleton<MailCipher>();
+        services.AddSingleton<MailQueue>();
+        services.AddSingleton<MailLinks>();
+        services.AddSingleton<MailComposer>();
+        services.AddSingleton<MailMetrics>();
+        services.AddSingleton<AccountMails>();
+        services.MonitorTable<IdentityDatabase>("mails", "kumiko.mails.waiting", "Mails that wait to be sent.");
+        if (mail.Way == MailWay.None)
+            return;
+
+        if (mail.Way == MailWay.Smtp)
+            services.AddSingleton<IMailTransport, SmtpTransport>();
+        else
+            services.AddSingleton<IMailTransport, FolderTransport>();
+        services.AddSingleton<MailSender>();
+        services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
+    }
+
+    /// <summary>Says once, at the start, where mails go if they do not go to their recipients.</summary>
+    public static void ReportMail(this IServiceProvider services)
+    {
+        // Nothing else resolves it in a process that sends nothing.
+        services.GetRequiredService<MailMetrics>();
+        var settings = services.GetRequiredService<MailSettings>();
+        var logger = services.GetRequiredService<ILogger<MailSender>>();
+        if (settings.Way == MailWay.None)
+            logger.LogInformation(
+                "No mail is sent, so users cannot prove addresses or reset passwords: set Mail:Host and Mail:From to change that"
+            );
+        else if (settings.Way == MailWay.Folder)
+            logger.LogInformation("Mails are written into {Folder} instead of being sent", settings.Folder);
+    }
+}

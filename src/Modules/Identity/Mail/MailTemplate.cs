@@ -1,0 +1,34 @@
+namespace Kumiko.Identity.Mail;
+
+/// <summary>
+/// The mails that there are, by the names of their texts in <c>Texts/*.json</c>. Queued mails name them, so a name never changes.
+/// </summary>
+internal static class MailTemplate
+{
+    /// <summary>Asks to prove the address of an account.</summary>
+    public const string VerifyEmail = "verify_email";
+
+    /// <summary>Asks to prove the new address of an account.</summary>
+    public const string VerifyNewEmail = "verify_new_email";
+
+    /// <summary>Tells the owner of an address that somebody tried to use it for another account.</summary>
+    public const string EmailInUse = "email_in_use";
+
+    /// <summary>Lets the user choose a new password.</summary>
+    public const string ResetPassword = "reset_password";
+
+    /// <summary>Tells the old address that the account is to have a new one, and lets it undo that.</summary>
+    public const string EmailChanging = "email_changing";
+
+    /// <summary>Tells that the address stays.</summary>
+    public const string EmailKept = "email_kept";
+
+    /// <summary>Tells that the password was changed.</summary>
+    public const string PasswordChanged = "password_changed";
+
+    /// <summary>Tells that somebody signed in on a device that is new to the account.</summary>
+    public const string NewDevice = "new_device";
+
+    /// <summary>Tells that the account was deleted.</summary>
+    public const string AccountDeleted = "account_deleted";
+}

@@ -1,0 +1,74 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
+namespace Kumiko.Identity.Secrets;
+
+/// <summary>
+/// Secrets that are mailed to users: 256 random bits, kept as SHA-256, usable once and for a limited time. A newer one voids the older ones
+/// of its kind.
+/// </summary>
+internal sealed class OneTimeSecrets(TimeProvider clock)
+{
+    private const int Size = 32;
+
+    /// <summary>Makes a secret for a user whose row is locked, so that of two made at once one is void.</summary>
+    /// <returns>The secret in base64url, 43 characters.</returns>
+    public async ValueTask<string> IssueAsync(
+        UnitOfWork work,
+        SecretKind kind,
+        long userId,
+        string email,
+        CancellationToken cancellationToken
+    )
+    {
+        var secret = RandomNumberGenerator.GetBytes(Size);
+        await work.DeleteSecretsAsync(kind, userId, kind.IsForEachAddress ? email : null, cancellationToken);
+        await work.InsertSecretAsync(
+            SHA256.HashData(secret),
+            kind,
+            new SecretRow { UserId = userId, Email = email },
+            clock.Now() + kind.Lifetime,
+            cancellationToken
+        );
+        return Base64Url.EncodeToString(secret);
+    }
+
+    /// <summary>Reads what a secret was made for, without spending it; null if it cannot be used.</summary>
+    public async ValueTask<SecretRow?> ReadAsync(
+        DatabaseSession session,
+        SecretKind kind,
+        string secret,
+        CancellationToken cancellationToken
+    ) => Hash(secret) is { } hash ? await session.ReadSecretAsync(hash, kind, clock.Now(), cancellationToken) : null;
+
+    /// <summary>
+    /// Spends a secret, in the transaction of what it allows. However many try at once, one succeeds; the others get null, as for a secret
+    /// that is too old, void or unknown.
+    /// </summary>
+    public async ValueTask<SecretRow?> SpendAsync(UnitOfWork work, SecretKind kind, string secret, CancellationToken cancellationToken) =>
+        await ReadAsync(work, kind, secret, cancellationToken) is { } row && await work.DeleteSecretAsync(Hash(secret)!, cancellationToken)
+            ? row
+            : null;
+
+    /// <summary>Makes the user's secrets of these kinds void.</summary>
+    public static async ValueTask VoidAsync(
+        UnitOfWork work,
+        long userId,
+        IEnumerable<SecretKind> kinds,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var kind in kinds)
+            await work.DeleteSecretsAsync(kind, userId, email: null, cancellationToken);
+    }
+
+    private static byte[]? Hash(string secret)
+    {
+        Span<byte> bytes = stackalloc byte[Size];
+        if (!Base64Url.IsValid(secret, out var length) || length != Size)
+            return null;
+
+        Base64Url.DecodeFromChars(secret, bytes);
+        return SHA256.HashData(bytes);
+    }
+}

@@ -1,0 +1,74 @@
+namespace Kumiko.Identity.Secrets;
+
+/// <summary>The table <c>one_time_secrets</c>.</summary>
+internal static class SecretsTable
+{
+    public static async ValueTask InsertSecretAsync(
+        this UnitOfWork work,
+        byte[] hash,
+        SecretKind kind,
+        SecretRow secret,
+        DateTimeOffset expiresAt,
+        CancellationToken cancellationToken
+    ) =>
+        await work.ExecuteAsync(
+            """
+            insert into one_time_secrets (secret_hash, user_id, kind, email, expires_at)
+            values (@Hash, @UserId, @Kind, @Email, @ExpiresAt)
+            """,
+            new
+            {
+                Hash = hash,
+                secret.UserId,
+                Kind = kind.Name,
+                secret.Email,
+                ExpiresAt = expiresAt,
+            },
+            cancellationToken
+        );
+
+    public static ValueTask<SecretRow?> ReadSecretAsync(
+        this DatabaseSession session,
+        byte[] hash,
+        SecretKind kind,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        session.ReadFirstAsync<SecretRow>(
+            "select user_id, email from one_time_secrets where secret_hash = @Hash and kind = @Kind and expires_at > @Now",
+            new
+            {
+                Hash = hash,
+                Kind = kind.Name,
+                Now = now,
+            },
+            cancellationToken
+        );
+
+    /// <summary>Deletes a secret. Of several that do so at once, one deletes the row.</summary>
+    public static async ValueTask<bool> DeleteSecretAsync(this UnitOfWork work, byte[] hash, CancellationToken cancellationToken) =>
+        await work.ExecuteAsync("delete from one_time_secrets where secret_hash = @Hash", new { Hash = hash }, cancellationToken) == 1;
+
+    /// <summary>Deletes a user's secrets of a kind; if an address is given, only those that were sent there.</summary>
+    public static async ValueTask DeleteSecretsAsync(
+        this UnitOfWork work,
+        SecretKind kind,
+        long userId,
+        string? email,
+        CancellationToken cancellationToken
+    ) =>
+        await work.ExecuteAsync(
+            "delete from one_time_secrets where user_id = @UserId and kind = @Kind and (@Email is null or email = @Email)",
+            new
+            {
+                UserId = userId,
+                Kind = kind.Name,
+                Email = email,
+            },
+            cancellationToken
+        );
+
+    /// <summary>Deletes all secrets of a user whose account is deleted.</summary>
+    public static async ValueTask DeleteSecretsAsync(this UnitOfWork work, long userId, CancellationToken cancellationToken) =>
+        await work.ExecuteAsync("delete from one_time_secrets where user_id = @UserId", new { UserId = userId }, cancellationToken);
+}
