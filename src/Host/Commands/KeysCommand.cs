@@ -15,8 +15,7 @@ internal static class KeysCommand
 
         var revoke = new Option<string?>("--revoke")
         {
-            Description =
-                "Withdraw the key with this id, which somebody else may know: its tokens are refused within seconds, and another key signs.",
+            Description = "Withdraw the key with this id: its tokens are refused within seconds, and another key signs.",
             HelpName = "ID",
         };
         var rotate = new Command("rotate", "Publish a new signing key, which signs in an hour. Nobody is signed out.") { revoke };

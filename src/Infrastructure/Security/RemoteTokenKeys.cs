@@ -73,7 +73,7 @@ internal sealed class RemoteTokenKeys : ITokenKeys, IDisposable
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 
-    // All callers wait for the same read. Those for unknown keys have a limit of their own, so that a regular read delays none for a new key.
+    // All callers wait for the same read. Those for unknown keys have a limit of their own, so that a regular read delays none of them.
     private Task LookAsync(TimeSpan interval, bool isDemanded)
     {
         lock (_door)
