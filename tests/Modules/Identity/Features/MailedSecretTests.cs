@@ -293,7 +293,9 @@ public sealed class MailedSecretTests
                 Cancellation
             )
         );
-        Success(await module.Mediator.Send(new SignIn(Hanako, TestModule.Password, null, null, null, null, null, null, "en"), Cancellation));
+        Success(
+            await module.Mediator.Send(new SignIn(Hanako, TestModule.Password, null, null, null, null, null, null, "en"), Cancellation)
+        );
         Success(await ForgetAsync(module));
         Assert.Equal(["ja", "en"], (await module.MailsAsync()).Select(mail => mail.Language));
     }
