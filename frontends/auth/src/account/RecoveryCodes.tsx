@@ -44,7 +44,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
         </h3>
         <p className="mt-1 text-sm text-muted">{texts.codesText}</p>
         <p className="mt-4 hidden text-sm print:block">
-          {texts.codesMade(globalThis.location?.host ?? '', user.email, formatDate(new Date(), 'long', language))}
+          {texts.codesMade(window.location.host, user.email, formatDate(new Date(), 'long', language))}
         </p>
         <ul
           aria-label={texts.recoveryCodes}

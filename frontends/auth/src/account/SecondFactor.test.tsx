@@ -18,7 +18,7 @@ const hanako = {
   created_at: '2026-11-01T00:00:00.000Z',
   updated_at: '2026-11-01T00:00:00.000Z',
 };
-const codes = ['4k7d-9m2x-h8qv-t3wz', 'c6rn-1b5y-j0gf-p7se'];
+const codes = ['4k7d-9m2x-h8qv-t3wz', 'c6rn-1b5y-j0gf-p7se'] as const;
 
 let isOn: boolean;
 let isRecent: boolean;
@@ -119,7 +119,7 @@ it('sets the app up, takes its first code and shows the recovery codes until the
 
   await user.click(screen.getByRole('button', { name: "I've kept them" }));
   await screen.findByText('On. Signing in takes a code from your app.');
-  expect(screen.queryByText(codes[0]!)).toBeNull();
+  expect(screen.queryByText(codes[0])).toBeNull();
 });
 
 it('asks for the password where the sign-in was too long ago, and goes on by itself', async () => {
@@ -154,11 +154,11 @@ it('is turned off with the password and a recovery code', async () => {
   await screen.findByRole('dialog', { name: 'Turn off two-step sign-in?' });
   await user.type(screen.getByLabelText('Password'), 'seven pine needles');
   await user.click(screen.getByRole('button', { name: 'Use a recovery code' }));
-  await user.type(screen.getByRole('textbox', { name: 'Recovery code' }), codes[1]!);
+  await user.type(screen.getByRole('textbox', { name: 'Recovery code' }), codes[1]);
   await user.click(screen.getByRole('button', { name: 'Turn off' }));
   await screen.findByText(/That code isn't right/);
   await user.clear(screen.getByRole('textbox', { name: 'Recovery code' }));
-  await user.type(screen.getByRole('textbox', { name: 'Recovery code' }), codes[0]!);
+  await user.type(screen.getByRole('textbox', { name: 'Recovery code' }), codes[0]);
   await user.click(screen.getByRole('button', { name: 'Turn off' }));
   await screen.findByRole('button', { name: 'Set up' });
 });

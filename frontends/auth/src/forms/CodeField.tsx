@@ -11,12 +11,12 @@ export function CodeField({
   field,
   readOnly,
   recovery = true,
-  autoFocus = false,
+  takesFocus = false,
 }: {
   field: BoundField;
   readOnly: boolean;
   recovery?: boolean;
-  autoFocus?: boolean;
+  takesFocus?: boolean;
 }) {
   const texts = useTexts(messages);
   const [isRecovery, setRecovery] = useState(false);
@@ -35,7 +35,7 @@ export function CodeField({
         autoCorrect="off"
         spellCheck={false}
         // eslint-disable-next-line jsx-a11y/no-autofocus -- The step or the choice that shows it asks for nothing else.
-        autoFocus={autoFocus || isRecovery}
+        autoFocus={takesFocus || isRecovery}
         readOnly={readOnly}
         required
       />

@@ -41,7 +41,7 @@ export function CodeForm({ credentials, onBack }: { credentials: Credentials; on
         error={isWrongCode(entry.error) ? null : entry.error}
         meanings={{ 401: texts.wrongSignIn, 422: texts.problems.codeForm }}
       />
-      <CodeField field={fields.bind('code')} readOnly={isBusy} autoFocus />
+      <CodeField field={fields.bind('code')} readOnly={isBusy} takesFocus />
       <Button kind="primary" type="submit" busy={isBusy} className="min-h-12!">
         {texts.signIn}
       </Button>
