@@ -207,8 +207,7 @@ public sealed class Window : IAsyncDisposable
     {
         page.PageError += (_, error) =>
         {
-            // The router loads code in advance, and reports if the network goes away meanwhile. It tries again when the code is needed.
-            if (!_wasOffline || !error.Contains("ChunkLoadError", StringComparison.Ordinal))
+            if (!IsOfCodeLoadedInAdvance(error))
                 _wrong.Enqueue($"{page.Url}: {error}");
         };
         // The browser also reports every unsuccessful answer here; the tests check what the pages do with it.
@@ -217,10 +216,15 @@ public sealed class Window : IAsyncDisposable
             // The browser also reports that a header has no effect without TLS, which some tests do without.
             if (
                 message.Type == "error"
+                && !IsOfCodeLoadedInAdvance(message.Text)
                 && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)
                 && !message.Text.StartsWith("The Cross-Origin-Opener-Policy header has been ignored", StringComparison.Ordinal)
             )
                 _wrong.Enqueue($"{page.Url}: {message.Text}");
         };
     }
+
+    // The router loads code in advance, and reports if the network goes away meanwhile, by one way or the other. It tries again when the code
+    // is needed.
+    private bool IsOfCodeLoadedInAdvance(string error) => _wasOffline && error.Contains("ChunkLoadError", StringComparison.Ordinal);
 }
