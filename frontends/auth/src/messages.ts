@@ -125,6 +125,7 @@ const en = {
   unverified: (email: string) => `Confirm that ${email} is yours: follow the link in the mail that we sent you.`,
   pendingAddress: (email: string) =>
     `${email} becomes your address as soon as you follow the link in the mail that we sent there. Until then the old one stays.`,
+  addressStatus: 'Waiting for confirmation',
   sendAgain: 'Send the mail again',
   keepOldAddress: 'Keep the old address',
   linkSent: (email: string) => `We've sent a link to ${email}.`,
@@ -331,6 +332,7 @@ const ja: Messages = {
   unverified: (email) => `${email} がご本人のものであることを確認してください。お送りしたメールのリンクを開いてください。`,
   pendingAddress: (email) =>
     `${email} にお送りしたメールのリンクを開くと、新しいアドレスに変わります。それまでは今までのアドレスのままです。`,
+  addressStatus: '確認待ち',
   sendAgain: 'メールをもう一度送る',
   keepOldAddress: '今までのアドレスを使う',
   linkSent: (email) => `${email} にリンクを送りました。`,

@@ -33,7 +33,7 @@ export function AddressStatus() {
     return null;
   }
   return (
-    <section aria-label={texts.email} className="flex flex-col gap-4 rounded-lg border border-line bg-accent-soft p-4 sm:p-5">
+    <section aria-label={texts.addressStatus} className="flex flex-col gap-4 rounded-lg border border-line bg-accent-soft p-4 sm:p-5">
       <FormProblem error={resend.error ?? cancel.error} />
       <div className="flex gap-3">
         <Mail aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-accent" />
