@@ -224,7 +224,7 @@ public sealed class Window : IAsyncDisposable
         };
     }
 
-    // The router loads code in advance, and reports if the network goes away meanwhile, by one way or the other. It tries again when the code
-    // is needed.
+    // The router loads code in advance, and reports if the network goes away meanwhile, by one way or the other. It tries again when the
+    // code is needed.
     private bool IsOfCodeLoadedInAdvance(string error) => _wasOffline && error.Contains("ChunkLoadError", StringComparison.Ordinal);
 }
