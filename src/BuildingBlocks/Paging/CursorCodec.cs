@@ -47,6 +47,20 @@ public sealed class CursorCodec(SecretKey secret)
         return CryptographicOperations.FixedTimeEquals(tag, bytes[IdLength..]) ? BinaryPrimitives.ReadInt64BigEndian(bytes) : Unknown;
     }
 
+    /// <summary>The page that these rows make.</summary>
+    /// <param name="list">The list that the rows belong to.</param>
+    /// <param name="rows">The rows, in order; one more than the page may have shows that there is a next page, and is removed.</param>
+    /// <param name="limit">How many rows the page may have, at least one.</param>
+    /// <param name="idOf">The id of a row, by which the list is ordered.</param>
+    public Page<T> PageOf<T>(string list, List<T> rows, int limit, Func<T, long> idOf)
+    {
+        if (rows.Count <= limit)
+            return new Page<T>(rows, NextCursor: null);
+
+        rows.RemoveAt(limit);
+        return new Page<T>(rows, Write(list, idOf(rows[^1])));
+    }
+
     private static Error Unknown => Errors.Malformed("cursor", "Invalid cursor: pass 'next_cursor' from the previous page unchanged.");
 
     private static bool TryDecode(string cursor, Span<byte> bytes) =>

@@ -36,9 +36,6 @@ internal sealed class ListActivityHandler(IdentityDatabase database, CursorCodec
         // One more than requested shows whether there is a next page.
         var since = clock.Now() - ListActivity.Shown;
         var rows = await session.ReadActivityAsync(query.User.Id, before.Value, since, query.Limit + 1, cancellationToken);
-        var hasMore = rows.Count > query.Limit;
-        if (hasMore)
-            rows.RemoveAt(query.Limit);
-        return new Page<AuditRow>(rows, hasMore ? cursors.Write(List, rows[^1].Id) : null);
+        return cursors.PageOf(List, rows, query.Limit, row => row.Id);
     }
 }

@@ -41,9 +41,6 @@ internal sealed class ListAuditEntriesHandler(IdentityDatabase database, CursorC
 
         // One more than requested shows whether there is a next page.
         var entries = await session.ReadAuditPageAsync(query, before.Value, query.Limit + 1, cancellationToken);
-        var hasMore = entries.Count > query.Limit;
-        if (hasMore)
-            entries.RemoveAt(query.Limit);
-        return new Page<NamedAuditRow>(entries, hasMore ? cursors.Write(List, entries[^1].Id) : null);
+        return cursors.PageOf(List, entries, query.Limit, entry => entry.Id);
     }
 }

@@ -31,9 +31,6 @@ internal sealed class ListUsersHandler(IdentityDatabase database, CursorCodec cu
 
         // One more than requested shows whether there is a next page.
         var users = await session.FindManagedUsersAsync(query, before.Value, query.Limit + 1, cancellationToken);
-        var hasMore = users.Count > query.Limit;
-        if (hasMore)
-            users.RemoveAt(query.Limit);
-        return new Page<ManagedUserRow>(users, hasMore ? cursors.Write(List, users[^1].Id) : null);
+        return cursors.PageOf(List, users, query.Limit, user => user.Id);
     }
 }

@@ -32,14 +32,7 @@ internal sealed class ListPostsHandler(PostsDatabase database, PostSearch search
         var read = query.Q is null
             ? await ReadAsync(query.UserId, before.Value, query.Limit + 1, cancellationToken)
             : await FindAsync(query, query.Q, before.Value, query.Limit + 1, cancellationToken);
-        if (read.IsError)
-            return read.Errors;
-
-        var posts = read.Value;
-        var hasMore = posts.Count > query.Limit;
-        if (hasMore)
-            posts.RemoveAt(query.Limit);
-        return new Page<PostRow>(posts, hasMore ? cursors.Write(List, posts[^1].Id) : null);
+        return read.IsError ? read.Errors : cursors.PageOf(List, read.Value, query.Limit, post => post.Id);
     }
 
     private async ValueTask<ErrorOr<List<PostRow>>> ReadAsync(long? userId, long before, int take, CancellationToken cancellationToken)
