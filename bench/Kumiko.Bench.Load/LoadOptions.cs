@@ -13,6 +13,7 @@ namespace Kumiko.Bench.Load;
 /// <param name="NoLimits">Whether the scenario <c>neighbours</c> switches the Host's limits off.</param>
 /// <param name="Streams">The number of streams that the scenario <c>streams</c> opens.</param>
 /// <param name="Events">The number of events that the scenario <c>events</c> queues at once.</param>
+/// <param name="Samples">The number of requests that the scenario <c>enumeration</c> sends about each kind of address.</param>
 /// <param name="History">Keeps the ratios, or compares them with earlier ones.</param>
 internal sealed record LoadOptions(
     IReadOnlyList<string> Providers,
@@ -27,5 +28,6 @@ internal sealed record LoadOptions(
     bool NoLimits,
     int Streams,
     int Events,
+    int Samples,
     History History
 );

@@ -13,6 +13,7 @@ var scenarios = new Dictionary<string, Action<LoadOptions, string>>
     ["neighbours"] = Neighbours.Run,
     ["streams"] = Streams.Run,
     ["events"] = Events.Run,
+    ["enumeration"] = Enumeration.Run,
 };
 string[] providers = ["sqlite", "mysql"];
 var mySql = Environment.GetEnvironmentVariable("KUMIKO_BENCH_MYSQL");
@@ -49,6 +50,11 @@ var events = new Option<int>("--events")
         "How many events 'events' queues at once, to measure the time until all of them have taken effect in the other module's database.",
     DefaultValueFactory = _ => 20_000,
 };
+var samples = new Option<int>("--samples")
+{
+    Description = "How many requests 'enumeration' sends about known addresses, and how many about unknown ones.",
+    DefaultValueFactory = _ => 1_000,
+};
 var noLimits = new Option<bool>("--no-limits") { Description = "Switches the limits of 'neighbours' off, to see what they are good for." };
 var history = new Option<FileInfo>("--history") { Description = "A file with the ratios of earlier runs, to compare with or to add to." };
 var commit = new Option<string>("--commit") { Description = "Adds the ratios to the history, as those of this commit." };
@@ -72,6 +78,7 @@ var command = new RootCommand("Puts the Host under load, in turns with what it i
     noLimits,
     streams,
     events,
+    samples,
     history,
     commit,
     allowedLoss,
@@ -93,6 +100,7 @@ command.SetAction(result =>
         result.GetValue(noLimits),
         result.GetRequiredValue(streams),
         result.GetRequiredValue(events),
+        result.GetRequiredValue(samples),
         new History(result.GetValue(history), result.GetValue(commit), result.GetRequiredValue(allowedLoss))
     );
     foreach (var name in result.GetRequiredValue(scenario))

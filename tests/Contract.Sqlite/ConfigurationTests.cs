@@ -17,12 +17,23 @@ public class ConfigurationTests
     [InlineData("hashes that are too weak", "Identity__PasswordMemoryKiB", "1024", "Identity:PasswordMemoryKiB.*19456")]
     [InlineData("passes that are no number", "Identity__PasswordPasses", "two", "Identity:PasswordPasses.*2 to 20")]
     [InlineData("a look-up that is no address", "Identity__BreachLookup", "pwnedpasswords.com", "Identity:BreachLookup.*https://")]
+    [InlineData("a rule that there is not", "Identity__RequireVerifiedEmail", "to_read", "Identity:RequireVerifiedEmail.*'to_write'")]
     [InlineData("posts without an issuer", "Modules", "posts", "Modules|Issuer|identity")]
     public async Task An_invalid_configuration_stops_the_start_with_a_sentence(string what, string name, string value, string expected)
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.FailToStartAsync((name, value));
         await StopsWithASentenceAsync(host, what, expected);
+    }
+
+    [Theory]
+    [InlineData("Identity__RequireVerifiedEmail", "to_write")]
+    [InlineData("Identity__RequireVerifiedEmail", "to_sign_in")]
+    public async Task What_takes_mails_does_not_start_without_them(string name, string value)
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.FailToStartAsync((name, value), ("Mail__Folder", ""));
+        await StopsWithASentenceAsync(host, "no mail", $"{name.Replace("__", ":", StringComparison.Ordinal)}.*Mail:Host");
     }
 
     [Theory]

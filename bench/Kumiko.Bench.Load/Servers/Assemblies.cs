@@ -33,17 +33,23 @@ internal sealed class Assemblies(string host, string raw)
     }
 
     /// <summary>Starts the Host.</summary>
-    public ServerProcess StartHost(BenchDatabase database, string name = "Host", bool limits = false, int streams = 1_000) =>
-        ServerProcess.Start(
-            name,
-            host,
-            new Dictionary<string, string>(database.HostSettings)
-            {
-                ["RateLimits__Enabled"] = limits ? "true" : "false",
-                ["Limits__Streams"] = $"{streams}",
-            },
-            OnePost
-        );
+    public ServerProcess StartHost(
+        BenchDatabase database,
+        string name = "Host",
+        bool limits = false,
+        int streams = 1_000,
+        IReadOnlyDictionary<string, string>? more = null
+    )
+    {
+        var settings = new Dictionary<string, string>(database.HostSettings)
+        {
+            ["RateLimits__Enabled"] = limits ? "true" : "false",
+            ["Limits__Streams"] = $"{streams}",
+        };
+        foreach (var (key, value) in more ?? new Dictionary<string, string>())
+            settings[key] = value;
+        return ServerProcess.Start(name, host, settings, OnePost);
+    }
 
     /// <summary>Starts the Host with one module, which exchanges events with the other through a broker.</summary>
     /// <param name="module">The module's name.</param>

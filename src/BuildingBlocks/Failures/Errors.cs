@@ -8,6 +8,12 @@ namespace Kumiko.BuildingBlocks.Failures;
 /// </summary>
 public static class Errors
 {
+    /// <summary>
+    /// The type of a refusal because the account's e-mail address is not proved. It is the same in every module, so that a page can tell
+    /// what to do.
+    /// </summary>
+    public const string EmailUnverifiedType = "/email-verification-required";
+
     internal const string RetryAfterKey = "retry_after";
     internal const string RateLimitKey = "rate_limit";
     internal const string TypeKey = "type";
@@ -33,6 +39,12 @@ public static class Errors
 
     /// <summary>403: the caller is signed in, but not allowed to do this.</summary>
     public static Error Forbidden(string description) => Error.Custom(StatusCodes.Status403Forbidden, "", description);
+
+    /// <summary>403: the caller may do this once something is done about it, which the type says.</summary>
+    /// <param name="description">What is missing.</param>
+    /// <param name="type">The problem's type (RFC 9457, 3.1.1), by which clients tell it apart.</param>
+    public static Error Forbidden(string description, string type) =>
+        Error.Custom(StatusCodes.Status403Forbidden, "", description, new Dictionary<string, object> { [TypeKey] = type });
 
     /// <summary>404: the resource doesn't exist.</summary>
     public static Error NotFound(string description) => Error.Custom(StatusCodes.Status404NotFound, "", description);

@@ -11,6 +11,15 @@ namespace Kumiko.BuildingBlocks.Security;
 /// <param name="IsAdmin">Whether the user administers the installation.</param>
 public sealed record CurrentUser(long Id, string Username, long SessionId, bool IsAdmin)
 {
+    /// <summary>
+    /// The claim that the user has to prove the account's e-mail address before writing. It is missing where the address is proved, or need
+    /// not be.
+    /// </summary>
+    public const string MustVerifyEmailClaim = "must_verify_email";
+
+    /// <summary>Whether the user may read, but has to prove the account's e-mail address before writing.</summary>
+    public bool MustVerifyEmail { get; init; }
+
     /// <summary>Whether the user may delete anybody's posts; an admin may, too.</summary>
     public bool IsModerator { get; init; } = IsAdmin;
 
@@ -31,6 +40,7 @@ public sealed record CurrentUser(long Id, string Username, long SessionId, bool 
             )
             {
                 IsModerator = principal!.IsInRole("moderator") || principal!.IsInRole("admin"),
+                MustVerifyEmail = bool.TryParse(principal!.FindFirstValue(MustVerifyEmailClaim), out var must) && must,
             }
             : null;
 

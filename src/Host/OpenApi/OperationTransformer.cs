@@ -61,7 +61,8 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
                     Pattern = "^[!-~]*$",
                 }
             );
-            SendsHeader(operation, "201", IdempotencyStore.ReplayedHeader, "`true` if this response was given before.");
+            foreach (var status in operation.Responses!.Keys.Intersect(["201", "202"]).ToList())
+                SendsHeader(operation, status, IdempotencyStore.ReplayedHeader, "`true` if this response was given before.");
         }
 
         if (metadata.OfType<ConditionalMetadata>().Any())

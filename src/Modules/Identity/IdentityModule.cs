@@ -116,7 +116,8 @@ public sealed class IdentityModule : IModule
         services.AddSingleton<IKeyRotation, KeyRotation>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<OneTimeSecrets>();
-        services.AddMail(settings);
+        var mail = services.AddMail(settings);
+        services.AddSingleton(new AccountSettings(settings.Configuration, sendsMail: mail.Way != MailWay.None));
         services.AddOutbox<IdentityDatabase>();
         var sessions = new SessionSettings(settings.Configuration);
         services.AddSingleton(sessions);
@@ -135,6 +136,7 @@ public sealed class IdentityModule : IModule
         // Those that were never confirmed; the others do not expire.
         services.AddRetention<IdentityDatabase>("totp_secrets", "expires_at", TimeSpan.Zero);
         services.AddRetention<IdentityDatabase>("known_devices", "last_used_at", DeviceCookie.Lifetime);
+        services.AddRetention<IdentityDatabase>("invitations", "expires_at", TimeSpan.Zero);
         services.AddRetention<IdentityDatabase>("one_time_secrets", "expires_at", TimeSpan.Zero);
     }
 

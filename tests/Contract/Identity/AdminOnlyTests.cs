@@ -11,7 +11,7 @@ public class AdminOnlyTests(RunningKumiko kumiko)
             .Where(operation => operation.Path.Contains("/admin/", StringComparison.Ordinal))
             .ToList();
 
-        Assert.Equal(5, operations.Count);
+        Assert.Equal(8, operations.Count);
         foreach (var operation in operations)
         {
             var path = operation.PathTo(member.Id);

@@ -22,7 +22,7 @@ public static class Mailbox
     public static async Task<string> TokenAsync(string to, string page, int count = 1)
     {
         var mails = await ReceiveAsync(to, page, count);
-        var token = mails[^1].TextBody!.Split($"{page}#token=")[1].Split('\n')[0].Trim();
+        var token = mails[^1].TextBody!.Split($"{page}#token=")[1].Split('\n', '&')[0].Trim();
         HostLog.Watch("mailed secret", token);
         return token;
     }

@@ -89,14 +89,15 @@ internal sealed class TestModule : IAsyncDisposable
         return Success(registered).Resource;
     }
 
-    public async Task<IssuedTokens> SignInAsync(string name, string password = Password, string? code = null) =>
-        Success(await TrySignInAsync(name, password, code));
+    public async Task<IssuedTokens> SignInAsync(string name, string password = Password, string? code = null, bool isRemembered = true) =>
+        Success(await TrySignInAsync(name, password, code, isRemembered: isRemembered));
 
     public async Task<ErrorOr<IssuedTokens>> TrySignInAsync(
         string name,
         string password = Password,
         string? code = null,
-        string? device = null
+        string? device = null,
+        bool isRemembered = true
     ) =>
         await Mediator.Send(
             new SignIn(
@@ -107,7 +108,8 @@ internal sealed class TestModule : IAsyncDisposable
                 Device: null,
                 ClientAddress: null,
                 DeviceToken: device,
-                PreviousToken: null
+                PreviousToken: null,
+                IsRemembered: isRemembered
             ),
             TestContext.Current.CancellationToken
         );

@@ -3,13 +3,14 @@
 import { AppShell, useTexts } from '@kumiko/ui';
 import { PageLink } from '@kumiko/ui/next/link';
 import clsx from 'clsx';
-import { ScrollText, UsersRound } from 'lucide-react';
+import { MailPlus, ScrollText, UsersRound } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { adminMessages } from './messages';
 
 const pages = [
   { page: '/admin', also: '/admin/person', icon: UsersRound, label: 'people' },
+  { page: '/admin/invitations', also: null, icon: MailPlus, label: 'invitations' },
   { page: '/admin/audit', also: null, icon: ScrollText, label: 'audit' },
 ] as const;
 

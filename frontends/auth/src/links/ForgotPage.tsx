@@ -7,7 +7,7 @@ import { messages } from '../messages';
 import { OtherFormLink } from '../sign-in/OtherFormLink';
 import { SignInFrame } from '../sign-in/SignInFrame';
 import { ForgotForm } from './ForgotForm';
-import { Outcome } from './Outcome';
+import { Outcome } from '../forms/Outcome';
 
 /** Asks for a mail with which to choose a new password. It never tells whether an account has the address. */
 export function ForgotPage() {

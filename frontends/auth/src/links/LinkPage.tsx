@@ -9,8 +9,8 @@ import { useSubmission } from '../forms/submission';
 import { messages } from '../messages';
 import { SignInFrame } from '../sign-in/SignInFrame';
 import { ActionLink } from './ActionLink';
-import { useMailedToken } from './mailedToken';
-import { Outcome } from './Outcome';
+import { useMailedToken } from '../forms/mailedToken';
+import { Outcome } from '../forms/Outcome';
 
 interface Props {
   title: string;

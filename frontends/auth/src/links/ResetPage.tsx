@@ -7,8 +7,8 @@ import { useState } from 'react';
 import { messages } from '../messages';
 import { SignInFrame } from '../sign-in/SignInFrame';
 import { ActionLink } from './ActionLink';
-import { useMailedToken } from './mailedToken';
-import { Outcome } from './Outcome';
+import { useMailedToken } from '../forms/mailedToken';
+import { Outcome } from '../forms/Outcome';
 import { ResetForm } from './ResetForm';
 
 type Stage = 'open' | 'done' | 'void';

@@ -16,7 +16,7 @@ export function CodeForm({ credentials, onBack }: { credentials: Credentials; on
   const texts = useTexts(messages);
   const { status, signIn } = useSession();
   const { hydrate, ...fields } = useFields({ code: '' }, { code: codeRule });
-  const entry = useSubmission({ mutationFn: (code: string) => signIn(credentials.email, credentials.password, code) });
+  const entry = useSubmission({ mutationFn: (code: string) => signIn({ ...credentials, totp_code: code }) });
   const isBusy = entry.isPending || status === 'signed-in';
 
   function submit(event: SubmitEvent<HTMLFormElement>): void {

@@ -5,6 +5,7 @@ import { Button, TextField, useTexts } from '@kumiko/ui';
 import { PageLink } from '@kumiko/ui/next/link';
 import clsx from 'clsx';
 import type { SubmitEvent } from 'react';
+import { CheckField } from '../forms/CheckField';
 import { focusField, useFields } from '../forms/fields';
 import { FormProblem } from '../forms/FormProblem';
 import { PasswordField } from '../forms/PasswordField';
@@ -14,12 +15,18 @@ import { messages } from '../messages';
 import type { Credentials } from './credentials';
 import { useObstacle } from './useObstacle';
 
-/** The sign-in form. The page around it redirects after signing in, or asks for the second factor. */
-export function LoginForm({ onSecondFactor }: { onSecondFactor: (credentials: Credentials) => void }) {
+/** The sign-in form. The page around it redirects after signing in, or asks for what is missing. */
+export function LoginForm({
+  onSecondFactor,
+  onUnverified,
+}: {
+  onSecondFactor: (credentials: Credentials) => void;
+  onUnverified: (credentials: Credentials) => void;
+}) {
   const texts = useTexts(messages);
   const { status, signIn } = useSession();
   const { hydrate, ...fields } = useFields({ email: '', password: '' }, { email: knownEmailRule, password: passwordRule });
-  const entry = useSubmission({ mutationFn: ({ email, password }: typeof fields.values) => signIn(email, password) });
+  const entry = useSubmission({ mutationFn: (credentials: Credentials) => signIn(credentials) });
   const isBarred = useObstacle() !== null;
   const isBusy = entry.isPending || status === 'signed-in';
 
@@ -29,10 +36,13 @@ export function LoginForm({ onSecondFactor }: { onSecondFactor: (credentials: Cr
     if (isBusy || isBarred || !fields.check(form)) {
       return;
     }
-    entry.mutate(fields.values, {
+    const credentials = { ...fields.values, ...(!isTicked(form) && { remember: false }) };
+    entry.mutate(credentials, {
       onError: (error) => {
         if (error instanceof ProblemError && error.need === 'second-factor') {
-          onSecondFactor(fields.values);
+          onSecondFactor(credentials);
+        } else if (error instanceof ProblemError && error.need === 'verified-email') {
+          onUnverified(credentials);
         } else if (error instanceof ProblemError && error.status === 401) {
           focusField(form, 'password');
         }
@@ -59,21 +69,28 @@ export function LoginForm({ onSecondFactor }: { onSecondFactor: (credentials: Cr
       />
       <div>
         <PasswordField field={fields.bind('password')} readOnly={isBusy} label={texts.password} autoComplete="current-password" />
-        <PageLink
-          href="/forgot"
-          className={clsx(
-            'mt-1 -mb-3 inline-flex min-h-11 items-center text-sm font-medium text-accent underline underline-offset-4',
-            'hover:text-accent-strong',
-          )}
-        >
-          {texts.forgot}
-        </PageLink>
+        <div className="mt-1 -mb-3 flex flex-wrap items-center justify-between gap-x-4">
+          <CheckField name="remember" label={texts.remember} isChecked />
+          <PageLink
+            href="/forgot"
+            className={clsx(
+              'inline-flex min-h-11 items-center text-sm font-medium text-accent underline underline-offset-4',
+              'hover:text-accent-strong',
+            )}
+          >
+            {texts.forgot}
+          </PageLink>
+        </div>
       </div>
       <Button kind="primary" type="submit" busy={isBusy} disabled={isBarred} className="mt-1 min-h-12!">
         {texts.signIn}
       </Button>
     </form>
   );
+}
+
+function isTicked(form: HTMLFormElement): boolean {
+  return new FormData(form).has('remember');
 }
 
 // The server says so only to somebody who knows the password.

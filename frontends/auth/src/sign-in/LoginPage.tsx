@@ -8,11 +8,16 @@ import type { Credentials } from './credentials';
 import { LoginForm } from './LoginForm';
 import { OtherFormLink } from './OtherFormLink';
 import { SignInLayout } from './SignInLayout';
+import { UnverifiedPage } from './UnverifiedPage';
 
-/** Asks for the address and the password, and then, if the account has a second factor, for a code. */
+/** Asks for the address and the password, and then for what the account needs besides: a code, or a proof of its address. */
 export function LoginPage() {
   const texts = useTexts(messages);
   const [proved, setProved] = useState<Credentials | null>(null);
+  const [unverified, setUnverified] = useState<Credentials | null>(null);
+  if (unverified !== null) {
+    return <UnverifiedPage credentials={unverified} onBack={() => setUnverified(null)} />;
+  }
   if (proved !== null) {
     return (
       <SignInLayout title={texts.codeTitle} lead={texts.codeLead}>
@@ -22,7 +27,7 @@ export function LoginPage() {
   }
   return (
     <SignInLayout title={texts.signInTitle} lead={texts.signInLead}>
-      <LoginForm onSecondFactor={setProved} />
+      <LoginForm onSecondFactor={setProved} onUnverified={setUnverified} />
       <OtherFormLink question={texts.newHere} page="/register" label={texts.toRegister} />
     </SignInLayout>
   );

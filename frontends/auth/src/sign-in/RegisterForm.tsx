@@ -1,6 +1,6 @@
 'use client';
 
-import { ProblemError, useSession } from '@kumiko/api-client';
+import { ProblemError, useSession, type NewAccount } from '@kumiko/api-client';
 import { Button, TextField, useTexts } from '@kumiko/ui';
 import { useRef, type SubmitEvent } from 'react';
 import { useFields } from '../forms/fields';
@@ -12,6 +12,7 @@ import { emailRule, nameRule, newPasswordRule } from '../forms/rules';
 import { useSubmission } from '../forms/submission';
 import { messages } from '../messages';
 import { Attempt } from './Attempt';
+import type { Credentials } from './credentials';
 import { useObstacle } from './useObstacle';
 
 const meanings: Meanings<'username' | 'email' | 'password'> = {
@@ -19,17 +20,30 @@ const meanings: Meanings<'username' | 'email' | 'password'> = {
   422: { email: ['email', 'emailForm'], username: ['username', 'nameScripts'], password: ['password', 'passwordCommon'] },
 };
 
-/** Creates an account and signs in. The page around it redirects afterwards. */
-export function RegisterForm() {
+interface Props {
+  /** The token of an invitation; null without one. */
+  invitation: string | null;
+  /** The address that was invited, which the account will have. */
+  invitedEmail: string | null;
+  /** The account exists, and the address has to be confirmed before signing in. */
+  onUnverified: (credentials: Credentials) => void;
+  /** Only a mail to this address says what came of it. */
+  onMailed: (email: string) => void;
+  /** The invitation no longer works. */
+  onVoid: () => void;
+}
+
+/** Creates an account and signs in. The page around it redirects afterwards, or says what is missing. */
+export function RegisterForm({ invitation, invitedEmail, onUnverified, onMailed, onVoid }: Props) {
   const texts = useTexts(messages);
   const { status, register } = useSession();
   const attempt = useRef<Attempt>(null);
   const { hydrate, ...fields } = useFields(
-    { username: '', email: '', password: '' },
+    { username: '', email: invitedEmail ?? '', password: '' },
     { username: nameRule, email: emailRule, password: newPasswordRule },
   );
   const entry = useSubmission({
-    mutationFn: ({ account, key }: { account: typeof fields.values; key: string }) => register(account, key),
+    mutationFn: ({ account, key }: { account: NewAccount; key: string }) => register(account, key),
   });
   const isBarred = useObstacle() !== null;
   const isBusy = entry.isPending || status === 'signed-in';
@@ -41,14 +55,24 @@ export function RegisterForm() {
       return;
     }
     const { username, email, password } = fields.values;
-    const account = { username, email, password };
+    const account = { username, email, password, ...(invitation !== null && { invitation }) };
     attempt.current ??= new Attempt();
     entry.mutate(
       { account, key: attempt.current.keyFor(account) },
       {
+        onSuccess: (user) => {
+          if (user === null) {
+            onMailed(email);
+          }
+        },
         onError: (error) => {
           if (error instanceof ProblemError && !error.isPassing) {
             attempt.current = null;
+          }
+          if (error instanceof ProblemError && error.need === 'verified-email') {
+            onUnverified({ email, password });
+          } else if (error instanceof ProblemError && error.status === 410 && invitation !== null) {
+            onVoid();
           }
           fields.reject(form, rejectedFields(error, meanings));
         },
@@ -73,13 +97,13 @@ export function RegisterForm() {
       />
       <TextField
         {...fields.bind('email')}
-        readOnly={isBusy}
+        readOnly={isBusy || invitedEmail !== null}
         label={texts.email}
         type="email"
         autoComplete="email"
         autoCapitalize="none"
         spellCheck={false}
-        hint={texts.emailHint}
+        hint={invitedEmail === null ? texts.emailHint : texts.invitedEmailHint}
         required
       />
       <PasswordField

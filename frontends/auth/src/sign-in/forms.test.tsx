@@ -34,6 +34,7 @@ const signedIn = () => Response.json({ access_token: 'a', token_type: 'Bearer', 
 const registered = () => Response.json(hanako, { status: 201 });
 
 let calls: Call[];
+let registration: string;
 let answers: ((call: Call) => Response | Promise<Response>)[];
 
 function problem(status: number, errors?: Record<string, string[]>, headers: Record<string, string> = {}): () => Response {
@@ -47,6 +48,12 @@ function problem(status: number, errors?: Record<string, string[]>, headers: Rec
 const secondFactorNeeded = () =>
   Response.json(
     { status: 401, title: 'No', type: '/second-factor-required' },
+    { status: 401, headers: { 'Content-Type': 'application/problem+json' } },
+  );
+
+const addressNeeded = () =>
+  Response.json(
+    { status: 401, title: 'No', type: '/email-verification-required' },
     { status: 401, headers: { 'Content-Type': 'application/problem+json' } },
   );
 
@@ -68,12 +75,16 @@ const press = (user: ReturnType<typeof userEvent.setup>, name: string) => user.c
 beforeEach(() => {
   calls = [];
   answers = [];
+  registration = 'open';
   localStorage.clear();
   document.documentElement.lang = 'en';
   vi.stubGlobal('BroadcastChannel', undefined);
   // As with TLS.
   vi.stubGlobal('isSecureContext', true);
   vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
+    if (url === '/api/auth/settings') {
+      return Promise.resolve(Response.json({ registration }));
+    }
     const call = { path: url, body: JSON.parse(init.body as string) as unknown, key: new Headers(init.headers).get('Idempotency-Key') };
     calls.push(call);
     const answer = answers.shift();
@@ -82,6 +93,9 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  // Leaving a page forgets its token.
+  window.history.replaceState(null, '', '/elsewhere');
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
   cleanup();
   vi.unstubAllGlobals();
   vi.clearAllMocks();
@@ -111,6 +125,41 @@ describe('the sign-in page', () => {
     await user.type(field('E-mail address'), ' hanako@example.com');
     await user.type(password(), 'seven pine needles');
   }
+
+  it('stays signed in unless the person says otherwise', async () => {
+    const user = show(() => <LoginPage />);
+    answers = [secondFactorNeeded, signedIn];
+    await fill(user);
+    await user.click(screen.getByRole('checkbox', { name: 'Keep me signed in' }));
+    await press(user, 'Sign in');
+    await user.type(await screen.findByRole('textbox', { name: 'Code' }), '492039');
+    await press(user, 'Sign in');
+    await waitFor(() => expect(navigation.replaceDocument).toHaveBeenCalled());
+    expect(calls.map((call) => call.body)).toEqual([
+      { email: 'hanako@example.com', password: 'seven pine needles', remember: false },
+      { email: 'hanako@example.com', password: 'seven pine needles', remember: false, totp_code: '492039' },
+    ]);
+  });
+
+  it('asks to confirm the address, sends the mail again, and signs in afterwards', async () => {
+    const user = show(() => <LoginPage />);
+    answers = [addressNeeded, addressNeeded, addressNeeded, signedIn];
+    await fill(user);
+    await press(user, 'Sign in');
+    await screen.findByRole('heading', { name: 'Confirm your e-mail address' });
+    await press(user, 'Send the mail again');
+    await screen.findByText(/We've sent a new link to hanako@example.com/);
+    await press(user, "I've confirmed it: sign in");
+    await screen.findByText(/isn't confirmed yet/);
+    await press(user, "I've confirmed it: sign in");
+    await waitFor(() => expect(navigation.replaceDocument).toHaveBeenCalled());
+    expect(calls.map((call) => (call.body as { resend_verification?: boolean }).resend_verification)).toEqual([
+      undefined,
+      true,
+      undefined,
+      undefined,
+    ]);
+  });
 
   it('signs in and leads back', async () => {
     const user = show(() => <LoginPage />, '?return=%2Fcrud%2Fpost%3Fid%3D7');
@@ -266,6 +315,62 @@ describe('the registration page', () => {
     await press(user, 'Create account');
     await waitFor(() => expect(navigation.replaceDocument).toHaveBeenCalledExactlyOnceWith('/crud'));
     expect(calls.map((call) => call.path)).toEqual(['/api/auth/register', '/api/auth/login']);
+  });
+
+  it('asks to confirm the address where that comes before signing in', async () => {
+    const user = show(() => <RegisterPage />);
+    answers = [registered, addressNeeded];
+    await fill(user);
+    await press(user, 'Create account');
+    await screen.findByRole('heading', { name: 'Confirm your e-mail address' });
+  });
+
+  it('leaves it to a mail to say what came of it, where the server does not', async () => {
+    const user = show(() => <RegisterPage />);
+    answers = [() => new Response(null, { status: 202 })];
+    await fill(user);
+    await press(user, 'Create account');
+    await screen.findByText(/We've sent a mail to hanako@example.com/);
+    expect(calls.map((call) => call.path)).toEqual(['/api/auth/register']);
+  });
+
+  it.each([
+    ['closed', /New accounts can't be created here/],
+    ['invited', /You need an invitation/],
+  ])('has no form where registration is %s, and leads to the sign-in page', async (mode, text) => {
+    registration = mode;
+    show(() => <RegisterPage />);
+    await screen.findByText(text);
+    expect(screen.queryByRole('button', { name: 'Create account' })).toBeNull();
+    expect(screen.getByRole('link', { name: 'Sign in' })).toBeTruthy();
+  });
+
+  it('takes an invitation with its address', async () => {
+    registration = 'invited';
+    const user = show(() => <RegisterPage />, '?a#token=abc&email=hanako%40example.com');
+    answers = [registered, signedIn];
+    await user.type(await screen.findByRole('textbox', { name: 'Name' }), 'hanako');
+    expect(field('E-mail address').value).toBe('hanako@example.com');
+    expect(field('E-mail address').readOnly).toBe(true);
+    expect(window.location.hash).toBe('');
+    await user.type(password(), 'seven pine needles');
+    await press(user, 'Create account');
+    await waitFor(() => expect(navigation.replaceDocument).toHaveBeenCalled());
+    expect(calls[0]?.body).toEqual({
+      username: 'hanako',
+      email: 'hanako@example.com',
+      password: 'seven pine needles',
+      invitation: 'abc',
+    });
+  });
+
+  it('says so if the invitation no longer works', async () => {
+    const user = show(() => <RegisterPage />, '?b#token=old&email=hanako%40example.com');
+    answers = [problem(410)];
+    await user.type(field('Name'), 'hanako');
+    await user.type(password(), 'seven pine needles');
+    await press(user, 'Create account');
+    await screen.findByText(/This invitation no longer works/);
   });
 
   it('says nothing while somebody types, and once they left the field', async () => {

@@ -1,7 +1,7 @@
 'use client';
 
 import { useOnline } from '@kumiko/browser';
-import { Button, describeProblem, Spinner, useSharedTexts, useTexts, useToast } from '@kumiko/ui';
+import { Button, buttonClass, describeProblem, Spinner, useSharedTexts, useTexts, useToast } from '@kumiko/ui';
 import { useBoard } from '../board/context';
 import type { UnsentPost } from '../board/Outbox';
 import { useCreatePost } from '../compose/useCreatePost';
@@ -51,6 +51,11 @@ export function UnsentCard({ post, name }: { post: UnsentPost; name: string }) {
             {post.error === null ? texts.leftOver : describeProblem(post.error, shared)}
           </p>
           <div className="ms-auto flex gap-1">
+            {post.error?.need === 'verified-email' && (
+              <a href="/auth/account" className={buttonClass('quiet')}>
+                {shared.account}
+              </a>
+            )}
             <Button kind="quiet" onClick={discard}>
               {texts.discard}
             </Button>

@@ -115,6 +115,251 @@ export class AdministrationClient {
     }
 
     /**
+     * List the invitations that can still be used, newest first
+     * @param limit (optional) How many, 1 to 100.
+     * @param cursor (optional) `next_cursor` of the page before.
+     * @return OK
+     */
+    listInvitations(limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<InvitationListResponse> {
+        let url_ = this.baseUrl + "/api/auth/admin/invitations?";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (cursor === null)
+            throw new globalThis.Error("The parameter 'cursor' cannot be null.");
+        else if (cursor !== undefined)
+            url_ += "cursor=" + encodeURIComponent("" + cursor) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListInvitations(_response);
+        });
+    }
+
+    protected processListInvitations(response: Response): Promise<InvitationListResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as InvitationListResponse;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Malformed request.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not allowed.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<InvitationListResponse>(null as any);
+    }
+
+    /**
+     * Invite somebody by mail
+     * @param idempotency_Key (optional) Makes the request safe to repeat for 24 hours: the same key and body return the first response again.
+     * @return Created
+     */
+    createInvitation(body: CreateInvitationRequest, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<InvitationResponse> {
+        let url_ = this.baseUrl + "/api/auth/admin/invitations";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCreateInvitation(_response);
+        });
+    }
+
+    protected processCreateInvitation(response: Response): Promise<InvitationResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 201) {
+            return response.text().then((_responseText) => {
+            let result201: any = null;
+            result201 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as InvitationResponse;
+            return result201;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Malformed request.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not allowed.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict with existing data, or the same request is still running.", status, _responseText, _headers, result409);
+            });
+        } else if (status === 410) {
+            return response.text().then((_responseText) => {
+            let result410: any = null;
+            result410 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("The resource that the first request with this key created has been deleted.", status, _responseText, _headers, result410);
+            });
+        } else if (status === 413) {
+            return response.text().then((_responseText) => {
+            let result413: any = null;
+            result413 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Body larger than 64 KiB.", status, _responseText, _headers, result413);
+            });
+        } else if (status === 415) {
+            return response.text().then((_responseText) => {
+            let result415: any = null;
+            result415 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Body not JSON in UTF-8, or encoded.", status, _responseText, _headers, result415);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Invalid values.", status, _responseText, _headers, result422);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Too many requests.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<InvitationResponse>(null as any);
+    }
+
+    /**
+     * Make an invitation void
+     * @param id The `id` of one of the invitations.
+     * @return No Content
+     */
+    withdrawInvitation(id: number, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/api/auth/admin/invitations/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processWithdrawInvitation(_response);
+        });
+    }
+
+    protected processWithdrawInvitation(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not allowed.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not found.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Too many requests.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<void>(null as any);
+    }
+
+    /**
      * List and find accounts, newest first
      * @param q (optional) Only accounts whose name or e-mail address begins like this, in any case and width.
      * @param role (optional) Only accounts with this role: `member`, `moderator` or `admin`.
@@ -1602,11 +1847,21 @@ export class AccountClient {
             result201 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as UserResponse;
             return result201;
             });
+        } else if (status === 202) {
+            return response.text().then((_responseText) => {
+            return throwException("Accepted", status, _responseText, _headers);
+            });
         } else if (status === 400) {
             return response.text().then((_responseText) => {
             let result400: any = null;
             result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Malformed request.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not allowed.", status, _responseText, _headers, result403);
             });
         } else if (status === 409) {
             return response.text().then((_responseText) => {
@@ -1656,6 +1911,50 @@ export class AccountClient {
             });
         }
         return Promise.resolve<UserResponse>(null as any);
+    }
+
+    /**
+     * Get what pages need to know before anybody signs in
+     * @return OK
+     */
+    getSettings(signal?: AbortSignal): Promise<SettingsResponse> {
+        let url_ = this.baseUrl + "/api/auth/settings";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetSettings(_response);
+        });
+    }
+
+    protected processGetSettings(response: Response): Promise<SettingsResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as SettingsResponse;
+            return result200;
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<SettingsResponse>(null as any);
     }
 }
 
@@ -2421,6 +2720,12 @@ export class PostsClient {
             result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
             });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not allowed.", status, _responseText, _headers, result403);
+            });
         } else if (status === 409) {
             return response.text().then((_responseText) => {
             let result409: any = null;
@@ -2809,6 +3114,14 @@ export interface ConfirmTotpRequest {
     [key: string]: any;
 }
 
+/** Somebody to invite. */
+export interface CreateInvitationRequest {
+    /** The address that gets the mail, and that the account will have. */
+    email: string;
+
+    [key: string]: any;
+}
+
 /** A new post. */
 export interface CreatePostRequest {
     /** The text: 1 to 10,000 characters (Unicode scalar values) after leading and trailing white space is removed, at least one of them visible. CR LF becomes LF; tab and newline are the only control characters allowed. */
@@ -2857,6 +3170,34 @@ export interface HealthResponse {
     database: HealthResponseDatabase;
     /** The time of the check. */
     timestamp: string;
+
+    [key: string]: any;
+}
+
+/** A page of a list, newest first. */
+export interface InvitationListResponse {
+    /** At most `limit` items. */
+    items: InvitationResponse[];
+    /** The `cursor` of the next page; null on the last page. */
+    next_cursor: string | null;
+
+    [key: string]: any;
+}
+
+/** An invitation that was not used yet. */
+export interface InvitationResponse {
+    /** Its number. */
+    id: number;
+    /** The address that it was sent to. */
+    email: string;
+    /** The number of the admin who sent it; null once that account is deleted. */
+    invited_by: number | null;
+    /** The admin's name. */
+    invited_by_username: string | null;
+    /** When it was sent. */
+    created_at: string;
+    /** When it stops working. */
+    expires_at: string;
 
     [key: string]: any;
 }
@@ -3027,6 +3368,8 @@ export interface RegisterUserRequest {
     username: string;
     /** 8 to 128 characters, any of them, but none of the common passwords, nor one made of the name, the address or the name of this site. */
     password: string;
+    /** The token of an invitation: what follows `#token=` in the link of its mail. It can be used once, for the address that it was sent to, which needs no other proof. */
+    invitation?: string | null;
 
     [key: string]: any;
 }
@@ -3091,6 +3434,14 @@ export interface SetUpTotpResponse {
     [key: string]: any;
 }
 
+/** What an installation lets people do. */
+export interface SettingsResponse {
+    /** Who may create an account: anybody (`open`), whoever was invited (`invited`), or nobody (`closed`). */
+    registration: SettingsResponseRegistration;
+
+    [key: string]: any;
+}
+
 /** The e-mail address and the password to sign in with. */
 export interface SignInRequest {
     /** The account's e-mail address, in any case. */
@@ -3101,6 +3452,10 @@ export interface SignInRequest {
     totp_code?: string | null;
     /** Where the refresh token goes: `cookie` (if left out) for browsers, `body` for other clients. */
     token_delivery?: SignInRequestToken_delivery;
+    /** Whether to stay signed in; yes if left out. If not, the browser forgets the cookie when it is closed, and the session ends when it is unused for hours, not days. */
+    remember?: boolean | null;
+    /** Whether to send the mail again that proves the account's address, if the answer is that it has to be proved first. Only the right password sends it. */
+    resend_verification?: boolean | null;
 
     [key: string]: any;
 }
@@ -3231,6 +3586,8 @@ export type KeyResponseUse = "sig";
 export type KeyResponseAlg = "ES256";
 
 export type ManagedUserResponseRole = "member" | "moderator" | "admin";
+
+export type SettingsResponseRegistration = "open" | "invited" | "closed";
 
 export type SignInRequestToken_delivery = "cookie" | "body";
 

@@ -1,4 +1,13 @@
-import type { ActivityResponse, AuditEntryResponse, ManagedUserResponse, PostResponse, SessionResponse, UserResponse } from './generated';
+import type {
+  ActivityResponse,
+  AuditEntryResponse,
+  InvitationResponse,
+  ManagedUserResponse,
+  PostResponse,
+  RegisterUserRequest,
+  SessionResponse,
+  UserResponse,
+} from './generated';
 
 // The generated types allow unknown members; pages use only the known ones.
 type Known<T> = { [Name in keyof T as string extends Name ? never : Name]: T[Name] };
@@ -7,6 +16,8 @@ export type Post = Known<PostResponse>;
 export type SignedInSession = Known<SessionResponse>;
 export type User = Known<UserResponse>;
 export type ManagedUser = Known<ManagedUserResponse>;
+export type Invitation = Known<InvitationResponse>;
+export type NewAccount = Known<RegisterUserRequest>;
 export type AuditEntry = Known<AuditEntryResponse>;
 export type Activity = Known<ActivityResponse>;
 

@@ -22,11 +22,17 @@ export class ProblemError extends Error {
     return this.problem.errors ?? {};
   }
 
-  /** What a page can do about it, if the answer says so: ask for the second factor, or for a proof that it is still the same person. */
-  get need(): 'second-factor' | 'recent-sign-in' | null {
+  /**
+   * What a page can do about it, if the answer says so: ask for the second factor, for a proof that it is still the same person, or for a
+   * proof that the person reads the mails to the account's address.
+   */
+  get need(): 'second-factor' | 'recent-sign-in' | 'verified-email' | null {
     const type = this.problem.type ?? '';
     if (type.endsWith('/second-factor-required')) {
       return 'second-factor';
+    }
+    if (type.endsWith('/email-verification-required')) {
+      return 'verified-email';
     }
     return type.endsWith('/recent-sign-in-required') ? 'recent-sign-in' : null;
   }

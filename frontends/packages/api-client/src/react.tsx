@@ -68,7 +68,7 @@ export function useSession(): SessionState & Pick<Session, 'signIn' | 'register'
   return useMemo(
     () => ({
       ...state,
-      signIn: (email, password, code) => session.signIn(email, password, code),
+      signIn: (request) => session.signIn(request),
       register: (request, key) => session.register(request, key),
       signOut: () => session.signOut(),
     }),

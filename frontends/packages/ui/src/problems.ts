@@ -8,6 +8,9 @@ export function describeProblem(error: unknown, texts: Messages): string {
   if (!(error instanceof ProblemError)) {
     return texts.unexpected;
   }
+  if (error.need === 'verified-email') {
+    return texts.unverified;
+  }
   switch (error.status) {
     case 0:
     case 502:

@@ -45,6 +45,9 @@ internal enum AuditAction
     /// <summary>A moderator or admin deleted somebody else's post; the details name it.</summary>
     PostRemoval,
 
+    /// <summary>An admin invited somebody, or withdrew an invitation; the details say which.</summary>
+    Invitation,
+
     /// <summary>A code of the second factor was wrong.</summary>
     SecondFactorCheck,
 

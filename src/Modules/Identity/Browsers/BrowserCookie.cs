@@ -5,7 +5,11 @@ namespace Kumiko.Identity.Browsers;
 /// </summary>
 internal static class BrowserCookie
 {
-    public static void Set(HttpResponse response, string name, string value, TimeSpan age) =>
+    /// <param name="response">The response that carries the cookie.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="age">How long the browser keeps it; until it is closed if null.</param>
+    public static void Set(HttpResponse response, string name, string value, TimeSpan? age) =>
         response.Cookies.Append(
             name,
             value,

@@ -11,6 +11,7 @@ namespace Kumiko.Identity.Mail;
 internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, MailLinks links, TimeProvider clock)
 {
     private const string VerifyPath = "/auth/verify";
+    private const string RegisterPath = "/auth/register";
     private const string ResetPath = "/auth/reset";
     private const string KeepPath = "/auth/keep-email";
     private const string SessionsPath = "/auth/account/sessions";
@@ -40,6 +41,25 @@ internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, Mail
         await secrets.IssueAsync(work, SecretKind.VerifyEmail, user.Id, owner.Email, cancellationToken);
         await AddAsync(work, MailTemplate.EmailInUse, owner, owner.Email, [], SecretKind.VerifyEmail.Lifetime, cancellationToken);
     }
+
+    /// <summary>
+    /// Tells the owner of an address that somebody tried to create an account with it. The user's row is locked. It does the same work as
+    /// <see cref="AskToVerifyAsync"/>.
+    /// </summary>
+    public ValueTask TellRegisteredAsync(UnitOfWork work, UserRow owner, CancellationToken cancellationToken) =>
+        SendSecretAsync(work, MailTemplate.EmailRegistered, SecretKind.ResetPassword, ResetPath, owner, owner.Email, [], cancellationToken);
+
+    /// <summary>Invites somebody to create an account.</summary>
+    public ValueTask InviteAsync(UnitOfWork work, UserRow admin, string to, string secret, CancellationToken cancellationToken) =>
+        AddAsync(
+            work,
+            MailTemplate.Invitation,
+            admin,
+            to,
+            [("link", links.To(RegisterPath, secret, to))],
+            lifetime: null,
+            cancellationToken
+        );
 
     /// <summary>Lets the user choose a new password. The user's row is locked.</summary>
     public ValueTask OfferResetAsync(UnitOfWork work, UserRow user, CancellationToken cancellationToken) =>

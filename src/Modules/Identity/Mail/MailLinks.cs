@@ -20,4 +20,7 @@ internal sealed class MailLinks(TokenSettings tokens)
     /// The secret that the page sends. In the fragment, which browsers do not send: it is in no log, and no preview of the link spends it.
     /// </param>
     public string To(string path, string? secret = null) => secret is null ? Site + path : $"{Site}{path}#token={secret}";
+
+    /// <summary>A page that fills in an address, which is in the fragment for the same reason.</summary>
+    public string To(string path, string secret, string email) => $"{To(path, secret)}&email={Uri.EscapeDataString(email)}";
 }

@@ -8,8 +8,9 @@ namespace Kumiko.Identity.Mail;
 /// <summary>Registers what sends mails.</summary>
 internal static class MailServices
 {
+    /// <returns>How mails are sent.</returns>
     /// <exception cref="InvalidSettingException">The settings of mail cannot work.</exception>
-    public static void AddMail(this IServiceCollection services, ModuleSettings settings)
+    public static MailSettings AddMail(this IServiceCollection services, ModuleSettings settings)
     {
         var mail = new MailSettings(settings.Configuration, settings.Database);
         services.AddSingleton(mail);
@@ -21,7 +22,7 @@ internal static class MailServices
         services.AddSingleton<AccountMails>();
         services.MonitorTable<IdentityDatabase>("mails", "kumiko.mails.waiting", "Mails that wait to be sent.");
         if (mail.Way == MailWay.None)
-            return;
+            return mail;
 
         if (mail.Way == MailWay.Smtp)
             services.AddSingleton<IMailTransport, SmtpTransport>();
@@ -29,6 +30,7 @@ internal static class MailServices
             services.AddSingleton<IMailTransport, FolderTransport>();
         services.AddSingleton<MailSender>();
         services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
+        return mail;
     }
 
     /// <summary>Says once, at the start, where mails go if they do not go to their recipients.</summary>

@@ -14,6 +14,14 @@ internal static class MailTemplate
     /// <summary>Tells the owner of an address that somebody tried to use it for another account.</summary>
     public const string EmailInUse = "email_in_use";
 
+    /// <summary>
+    /// Tells the owner of an address that somebody tried to create an account with it, and lets the owner choose a new password.
+    /// </summary>
+    public const string EmailRegistered = "email_registered";
+
+    /// <summary>Invites somebody to create an account.</summary>
+    public const string Invitation = "invitation";
+
     /// <summary>Lets the user choose a new password.</summary>
     public const string ResetPassword = "reset_password";
 

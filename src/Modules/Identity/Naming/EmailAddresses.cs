@@ -39,6 +39,9 @@ internal static class EmailAddresses
     /// <summary>The address of an account whose own was proved by somebody else: nobody has it and nobody can ask for it.</summary>
     public static string Nobodys(long userId) => string.Create(CultureInfo.InvariantCulture, $"account-{userId}@{Nowhere}");
 
+    /// <summary>The address of an account that never gets one, because somebody else's was asked for.</summary>
+    public static string Nobodys() => $"account-{Guid.NewGuid():N}@{Nowhere}";
+
     /// <summary>
     /// An address that mail could be sent to: a local part and a domain of two labels or more. Only sending mail proves more, so quoted
     /// local parts and address literals are the only valid forms refused.

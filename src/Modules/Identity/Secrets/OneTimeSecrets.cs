@@ -21,16 +21,23 @@ internal sealed class OneTimeSecrets(TimeProvider clock)
         CancellationToken cancellationToken
     )
     {
-        var secret = RandomNumberGenerator.GetBytes(Size);
+        var (secret, hash) = Create();
         await work.DeleteSecretsAsync(kind, userId, kind.IsForEachAddress ? email : null, cancellationToken);
         await work.InsertSecretAsync(
-            SHA256.HashData(secret),
+            hash,
             kind,
             new SecretRow { UserId = userId, Email = email },
             clock.Now() + kind.Lifetime,
             cancellationToken
         );
-        return Base64Url.EncodeToString(secret);
+        return secret;
+    }
+
+    /// <summary>A new secret, in base64url, and its hash.</summary>
+    public static (string Secret, byte[] Hash) Create()
+    {
+        var secret = RandomNumberGenerator.GetBytes(Size);
+        return (Base64Url.EncodeToString(secret), SHA256.HashData(secret));
     }
 
     /// <summary>Reads what a secret was made for, without spending it; null if it cannot be used.</summary>
@@ -62,7 +69,8 @@ internal sealed class OneTimeSecrets(TimeProvider clock)
             await work.DeleteSecretsAsync(kind, userId, email: null, cancellationToken);
     }
 
-    private static byte[]? Hash(string secret)
+    /// <summary>The hash of a secret that somebody sends; null if it cannot be one.</summary>
+    public static byte[]? Hash(string secret)
     {
         Span<byte> bytes = stackalloc byte[Size];
         if (!Base64Url.IsValid(secret, out var length) || length != Size)

@@ -43,8 +43,8 @@ internal static class RefreshCookie
     {
         if (!inBody)
         {
-            var age = http.RequestServices.GetRequiredService<SessionSettings>().Idle;
-            BrowserCookie.Set(http.Response, Name, tokens.RefreshToken, age);
+            var settings = http.RequestServices.GetRequiredService<SessionSettings>();
+            BrowserCookie.Set(http.Response, Name, tokens.RefreshToken, tokens.IsRemembered ? settings.Idle : null);
         }
 
         return Answers.Ok(tokens.ToResponse(inBody));

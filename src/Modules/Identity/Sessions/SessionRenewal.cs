@@ -16,8 +16,9 @@ internal static class SessionRenewal
         {
             var copy = await work.InsertAsync(
                 """
-                insert into sessions (user_id, device, address, created_at, last_used_at, expires_at, auth_time, amr)
-                select user_id, device, address, created_at, last_used_at, expires_at, auth_time, amr from sessions where id = @Id
+                insert into sessions (user_id, device, address, remembered, created_at, last_used_at, expires_at, auth_time, amr)
+                select user_id, device, address, remembered, created_at, last_used_at, expires_at, auth_time, amr
+                from sessions where id = @Id
                 """,
                 new { Id = id },
                 cancellationToken

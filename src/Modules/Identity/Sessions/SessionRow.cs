@@ -9,6 +9,10 @@ internal sealed record SessionRow
     public long UserId { get; init; }
     public string? Device { get; init; }
     public string? Address { get; init; }
+
+    /// <summary>Whether the user wants to stay signed in.</summary>
+    public bool Remembered { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset LastUsedAt { get; init; }
     public DateTimeOffset ExpiresAt { get; init; }

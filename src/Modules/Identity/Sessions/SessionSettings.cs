@@ -11,6 +11,16 @@ internal sealed class SessionSettings
     public SessionSettings(IConfiguration configuration)
     {
         Idle = TimeSpan.FromDays(Number(configuration, "Sessions:IdleDays", 30, "how many days a session lives after its last use"));
+        ShortIdle = TimeSpan.FromHours(
+            Number(
+                configuration,
+                "Sessions:ShortIdleHours",
+                12,
+                "how many hours a session lives after its last use if its user does not want to stay signed in"
+            )
+        );
+        if (ShortIdle > Idle)
+            throw new InvalidSettingException("Sessions:ShortIdleHours is longer than Sessions:IdleDays: set it to fewer hours.");
         Lifetime = TimeSpan.FromDays(Number(configuration, "Sessions:LifetimeDays", 180, "how many days a session lives in all"));
         RecentSignIn = TimeSpan.FromMinutes(
             Number(configuration, "Sessions:RecentSignInMinutes", 10, "for how many minutes a sign-in counts as recent")
@@ -20,6 +30,9 @@ internal sealed class SessionSettings
 
     /// <summary>How long a session lives after its last use.</summary>
     public TimeSpan Idle { get; }
+
+    /// <summary>The same for a session whose user does not want to stay signed in.</summary>
+    public TimeSpan ShortIdle { get; }
 
     /// <summary>The longest time that a session lives, however often it is used.</summary>
     public TimeSpan Lifetime { get; }
@@ -31,7 +44,8 @@ internal sealed class SessionSettings
     public int PerUser { get; }
 
     /// <summary>The time at which a session that is used now expires.</summary>
-    public DateTimeOffset ExpiresAt(DateTimeOffset createdAt, DateTimeOffset now) => Earlier(now + Idle, createdAt + Lifetime);
+    public DateTimeOffset ExpiresAt(DateTimeOffset createdAt, bool isRemembered, DateTimeOffset now) =>
+        Earlier(now + (isRemembered ? Idle : ShortIdle), createdAt + Lifetime);
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 

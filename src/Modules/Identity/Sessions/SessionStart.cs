@@ -11,6 +11,7 @@ internal sealed class SessionStart(SessionSettings settings, SessionEnd sessions
     /// <param name="user">The user.</param>
     /// <param name="device">The name that the client gave itself when the user signed in.</param>
     /// <param name="address">The network address that the user signed in from.</param>
+    /// <param name="isRemembered">Whether the user wants to stay signed in.</param>
     /// <param name="createdAt">When the user signed in.</param>
     /// <param name="authentication">How the user proved who they are.</param>
     /// <param name="cancellationToken">Cancelled when the caller gives up.</param>
@@ -19,6 +20,7 @@ internal sealed class SessionStart(SessionSettings settings, SessionEnd sessions
         UserRow user,
         string? device,
         string? address,
+        bool isRemembered,
         DateTimeOffset createdAt,
         Authentication authentication,
         CancellationToken cancellationToken
@@ -32,9 +34,10 @@ internal sealed class SessionStart(SessionSettings settings, SessionEnd sessions
                 UserId = user.Id,
                 Device = device,
                 Address = address,
+                Remembered = isRemembered,
                 CreatedAt = createdAt,
                 LastUsedAt = now,
-                ExpiresAt = settings.ExpiresAt(createdAt, now),
+                ExpiresAt = settings.ExpiresAt(createdAt, isRemembered, now),
                 AuthTime = authentication.Time,
                 Amr = authentication.Methods,
             },
@@ -48,6 +51,6 @@ internal sealed class SessionStart(SessionSettings settings, SessionEnd sessions
             SessionEndReason.TooMany,
             cancellationToken
         );
-        return new IssuedTokens(accessTokens.Issue(user, session, authentication), token, session, user);
+        return new IssuedTokens(accessTokens.Issue(user, session, authentication), token, session, user, isRemembered);
     }
 }

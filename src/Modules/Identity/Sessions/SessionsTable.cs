@@ -28,7 +28,7 @@ internal static class SessionsTable
         CancellationToken cancellationToken
     ) =>
         session.ReadFirstAsync<SessionRow>(
-            "select s.id, s.user_id, s.device, s.address, s.created_at, s.last_used_at, s.expires_at, "
+            "select s.id, s.user_id, s.device, s.address, s.remembered, s.created_at, s.last_used_at, s.expires_at, "
                 + AuthenticationColumns
                 + " from sessions s where "
                 + IsOwn,
@@ -138,8 +138,8 @@ internal static class SessionsTable
     public static ValueTask<long> InsertSessionAsync(this UnitOfWork work, SessionRow session, CancellationToken cancellationToken) =>
         work.InsertAsync(
             """
-            insert into sessions (user_id, device, address, created_at, last_used_at, expires_at, auth_time, amr)
-            values (@UserId, @Device, @Address, @CreatedAt, @LastUsedAt, @ExpiresAt, @AuthTime, @Amr)
+            insert into sessions (user_id, device, address, remembered, created_at, last_used_at, expires_at, auth_time, amr)
+            values (@UserId, @Device, @Address, @Remembered, @CreatedAt, @LastUsedAt, @ExpiresAt, @AuthTime, @Amr)
             """,
             session,
             cancellationToken

@@ -9,7 +9,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Kumiko.Identity.Tokens;
 
 /// <summary>Issues access tokens (RFC 9068): ES256 JWTs that every module can verify with nothing but the published keys.</summary>
-internal sealed class AccessTokens(SigningKeyRing keys, TokenSettings settings, TimeProvider clock)
+internal sealed class AccessTokens(SigningKeyRing keys, TokenSettings settings, AccountSettings accounts, TimeProvider clock)
 {
     // RFC 9068, 2.2 requires the client that the token was issued to; the product itself is the only one.
     private const string ClientId = "kumiko";
@@ -23,6 +23,20 @@ internal sealed class AccessTokens(SigningKeyRing keys, TokenSettings settings, 
     public string Issue(UserRow user, long sessionId, Authentication authentication)
     {
         var now = clock.GetUtcNow().UtcDateTime;
+        var claims = new Dictionary<string, object>
+        {
+            [JwtRegisteredClaimNames.Sub] = user.Id.ToString(CultureInfo.InvariantCulture),
+            [JwtRegisteredClaimNames.Sid] = sessionId.ToString(CultureInfo.InvariantCulture),
+            [JwtRegisteredClaimNames.Jti] = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)),
+            [JwtRegisteredClaimNames.AuthTime] = authentication.Time.ToUnixTimeSeconds(),
+            [JwtRegisteredClaimNames.Amr] = AuthenticationMethods.Split(authentication.Methods),
+            ["client_id"] = ClientId,
+            ["role"] = user.Role,
+            [JwtRegisteredClaimNames.PreferredUsername] = user.Username,
+        };
+        // Other modules don't know the setting: the claim says what follows from it.
+        if (accounts.MayOnlyRead(user))
+            claims[CurrentUser.MustVerifyEmailClaim] = true;
         return Handler.CreateToken(
             new SecurityTokenDescriptor
             {
@@ -33,17 +47,7 @@ internal sealed class AccessTokens(SigningKeyRing keys, TokenSettings settings, 
                 NotBefore = now,
                 Expires = now + TokenLifetimes.AccessToken,
                 SigningCredentials = keys.Current.Credentials,
-                Claims = new Dictionary<string, object>
-                {
-                    [JwtRegisteredClaimNames.Sub] = user.Id.ToString(CultureInfo.InvariantCulture),
-                    [JwtRegisteredClaimNames.Sid] = sessionId.ToString(CultureInfo.InvariantCulture),
-                    [JwtRegisteredClaimNames.Jti] = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)),
-                    [JwtRegisteredClaimNames.AuthTime] = authentication.Time.ToUnixTimeSeconds(),
-                    [JwtRegisteredClaimNames.Amr] = AuthenticationMethods.Split(authentication.Methods),
-                    ["client_id"] = ClientId,
-                    ["role"] = user.Role,
-                    [JwtRegisteredClaimNames.PreferredUsername] = user.Username,
-                },
+                Claims = claims,
             }
         );
     }

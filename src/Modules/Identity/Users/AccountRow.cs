@@ -9,6 +9,9 @@ internal sealed record AccountRow
     public string EmailKey { get; init; } = "";
     public string PasswordHash { get; init; } = "";
 
+    /// <summary>Whether the address is proved.</summary>
+    public bool EmailVerified { get; init; }
+
     /// <summary>Whether signing in takes a code as well as the password.</summary>
     public bool SecondFactor { get; init; }
 

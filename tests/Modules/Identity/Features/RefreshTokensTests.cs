@@ -180,6 +180,37 @@ public sealed class RefreshTokensTests
     }
 
     [Theory]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
+    public async Task A_session_that_is_not_to_be_kept_ends_after_hours_without_use(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider, ("Sessions:ShortIdleHours", "2"));
+        await module.RegisterAsync("hanako");
+        var (brief, kept) = (await module.SignInAsync("hanako", isRemembered: false), await module.SignInAsync("hanako"));
+        for (var i = 0; i < 3; i++)
+        {
+            module.Clock.Advance(TimeSpan.FromHours(1.9));
+            brief = TestModule.Success(await RefreshAsync(module, brief.RefreshToken));
+            Assert.False(brief.IsRemembered);
+        }
+
+        module.Clock.Advance(TimeSpan.FromHours(2.1));
+
+        Assert.Equal(401, (await RefreshAsync(module, brief.RefreshToken)).FirstError.NumericType);
+        Assert.Equal(401, (await module.Mediator.Send(new GetMe(TestModule.UserOf(brief)), Cancellation)).FirstError.NumericType);
+        Assert.True(TestModule.Success(await RefreshAsync(module, kept.RefreshToken)).IsRemembered);
+    }
+
+    [Fact]
+    public async Task A_session_that_is_not_to_be_kept_does_not_last_longer_than_others()
+    {
+        var failure = await Assert.ThrowsAsync<InvalidSettingException>(async () =>
+            await TestModule.StartAsync(DatabaseProvider.Sqlite, ("Sessions:ShortIdleHours", "49"), ("Sessions:IdleDays", "2"))
+        );
+        Assert.StartsWith("Sessions:ShortIdleHours is longer than Sessions:IdleDays", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Sessions:ShortIdleHours", "0")]
     [InlineData("Sessions:LifetimeDays", "0")]
     [InlineData("Sessions:LifetimeDays", "-1")]
     [InlineData("Sessions:LifetimeDays", "half")]

@@ -102,9 +102,48 @@ afterEach(() => {
 async function signedIn(): Promise<Session> {
   const session = new Session();
   await session.start();
-  await session.signIn(user.email, 'a password');
+  await session.signIn({ email: user.email, password: 'a password' });
   return session;
 }
+
+describe('a write that needs a confirmed address', () => {
+  const unverified = () =>
+    new Response(JSON.stringify({ status: 403, title: 'No', type: '/email-verification-required' }), {
+      status: 403,
+      headers: { 'Content-Type': 'application/problem+json' },
+    });
+
+  function isConfirmed(isNow: boolean): void {
+    const fetch = server.fetch;
+    server.refreshAnswer = () => {
+      server.refreshes += 1;
+      server.good = 'token-of-a-confirmed-address';
+      return Promise.resolve(
+        json(200, { access_token: server.good, token_type: 'Bearer', expires_in: 600, user: { ...user, email_verified: isNow } }),
+      );
+    };
+    vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+      const answer = await fetch(url, init);
+      const isOld = new Headers(init.headers).get('Authorization') === 'Bearer token-0';
+      return url.endsWith('/posts') && (isOld || !isNow) ? unverified() : answer;
+    });
+  }
+
+  it('succeeds with a new token once the address was confirmed on another device', async () => {
+    const session = await signedIn();
+    isConfirmed(true);
+    expect((await session.fetch('/api/crud/posts', { method: 'POST' })).ok).toBe(true);
+    expect(server.refreshes).toBe(1);
+  });
+
+  it('is not sent again before that', async () => {
+    const session = await signedIn();
+    isConfirmed(false);
+    await expect(session.fetch('/api/crud/posts', { method: 'POST' })).rejects.toMatchObject({ status: 403, need: 'verified-email' });
+    expect(server.of('/api/crud/posts')).toBe(1);
+    expect(session.getState().status).toBe('signed-in');
+  });
+});
 
 describe('a visitor who never signed in', () => {
   it('is anonymous without a request', async () => {
@@ -250,7 +289,7 @@ describe('tabs', () => {
     const first = new Session();
     const second = new Session();
     await Promise.all([first.start(), second.start()]);
-    await first.signIn(user.email, 'a password');
+    await first.signIn({ email: user.email, password: 'a password' });
     expect(second.getState().status).toBe('signed-in');
     await second.signOut();
     expect(first.getState().status).toBe('anonymous');
@@ -315,7 +354,7 @@ describe('signing out', () => {
     });
     const end = session.signOut();
     await vi.waitFor(() => expect(session.getState().status).toBe('anonymous'));
-    const begin = session.signIn(user.email, 'a password');
+    const begin = session.signIn({ email: user.email, password: 'a password' });
     await vi.waitFor(() => {
       goOn();
       expect(answered).not.toEqual([]);
@@ -363,7 +402,7 @@ describe('where storage is forbidden', () => {
     const session = new Session();
     await session.start();
     vi.stubGlobal('fetch', () => Promise.resolve(problem(503)));
-    await expect(session.signIn('a@b.c', 'a password')).rejects.toMatchObject({ status: 503 });
+    await expect(session.signIn({ email: 'a@b.c', password: 'a password' })).rejects.toMatchObject({ status: 503 });
   });
 });
 
@@ -457,7 +496,7 @@ describe('a session', () => {
   it('continues with the new tokens after the password was changed, in every tab', async () => {
     const [one, other] = [new Session(), new Session()];
     await one.start();
-    await one.signIn('hanako@example.test', 'seven pine needles');
+    await one.signIn({ email: 'hanako@example.test', password: 'seven pine needles' });
     await other.start();
     await one.changePassword({ current_password: 'seven pine needles', new_password: 'eight maple leaves' });
     await one.fetch('/api/auth/me');
@@ -469,13 +508,13 @@ describe('a session', () => {
 
   it('knows that the session it had was ended elsewhere, until somebody signs in or out', async () => {
     const session = new Session();
-    await session.signIn('hanako@example.test', 'seven pine needles');
+    await session.signIn({ email: 'hanako@example.test', password: 'seven pine needles' });
     expect(session.wasEnded).toBe(false);
     server.good = 'another';
     server.refreshAnswer = () => Promise.resolve(problem(401));
     await expect(session.fetch('/api/auth/me')).rejects.toThrow();
     expect(session.wasEnded).toBe(true);
-    await session.signIn('hanako@example.test', 'seven pine needles');
+    await session.signIn({ email: 'hanako@example.test', password: 'seven pine needles' });
     expect(session.wasEnded).toBe(false);
     await session.signOut();
     expect(session.wasEnded).toBe(false);

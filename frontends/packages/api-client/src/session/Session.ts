@@ -1,5 +1,5 @@
-import { AccountClient, SignInClient } from '../generated';
-import type { ChangePasswordRequest, ReauthenticateRequest, RegisterUserRequest, UserResponse } from '../generated';
+import { AccountClient, ApiException, SignInClient } from '../generated';
+import type { ChangePasswordRequest, ReauthenticateRequest, RegisterUserRequest, SignInRequest, UserResponse } from '../generated';
 import { pause } from '../pause';
 import { ProblemError } from '../problem';
 import { send } from '../send';
@@ -77,9 +77,8 @@ export class Session {
     return this.shared.whenLeft(forget);
   }
 
-  /** Signs in. `code` is for an account with a second factor: a code of the app, or a recovery code. */
-  async signIn(email: string, password: string, code?: string): Promise<UserResponse> {
-    const request = { email, password, ...(code !== undefined && { totp_code: code }) };
+  /** Signs in. The refresh token goes into the cookie. */
+  async signIn(request: SignInRequest): Promise<UserResponse> {
     // Wait for a pending sign-out: its answer removes the cookie.
     return withLock(async () => this.shared.take(await this.signIns.signIn(request)).user);
   }
@@ -93,10 +92,21 @@ export class Session {
     });
   }
 
-  /** Creates an account and signs in. `idempotencyKey` is the same for each attempt to create the same account. */
-  async register(request: RegisterUserRequest, idempotencyKey: string): Promise<UserResponse> {
-    await this.accounts.registerUser(request, idempotencyKey);
-    return this.signIn(request.email, request.password);
+  /**
+   * Creates an account and signs in. `idempotencyKey` is the same for each attempt to create the same account. Null if the server doesn't
+   * say whether there is an account now: the person gets a mail, and signs in after that.
+   */
+  async register(request: RegisterUserRequest, idempotencyKey: string): Promise<UserResponse | null> {
+    try {
+      await this.accounts.registerUser(request, idempotencyKey);
+    } catch (error) {
+      // The generated client takes every answer without a body for a failure.
+      if (error instanceof ApiException && error.status === 202) {
+        return null;
+      }
+      throw error;
+    }
+    return this.signIn({ email: request.email, password: request.password });
   }
 
   /** Changes the password. This ends every session, and this one continues with the new tokens in the answer. */
@@ -147,16 +157,18 @@ export class Session {
     return this.sendRefreshed(used, (tokens) => send(url, init, tokens?.accessToken));
   };
 
-  // A token may be rejected before it expires: the session was ended elsewhere, or the server changed its keys.
+  // A token may be rejected before it expires: the session was ended elsewhere, or the server changed its keys. Or it says that the person
+  // has to confirm the address, who may have done so since, perhaps on another device.
   private async sendRefreshed<T>(used: Tokens | null, sendWith: (tokens: Tokens | null) => Promise<T>): Promise<T> {
     try {
       return await sendWith(used);
     } catch (error) {
-      if (!(error instanceof ProblemError) || error.status !== 401 || used === null) {
+      const isUnverified = error instanceof ProblemError && error.need === 'verified-email';
+      if (!(error instanceof ProblemError) || !(error.status === 401 || isUnverified) || used === null) {
         throw error;
       }
       const fresh = await this.tokens.refresh(used);
-      if (fresh === null) {
+      if (fresh === null || (isUnverified && !fresh.user.email_verified)) {
         throw error;
       }
       return sendWith(fresh);

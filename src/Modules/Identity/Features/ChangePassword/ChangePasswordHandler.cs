@@ -81,6 +81,7 @@ internal sealed class ChangePasswordHandler(
             user,
             session.Device,
             session.Address,
+            session.Remembered,
             session.CreatedAt,
             session.Authentication,
             cancellationToken

@@ -44,8 +44,8 @@ internal sealed class RefreshTokensHandler(
         var now = clock.Now();
         // Read outside the transaction, so that made-up tokens do not block other writers.
         if (
-            await FindSessionAsync(hash, now - settings.Idle, cancellationToken) is not { } session
-            || settings.ExpiresAt(session.CreatedAt, now) <= now
+            await FindSessionAsync(hash, now, cancellationToken) is not { } session
+            || settings.ExpiresAt(session.CreatedAt, session.Remembered, now) <= now
         )
         {
             events.Refused(SecurityEvent.InvalidToken, reason: "refresh_token");
@@ -57,7 +57,8 @@ internal sealed class RefreshTokensHandler(
 
         await using var work = await database.BeginAsync(cancellationToken);
         // The session first: others that refresh or end it wait here, and all take their locks in the same order.
-        if (!await work.TouchSessionAsync(session.Id, now, settings.ExpiresAt(session.CreatedAt, now), cancellationToken))
+        var expiresAt = settings.ExpiresAt(session.CreatedAt, session.Remembered, now);
+        if (!await work.TouchSessionAsync(session.Id, now, expiresAt, cancellationToken))
             return null;
 
         var next = chain.Next(refreshToken);
@@ -83,7 +84,7 @@ internal sealed class RefreshTokensHandler(
 
         var user = await work.ReadUserAsync(session.UserId, cancellationToken);
         await work.CommitAsync();
-        return new IssuedTokens(accessTokens.Issue(user, session.Id, session.Authentication), next, session.Id, user);
+        return new IssuedTokens(accessTokens.Issue(user, session.Id, session.Authentication), next, session.Id, user, session.Remembered);
     }
 
     // A client that lost the response retries within moments, and has not used the tokens that it did not receive.
@@ -97,9 +98,9 @@ internal sealed class RefreshTokensHandler(
         await work.ReadSpentAtAsync(spent, cancellationToken) < now - RefreshToken.Grace
         || !await work.IsUnspentAsync(next, cancellationToken);
 
-    private async ValueTask<SessionRow?> FindSessionAsync(byte[] tokenHash, DateTimeOffset oldest, CancellationToken cancellationToken)
+    private async ValueTask<SessionRow?> FindSessionAsync(byte[] tokenHash, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var session = await database.OpenAsync(cancellationToken);
-        return await session.FindSessionAsync(tokenHash, oldest, cancellationToken);
+        return await session.FindSessionAsync(tokenHash, now - settings.Idle, now - settings.ShortIdle, cancellationToken);
     }
 }

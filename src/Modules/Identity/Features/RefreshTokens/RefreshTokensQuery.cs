@@ -8,14 +8,20 @@ internal static class RefreshTokensQuery
         this DatabaseSession session,
         byte[] tokenHash,
         DateTimeOffset oldest,
+        DateTimeOffset oldestShort,
         CancellationToken cancellationToken
     ) =>
         session.ReadFirstAsync<SessionRow>(
-            "select s.id, s.user_id, s.created_at, "
+            "select s.id, s.user_id, s.remembered, s.created_at, "
                 + SessionsTable.AuthenticationColumns
                 + " from refresh_tokens t join sessions s on s.id = t.session_id "
-                + "where t.token_hash = @TokenHash and t.created_at > @Oldest",
-            new { TokenHash = tokenHash, Oldest = oldest },
+                + "where t.token_hash = @TokenHash and t.created_at > case when s.remembered then @Oldest else @OldestShort end",
+            new
+            {
+                TokenHash = tokenHash,
+                Oldest = oldest,
+                OldestShort = oldestShort,
+            },
             cancellationToken
         );
 

@@ -15,15 +15,21 @@ internal sealed class RegisterUserEndpoint : ICarterModule
             .WithTags("Account")
             .WithSummary("Create an account")
             .WithDescription(
-                "After a lost answer, repeat the request safely with the same `Idempotency-Key`. The address gets a mail that proves it."
+                "After a lost answer, repeat the request safely with the same `Idempotency-Key`. The address gets a mail that proves it. "
+                    + "An installation may let nobody register, or only people with an invitation: 403 with a `type` that ends in "
+                    + "`/registration-closed` or `/invitation-required`; an invitation that is void is 410. Where an installation does not "
+                    + "tell which addresses have an account, the answer is 202 whether or not one has it, and a mail says how to go on."
             )
             .Idempotent()
             .Produces<UserResponse>(StatusCodes.Status201Created)
+            .Produces(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
             .RateLimited(IdentityLimits.PasswordRequests);
 
     private static async Task<IResult> AnswerAsync(
         RegisterUserRequest request,
         HttpContext http,
+        AccountSettings settings,
         Mediation.Mediator mediator,
         CancellationToken cancellationToken
     )
@@ -34,9 +40,23 @@ internal sealed class RegisterUserEndpoint : ICarterModule
             request.Password ?? "",
             ClientAddress.Of(http),
             IdempotencyKey.Of(http),
-            MailLanguage.Of(http.Request)
+            MailLanguage.Of(http.Request),
+            string.IsNullOrEmpty(request.Invitation) ? null : request.Invitation
         );
         var result = await mediator.Send(command, cancellationToken);
-        return result.Match(registered => Answers.Created($"/api/auth/users/{registered.Resource.Id}", registered), Problems.From);
+        return result.Match(
+            registered =>
+                settings.RevealTakenEmails || command.Invitation is not null
+                    ? Answers.Created($"/api/auth/users/{registered.Resource.Id}", registered)
+                    : Accepted(http, registered.IsReplayed),
+            Problems.From
+        );
+    }
+
+    private static IResult Accepted(HttpContext http, bool isReplayed)
+    {
+        if (isReplayed)
+            http.Response.Headers[IdempotencyStore.ReplayedHeader] = "true";
+        return Results.Accepted();
     }
 }

@@ -4,8 +4,11 @@ using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Audit;
 using Kumiko.Identity.Contracts;
 using Kumiko.Identity.Emails;
+using Kumiko.Identity.Invitations;
+using Kumiko.Identity.Mail;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
+using Kumiko.Identity.Secrets;
 using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.RegisterUser;
@@ -17,17 +20,20 @@ namespace Kumiko.Identity.Features.RegisterUser;
 /// <param name="ClientAddress">The origin of the request, as limits count it.</param>
 /// <param name="Key">What makes the command safe to repeat.</param>
 /// <param name="Language">The language that the client prefers, if mails are written in it.</param>
+/// <param name="Invitation">The secret of an invitation.</param>
 internal sealed record RegisterUser(
     string Email,
     string Username,
     string Password,
     string ClientAddress,
     IdempotencyKey Key,
-    string? Language = null
+    string? Language = null,
+    string? Invitation = null
 ) : ICommand<ErrorOr<IdempotentAnswer<UserResponse>>>;
 
 internal sealed class RegisterUserHandler(
     IdentityDatabase database,
+    AccountSettings settings,
     ReservedNames reserved,
     NameOwner owner,
     NewPassword newPassword,
@@ -36,6 +42,7 @@ internal sealed class RegisterUserHandler(
     IOutbox outbox,
     MailAttempts mailAttempts,
     VerificationMails verifications,
+    AccountMails mails,
     EmailHash emails,
     SecurityEvents events,
     AuditTrail audit,
@@ -44,6 +51,11 @@ internal sealed class RegisterUserHandler(
 {
     public async ValueTask<ErrorOr<IdempotentAnswer<UserResponse>>> Handle(RegisterUser command, CancellationToken cancellationToken)
     {
+        if (settings.Registration == RegistrationMode.Closed)
+            return IdentityErrors.RegistrationClosed;
+        if (settings.Registration == RegistrationMode.Invited && command.Invitation is null)
+            return IdentityErrors.InvitationRequired;
+
         var emailKey = EmailAddresses.Key(command.Email);
         // Nobody is signed in, so the key belongs to the e-mail address: a caller who sends another's key sees nothing without the same
         // password.
@@ -52,6 +64,11 @@ internal sealed class RegisterUserHandler(
             return earlier;
         if (reserved.Contains(command.Username))
             return Refuse(emailKey, "name_reserved", IdentityErrors.NameReserved);
+        if (
+            command.Invitation is not null
+            && await CheckInvitationAsync(command.Invitation, emailKey, cancellationToken) is { } noInvitation
+        )
+            return noInvitation;
 
         // Before the transaction: hashing may have to wait for its turn.
         var attempt = attempts.Of(command.ClientAddress);
@@ -63,14 +80,39 @@ internal sealed class RegisterUserHandler(
         if (hash.IsError)
             return hash.Errors;
 
+        // If somebody else takes an address at this moment that must not be told to be taken, the second attempt finds it taken.
+        return await TryRegisterAsync(command, emailKey, key, hash.Value, cancellationToken)
+            ?? await TryRegisterAsync(command, emailKey, key, hash.Value, cancellationToken)
+            ?? IdentityErrors.Taken(email: false, username: false);
+    }
+
+    /// <summary>Creates the account, unless somebody else has just taken its address and nobody may be told; then returns null.</summary>
+    private async ValueTask<ErrorOr<IdempotentAnswer<UserResponse>>?> TryRegisterAsync(
+        RegisterUser command,
+        string emailKey,
+        IdempotencyKey key,
+        string hash,
+        CancellationToken cancellationToken
+    )
+    {
         await using var work = await database.BeginAsync(cancellationToken);
         if (await idempotency.ClaimAsync<UserResponse>(work, key, cancellationToken) is { } concurrent)
             return concurrent;
 
         var now = clock.Now();
+        var isInvited = command.Invitation is not null;
+        if (isInvited && !await work.SpendInvitationAsync(OneTimeSecrets.Hash(command.Invitation!)!, now, cancellationToken))
+            return IdentityErrors.InvitationVoid;
+
+        // Somebody with an invitation has proved the address.
+        var isHidden = !settings.RevealTakenEmails && !isInvited;
+        var holder = isHidden ? await work.LockUserWithEmailAsync(emailKey, cancellationToken) : null;
         var user = new UserRow
         {
-            Email = command.Email,
+            // For a taken address that must not be told to be taken, an account that nobody can use takes the name and the number: whether
+            // they are taken afterwards would tell as well.
+            Email = holder is null ? command.Email : EmailAddresses.Nobodys(),
+            EmailVerified = isInvited,
             Username = command.Username,
             Role = Roles.Member,
             Language = command.Language,
@@ -80,12 +122,16 @@ internal sealed class RegisterUserHandler(
         };
         try
         {
-            user = user with { Id = await work.InsertUserAsync(user, hash.Value, cancellationToken) };
+            user = user with { Id = await work.InsertUserAsync(user, hash, cancellationToken) };
         }
         catch (Exception e) when (DatabaseFailure.IsDuplicate(e))
         {
             var taken = await work.ReadTakenAsync(user, cancellationToken);
-            return Refuse(emailKey, taken.Email ? "email_taken" : "name_taken", [.. IdentityErrors.Taken(taken.Email, taken.Username)]);
+            if (!isHidden)
+                return Refuse(emailKey, taken.Email ? "email_taken" : "name_taken", [.. IdentityErrors.Taken(taken.Email, taken.Username)]);
+            if (taken.Username)
+                return Refuse(emailKey, "name_taken", [.. IdentityErrors.Taken(email: false, username: true)]);
+            return null;
         }
 
         if (!await work.ClaimNameAsync(user.Username, user.Id, owner.Of(emailKey), now, cancellationToken))
@@ -93,14 +139,36 @@ internal sealed class RegisterUserHandler(
 
         await outbox.AddAsync(work, new UserRegistered(user.Id, user.Username, user.Version), cancellationToken);
         // An address that is registered and deleted again and again gets few mails; the user may ask for one later.
-        if (await mailAttempts.CountAsync(work, emailKey, cancellationToken))
-            await verifications.SendAsync(work, user, cancellationToken);
+        if (!isInvited && await mailAttempts.CountAsync(work, emailKey, cancellationToken))
+        {
+            if (holder is null)
+                await verifications.SendAsync(work, user, cancellationToken);
+            else
+                await mails.TellRegisteredAsync(work, holder with { Language = holder.Language ?? command.Language }, cancellationToken);
+        }
+
         var registered = new IdempotentAnswer<UserResponse>(user.ToResponse(), user.Tag);
         await idempotency.KeepAsync(work, key, registered, UserRow.Resource(user.Id), cancellationToken);
-        audit.Record(work, new AuditEntry(AuditAction.Registration, user.Id, user.Id));
-        work.AfterCommit(() => events.Succeeded(SecurityEvent.Registration, user.Id));
+        audit.Record(work, new AuditEntry(AuditAction.Registration, user.Id, user.Id) { Details = isInvited ? "invited" : null });
+        work.AfterCommit(() =>
+        {
+            if (holder is null)
+                events.Succeeded(SecurityEvent.Registration, user.Id);
+            else
+                events.Refused(SecurityEvent.Registration, account: emails.Of(emailKey), reason: "email_taken");
+        });
         await work.CommitAsync();
         return registered;
+    }
+
+    private async ValueTask<Error?> CheckInvitationAsync(string secret, string emailKey, CancellationToken cancellationToken)
+    {
+        await using var session = await database.OpenAsync(cancellationToken);
+        return OneTimeSecrets.Hash(secret) is not { } hash
+            || await session.ReadInvitedAsync(hash, clock.Now(), cancellationToken) is not { } invited
+                ? IdentityErrors.InvitationVoid
+            : invited != emailKey ? Errors.Invalid("email", "The invitation was sent to another address. Enter that one.")
+            : null;
     }
 
     private List<Error> Refuse(string emailKey, string reason, params Error[] failures)

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
+using Kumiko.Identity.Secrets;
 
 namespace Kumiko.Identity.Features.RegisterUser;
 
@@ -27,6 +28,13 @@ internal sealed record RegisterUserRequest
     /// </summary>
     [Required, Length(PasswordRules.MinPassword, PasswordRules.MaxPassword), Example("\"seven pine needles\"")]
     public string? Password { get; init; }
+
+    /// <summary>
+    /// The token of an invitation: what follows <c>#token=</c> in the link of its mail. It can be used once, for the address that it was
+    /// sent to, which needs no other proof.
+    /// </summary>
+    [MaxLength(SecretRules.MaxLength), Example("\"bWFwbGUgbGVhdmVzIGFuZCBwaW5lIG5lZWRsZXMgICA\"")]
+    public string? Invitation { get; init; }
 }
 
 [JsonSerializable(typeof(RegisterUserRequest))]

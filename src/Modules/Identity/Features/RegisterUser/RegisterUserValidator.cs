@@ -1,4 +1,5 @@
 using Kumiko.Identity.Passwords;
+using Kumiko.Identity.Secrets;
 using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.RegisterUser;
@@ -13,5 +14,8 @@ internal sealed class RegisterUserValidator : AbstractValidator<RegisterUser>
             .IsNewPassword()
             .Must((command, password) => !PasswordContext.IsTooSimilar(password, command.Email, command.Username))
             .WithMessage(PasswordContext.Refusal);
+        RuleFor(command => command.Invitation)
+            .MaximumLength(SecretRules.MaxLength)
+            .WithMessage($"A token has at most {SecretRules.MaxLength} characters.");
     }
 }

@@ -22,7 +22,8 @@ internal sealed class SignInEndpoint : ICarterModule
                 "Starts a session. The refresh token is returned in an HttpOnly cookie, or in the body with `token_delivery` `body`. The "
                     + "session of a refresh token that is already in the cookie ends. If the account has a second factor, the right "
                     + "password without a good `totp_code` is answered 401 with a `type` that ends in `/second-factor-required`: send the "
-                    + "same request again with a code. A few wrong codes, then a pause."
+                    + "same request again with a code. A few wrong codes, then a pause. Where an installation asks for a "
+                    + "proved e-mail address, the right password without one is answered 401 with a `type` that ends in `/email-verification-required`."
             )
             .Produces<TokenResponse>()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
@@ -46,7 +47,9 @@ internal sealed class SignInEndpoint : ICarterModule
             AddressOf(http.Connection),
             device,
             inBody ? null : RefreshCookie.Find(http),
-            MailLanguage.Of(http.Request)
+            MailLanguage.Of(http.Request),
+            request.Remember ?? true,
+            request.ResendVerification ?? false
         );
         var result = await mediator.Send(command, cancellationToken);
         return result.Match(

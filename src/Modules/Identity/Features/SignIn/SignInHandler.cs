@@ -3,6 +3,7 @@ using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Audit;
 using Kumiko.Identity.Devices;
+using Kumiko.Identity.Emails;
 using Kumiko.Identity.Mail;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
@@ -23,6 +24,8 @@ namespace Kumiko.Identity.Features.SignIn;
 /// <param name="DeviceToken">Identifies the browser; null for a client without cookies.</param>
 /// <param name="PreviousToken">The refresh token of the session that the browser had until now.</param>
 /// <param name="Language">The language that the client prefers, if mails are written in it.</param>
+/// <param name="IsRemembered">Whether the user wants to stay signed in.</param>
+/// <param name="ResendVerification">Whether to send the mail again that proves the address, if it has to be proved first.</param>
 internal sealed record SignIn(
     string Email,
     string Password,
@@ -32,7 +35,9 @@ internal sealed record SignIn(
     IPAddress? ClientAddress,
     string? DeviceToken,
     string? PreviousToken,
-    string? Language = null
+    string? Language = null,
+    bool IsRemembered = true,
+    bool ResendVerification = false
 ) : ICommand<ErrorOr<IssuedTokens>>;
 
 internal sealed class SignInHandler(
@@ -45,6 +50,9 @@ internal sealed class SignInHandler(
     SessionStart start,
     SessionEnd sessions,
     AccountMails mails,
+    AccountSettings settings,
+    MailAttempts mailAttempts,
+    VerificationMails verifications,
     EmailHash emails,
     SecurityEvents events,
     AuditTrail audit,
@@ -72,8 +80,12 @@ internal sealed class SignInHandler(
         );
         if (verdict.IsError)
             return verdict.Errors;
-        if (account is null || !verdict.Value)
+        // Where a registration must not tell whether the address is taken, this must not either.
+        if (account is null || !verdict.Value || (!settings.RevealTakenEmails && !account.EmailVerified))
             return await RefuseAsync(account, emailKey, cancellationToken);
+
+        if (settings.RequireVerifiedEmail == VerifiedEmailRule.ToSignIn && !account.EmailVerified)
+            return await AskToVerifyAsync(command, account, attempt, cancellationToken);
 
         var code = codeAttempts.AtSignIn(account.Id, counted, knownDevice);
         if (account.SecondFactor && await AskForCodeAsync(command, account, attempt, code, cancellationToken) is { IsError: true } noCode)
@@ -114,7 +126,16 @@ internal sealed class SignInHandler(
             await sessions.EndAsync(work, previous.UserId, [previous.Id], SessionEndReason.SignedInAgain, cancellationToken);
         var authentication = user.SecondFactor ? Authentication.BySecondFactor(now) : Authentication.ByPassword(now);
         var address = command.ClientAddress?.ToString();
-        var tokens = await start.BeginAsync(work, user, command.Device, address, now, authentication, cancellationToken);
+        var tokens = await start.BeginAsync(
+            work,
+            user,
+            command.Device,
+            address,
+            command.IsRemembered,
+            now,
+            authentication,
+            cancellationToken
+        );
         await attempt.RefundAsync(work, cancellationToken);
         if (user.SecondFactor)
             await code.RefundAsync(work, cancellationToken);
@@ -145,6 +166,37 @@ internal sealed class SignInHandler(
         await audit.RecordRefusalAsync(new AuditEntry(AuditAction.SignIn, ActorId: null, account?.Id), cancellationToken);
         events.Refused(SecurityEvent.SignIn, account?.Id, account: emails.Of(emailKey));
         return Errors.Unauthorized("The e-mail address or the password is wrong.");
+    }
+
+    // Before the second factor is asked for: it would be asked for again after the address is proved. The password was right, so it was not
+    // a failure.
+    private async ValueTask<Error> AskToVerifyAsync(
+        SignIn command,
+        AccountRow account,
+        HashAttempt attempt,
+        CancellationToken cancellationToken
+    )
+    {
+        await attempt.RefundAsync(cancellationToken);
+        if (
+            command.ResendVerification
+            && await mailAttempts.CountAsync(account.EmailKey, account.Id, cancellationToken) is { IsError: true } tooMany
+        )
+            return tooMany.FirstError;
+
+        await using var work = await database.BeginAsync(cancellationToken);
+        if (await work.LockUserToSignInAsync(account.Id, account.PasswordHash, cancellationToken) is not { } user)
+        {
+            await work.DisposeAsync();
+            return await RefuseAsync(account, account.EmailKey, cancellationToken);
+        }
+
+        var isDisabled = await work.IsDisabledAsync(user.Id, cancellationToken);
+        if (command.ResendVerification && !isDisabled)
+            await verifications.SendAsync(work, user with { Language = command.Language ?? user.Language }, cancellationToken);
+        work.AfterCommit(() => events.Refused(SecurityEvent.SignIn, user.Id, account: emails.Of(account.EmailKey), reason: "unverified"));
+        await work.CommitAsync();
+        return isDisabled ? IdentityErrors.AccountDisabled : IdentityErrors.EmailUnverified;
     }
 
     // The password was right, so it was not a failure, whatever becomes of the code. Codes have a count of their own, which the password

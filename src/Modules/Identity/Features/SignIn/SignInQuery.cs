@@ -11,7 +11,7 @@ internal static class SignInQuery
         CancellationToken cancellationToken
     ) =>
         session.ReadFirstAsync<AccountRow>(
-            "select u.id, u.email_key, u.password_hash, "
+            "select u.id, u.email_key, u.email_verified, u.password_hash, "
                 + UsersTable.SecondFactor
                 + """
                 , exists (select 1 from known_devices d where d.user_id = u.id and d.device_hash = @Device) as knows_device,

@@ -26,6 +26,20 @@ internal sealed record SignInRequest
     /// <summary>Where the refresh token goes: <c>cookie</c> (if left out) for browsers, <c>body</c> for other clients.</summary>
     [AllowedValues(Tokens.TokenDelivery.InCookie, Tokens.TokenDelivery.InBody, null), Example("\"cookie\"")]
     public string? TokenDelivery { get; init; }
+
+    /// <summary>
+    /// Whether to stay signed in; yes if left out. If not, the browser forgets the cookie when it is closed, and the session ends when it
+    /// is unused for hours, not days.
+    /// </summary>
+    [Example("true")]
+    public bool? Remember { get; init; }
+
+    /// <summary>
+    /// Whether to send the mail again that proves the account's address, if the answer is that it has to be proved first. Only the right
+    /// password sends it.
+    /// </summary>
+    [Example("false")]
+    public bool? ResendVerification { get; init; }
 }
 
 [JsonSerializable(typeof(SignInRequest))]

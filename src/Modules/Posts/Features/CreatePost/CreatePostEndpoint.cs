@@ -12,10 +12,15 @@ internal sealed class CreatePostEndpoint : ICarterModule
             .WithName("CreatePost")
             .WithTags("Posts")
             .WithSummary("Create a post")
-            .WithDescription("If the response is lost, repeat the request safely with the same `Idempotency-Key`.")
+            .WithDescription(
+                "If the response is lost, repeat the request safely with the same `Idempotency-Key`. Where an installation asks for it, a "
+                    + "403 whose `type` ends in `/email-verification-required` means that the account's e-mail address has to be proved "
+                    + "first."
+            )
             .Idempotent()
             .RateLimited(PostLimits.Posts)
-            .Produces<PostResponse>(StatusCodes.Status201Created);
+            .Produces<PostResponse>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status403Forbidden);
 
     private static async Task<IResult> AnswerAsync(
         CreatePostRequest request,

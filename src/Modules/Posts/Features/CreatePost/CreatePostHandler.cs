@@ -17,6 +17,9 @@ internal sealed class CreatePostHandler(PostsDatabase database, ChangeLog change
 {
     public async ValueTask<ErrorOr<IdempotentAnswer<PostResponse>>> Handle(CreatePost command, CancellationToken cancellationToken)
     {
+        if (command.Author.MustVerifyEmail)
+            return PostErrors.EmailUnverified;
+
         await using var work = command.Key.IsNone
             ? await database.BeginAutocommitAsync(cancellationToken)
             : await database.BeginAsync(cancellationToken);

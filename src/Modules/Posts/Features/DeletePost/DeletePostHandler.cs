@@ -28,6 +28,9 @@ internal sealed class DeletePostHandler(
 {
     public async ValueTask<ErrorOr<Deleted>> Handle(DeletePost command, CancellationToken cancellationToken)
     {
+        if (command.User.MustVerifyEmail)
+            return PostErrors.EmailUnverified;
+
         while (true)
         {
             if (await TryDeleteAsync(command, cancellationToken) is { } result)

@@ -16,6 +16,9 @@ internal sealed class UpdatePostHandler(PostsDatabase database, ChangeLog change
 {
     public async ValueTask<ErrorOr<PostRow>> Handle(UpdatePost command, CancellationToken cancellationToken)
     {
+        if (command.User.MustVerifyEmail)
+            return PostErrors.EmailUnverified;
+
         await using var work = await database.BeginAsync(cancellationToken);
         var post = await work.LockPostAsync(command.Id, cancellationToken);
         if (post is null)

@@ -2,9 +2,12 @@
 
 import { useSyncExternalStore } from 'react';
 
-interface Found {
+/** What the fragment of a link held. */
+export interface Found {
   page: string;
   token: string | null;
+  /** The address that the link was sent to, if the page fills it in. */
+  email: string | null;
 }
 
 let found: Found | null = null;
@@ -15,12 +18,13 @@ let found: Found | null = null;
  */
 function take(): void {
   const { pathname, search, hash } = window.location;
-  const token = new URLSearchParams(hash.slice(1)).get('token');
+  const values = new URLSearchParams(hash.slice(1));
+  const token = values.get('token');
   if (token !== null) {
     window.history.replaceState(window.history.state, '', pathname + search);
-    found = { page: pathname, token };
+    found = { page: pathname, token, email: values.get('email') };
   } else if (found?.page !== pathname) {
-    found = { page: pathname, token: null };
+    found = { page: pathname, token: null, email: null };
   }
 }
 
@@ -39,10 +43,15 @@ function subscribe(onChange: () => void): () => void {
  * page's button sends it. Null if there is none, undefined until the scripts run.
  */
 export function useMailedToken(): string | null | undefined {
-  const known = useSyncExternalStore(
+  const link = useMailedLink();
+  return link === null ? undefined : link.token;
+}
+
+/** What the mail's link that opened this page holds; null until the scripts run. */
+export function useMailedLink(): Found | null {
+  return useSyncExternalStore(
     subscribe,
     () => found,
     () => null,
   );
-  return known === null ? undefined : known.token;
 }

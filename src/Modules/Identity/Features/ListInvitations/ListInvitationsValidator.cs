@@ -1,0 +1,8 @@
+using Kumiko.Identity.Administration;
+
+namespace Kumiko.Identity.Features.ListInvitations;
+
+internal sealed class ListInvitationsValidator : AbstractValidator<ListInvitations>
+{
+    public ListInvitationsValidator() => RuleFor(query => query.Limit).IsLimit();
+}

@@ -1,0 +1,31 @@
+using Kumiko.BuildingBlocks.RateLimiting;
+using Kumiko.Identity.Administration;
+using Kumiko.Identity.Attempts;
+
+namespace Kumiko.Identity.Features.WithdrawInvitation;
+
+internal sealed class WithdrawInvitationEndpoint : ICarterModule
+{
+    public void AddRoutes(IEndpointRouteBuilder app) =>
+        app.MapDelete("/api/auth/admin/invitations/{id:long}", AnswerAsync)
+            .RequireAuthorization(AdminOnly.Policy)
+            .WithName("WithdrawInvitation")
+            .WithTags("Administration")
+            .WithSummary("Make an invitation void")
+            .WithDescription("For admins.")
+            .RateLimited(IdentityLimits.Administration)
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> AnswerAsync(
+        long id,
+        HttpContext http,
+        Mediation.Mediator mediator,
+        CancellationToken cancellationToken
+    )
+    {
+        var result = await mediator.Send(new WithdrawInvitation(id, CurrentUser.Of(http.User)), cancellationToken);
+        return result.Match(_ => Results.NoContent(), Problems.From);
+    }
+}
