@@ -91,6 +91,12 @@ public sealed record SecurityEvent
     /// <summary>A signed-in user proved again who they are.</summary>
     public static readonly SecurityEvent Reauthentication = new(44, "reauthentication", SecurityOutcome.Succeeded);
 
+    /// <summary>A passkey was added, renamed or removed; the reason says which.</summary>
+    public static readonly SecurityEvent PasskeyChange = new(50, "passkey_change", SecurityOutcome.Succeeded);
+
+    /// <summary>A signed-in user showed a passkey that was not good; the reason says if it seems to be a copy.</summary>
+    public static readonly SecurityEvent PasskeyCheck = new(51, "passkey_check", SecurityOutcome.Refused);
+
     private SecurityEvent(int id, string name, params string[] outcomes) => (Id, Name, Outcomes) = (id, name, outcomes);
 
     /// <summary>All security events.</summary>
@@ -119,6 +125,8 @@ public sealed record SecurityEvent
         SecondFactorChange,
         RecoveryCodeUse,
         Reauthentication,
+        PasskeyChange,
+        PasskeyCheck,
     ];
 
     /// <summary>The number of the event in the log.</summary>

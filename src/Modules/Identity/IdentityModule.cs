@@ -16,10 +16,12 @@ using Kumiko.Identity.Keys;
 using Kumiko.Identity.Mail;
 using Kumiko.Identity.Migrations;
 using Kumiko.Identity.Naming;
+using Kumiko.Identity.Passkeys;
 using Kumiko.Identity.Passwords;
 using Kumiko.Identity.SecondFactors;
 using Kumiko.Identity.Secrets;
 using Kumiko.Identity.Sessions;
+using Kumiko.Identity.SignIns;
 using Kumiko.Identity.Tokens;
 using Kumiko.Identity.Users;
 using Microsoft.Extensions.Configuration;
@@ -45,6 +47,7 @@ public sealed class IdentityModule : IModule
         {
             ["Account"] = "Register, and manage your own account.",
             ["Sign-in"] = "Sign in, stay signed in, and sign out.",
+            ["Passkeys"] = "Add, name and remove passkeys, and sign in with one.",
             ["Sessions"] = "See where you are signed in, and sign out there.",
             ["Administration"] = "Find and change accounts, and read the audit trail; for admins.",
             ["Users"] = "Read what others see of an account.",
@@ -87,6 +90,11 @@ public sealed class IdentityModule : IModule
         services.AddSingleton<TotpCipher>();
         services.AddSingleton<SecondFactor>();
         services.AddSingleton<SecondFactorCheck>();
+        services.AddSingleton<PasskeyAttempts>();
+        services.AddSingleton(provider => new PasskeySettings(settings.Configuration, provider.GetRequiredService<TokenSettings>()));
+        services.AddSingleton<RelyingParty>();
+        services.AddSingleton<PasskeyChallenges>();
+        services.AddSingleton<PasskeyCheck>();
         services.AddSingleton<MailAttempts>();
         services.AddSingleton<EmailClaim>();
         services.AddSingleton<VerificationMails>();
@@ -123,6 +131,7 @@ public sealed class IdentityModule : IModule
         services.AddSingleton(sessions);
         services.AddSingleton<SessionEnd>();
         services.AddSingleton<SessionStart>();
+        services.AddSingleton<SignInCompletion>();
         services.AddSingleton<RefreshTokenChain>();
         services.AddEndedSessions<IdentityDatabase>();
         services.AddEventHandler<IdentityDatabase, UsersRequested, UsersRequestedHandler>();
@@ -138,6 +147,7 @@ public sealed class IdentityModule : IModule
         services.AddRetention<IdentityDatabase>("known_devices", "last_used_at", DeviceCookie.Lifetime);
         services.AddRetention<IdentityDatabase>("invitations", "expires_at", TimeSpan.Zero);
         services.AddRetention<IdentityDatabase>("one_time_secrets", "expires_at", TimeSpan.Zero);
+        services.AddRetention<IdentityDatabase>("passkey_challenges", "expires_at", TimeSpan.Zero);
     }
 
     /// <inheritdoc />
@@ -146,6 +156,8 @@ public sealed class IdentityModule : IModule
         // Nothing else resolves them: they only observe.
         services.GetRequiredService<PasswordMetrics>();
         services.GetRequiredService<SigningKeyMetrics>();
+        // Settings that cannot work stop the start, not the first sign-in.
+        services.GetRequiredService<PasskeySettings>();
         services.ReportMail();
         await services.GetRequiredService<SigningKeyRing>().RenewAsync(cancellationToken);
     }

@@ -2186,6 +2186,12 @@ export class SignInClient {
             result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
             });
+        } else if (status === 410) {
+            return response.text().then((_responseText) => {
+            let result410: any = null;
+            result410 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("The resource that the first request with this key created has been deleted.", status, _responseText, _headers, result410);
+            });
         } else if (status === 413) {
             return response.text().then((_responseText) => {
             let result413: any = null;
@@ -2313,6 +2319,544 @@ export class SignInClient {
             });
         }
         return Promise.resolve<TokenResponse>(null as any);
+    }
+}
+
+export class PasskeysClient {
+    private http: { fetch(url: RequestInfo, init?: RequestInit): Promise<Response> };
+    private baseUrl: string;
+    protected jsonParseReviver: ((key: string, value: any) => any) | undefined = undefined;
+
+    constructor(baseUrl?: string, http?: { fetch(url: RequestInfo, init?: RequestInit): Promise<Response> }) {
+        this.http = http ? http : window as any;
+        this.baseUrl = baseUrl ?? "/";
+    }
+
+    /**
+     * List your passkeys, newest first
+     * @param limit (optional) How many, 1 to 100.
+     * @param cursor (optional) `next_cursor` of the page before.
+     * @return OK
+     */
+    listPasskeys(limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<PasskeyListResponse> {
+        let url_ = this.baseUrl + "/api/auth/passkeys?";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (cursor === null)
+            throw new globalThis.Error("The parameter 'cursor' cannot be null.");
+        else if (cursor !== undefined)
+            url_ += "cursor=" + encodeURIComponent("" + cursor) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListPasskeys(_response);
+        });
+    }
+
+    protected processListPasskeys(response: Response): Promise<PasskeyListResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PasskeyListResponse;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Malformed request.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PasskeyListResponse>(null as any);
+    }
+
+    /**
+     * Begin to sign in with a passkey
+     * @return OK
+     */
+    beginPasskeySignIn(signal?: AbortSignal): Promise<PasskeyRequestOptions> {
+        let url_ = this.baseUrl + "/api/auth/passkeys/login/begin";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processBeginPasskeySignIn(_response);
+        });
+    }
+
+    protected processBeginPasskeySignIn(response: Response): Promise<PasskeyRequestOptions> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PasskeyRequestOptions;
+            return result200;
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Too many requests.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PasskeyRequestOptions>(null as any);
+    }
+
+    /**
+     * Sign in with a passkey
+     * @return OK
+     */
+    finishPasskeySignIn(body: FinishPasskeySignInRequest, signal?: AbortSignal): Promise<TokenResponse> {
+        let url_ = this.baseUrl + "/api/auth/passkeys/login/finish";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processFinishPasskeySignIn(_response);
+        });
+    }
+
+    protected processFinishPasskeySignIn(response: Response): Promise<TokenResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as TokenResponse;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Malformed request.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 410) {
+            return response.text().then((_responseText) => {
+            let result410: any = null;
+            result410 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("The resource that the first request with this key created has been deleted.", status, _responseText, _headers, result410);
+            });
+        } else if (status === 413) {
+            return response.text().then((_responseText) => {
+            let result413: any = null;
+            result413 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Body larger than 64 KiB.", status, _responseText, _headers, result413);
+            });
+        } else if (status === 415) {
+            return response.text().then((_responseText) => {
+            let result415: any = null;
+            result415 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Body not JSON in UTF-8, or encoded.", status, _responseText, _headers, result415);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Invalid values.", status, _responseText, _headers, result422);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Too many requests.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<TokenResponse>(null as any);
+    }
+
+    /**
+     * Begin to add a passkey
+     * @return OK
+     */
+    beginPasskeyRegistration(signal?: AbortSignal): Promise<PasskeyCreationOptions> {
+        let url_ = this.baseUrl + "/api/auth/passkeys/register/begin";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processBeginPasskeyRegistration(_response);
+        });
+    }
+
+    protected processBeginPasskeyRegistration(response: Response): Promise<PasskeyCreationOptions> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PasskeyCreationOptions;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict with existing data, or the same request is still running.", status, _responseText, _headers, result409);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Too many requests.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PasskeyCreationOptions>(null as any);
+    }
+
+    /**
+     * Add the passkey that an authenticator made
+     * @return OK
+     */
+    finishPasskeyRegistration(body: FinishPasskeyRegistrationRequest, signal?: AbortSignal): Promise<PasskeyResponse> {
+        let url_ = this.baseUrl + "/api/auth/passkeys/register/finish";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processFinishPasskeyRegistration(_response);
+        });
+    }
+
+    protected processFinishPasskeyRegistration(response: Response): Promise<PasskeyResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PasskeyResponse;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Malformed request.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict with existing data, or the same request is still running.", status, _responseText, _headers, result409);
+            });
+        } else if (status === 410) {
+            return response.text().then((_responseText) => {
+            let result410: any = null;
+            result410 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("The resource that the first request with this key created has been deleted.", status, _responseText, _headers, result410);
+            });
+        } else if (status === 413) {
+            return response.text().then((_responseText) => {
+            let result413: any = null;
+            result413 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Body larger than 64 KiB.", status, _responseText, _headers, result413);
+            });
+        } else if (status === 415) {
+            return response.text().then((_responseText) => {
+            let result415: any = null;
+            result415 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Body not JSON in UTF-8, or encoded.", status, _responseText, _headers, result415);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Invalid values.", status, _responseText, _headers, result422);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Too many requests.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PasskeyResponse>(null as any);
+    }
+
+    /**
+     * Give a passkey another name
+     * @param id The `id` of one of the passkeys.
+     * @return OK
+     */
+    renamePasskey(id: number, body: RenamePasskeyRequest, signal?: AbortSignal): Promise<PasskeyResponse> {
+        let url_ = this.baseUrl + "/api/auth/passkeys/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PATCH",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRenamePasskey(_response);
+        });
+    }
+
+    protected processRenamePasskey(response: Response): Promise<PasskeyResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PasskeyResponse;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Malformed request.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not found.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 413) {
+            return response.text().then((_responseText) => {
+            let result413: any = null;
+            result413 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Body larger than 64 KiB.", status, _responseText, _headers, result413);
+            });
+        } else if (status === 415) {
+            return response.text().then((_responseText) => {
+            let result415: any = null;
+            result415 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Body not JSON in UTF-8, or encoded.", status, _responseText, _headers, result415);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Invalid values.", status, _responseText, _headers, result422);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Too many requests.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PasskeyResponse>(null as any);
+    }
+
+    /**
+     * Remove a passkey
+     * @param id The `id` of one of the passkeys.
+     * @return No Content
+     */
+    removePasskey(id: number, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/api/auth/passkeys/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRemovePasskey(_response);
+        });
+    }
+
+    protected processRemovePasskey(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not found.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict with existing data, or the same request is still running.", status, _responseText, _headers, result409);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Too many requests.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<void>(null as any);
     }
 }
 
@@ -3154,6 +3698,38 @@ export interface DiscoveryResponse {
     [key: string]: any;
 }
 
+/** A new passkey, as `PublicKeyCredential.toJSON()` writes it (WebAuthn level 3, 5.1.8.1), and its name. */
+export interface FinishPasskeyRegistrationRequest {
+    /** What the owner calls it. Left out, it is named after the browser and the system. */
+    name?: string | null;
+    /** The credential's id. */
+    id: string;
+    /** The credential's id again. */
+    rawId?: string | null;
+    /** Always `public-key`. */
+    type?: string | null;
+    response: PasskeyAttestationAnswer;
+
+    [key: string]: any;
+}
+
+/** The answer of an authenticator, as `PublicKeyCredential.toJSON()` writes it (WebAuthn level 3, 5.1.8.1). */
+export interface FinishPasskeySignInRequest {
+    /** Where the refresh token goes: `cookie` (if left out) for browsers, `body` for other clients. */
+    token_delivery?: FinishPasskeySignInRequestToken_delivery;
+    /** Whether to stay signed in; yes if left out (see `POST /api/auth/login`). */
+    remember?: boolean | null;
+    /** The credential's id. */
+    id: string;
+    /** The credential's id again. */
+    rawId?: string | null;
+    /** Always `public-key`. */
+    type?: string | null;
+    response: PasskeyAssertionAnswer;
+
+    [key: string]: any;
+}
+
 /** The account whose password is forgotten. */
 export interface ForgotPasswordRequest {
     /** The e-mail address of the account. */
@@ -3274,6 +3850,156 @@ export interface ManagedUserResponse {
     [key: string]: any;
 }
 
+/** An algorithm that is accepted. */
+export interface PasskeyAlgorithm {
+    /** Always `public-key`. */
+    type: PasskeyAlgorithmType;
+    /** Its number in COSE: -8 is EdDSA, -7 ES256, -257 RS256. */
+    alg: number;
+
+    [key: string]: any;
+}
+
+/** What the authenticator signed, and the signature. */
+export interface PasskeyAssertionAnswer {
+    /** What the browser says about the page. */
+    clientDataJSON: string;
+    /** What the authenticator says about itself. */
+    authenticatorData: string;
+    /** The signature. */
+    signature: string;
+    /** Whose passkey it is, as the options said when it was made. */
+    userHandle: string;
+
+    [key: string]: any;
+}
+
+/** The answer to the options of `POST /api/auth/passkeys/login/begin`, by a passkey of the account. */
+export interface PasskeyAssertionRequest {
+    /** The credential's id. */
+    id: string;
+    /** The credential's id again. */
+    rawId?: string | null;
+    /** Always `public-key`. */
+    type?: string | null;
+    response: PasskeyAssertionAnswer;
+
+    [key: string]: any;
+}
+
+/** The public key, and what the browser says about the page. */
+export interface PasskeyAttestationAnswer {
+    /** What the browser says about the page. */
+    clientDataJSON: string;
+    /** The public key, in what the authenticator says about itself. */
+    attestationObject: string;
+
+    [key: string]: any;
+}
+
+/** What an authenticator is asked to make: `PublicKeyCredentialCreationOptionsJSON` (WebAuthn level 3, 5.1.9). */
+export interface PasskeyCreationOptions {
+    rp: PasskeyRelyingParty;
+    user: PasskeyOwner;
+    /** What the authenticator repeats, once. */
+    challenge: string;
+    /** The algorithms that are accepted, the preferred one first. */
+    pubKeyCredParams: PasskeyAlgorithm[];
+    /** Milliseconds until it is too late. */
+    timeout: number;
+    /** The account's passkeys: no authenticator makes a second one. */
+    excludeCredentials: PasskeyDescriptor[];
+    authenticatorSelection: PasskeySelection;
+    /** Always `none`: nobody is asked what device they use. */
+    attestation: PasskeyCreationOptionsAttestation;
+
+    [key: string]: any;
+}
+
+/** A passkey that the account has. */
+export interface PasskeyDescriptor {
+    /** Always `public-key`. */
+    type: PasskeyDescriptorType;
+    /** Its credential id in base64url. */
+    id: string;
+
+    [key: string]: any;
+}
+
+/** A page of a list, newest first. */
+export interface PasskeyListResponse {
+    /** At most `limit` items. */
+    items: PasskeyResponse[];
+    /** The `cursor` of the next page; null on the last page. */
+    next_cursor: string | null;
+
+    [key: string]: any;
+}
+
+/** Whose passkey it is. */
+export interface PasskeyOwner {
+    /** Stands for the account: 32 bytes in base64url that show nothing about it. */
+    id: string;
+    /** The account's e-mail address. */
+    name: string;
+    /** The account's name. */
+    displayName: string;
+
+    [key: string]: any;
+}
+
+/** The site that the passkey is for. */
+export interface PasskeyRelyingParty {
+    /** Its host. */
+    id: string;
+    /** Its name. */
+    name: string;
+
+    [key: string]: any;
+}
+
+/** What an authenticator is asked to sign: `PublicKeyCredentialRequestOptionsJSON` (WebAuthn level 3, 5.1.10). */
+export interface PasskeyRequestOptions {
+    /** What the authenticator signs, once. */
+    challenge: string;
+    /** Milliseconds until it is too late. */
+    timeout: number;
+    /** The host that the passkey is for. */
+    rpId: string;
+    /** Always `required`: by a PIN, a fingerprint or a face. */
+    userVerification: PasskeyRequestOptionsUserVerification;
+
+    [key: string]: any;
+}
+
+/** A passkey, as its owner sees it. */
+export interface PasskeyResponse {
+    /** Its number. */
+    id: number;
+    /** What the owner calls it. */
+    name: string;
+    /** Whether it is on other devices, too, so that it outlives this one. */
+    backed_up: boolean;
+    /** When it was added. */
+    created_at: string;
+    /** When it was last used; null if it never was. */
+    last_used_at: string | null;
+
+    [key: string]: any;
+}
+
+/** What the authenticator must be able to do. */
+export interface PasskeySelection {
+    /** Always `required`: the authenticator finds the passkey without being told whose it is. */
+    residentKey: PasskeySelectionResidentKey;
+    /** The same for older browsers. */
+    requireResidentKey: boolean;
+    /** Always `required`: by a PIN, a fingerprint or a face. */
+    userVerification: PasskeySelectionUserVerification;
+
+    [key: string]: any;
+}
+
 /** A page of a list, newest first. */
 export interface PostListResponse {
     /** At most `limit` items. */
@@ -3334,12 +4060,13 @@ export interface ProfileResponse {
     [key: string]: any;
 }
 
-/** The proof that it is still the user: one of the two. */
+/** The proof that it is still the user: one of the three. */
 export interface ReauthenticateRequest {
-    /** The account's password, if it has no second factor. */
+    /** The account's password, if it has neither a second factor nor a passkey. */
     password?: string | null;
     /** The six digits that the authenticator app shows, or a recovery code. */
     totp_code?: string | null;
+    passkey?: PasskeyAssertionRequest;
 
     [key: string]: any;
 }
@@ -3370,6 +4097,14 @@ export interface RegisterUserRequest {
     password: string;
     /** The token of an invitation: what follows `#token=` in the link of its mail. It can be used once, for the address that it was sent to, which needs no other proof. */
     invitation?: string | null;
+
+    [key: string]: any;
+}
+
+/** The new name of a passkey. */
+export interface RenamePasskeyRequest {
+    /** 1 to 64 visible characters and spaces. */
+    name: string;
 
     [key: string]: any;
 }
@@ -3541,6 +4276,8 @@ export interface UserResponse {
     role: UserResponseRole;
     /** Whether signing in takes a code of an authenticator app, too. */
     second_factor: boolean;
+    /** How many passkeys the account has. */
+    passkeys: number;
     /** When the account was made. */
     created_at: string;
     /** When it was last changed. */
@@ -3573,6 +4310,8 @@ export type Subject_types_supported = "public";
 
 export type Id_token_signing_alg_values_supported = "ES256";
 
+export type FinishPasskeySignInRequestToken_delivery = "cookie" | "body";
+
 export type HealthResponseStatus = "healthy" | "unhealthy";
 
 export type HealthResponseDatabase = "connected" | "disconnected";
@@ -3586,6 +4325,18 @@ export type KeyResponseUse = "sig";
 export type KeyResponseAlg = "ES256";
 
 export type ManagedUserResponseRole = "member" | "moderator" | "admin";
+
+export type PasskeyAlgorithmType = "public-key";
+
+export type PasskeyCreationOptionsAttestation = "none";
+
+export type PasskeyDescriptorType = "public-key";
+
+export type PasskeyRequestOptionsUserVerification = "required";
+
+export type PasskeySelectionResidentKey = "required";
+
+export type PasskeySelectionUserVerification = "required";
 
 export type SettingsResponseRegistration = "open" | "invited" | "closed";
 

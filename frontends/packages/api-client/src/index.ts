@@ -1,8 +1,13 @@
 import type {
   ActivityResponse,
   AuditEntryResponse,
+  FinishPasskeyRegistrationRequest,
   InvitationResponse,
   ManagedUserResponse,
+  PasskeyAssertionRequest,
+  PasskeyCreationOptions,
+  PasskeyRequestOptions,
+  PasskeyResponse,
   PostResponse,
   RegisterUserRequest,
   SessionResponse,
@@ -14,6 +19,11 @@ type Known<T> = { [Name in keyof T as string extends Name ? never : Name]: T[Nam
 
 export type Post = Known<PostResponse>;
 export type SignedInSession = Known<SessionResponse>;
+export type Passkey = Known<PasskeyResponse>;
+export type PasskeyCreation = Known<PasskeyCreationOptions>;
+export type PasskeyAnswer = Known<FinishPasskeyRegistrationRequest>;
+export type PasskeyOptions = Known<PasskeyRequestOptions>;
+export type PasskeyProof = Known<PasskeyAssertionRequest>;
 export type User = Known<UserResponse>;
 export type ManagedUser = Known<ManagedUserResponse>;
 export type Invitation = Known<InvitationResponse>;

@@ -23,13 +23,16 @@ export class ProblemError extends Error {
   }
 
   /**
-   * What a page can do about it, if the answer says so: ask for the second factor, for a proof that it is still the same person, or for a
-   * proof that the person reads the mails to the account's address.
+   * What a page can do about it, if the answer says so: ask for the second factor, for a passkey, for a proof that it is still the same
+   * person, or for a proof that the person reads the mails to the account's address.
    */
-  get need(): 'second-factor' | 'recent-sign-in' | 'verified-email' | null {
+  get need(): 'second-factor' | 'passkey' | 'recent-sign-in' | 'verified-email' | null {
     const type = this.problem.type ?? '';
     if (type.endsWith('/second-factor-required')) {
       return 'second-factor';
+    }
+    if (type.endsWith('/passkey-required')) {
+      return 'passkey';
     }
     if (type.endsWith('/email-verification-required')) {
       return 'verified-email';

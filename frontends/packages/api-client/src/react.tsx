@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, startTransition, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { AccountClient, AdministrationClient, PostsClient, SessionsClient, UsersClient } from './generated';
+import { AccountClient, AdministrationClient, PasskeysClient, PostsClient, SessionsClient, UsersClient } from './generated';
 import { Session } from './session/Session';
 import type { SessionState } from './session/SharedSession';
 
@@ -10,6 +10,7 @@ export interface Api {
   session: Session;
   posts: PostsClient;
   account: AccountClient;
+  passkeys: PasskeysClient;
   sessions: SessionsClient;
   users: UsersClient;
   administration: AdministrationClient;
@@ -25,6 +26,7 @@ function connect(): Api {
     session,
     posts: new PostsClient('', http),
     account: new AccountClient('', http),
+    passkeys: new PasskeysClient('', http),
     sessions: new SessionsClient('', http),
     users: new UsersClient('', http),
     administration: new AdministrationClient('', http),

@@ -1,6 +1,6 @@
 namespace Kumiko.Identity.Attempts;
 
-/// <summary>An attempt at a code of the second factor.</summary>
+/// <summary>An attempt at a code of the second factor, or with a passkey.</summary>
 /// <param name="counters">The counters that count it.</param>
 /// <param name="counted">The limits that it counts towards.</param>
 internal sealed class CodeAttempt(AttemptCounters counters, IReadOnlyList<Attempt> counted)

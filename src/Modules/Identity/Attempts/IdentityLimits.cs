@@ -72,6 +72,19 @@ internal sealed class IdentityLimits
         Recognize = DeviceCookie.Find,
     };
 
+    // The page to sign in asks for a challenge each time it is opened, and again while it stays open.
+    public static readonly RateLimit PasskeyRequests = new(
+        "passkeys",
+        "RateLimits:PasskeyRequestsPerMinute",
+        300,
+        TimeSpan.FromMinutes(1),
+        RateLimitKey.Address,
+        "Your address has asked for passkeys too often. Try again later."
+    )
+    {
+        Recognize = DeviceCookie.Find,
+    };
+
     private static readonly TimeSpan QuarterHour = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
 
@@ -132,7 +145,7 @@ internal sealed class IdentityLimits
     }
 
     public static ReadOnlySpan<RateLimit> PerProcess =>
-        new[] { PasswordRequests, RefreshRequests, Refreshes, AccountChanges, LinkRequests, Administration };
+        new[] { PasswordRequests, RefreshRequests, Refreshes, AccountChanges, LinkRequests, PasskeyRequests, Administration };
 
     /// <summary>
     /// Wrong passwords for one account: one count for all unknown devices together, and one for each known device. Both share one limit, so

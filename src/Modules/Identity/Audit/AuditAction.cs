@@ -56,4 +56,16 @@ internal enum AuditAction
 
     /// <summary>A recovery code was used.</summary>
     RecoveryCodeUse,
+
+    /// <summary>A passkey was added; the details name it.</summary>
+    PasskeyAddition,
+
+    /// <summary>A passkey got another name; the details say which one.</summary>
+    PasskeyRenaming,
+
+    /// <summary>A passkey was removed; the details name it.</summary>
+    PasskeyRemoval,
+
+    /// <summary>A signed-in user was asked for a passkey and showed none that was good; the details say if it seems to be a copy.</summary>
+    PasskeyCheck,
 }

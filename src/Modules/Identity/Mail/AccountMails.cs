@@ -15,6 +15,7 @@ internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, Mail
     private const string ResetPath = "/auth/reset";
     private const string KeepPath = "/auth/keep-email";
     private const string SessionsPath = "/auth/account/sessions";
+    private const string SecurityPath = "/auth/account/security";
 
     /// <summary>Asks to prove the address of the account, or its new address. The user's row is locked.</summary>
     public ValueTask AskToVerifyAsync(UnitOfWork work, UserRow user, CancellationToken cancellationToken) =>
@@ -90,7 +91,7 @@ internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, Mail
     /// </summary>
     /// <param name="work">The transaction.</param>
     /// <param name="user">The user.</param>
-    /// <param name="template">What happened: one of <see cref="MailTemplate"/> without a link, or with one to the sessions.</param>
+    /// <param name="template">What happened: one of <see cref="MailTemplate"/> without a link, or with one to the account's pages.</param>
     /// <param name="values">What the template's placeholders stand for, beside <c>username</c>, <c>email</c> and <c>time</c>.</param>
     /// <param name="cancellationToken">Cancelled when the caller gives up.</param>
     public async ValueTask NotifyAsync(
@@ -112,7 +113,7 @@ internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, Mail
             [
                 ("email", user.Email),
                 ("time", clock.Now().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
-                ("link", links.To(SessionsPath)),
+                ("link", links.To(template == MailTemplate.NewDevice ? SessionsPath : SecurityPath)),
                 .. values,
             ],
             lifetime: null,

@@ -37,6 +37,21 @@ internal static class MailTemplate
     /// <summary>Tells that somebody signed in on a device that is new to the account.</summary>
     public const string NewDevice = "new_device";
 
+    /// <summary>Tells that a passkey was added.</summary>
+    public const string PasskeyAdded = "passkey_added";
+
+    /// <summary>Tells that a passkey was removed.</summary>
+    public const string PasskeyRemoved = "passkey_removed";
+
+    /// <summary>Tells that the second factor was turned on.</summary>
+    public const string SecondFactorOn = "second_factor_on";
+
+    /// <summary>Tells that the second factor was turned off.</summary>
+    public const string SecondFactorOff = "second_factor_off";
+
+    /// <summary>Tells that a recovery code was used.</summary>
+    public const string RecoveryCodeUsed = "recovery_code_used";
+
     /// <summary>Tells that the account was deleted.</summary>
     public const string AccountDeleted = "account_deleted";
 }

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Kumiko.Identity.Audit;
+using Kumiko.Identity.Mail;
+using Kumiko.Identity.Users;
 using Microsoft.Extensions.Logging;
 
 namespace Kumiko.Identity.SecondFactors;
@@ -7,6 +9,7 @@ namespace Kumiko.Identity.SecondFactors;
 /// <summary>Verifies codes of authenticator apps, and recovery codes. Each is accepted once.</summary>
 internal sealed partial class SecondFactor(
     TotpCipher cipher,
+    AccountMails mails,
     SecurityEvents events,
     AuditTrail audit,
     TimeProvider clock,
@@ -33,6 +36,8 @@ internal sealed partial class SecondFactor(
         if (RecoveryCode.FindHash(code) is not { } hash || !await work.SpendRecoveryCodeAsync(userId, hash, cancellationToken))
             return false;
 
+        var user = await work.ReadUserAsync(userId, cancellationToken);
+        await mails.NotifyAsync(work, user, MailTemplate.RecoveryCodeUsed, [], cancellationToken);
         audit.Record(work, new AuditEntry(AuditAction.RecoveryCodeUse, userId, userId) { SessionId = sessionId });
         work.AfterCommit(() => events.Succeeded(SecurityEvent.RecoveryCodeUse, userId, sessionId));
         return true;

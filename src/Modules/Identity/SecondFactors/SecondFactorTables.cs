@@ -65,17 +65,4 @@ internal static class SecondFactorTables
     /// <summary>Deletes a user's recovery codes.</summary>
     public static async ValueTask DeleteRecoveryCodesAsync(this UnitOfWork work, long userId, CancellationToken cancellationToken) =>
         await work.ExecuteAsync("delete from recovery_codes where user_id = @UserId", new { UserId = userId }, cancellationToken);
-
-    /// <summary>Marks the user as changed: whether the second factor is on is part of what the owner reads.</summary>
-    public static async ValueTask TouchUserAsync(
-        this UnitOfWork work,
-        long userId,
-        DateTimeOffset now,
-        CancellationToken cancellationToken
-    ) =>
-        await work.ExecuteAsync(
-            "update users set version = version + 1, updated_at = @Now where id = @UserId",
-            new { UserId = userId, Now = now },
-            cancellationToken
-        );
 }

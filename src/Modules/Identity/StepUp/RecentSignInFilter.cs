@@ -21,7 +21,7 @@ internal sealed class RecentSignInFilter(IdentityDatabase database, SessionSetti
         var http = context.HttpContext;
         if (await ReadMeAsync(http) is not { } user)
             return Problems.From([IdentityErrors.SessionEnded]);
-        if (!IsRecent(http.User) || (user.SecondFactor && !HasMultipleFactors(http.User)))
+        if (!IsRecent(http.User) || (NeedsMultipleFactors(user) && !HasMultipleFactors(http.User)))
             return Problems.From([TooOld()]);
         return await next(context);
     }
@@ -34,6 +34,9 @@ internal sealed class RecentSignInFilter(IdentityDatabase database, SessionSetti
             out var time
         )
         && DateTimeOffset.FromUnixTimeSeconds(time) + settings.RecentSignIn >= clock.GetUtcNow();
+
+    // A passkey is one by itself (WebAuthn, 4: user verification makes it multi-factor).
+    private static bool NeedsMultipleFactors(UserRow user) => user.SecondFactor || user.Passkeys > 0;
 
     private static bool HasMultipleFactors(ClaimsPrincipal claims) =>
         AuthenticationMethods.HasMultipleFactors(claims.FindAll(JwtRegisteredClaimNames.Amr).Select(claim => claim.Value));

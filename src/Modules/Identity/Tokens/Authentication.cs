@@ -10,4 +10,7 @@ internal sealed record Authentication(DateTimeOffset Time, string Methods)
 
     /// <summary>The proof by a password and a second factor.</summary>
     public static Authentication BySecondFactor(DateTimeOffset now) => new(now, AuthenticationMethods.PasswordAndCode);
+
+    /// <summary>The proof by a passkey, whose authenticator verified the user.</summary>
+    public static Authentication ByPasskey(DateTimeOffset now) => new(now, AuthenticationMethods.Passkey);
 }

@@ -9,6 +9,12 @@ internal static class AuthenticationMethods
     /// <summary>A password and a one-time code, from an app or from the list of recovery codes.</summary>
     public const string PasswordAndCode = "pwd otp mfa";
 
+    /// <summary>
+    /// A passkey: a key that somebody holds, and the test that they are there and know or are something (<c>pop</c> as the IANA registry
+    /// says, whether in hardware or not).
+    /// </summary>
+    public const string Passkey = "pop user mfa";
+
     private const string MultipleFactors = "mfa";
 
     /// <summary>The methods as the claim lists them.</summary>

@@ -12,6 +12,7 @@ namespace Kumiko.Identity.Users;
 /// <param name="PendingEmail">The address that replaces the e-mail address as soon as it is proved; null if there is none.</param>
 /// <param name="Role"><c>member</c>, <c>moderator</c> or <c>admin</c>.</param>
 /// <param name="SecondFactor">Whether signing in takes a code of an authenticator app, too.</param>
+/// <param name="Passkeys">How many passkeys the account has.</param>
 /// <param name="CreatedAt">When the account was made.</param>
 /// <param name="UpdatedAt">When it was last changed.</param>
 internal sealed record UserResponse(
@@ -22,6 +23,7 @@ internal sealed record UserResponse(
     [property: EmailAddress, MaxLength(EmailAddresses.MaxLength), Example("\"hanako@example.org\"")] string? PendingEmail,
     [property: AllowedValues(Roles.Member, Roles.Moderator, Roles.Admin), Example("\"member\"")] string Role,
     [property: Example("false")] bool SecondFactor,
+    [property: Range(0, int.MaxValue), Example("1")] int Passkeys,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt
 );

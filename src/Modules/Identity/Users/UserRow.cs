@@ -17,6 +17,9 @@ internal sealed record UserRow
     /// <summary>Whether signing in takes a code as well as the password.</summary>
     public bool SecondFactor { get; init; }
 
+    /// <summary>How many passkeys the user has.</summary>
+    public int Passkeys { get; init; }
+
     /// <summary>The address that the user wants to have and has not proved yet.</summary>
     public string? PendingEmail { get; init; }
 

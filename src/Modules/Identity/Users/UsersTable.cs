@@ -6,11 +6,15 @@ internal static class UsersTable
     /// <summary>The columns of a <see cref="UserRow"/>.</summary>
     public const string Columns =
         "u.id, u.email, u.username, u.email_verified, u.pending_email, u.role, u.language, u.version, u.created_at, u.updated_at, "
-        + SecondFactor;
+        + SecondFactor
+        + ", "
+        + Passkeys;
 
     /// <summary>Whether the user's second factor is on.</summary>
     public const string SecondFactor =
         "exists (select 1 from totp_secrets f where f.user_id = u.id and f.expires_at is null) as second_factor";
+
+    private const string Passkeys = "(select count(*) from passkeys k where k.user_id = u.id) as passkeys";
 
     /// <summary>A user whose row exists.</summary>
     public static async ValueTask<UserRow> ReadUserAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
@@ -74,5 +78,31 @@ internal static class UsersTable
                 cancellationToken
             )
                 is not null
+        );
+
+    /// <summary>Whether an admin has disabled the account. Its row is locked, and whoever disables it locks it first.</summary>
+    public static async ValueTask<bool> IsDisabledAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
+        await work.ReadFirstAsync<long?>("select user_id from disabled_users where user_id = @Id", new { Id = id }, cancellationToken)
+            is not null;
+
+    /// <summary>Writes the language of mails to the user.</summary>
+    public static async ValueTask SetLanguageAsync(this UnitOfWork work, long id, string language, CancellationToken cancellationToken) =>
+        await work.ExecuteAsync(
+            "update users set language = @Language where id = @Id",
+            new { Id = id, Language = language },
+            cancellationToken
+        );
+
+    /// <summary>Marks the user as changed: the second factor and the passkeys are part of what the owner reads.</summary>
+    public static async ValueTask TouchUserAsync(
+        this UnitOfWork work,
+        long userId,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        await work.ExecuteAsync(
+            "update users set version = version + 1, updated_at = @Now where id = @UserId",
+            new { UserId = userId, Now = now },
+            cancellationToken
         );
 }

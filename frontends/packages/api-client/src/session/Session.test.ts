@@ -26,6 +26,7 @@ const user = {
   username: 'hanako',
   email_verified: false,
   second_factor: false,
+  passkeys: 0,
   pending_email: null,
   role: 'member' as const,
   created_at: '',

@@ -1,5 +1,13 @@
-import { AccountClient, ApiException, SignInClient } from '../generated';
-import type { ChangePasswordRequest, ReauthenticateRequest, RegisterUserRequest, SignInRequest, UserResponse } from '../generated';
+import { AccountClient, ApiException, PasskeysClient, SignInClient } from '../generated';
+import type {
+  ChangePasswordRequest,
+  FinishPasskeySignInRequest,
+  PasskeyRequestOptions,
+  ReauthenticateRequest,
+  RegisterUserRequest,
+  SignInRequest,
+  UserResponse,
+} from '../generated';
 import { pause } from '../pause';
 import { ProblemError } from '../problem';
 import { send } from '../send';
@@ -26,12 +34,14 @@ export class Session {
   private readonly farewells = new Set<() => Promise<unknown>>();
   private readonly signIns: SignInClient;
   private readonly accounts: AccountClient;
+  private readonly passkeys: PasskeysClient;
   private readonly tokens: AccessTokens;
   private starting: Promise<void> | null = null;
 
   constructor(private readonly baseUrl = '') {
     this.signIns = new SignInClient(this.baseUrl, { fetch: send });
     this.accounts = new AccountClient(this.baseUrl, { fetch: send });
+    this.passkeys = new PasskeysClient(this.baseUrl, { fetch: send });
     this.tokens = new AccessTokens(this.shared, this.signIns);
   }
 
@@ -81,6 +91,17 @@ export class Session {
   async signIn(request: SignInRequest): Promise<UserResponse> {
     // Wait for a pending sign-out: its answer removes the cookie.
     return withLock(async () => this.shared.take(await this.signIns.signIn(request)).user);
+  }
+
+  /** The options for a passkey that signs in, or proves again who the person is. They are good once, for five minutes. */
+  beginPasskey(): Promise<PasskeyRequestOptions> {
+    return this.passkeys.beginPasskeySignIn();
+  }
+
+  /** Signs in with a passkey. */
+  async signInWithPasskey(proof: FinishPasskeySignInRequest): Promise<UserResponse> {
+    // Wait for a pending sign-out: its answer removes the cookie.
+    return withLock(async () => this.shared.take(await this.passkeys.finishPasskeySignIn(proof)).user);
   }
 
   /** Proves again who the person is, which some requests want. Every tab continues with the new access token. */

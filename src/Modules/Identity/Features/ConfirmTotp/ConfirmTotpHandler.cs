@@ -1,5 +1,6 @@
 using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Audit;
+using Kumiko.Identity.Mail;
 using Kumiko.Identity.SecondFactors;
 using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Tokens;
@@ -16,6 +17,7 @@ internal sealed class ConfirmTotpHandler(
     IdentityDatabase database,
     SecondFactor secondFactor,
     SecondFactorAttempts attempts,
+    AccountMails mails,
     SecurityEvents events,
     AuditTrail audit,
     TimeProvider clock
@@ -58,6 +60,7 @@ internal sealed class ConfirmTotpHandler(
         // Only a user who had just signed in got the secret, and the code proves the second factor.
         await work.RenewAuthenticationAsync(command.User, Authentication.BySecondFactor(now), now, cancellationToken);
         await attempt.RefundAsync(work, cancellationToken);
+        await mails.NotifyAsync(work, user, MailTemplate.SecondFactorOn, [], cancellationToken);
         audit.Record(
             work,
             new AuditEntry(AuditAction.SecondFactorChange, user.Id, user.Id)

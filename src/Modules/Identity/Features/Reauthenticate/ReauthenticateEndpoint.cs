@@ -15,10 +15,11 @@ internal sealed class ReauthenticateEndpoint : ICarterModule
             .WithDescription(
                 "For an endpoint that answered 401 with `error=\"insufficient_user_authentication\"` (RFC 9470): renews the session's "
                     + "`auth_time` and returns an access token that has it; repeat the request with that token. The refresh token stays as "
-                    + "it is. An account with a second factor needs `totp_code` (a code of the app, or a recovery code), any other "
-                    + "`password`."
+                    + "it is. A passkey is good for every account. An account with a second factor takes `totp_code` (a code of the app, or a "
+                    + "recovery code), too; one that has neither takes `password`."
             )
             .Produces<TokenResponse>()
+            .ProducesProblem(StatusCodes.Status410Gone)
             .RateLimited(IdentityLimits.AccountChanges);
 
     private static async Task<IResult> AnswerAsync(
@@ -28,7 +29,13 @@ internal sealed class ReauthenticateEndpoint : ICarterModule
         CancellationToken cancellationToken
     )
     {
-        var command = new Reauthenticate(request.Password ?? "", request.TotpCode ?? "", CurrentUser.Of(http.User));
+        var command = new Reauthenticate(
+            request.Password ?? "",
+            request.TotpCode ?? "",
+            CurrentUser.Of(http.User),
+            request.Passkey is { Id: not null },
+            request.Passkey?.Read()
+        );
         var result = await mediator.Send(command, cancellationToken);
         return result.Match(Answers.Ok, Problems.From);
     }

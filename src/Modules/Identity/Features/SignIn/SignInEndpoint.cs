@@ -1,17 +1,14 @@
-using System.Net;
 using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Devices;
-using Kumiko.Identity.Mail;
 using Kumiko.Identity.Sessions;
+using Kumiko.Identity.SignIns;
 using Kumiko.Identity.Tokens;
 
 namespace Kumiko.Identity.Features.SignIn;
 
 internal sealed class SignInEndpoint : ICarterModule
 {
-    private const int MaxDevice = 255;
-
     public void AddRoutes(IEndpointRouteBuilder app) =>
         app.MapPost("/api/auth/login", AnswerAsync)
             .AllowAnonymous()
@@ -23,7 +20,8 @@ internal sealed class SignInEndpoint : ICarterModule
                     + "session of a refresh token that is already in the cookie ends. If the account has a second factor, the right "
                     + "password without a good `totp_code` is answered 401 with a `type` that ends in `/second-factor-required`: send the "
                     + "same request again with a code. A few wrong codes, then a pause. Where an installation asks for a "
-                    + "proved e-mail address, the right password without one is answered 401 with a `type` that ends in `/email-verification-required`."
+                    + "proved e-mail address, the right password without one is answered 401 with a `type` that ends in "
+                    + "`/email-verification-required`."
             )
             .Produces<TokenResponse>()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
@@ -37,42 +35,29 @@ internal sealed class SignInEndpoint : ICarterModule
     )
     {
         var inBody = TokenDelivery.IsInBody(request.TokenDelivery);
-        var device = DeviceCookie.Of(http.Request, inBody);
+        var client = SignInClient.Of(http, inBody, request.Remember);
         var command = new SignIn(
             request.Email ?? "",
             request.Password ?? "",
             string.IsNullOrWhiteSpace(request.TotpCode) ? null : request.TotpCode,
             request.TokenDelivery,
-            DeviceOf(http.Request),
-            AddressOf(http.Connection),
-            device,
-            inBody ? null : RefreshCookie.Find(http),
-            MailLanguage.Of(http.Request),
-            request.Remember ?? true,
+            client.Device,
+            client.Address,
+            client.DeviceToken,
+            client.PreviousToken,
+            client.Language,
+            client.IsRemembered,
             request.ResendVerification ?? false
         );
         var result = await mediator.Send(command, cancellationToken);
         return result.Match(
             tokens =>
             {
-                if (device is not null)
-                    DeviceCookie.Set(http.Response, device);
+                if (client.DeviceToken is not null)
+                    DeviceCookie.Set(http.Response, client.DeviceToken);
                 return RefreshCookie.Deliver(http, tokens, inBody);
             },
             Problems.From
         );
-    }
-
-    private static IPAddress? AddressOf(ConnectionInfo connection) =>
-        connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : connection.RemoteIpAddress;
-
-    private static string? DeviceOf(HttpRequest request)
-    {
-        var device = request.Headers.UserAgent.ToString();
-        if (device.Length <= MaxDevice)
-            return device.Length == 0 ? null : device;
-
-        // Not between the two halves of a character.
-        return device[..(char.IsHighSurrogate(device[MaxDevice - 1]) ? MaxDevice - 1 : MaxDevice)];
     }
 }

@@ -4,11 +4,10 @@ using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Audit;
 using Kumiko.Identity.Devices;
 using Kumiko.Identity.Emails;
-using Kumiko.Identity.Mail;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
 using Kumiko.Identity.SecondFactors;
-using Kumiko.Identity.Sessions;
+using Kumiko.Identity.SignIns;
 using Kumiko.Identity.Tokens;
 using Kumiko.Identity.Users;
 
@@ -47,9 +46,7 @@ internal sealed class SignInHandler(
     SecondFactor secondFactor,
     PasswordLimiter passwords,
     KnownDevices devices,
-    SessionStart start,
-    SessionEnd sessions,
-    AccountMails mails,
+    SignInCompletion completion,
     AccountSettings settings,
     MailAttempts mailAttempts,
     VerificationMails verifications,
@@ -119,46 +116,30 @@ internal sealed class SignInHandler(
             await work.ReplaceHashAsync(user.Id, strongerHash, cancellationToken);
 
         var now = clock.Now();
-        if (
-            command.PreviousToken is not null
-            && await work.ReadSessionOfTokenAsync(RefreshToken.Hash(command.PreviousToken), cancellationToken) is { } previous
-        )
-            await sessions.EndAsync(work, previous.UserId, [previous.Id], SessionEndReason.SignedInAgain, cancellationToken);
-        var authentication = user.SecondFactor ? Authentication.BySecondFactor(now) : Authentication.ByPassword(now);
-        var address = command.ClientAddress?.ToString();
-        var tokens = await start.BeginAsync(
+        var tokens = await completion.BeginAsync(
             work,
             user,
-            command.Device,
-            address,
-            command.IsRemembered,
-            now,
-            authentication,
+            new SignInClient(
+                command.Device,
+                command.ClientAddress,
+                command.DeviceToken,
+                command.PreviousToken,
+                command.Language,
+                command.IsRemembered
+            ),
+            device,
+            // The first device is that of the registration.
+            isNewDevice: account is { KnowsDevice: false, KnowsDevices: true },
+            user.SecondFactor ? Authentication.BySecondFactor(now) : Authentication.ByPassword(now),
+            way: null,
             cancellationToken
         );
         await attempt.RefundAsync(work, cancellationToken);
         if (user.SecondFactor)
             await code.RefundAsync(work, cancellationToken);
-        await KnownDevices.RememberAsync(work, user.Id, device, now, cancellationToken);
-        if (command.Language is not null && command.Language != user.Language)
-            await work.SetLanguageAsync(user.Id, command.Language, cancellationToken);
-        // The first device is that of the registration.
-        if (account is { KnowsDevice: false, KnowsDevices: true })
-            await TellOfDeviceAsync(work, user with { Language = command.Language ?? user.Language }, command, cancellationToken);
-        audit.Record(work, new AuditEntry(AuditAction.SignIn, user.Id, user.Id) { SessionId = tokens.SessionId });
-        work.AfterCommit(() => events.Succeeded(SecurityEvent.SignIn, user.Id, tokens.SessionId));
         await work.CommitAsync();
         return tokens;
     }
-
-    private ValueTask TellOfDeviceAsync(UnitOfWork work, UserRow user, SignIn command, CancellationToken cancellationToken) =>
-        mails.NotifyAsync(
-            work,
-            user,
-            MailTemplate.NewDevice,
-            [("device", DeviceName.Of(command.Device)), ("address", command.ClientAddress?.ToString() ?? "?")],
-            cancellationToken
-        );
 
     private async ValueTask<Error> RefuseAsync(AccountRow? account, string emailKey, CancellationToken cancellationToken)
     {

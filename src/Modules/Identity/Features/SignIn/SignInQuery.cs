@@ -34,18 +34,6 @@ internal static class SignInQuery
             cancellationToken
         );
 
-    // The user's row is locked, and whoever disables it locks it first.
-    public static async ValueTask<bool> IsDisabledAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
-        await work.ReadFirstAsync<long?>("select user_id from disabled_users where user_id = @Id", new { Id = id }, cancellationToken)
-            is not null;
-
-    public static async ValueTask SetLanguageAsync(this UnitOfWork work, long id, string language, CancellationToken cancellationToken) =>
-        await work.ExecuteAsync(
-            "update users set language = @Language where id = @Id",
-            new { Id = id, Language = language },
-            cancellationToken
-        );
-
     public static async ValueTask ReplaceHashAsync(
         this UnitOfWork work,
         long id,

@@ -1,5 +1,7 @@
 using Kumiko.Identity.Audit;
+using Kumiko.Identity.Mail;
 using Kumiko.Identity.SecondFactors;
+using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.TurnOffTotp;
 
@@ -9,8 +11,13 @@ namespace Kumiko.Identity.Features.TurnOffTotp;
 /// <param name="User">The user.</param>
 internal sealed record TurnOffTotp(string Password, string TotpCode, CurrentUser User) : ICommand<ErrorOr<Deleted>>;
 
-internal sealed class TurnOffTotpHandler(SecondFactorCheck check, SecurityEvents events, AuditTrail audit, TimeProvider clock)
-    : ICommandHandler<TurnOffTotp, ErrorOr<Deleted>>
+internal sealed class TurnOffTotpHandler(
+    SecondFactorCheck check,
+    AccountMails mails,
+    SecurityEvents events,
+    AuditTrail audit,
+    TimeProvider clock
+) : ICommandHandler<TurnOffTotp, ErrorOr<Deleted>>
 {
     public async ValueTask<ErrorOr<Deleted>> Handle(TurnOffTotp command, CancellationToken cancellationToken)
     {
@@ -24,6 +31,8 @@ internal sealed class TurnOffTotpHandler(SecondFactorCheck check, SecurityEvents
                 await work.DeleteTotpAsync(user.Id, cancellationToken);
                 await work.DeleteRecoveryCodesAsync(user.Id, cancellationToken);
                 await work.TouchUserAsync(user.Id, now, cancellationToken);
+                var me = await work.ReadUserAsync(user.Id, cancellationToken);
+                await mails.NotifyAsync(work, me, MailTemplate.SecondFactorOff, [], cancellationToken);
                 audit.Record(
                     work,
                     new AuditEntry(AuditAction.SecondFactorChange, user.Id, user.Id)
