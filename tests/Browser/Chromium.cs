@@ -71,6 +71,7 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
     /// <param name="preferences">The user's settings, in the format of the browser's file <c>Preferences</c>.</param>
     /// <param name="home">The address at which to open Kumiko, if not its own.</param>
     /// <param name="width">The width in pixels.</param>
+    /// <param name="language">The browser's language.</param>
     /// <param name="hasWorker">Whether a service worker caches the pages for offline use.</param>
     /// <param name="keepsPages">Whether the browser keeps a page for the way back (the back/forward cache), which Playwright turns
     /// off.</param>
@@ -80,6 +81,7 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
         string? preferences = null,
         Uri? home = null,
         int width = 1280,
+        string language = "en-GB",
         bool hasWorker = false,
         bool keepsPages = false,
         bool hasScrollBars = false
@@ -112,7 +114,7 @@ public sealed class Chromium(RunningKumiko kumiko) : IAsyncLifetime
                     .. keepsPages ? (string[])["--disable-back-forward-cache"] : [],
                 ],
                 BaseURL = (home ?? Home).ToString(),
-                Locale = "en-GB",
+                Locale = language,
                 ViewportSize = new() { Width = width, Height = width < 600 ? 740 : 800 },
                 IgnoreHTTPSErrors = Way.Root is not null,
             }

@@ -29,7 +29,7 @@ function problem(status: number, members: object): Response {
 }
 
 function answer(method: string, path: string, body: { code?: string; totp_code?: string; password?: string }): Response {
-  const user = { ...hanako, second_factor: isOn };
+  const user = { ...hanako, second_factor: isOn, passkeys: 0 };
   const tokens = { access_token: 'a', token_type: 'Bearer', expires_in: 600, user };
   switch (`${method} ${path}`) {
     case 'POST /api/auth/refresh':

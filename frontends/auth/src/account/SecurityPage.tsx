@@ -5,6 +5,7 @@ import { ActivityList } from '../activity/ActivityList';
 import { activityMessages } from '../activity/messages';
 import { messages } from '../messages';
 import { Page, Section } from './Page';
+import { Passkeys } from './Passkeys';
 import { PasswordForm } from './PasswordForm';
 import { SecondFactor } from './SecondFactor';
 import { StepUp } from './StepUp';
@@ -16,6 +17,11 @@ export function SecurityPage() {
     <Page title={texts.security} lead={texts.securityLead}>
       <Section title={texts.changePassword} text={texts.changePasswordText}>
         <PasswordForm />
+      </Section>
+      <Section title={texts.passkeys} text={texts.passkeysText}>
+        <StepUp>
+          <Passkeys />
+        </StepUp>
       </Section>
       <Section title={texts.secondFactor} text={texts.secondFactorText}>
         <StepUp>

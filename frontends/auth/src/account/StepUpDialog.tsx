@@ -12,6 +12,8 @@ import { hasAny, rejectedFields, type Meanings } from '../forms/rejections';
 import { codeRule, passwordRule } from '../forms/rules';
 import { useSubmission } from '../forms/submission';
 import { messages } from '../messages';
+import { useHasPasskeys } from '../passkeys/useHasPasskeys';
+import { askForPasskey, PasskeyDeclined } from '../passkeys/webauthn';
 import { useUser } from './SignedInOnly';
 
 const meanings: Meanings<'password' | 'code'> = { 422: { password: ['password', 'passwordWrong'], totp_code: ['code', 'codeWrong'] } };
@@ -21,17 +23,72 @@ interface Props {
   onCancel: () => void;
 }
 
-/** Asks a signed-in person to prove that it is still them: by the password, or by a code if the account has a second factor. */
+/** Asks a signed-in person to prove that it is still them: by the highest factor of the account, or by one of them. */
 export default function StepUpDialog({ open, ...rest }: Props & { open: boolean }) {
   const texts = useTexts(messages);
+  // A sign-in with the password alone may be recent, and still not be enough.
+  const reason = useUser().passkeys > 0 ? texts.stepUpPasskeyText : texts.stepUpText;
   return (
-    <Dialog open={open} onOpenChange={rest.onCancel} title={texts.stepUpTitle} description={texts.stepUpText}>
-      <StepUpForm {...rest} />
+    <Dialog open={open} onOpenChange={rest.onCancel} title={texts.stepUpTitle} description={reason}>
+      <StepUp {...rest} />
     </Dialog>
   );
 }
 
-function StepUpForm({ onProved, onCancel }: Props) {
+// Either may have been added elsewhere since the page was loaded: then the API says what it wants.
+function StepUp(props: Props) {
+  const user = useUser();
+  const [hasPasskey, setHasPasskey] = useState(user.passkeys > 0);
+  const [takesPassword, setTakesPassword] = useState(!hasPasskey);
+  return takesPassword || !hasPasskey ? (
+    <StepUpForm
+      {...props}
+      onPasskey={hasPasskey ? () => setTakesPassword(false) : null}
+      onPasskeyNeeded={() => {
+        setHasPasskey(true);
+        setTakesPassword(false);
+      }}
+    />
+  ) : (
+    <StepUpByPasskey {...props} onCode={user.second_factor ? () => setTakesPassword(true) : null} />
+  );
+}
+
+function StepUpByPasskey({ onProved, onCancel, onCode }: Props & { onCode: (() => void) | null }) {
+  const texts = useTexts(messages);
+  const shared = useSharedTexts();
+  const { session } = useApi();
+  const isOffered = useHasPasskeys();
+  const proof = useSubmission({
+    mutationFn: async () => session.reauthenticate({ passkey: await askForPasskey(await session.beginPasskey()) }),
+    onSuccess: onProved,
+  });
+  return (
+    <div className="flex flex-col gap-5">
+      <FormProblem
+        error={proof.error instanceof PasskeyDeclined ? null : proof.error}
+        meanings={{ 410: texts.passkeyLate, 422: texts.passkeyWrong }}
+      />
+      {!isOffered && <p className="text-sm">{texts.passkeysUnavailable}</p>}
+      <div className="flex flex-wrap justify-end gap-3">
+        <Button kind="quiet" onClick={onCancel}>
+          {shared.cancel}
+        </Button>
+        {onCode !== null && <Button onClick={onCode}>{texts.useCode}</Button>}
+        <Button kind="primary" busy={proof.isPending} disabled={!isOffered} onClick={() => proof.mutate()}>
+          {texts.usePasskey}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function StepUpForm({
+  onProved,
+  onCancel,
+  onPasskey,
+  onPasskeyNeeded,
+}: Props & { onPasskey: (() => void) | null; onPasskeyNeeded: () => void }) {
   const texts = useTexts(messages);
   const shared = useSharedTexts();
   const { session } = useApi();
@@ -58,6 +115,8 @@ function StepUpForm({ onProved, onCancel }: Props) {
       onError: (error) => {
         if (isSecondFactorNeeded(error)) {
           setNeedsCode(true);
+        } else if (error instanceof ProblemError && error.need === 'passkey') {
+          onPasskeyNeeded();
         } else {
           fields.reject(form, rejectedFields(error, meanings));
         }
@@ -79,6 +138,7 @@ function StepUpForm({ onProved, onCancel }: Props) {
         <Button kind="quiet" onClick={onCancel}>
           {shared.cancel}
         </Button>
+        {onPasskey !== null && <Button onClick={onPasskey}>{texts.usePasskey}</Button>}
         <Button kind="primary" type="submit" busy={proof.isPending}>
           {texts.stepUp}
         </Button>

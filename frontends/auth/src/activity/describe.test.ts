@@ -7,7 +7,7 @@ describe('an entry of the audit trail in words', () => {
 
   it('says whether it was refused, where that is not the same', () => {
     expect(describeAction({ action: 'sign_in', outcome: 'succeeded' }, en)).toBe('Signed in');
-    expect(describeAction({ action: 'sign_in', outcome: 'refused' }, en)).toBe('Wrong password at sign-in');
+    expect(describeAction({ action: 'sign_in', outcome: 'refused' }, en)).toBe('Failed sign-in');
     expect(describeAction({ action: 'password_check', outcome: 'refused' }, en)).toBe('Wrong password entered');
   });
 
@@ -21,6 +21,8 @@ describe('an entry of the audit trail in words', () => {
     ['something_new', 'something new'],
     ['member:moderator', 'Member → Moderator'],
     ['post:123', 'post 123'],
+    ['passkey:3', 'no. 3'],
+    ['passkey', 'with a passkey'],
   ])('writes the details %s as %s', (details, words) => {
     expect(describeDetails(details, en)).toBe(words);
   });

@@ -18,5 +18,8 @@ export function describeDetails(details: string | null | undefined, texts: Activ
   if (first === 'post') {
     return texts.post(second);
   }
+  if (first === 'passkey') {
+    return texts.passkey(second);
+  }
   return texts.fromTo(texts.roles[first] ?? first, texts.roles[second] ?? second);
 }

@@ -24,9 +24,13 @@ const en = {
     second_factor_check: 'Wrong code entered',
     second_factor_change: 'Second factor changed',
     recovery_code_use: 'Recovery code used',
+    passkey_addition: 'Passkey added',
+    passkey_renaming: 'Passkey renamed',
+    passkey_removal: 'Passkey removed',
+    passkey_check: "Passkey shown that isn't this account's",
   } as Record<string, string>,
   refusals: {
-    sign_in: 'Wrong password at sign-in',
+    sign_in: 'Failed sign-in',
   } as Record<string, string>,
   reasons: {
     signed_out: 'on that device',
@@ -42,6 +46,8 @@ const en = {
     turned_on: 'turned on',
     turned_off: 'turned off',
     new_recovery_codes: 'new recovery codes',
+    passkey: 'with a passkey',
+    passkey_copied: 'with a copy of a passkey: remove it',
     sent: 'sent',
     withdrawn: 'withdrawn',
     invited: 'by invitation',
@@ -49,6 +55,7 @@ const en = {
   roles: { member: 'Member', moderator: 'Moderator', admin: 'Admin' } as Record<string, string>,
   fromTo: (from: string, to: string) => `${from} → ${to}`,
   post: (id: string) => `post ${id}`,
+  passkey: (id: string) => `no. ${id}`,
 };
 
 export type ActivityMessages = typeof en;
@@ -79,9 +86,13 @@ const ja: ActivityMessages = {
     second_factor_check: 'コードの誤入力',
     second_factor_change: '2段階認証の変更',
     recovery_code_use: 'リカバリーコードの使用',
+    passkey_addition: 'パスキーの追加',
+    passkey_renaming: 'パスキーの名前の変更',
+    passkey_removal: 'パスキーの削除',
+    passkey_check: 'このアカウントのものでないパスキーの使用',
   },
   refusals: {
-    sign_in: 'ログイン時のパスワードの誤り',
+    sign_in: 'ログインの失敗',
   },
   reasons: {
     signed_out: 'その端末で',
@@ -97,6 +108,8 @@ const ja: ActivityMessages = {
     turned_on: '有効化',
     turned_off: '無効化',
     new_recovery_codes: 'リカバリーコードの再発行',
+    passkey: 'パスキーを使用',
+    passkey_copied: 'コピーされたパスキー（削除してください）',
     sent: '送信',
     withdrawn: '取り消し',
     invited: '招待による登録',
@@ -104,6 +117,7 @@ const ja: ActivityMessages = {
   roles: { member: 'メンバー', moderator: 'モデレーター', admin: '管理者' },
   fromTo: (from, to) => `${from} → ${to}`,
   post: (id) => `投稿 ${id}`,
+  passkey: (id) => `番号 ${id}`,
 };
 
 export const activityMessages = { en, ja };

@@ -20,6 +20,8 @@ export type FieldProblem =
   | 'passwordCommon'
   | 'passwordWrong'
   | 'passwordSame'
+  | 'labelMissing'
+  | 'labelForm'
   | 'codeMissing'
   | 'codeForm'
   | 'codeWrong';
@@ -30,6 +32,7 @@ export type Rule = (value: string) => FieldProblem | undefined;
 
 const shortestName = 3;
 const longestName = 32;
+const longestLabelText = 64;
 const shortestPassword = 8;
 const longestPassword = 128;
 
@@ -40,6 +43,7 @@ const longestLabel = 63;
 
 // Marks belong to the letter before them. Invisible characters also count as letters or marks here.
 const nameCharacters = /^(?:\p{L}[\p{Mn}\p{Mc}]*|[\p{Nd}_.-])+$/u;
+const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}]/u;
 const invisible = /\p{Default_Ignorable_Code_Point}/u;
 const manyMarks = /[\p{Mn}\p{Mc}]{3}/u;
 const labelCharacters = /^[\p{L}\p{Nd}\p{Mn}\p{Mc}-]+$/u;
@@ -161,3 +165,11 @@ export function strengthOf(password: string): Strength {
   }
   return length < 16 ? 'good' : 'strong';
 }
+
+/** A name for something of one's own, such as a passkey. */
+export const labelRule: Rule = (value) => {
+  if (value === '') {
+    return 'labelMissing';
+  }
+  return lengthOf(value) > longestLabelText || unseen.test(value) ? 'labelForm' : undefined;
+};

@@ -13,6 +13,7 @@ import { knownEmailRule, passwordRule } from '../forms/rules';
 import { useSubmission } from '../forms/submission';
 import { messages } from '../messages';
 import type { Credentials } from './credentials';
+import { isDisabled } from './disabled';
 import { useObstacle } from './useObstacle';
 
 /** The sign-in form. The page around it redirects after signing in, or asks for what is missing. */
@@ -62,7 +63,7 @@ export function LoginForm({
         readOnly={isBusy}
         label={texts.email}
         type="email"
-        autoComplete="username"
+        autoComplete="username webauthn"
         autoCapitalize="none"
         spellCheck={false}
         required
@@ -91,9 +92,4 @@ export function LoginForm({
 
 function isTicked(form: HTMLFormElement): boolean {
   return new FormData(form).has('remember');
-}
-
-// The server says so only to somebody who knows the password.
-function isDisabled(error: unknown): boolean {
-  return error instanceof ProblemError && error.problem.type?.endsWith('/account-disabled') === true;
 }

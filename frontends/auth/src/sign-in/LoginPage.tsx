@@ -7,6 +7,7 @@ import { CodeForm } from './CodeForm';
 import type { Credentials } from './credentials';
 import { LoginForm } from './LoginForm';
 import { OtherFormLink } from './OtherFormLink';
+import { PasskeyButton } from './PasskeyButton';
 import { SignInLayout } from './SignInLayout';
 import { UnverifiedPage } from './UnverifiedPage';
 
@@ -28,6 +29,7 @@ export function LoginPage() {
   return (
     <SignInLayout title={texts.signInTitle} lead={texts.signInLead}>
       <LoginForm onSecondFactor={setProved} onUnverified={setUnverified} />
+      <PasskeyButton />
       <OtherFormLink question={texts.newHere} page="/register" label={texts.toRegister} />
     </SignInLayout>
   );

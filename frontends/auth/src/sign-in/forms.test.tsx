@@ -25,6 +25,7 @@ const hanako = {
   username: 'hanako',
   email_verified: false,
   second_factor: false,
+  passkeys: 0,
   pending_email: null,
   role: 'member',
   created_at: '2026-11-01T00:00:00.000Z',
