@@ -33,14 +33,12 @@ export function UnverifiedPage({ credentials, onBack }: { credentials: Credentia
         <Button kind="primary" busy={isBusy && !isAgain} className="min-h-12!" onClick={() => entry.mutate(false)}>
           {texts.verifiedSignIn}
         </Button>
-        <div className="flex flex-wrap justify-between gap-2">
-          <Button busy={entry.isPending && isAgain} onClick={() => entry.mutate(true)}>
-            {texts.sendAgain}
-          </Button>
-          <Button kind="quiet" onClick={onBack}>
-            {texts.otherAccount}
-          </Button>
-        </div>
+        <Button busy={entry.isPending && isAgain} className="min-h-12!" onClick={() => entry.mutate(true)}>
+          {texts.sendAgain}
+        </Button>
+        <Button kind="quiet" onClick={onBack}>
+          {texts.otherAccount}
+        </Button>
       </div>
     </SignInLayout>
   );

@@ -50,7 +50,7 @@ export function UnsentCard({ post, name }: { post: UnsentPost; name: string }) {
             <strong className="font-semibold">{texts.unsent}</strong>{' '}
             {post.error === null ? texts.leftOver : describeProblem(post.error, shared)}
           </p>
-          <div className="ms-auto flex gap-1">
+          <div className="ms-auto flex flex-wrap justify-end gap-1">
             {post.error?.need === 'verified-email' && (
               <a href="/auth/account" className={buttonClass('quiet')}>
                 {shared.account}
