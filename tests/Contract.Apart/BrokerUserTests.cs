@@ -49,7 +49,7 @@ public sealed class BrokerUserTests : IAsyncLifetime
     {
         await MakeStreamAsync(_posts);
         var consumer = await Context(_posts)
-            .CreateOrUpdateConsumerAsync(Stream, Consumer("posts-b58d955c", "kumiko.identity.user_registered"), Cancellation);
+            .CreateOrUpdateConsumerAsync(Stream, Consumer("posts-12b3ebdf", "kumiko.identity.user_registered"), Cancellation);
         (
             await Context(_identity).PublishAsync("kumiko.identity.user_registered", "somebody", cancellationToken: Cancellation)
         ).EnsureSuccess();
@@ -97,7 +97,7 @@ public sealed class BrokerUserTests : IAsyncLifetime
             await Context(_identity).PublishAsync("kumiko.identity.user_registered", "somebody", cancellationToken: Cancellation)
         ).EnsureSuccess();
         await Context(_identity)
-            .CreateOrUpdateConsumerAsync(Stream, Consumer("identity-56287bdc", "kumiko.identity.users_requested"), Cancellation);
+            .CreateOrUpdateConsumerAsync(Stream, Consumer("identity-4cd3abdb", "kumiko.identity.users_requested"), Cancellation);
 
         foreach (var user in (NatsConnection[])[_posts, _identity])
         {
@@ -109,7 +109,7 @@ public sealed class BrokerUserTests : IAsyncLifetime
                 context.UpdateStreamAsync(new StreamConfig(Stream, ["kumiko.>"]) { MaxMsgs = 1 }, Cancellation).AsTask()
             );
             await IsRefusedAsync(() => context.CreateStreamAsync(new StreamConfig("another", ["another.>"]), Cancellation).AsTask());
-            await IsRefusedAsync(() => context.DeleteConsumerAsync(Stream, "identity-56287bdc", Cancellation).AsTask());
+            await IsRefusedAsync(() => context.DeleteConsumerAsync(Stream, "identity-4cd3abdb", Cancellation).AsTask());
         }
 
         var stream = await Context(_posts).GetStreamAsync(Stream, cancellationToken: Cancellation);
@@ -121,7 +121,7 @@ public sealed class BrokerUserTests : IAsyncLifetime
     public async Task A_module_may_not_use_another_modules_consumer_or_read_its_replies()
     {
         await MakeStreamAsync(_identity);
-        var consumer = Consumer("identity-56287bdc", "kumiko.identity.users_requested");
+        var consumer = Consumer("identity-4cd3abdb", "kumiko.identity.users_requested");
         await Context(_identity).CreateOrUpdateConsumerAsync(Stream, consumer, Cancellation);
 
         await IsRefusedAsync(() => Context(_posts).CreateOrUpdateConsumerAsync(Stream, consumer, Cancellation).AsTask());
@@ -130,7 +130,7 @@ public sealed class BrokerUserTests : IAsyncLifetime
         );
         await IsRefusedAsync(() =>
             _posts
-                .RequestAsync<string, string>("$JS.API.CONSUMER.MSG.NEXT.kumiko.identity-56287bdc", "1", cancellationToken: Cancellation)
+                .RequestAsync<string, string>("$JS.API.CONSUMER.MSG.NEXT.kumiko.identity-4cd3abdb", "1", cancellationToken: Cancellation)
                 .AsTask()
         );
         foreach (var subject in (string[])["kumiko.>", "_INBOX.identity.>", "_INBOX.>", ">"])

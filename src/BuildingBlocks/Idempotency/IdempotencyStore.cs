@@ -136,12 +136,12 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
     }
 
     /// <summary>
-    /// Forgets the responses that describe a resource, in the transaction that deletes it. The keys stay claimed, so that a repetition
-    /// doesn't create the resource again.
+    /// Forgets the responses that describe a resource, in the transaction that deletes it, and which resource that was. The keys stay claimed,
+    /// so that a repetition doesn't create the resource again.
     /// </summary>
     public static async Task ForgetAsync(UnitOfWork work, string resource, CancellationToken cancellationToken) =>
         await work.ExecuteAsync(
-            "update idempotency_keys set answer = @Forgotten where resource = @Resource",
+            "update idempotency_keys set answer = @Forgotten, resource = null where resource = @Resource",
             new { Forgotten, Resource = resource },
             cancellationToken
         );

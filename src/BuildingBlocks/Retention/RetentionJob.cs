@@ -10,7 +10,7 @@ internal sealed class RetentionJob<TDatabase>(
     IEnumerable<RetentionRule<TDatabase>> tables,
     TimeProvider clock,
     ILogger<RetentionJob<TDatabase>> logger
-) : PeriodicService(Interval, clock)
+) : PeriodicService(Interval, clock, startsAtOnce: true)
     where TDatabase : ModuleDatabase
 {
     private const int BatchSize = 1_000;

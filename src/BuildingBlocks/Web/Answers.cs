@@ -20,6 +20,9 @@ public static class Answers
     /// <summary>200 with a value.</summary>
     public static IResult Ok<T>(T value) => new JsonAnswer<T>(value, StatusCodes.Status200OK);
 
+    /// <summary>202 with a value that says how far it is.</summary>
+    public static IResult Accepted<T>(T value) => new JsonAnswer<T>(value, StatusCodes.Status202Accepted);
+
     /// <summary>200 with a page of a list.</summary>
     public static IResult Ok<TRow, T>(Page<TRow> page, Func<TRow, T> toResponse)
     {

@@ -78,6 +78,7 @@ internal static class Application
         );
         services.AddSingleton(_ => SecretKey.FromSettings(configuration, database));
         services.AddSingleton(modules);
+        services.AddSingleton(new InstalledModules([.. ModuleCatalog.All.Select(module => module.Name)]));
         services.AddSingleton(addresses);
         services.AddHostNames();
         services.AddObservability();

@@ -82,6 +82,8 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         )
             SendsHeader(operation, operation.Responses!.ContainsKey("201") ? "201" : "200", "ETag", "The version of the resource.");
         SendsHeader(operation, "304", "ETag", "The unchanged version of the resource.");
+        if (operation.Responses!.TryGetValue("202", out var later) && later.Content is { Count: > 0 })
+            SendsHeader(operation, "202", "Retry-After", "The seconds to wait before repeating the request.");
         if (operation.Responses!.ContainsKey("201"))
             SendsHeader(operation, "201", "Location", "The URL of the new resource.");
     }

@@ -17,6 +17,7 @@ internal sealed class MySqlColumnTypes : TypeMapBase, IMySqlTypeMap
     // A VARCHAR holds at most 65,535 bytes; a character in utf8mb4 takes up to four (MySQL manual, 'String Data Type Syntax').
     private const int MaxVarchar = 16_383;
     private const int MaxMediumText = 4_194_303;
+    private const int MaxMediumBlob = 16_777_215;
 
     public MySqlColumnTypes() => SetupTypeMaps();
 
@@ -29,6 +30,7 @@ internal sealed class MySqlColumnTypes : TypeMapBase, IMySqlTypeMap
         SetTypeMap(DbType.AnsiString, $"VARCHAR($size) {Ascii}", MaxVarchar);
         SetTypeMap(DbType.Binary, "VARBINARY(255)");
         SetTypeMap(DbType.Binary, "VARBINARY($size)", MaxVarchar);
+        SetTypeMap(DbType.Binary, "MEDIUMBLOB", MaxMediumBlob);
         SetTypeMap(DbType.Boolean, "TINYINT(1)");
         SetTypeMap(DbType.Int16, "SMALLINT");
         SetTypeMap(DbType.Int32, "INT");

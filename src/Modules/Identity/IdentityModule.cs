@@ -12,6 +12,7 @@ using Kumiko.Identity.Contracts;
 using Kumiko.Identity.Devices;
 using Kumiko.Identity.Directory;
 using Kumiko.Identity.Emails;
+using Kumiko.Identity.Exports;
 using Kumiko.Identity.Keys;
 using Kumiko.Identity.Mail;
 using Kumiko.Identity.Migrations;
@@ -76,7 +77,7 @@ public sealed class IdentityModule : IModule
             options.PipelineBehaviors = [typeof(ValidationBehavior<,>), typeof(DeadlockBehavior<,>)];
         });
         services.AddSingleton(new ReservedNames(settings.Configuration));
-        services.AddSingleton<NameOwner>();
+        services.AddSingleton<NameHashes>();
         services.AddSingleton<EmailHash>();
         services.AddRetention<IdentityDatabase>("released_names", "released_at", ReleasedNamesTable.Kept);
         var rateLimits = new RateLimitSettings(settings.Configuration);
@@ -87,6 +88,7 @@ public sealed class IdentityModule : IModule
         services.AddSingleton<RegistrationAttempts>();
         services.AddSingleton<RenameAttempts>();
         services.AddSingleton<SecondFactorAttempts>();
+        services.AddSingleton<ExportAttempts>();
         services.AddSingleton<TotpCipher>();
         services.AddSingleton<SecondFactor>();
         services.AddSingleton<SecondFactorCheck>();
@@ -136,6 +138,13 @@ public sealed class IdentityModule : IModule
         services.AddEndedSessions<IdentityDatabase>();
         services.AddEventHandler<IdentityDatabase, UsersRequested, UsersRequestedHandler>();
         services.AddEventHandler<IdentityDatabase, PostRemoved, PostRemovedHandler>();
+        services.AddEventHandler<IdentityDatabase, ExportAnswered, ExportAnsweredHandler>();
+        services.AddSingleton(new ExportSettings(settings.Configuration));
+        services.AddSingleton<ExportKeys>();
+        services.AddSingleton<ExportArchive>();
+        services.AddIdentityPersonalData();
+        // The parts go with it.
+        services.AddRetention<IdentityDatabase>("exports", "expires_at", TimeSpan.Zero);
         services.AddInboxRetention<IdentityDatabase>();
         services.AddIdempotencyRetention<IdentityDatabase>();
         // The tokens first: those of an expired session are as old as the session, so that few are left to be deleted with it.

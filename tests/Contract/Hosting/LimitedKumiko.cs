@@ -26,6 +26,7 @@ public sealed class LimitedKumiko : IAsyncLifetime
         ("RateLimits__RenamesPerDay", "2"),
         ("RateLimits__RefusedNamesPerDay", "3"),
         ("RateLimits__RefreshesPerMinute", "3"),
+        ("RateLimits__ExportRequestsPerMinute", "3"),
         ("RateLimits__AccountChangesPerMinute", $"{AccountChanges}"),
         ("RateLimits__MailsPerHour", $"{Mails}"),
         ("RateLimits__MailRequestsPerHour", $"{MailRequests}"),

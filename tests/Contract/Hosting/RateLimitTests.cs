@@ -281,6 +281,17 @@ public class RateLimitTests(LimitedKumiko limited, RunningKumiko kumiko) : IClas
     }
 
     [Fact]
+    public async Task Exports_are_limited_by_user()
+    {
+        using var caller = limited.NewCaller();
+        var victor = await Person.JoinAsync(caller, "victor");
+        for (var n = 0; n < 3; n++)
+            Assert.True((await victor.GetAsync("/api/auth/me/export")).Status is 200 or 202);
+        var refused = (await victor.GetAsync("/api/auth/me/export")).IsProblem(429);
+        Assert.Contains("\"exports\";q=3;w=60", refused.Header("RateLimit-Policy"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Writing_editing_and_deleting_are_limited_by_user()
     {
         using var caller = limited.NewCaller();

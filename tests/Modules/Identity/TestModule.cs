@@ -49,6 +49,7 @@ internal sealed class TestModule : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton(new SecretKey(_secret));
         services.AddSingleton(new TokenSettings(configuration));
+        services.AddSingleton(new InstalledModules(["identity"]));
         services.AddWebConventions();
         new IdentityModule().AddServices(services, new ModuleSettings(configuration, database.Settings));
         _services = services.BuildServiceProvider();

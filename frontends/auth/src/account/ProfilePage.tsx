@@ -5,9 +5,11 @@ import { BadgeCheck } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { messages } from '../messages';
 import { AddressStatus } from './AddressStatus';
+import { DownloadData } from './DownloadData';
 import { Page, Section } from './Page';
 import { ProfileForm } from './ProfileForm';
 import { useUser } from './SignedInOnly';
+import { StepUp } from './StepUp';
 
 const loadDialog = () => import('./DeleteAccountDialog');
 const DeleteAccountDialog = late(loadDialog);
@@ -20,6 +22,11 @@ export function ProfilePage() {
       <AddressStatus />
       <Section title={texts.details}>
         <ProfileForm />
+      </Section>
+      <Section title={texts.dataTitle} text={texts.dataText}>
+        <StepUp>
+          <DownloadData />
+        </StepUp>
       </Section>
       <Section title={texts.dangerTitle} text={texts.dangerText} danger>
         <DeleteAccount />

@@ -28,6 +28,7 @@ const en = {
     passkey_renaming: 'Passkey renamed',
     passkey_removal: 'Passkey removed',
     passkey_check: "Passkey shown that isn't this account's",
+    data_export: 'Data download',
   } as Record<string, string>,
   refusals: {
     sign_in: 'Failed sign-in',
@@ -51,6 +52,8 @@ const en = {
     sent: 'sent',
     withdrawn: 'withdrawn',
     invited: 'by invitation',
+    requested: 'requested',
+    downloaded: 'downloaded',
   } as Record<string, string>,
   roles: { member: 'Member', moderator: 'Moderator', admin: 'Admin' } as Record<string, string>,
   fromTo: (from: string, to: string) => `${from} → ${to}`,
@@ -90,6 +93,7 @@ const ja: ActivityMessages = {
     passkey_renaming: 'パスキーの名前の変更',
     passkey_removal: 'パスキーの削除',
     passkey_check: 'このアカウントのものでないパスキーの使用',
+    data_export: 'データのダウンロード',
   },
   refusals: {
     sign_in: 'ログインの失敗',
@@ -113,6 +117,8 @@ const ja: ActivityMessages = {
     sent: '送信',
     withdrawn: '取り消し',
     invited: '招待による登録',
+    requested: '準備の開始',
+    downloaded: '受け取り',
   },
   roles: { member: 'メンバー', moderator: 'モデレーター', admin: '管理者' },
   fromTo: (from, to) => `${from} → ${to}`,

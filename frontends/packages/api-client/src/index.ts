@@ -31,9 +31,11 @@ export type NewAccount = Known<RegisterUserRequest>;
 export type AuditEntry = Known<AuditEntryResponse>;
 export type Activity = Known<ActivityResponse>;
 
+export { isCollecting, type DownloadedFile } from './download';
 export { lengthOf } from './lengthOf';
 export { newKey } from './newKey';
 export { draftKey, unsentKey } from './personal';
 export { ApiProvider, useApi, useSession, type Api } from './react';
+export { pause } from './pause';
 export { ProblemError, retryAnswered, retryPassing } from './problem';
 export { followPosts } from './stream';

@@ -60,6 +60,15 @@ internal sealed class IdentityLimits
         "You have changed too many accounts. Try again in a minute."
     );
 
+    public static readonly RateLimit Exports = new(
+        "exports",
+        "RateLimits:ExportRequestsPerMinute",
+        20,
+        TimeSpan.FromMinutes(1),
+        RateLimitKey.User,
+        "You have asked for your data too often. Try again in a minute."
+    );
+
     public static readonly RateLimit LinkRequests = new(
         "links",
         "RateLimits:LinkRequestsPerMinute",
@@ -136,6 +145,12 @@ internal sealed class IdentityLimits
             TimeSpan.FromHours(1),
             "You have asked for too many mails. Try again later."
         );
+        NewExports = new AttemptLimit(
+            "new-exports",
+            settings.Number("RateLimits:ExportsPerDay", 3),
+            TimeSpan.FromDays(1),
+            "You have downloaded your data several times today. Try again tomorrow."
+        );
         RefusedNames = new AttemptLimit(
             "refused-names",
             settings.Number("RateLimits:RefusedNamesPerDay", 60),
@@ -145,7 +160,17 @@ internal sealed class IdentityLimits
     }
 
     public static ReadOnlySpan<RateLimit> PerProcess =>
-        new[] { PasswordRequests, RefreshRequests, Refreshes, AccountChanges, LinkRequests, PasskeyRequests, Administration };
+        new[]
+        {
+            PasswordRequests,
+            RefreshRequests,
+            Refreshes,
+            AccountChanges,
+            LinkRequests,
+            PasskeyRequests,
+            Administration,
+            Exports,
+        };
 
     /// <summary>
     /// Wrong passwords for one account: one count for all unknown devices together, and one for each known device. Both share one limit, so
@@ -175,6 +200,9 @@ internal sealed class IdentityLimits
 
     /// <summary>Mails that one client address, or one signed-in user, asked for.</summary>
     public AttemptLimit MailRequests { get; }
+
+    /// <summary>Exports that one user begins.</summary>
+    public AttemptLimit NewExports { get; }
 
     /// <summary>Names that one user asked for and was refused.</summary>
     public AttemptLimit RefusedNames { get; }

@@ -68,4 +68,7 @@ internal enum AuditAction
 
     /// <summary>A signed-in user was asked for a passkey and showed none that was good; the details say if it seems to be a copy.</summary>
     PasskeyCheck,
+
+    /// <summary>A user asked for everything that is held about them, or downloaded it; the details say which.</summary>
+    DataExport,
 }

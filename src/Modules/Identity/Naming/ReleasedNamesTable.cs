@@ -1,32 +1,37 @@
 namespace Kumiko.Identity.Naming;
 
 /// <summary>
-/// Names that accounts had until they were renamed or deleted. For a while nobody else may take them, or names that look like them.
+/// Names that accounts had until they were renamed or deleted, as keyed hashes. For a while nobody else may take them, or names that look
+/// like them.
 /// </summary>
 internal static class ReleasedNamesTable
 {
     public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
-    /// <summary>Records the user's current name as released.</summary>
+    /// <summary>Records a name that a user gives up.</summary>
     public static async ValueTask ReleaseNameAsync(
         this UnitOfWork work,
+        NameHash name,
         long userId,
         DateTimeOffset now,
         CancellationToken cancellationToken
     ) =>
         await work.ExecuteAsync(
-            """
-            insert into released_names (username_key, username_skeleton, user_id, released_at)
-            select username_key, username_skeleton, id, @Now from users where id = @UserId
-            """,
-            new { UserId = userId, Now = now },
+            "insert into released_names (name_hash, skeleton_hash, user_id, released_at) values (@Name, @Skeleton, @UserId, @Now)",
+            new
+            {
+                name.Name,
+                name.Skeleton,
+                UserId = userId,
+                Now = now,
+            },
             cancellationToken
         );
 
-    /// <summary>Records who may claim the user's names after the account is deleted.</summary>
+    /// <summary>Records who may claim the names of a user whose account is deleted. Nothing else says whose they were.</summary>
     public static async ValueTask LeaveNamesToAsync(this UnitOfWork work, byte[] owner, long userId, CancellationToken cancellationToken) =>
         await work.ExecuteAsync(
-            "update released_names set owner = @Owner where user_id = @UserId",
+            "update released_names set owner = @Owner, user_id = 0 where user_id = @UserId",
             new { Owner = owner, UserId = userId },
             cancellationToken
         );
@@ -37,28 +42,25 @@ internal static class ReleasedNamesTable
     /// </summary>
     public static async ValueTask<bool> ClaimNameAsync(
         this UnitOfWork work,
-        string name,
+        NameHash name,
         long userId,
         byte[] owner,
         DateTimeOffset now,
         CancellationToken cancellationToken
     )
     {
-        var values = new
-        {
-            UsernameKey = Names.Key(name),
-            UsernameSkeleton = Names.Skeleton(name),
-            UserId = userId,
-            Owner = owner,
-            Since = now - Kept,
-        };
         var released = await work.ReadAllAsync<ReleasedRow>(
             """
-            select id, user_id, owner from released_names where username_key = @UsernameKey and released_at > @Since
+            select id, user_id, owner from released_names where name_hash = @Name and released_at > @Since
             union
-            select id, user_id, owner from released_names where username_skeleton = @UsernameSkeleton and released_at > @Since
+            select id, user_id, owner from released_names where skeleton_hash = @Skeleton and released_at > @Since
             """,
-            values,
+            new
+            {
+                name.Name,
+                name.Skeleton,
+                Since = now - Kept,
+            },
             cancellationToken
         );
         if (released.Exists(row => row.UserId != userId && row.Owner?.AsSpan().SequenceEqual(owner) != true))

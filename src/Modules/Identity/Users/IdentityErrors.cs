@@ -29,8 +29,9 @@ internal static class IdentityErrors
 
     public static Error NameReserved => Errors.Conflict("username", "This name, or one that looks like it, is reserved. Choose another.");
 
-    public static Error NameReleased =>
-        Errors.Conflict("username", "Somebody else used this name, or one that looks like it, until recently. Choose another.");
+    /// <summary>Somebody has the name, or had it until recently: nobody learns which, since the account may be gone.</summary>
+    public static Error NameTaken =>
+        Errors.Conflict("username", "Somebody else uses this name, or one that looks like it. Choose another.");
 
     public static Error LinkVoid => Errors.Gone("This link has been used already, or it is too old. Ask for a new one.");
 
@@ -40,7 +41,7 @@ internal static class IdentityErrors
         if (email)
             failures.Add(Errors.Conflict("email", "An account with this e-mail address already exists."));
         if (username)
-            failures.Add(Errors.Conflict("username", "Somebody else uses this name, or one that looks like it. Choose another."));
+            failures.Add(NameTaken);
         // The conflicting value was freed before it could be read.
         return failures.Count > 0
             ? failures

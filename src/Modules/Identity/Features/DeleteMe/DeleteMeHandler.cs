@@ -23,7 +23,7 @@ internal sealed class DeleteMeHandler(
     IdentityDatabase database,
     PasswordCheck password,
     SessionEnd sessions,
-    NameOwner owner,
+    NameHashes names,
     AccountMails mails,
     IOutbox outbox,
     SecurityEvents events,
@@ -47,8 +47,8 @@ internal sealed class DeleteMeHandler(
         if (await work.LockAdminsAsync(cancellationToken) is [var last] && last == account.Value.Id)
             return IdentityErrors.LastAdmin;
 
-        await work.ReleaseNameAsync(account.Value.Id, clock.Now(), cancellationToken);
-        await work.LeaveNamesToAsync(owner.Of(account.Value.EmailKey), account.Value.Id, cancellationToken);
+        await work.ReleaseNameAsync(names.Of(account.Value.Username), account.Value.Id, clock.Now(), cancellationToken);
+        await work.LeaveNamesToAsync(names.Owner(account.Value.EmailKey), account.Value.Id, cancellationToken);
         await sessions.EndAsync(
             work,
             account.Value.Id,

@@ -35,7 +35,7 @@ internal sealed class RegisterUserHandler(
     IdentityDatabase database,
     AccountSettings settings,
     ReservedNames reserved,
-    NameOwner owner,
+    NameHashes names,
     NewPassword newPassword,
     RegistrationAttempts attempts,
     IdempotencyStore idempotency,
@@ -134,8 +134,8 @@ internal sealed class RegisterUserHandler(
             return null;
         }
 
-        if (!await work.ClaimNameAsync(user.Username, user.Id, owner.Of(emailKey), now, cancellationToken))
-            return Refuse(emailKey, "name_released", IdentityErrors.NameReleased);
+        if (!await work.ClaimNameAsync(names.Of(user.Username), user.Id, names.Owner(emailKey), now, cancellationToken))
+            return Refuse(emailKey, "name_released", IdentityErrors.NameTaken);
 
         await outbox.AddAsync(work, new UserRegistered(user.Id, user.Username, user.Version), cancellationToken);
         // An address that is registered and deleted again and again gets few mails; the user may ask for one later.

@@ -25,7 +25,7 @@ internal sealed class UpdateMeHandler(
     IdentityDatabase database,
     PasswordCheck password,
     ReservedNames reserved,
-    NameOwner owner,
+    NameHashes names,
     RenameAttempts renames,
     MailAttempts mailAttempts,
     VerificationMails verifications,
@@ -74,7 +74,7 @@ internal sealed class UpdateMeHandler(
             Version = user.Version + 1,
             UpdatedAt = clock.Now(),
         };
-        if (isRenamed && await ReleaseOldNameAsync(work, changed, cancellationToken) is { IsError: true } notAllowed)
+        if (isRenamed && await ReleaseOldNameAsync(work, user.Username, changed, cancellationToken) is { IsError: true } notAllowed)
             return notAllowed.Errors;
         if (await WriteAsync(work, changed, cancellationToken) is { IsError: true } taken)
             return taken.Errors;
@@ -128,15 +128,19 @@ internal sealed class UpdateMeHandler(
         return await session.ReadOwnUserAsync(user, clock.Now(), cancellationToken);
     }
 
-    // Before the row is written, while it still has the old name.
-    private async ValueTask<ErrorOr<Success>> ReleaseOldNameAsync(UnitOfWork work, UserRow changed, CancellationToken cancellationToken)
+    private async ValueTask<ErrorOr<Success>> ReleaseOldNameAsync(
+        UnitOfWork work,
+        string before,
+        UserRow changed,
+        CancellationToken cancellationToken
+    )
     {
         if (reserved.Contains(changed.Username))
             return IdentityErrors.NameReserved;
         if (await renames.CountRenameAsync(work, changed.Id, cancellationToken) is { IsError: true } tooMany)
             return tooMany.Errors;
 
-        await work.ReleaseNameAsync(changed.Id, changed.UpdatedAt, cancellationToken);
+        await work.ReleaseNameAsync(names.Of(before), changed.Id, changed.UpdatedAt, cancellationToken);
         return Result.Success;
     }
 
@@ -157,8 +161,9 @@ internal sealed class UpdateMeHandler(
     // The user's own old name, released above, is claimed again as well: only its case may have changed.
     private async ValueTask<ErrorOr<Success>> ClaimNewNameAsync(UnitOfWork work, UserRow changed, CancellationToken cancellationToken)
     {
-        if (!await work.ClaimNameAsync(changed.Username, changed.Id, owner.Of(changed.EmailKey), changed.UpdatedAt, cancellationToken))
-            return IdentityErrors.NameReleased;
+        var (name, owner) = (names.Of(changed.Username), names.Owner(changed.EmailKey));
+        if (!await work.ClaimNameAsync(name, changed.Id, owner, changed.UpdatedAt, cancellationToken))
+            return IdentityErrors.NameTaken;
 
         await outbox.AddAsync(work, new UserRenamed(changed.Id, changed.Username, changed.Version), cancellationToken);
         return Result.Success;
