@@ -51,7 +51,7 @@ public sealed class FeatureTests
                 // A feature answers with a record that is named after what it shows, such as ProfileResponse.
                 var endpoint = $"{file[..^"Response.cs".Length]}Endpoint.cs";
                 var response = File.Exists(endpoint)
-                    ? Regex.Match(File.ReadAllText(endpoint), @"\.Produces<(.+)>\(\)").Groups[1].Value
+                    ? Regex.Match(File.ReadAllText(endpoint), @"\.Produces<(.*Response\b.*)>\(").Groups[1].Value
                     : name;
                 Assert.Contains($"[JsonSerializable(typeof({response}))]", text, StringComparison.Ordinal);
                 if (!response.StartsWith("ListResponse<", StringComparison.Ordinal))

@@ -136,8 +136,8 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
     }
 
     /// <summary>
-    /// Forgets the responses that describe a resource, in the transaction that deletes it, and which resource that was. The keys stay claimed,
-    /// so that a repetition doesn't create the resource again.
+    /// Forgets the responses that describe a resource, in the transaction that deletes it, and which resource that was. The keys stay
+    /// claimed, so that a repetition doesn't create the resource again.
     /// </summary>
     public static async Task ForgetAsync(UnitOfWork work, string resource, CancellationToken cancellationToken) =>
         await work.ExecuteAsync(

@@ -83,6 +83,7 @@ public sealed class PostsModule : IModule
             "Changes of posts that are not in the search index yet (10,000 stands for any more)."
         );
         services.AddRetention(ChangeLog.Retention);
+        services.AddRetention<PostsDatabase>("authors", "deleted_at", AuthorsTable.DeletedKept);
         services.AddInboxRetention<PostsDatabase>();
         services.AddIdempotencyRetention<PostsDatabase>();
     }

@@ -38,7 +38,8 @@ internal static class IdentityPersonalData
                 new PersonalDataRows<IdentityDatabase, AuthenticatorApp>(
                     "authenticator_app.json",
                     """
-                    select created_at, expires_at, (select count(*) from recovery_codes c where c.user_id = t.user_id) as recovery_codes_left
+                    select created_at, expires_at,
+                        (select count(*) from recovery_codes c where c.user_id = t.user_id) as recovery_codes_left
                     from totp_secrets t where user_id = @UserId limit @Take offset @After
                     """
                 )

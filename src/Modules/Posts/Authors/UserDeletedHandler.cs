@@ -9,11 +9,12 @@ namespace Kumiko.Posts.Authors;
 /// <summary>
 /// Deletes a deleted user's posts. The author is marked first: a post that is being written at this moment waits, and then finds the mark.
 /// </summary>
-internal sealed class UserDeletedHandler(ChangeLog changes) : IEventHandler<UserDeleted>
+internal sealed class UserDeletedHandler(ChangeLog changes, TimeProvider clock) : IEventHandler<UserDeleted>
 {
     public async Task HandleAsync(UserDeleted message, UnitOfWork work, CancellationToken cancellationToken)
     {
-        await work.DeleteAuthorAsync(message.UserId, cancellationToken);
+        await work.DeleteAuthorAsync(message.UserId, clock.Now(), cancellationToken);
+        await work.ForgetParkedAsync(message.UserId, cancellationToken);
         await IdempotencyStore.ForgetUserAsync(work, message.UserId, cancellationToken);
         await changes.AddDeletedOfAsync(work, message.UserId, cancellationToken);
         await work.ExecuteAsync(

@@ -19,9 +19,9 @@ internal sealed class ExportMeEndpoint : ICarterModule
             .WithSummary("Get everything that is held about you")
             .WithDescription(
                 "A zip of JSON files, with a folder for each module and a table of contents, `about.json`. The first request asks every "
-                    + "module for its part. While parts are missing, the answer is 202: repeat the request after `Retry-After`. The export is "
-                    + "kept for an hour, in which every request returns the same one; three a day can be begun. Needs a sign-in of the last "
-                    + "10 minutes (see `POST /api/auth/reauthenticate`)."
+                    + "module for its part. While parts are missing, the answer is 202: repeat the request after `Retry-After`. The "
+                    + "export is kept for an hour, in which every request returns the same one; three a day can be begun. Needs a "
+                    + "sign-in of the last 10 minutes (see `POST /api/auth/reauthenticate`)."
             )
             .Produces<Stream>(contentType: "application/zip")
             .Produces<ExportMeResponse>(StatusCodes.Status202Accepted)
