@@ -5,6 +5,9 @@ public class MethodTests(RunningKumiko kumiko)
 {
     private const string Stream = "/api/crud/posts/stream";
 
+    // Written while it is read.
+    private const string Export = "/api/auth/me/export";
+
     // Headers that differ between two answers to the same request, or belong to the connection.
     private static readonly string[] Passing = ["Date", "X-Trace-Id", "Transfer-Encoding", "Alt-Svc"];
 
@@ -30,7 +33,7 @@ public class MethodTests(RunningKumiko kumiko)
             Assert.Equal(get.Header("Cache-Control"), head.Header("Cache-Control"));
             Assert.Equal(get.Header("ETag"), head.Header("ETag"));
             Assert.True(
-                documents.Contains(path) || get.Header("Content-Length") == $"{get.Bytes.Length}",
+                documents.Contains(path) || path == Export || get.Header("Content-Length") == $"{get.Bytes.Length}",
                 $"{path} does not say how long it is."
             );
         }

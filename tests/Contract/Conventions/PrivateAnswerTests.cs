@@ -36,9 +36,13 @@ public class PrivateAnswerTests(RunningKumiko kumiko)
     {
         var (alice, bob) = (await kumiko.NewPersonAsync("alice"), await kumiko.NewPersonAsync("bob"));
         var cache = new Dictionary<string, Answer>();
+        // The export is not a text: ExportMeTests looks into it.
         foreach (
             var operation in (await Operation.AllOfAsync(kumiko.Anyone)).Where(operation =>
-                operation.NeedsToken && operation.Method == HttpMethod.Get && !operation.Path.Contains("/admin/", StringComparison.Ordinal)
+                operation.NeedsToken
+                && operation.Method == HttpMethod.Get
+                && operation.Path != "/api/auth/me/export"
+                && !operation.Path.Contains("/admin/", StringComparison.Ordinal)
             )
         )
         {

@@ -54,6 +54,17 @@ internal static class IdentityPersonalData
                 )
             )
             .AddPersonalData(
+                new PersonalDataRows<IdentityDatabase, Invitation>(
+                    "invitations.json",
+                    // The addresses are those of others.
+                    """
+                    select id, created_at, expires_at from invitations
+                    where invited_by = @UserId and id > @After order by id limit @Take
+                    """,
+                    row => row.Id
+                )
+            )
+            .AddPersonalData(
                 new PersonalDataRows<IdentityDatabase, FormerName>(
                     "former_names.json",
                     """
@@ -129,6 +140,13 @@ internal static class IdentityPersonalData
     {
         public string Kind { get; init; } = "";
         public string Email { get; init; } = "";
+        public DateTimeOffset ExpiresAt { get; init; }
+    }
+
+    private sealed record Invitation
+    {
+        public long Id { get; init; }
+        public DateTimeOffset CreatedAt { get; init; }
         public DateTimeOffset ExpiresAt { get; init; }
     }
 
