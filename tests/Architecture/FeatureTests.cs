@@ -12,7 +12,7 @@ using static ArchUnitNET.Fluent.ArchRuleDefinition;
 namespace Kumiko.Architecture.Tests;
 
 /// <summary>One feature, one folder, up to five files.</summary>
-public sealed class FeatureTests
+public sealed partial class FeatureTests
 {
     public static TheoryData<string> Features => [.. FeatureFolders().Select(folder => Path.GetRelativePath(Solution.Root, folder))];
 
@@ -51,7 +51,7 @@ public sealed class FeatureTests
                 // A feature answers with a record that is named after what it shows, such as ProfileResponse.
                 var endpoint = $"{file[..^"Response.cs".Length]}Endpoint.cs";
                 var response = File.Exists(endpoint)
-                    ? Regex.Match(File.ReadAllText(endpoint), @"\.Produces<(.*Response\b.*)>\(").Groups[1].Value
+                    ? Produced().Match(File.ReadAllText(endpoint)).Groups["type"].Value
                     : name;
                 Assert.Contains($"[JsonSerializable(typeof({response}))]", text, StringComparison.Ordinal);
                 if (!response.StartsWith("ListResponse<", StringComparison.Ordinal))
@@ -267,4 +267,8 @@ public sealed class FeatureTests
             .Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IMessage)));
 
     private static bool HoldsText(Type message) => message.GetProperties().Any(property => property.PropertyType == typeof(string));
+
+    // A file that is no JSON may stand before the response.
+    [GeneratedRegex(@"\.Produces<(?<type>.+)>\(\)|\.Produces<(?<type>\w+Response)>\(")]
+    private static partial Regex Produced();
 }

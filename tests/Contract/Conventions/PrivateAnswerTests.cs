@@ -51,7 +51,9 @@ public class PrivateAnswerTests(RunningKumiko kumiko)
             var second = await ThroughAsync(cache, bob, path);
             Assert.DoesNotContain(alice.Username, second.Text, StringComparison.Ordinal);
             Assert.DoesNotContain(bob.Username, (await ThroughAsync(cache, alice, path)).Text, StringComparison.Ordinal);
-            Assert.NotEqual(first.Text, second.Text);
+            // Two empty lists are equal.
+            if (first.Text != """{"items":[],"next_cursor":null}""")
+                Assert.NotEqual(first.Text, second.Text);
         }
     }
 

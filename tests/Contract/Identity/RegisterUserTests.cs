@@ -8,7 +8,7 @@ public class RegisterUserTests(RunningKumiko kumiko)
         var name = Person.UniqueName("heidi");
         var user = (await RegisterAsync($"{name}@example.test", name)).Is(201);
         Assert.Equal(
-            ["created_at", "email", "email_verified", "id", "pending_email", "role", "second_factor", "updated_at", "username"],
+            ["created_at", "email", "email_verified", "id", "passkeys", "pending_email", "role", "second_factor", "updated_at", "username"],
             user.Json.EnumerateObject().Select(member => member.Name).Order()
         );
         Assert.True(user.Id > 0);

@@ -35,7 +35,8 @@ public sealed class ForgottenTests
         await module.TellAsync<UserRenamed, UserRenamedHandler>(new UserRenamed(Id, "xiuhtecuhtli", 2));
         await module.OnDatabaseAsync(
             "insert into parked_events (event_id, handler, name, body, created_at, attempts, error, parked_at) values ('1', 'h', "
-                + $$"""'identity.user_renamed', '{"user_id":{{Id}},"username":"xiuhtecuhtli","version":2}', '2026-11-24', 8, '', '2026-11-24')"""
+                + $$"""'identity.user_renamed', '{"user_id":{{Id}},"username":"xiuhtecuhtli","version":2}', """
+                + "'2026-11-24', 8, '', '2026-11-24')"
         );
         // The scan finds what it looks for.
         Assert.Superset(

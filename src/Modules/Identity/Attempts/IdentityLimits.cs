@@ -160,17 +160,7 @@ internal sealed class IdentityLimits
     }
 
     public static ReadOnlySpan<RateLimit> PerProcess =>
-        new[]
-        {
-            PasswordRequests,
-            RefreshRequests,
-            Refreshes,
-            AccountChanges,
-            LinkRequests,
-            PasskeyRequests,
-            Administration,
-            Exports,
-        };
+        new[] { PasswordRequests, RefreshRequests, Refreshes, AccountChanges, LinkRequests, PasskeyRequests, Administration, Exports };
 
     /// <summary>
     /// Wrong passwords for one account: one count for all unknown devices together, and one for each known device. Both share one limit, so

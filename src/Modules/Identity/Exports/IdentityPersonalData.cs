@@ -45,6 +45,16 @@ internal static class IdentityPersonalData
                 )
             )
             .AddPersonalData(
+                new PersonalDataRows<IdentityDatabase, Passkey>(
+                    "passkeys.json",
+                    """
+                    select id, name, backed_up, created_at, last_used_at from passkeys
+                    where user_id = @UserId and id > @After order by id limit @Take
+                    """,
+                    row => row.Id
+                )
+            )
+            .AddPersonalData(
                 new PersonalDataRows<IdentityDatabase, Link>(
                     "mailed_links.json",
                     """
@@ -134,6 +144,15 @@ internal static class IdentityPersonalData
         public DateTimeOffset CreatedAt { get; init; }
         public DateTimeOffset? ExpiresAt { get; init; }
         public long RecoveryCodesLeft { get; init; }
+    }
+
+    private sealed record Passkey
+    {
+        public long Id { get; init; }
+        public string Name { get; init; } = "";
+        public bool BackedUp { get; init; }
+        public DateTimeOffset CreatedAt { get; init; }
+        public DateTimeOffset? LastUsedAt { get; init; }
     }
 
     private sealed record Link
