@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Kumiko.BuildingBlocks.Paging;
 using Kumiko.Identity.Administration;
 using Microsoft.AspNetCore.Mvc;
 
@@ -37,8 +38,8 @@ internal sealed class ListAuditEntriesEndpoint : ICarterModule
             DateTimeOffset? from = null,
         [FromQuery(Name = "to"), Description("Only before this time (RFC 3339)."), Example("\"2026-12-01T00:00:00Z\"")]
             DateTimeOffset? to = null,
-        [FromQuery(Name = "limit"), Description("How many, 1 to 100."), Range(1, AdminRules.MaxLimit), Example("20")]
-            int limit = AdminRules.DefaultLimit,
+        [FromQuery(Name = "limit"), Description("How many, 1 to 100."), Range(1, PageRules.MaxLimit), Example("20")]
+            int limit = PageRules.DefaultLimit,
         [FromQuery(Name = "cursor"), Description("`next_cursor` of the page before."), MaxLength(255)] string? cursor = null
     )
     {

@@ -1,4 +1,4 @@
-using Kumiko.Identity.Administration;
+using Kumiko.BuildingBlocks.Paging;
 using Kumiko.Identity.Audit;
 
 namespace Kumiko.Identity.Features.ListAuditEntries;
@@ -12,6 +12,6 @@ internal sealed class ListAuditEntriesValidator : AbstractValidator<ListAuditEnt
         RuleFor(query => query.Subject).GreaterThanOrEqualTo(1).WithMessage("An id is 1 or more.");
         RuleFor(query => query.Action)
             .Must(action => action is null || AuditActions.Exists(action))
-            .WithMessage("There is no such action; docs/security.md lists them.");
+            .WithMessage($"Unknown action. Use one of: {string.Join(", ", AuditActions.All)}.");
     }
 }

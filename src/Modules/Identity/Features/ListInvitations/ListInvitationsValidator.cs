@@ -1,4 +1,4 @@
-using Kumiko.Identity.Administration;
+using Kumiko.BuildingBlocks.Paging;
 
 namespace Kumiko.Identity.Features.ListInvitations;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Kumiko.BuildingBlocks.Paging;
 using Kumiko.Identity.Passkeys;
 using Microsoft.AspNetCore.Mvc;
 
@@ -20,8 +21,8 @@ internal sealed class ListPasskeysEndpoint : ICarterModule
         HttpContext http,
         Mediation.Mediator mediator,
         CancellationToken cancellationToken,
-        [FromQuery(Name = "limit"), Description("How many, 1 to 100."), Range(1, ListPasskeys.MaxLimit), Example("20")]
-            int limit = ListPasskeys.DefaultLimit,
+        [FromQuery(Name = "limit"), Description("How many, 1 to 100."), Range(1, PageRules.MaxLimit), Example("20")]
+            int limit = PageRules.DefaultLimit,
         [FromQuery(Name = "cursor"), Description("`next_cursor` of the page before."), MaxLength(255)] string? cursor = null
     )
     {

@@ -9,11 +9,7 @@ namespace Kumiko.Identity.Features.ListPasskeys;
 /// <param name="Limit">The maximum number of passkeys.</param>
 /// <param name="Cursor">Where the page begins; null for the first page.</param>
 /// <param name="User">The user.</param>
-internal sealed record ListPasskeys(int Limit, string? Cursor, CurrentUser User) : IQuery<ErrorOr<Page<PasskeyRow>>>
-{
-    public const int DefaultLimit = 20;
-    public const int MaxLimit = 100;
-}
+internal sealed record ListPasskeys(int Limit, string? Cursor, CurrentUser User) : IQuery<ErrorOr<Page<PasskeyRow>>>;
 
 internal sealed class ListPasskeysHandler(IdentityDatabase database, CursorCodec cursors, TimeProvider clock)
     : IQueryHandler<ListPasskeys, ErrorOr<Page<PasskeyRow>>>

@@ -8,11 +8,7 @@ namespace Kumiko.Identity.Features.ListSessions;
 /// <param name="Limit">The maximum number of sessions.</param>
 /// <param name="Cursor">Where the page begins; null for the first page.</param>
 /// <param name="User">The user.</param>
-internal sealed record ListSessions(int Limit, string? Cursor, CurrentUser User) : IQuery<ErrorOr<Page<SessionRow>>>
-{
-    public const int DefaultLimit = 20;
-    public const int MaxLimit = 100;
-}
+internal sealed record ListSessions(int Limit, string? Cursor, CurrentUser User) : IQuery<ErrorOr<Page<SessionRow>>>;
 
 internal sealed class ListSessionsHandler(IdentityDatabase database, CursorCodec cursors, TimeProvider clock)
     : IQueryHandler<ListSessions, ErrorOr<Page<SessionRow>>>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Kumiko.BuildingBlocks.Paging;
 using Kumiko.Identity.Administration;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Users;
@@ -40,8 +41,8 @@ internal sealed class ListUsersEndpoint : ICarterModule
             string? role = null,
         [FromQuery(Name = "disabled"), Description("Only accounts that are disabled, or only those that are not."), Example("false")]
             bool? disabled = null,
-        [FromQuery(Name = "limit"), Description("How many, 1 to 100."), Range(1, AdminRules.MaxLimit), Example("20")]
-            int limit = AdminRules.DefaultLimit,
+        [FromQuery(Name = "limit"), Description("How many, 1 to 100."), Range(1, PageRules.MaxLimit), Example("20")]
+            int limit = PageRules.DefaultLimit,
         [FromQuery(Name = "cursor"), Description("`next_cursor` of the page before."), MaxLength(255)] string? cursor = null
     )
     {

@@ -1,4 +1,4 @@
-using Kumiko.Identity.Administration;
+using Kumiko.BuildingBlocks.Paging;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Users;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Kumiko.BuildingBlocks.Paging;
 using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.Posts.Content;
 using Kumiko.Posts.Search;
@@ -25,8 +26,8 @@ internal sealed class ListPostsEndpoint : ICarterModule
         HttpContext http,
         Mediation.Mediator mediator,
         CancellationToken cancellationToken,
-        [FromQuery(Name = "limit"), Description("The maximum number of items, 1 to 100."), Range(1, ListPosts.MaxLimit), Example("20")]
-            int limit = ListPosts.DefaultLimit,
+        [FromQuery(Name = "limit"), Description("The maximum number of items, 1 to 100."), Range(1, PageRules.MaxLimit), Example("20")]
+            int limit = PageRules.DefaultLimit,
         [FromQuery(Name = "cursor"), Description("`next_cursor` from the previous page."), MaxLength(255)] string? cursor = null,
         [
             FromQuery(Name = "user_id"),

@@ -11,11 +11,7 @@ namespace Kumiko.Posts.Features.ListPosts;
 /// <param name="Q">Only posts that contain these words.</param>
 /// <param name="ClientAddress">The origin of the request, as limits count it.</param>
 internal sealed record ListPosts(int Limit, string? Cursor, long? UserId, SearchQuery? Q, string ClientAddress)
-    : IQuery<ErrorOr<Page<PostRow>>>
-{
-    public const int DefaultLimit = 20;
-    public const int MaxLimit = 100;
-}
+    : IQuery<ErrorOr<Page<PostRow>>>;
 
 internal sealed class ListPostsHandler(PostsDatabase database, PostSearch search, SearchLimiter searches, CursorCodec cursors)
     : IQueryHandler<ListPosts, ErrorOr<Page<PostRow>>>

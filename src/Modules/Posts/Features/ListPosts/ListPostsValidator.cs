@@ -1,3 +1,4 @@
+using Kumiko.BuildingBlocks.Paging;
 using Kumiko.BuildingBlocks.Validation;
 using Kumiko.Posts.Search;
 
@@ -8,7 +9,7 @@ internal sealed class ListPostsValidator : AbstractValidator<ListPosts>
     public ListPostsValidator()
     {
         RuleLevelCascadeMode = CascadeMode.Stop;
-        RuleFor(query => query.Limit).InclusiveBetween(1, ListPosts.MaxLimit).WithMessage($"A page has 1 to {ListPosts.MaxLimit} items.");
+        RuleFor(query => query.Limit).IsLimit();
         RuleFor(query => query.UserId).GreaterThanOrEqualTo(1).WithMessage("An id is 1 or more.");
         RuleFor(query => query.Q)
             .Must(q => q is null || q.Length <= SearchQuery.MaxLength)
