@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Kumiko.Contract.Identity;
 
 public class ListActivityTests(RunningKumiko kumiko)
@@ -30,6 +32,35 @@ public class ListActivityTests(RunningKumiko kumiko)
         Assert.All(list.Items, item => Moment.IsRecent(item.GetProperty("at")));
         // The network, not the machine.
         Assert.All(list.Items, item => Assert.EndsWith(".0/24", item.GetProperty("client").GetString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_staff_did_is_listed_without_their_network_and_session()
+    {
+        var (admin, judy) = (await kumiko.AdminAsync(), await kumiko.NewPersonAsync("judy"));
+        var path = $"/api/auth/admin/users/{judy.Id}";
+        (await admin.DeleteAsync($"{path}/sessions")).Is(204);
+        (await admin.PatchAsync(path, new { disabled = true })).Is(200);
+        (await admin.PatchAsync(path, new { disabled = false })).Is(200);
+        await judy.SignInAsync();
+
+        var items = (await judy.GetAsync("/api/auth/me/activity")).Is(200).Items;
+
+        var byStaff = items.Where(item => item.GetProperty("by").GetString() == "staff").ToList();
+        Assert.Equal(
+            ["account_enabling", "account_disabling", "session_end"],
+            byStaff.Select(item => item.GetProperty("action").GetString())
+        );
+        Assert.All(byStaff, item => Assert.Equal(JsonValueKind.Null, item.GetProperty("client").ValueKind));
+        // The session that was ended is the person's own.
+        Assert.All(
+            byStaff,
+            item =>
+                Assert.Equal(
+                    item.GetProperty("action").GetString() == "session_end" ? JsonValueKind.Number : JsonValueKind.Null,
+                    item.GetProperty("session_id").ValueKind
+                )
+        );
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Kumiko.Identity.Audit;
+using Kumiko.BuildingBlocks.Paging;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Kumiko.Identity.Features.ListActivity;
@@ -13,7 +13,9 @@ internal sealed class ListActivityEndpoint : ICarterModule
             .WithName("ListActivity")
             .WithTags("Account")
             .WithSummary("List what happened to your account in the last 90 days, newest first")
-            .WithDescription("Sign-ins and attempts to, ended sessions, changes of the account, and what moderators and admins did to it.")
+            .WithDescription(
+                "Sign-ins and failed attempts, ended sessions, changes of the account, and what moderators and admins did to it."
+            )
             .Produces<ListResponse<ActivityResponse>>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
 
@@ -21,24 +23,12 @@ internal sealed class ListActivityEndpoint : ICarterModule
         HttpContext http,
         Mediation.Mediator mediator,
         CancellationToken cancellationToken,
-        [FromQuery(Name = "limit"), Description("How many, 1 to 100."), Range(1, ListActivity.MaxLimit), Example("20")]
-            int limit = ListActivity.DefaultLimit,
+        [FromQuery(Name = "limit"), Description("How many, 1 to 100."), Range(1, PageRules.MaxLimit), Example("20")]
+            int limit = PageRules.DefaultLimit,
         [FromQuery(Name = "cursor"), Description("`next_cursor` of the page before."), MaxLength(255)] string? cursor = null
     )
     {
-        var user = CurrentUser.Of(http.User);
-        var result = await mediator.Send(new ListActivity(limit, cursor, user), cancellationToken);
-        return result.Match(page => Answers.Ok(page, row => ResponseOf(row, user)), Problems.From);
-    }
-
-    private static ActivityResponse ResponseOf(AuditRow row, CurrentUser user) =>
-        new(row.Id, row.At, row.Action, row.Outcome, ByWhom(row, user), row.SessionId, row.Client, row.Details);
-
-    private static string ByWhom(AuditRow row, CurrentUser user)
-    {
-        if (row.ActorId == user.Id)
-            return "self";
-        // The operator has no account. Everything else without an actor is the attempt of somebody who was not signed in.
-        return row.ActorId is not null || row.Action == AuditAction.RoleChange.Name() ? "staff" : "unknown";
+        var result = await mediator.Send(new ListActivity(limit, cursor, CurrentUser.Of(http.User)), cancellationToken);
+        return result.Match(page => Answers.Ok(page, activity => activity), Problems.From);
     }
 }

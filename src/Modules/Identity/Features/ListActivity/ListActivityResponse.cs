@@ -11,8 +11,8 @@ namespace Kumiko.Identity.Features.ListActivity;
 /// <param name="By">
 /// <c>self</c>, <c>staff</c> (a moderator, an admin or the operator), or <c>unknown</c>: somebody who was not signed in.
 /// </param>
-/// <param name="SessionId">The session that did it, or that it was done to.</param>
-/// <param name="Client">The network that the request came from.</param>
+/// <param name="SessionId">The session that did it, or that it was done to. Of what staff did: only a session that they ended.</param>
+/// <param name="Client">The network that the request came from; null for what staff did.</param>
 /// <param name="Details">Why or what, as fixed words, such as <c>signed_out</c> or <c>member:moderator</c>.</param>
 internal sealed record ActivityResponse(
     [property: Range(1, long.MaxValue), Example("512")] long Id,
