@@ -30,6 +30,7 @@ describe('the export of audit entries', () => {
     ['=HYPERLINK("x")', '"\'=HYPERLINK(""x"")"'],
     ['@home', "'@home"],
     ['-1', "'-1"],
+    ['＝1+1', "'＝1+1"],
   ])('makes the reason %s harmless', (reason, written) => {
     expect(
       toCsv([{ ...entry, reason }])

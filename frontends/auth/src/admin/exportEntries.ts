@@ -29,7 +29,8 @@ export function toJson(entries: readonly AuditEntry[]): string {
   return JSON.stringify(entries, [...columns], 2);
 }
 
-// A spreadsheet runs a text that begins like a formula (OWASP, 'CSV Injection'); names and reasons are other people's texts.
+// A spreadsheet runs a text that begins like a formula (OWASP, 'CSV Injection'), some with full-width signs, too. Names and reasons are
+// other people's texts.
 function cell(value: string | number | null | undefined): string {
   if (value === null || value === undefined) {
     return '';
@@ -37,6 +38,6 @@ function cell(value: string | number | null | undefined): string {
   if (typeof value === 'number') {
     return String(value);
   }
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const safe = /^[=+\-@\t\r＝＋－＠]/u.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -9,7 +9,7 @@ import { SignInFrame } from '../sign-in/SignInFrame';
 import { ForgotForm } from './ForgotForm';
 import { Outcome } from '../forms/Outcome';
 
-/** Asks for a mail with which to choose a new password. It never tells whether an account has the address. */
+/** Asks for a mail with which to choose a new password. It never reveals whether an account has the address. */
 export function ForgotPage() {
   const texts = useTexts(messages);
   const [email, setEmail] = useState<string | null>(null);

@@ -288,7 +288,7 @@ describe('the sign-in page', () => {
     expect(screen.getByRole('button', { name: 'Show password' }).getAttribute('aria-pressed')).toBe('true');
   });
 
-  it('tells why somebody was led here, and takes no words from the address', () => {
+  it('says why somebody was led here, and takes no words from the address', () => {
     show(() => <LoginPage />, '?notice=ended');
     expect(screen.getByText(/You've been signed out/)).toBeTruthy();
     cleanup();
