@@ -121,7 +121,7 @@ public class AccountSettingsTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task A_registration_says_the_same_for_a_taken_address_where_that_is_not_to_be_told()
+    public async Task A_registration_says_the_same_for_a_taken_address_where_that_is_hidden()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await installation.StartAsync(

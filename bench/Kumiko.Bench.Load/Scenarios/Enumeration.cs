@@ -8,7 +8,7 @@ using Kumiko.TestHosts.Client;
 namespace Kumiko.Bench.Load.Scenarios;
 
 /// <summary>
-/// Measures whether the time of an answer tells if an address has an account. Requests about known and unknown addresses take turns in a
+/// Measures whether the time of an answer reveals if an address has an account. Requests about known and unknown addresses take turns in a
 /// random order on one connection, with every limit on, but so high that none refuses. Prints the p value of the Mann-Whitney test.
 /// </summary>
 internal static class Enumeration
@@ -63,7 +63,7 @@ internal static class Enumeration
             using var connection = new HttpConnection(host.Port);
             RegisterKnown(connection, options.Samples, 202);
             Print(
-                new Row("enumeration", "register where it is not told: known and unknown address", provider),
+                new Row("enumeration", "register where it is hidden: known and unknown address", provider),
                 Measure(connection, options.Samples, (n, isKnown) => Register(Email(n, isKnown), Name(n, isKnown), Tried), 202)
             );
             Print(

@@ -59,6 +59,6 @@ public class ForgotPasswordTests(RunningKumiko kumiko)
     [InlineData("{}", 422)]
     [InlineData("{\"email\":\"none\"}", 422)]
     [InlineData("{\"email\":[]}", 400)]
-    public async Task What_is_no_address_is_refused(string body, int status) =>
+    public async Task An_invalid_address_is_refused(string body, int status) =>
         (await kumiko.Anyone.PostAsync(Path, Caller.Json(body))).IsProblem(status);
 }

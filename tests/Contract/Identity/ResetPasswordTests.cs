@@ -27,7 +27,7 @@ public class ResetPasswordTests(RunningKumiko kumiko)
         var again = (await kumiko.Anyone.PostAsync("/api/auth/login", new { email = rita.Email, password = NewPassword })).Is(200);
         Assert.True(again["user"].GetProperty("email_verified").GetBoolean());
         (await kumiko.Anyone.PostAsync(Path, new { token, new_password = "yet another password" })).IsProblem(410);
-        // The owner is told.
+        // The owner gets a mail.
         await Mailbox.ReceiveAsync(rita.Email, count: 3);
     }
 

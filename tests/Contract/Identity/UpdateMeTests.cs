@@ -47,9 +47,9 @@ public class UpdateMeTests(RunningKumiko kumiko)
         Assert.Equal(nina.Username, (await nina.GetAsync("/api/auth/me"))["username"].GetString());
     }
 
-    // Not the answer but a mail tells it, and only to the owner of the address.
+    // Not the answer but a mail reveals it, and only to the owner of the address.
     [Fact]
-    public async Task Whether_an_address_is_taken_is_told_to_its_owner_alone()
+    public async Task Only_the_owner_learns_that_an_address_is_taken()
     {
         var (nina, bob) = (await kumiko.NewPersonAsync("nina"), await kumiko.NewPersonAsync("bob"));
         await bob.VerifyAsync();
@@ -67,7 +67,7 @@ public class UpdateMeTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task The_present_address_takes_a_pending_one_back_without_a_password()
+    public async Task The_current_address_cancels_a_pending_one_without_a_password()
     {
         var nina = await kumiko.NewPersonAsync("nina");
         (await nina.PatchAsync("/api/auth/me", new { email = $"new-{nina.Email}", current_password = nina.Password })).Is(200);

@@ -70,7 +70,7 @@ public class VerifyEmailTests(RunningKumiko kumiko)
     }
 
     [Fact]
-    public async Task Whoever_proves_an_address_takes_it_from_an_account_that_never_did()
+    public async Task Proving_an_address_takes_it_from_an_account_that_never_did()
     {
         var (squatter, owner) = (await kumiko.NewPersonAsync("squatter"), await kumiko.NewPersonAsync("owner"));
         (await owner.PatchAsync("/api/auth/me", new { email = squatter.Email, current_password = owner.Password })).Is(200);
@@ -89,7 +89,7 @@ public class VerifyEmailTests(RunningKumiko kumiko)
     [InlineData("{\"token\":7}", 400)]
     [InlineData("{\"token\":\"made-up\"}", 410)]
     [InlineData("{\"token\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}", 410)]
-    public async Task What_is_no_token_is_refused(string body, int status)
+    public async Task An_invalid_token_is_refused(string body, int status)
     {
         foreach (var path in (string[])[Path, "/api/auth/email/keep"])
             (await kumiko.Anyone.PostAsync(path, Caller.Json(body))).IsProblem(status);

@@ -24,7 +24,7 @@ public class HiddenAddressTests
         var onTaken = await RegisterAsync(anyone, taken, takenName, tried, takenKey);
         IsSame(onFree.Is(202), onTaken.Is(202));
         Assert.Empty(onFree.Bytes);
-        // A repetition, the same key with other values, and a repetition without a key tell nothing either.
+        // A repetition, the same key with other values, and a repetition without a key reveal nothing either.
         IsSame(
             (await RegisterAsync(anyone, free, freeName, tried, freeKey)).Is(202),
             (await RegisterAsync(anyone, taken, takenName, tried, takenKey)).Is(202)
@@ -49,7 +49,7 @@ public class HiddenAddressTests
             (await SignInAsync(anyone, free, tried)).IsProblem(401)
         );
 
-        // Only the mails tell.
+        // Only the mails reveal it.
         var mail = (await Mailbox.ReceiveAsync(taken, "/auth/reset"))[0];
         Assert.Contains("already have an account", mail.Subject, StringComparison.Ordinal);
         Assert.Single(await Mailbox.FindAsync(taken, "/auth/verify"));
@@ -84,7 +84,7 @@ public class HiddenAddressTests
     }
 
     [Fact]
-    public async Task Of_simultaneous_registrations_of_one_address_none_tells()
+    public async Task Simultaneous_registrations_of_one_address_reveal_nothing()
     {
         await using var installation = await new Topology().InstallAsync();
         await using var host = await ((IInstallation)installation).StartAsync(Settings);
@@ -96,7 +96,7 @@ public class HiddenAddressTests
         Assert.All(answers, answer => IsSame(answers[0].Is(202), answer));
     }
 
-    // A new operation that takes an address has to be looked at: does its answer tell whether an account has it?
+    // A new operation that takes an address has to be looked at: does its answer reveal whether an account has it?
     [Fact]
     public async Task Every_public_operation_that_takes_an_address_answers_the_same_for_a_known_and_an_unknown_one()
     {

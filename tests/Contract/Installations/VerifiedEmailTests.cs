@@ -7,7 +7,7 @@ public class VerifiedEmailTests
     private const string Required = "/email-verification-required";
 
     [Fact]
-    public async Task Whoever_has_not_proved_the_address_reads_and_does_not_write_until_the_next_refresh_after_the_proof()
+    public async Task A_user_with_an_unproved_address_reads_but_cannot_write_until_the_refresh_after_the_proof()
     {
         await using var installation = await new Topology().InstallAsync();
         long earlier;

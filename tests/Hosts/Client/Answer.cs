@@ -92,7 +92,7 @@ public sealed partial record Answer(string Question, int Status, IReadOnlyDictio
     public Answer LeaksNothing()
     {
         var leak = Inside().Match(Encoding.UTF8.GetString(Bytes));
-        Assert.False(leak.Success, $"{this}\ntells of the inside: {leak.Value}");
+        Assert.False(leak.Success, $"{this}\nreveals the inside: {leak.Value}");
         return this;
     }
 

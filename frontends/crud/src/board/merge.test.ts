@@ -114,7 +114,7 @@ describe('new posts', () => {
 describe('a post that is being sent', () => {
   const sent = { userId: 1, content: ' text 9\n', createdAt: time(0) };
 
-  it('has arrived when the stream tells of it before its answer comes', () => {
+  it('has arrived when the stream reports it before its answer comes', () => {
     expect(hasArrived(sent, [post(10), post(9)])).toBe(true);
   });
 

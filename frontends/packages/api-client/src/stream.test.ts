@@ -78,7 +78,7 @@ describe('the stream of posts', () => {
     server.tell(1, 'stream.open', {});
   }
 
-  it('tells that an author goes by another name', async () => {
+  it('reports that an author goes by another name', async () => {
     const { renamed } = follow();
     await open();
     server.tell(2, 'author.renamed', { user_id: 7, username: 'robert' });

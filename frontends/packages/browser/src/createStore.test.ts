@@ -10,7 +10,7 @@ describe('a store', () => {
     expect(first).toHaveBeenCalledOnce();
   });
 
-  it('tells its subscribers of changes, and of nothing else', () => {
+  it('informs its subscribers of changes, and of nothing else', () => {
     const store = createStore(() => 1);
     const listener = vi.fn();
     const stop = store.subscribe(listener);

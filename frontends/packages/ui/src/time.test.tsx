@@ -36,7 +36,7 @@ describe('relativeTime', () => {
 });
 
 describe('RelativeTime', () => {
-  it('tells the exact time under the pointer', () => {
+  it('shows the exact time under the pointer', () => {
     render(<RelativeTime value="2020-02-29T12:34:56Z" />);
     const time = screen.getByText('29 Feb 2020');
     expect(time).toHaveProperty('title', '');

@@ -122,7 +122,7 @@ public sealed class MailedSecretTests
     }
 
     [Fact]
-    public async Task The_present_address_takes_a_pending_one_back()
+    public async Task The_current_address_cancels_a_pending_one()
     {
         await using var module = await TestModule.StartAsync(DatabaseProvider.Sqlite);
         await module.RegisterAsync("hanako");
@@ -136,7 +136,7 @@ public sealed class MailedSecretTests
 
     [Theory]
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
-    public async Task Who_proves_an_address_takes_it_from_an_account_that_never_did(DatabaseProvider provider)
+    public async Task Proving_an_address_takes_it_from_an_account_that_never_did(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.RegisterAsync("other");
@@ -160,7 +160,7 @@ public sealed class MailedSecretTests
     }
 
     [Fact]
-    public async Task A_proved_address_stays_its_accounts_and_its_owner_is_told()
+    public async Task A_proved_address_stays_with_its_account_and_the_owner_gets_a_mail()
     {
         await using var module = await TestModule.StartAsync(DatabaseProvider.Sqlite);
         await module.RegisterAsync("other");
@@ -237,7 +237,7 @@ public sealed class MailedSecretTests
 
     // A mistyped address belongs to somebody else, who must not get the account by undoing the correction.
     [Fact]
-    public async Task An_address_that_was_never_proved_is_told_nothing()
+    public async Task An_unproved_address_gets_no_notices()
     {
         await using var module = await TestModule.StartAsync(DatabaseProvider.Sqlite);
         await module.RegisterAsync("hanako");
@@ -251,7 +251,7 @@ public sealed class MailedSecretTests
     }
 
     [Fact]
-    public async Task The_owner_is_told_of_new_devices_a_new_password_and_the_end_of_the_account()
+    public async Task The_owner_gets_mails_about_new_devices_a_new_password_and_the_deletion()
     {
         await using var module = await TestModule.StartAsync(DatabaseProvider.Sqlite);
         await module.RegisterAsync("hanako");
