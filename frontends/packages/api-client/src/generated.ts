@@ -291,7 +291,7 @@ export class AdministrationClient {
     }
 
     /**
-     * Make an invitation void
+     * Withdraw an invitation
      * @param id The `id` of one of the invitations.
      * @return No Content
      */
@@ -875,7 +875,7 @@ export class AccountClient {
     }
 
     /**
-     * Have the mail sent again that proves your e-mail address
+     * Resend the mail that proves your e-mail address
      * @return Accepted
      */
     resendVerification(signal?: AbortSignal): Promise<void> {
@@ -1723,7 +1723,7 @@ export class AccountClient {
     }
 
     /**
-     * Have a link mailed that chooses a new password
+     * Request a mail with a link to choose a new password
      * @return Accepted
      */
     forgotPassword(body: ForgotPasswordRequest, signal?: AbortSignal): Promise<void> {
@@ -1981,7 +1981,7 @@ export class AccountClient {
     }
 
     /**
-     * Get what pages need to know before anybody signs in
+     * Get the settings that pages need before sign-in
      * @return OK
      */
     getSettings(signal?: AbortSignal): Promise<SettingsResponse> {
@@ -2208,7 +2208,7 @@ export class SignInClient {
     }
 
     /**
-     * Prove again that it is you
+     * Confirm your identity again
      * @return OK
      */
     reauthenticate(body: ReauthenticateRequest, signal?: AbortSignal): Promise<TokenResponse> {
@@ -3655,9 +3655,9 @@ export interface ActivityResponse {
     outcome: ActivityResponseOutcome;
     /** `self`, `staff` (a moderator, an admin or the operator), or `unknown`: somebody who was not signed in. */
     by: ActivityResponseBy;
-    /** The session that did it, or that it was done to. */
+    /** The session that did it, or that it was done to. Of what staff did: only a session that they ended. */
     session_id: number | null;
-    /** The network that the request came from. */
+    /** The network that the request came from; null for what staff did. */
     client: string | null;
     /** Why or what, as fixed words, such as `signed_out` or `member:moderator`. */
     details: string | null;
@@ -3917,9 +3917,9 @@ export interface ManagedUserResponse {
     role: ManagedUserResponseRole;
     /** Whether an admin has disabled the account. */
     disabled: boolean;
-    /** When that was. */
+    /** When the account was disabled; null if it isn't. */
     disabled_at: string | null;
-    /** Why, as the admin wrote it. */
+    /** The reason that the admin gave; null if there is none. */
     disabled_reason: string | null;
     /** When the account was made. */
     created_at: string;
@@ -4139,7 +4139,7 @@ export interface ProfileResponse {
     [key: string]: any;
 }
 
-/** The proof that it is still the user: one of the three. */
+/** Confirms the user's identity: send one of them. */
 export interface ReauthenticateRequest {
     /** The account's password, if it has neither a second factor nor a passkey. */
     password?: string | null;
@@ -4282,7 +4282,7 @@ export interface SignOutRequest {
     [key: string]: any;
 }
 
-/** What a signed-in client needs to go on. */
+/** What a signed-in client needs to continue. */
 export interface TokenResponse {
     /** Send it as `Authorization: Bearer ...`; an ES256 JWT. */
     access_token: string;
@@ -4309,9 +4309,9 @@ export interface TurnOffTotpRequest {
 
 /** What to change of the account; what is left out or null stays. */
 export interface UpdateMeRequest {
-    /** The new name, by the rules of a new account. Others get the old one no sooner than after 90 days; you may go back to it. */
+    /** The new name, by the rules of a new account. Nobody else can take the old name for 90 days; you can go back to it. */
     username?: string | null;
-    /** The new e-mail address. It is the account's `pending_email` until it is proved by the link of the mail that it gets; the present address takes that back. */
+    /** The new e-mail address. It is the account's `pending_email` until it is proved by the link of the mail that it gets; send the current address to cancel the change. */
     email?: string | null;
     /** The account's password; a new e-mail address needs it, a new name does not. */
     current_password?: string | null;

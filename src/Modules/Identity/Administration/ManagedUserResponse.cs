@@ -12,8 +12,8 @@ namespace Kumiko.Identity.Administration;
 /// <param name="EmailVerified">Whether the address is proved to be the owner's.</param>
 /// <param name="Role"><c>member</c>, <c>moderator</c> or <c>admin</c>.</param>
 /// <param name="Disabled">Whether an admin has disabled the account.</param>
-/// <param name="DisabledAt">When that was.</param>
-/// <param name="DisabledReason">Why, as the admin wrote it.</param>
+/// <param name="DisabledAt">When the account was disabled; null if it isn't.</param>
+/// <param name="DisabledReason">The reason that the admin gave; null if there is none.</param>
 /// <param name="CreatedAt">When the account was made.</param>
 /// <param name="UpdatedAt">When it was last changed.</param>
 internal sealed record ManagedUserResponse(

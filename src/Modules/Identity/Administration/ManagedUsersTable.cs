@@ -18,10 +18,9 @@ internal static class ManagedUsersTable
     ) => session.ReadFirstAsync<ManagedUserRow>(Select + "where u.id = @Id", new { Id = id }, cancellationToken);
 
     /// <summary>
-    /// Locks the admins who are not disabled, and then the user. Whoever changes a role waits here, so that two admins cannot take it from
-    /// each other at the same time.
+    /// Locks all admins. A change of a role waits here, so that two admins can't take it from each other at the same time.
     /// </summary>
-    /// <returns>The ids of these admins.</returns>
+    /// <returns>The ids of the admins who aren't disabled.</returns>
     public static async ValueTask<IReadOnlyList<long>> LockAdminsAsync(this UnitOfWork work, CancellationToken cancellationToken)
     {
         var admins = await work.ReadAllAsync<long>(

@@ -4,7 +4,7 @@ namespace Kumiko.Identity.Attempts;
 
 /// <summary>
 /// Counts mails that somebody asks for, so that nobody fills another's mailbox. An address counts whether or not it has an account, so that
-/// a refusal does not tell. Notices of what happened do not count: a thief could use the quota up first.
+/// a refusal reveals nothing. Notices of what happened do not count: a thief could use the quota up first.
 /// </summary>
 internal sealed class MailAttempts(AttemptCounters counters, IdentityLimits limits)
 {

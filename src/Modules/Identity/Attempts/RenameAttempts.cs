@@ -23,7 +23,7 @@ internal sealed class RenameAttempts(AttemptCounters counters, IdentityLimits li
     }
 
     /// <summary>Takes the refusal back: what the user asked for was free.</summary>
-    public ValueTask RefundRefusalAsync(UnitOfWork work, long userId, CancellationToken cancellationToken) =>
+    private ValueTask RefundRefusalAsync(UnitOfWork work, long userId, CancellationToken cancellationToken) =>
         counters.RefundAsync(work, [Refusal(userId)], cancellationToken);
 
     private Attempt Refusal(long userId) => counters.Of(limits.RefusedNames, Key(userId));

@@ -11,6 +11,9 @@ internal static class AuditActions
     /// <summary>The name of an action: lower case, words joined by underscores.</summary>
     public static string Name(this AuditAction action) => Names[action];
 
+    /// <summary>The names of all actions.</summary>
+    public static IEnumerable<string> All => Names.Values;
+
     /// <summary>Whether there is an action of this name.</summary>
     public static bool Exists(string name) => Names.ContainsValue(name);
 }

@@ -17,6 +17,8 @@ internal sealed record AuditHead
     /// <summary>The hash of that entry, on which the oldest one that is left builds.</summary>
     public byte[] AnchorHash { get; init; } = [];
 
-    /// <summary>A keyed hash of the others: who can write to the database but does not have the secret cannot move either end.</summary>
+    /// <summary>
+    /// A keyed hash of the others: somebody who can write to the database but doesn't have the secret cannot move either end.
+    /// </summary>
     public byte[]? Seal { get; init; }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Kumiko.Identity.Audit;
 
-/// <summary>Reads the whole audit trail and finds whether anything in it was changed, added or removed behind the program's back.</summary>
+/// <summary>
+/// Reads the whole audit trail and finds whether anything in it was changed, added or removed by anything but this program.
+/// </summary>
 internal sealed class AuditVerification(IdentityDatabase database, AuditChain chain) : IAuditVerification
 {
     private const int BatchSize = 1_000;
@@ -73,7 +75,7 @@ internal sealed class AuditVerification(IdentityDatabase database, AuditChain ch
         // The newest entry first: then the head is at least as new, however many are being written.
         var newestId = await session.ReadNewestAuditIdAsync(cancellationToken) ?? 0;
         if (newestId > (await session.ReadAuditHeadAsync(cancellationToken))?.LastId)
-            return Broken($"Entry {newestId} of the audit trail was added by something else than this program.");
+            return Broken($"Entry {newestId} of the audit trail was added by something other than this program.");
         if (!isKnownSeen)
             return Broken($"The audit trail does not contain {known}: newer entries were removed, or it was replaced.");
         return new AuditVerdict(

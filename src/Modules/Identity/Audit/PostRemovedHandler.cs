@@ -9,7 +9,7 @@ internal sealed class PostRemovedHandler(AuditTrail audit) : IEventHandler<PostR
 {
     public async Task HandleAsync(PostRemoved message, UnitOfWork work, CancellationToken cancellationToken)
     {
-        // An account that was deleted meanwhile is not named any more. These rows are locked, so that none of them goes before the commit.
+        // An account that was deleted meanwhile is not named any more. These rows are locked, so that none is deleted before the commit.
         var there = await work.ReadAllAsync<long>(
             work.ForUpdate("select id from users where id in (@AuthorId, @ModeratorId) order by id"),
             new { message.AuthorId, message.ModeratorId },

@@ -44,7 +44,7 @@ internal sealed class EmailClaim(AuditTrail audit, SecurityEvents events, TimePr
 
     private async ValueTask TakeFromAsync(UnitOfWork work, UserRow other, long by, CancellationToken cancellationToken)
     {
-        var without = other with { Email = EmailAddresses.Nobodys(other.Id), Version = other.Version + 1, UpdatedAt = clock.Now() };
+        var without = other with { Email = EmailAddresses.Placeholder(other.Id), Version = other.Version + 1, UpdatedAt = clock.Now() };
         await work.UpdateEmailAsync(without, cancellationToken);
         await OneTimeSecrets.VoidAsync(work, other.Id, [SecretKind.ResetPassword], cancellationToken);
         audit.Record(work, new AuditEntry(AuditAction.EmailChange, by, other.Id));

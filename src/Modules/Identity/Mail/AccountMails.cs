@@ -31,8 +31,8 @@ internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, Mail
         );
 
     /// <summary>
-    /// Tells the owner of an address that somebody wanted to use it for another account. It makes a secret that nobody learns, so that it
-    /// takes as long as <see cref="AskToVerifyAsync"/>, and voids the earlier ones in the same way.
+    /// Reports to the owner of an address that somebody wanted to use it for another account. It makes a secret that nobody learns, so that
+    /// it takes as long as <see cref="AskToVerifyAsync"/>, and voids the earlier ones in the same way.
     /// </summary>
     public async ValueTask TellInUseAsync(UnitOfWork work, UserRow user, UserRow owner, CancellationToken cancellationToken)
     {
@@ -44,8 +44,8 @@ internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, Mail
     }
 
     /// <summary>
-    /// Tells the owner of an address that somebody tried to create an account with it. The user's row is locked. It does the same work as
-    /// <see cref="AskToVerifyAsync"/>.
+    /// Reports to the owner of an address that somebody tried to create an account with it. The user's row is locked. It does the same work
+    /// as <see cref="AskToVerifyAsync"/>.
     /// </summary>
     public ValueTask TellRegisteredAsync(UnitOfWork work, UserRow owner, CancellationToken cancellationToken) =>
         SendSecretAsync(work, MailTemplate.EmailRegistered, SecretKind.ResetPassword, ResetPath, owner, owner.Email, [], cancellationToken);
@@ -67,7 +67,7 @@ internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, Mail
         SendSecretAsync(work, MailTemplate.ResetPassword, SecretKind.ResetPassword, ResetPath, user, user.Email, [], cancellationToken);
 
     /// <summary>
-    /// Tells the address that the account has that it is to be replaced, and lets it undo that. Only an address that was proved: one that
+    /// Reports to the account's address that it is to be replaced, and lets it undo that. Only an address that was proved: one that
     /// was mistyped belongs to somebody else.
     /// </summary>
     public async ValueTask OfferToKeepAsync(UnitOfWork work, UserRow user, CancellationToken cancellationToken)
@@ -86,7 +86,7 @@ internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, Mail
     }
 
     /// <summary>
-    /// Tells the user what happened to the account, at its address if that was proved: a notice to a mistyped address would go to a
+    /// Reports to the user what happened to the account, at its address if that was proved: a notice to a mistyped address would go to a
     /// stranger.
     /// </summary>
     /// <param name="work">The transaction.</param>

@@ -41,7 +41,7 @@ internal sealed class MailSender(
             return false;
         if (row.ExpiresAt <= clock.Now())
         {
-            await GiveUpAsync(row, "it has become too old", cancellationToken);
+            await GiveUpAsync(row, row.Attempts, "it has become too old", cancellationToken);
             return true;
         }
 
@@ -56,7 +56,7 @@ internal sealed class MailSender(
         }
         catch (MailRefusedException e)
         {
-            await GiveUpAsync(row, e.Message, cancellationToken);
+            await GiveUpAsync(row, row.Attempts + 1, e.Message, cancellationToken);
             return true;
         }
         catch (MailUnavailableException e)
@@ -138,10 +138,10 @@ internal sealed class MailSender(
         await session.PostponeMailAsync(row.Id, attempts, clock.Now() + pause, cancellationToken);
     }
 
-    private async Task GiveUpAsync(MailRow row, string reason, CancellationToken cancellationToken)
+    private async Task GiveUpAsync(MailRow row, int attempts, string reason, CancellationToken cancellationToken)
     {
         metrics.GivenUp();
-        logger.LogWarning("A mail was given up after {Attempts} attempts: {Reason}", row.Attempts, reason);
+        logger.LogWarning("A mail was given up after {Attempts} attempts: {Reason}", attempts, reason);
         await using var session = await database.OpenAsync(cancellationToken);
         await session.DeleteMailAsync(row.Id, cancellationToken);
     }

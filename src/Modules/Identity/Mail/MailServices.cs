@@ -1,5 +1,6 @@
 using Kumiko.BuildingBlocks.Configuration;
 using Kumiko.BuildingBlocks.Modules;
+using Kumiko.BuildingBlocks.Retention;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -22,7 +23,11 @@ internal static class MailServices
         services.AddSingleton<AccountMails>();
         services.MonitorTable<IdentityDatabase>("mails", "kumiko.mails.waiting", "Mails that wait to be sent.");
         if (mail.Way == MailWay.None)
+        {
+            // Those that were queued before mail was switched off: no sender deletes them.
+            services.AddRetention<IdentityDatabase>("mails", "expires_at", TimeSpan.Zero);
             return mail;
+        }
 
         if (mail.Way == MailWay.Smtp)
             services.AddSingleton<IMailTransport, SmtpTransport>();

@@ -20,12 +20,12 @@ internal sealed class MailSettings
         if (Host.Length > 0 && folder.Length > 0)
             throw new InvalidSettingException("Mail:Host and Mail:Folder are both set: set one of them.");
 
-        var isTried =
+        var isDevelopment =
             database.Provider == DatabaseProvider.Sqlite
             && string.Equals(configuration[HostDefaults.EnvironmentKey], Environments.Development, StringComparison.OrdinalIgnoreCase);
         Way =
             Host.Length > 0 ? MailWay.Smtp
-            : folder.Length > 0 || isTried ? MailWay.Folder
+            : folder.Length > 0 || isDevelopment ? MailWay.Folder
             : MailWay.None;
         Folder = folder.Length > 0 ? Path.GetFullPath(folder) : Path.Combine(database.Folder, "mail");
         From = ReadFrom(configuration["Mail:From"]);

@@ -11,11 +11,11 @@ internal static class MailTemplate
     /// <summary>Asks to prove the new address of an account.</summary>
     public const string VerifyNewEmail = "verify_new_email";
 
-    /// <summary>Tells the owner of an address that somebody tried to use it for another account.</summary>
+    /// <summary>Reports to the owner of an address that somebody tried to use it for another account.</summary>
     public const string EmailInUse = "email_in_use";
 
     /// <summary>
-    /// Tells the owner of an address that somebody tried to create an account with it, and lets the owner choose a new password.
+    /// Reports to the owner of an address that somebody tried to create an account with it, and lets the owner choose a new password.
     /// </summary>
     public const string EmailRegistered = "email_registered";
 
@@ -25,33 +25,33 @@ internal static class MailTemplate
     /// <summary>Lets the user choose a new password.</summary>
     public const string ResetPassword = "reset_password";
 
-    /// <summary>Tells the old address that the account is to have a new one, and lets it undo that.</summary>
+    /// <summary>Reports to the old address that the account is to have a new one, and lets it undo that.</summary>
     public const string EmailChanging = "email_changing";
 
-    /// <summary>Tells that the address stays.</summary>
+    /// <summary>Reports that the address stays.</summary>
     public const string EmailKept = "email_kept";
 
-    /// <summary>Tells that the password was changed.</summary>
+    /// <summary>Reports that the password was changed.</summary>
     public const string PasswordChanged = "password_changed";
 
-    /// <summary>Tells that somebody signed in on a device that is new to the account.</summary>
+    /// <summary>Reports that somebody signed in on a device that is new to the account.</summary>
     public const string NewDevice = "new_device";
 
-    /// <summary>Tells that a passkey was added.</summary>
+    /// <summary>Reports that a passkey was added.</summary>
     public const string PasskeyAdded = "passkey_added";
 
-    /// <summary>Tells that a passkey was removed.</summary>
+    /// <summary>Reports that a passkey was removed.</summary>
     public const string PasskeyRemoved = "passkey_removed";
 
-    /// <summary>Tells that the second factor was turned on.</summary>
+    /// <summary>Reports that the second factor was turned on.</summary>
     public const string SecondFactorOn = "second_factor_on";
 
-    /// <summary>Tells that the second factor was turned off.</summary>
+    /// <summary>Reports that the second factor was turned off.</summary>
     public const string SecondFactorOff = "second_factor_off";
 
-    /// <summary>Tells that a recovery code was used.</summary>
+    /// <summary>Reports that a recovery code was used.</summary>
     public const string RecoveryCodeUsed = "recovery_code_used";
 
-    /// <summary>Tells that the account was deleted.</summary>
+    /// <summary>Reports that the account was deleted.</summary>
     public const string AccountDeleted = "account_deleted";
 }

@@ -19,7 +19,7 @@ internal sealed class SmtpTransport(MailSettings settings) : IMailTransport
         timeout.CancelAfter(Timeout);
         try
         {
-            // Certificates are verified. Whether they were revoked is not looked up: the process may reach only the mail server.
+            // Certificates are verified. Whether they were revoked is not looked up: that would need connections to other servers.
             using var client = new SmtpClient { CheckCertificateRevocation = false };
             await client.ConnectAsync(settings.Host, settings.Port, settings.Security, timeout.Token);
             if (settings.Username.Length > 0)

@@ -37,10 +37,10 @@ internal static class EmailAddresses
     }
 
     /// <summary>The address of an account whose own was proved by somebody else: nobody has it and nobody can ask for it.</summary>
-    public static string Nobodys(long userId) => string.Create(CultureInfo.InvariantCulture, $"account-{userId}@{Nowhere}");
+    public static string Placeholder(long userId) => string.Create(CultureInfo.InvariantCulture, $"account-{userId}@{Nowhere}");
 
     /// <summary>The address of an account that never gets one, because somebody else's was asked for.</summary>
-    public static string Nobodys() => $"account-{Guid.NewGuid():N}@{Nowhere}";
+    public static string Placeholder() => $"account-{Guid.NewGuid():N}@{Nowhere}";
 
     /// <summary>
     /// An address that mail could be sent to: a local part and a domain of two labels or more. Only sending mail proves more, so quoted

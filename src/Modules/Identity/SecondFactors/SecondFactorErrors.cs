@@ -15,7 +15,8 @@ internal static class SecondFactorErrors
     public static Error AlreadyOn =>
         Errors.Conflict("", "The second factor of this account is on already. Turn it off first to use another app.");
 
-    public static Error NotPending => Errors.Conflict("", "Nothing waits to be confirmed, or it has waited too long. Start again.");
+    public static Error NotPending =>
+        Errors.Conflict("", "No authenticator app is waiting for confirmation, or the ten minutes are over. Start again.");
 
     private static string WrongText =>
         "The code is wrong or was used before. Wait for the next one, and check the clock of the device; or use a recovery code.";

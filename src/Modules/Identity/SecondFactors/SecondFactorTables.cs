@@ -3,11 +3,13 @@ namespace Kumiko.Identity.SecondFactors;
 /// <summary>The tables <c>totp_secrets</c> and <c>recovery_codes</c>.</summary>
 internal static class SecondFactorTables
 {
+    /// <summary>The columns of a <see cref="TotpRow"/>.</summary>
+    public const string TotpColumns = "user_id, sealed_secret, last_step, created_at, expires_at";
+
     /// <summary>The secret that makes a user's codes; null if the second factor is off.</summary>
     public static ValueTask<TotpRow?> ReadTotpAsync(this UnitOfWork work, long userId, CancellationToken cancellationToken) =>
         work.ReadFirstAsync<TotpRow>(
-            "select user_id, sealed_secret, last_step, created_at, expires_at from totp_secrets "
-                + "where user_id = @UserId and expires_at is null",
+            "select " + TotpColumns + " from totp_secrets where user_id = @UserId and expires_at is null",
             new { UserId = userId },
             cancellationToken
         );

@@ -45,7 +45,7 @@ internal sealed class RecentSignInFilter(IdentityDatabase database, SessionSetti
     {
         var seconds = (long)settings.RecentSignIn.TotalSeconds;
         return Errors.Unauthorized(
-            "Prove again that it is you: call 'POST /api/auth/reauthenticate', then repeat this with the new access token.",
+            "Confirm your identity again: call 'POST /api/auth/reauthenticate', then repeat this request with the new access token.",
             RequiredType,
             string.Create(CultureInfo.InvariantCulture, $"Bearer error=\"insufficient_user_authentication\", max_age={seconds}")
         );

@@ -5,7 +5,7 @@ using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Tokens;
 
-/// <summary>What a signed-in client needs to go on.</summary>
+/// <summary>What a signed-in client needs to continue.</summary>
 /// <param name="AccessToken">Send it as <c>Authorization: Bearer ...</c>; an ES256 JWT.</param>
 /// <param name="TokenType">Always <c>Bearer</c>.</param>
 /// <param name="ExpiresIn">Seconds until the access token expires.</param>

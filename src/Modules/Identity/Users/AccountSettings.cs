@@ -43,8 +43,8 @@ internal sealed class AccountSettings
             );
         if (!RevealTakenEmails && RequireVerifiedEmail != VerifiedEmailRule.ToSignIn)
             throw new InvalidSettingException(
-                $"{TakenEmails} is 'false': set {VerifiedEmail} to 'to_sign_in', because signing in after a registration would tell "
-                    + "whether the address was taken."
+                $"{TakenEmails} is 'false': set {VerifiedEmail} to 'to_sign_in', because signing in after a registration would "
+                    + "reveal whether the address was taken."
             );
     }
 
@@ -55,12 +55,12 @@ internal sealed class AccountSettings
     public string Registration { get; }
 
     /// <summary>
-    /// Whether a registration tells that an account has the address (<c>Identity:RevealTakenEmails</c>). If not, it is answered the same
+    /// Whether a registration reveals that an account has the address (<c>Identity:RevealTakenEmails</c>). If not, it is answered the same
     /// way for any address, and so is a sign-in until the address is proved.
     /// </summary>
     public bool RevealTakenEmails { get; }
 
-    /// <summary>What takes a proved e-mail address (<c>Identity:RequireVerifiedEmail</c>).</summary>
+    /// <summary>What requires a proved e-mail address (<c>Identity:RequireVerifiedEmail</c>).</summary>
     public VerifiedEmailRule RequireVerifiedEmail { get; }
 
     /// <summary>Whether an account may read, but has to prove its address before it may write.</summary>

@@ -39,7 +39,7 @@ internal sealed record UserRow
     public string Tag => EntityTags.Of(Version, string.Create(CultureInfo.InvariantCulture, $"user {Id}"));
 
     /// <summary>
-    /// Whether this stands for an account that does not exist, so that a request that must not tell does the same work.
+    /// Whether this stands for an account that does not exist, so that a request that must not reveal this does the same work.
     /// </summary>
     public bool IsNobody => Id < 0;
 

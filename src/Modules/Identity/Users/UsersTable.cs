@@ -56,10 +56,20 @@ internal static class UsersTable
         );
 
     /// <summary>Records that a user has proved the address of the account.</summary>
-    public static async ValueTask MarkVerifiedAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
+    public static async ValueTask MarkVerifiedAsync(
+        this UnitOfWork work,
+        long id,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
         await work.ExecuteAsync(
-            "update users set email_verified = @True, version = version + 1 where id = @Id and email_verified <> @True",
-            new { Id = id, True = true },
+            "update users set email_verified = @True, version = version + 1, updated_at = @Now where id = @Id and email_verified <> @True",
+            new
+            {
+                Id = id,
+                True = true,
+                Now = now,
+            },
             cancellationToken
         );
 

@@ -39,7 +39,7 @@ public sealed class AuditTrailTests
                 (
                     "insert into audit_entries (id, at, action, outcome, personal_digest, hash)"
                         + " select 7, at, action, outcome, personal_digest, hash from audit_entries where id = 6",
-                    "Entry 7 of the audit trail was added by something else than this program."
+                    "Entry 7 of the audit trail was added by something other than this program."
                 ),
                 (
                     "delete from audit_entries where id = 6;"

@@ -11,7 +11,7 @@ internal sealed class ForgotPasswordEndpoint : ICarterModule
             .AllowAnonymous()
             .WithName("ForgotPassword")
             .WithTags("Account")
-            .WithSummary("Have a link mailed that chooses a new password")
+            .WithSummary("Request a mail with a link to choose a new password")
             .WithDescription("The answer is the same whether or not an account has the address.")
             .Produces(StatusCodes.Status202Accepted)
             .RateLimited(IdentityLimits.LinkRequests);

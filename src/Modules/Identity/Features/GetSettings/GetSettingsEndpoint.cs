@@ -9,7 +9,7 @@ internal sealed class GetSettingsEndpoint : ICarterModule
             .AllowAnonymous()
             .WithName("GetSettings")
             .WithTags("Account")
-            .WithSummary("Get what pages need to know before anybody signs in")
+            .WithSummary("Get the settings that pages need before sign-in")
             .Produces<SettingsResponse>();
 
     private static IResult Answer(HttpContext http, AccountSettings settings)

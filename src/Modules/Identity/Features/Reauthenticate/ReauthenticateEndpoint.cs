@@ -11,7 +11,7 @@ internal sealed class ReauthenticateEndpoint : ICarterModule
             .RequireAuthorization()
             .WithName("Reauthenticate")
             .WithTags("Sign-in")
-            .WithSummary("Prove again that it is you")
+            .WithSummary("Confirm your identity again")
             .WithDescription(
                 "For an endpoint that answered 401 with `error=\"insufficient_user_authentication\"` (RFC 9470): renews the session's "
                     + "`auth_time` and returns an access token that has it; repeat the request with that token. The refresh token stays as "

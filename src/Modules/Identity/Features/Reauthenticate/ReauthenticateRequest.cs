@@ -6,7 +6,7 @@ using Kumiko.Identity.SecondFactors;
 
 namespace Kumiko.Identity.Features.Reauthenticate;
 
-/// <summary>The proof that it is still the user: one of the three.</summary>
+/// <summary>Confirms the user's identity: send one of them.</summary>
 internal sealed record ReauthenticateRequest
 {
     /// <summary>The account's password, if it has neither a second factor nor a passkey.</summary>

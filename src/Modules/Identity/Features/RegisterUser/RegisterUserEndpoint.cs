@@ -17,8 +17,8 @@ internal sealed class RegisterUserEndpoint : ICarterModule
             .WithDescription(
                 "After a lost answer, repeat the request safely with the same `Idempotency-Key`. The address gets a mail that proves it. "
                     + "An installation may let nobody register, or only people with an invitation: 403 with a `type` that ends in "
-                    + "`/registration-closed` or `/invitation-required`; an invitation that is void is 410. Where an installation does not "
-                    + "tell which addresses have an account, the answer is 202 whether or not one has it, and a mail says how to go on."
+                    + "`/registration-closed` or `/invitation-required`; an invitation that is void is 410. Where an installation hides "
+                    + "which addresses have an account, the answer is 202 whether or not one has it, and a mail says what to do next."
             )
             .Idempotent()
             .Produces<UserResponse>(StatusCodes.Status201Created)

@@ -80,13 +80,13 @@ internal sealed class RegisterUserHandler(
         if (hash.IsError)
             return hash.Errors;
 
-        // If somebody else takes an address at this moment that must not be told to be taken, the second attempt finds it taken.
+        // Where taken addresses are hidden, somebody may take this one right now; the second attempt then finds it taken.
         return await TryRegisterAsync(command, emailKey, key, hash.Value, cancellationToken)
             ?? await TryRegisterAsync(command, emailKey, key, hash.Value, cancellationToken)
             ?? IdentityErrors.Taken(email: false, username: false);
     }
 
-    /// <summary>Creates the account, unless somebody else has just taken its address and nobody may be told; then returns null.</summary>
+    /// <summary>Creates the account, unless somebody else has just taken its address and that is hidden; then returns null.</summary>
     private async ValueTask<ErrorOr<IdempotentAnswer<UserResponse>>?> TryRegisterAsync(
         RegisterUser command,
         string emailKey,
@@ -109,9 +109,9 @@ internal sealed class RegisterUserHandler(
         var holder = isHidden ? await work.LockUserWithEmailAsync(emailKey, cancellationToken) : null;
         var user = new UserRow
         {
-            // For a taken address that must not be told to be taken, an account that nobody can use takes the name and the number: whether
-            // they are taken afterwards would tell as well.
-            Email = holder is null ? command.Email : EmailAddresses.Nobodys(),
+            // For a taken address that is hidden, an account that nobody can use takes the name and the number: whether they are taken
+            // afterwards would reveal it as well.
+            Email = holder is null ? command.Email : EmailAddresses.Placeholder(),
             EmailVerified = isInvited,
             Username = command.Username,
             Role = Roles.Member,

@@ -15,10 +15,8 @@ internal sealed record RegisterUserRequest
 
     /// <summary>
     /// The name that everybody sees: 3 to 32 letters of one script (any; Japanese, Korean and Chinese writing count as one each), digits,
-    /// <c>_</c>, <c>-</c> and <c>.</c>, all visible,
-    /// at most two marks on a letter, and at least one letter or digit. No other account has it, whatever its case, nor one that looks like
-    /// it; some are reserved, and one that
-    /// was given up stays its owner's for 90 days.
+    /// <c>_</c>, <c>-</c> and <c>.</c>, all visible, at most two marks on a letter, and at least one letter or digit. No other account has
+    /// it, whatever its case, nor one that looks like it; some are reserved, and one that was given up stays its owner's for 90 days.
     /// </summary>
     [Required, Length(Names.MinUsername, Names.MaxUsername), Example("\"hanako\"")]
     public string? Username { get; init; }

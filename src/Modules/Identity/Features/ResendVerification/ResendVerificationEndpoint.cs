@@ -10,7 +10,7 @@ internal sealed class ResendVerificationEndpoint : ICarterModule
             .RequireAuthorization()
             .WithName("ResendVerification")
             .WithTags("Account")
-            .WithSummary("Have the mail sent again that proves your e-mail address")
+            .WithSummary("Resend the mail that proves your e-mail address")
             .WithDescription("It goes to the pending address if there is one. The link of the mail before it becomes invalid.")
             .Produces(StatusCodes.Status202Accepted)
             .RateLimited(IdentityLimits.AccountChanges);

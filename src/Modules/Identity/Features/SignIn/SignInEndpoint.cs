@@ -18,10 +18,10 @@ internal sealed class SignInEndpoint : ICarterModule
             .WithDescription(
                 "Starts a session. The refresh token is returned in an HttpOnly cookie, or in the body with `token_delivery` `body`. The "
                     + "session of a refresh token that is already in the cookie ends. If the account has a second factor, the right "
-                    + "password without a good `totp_code` is answered 401 with a `type` that ends in `/second-factor-required`: send the "
-                    + "same request again with a code. A few wrong codes, then a pause. Where an installation asks for a "
-                    + "proved e-mail address, the right password without one is answered 401 with a `type` that ends in "
-                    + "`/email-verification-required`."
+                    + "password without a valid `totp_code` is answered 401 with a `type` that ends in `/second-factor-required`: send the "
+                    + "same request again with a code. After several wrong codes, further attempts have to wait. Where an "
+                    + "installation asks for a proved e-mail address, the right password without one is answered 401 with a `type` that "
+                    + "ends in `/email-verification-required`."
             )
             .Produces<TokenResponse>()
             .ProducesProblem(StatusCodes.Status401Unauthorized)

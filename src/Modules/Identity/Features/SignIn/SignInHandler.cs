@@ -77,7 +77,7 @@ internal sealed class SignInHandler(
         );
         if (verdict.IsError)
             return verdict.Errors;
-        // Where a registration must not tell whether the address is taken, this must not either.
+        // Where a registration must not reveal that an address is taken, neither must a sign-in.
         if (account is null || !verdict.Value || (!settings.RevealTakenEmails && !account.EmailVerified))
             return await RefuseAsync(account, emailKey, cancellationToken);
 

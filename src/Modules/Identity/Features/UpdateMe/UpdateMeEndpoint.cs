@@ -14,8 +14,8 @@ internal sealed class UpdateMeEndpoint : ICarterModule
             .WithTags("Account")
             .WithSummary("Change your name or e-mail address")
             .WithDescription(
-                "A new e-mail address needs the password, too. It is pending until it is proved: the old one stays good, is told, and can "
-                    + "undo the change for 72 hours. Whether an address is taken is not told here."
+                "A new e-mail address needs the password, too. It is pending until it is proved. Until then the old one stays valid; it "
+                    + "gets a mail, whose link undoes the change for 72 hours. The response doesn't reveal whether an address is taken."
             )
             .Conditional()
             .RateLimited(IdentityLimits.AccountChanges)

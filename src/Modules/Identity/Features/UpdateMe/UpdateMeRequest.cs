@@ -9,14 +9,14 @@ namespace Kumiko.Identity.Features.UpdateMe;
 internal sealed record UpdateMeRequest
 {
     /// <summary>
-    /// The new name, by the rules of a new account. Others get the old one no sooner than after 90 days; you may go back to it.
+    /// The new name, by the rules of a new account. Nobody else can take the old name for 90 days; you can go back to it.
     /// </summary>
     [Length(Names.MinUsername, Names.MaxUsername), Example("\"hanako\"")]
     public string? Username { get; init; }
 
     /// <summary>
-    /// The new e-mail address. It is the account's <c>pending_email</c> until it is proved by the link of the mail that it gets; the
-    /// present address takes that back.
+    /// The new e-mail address. It is the account's <c>pending_email</c> until it is proved by the link of the mail that it gets; send
+    /// the current address to cancel the change.
     /// </summary>
     [EmailAddress, MaxLength(EmailAddresses.MaxLength), Example("\"hanako@example.com\"")]
     public string? Email { get; init; }

@@ -14,7 +14,8 @@ internal sealed class VerifyEmailHandler(
     OneTimeSecrets secrets,
     EmailClaim claim,
     AuditTrail audit,
-    SecurityEvents events
+    SecurityEvents events,
+    TimeProvider clock
 ) : ICommandHandler<VerifyEmail, ErrorOr<Success>>
 {
     public async ValueTask<ErrorOr<Success>> Handle(VerifyEmail command, CancellationToken cancellationToken)
@@ -43,7 +44,7 @@ internal sealed class VerifyEmailHandler(
         }
         else if (!user.EmailVerified)
         {
-            await work.MarkVerifiedAsync(user.Id, cancellationToken);
+            await work.MarkVerifiedAsync(user.Id, clock.Now(), cancellationToken);
         }
 
         work.AfterCommit(() => events.Succeeded(SecurityEvent.EmailVerification, user.Id));

@@ -11,7 +11,7 @@ internal sealed class WithdrawInvitationEndpoint : ICarterModule
             .RequireAuthorization(AdminOnly.Policy)
             .WithName("WithdrawInvitation")
             .WithTags("Administration")
-            .WithSummary("Make an invitation void")
+            .WithSummary("Withdraw an invitation")
             .WithDescription("For admins.")
             .RateLimited(IdentityLimits.Administration)
             .Produces(StatusCodes.Status204NoContent)

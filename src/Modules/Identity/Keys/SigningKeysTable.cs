@@ -1,21 +1,18 @@
 namespace Kumiko.Identity.Keys;
 
-internal static class SigningKeyQuery
+/// <summary>The table <c>signing_keys</c>.</summary>
+internal static class SigningKeysTable
 {
+    private const string Select =
+        "select generation, kid, x, y, private_key, created_at, activates_at from signing_keys order by generation";
+
+    /// <summary>Reads all keys, the oldest first.</summary>
     public static ValueTask<List<SigningKeyRow>> ReadSigningKeysAsync(this DatabaseSession session, CancellationToken cancellationToken) =>
-        session.ReadAllAsync<SigningKeyRow>(
-            "select generation, kid, x, y, private_key, created_at, activates_at from signing_keys order by generation",
-            null,
-            cancellationToken
-        );
+        session.ReadAllAsync<SigningKeyRow>(Select, null, cancellationToken);
 
     /// <summary>Reads the keys for a change of one of them.</summary>
     public static ValueTask<List<SigningKeyRow>> LockSigningKeysAsync(this UnitOfWork work, CancellationToken cancellationToken) =>
-        work.ReadAllAsync<SigningKeyRow>(
-            work.ForUpdate("select generation, kid, x, y, private_key, created_at, activates_at from signing_keys order by generation"),
-            null,
-            cancellationToken
-        );
+        work.ReadAllAsync<SigningKeyRow>(work.ForUpdate(Select), null, cancellationToken);
 
     /// <summary>Lets a key that is published sign earlier.</summary>
     public static ValueTask<int> AdvanceSigningKeyAsync(

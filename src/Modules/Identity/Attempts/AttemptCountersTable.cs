@@ -1,6 +1,7 @@
 namespace Kumiko.Identity.Attempts;
 
-internal static class AttemptQuery
+/// <summary>The table <c>attempt_counters</c>.</summary>
+internal static class AttemptCountersTable
 {
     public static ValueTask<List<AttemptRow>> ReadAttemptsAsync(
         this DatabaseSession session,
