@@ -176,6 +176,19 @@ up-observability: (running "caddy") setup
     [[ -z $({{ everything }} ps --quiet kumiko) ]] || compose="{{ single }}"
     $compose --profile observability up --detach --no-deps --wait prometheus grafana
 
+# Catch all mails instead of sending them, and show them: http://localhost:3004. `just up` or `just up-single` ends it
+[group('containers')]
+up-mail: (running "caddy") setup
+    #!/usr/bin/env bash
+    set -euo pipefail
+    export MAIL_HOST=mailbox MAIL_PORT=1025 MAIL_SECURITY=None MAIL_USERNAME= MAIL_FROM=${MAIL_FROM:-Kumiko <no-reply@app.local>}
+    compose="docker compose" service=identity
+    [[ -z $({{ everything }} ps --quiet kumiko) ]] || compose="{{ single }}" service=kumiko
+    $compose --profile mail build mailbox
+    $compose --profile mail up --detach --no-deps --wait mailbox
+    # Its settings are new, so that it is created again; with one instance, clients wait for a moment.
+    $compose up --detach --no-deps --no-build --wait "$service"
+
 # Start only the database, published on this machine, and print the environment with which `just run` uses it: eval "$(just up-db)"
 [group('containers')]
 up-db PORT="3316": setup

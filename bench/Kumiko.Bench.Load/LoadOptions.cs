@@ -10,6 +10,7 @@ namespace Kumiko.Bench.Load;
 /// <param name="Rows">The number of posts in the databases.</param>
 /// <param name="DeepRows">The number of posts in the large database of the scenario <c>depth</c>.</param>
 /// <param name="Texts">The number of posts that the scenario <c>search</c> searches.</param>
+/// <param name="Attacks">The kinds of attack that the scenario <c>neighbours</c> measures.</param>
 /// <param name="NoLimits">Whether the scenario <c>neighbours</c> switches the Host's limits off.</param>
 /// <param name="Streams">The number of streams that the scenario <c>streams</c> opens.</param>
 /// <param name="Events">The number of events that the scenario <c>events</c> queues at once.</param>
@@ -25,6 +26,7 @@ internal sealed record LoadOptions(
     int Rows,
     int DeepRows,
     int Texts,
+    IReadOnlyList<string> Attacks,
     bool NoLimits,
     int Streams,
     int Events,

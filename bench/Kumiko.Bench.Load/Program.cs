@@ -2,6 +2,7 @@ using System.CommandLine;
 using Kumiko.Bench.Load;
 using Kumiko.Bench.Load.Scenarios;
 using Kumiko.Bench.Load.Servers;
+using Kumiko.TestHosts.Neighbours;
 
 var scenarios = new Dictionary<string, Action<LoadOptions, string>>
 {
@@ -56,6 +57,12 @@ var samples = new Option<int>("--samples")
     DefaultValueFactory = _ => 1_000,
 };
 var noLimits = new Option<bool>("--no-limits") { Description = "Switches the limits of 'neighbours' off, to see what they are good for." };
+var attacks = new Option<string[]>("--attacks")
+{
+    Description = "The kinds of attack that 'neighbours' measures.",
+    AllowMultipleArgumentsPerToken = true,
+    DefaultValueFactory = _ => [.. HostileClient.Kinds],
+}.AcceptOnlyFromAmong([.. HostileClient.Kinds]);
 var history = new Option<FileInfo>("--history") { Description = "A file with the ratios of earlier runs, to compare with or to add to." };
 var commit = new Option<string>("--commit") { Description = "Adds the ratios to the history, as those of this commit." };
 var allowedLoss = new Option<double>("--allowed-loss")
@@ -75,6 +82,7 @@ var command = new RootCommand("Puts the Host under load, in turns with what it i
     rows,
     deepRows,
     texts,
+    attacks,
     noLimits,
     streams,
     events,
@@ -97,6 +105,7 @@ command.SetAction(result =>
         result.GetRequiredValue(rows),
         result.GetRequiredValue(deepRows),
         result.GetRequiredValue(texts),
+        result.GetRequiredValue(attacks),
         result.GetValue(noLimits),
         result.GetRequiredValue(streams),
         result.GetRequiredValue(events),

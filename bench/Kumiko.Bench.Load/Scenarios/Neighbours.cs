@@ -40,7 +40,7 @@ internal static class Neighbours
             $"{"kind", -12} {"request", -8} {"rounds", 11}   {"p50 ms", 17} {"ratio", 5}   {"p99 ms", 17} {"ratio", 5}   "
                 + "quiet p99 varies"
         );
-        foreach (var kind in HostileClient.Kinds)
+        foreach (var kind in options.Attacks)
             Measure(kind, host, owners, options);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
@@ -9,6 +10,8 @@ namespace Kumiko.BuildingBlocks.Data;
 /// <summary>An open connection to a module's database, and the Dapper calls that the queries of the features use.</summary>
 public class DatabaseSession : IAsyncDisposable
 {
+    private bool _disposed;
+
     internal DatabaseSession(DbConnection connection, ModuleDatabase database)
     {
         Connection = connection;
@@ -102,6 +105,11 @@ public class DatabaseSession : IAsyncDisposable
     /// <inheritdoc />
     public virtual async ValueTask DisposeAsync()
     {
+        if (_disposed)
+            return;
+
+        // The next user of the connection may have it already.
+        _disposed = true;
         await Connection.DisposeAsync();
         GC.SuppressFinalize(this);
     }
@@ -111,10 +119,18 @@ public class DatabaseSession : IAsyncDisposable
         string sql,
         object? parameters,
         CancellationToken cancellationToken
-    ) =>
-        Connection is MySqlConnection mySql && PreparedTexts.Has(sql)
-            ? PrepareAsync(mySql, sql, parameters, cancellationToken)
-            : new(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+    )
+    {
+        if (PreparedTexts.Has(sql))
+        {
+            if (Connection is MySqlConnection mySql)
+                return PrepareAsync(mySql, sql, parameters, cancellationToken);
+            if (Connection is KeptSqliteConnection sqlite && parameters is not IEnumerable)
+                sqlite.Expect(sql);
+        }
+
+        return new(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+    }
 
     // The connection keeps what it has prepared, and uses it for every command with the same text.
     private static async ValueTask<CommandDefinition> PrepareAsync(

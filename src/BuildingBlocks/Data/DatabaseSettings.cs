@@ -66,7 +66,13 @@ public sealed class DatabaseSettings
 
     // The library e_sqlite3 is built with foreign keys enabled. SqliteDataSource sets the write timeout of each connection.
     private string SqliteConnectionString(string module) =>
-        new SqliteConnectionStringBuilder { DataSource = SqliteFile(module), DefaultTimeout = 10 }.ToString();
+        new SqliteConnectionStringBuilder
+        {
+            DataSource = SqliteFile(module),
+            DefaultTimeout = 10,
+            // SqliteDataSource keeps the connections.
+            Pooling = false,
+        }.ToString();
 
     private string MySqlConnectionString(string setting)
     {

@@ -3,7 +3,6 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using MySqlConnector;
 
 namespace Kumiko.BuildingBlocks.Data;
@@ -149,7 +148,7 @@ public sealed class UnitOfWork : DatabaseSession
             if (Connection is MySqlConnection mySql)
                 await MySqlConnection.ClearPoolAsync(mySql);
             else
-                SqliteConnection.ClearPool((SqliteConnection)Connection);
+                ((KeptSqliteConnection)Connection).Discard();
         }
     }
 }
