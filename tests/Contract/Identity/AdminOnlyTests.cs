@@ -29,6 +29,31 @@ public class AdminOnlyTests(RunningKumiko kumiko)
     }
 
     [Fact]
+    public async Task An_admin_proves_who_they_are_before_changing_anything()
+    {
+        var admin = await kumiko.NewPersonOfRoleAsync("admin");
+        var member = await kumiko.AliceAsync();
+        await SoftwareKey.AddAsync(admin);
+        var operations = (await Operation.AllOfAsync(kumiko.Anyone))
+            .Where(operation => operation.Path.Contains("/admin/", StringComparison.Ordinal) && operation.Method != HttpMethod.Get)
+            .ToList();
+
+        // The account has a passkey by now, and the token is of before.
+        Assert.Equal(4, operations.Count);
+        foreach (var operation in operations)
+        {
+            var refused = await admin.SendAsync(
+                operation.Method,
+                operation.PathTo(member.Id),
+                operation.Members.Count == 0 ? null : new { }
+            );
+            Assert.EndsWith("/recent-sign-in-required", refused.IsProblem(401)["type"].GetString(), StringComparison.Ordinal);
+        }
+
+        (await admin.GetAsync($"/api/auth/admin/users/{member.Id}")).Is(200);
+    }
+
+    [Fact]
     public async Task A_role_is_in_the_account_and_in_the_token()
     {
         var moderator = await kumiko.ModeratorAsync();

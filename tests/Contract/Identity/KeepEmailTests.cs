@@ -33,4 +33,24 @@ public class KeepEmailTests(RunningKumiko kumiko)
         Assert.True(me["email_verified"].GetBoolean());
         Assert.Equal(JsonValueKind.Null, me["pending_email"].ValueKind);
     }
+
+    [Fact]
+    public async Task A_thief_who_changes_the_address_twice_cannot_void_what_the_owner_got()
+    {
+        var kate = await kumiko.NewPersonAsync("kate");
+        await kate.VerifyAsync();
+        var (first, second) = ($"first-{kate.Email}", $"second-{kate.Email}");
+        (await kate.PatchAsync("/api/auth/me", new { email = first, current_password = kate.Password })).Is(200);
+        var token = await Mailbox.TokenAsync(first, "/auth/verify");
+        (await kumiko.Anyone.PostAsync("/api/auth/email/verify", new { token })).Is(204);
+        (await kate.PatchAsync("/api/auth/me", new { email = second, current_password = kate.Password })).Is(200);
+        var thiefs = await Mailbox.TokenAsync(first, "/auth/keep-email");
+        var owners = await Mailbox.TokenAsync(kate.Email, "/auth/keep-email");
+
+        (await kumiko.Anyone.PostAsync(Path, new { token = thiefs })).Is(204);
+        (await kumiko.Anyone.PostAsync(Path, new { token = owners })).Is(204);
+
+        await kate.SignInAsync();
+        Assert.Equal(kate.Email, (await kate.GetAsync("/api/auth/me")).Is(200)["email"].GetString());
+    }
 }

@@ -6,34 +6,35 @@ public class ReauthenticateTests(RunningKumiko kumiko)
     private const string Delicate = "/api/auth/me/totp";
 
     [Fact]
-    public async Task A_session_without_the_accounts_second_factor_is_asked_for_it_before_a_delicate_change()
+    public async Task A_token_without_the_accounts_second_factor_is_not_enough_for_a_delicate_change()
     {
         var wendy = await kumiko.NewPersonAsync("wendy");
-        var other = await wendy.OnAnotherDeviceAsync();
+        // What a thief could have copied before the second factor was turned on.
+        var older = kumiko.Anyone.With(wendy.AccessToken);
         var app = await wendy.UseAuthenticatorAsync();
 
-        var refused = (await other.PostAsync(Delicate, null)).IsProblem(401);
+        var refused = (await older.PostAsync(Delicate, null)).IsProblem(401);
         Assert.Equal("Bearer error=\"insufficient_user_authentication\", max_age=600", refused.Header("WWW-Authenticate"));
         Assert.EndsWith("/recent-sign-in-required", refused["type"].GetString(), StringComparison.Ordinal);
         // The session itself is alive.
-        (await other.GetAsync("/api/auth/me")).Is(200);
+        (await older.GetAsync("/api/auth/me")).Is(200);
 
         Assert.EndsWith(
             "/second-factor-required",
-            (await other.PostAsync(Path, new { password = wendy.Password })).IsProblem(401)["type"].GetString(),
+            (await older.PostAsync(Path, new { password = wendy.Password })).IsProblem(401)["type"].GetString(),
             StringComparison.Ordinal
         );
-        (await other.PostAsync(Path, new { totp_code = app.Wrong() })).IsProblemWith(422, "totp_code");
-        var fresh = (await other.PostAsync(Path, new { totp_code = app.Next() })).Is(200);
+        (await older.PostAsync(Path, new { totp_code = app.Wrong() })).IsProblemWith(422, "totp_code");
+        var fresh = (await older.PostAsync(Path, new { totp_code = app.Next() })).Is(200);
         // It gets past the check, to what the endpoint itself says: the second factor is on already.
         (await kumiko.Anyone.With(fresh["access_token"].GetString()).PostAsync(Delicate, null)).IsProblem(409);
-        (await other.PostAsync(Delicate, null)).IsProblem(401);
+        (await older.PostAsync(Delicate, null)).IsProblem(401);
 
         // A refresh keeps it.
-        other.UseTokens((await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = other.RefreshToken })).Is(200));
-        (await other.PostAsync(Delicate, null)).IsProblem(409);
-        Assert.Equal((Claims.Of(fresh).AuthTime, Claims.Of(fresh).Session), (Claims.Of(other).AuthTime, Claims.Of(other).Session));
-        Assert.Equal(["pwd", "otp", "mfa"], Claims.Of(other).Methods);
+        await wendy.RefreshAsync();
+        (await wendy.PostAsync(Delicate, null)).IsProblem(409);
+        Assert.Equal((Claims.Of(fresh).AuthTime, Claims.Of(fresh).Session), (Claims.Of(wendy).AuthTime, Claims.Of(wendy).Session));
+        Assert.Equal(["pwd", "otp", "mfa"], Claims.Of(wendy).Methods);
     }
 
     [Fact]

@@ -61,6 +61,45 @@ public class ResetPasswordTests(RunningKumiko kumiko)
         (await kumiko.Anyone.PostAsync("/api/auth/email/verify", new { token })).Is(204);
     }
 
+    [Fact]
+    public async Task A_stranger_who_registered_an_address_cannot_keep_its_owner_out()
+    {
+        // Nobody has proved the address.
+        var stranger = await kumiko.NewPersonAsync("rita");
+        await stranger.UseAuthenticatorAsync();
+        (await kumiko.Anyone.PostAsync(Path, new { token = await ForgetAsync(stranger), new_password = NewPassword })).Is(204);
+
+        var answer = await kumiko.Anyone.PostAsync("/api/auth/login", new { email = stranger.Email, password = NewPassword });
+        Assert.False(answer.Is(200)["user"].GetProperty("second_factor").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Whoever_reads_the_mails_of_an_account_still_needs_its_second_factor()
+    {
+        var rita = await kumiko.NewPersonAsync("rita");
+        await rita.VerifyAsync();
+        var app = await rita.UseAuthenticatorAsync();
+        (await kumiko.Anyone.PostAsync(Path, new { token = await ForgetAsync(rita), new_password = NewPassword })).Is(204);
+
+        var login = new { email = rita.Email, password = NewPassword };
+        Assert.EndsWith(
+            "/second-factor-required",
+            (await kumiko.Anyone.PostAsync("/api/auth/login", login)).IsProblem(401)["type"].GetString(),
+            StringComparison.Ordinal
+        );
+        (
+            await kumiko.Anyone.PostAsync(
+                "/api/auth/login",
+                new
+                {
+                    login.email,
+                    login.password,
+                    totp_code = app.Next(),
+                }
+            )
+        ).Is(200);
+    }
+
     private async Task<string> ForgetAsync(Person person, int count = 1)
     {
         (await kumiko.Anyone.PostAsync("/api/auth/password/forgot", new { email = person.Email })).Is(202);

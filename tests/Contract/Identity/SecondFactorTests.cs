@@ -48,6 +48,17 @@ public class SecondFactorTests(RunningKumiko kumiko)
     }
 
     [Fact]
+    public async Task Turning_it_on_ends_the_sessions_that_began_without_it()
+    {
+        var wendy = await kumiko.NewPersonAsync("wendy");
+        var elsewhere = await wendy.OnAnotherDeviceAsync();
+        await wendy.UseAuthenticatorAsync();
+        (await wendy.GetAsync("/api/auth/me")).Is(200);
+        (await elsewhere.GetAsync("/api/auth/me")).IsProblem(401);
+        (await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = elsewhere.RefreshToken })).IsProblem(401);
+    }
+
+    [Fact]
     public async Task A_wrong_first_code_turns_nothing_on()
     {
         var wendy = await kumiko.NewPersonAsync("wendy");

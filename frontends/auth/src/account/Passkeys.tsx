@@ -5,6 +5,7 @@ import { Button, EmptyState, ErrorState, late, Skeleton, useSharedTexts, useText
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { FormProblem } from '../forms/FormProblem';
+import { NotProved } from '../forms/NotProved';
 import { useSubmission } from '../forms/submission';
 import { messages } from '../messages';
 import { useHasPasskeys } from '../passkeys/useHasPasskeys';
@@ -12,7 +13,7 @@ import { makePasskey, PasskeyDeclined, PasskeyThere } from '../passkeys/webauthn
 import { readDevice } from './device';
 import { PasskeyItem } from './PasskeyItem';
 import { useUser } from './SignedInOnly';
-import { NotProved, useStepUp } from './StepUp';
+import { useStepUp } from './StepUp';
 
 const RenamePasskeyDialog = late(() => import('./RenamePasskeyDialog'));
 const RemovePasskeyDialog = late(() => import('./RemovePasskeyDialog'));

@@ -11,7 +11,7 @@ import { RecoveryCodes } from './RecoveryCodes';
 import type { BothFactorsPurpose } from './BothFactorsDialog';
 import { SetUpApp, type AppSecret } from './SetUpApp';
 import { useUser } from './SignedInOnly';
-import { NotProved, useStepUp } from './StepUp';
+import { useStepUp } from './StepUp';
 
 const BothFactorsDialog = late(() => import('./BothFactorsDialog'));
 
@@ -64,7 +64,7 @@ function TurnedOff({ onSecret }: { onSecret: (secret: AppSecret) => void }) {
   const start = useSubmission({ mutationFn: () => withProof(() => account.setUpTotp()), onSuccess: onSecret });
   return (
     <div className="flex flex-col gap-5">
-      <FormProblem error={start.error instanceof NotProved ? null : start.error} />
+      <FormProblem error={start.error} />
       <div>
         <Button kind="primary" busy={start.isPending} onClick={() => start.mutate()}>
           {texts.setUp}

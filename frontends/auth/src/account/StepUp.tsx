@@ -3,11 +3,9 @@
 import { ProblemError } from '@kumiko/api-client';
 import { late } from '@kumiko/ui';
 import { createContext, useContext, useRef, useState, type ReactNode } from 'react';
+import { NotProved } from '../forms/NotProved';
 
 const StepUpDialog = late(() => import('./StepUpDialog'));
-
-/** The person chose not to prove who they are. */
-export class NotProved extends Error {}
 
 type WithProof = <Answer>(request: () => Promise<Answer>) => Promise<Answer>;
 

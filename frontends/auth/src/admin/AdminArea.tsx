@@ -6,6 +6,7 @@ import clsx from 'clsx';
 import { MailPlus, ScrollText, UsersRound } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { StepUp } from '../account/StepUp';
 import { adminMessages } from './messages';
 
 const pages = [
@@ -45,7 +46,7 @@ export function AdminArea({ children }: { children: ReactNode }) {
           })}
         </ul>
       </nav>
-      {children}
+      <StepUp>{children}</StepUp>
     </AppShell>
   );
 }

@@ -4,6 +4,8 @@ import { useApi, type Invitation } from '@kumiko/api-client';
 import { Button, EmptyState, ErrorState, RelativeTime, Skeleton, useSharedTexts, useTexts, useToast } from '@kumiko/ui';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Page } from '../account/Page';
+import { useStepUp } from '../account/StepUp';
+import { NotProved } from '../forms/NotProved';
 import { useSubmission } from '../forms/submission';
 import { AdminsOnly } from './AdminsOnly';
 import { InviteForm } from './InviteForm';
@@ -72,10 +74,11 @@ function InvitationItem({ invitation }: { invitation: Invitation }) {
   const { administration } = useApi();
   const client = useQueryClient();
   const toast = useToast();
+  const withProof = useStepUp();
   const withdraw = useSubmission({
-    mutationFn: () => administration.withdrawInvitation(invitation.id),
+    mutationFn: () => withProof(() => administration.withdrawInvitation(invitation.id)),
     onSuccess: () => toast({ message: texts.withdrawn(invitation.email) }),
-    onError: () => toast({ message: texts.notWithdrawn }),
+    onError: (error) => error instanceof NotProved || toast({ message: texts.notWithdrawn }),
     onSettled: () => client.invalidateQueries({ queryKey: ['invitations'] }),
   });
   return (

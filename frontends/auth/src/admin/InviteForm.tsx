@@ -4,6 +4,7 @@ import { newKey, useApi } from '@kumiko/api-client';
 import { Button, TextField, useTexts, useToast } from '@kumiko/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import type { SubmitEvent } from 'react';
+import { useStepUp } from '../account/StepUp';
 import { useFields } from '../forms/fields';
 import { FormProblem } from '../forms/FormProblem';
 import { hasAny, rejectedFields, type Meanings } from '../forms/rejections';
@@ -21,8 +22,9 @@ export function InviteForm() {
   const { administration } = useApi();
   const client = useQueryClient();
   const toast = useToast();
+  const withProof = useStepUp();
   const { hydrate, ...fields } = useFields({ email: '' }, { email: emailRule });
-  const invite = useSubmission({ mutationFn: ({ email }: typeof fields.values) => administration.createInvitation({ email }, newKey()) });
+  const invite = useSubmission({ mutationFn: ({ email }: typeof fields.values) => withProof(() => administration.createInvitation({ email }, newKey())) });
 
   function submit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault();

@@ -5,6 +5,7 @@ import { Button, TextField, useSharedTexts, useTexts, useToast } from '@kumiko/u
 import { Dialog } from '@kumiko/ui/Dialog';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type SubmitEvent } from 'react';
+import { useStepUp } from '../account/StepUp';
 import { FormProblem } from '../forms/FormProblem';
 import { useSubmission } from '../forms/submission';
 import { adminMessages } from './messages';
@@ -83,8 +84,9 @@ function EndSessions({ user, onClose }: { user: ManagedUser; onClose: () => void
   const { administration } = useApi();
   const client = useQueryClient();
   const toast = useToast();
+  const withProof = useStepUp();
   const end = useSubmission({
-    mutationFn: () => administration.endSessionsOfUser(user.id),
+    mutationFn: () => withProof(() => administration.endSessionsOfUser(user.id)),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ['audit'] });
       toast({ message: texts.endDone });

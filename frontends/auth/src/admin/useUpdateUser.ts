@@ -3,6 +3,7 @@
 import { ProblemError, useApi, type ManagedUser } from '@kumiko/api-client';
 import { useToast } from '@kumiko/ui';
 import { useQueryClient } from '@tanstack/react-query';
+import { useStepUp } from '../account/StepUp';
 import { useSubmission } from '../forms/submission';
 
 /** Changes an account, unless somebody else has changed it since this page showed it. */
@@ -10,6 +11,7 @@ export function useUpdateUser(user: ManagedUser, done: string) {
   const { administration } = useApi();
   const client = useQueryClient();
   const toast = useToast();
+  const withProof = useStepUp();
   return useSubmission({
     mutationFn: async (change: { role?: ManagedUser['role']; disabled?: boolean; reason?: string }) => {
       // The generated client doesn't show the answer's tag, so what the page shows is compared instead.
@@ -18,7 +20,7 @@ export function useUpdateUser(user: ManagedUser, done: string) {
         client.setQueryData(['person', user.id], now);
         throw new ProblemError(412, {});
       }
-      return administration.updateUser(user.id, change);
+      return withProof(() => administration.updateUser(user.id, change));
     },
     onSuccess: (changed) => {
       client.setQueryData(['person', user.id], changed);

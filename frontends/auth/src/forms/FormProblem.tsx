@@ -4,6 +4,7 @@ import { ProblemError } from '@kumiko/api-client';
 import { describeProblem, useLanguage, useSharedTexts, useTexts } from '@kumiko/ui';
 import { CircleAlert } from 'lucide-react';
 import { messages } from '../messages';
+import { NotProved } from './NotProved';
 
 /** What went wrong with a form as a whole, announced when it appears. `meanings` has texts for statuses with a special meaning here. */
 export function FormProblem({ error, meanings = {} }: { error: unknown; meanings?: Partial<Record<number, string>> }) {
@@ -12,7 +13,7 @@ export function FormProblem({ error, meanings = {} }: { error: unknown; meanings
   const language = useLanguage();
   const trace = error instanceof ProblemError && error.status >= 500 ? error.traceId : null;
 
-  const isShown = error !== null && error !== undefined;
+  const isShown = error !== null && error !== undefined && !(error instanceof NotProved);
 
   function describe(): string {
     if (!(error instanceof ProblemError)) {

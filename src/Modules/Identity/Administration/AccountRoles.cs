@@ -28,6 +28,7 @@ internal sealed class AccountRoles(IdentityDatabase database, RoleChange roles, 
         return new RoleVerdict(
             IsDone: true,
             $"{user.Username} (account {user.Id}) has the role {role} now, and had the role {user.Role} until now."
+                + (user.EmailVerified ? "" : " Nobody has proved its e-mail address yet: be sure that the account is theirs.")
         );
     }
 }

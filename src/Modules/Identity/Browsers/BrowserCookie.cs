@@ -1,7 +1,7 @@
 namespace Kumiko.Identity.Browsers;
 
 /// <summary>
-/// Sets this module's cookies: scripts cannot read them, pages of other sites cannot have them sent, and only this module receives them.
+/// Sets and reads this module's cookies: scripts cannot read them, pages of other sites cannot have them sent, and only this module receives them.
 /// </summary>
 internal static class BrowserCookie
 {
@@ -23,4 +23,13 @@ internal static class BrowserCookie
                 IsEssential = true,
             }
         );
+
+    /// <summary>The values of every cookie of a name; the framework's collection keeps only the last of two.</summary>
+    public static List<string> Values(HttpRequest request, string name) =>
+        [
+            .. request
+                .Headers.Cookie.SelectMany(header => (header ?? "").Split(';', StringSplitOptions.TrimEntries))
+                .Where(cookie => cookie.StartsWith(name + "=", StringComparison.Ordinal))
+                .Select(cookie => Uri.UnescapeDataString(cookie[(name.Length + 1)..])),
+        ];
 }

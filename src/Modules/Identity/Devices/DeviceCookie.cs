@@ -20,9 +20,11 @@ internal static class DeviceCookie
     /// </summary>
     public static string? Of(HttpRequest request, bool inBody) => inBody ? null : Find(request) ?? Tokens(request).Issue();
 
-    /// <summary>The token that the browser sends; null if it sends none that was issued here.</summary>
+    /// <summary>
+    /// The token that the browser sends; null if it sends none that was issued here, or two: a neighbour under the same domain can set one.
+    /// </summary>
     public static string? Find(HttpRequest request) =>
-        request.Cookies[Name] is { } token && Tokens(request).IsGenuine(token) ? token : null;
+        BrowserCookie.Values(request, Name) is [var token] && Tokens(request).IsGenuine(token) ? token : null;
 
     public static void Set(HttpResponse response, string token) => BrowserCookie.Set(response, Name, token, Lifetime);
 

@@ -66,4 +66,8 @@ internal static class PasskeysTable
             },
             cancellationToken
         ) == 1;
+
+    /// <summary>Deletes all passkeys of a user.</summary>
+    public static async ValueTask DeletePasskeysAsync(this UnitOfWork work, long userId, CancellationToken cancellationToken) =>
+        await work.ExecuteAsync("delete from passkeys where user_id = @UserId", new { UserId = userId }, cancellationToken);
 }

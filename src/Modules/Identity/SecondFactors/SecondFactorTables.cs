@@ -64,6 +64,10 @@ internal static class SecondFactorTables
         );
     }
 
+    /// <summary>Deletes the secret that makes a user's codes.</summary>
+    public static async ValueTask DeleteTotpAsync(this UnitOfWork work, long userId, CancellationToken cancellationToken) =>
+        await work.ExecuteAsync("delete from totp_secrets where user_id = @UserId", new { UserId = userId }, cancellationToken);
+
     /// <summary>Deletes a user's recovery codes.</summary>
     public static async ValueTask DeleteRecoveryCodesAsync(this UnitOfWork work, long userId, CancellationToken cancellationToken) =>
         await work.ExecuteAsync("delete from recovery_codes where user_id = @UserId", new { UserId = userId }, cancellationToken);

@@ -26,8 +26,12 @@ internal sealed class OneTimeSecrets(TimeProvider clock)
         await work.InsertSecretAsync(
             hash,
             kind,
-            new SecretRow { UserId = userId, Email = email },
-            clock.Now() + kind.Lifetime,
+            new SecretRow
+            {
+                UserId = userId,
+                Email = email,
+                ExpiresAt = clock.Now() + kind.Lifetime,
+            },
             cancellationToken
         );
         return secret;
@@ -68,6 +72,10 @@ internal sealed class OneTimeSecrets(TimeProvider clock)
         foreach (var kind in kinds)
             await work.DeleteSecretsAsync(kind, userId, email: null, cancellationToken);
     }
+
+    /// <summary>Makes the secrets of this kind void that the user got after this one, and at the same time.</summary>
+    public static ValueTask VoidNewerAsync(UnitOfWork work, SecretKind kind, SecretRow secret, CancellationToken cancellationToken) =>
+        work.DeleteSecretsFromAsync(kind, secret.UserId, secret.ExpiresAt, cancellationToken);
 
     /// <summary>The hash of a secret that somebody sends; null if it cannot be one.</summary>
     public static byte[]? Hash(string secret)

@@ -8,4 +8,7 @@ internal sealed record SecretRow
 
     /// <summary>The address that it was sent to.</summary>
     public string Email { get; init; } = "";
+
+    /// <summary>From when on it cannot be used.</summary>
+    public DateTimeOffset ExpiresAt { get; init; }
 }

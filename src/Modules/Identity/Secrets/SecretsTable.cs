@@ -8,7 +8,6 @@ internal static class SecretsTable
         byte[] hash,
         SecretKind kind,
         SecretRow secret,
-        DateTimeOffset expiresAt,
         CancellationToken cancellationToken
     ) =>
         await work.ExecuteAsync(
@@ -22,7 +21,7 @@ internal static class SecretsTable
                 secret.UserId,
                 Kind = kind.Name,
                 secret.Email,
-                ExpiresAt = expiresAt,
+                secret.ExpiresAt,
             },
             cancellationToken
         );
@@ -35,7 +34,7 @@ internal static class SecretsTable
         CancellationToken cancellationToken
     ) =>
         session.ReadFirstAsync<SecretRow>(
-            "select user_id, email from one_time_secrets where secret_hash = @Hash and kind = @Kind and expires_at > @Now",
+            "select user_id, email, expires_at from one_time_secrets where secret_hash = @Hash and kind = @Kind and expires_at > @Now",
             new
             {
                 Hash = hash,
@@ -64,6 +63,25 @@ internal static class SecretsTable
                 UserId = userId,
                 Kind = kind.Name,
                 Email = email,
+            },
+            cancellationToken
+        );
+
+    /// <summary>Deletes a user's secrets of a kind that expire at a time or later.</summary>
+    public static async ValueTask DeleteSecretsFromAsync(
+        this UnitOfWork work,
+        SecretKind kind,
+        long userId,
+        DateTimeOffset expiresAt,
+        CancellationToken cancellationToken
+    ) =>
+        await work.ExecuteAsync(
+            "delete from one_time_secrets where user_id = @UserId and kind = @Kind and expires_at >= @ExpiresAt",
+            new
+            {
+                UserId = userId,
+                Kind = kind.Name,
+                ExpiresAt = expiresAt,
             },
             cancellationToken
         );

@@ -17,7 +17,7 @@ internal static class RefreshCookie
     /// </summary>
     public static ErrorOr<string?> Read(HttpContext http)
     {
-        var values = Values(http.Request);
+        var values = BrowserCookie.Values(http.Request, Name);
         if (values.Count == 0)
             return default(string?);
         if (!IsOfThisSite(http))
@@ -34,7 +34,7 @@ internal static class RefreshCookie
     public static string? Find(HttpContext http) => Read(http) is { IsError: false, Value: var token } ? token : null;
 
     /// <summary>Whether the request carries the cookie, whatever its value.</summary>
-    public static bool IsPresent(HttpRequest request) => Values(request).Count > 0;
+    public static bool IsPresent(HttpRequest request) => BrowserCookie.Values(request, Name).Count > 0;
 
     /// <summary>
     /// Responds with new tokens: the refresh token goes into the cookie, or into the body for a client that keeps it itself.
@@ -51,15 +51,6 @@ internal static class RefreshCookie
     }
 
     public static void Clear(HttpResponse response) => BrowserCookie.Set(response, Name, "", TimeSpan.Zero);
-
-    // The framework's collection keeps only the last of two cookies.
-    private static List<string> Values(HttpRequest request) =>
-        [
-            .. request
-                .Headers.Cookie.SelectMany(header => (header ?? "").Split(';', StringSplitOptions.TrimEntries))
-                .Where(cookie => cookie.StartsWith(Name + "=", StringComparison.Ordinal))
-                .Select(cookie => Uri.UnescapeDataString(cookie[(Name.Length + 1)..])),
-        ];
 
     // Browsers say where a request comes from (W3C Fetch Metadata), or at least send the page's origin with every POST (Fetch Standard,
     // 3.2). A client that sends neither is not a browser, and has no cookies that a page could make it send.

@@ -22,6 +22,9 @@ internal static class SessionEndReason
     /// <summary>The owner undid a change of the e-mail address.</summary>
     public const string EmailKept = "email_kept";
 
+    /// <summary>The second factor was turned on in another session.</summary>
+    public const string SecondFactorOn = "second_factor_on";
+
     public const string AccountDeletion = "account_deletion";
 
     /// <summary>The account got another role; the session continues under another id.</summary>

@@ -45,12 +45,21 @@ internal static class SessionsTable
     ) => session.ReadFirstAsync<UserRow>("select " + UsersTable.Columns + OwnUser, Own(user, now), cancellationToken);
 
     /// <summary>Does the same, and locks the user's row.</summary>
-    public static ValueTask<UserRow?> LockOwnUserAsync(
+    public static async ValueTask<UserRow?> LockOwnUserAsync(
         this UnitOfWork work,
         CurrentUser user,
         DateTimeOffset now,
         CancellationToken cancellationToken
-    ) => work.ReadFirstAsync<UserRow>(work.ForUpdate("select " + UsersTable.Columns + OwnUser, of: "u"), Own(user, now), cancellationToken);
+    )
+    {
+        // The session in a statement of its own: what ends it holds the lock, and a join may have read it before the lock was free (MySQL).
+        var locked = await work.LockUserAsync(user.Id, cancellationToken);
+        return
+            locked is not null
+            && await work.ReadFirstAsync<long?>("select s.id from sessions s where " + IsOwn, Own(user, now), cancellationToken) is not null
+            ? locked
+            : null;
+    }
 
     /// <summary>What a password check needs of the access token's user; null if its session has ended.</summary>
     public static ValueTask<AccountRow?> ReadOwnAccountAsync(

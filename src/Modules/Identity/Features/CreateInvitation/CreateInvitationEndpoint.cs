@@ -4,6 +4,7 @@ using Kumiko.Identity.Administration;
 using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Invitations;
 using Kumiko.Identity.Mail;
+using Kumiko.Identity.StepUp;
 
 namespace Kumiko.Identity.Features.CreateInvitation;
 
@@ -12,11 +13,12 @@ internal sealed class CreateInvitationEndpoint : ICarterModule
     public void AddRoutes(IEndpointRouteBuilder app) =>
         app.MapPost("/api/auth/admin/invitations", AnswerAsync)
             .RequireAuthorization(AdminOnly.Policy)
+            .RequireRecentSignIn()
             .WithName("CreateInvitation")
             .WithTags("Administration")
             .WithSummary("Invite somebody by mail")
             .WithDescription(
-                "For admins. The link of the mail creates one account, with this address, within seven days. A newer invitation of the "
+                "For admins, with a sign-in of the last 10 minutes. The link of the mail creates one account, with this address, within seven days. A newer invitation of the "
                     + "same address voids the older one. 409 if an account has the address, or where nobody may register."
             )
             .Idempotent()

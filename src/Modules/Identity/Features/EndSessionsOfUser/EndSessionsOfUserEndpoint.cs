@@ -1,6 +1,7 @@
 using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.Identity.Administration;
 using Kumiko.Identity.Attempts;
+using Kumiko.Identity.StepUp;
 
 namespace Kumiko.Identity.Features.EndSessionsOfUser;
 
@@ -9,10 +10,11 @@ internal sealed class EndSessionsOfUserEndpoint : ICarterModule
     public void AddRoutes(IEndpointRouteBuilder app) =>
         app.MapDelete("/api/auth/admin/users/{id:long}/sessions", AnswerAsync)
             .RequireAuthorization(AdminOnly.Policy)
+            .RequireRecentSignIn()
             .WithName("EndSessionsOfUser")
             .WithTags("Administration")
             .WithSummary("Sign somebody out everywhere")
-            .WithDescription("For admins.")
+            .WithDescription("For admins, with a sign-in of the last 10 minutes.")
             .RateLimited(IdentityLimits.Administration)
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status403Forbidden)

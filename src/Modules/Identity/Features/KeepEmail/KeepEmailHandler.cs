@@ -33,13 +33,10 @@ internal sealed class KeepEmailHandler(
             return IdentityErrors.LinkVoid;
         }
 
-        // Those that were sent to the new address, and those that would bring it back.
-        await OneTimeSecrets.VoidAsync(
-            work,
-            user.Id,
-            [SecretKind.VerifyEmail, SecretKind.ResetPassword, SecretKind.KeepEmail],
-            cancellationToken
-        );
+        // Those that were sent to the new address, and those that would bring it back. An older one remains: a thief, who has the newer
+        // one, must not void what the owner got.
+        await OneTimeSecrets.VoidAsync(work, user.Id, [SecretKind.VerifyEmail, SecretKind.ResetPassword], cancellationToken);
+        await OneTimeSecrets.VoidNewerAsync(work, SecretKind.KeepEmail, secret, cancellationToken);
         // Whoever asked for the change knew the password.
         await sessions.EndAsync(
             work,

@@ -2,7 +2,9 @@ using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Audit;
 using Kumiko.Identity.Devices;
 using Kumiko.Identity.Mail;
+using Kumiko.Identity.Passkeys;
 using Kumiko.Identity.Passwords;
+using Kumiko.Identity.SecondFactors;
 using Kumiko.Identity.Secrets;
 using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Users;
@@ -63,6 +65,8 @@ internal sealed class ResetPasswordHandler(
         };
         await work.ReplacePasswordAsync(changed, hash.Value, cancellationToken);
         await OneTimeSecrets.VoidAsync(work, user.Id, [SecretKind.VerifyEmail], cancellationToken);
+        if (!user.EmailVerified)
+            await ForgetStrangerAsync(work, user.Id, cancellationToken);
         await sessions.EndAsync(
             work,
             user.Id,
@@ -72,12 +76,23 @@ internal sealed class ResetPasswordHandler(
         );
         var device = devices.Hash(command.DeviceToken, command.ClientAddress);
         await KnownDevices.ForgetOthersAsync(work, user.Id, device, cancellationToken);
-        await KnownDevices.RememberAsync(work, user.Id, device, now, cancellationToken);
+        // A known device may try more codes of the second factor, and whoever reads the mails does not have it for that.
+        if (!user.SecondFactor || !user.EmailVerified)
+            await KnownDevices.RememberAsync(work, user.Id, device, now, cancellationToken);
         await mails.NotifyAsync(work, changed, MailTemplate.PasswordChanged, [], cancellationToken);
         audit.Record(work, new AuditEntry(AuditAction.PasswordChange, user.Id, user.Id));
         work.AfterCommit(() => events.Succeeded(SecurityEvent.PasswordReset, user.Id));
         await work.CommitAsync();
         return Result.Success;
+    }
+
+    // Until now nobody had proved the address: whoever registered it may be somebody else, whose second factor and passkeys would keep the
+    // owner of the address out and let that person in.
+    private static async ValueTask ForgetStrangerAsync(UnitOfWork work, long userId, CancellationToken cancellationToken)
+    {
+        await work.DeleteTotpAsync(userId, cancellationToken);
+        await work.DeleteRecoveryCodesAsync(userId, cancellationToken);
+        await work.DeletePasskeysAsync(userId, cancellationToken);
     }
 
     private async ValueTask<UserRow?> ReadUserAsync(string token, CancellationToken cancellationToken)

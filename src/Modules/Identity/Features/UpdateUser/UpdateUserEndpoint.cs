@@ -2,6 +2,7 @@ using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.BuildingBlocks.Versions;
 using Kumiko.Identity.Administration;
 using Kumiko.Identity.Attempts;
+using Kumiko.Identity.StepUp;
 
 namespace Kumiko.Identity.Features.UpdateUser;
 
@@ -10,11 +11,12 @@ internal sealed class UpdateUserEndpoint : ICarterModule
     public void AddRoutes(IEndpointRouteBuilder app) =>
         app.MapPatch("/api/auth/admin/users/{id:long}", AnswerAsync)
             .RequireAuthorization(AdminOnly.Policy)
+            .RequireRecentSignIn()
             .WithName("UpdateUser")
             .WithTags("Administration")
             .WithSummary("Change somebody's role, or disable or enable the account")
             .WithDescription(
-                "For admins. Takes effect in every module within three seconds. A new role signs nobody out; a disabled account is signed "
+                "For admins, with a sign-in of the last 10 minutes. Takes effect in every module within three seconds. A new role signs nobody out; a disabled account is signed "
                     + "out everywhere and cannot sign in. Nobody changes their own account this way, and the last admin stays one: 409."
             )
             .Conditional()

@@ -1,6 +1,7 @@
 using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.Identity.Administration;
 using Kumiko.Identity.Attempts;
+using Kumiko.Identity.StepUp;
 
 namespace Kumiko.Identity.Features.WithdrawInvitation;
 
@@ -9,10 +10,11 @@ internal sealed class WithdrawInvitationEndpoint : ICarterModule
     public void AddRoutes(IEndpointRouteBuilder app) =>
         app.MapDelete("/api/auth/admin/invitations/{id:long}", AnswerAsync)
             .RequireAuthorization(AdminOnly.Policy)
+            .RequireRecentSignIn()
             .WithName("WithdrawInvitation")
             .WithTags("Administration")
             .WithSummary("Withdraw an invitation")
-            .WithDescription("For admins.")
+            .WithDescription("For admins, with a sign-in of the last 10 minutes.")
             .RateLimited(IdentityLimits.Administration)
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status403Forbidden)
