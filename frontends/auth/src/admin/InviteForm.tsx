@@ -24,7 +24,9 @@ export function InviteForm() {
   const toast = useToast();
   const withProof = useStepUp();
   const { hydrate, ...fields } = useFields({ email: '' }, { email: emailRule });
-  const invite = useSubmission({ mutationFn: ({ email }: typeof fields.values) => withProof(() => administration.createInvitation({ email }, newKey())) });
+  const invite = useSubmission({
+    mutationFn: ({ email }: typeof fields.values) => withProof(() => administration.createInvitation({ email }, newKey())),
+  });
 
   function submit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault();
