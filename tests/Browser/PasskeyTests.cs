@@ -63,6 +63,8 @@ public class PasskeyTests(Chromium chromium)
 
         async Task LookAsync(string step)
         {
+            // A dialog that is still fading in has too little contrast.
+            await page.EvaluateAsync("Promise.all(document.getAnimations().map((animation) => animation.finished))");
             await window.IsAccessibleAsync();
             Assert.False(
                 await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"),
