@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from 'react';
 import { FormProblem } from '../forms/FormProblem';
 import { useSubmission } from '../forms/submission';
 import { messages } from '../messages';
-import { NotProved, useStepUp } from './StepUp';
+import { useStepUp } from './StepUp';
 
 const pauseMilliseconds = 2_000;
 
@@ -55,7 +55,7 @@ export function DownloadData() {
 
   return (
     <div className="flex flex-col gap-5">
-      <FormProblem error={download.error instanceof NotProved ? null : download.error} />
+      <FormProblem error={download.error} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
         <Button busy={download.isPending} onClick={() => download.mutate()}>
           {!download.isPending && <Download aria-hidden="true" className="size-4" />}
