@@ -50,9 +50,7 @@ public sealed partial class FeatureTests
                 Assert.Contains($" class {name}Json ", text, StringComparison.Ordinal);
                 // A feature answers with a record that is named after what it shows, such as ProfileResponse.
                 var endpoint = $"{file[..^"Response.cs".Length]}Endpoint.cs";
-                var response = File.Exists(endpoint)
-                    ? Produced().Match(File.ReadAllText(endpoint)).Groups["type"].Value
-                    : name;
+                var response = File.Exists(endpoint) ? Produced().Match(File.ReadAllText(endpoint)).Groups["type"].Value : name;
                 Assert.Contains($"[JsonSerializable(typeof({response}))]", text, StringComparison.Ordinal);
                 if (!response.StartsWith("ListResponse<", StringComparison.Ordinal))
                     Assert.Contains($" record {response}(", text, StringComparison.Ordinal);

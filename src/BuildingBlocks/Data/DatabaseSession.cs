@@ -115,11 +115,7 @@ public class DatabaseSession : IAsyncDisposable
     }
 
     /// <summary>Makes a statement ready to be sent.</summary>
-    private protected virtual ValueTask<CommandDefinition> CommandAsync(
-        string sql,
-        object? parameters,
-        CancellationToken cancellationToken
-    )
+    private protected virtual ValueTask<CommandDefinition> CommandAsync(string sql, object? parameters, CancellationToken cancellationToken)
     {
         if (PreparedTexts.Has(sql))
         {
