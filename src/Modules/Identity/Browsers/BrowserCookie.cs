@@ -1,7 +1,8 @@
 namespace Kumiko.Identity.Browsers;
 
 /// <summary>
-/// Sets and reads this module's cookies: scripts cannot read them, pages of other sites cannot have them sent, and only this module receives them.
+/// Sets and reads this module's cookies: scripts cannot read them, pages of other sites cannot have them sent, and only this module
+/// receives them.
 /// </summary>
 internal static class BrowserCookie
 {

@@ -15,8 +15,8 @@ internal sealed class ReauthenticateEndpoint : ICarterModule
             .WithDescription(
                 "For an endpoint that answered 401 with `error=\"insufficient_user_authentication\"` (RFC 9470): renews the session's "
                     + "`auth_time` and returns an access token that has it; repeat the request with that token. The refresh token stays as "
-                    + "it is. A passkey is good for every account. An account with a second factor takes `totp_code` (a code of the app, or "
-                    + "a recovery code), too; one that has neither takes `password`."
+                    + "it is. A passkey is good for every account. An account with a second factor takes `totp_code` (a code of the app, "
+                    + "or a recovery code), too; one that has neither takes `password`."
             )
             .Produces<TokenResponse>()
             .ProducesProblem(StatusCodes.Status410Gone)

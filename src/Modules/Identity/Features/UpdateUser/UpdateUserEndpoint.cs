@@ -16,8 +16,9 @@ internal sealed class UpdateUserEndpoint : ICarterModule
             .WithTags("Administration")
             .WithSummary("Change somebody's role, or disable or enable the account")
             .WithDescription(
-                "For admins, with a sign-in of the last 10 minutes. Takes effect in every module within three seconds. A new role signs nobody out; a disabled account is signed "
-                    + "out everywhere and cannot sign in. Nobody changes their own account this way, and the last admin stays one: 409."
+                "For admins, with a sign-in of the last 10 minutes. Takes effect in every module within three seconds. A new role signs "
+                    + "nobody out; a disabled account is signed out everywhere and cannot sign in. Nobody changes their "
+                    + "own account this way, and the last admin stays one: 409."
             )
             .Conditional()
             .RateLimited(IdentityLimits.Administration)
