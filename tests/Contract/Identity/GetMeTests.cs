@@ -10,7 +10,7 @@ public class GetMeTests(RunningKumiko kumiko)
         Assert.Equal(alice.Id, me.Id);
         Assert.Equal(alice.Email, me["email"].GetString());
         Assert.Equal(
-            ["created_at", "email", "email_verified", "id", "pending_email", "role", "second_factor", "updated_at", "username"],
+            ["created_at", "email", "email_verified", "id", "passkeys", "pending_email", "role", "second_factor", "updated_at", "username"],
             me.Json.EnumerateObject().Select(member => member.Name).Order()
         );
     }
