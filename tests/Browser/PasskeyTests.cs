@@ -57,14 +57,13 @@ public class PasskeyTests(Chromium chromium)
         await section
             .GetByRole(AriaRole.Button, new() { Name = isEnglish ? "Remove Kitchen laptop" : "Kitchen laptop を削除" })
             .ClickAsync();
+        await Expect(dialog).ToBeVisibleAsync();
         await LookAsync("remove");
         await dialog.GetByRole(AriaRole.Button, new() { Name = isEnglish ? "Remove passkey" : "パスキーを削除する" }).ClickAsync();
         await Expect(section.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(0);
 
         async Task LookAsync(string step)
         {
-            // A dialog that is still fading in has too little contrast.
-            await page.EvaluateAsync("Promise.all(document.getAnimations().map((animation) => animation.finished))");
             await window.IsAccessibleAsync();
             Assert.False(
                 await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"),
