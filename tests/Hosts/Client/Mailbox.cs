@@ -6,7 +6,7 @@ namespace Kumiko.TestHosts.Client;
 /// <summary>The mails that Kumiko sends in this run: every Host writes them into one folder.</summary>
 public static class Mailbox
 {
-    private static readonly ConcurrentDictionary<string, Task<MimeMessage>> Read = new();
+    private static readonly ConcurrentDictionary<string, Task<Mail>> Read = new();
 
     /// <summary>The folder. <c>KUMIKO_TEST_MAIL</c> names that of a system that already runs elsewhere.</summary>
     public static string Folder { get; } = Environment.GetEnvironmentVariable("KUMIKO_TEST_MAIL") ?? CreateFolder();
@@ -31,13 +31,14 @@ public static class Mailbox
     public static async Task<List<MimeMessage>> FindAsync(string to, string page = "")
     {
         var files = Directory.GetFiles(Folder, "*.eml").Order(StringComparer.Ordinal);
-        var mails = await Task.WhenAll(files.Select(file => Read.GetOrAdd(file, path => MimeMessage.LoadAsync(path))));
-        return
-        [
-            .. mails.Where(mail =>
-                mail.To.Mailboxes.Single().Address == to && (page.Length == 0 || mail.TextBody!.Contains(page, StringComparison.Ordinal))
-            ),
-        ];
+        var mails = await Task.WhenAll(files.Select(file => Read.GetOrAdd(file, ReadAsync)));
+        return [.. mails.Where(mail => mail.To == to && mail.Text.Contains(page, StringComparison.Ordinal)).Select(mail => mail.Message)];
+    }
+
+    private static async Task<Mail> ReadAsync(string file)
+    {
+        var message = await MimeMessage.LoadAsync(file);
+        return new Mail(message, message.To.Mailboxes.Single().Address, message.TextBody!);
     }
 
     private static string CreateFolder()
@@ -49,4 +50,7 @@ public static class Mailbox
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         return folder;
     }
+
+    // Tests look at each other's mails at once, and a message parses its headers when it is first asked for them.
+    private sealed record Mail(MimeMessage Message, string To, string Text);
 }
