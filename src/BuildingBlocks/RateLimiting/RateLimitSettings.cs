@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kumiko.BuildingBlocks.Configuration;
 using Microsoft.Extensions.Configuration;
 
@@ -30,14 +29,6 @@ public sealed class RateLimitSettings
     /// <param name="setting">The full name of the setting.</param>
     /// <param name="ifLeftOut">The default.</param>
     /// <exception cref="InvalidSettingException">The value is not a whole number, or it is too small.</exception>
-    public int Number(string setting, int ifLeftOut)
-    {
-        var text = _configuration[setting];
-        if (string.IsNullOrEmpty(text))
-            return ifLeftOut;
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1
-            ? number
-            : throw new InvalidSettingException($"{setting} is '{text}': set it to a whole number from 1 up.");
-    }
+    public int Number(string setting, int ifLeftOut) =>
+        _configuration.ReadWholeNumber(setting, ifLeftOut, min: 1, int.MaxValue, "a whole number from 1 up");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kumiko.BuildingBlocks.Configuration;
 using Microsoft.Extensions.Configuration;
 
@@ -11,19 +10,16 @@ internal sealed class AuditSettings
     private const int DefaultDays = 400;
 
     /// <exception cref="InvalidSettingException">The setting is not a whole number of at least 90.</exception>
-    public AuditSettings(IConfiguration configuration)
-    {
-        var text = configuration["Audit:KeepDays"];
-        var days = DefaultDays;
-        if (
-            !string.IsNullOrEmpty(text)
-            && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out days) && days is >= 90 and < 100_000)
-        )
-            throw new InvalidSettingException(
-                $"Audit:KeepDays is '{text}': set it to how many days the audit trail is kept, at least 90, which people see of their own."
-            );
-        Kept = TimeSpan.FromDays(days);
-    }
+    public AuditSettings(IConfiguration configuration) =>
+        Kept = TimeSpan.FromDays(
+            configuration.ReadWholeNumber(
+                "Audit:KeepDays",
+                DefaultDays,
+                min: 90,
+                max: 99_999,
+                "how many days the audit trail is kept, at least 90, which people see of their own"
+            )
+        );
 
     /// <summary>How long an entry is kept.</summary>
     public TimeSpan Kept { get; }

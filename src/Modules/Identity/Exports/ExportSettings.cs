@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kumiko.BuildingBlocks.Configuration;
 using Microsoft.Extensions.Configuration;
 
@@ -20,13 +19,6 @@ internal sealed class ExportSettings
     /// <summary>The size from which on no more parts of a module are asked for, in bytes, compressed.</summary>
     public int MaxSize { get; }
 
-    private static int Number(IConfiguration configuration, string setting, int otherwise, string meaning)
-    {
-        var text = configuration[setting];
-        if (string.IsNullOrEmpty(text))
-            return otherwise;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 1_440
-            ? number
-            : throw new InvalidSettingException($"{setting} is '{text}': set it to {meaning}, 1 to 1440.");
-    }
+    private static int Number(IConfiguration configuration, string setting, int otherwise, string meaning) =>
+        configuration.ReadWholeNumber(setting, otherwise, min: 1, max: 1_440, $"{meaning}, 1 to 1440");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kumiko.BuildingBlocks.Configuration;
 using MailKit.Security;
 using Microsoft.Extensions.Configuration;
@@ -30,7 +29,7 @@ internal sealed class MailSettings
         Folder = folder.Length > 0 ? Path.GetFullPath(folder) : Path.Combine(database.Folder, "mail");
         From = ReadFrom(configuration["Mail:From"]);
         (Security, var usualPort) = ReadSecurity(configuration["Mail:Security"]);
-        Port = ReadPort(configuration["Mail:Port"], usualPort);
+        Port = configuration.ReadWholeNumber("Mail:Port", usualPort, min: 1, max: 65_535, "a number from 1 to 65535, such as 587");
         Username = configuration["Mail:Username"] ?? "";
         Password = configuration["Mail:Password"] ?? "";
         if (Way != MailWay.Smtp || Username.Length == 0)
@@ -91,14 +90,4 @@ internal sealed class MailSettings
             "none" => (SecureSocketOptions.None, 25),
             _ => throw new InvalidSettingException($"Mail:Security is '{text}': set it to 'StartTls', 'Tls' or 'None'."),
         };
-
-    private static int ReadPort(string? text, int usual)
-    {
-        if (string.IsNullOrEmpty(text))
-            return usual;
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65_535
-            ? port
-            : throw new InvalidSettingException($"Mail:Port is '{text}': set it to a number from 1 to 65535, such as 587.");
-    }
 }

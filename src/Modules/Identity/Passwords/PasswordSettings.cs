@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kumiko.BuildingBlocks.Configuration;
 using Microsoft.Extensions.Configuration;
 using NSec.Cryptography;
@@ -37,9 +36,7 @@ internal sealed class PasswordSettings
     public Uri? BreachLookup { get; }
 
     private static int Number(IConfiguration configuration, string setting, int min, int max) =>
-        configuration[setting] is not { Length: > 0 } text ? min
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max ? number
-        : throw new InvalidSettingException($"{setting} is '{text}': set it to a whole number from {min} to {max}.");
+        configuration.ReadWholeNumber(setting, min, min, max, $"a whole number from {min} to {max}");
 
     private static Uri? Address(IConfiguration configuration, string setting) =>
         configuration[setting] is not { Length: > 0 } text ? null

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kumiko.BuildingBlocks.Configuration;
 using Microsoft.Extensions.Configuration;
 
@@ -49,13 +48,6 @@ internal sealed class SessionSettings
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
-    private static int Number(IConfiguration configuration, string setting, int otherwise, string meaning)
-    {
-        var text = configuration[setting];
-        if (string.IsNullOrEmpty(text))
-            return otherwise;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 100_000
-            ? number
-            : throw new InvalidSettingException($"{setting} is '{text}': set it to {meaning}, at least 1.");
-    }
+    private static int Number(IConfiguration configuration, string setting, int otherwise, string meaning) =>
+        configuration.ReadWholeNumber(setting, otherwise, min: 1, max: 99_999, $"{meaning}, at least 1");
 }

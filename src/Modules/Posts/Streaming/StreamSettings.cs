@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kumiko.BuildingBlocks.Configuration;
 using Microsoft.Extensions.Configuration;
 
@@ -17,14 +16,6 @@ internal sealed class StreamSettings(IConfiguration configuration)
     /// <summary>The size of these events in bytes.</summary>
     public int MaxResumedBytes { get; } = Read(configuration, "Limits:ResumedBytes", 1024 * 1024, "0 for none");
 
-    private static int Read(IConfiguration configuration, string setting, int otherwise, string none)
-    {
-        var text = configuration[setting];
-        if (string.IsNullOrEmpty(text))
-            return otherwise;
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw new InvalidSettingException($"{setting} is '{text}': set it to a whole number, {none}.");
-    }
+    private static int Read(IConfiguration configuration, string setting, int otherwise, string none) =>
+        configuration.ReadWholeNumber(setting, otherwise, min: 0, int.MaxValue, $"a whole number, {none}");
 }
