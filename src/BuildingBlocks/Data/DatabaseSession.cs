@@ -103,16 +103,19 @@ public class DatabaseSession : IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public virtual async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_disposed)
             return;
 
         // The next user of the connection may have it already.
         _disposed = true;
-        await Connection.DisposeAsync();
+        await ReleaseAsync();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Gives the connection back.</summary>
+    private protected virtual ValueTask ReleaseAsync() => Connection.DisposeAsync();
 
     /// <summary>Makes a statement ready to be sent.</summary>
     private protected virtual ValueTask<CommandDefinition> CommandAsync(string sql, object? parameters, CancellationToken cancellationToken)

@@ -28,7 +28,6 @@ public sealed class UnitOfWork : DatabaseSession
     // Whether the transaction has begun, which the driver doesn't know.
     private bool _isOpen;
     private bool _committed;
-    private bool _disposed;
 
     internal UnitOfWork(DbConnection connection, bool autocommits, ModuleDatabase database)
         : base(connection, database) => (_database, _autocommits) = (database, autocommits);
@@ -81,18 +80,16 @@ public sealed class UnitOfWork : DatabaseSession
     public string ForUpdate(string select, string? of = null) =>
         Sql(sqlite: select, mySql: of is null ? select + " for update" : $"{select} for update of {of}");
 
-    /// <summary>Rolls back unless <see cref="CommitAsync"/> was called.</summary>
-    public override async ValueTask DisposeAsync()
-    {
-        if (_disposed)
-            return;
+    internal void NotifyRelayAfterCommit() => AfterCommit(_database.EventsCommitted.Wake);
 
-        _disposed = true;
+    /// <summary>Rolls back unless <see cref="CommitAsync"/> was called.</summary>
+    private protected override async ValueTask ReleaseAsync()
+    {
         try
         {
             if (_isOpen)
                 await RollBackAsync();
-            await base.DisposeAsync();
+            await base.ReleaseAsync();
         }
         finally
         {
@@ -101,8 +98,6 @@ public sealed class UnitOfWork : DatabaseSession
                 _afterCommit?.Invoke();
         }
     }
-
-    internal void NotifyRelayAfterCommit() => AfterCommit(_database.EventsCommitted.Wake);
 
     private protected override async ValueTask<CommandDefinition> CommandAsync(
         string sql,
