@@ -17,7 +17,18 @@ internal sealed class SessionEnd(EndedSessions ended, IOutbox outbox, AuditTrail
         CancellationToken cancellationToken
     ) => EndAsync(work, userId, sessionIds, reason, reason == SessionEndReason.RefreshReuse ? null : userId, cancellationToken);
 
-    /// <summary>Does the same for somebody else, such as an admin; null stands for the operator, and for nobody.</summary>
+    /// <summary>Ends every session of a user.</summary>
+    public async Task EndAllAsync(UnitOfWork work, long userId, string reason, CancellationToken cancellationToken) =>
+        await EndAsync(work, userId, await work.ReadSessionIdsAsync(userId, cancellationToken), reason, cancellationToken);
+
+    /// <summary>Ends every session of a user but the one that asks for it.</summary>
+    public async Task EndOthersAsync(UnitOfWork work, CurrentUser user, string reason, CancellationToken cancellationToken)
+    {
+        var all = await work.ReadSessionIdsAsync(user.Id, cancellationToken);
+        await EndAsync(work, user.Id, [.. all.Where(id => id != user.SessionId)], reason, cancellationToken);
+    }
+
+    /// <summary>Ends sessions for somebody else, such as an admin; null stands for the operator, and for nobody.</summary>
     public async Task EndAsync(
         UnitOfWork work,
         long userId,

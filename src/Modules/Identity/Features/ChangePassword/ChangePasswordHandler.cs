@@ -67,13 +67,7 @@ internal sealed class ChangePasswordHandler(
         }
 
         // Ends this session too: it continues under a new id, so that copies of its earlier tokens are worthless.
-        await sessions.EndAsync(
-            work,
-            command.User.Id,
-            await work.ReadSessionIdsAsync(command.User.Id, cancellationToken),
-            SessionEndReason.PasswordChange,
-            cancellationToken
-        );
+        await sessions.EndAllAsync(work, command.User.Id, SessionEndReason.PasswordChange, cancellationToken);
         var user = await work.ReadUserAsync(command.User.Id, cancellationToken);
         // The password alone does not renew the proof: the account may have a second factor.
         var tokens = await start.BeginAsync(

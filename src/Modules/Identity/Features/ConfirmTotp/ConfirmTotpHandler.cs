@@ -61,14 +61,7 @@ internal sealed class ConfirmTotpHandler(
         // Only a user who had just signed in got the secret, and the code proves the second factor.
         await work.RenewAuthenticationAsync(command.User, Authentication.BySecondFactor(now), now, cancellationToken);
         // They began without a code, and one of them may be a thief's, whom the second factor is to keep out.
-        var others = await work.ReadSessionIdsAsync(user.Id, cancellationToken);
-        await sessions.EndAsync(
-            work,
-            user.Id,
-            [.. others.Where(id => id != command.User.SessionId)],
-            SessionEndReason.SecondFactorOn,
-            cancellationToken
-        );
+        await sessions.EndOthersAsync(work, command.User, SessionEndReason.SecondFactorOn, cancellationToken);
         await attempt.RefundAsync(work, cancellationToken);
         await mails.NotifyAsync(work, user, MailTemplate.SecondFactorOn, [], cancellationToken);
         audit.Record(

@@ -11,8 +11,7 @@ internal static class ConfirmTotpQuery
         CancellationToken cancellationToken
     ) =>
         work.ReadFirstAsync<TotpRow>(
-            "select user_id, sealed_secret, last_step, created_at, expires_at from totp_secrets "
-                + "where user_id = @UserId and expires_at > @Now",
+            "select " + SecondFactorTables.TotpColumns + " from totp_secrets where user_id = @UserId and expires_at > @Now",
             new { UserId = userId, Now = now },
             cancellationToken
         );

@@ -49,13 +49,7 @@ internal sealed class DeleteMeHandler(
 
         await work.ReleaseNameAsync(names.Of(account.Value.Username), account.Value.Id, clock.Now(), cancellationToken);
         await work.LeaveNamesToAsync(names.Owner(account.Value.EmailKey), account.Value.Id, cancellationToken);
-        await sessions.EndAsync(
-            work,
-            account.Value.Id,
-            await work.ReadSessionIdsAsync(account.Value.Id, cancellationToken),
-            SessionEndReason.AccountDeletion,
-            cancellationToken
-        );
+        await sessions.EndAllAsync(work, account.Value.Id, SessionEndReason.AccountDeletion, cancellationToken);
         await IdempotencyStore.ForgetAsync(work, UserRow.Resource(account.Value.Id), cancellationToken);
         var user = await work.ReadUserAsync(account.Value.Id, cancellationToken);
         await mails.NotifyAsync(work, user, MailTemplate.AccountDeleted, [], cancellationToken);

@@ -15,8 +15,7 @@ internal sealed class EndOtherSessionsHandler(IdentityDatabase database, Session
         if (await work.ReadOwnSessionAsync(command.User, clock.Now(), cancellationToken) is null)
             return IdentityErrors.SessionEnded;
 
-        var others = (await work.ReadSessionIdsAsync(command.User.Id, cancellationToken)).Where(id => id != command.User.SessionId);
-        await sessions.EndAsync(work, command.User.Id, [.. others], SessionEndReason.EndedByOwner, cancellationToken);
+        await sessions.EndOthersAsync(work, command.User, SessionEndReason.EndedByOwner, cancellationToken);
         await work.CommitAsync();
         return Result.Deleted;
     }

@@ -38,13 +38,7 @@ internal sealed class KeepEmailHandler(
         await OneTimeSecrets.VoidAsync(work, user.Id, [SecretKind.VerifyEmail, SecretKind.ResetPassword], cancellationToken);
         await OneTimeSecrets.VoidNewerAsync(work, SecretKind.KeepEmail, secret, cancellationToken);
         // Whoever asked for the change knew the password.
-        await sessions.EndAsync(
-            work,
-            user.Id,
-            await work.ReadSessionIdsAsync(user.Id, cancellationToken),
-            SessionEndReason.EmailKept,
-            cancellationToken
-        );
+        await sessions.EndAllAsync(work, user.Id, SessionEndReason.EmailKept, cancellationToken);
         await mails.NotifyAsync(work, kept, MailTemplate.EmailKept, [], cancellationToken);
         audit.Record(work, new AuditEntry(AuditAction.EmailChange, user.Id, user.Id));
         work.AfterCommit(() => events.Succeeded(SecurityEvent.EmailChange, user.Id, reason: "undone"));

@@ -67,13 +67,7 @@ internal sealed class ResetPasswordHandler(
         await OneTimeSecrets.VoidAsync(work, user.Id, [SecretKind.VerifyEmail], cancellationToken);
         if (!user.EmailVerified)
             await ForgetStrangerAsync(work, user.Id, cancellationToken);
-        await sessions.EndAsync(
-            work,
-            user.Id,
-            await work.ReadSessionIdsAsync(user.Id, cancellationToken),
-            SessionEndReason.PasswordReset,
-            cancellationToken
-        );
+        await sessions.EndAllAsync(work, user.Id, SessionEndReason.PasswordReset, cancellationToken);
         var device = devices.Hash(command.DeviceToken, command.ClientAddress);
         await KnownDevices.ForgetOthersAsync(work, user.Id, device, cancellationToken);
         // A known device may try more codes of the second factor, and whoever reads the mails does not have it for that.
