@@ -270,6 +270,52 @@ kumiko +ARGS:
         { echo 'Identity does not run: just up' >&2; exit 1; }
     {{ everything }} exec -T "$service" dotnet Kumiko.Host.dll {{ ARGS }}
 
+# Change the secret that encrypts what is stored, while everything runs; a day later: just rotate-secret finish
+[group('containers')]
+[no-exit-message]
+rotate-secret STEP="start":
+    #!/usr/bin/env bash
+    set -euo pipefail
+    umask 022
+    files=(secrets/Security__Key secrets/Tokens__EncryptionKey)
+    services=$({{ everything }} ps --services --status running | grep -xE 'posts|identity|kumiko') ||
+        { echo 'No module runs: just up' >&2; exit 1; }
+    restart() { for service in $services; do {{ quote(just_executable()) }} restart "$service"; done; }
+    write() { printf '%s\n' "${@:2}" >"$1.new" && mv "$1.new" "$1"; }
+    case {{ quote(STEP) }} in
+    start)
+        # The next key has its own file until the end, so that an interrupted change continues with it.
+        for file in "${files[@]}"; do
+            [[ -e $file.next ]] || write "$file.next" "$(head -c 32 /dev/urandom | base64)"
+            next=$(cat "$file.next")
+            # Every instance accepts the next key before one of them uses it.
+            [[ $(head -n 1 "$file") == "$next" ]] || write "$file" "$(head -n 1 "$file")" "$next"
+        done
+        restart
+        for file in "${files[@]}"; do
+            next=$(cat "$file.next")
+            [[ $(head -n 1 "$file") == "$next" ]] || write "$file" "$next" "$(head -n 1 "$file")"
+        done
+        restart
+        {{ quote(just_executable()) }} kumiko secrets rotate
+        echo 'Keep a copy of secrets/ elsewhere. In a day, or at once after a leak: just rotate-secret finish'
+        ;;
+    finish)
+        for file in "${files[@]}"; do
+            [[ ! -e $file.next || $(head -n 1 "$file") == "$(cat "$file.next")" ]] ||
+                { echo "$file does not use the next key yet: just rotate-secret" >&2; exit 1; }
+        done
+        # Once more, so that nothing needs the old key.
+        {{ quote(just_executable()) }} kumiko secrets rotate
+        for file in "${files[@]}"; do
+            write "$file" "$(head -n 1 "$file")"
+            rm -f "$file.next"
+        done
+        restart
+        ;;
+    *) echo "'{{ STEP }}' is invalid: use start or finish." >&2; exit 1 ;;
+    esac
+
 # List, replay or discard the events that a module failed to handle: just events list
 [group('containers')]
 events *ARGS="list":

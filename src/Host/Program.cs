@@ -18,6 +18,7 @@ try
         MigrateCommand.Create(settings),
         EventsCommand.Create(settings),
         KeysCommand.Create(settings),
+        SecretsCommand.Create(settings),
         UserCommand.Create(settings),
         AuditCommand.Create(settings),
         OpenApiCommand.Create(settings),

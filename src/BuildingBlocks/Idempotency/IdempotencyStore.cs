@@ -29,7 +29,7 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
     private const string Forgotten = "";
 
     // A request may contain a password, which could be guessed from a plain hash in a stolen table. This hash needs the secret as well.
-    private readonly byte[] _hashKey = secret.Derive("web.idempotency", SHA256.HashSizeInBytes);
+    private readonly IReadOnlyList<byte[]> _hashKeys = secret.DeriveAccepted("web.idempotency", SHA256.HashSizeInBytes);
 
     /// <summary>The time for which a response is kept.</summary>
     public static TimeSpan Age { get; } = TimeSpan.FromHours(24);
@@ -54,12 +54,15 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
         if (key.IsNone)
             return null;
 
-        var claim = ClaimOf(key);
+        var claims = ClaimsOf(key);
         await using var session = await database.OpenAsync(cancellationToken);
-        var row = await ReadAsync(session, claim, cancellationToken);
-        if (row?.Answer is null || IsTooOld(row) || !IsOf(row, claim))
-            return null;
-        return AnswerOf<T>(row);
+        foreach (var claim in claims)
+        {
+            if (await ReadAsync(session, claim, cancellationToken) is { Answer: not null } row && !IsTooOld(row) && IsOf(row, claims))
+                return AnswerOf<T>(row);
+        }
+
+        return null;
     }
 
     /// <summary>Claims the key in the transaction of the write.</summary>
@@ -76,7 +79,14 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
         if (key.IsNone)
             return null;
 
-        var claim = ClaimOf(key);
+        var claims = ClaimsOf(key);
+        var claim = claims[0];
+        foreach (var earlier in claims.Skip(1))
+        {
+            if (await ReadAsync(work, earlier, cancellationToken) is { } first && !IsTooOld(first))
+                return AnswerTo<T>(first, claims);
+        }
+
         try
         {
             if (await InsertAsync(work, claim, cancellationToken))
@@ -96,9 +106,7 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
             return null;
         }
 
-        return IsOf(row, claim)
-            ? AnswerOf<T>(row)
-            : Errors.Invalid(Header, "This key was already used for a different request: use a new one.");
+        return AnswerTo<T>(row, claims);
     }
 
     /// <summary>Keeps the response, in the same transaction.</summary>
@@ -128,7 +136,7 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
                 Answer = JsonSerializer.Serialize(answer with { IsReplayed = true }, Stored),
                 Resource = resource,
                 key.UserId,
-                Operation = OperationOf(key),
+                Operation = OperationOf(key, _hashKeys[0]),
                 Key = key.Text,
             },
             cancellationToken
@@ -182,7 +190,11 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
             var answer => JsonSerializer.Deserialize<IdempotentAnswer<T>>(answer, Stored)!,
         };
 
-    private static bool IsOf(KeyRow row, Claim claim) => row.RequestHash.AsSpan().SequenceEqual(claim.RequestHash);
+    private static ErrorOr<IdempotentAnswer<T>> AnswerTo<T>(KeyRow row, Claim[] claims) =>
+        IsOf(row, claims) ? AnswerOf<T>(row) : Errors.Invalid(Header, "This key was already used for a different request: use a new one.");
+
+    private static bool IsOf(KeyRow row, Claim[] claims) =>
+        Array.Exists(claims, claim => row.RequestHash.AsSpan().SequenceEqual(claim.RequestHash));
 
     private static async Task ReclaimAsync(UnitOfWork work, Claim claim, CancellationToken cancellationToken) =>
         await work.ExecuteAsync(
@@ -196,14 +208,24 @@ public sealed class IdempotencyStore(SecretKey secret, TimeProvider clock)
 
     private bool IsTooOld(KeyRow row) => row.CreatedAt < clock.Now() - Age;
 
-    private Claim ClaimOf(IdempotencyKey key) => new(key.UserId, OperationOf(key), key.Text, Hash(key.Values), clock.Now());
+    // With the secret that is used first, and then as it was made with the others that are accepted.
+    private Claim[] ClaimsOf(IdempotencyKey key) =>
+        [
+            .. _hashKeys.Select(hashKey => new Claim(
+                key.UserId,
+                OperationOf(key, hashKey),
+                key.Text,
+                Hash(key.Values, hashKey),
+                clock.Now()
+            )),
+        ];
 
-    private string OperationOf(IdempotencyKey key) =>
-        key.Owner is null ? key.Operation : $"{key.Operation}:{Convert.ToHexStringLower(Hash([key.Owner]).AsSpan(0, 16))}";
+    private static string OperationOf(IdempotencyKey key, byte[] hashKey) =>
+        key.Owner is null ? key.Operation : $"{key.Operation}:{Convert.ToHexStringLower(Hash([key.Owner], hashKey).AsSpan(0, 16))}";
 
-    private byte[] Hash(IReadOnlyList<string> values)
+    private static byte[] Hash(IReadOnlyList<string> values, byte[] hashKey)
     {
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _hashKey);
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, hashKey);
         Span<byte> length = stackalloc byte[sizeof(int)];
         foreach (var value in values)
         {

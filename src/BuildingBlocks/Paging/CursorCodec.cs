@@ -18,7 +18,7 @@ public sealed class CursorCodec(SecretKey secret)
     // 128 bits, the shortest tag that RFC 2104, 5 recommends for a 256-bit hash.
     private const int TagLength = 16;
 
-    private readonly byte[] _key = secret.Derive("web.cursors", SHA256.HashSizeInBytes);
+    private readonly IReadOnlyList<byte[]> _keys = secret.DeriveAccepted("web.cursors", SHA256.HashSizeInBytes);
 
     /// <summary>The cursor of the page after an item.</summary>
     /// <param name="list">The list that the cursor belongs to; another list does not accept it.</param>
@@ -27,7 +27,7 @@ public sealed class CursorCodec(SecretKey secret)
     {
         Span<byte> cursor = stackalloc byte[IdLength + TagLength];
         BinaryPrimitives.WriteInt64BigEndian(cursor, lastId);
-        Sign(list, cursor[..IdLength], cursor[IdLength..]);
+        Sign(_keys[0], list, cursor[..IdLength], cursor[IdLength..]);
         return Base64Url.EncodeToString(cursor);
     }
 
@@ -43,8 +43,14 @@ public sealed class CursorCodec(SecretKey secret)
         if (cursor.Length != Base64Url.GetEncodedLength(bytes.Length) || !TryDecode(cursor, bytes))
             return Unknown;
 
-        Sign(list, bytes[..IdLength], tag);
-        return CryptographicOperations.FixedTimeEquals(tag, bytes[IdLength..]) ? BinaryPrimitives.ReadInt64BigEndian(bytes) : Unknown;
+        foreach (var key in _keys)
+        {
+            Sign(key, list, bytes[..IdLength], tag);
+            if (CryptographicOperations.FixedTimeEquals(tag, bytes[IdLength..]))
+                return BinaryPrimitives.ReadInt64BigEndian(bytes);
+        }
+
+        return Unknown;
     }
 
     /// <summary>The page that these rows make.</summary>
@@ -66,13 +72,13 @@ public sealed class CursorCodec(SecretKey secret)
     private static bool TryDecode(string cursor, Span<byte> bytes) =>
         Base64Url.DecodeFromChars(cursor, bytes, out _, out var written) == System.Buffers.OperationStatus.Done && written == bytes.Length;
 
-    private void Sign(string list, ReadOnlySpan<byte> id, Span<byte> tag)
+    private static void Sign(byte[] key, string list, ReadOnlySpan<byte> id, Span<byte> tag)
     {
         Span<byte> text = stackalloc byte[IdLength + Encoding.UTF8.GetMaxByteCount(list.Length)];
         id.CopyTo(text);
         var length = IdLength + Encoding.UTF8.GetBytes(list, text[IdLength..]);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_key, text[..length], hash);
+        HMACSHA256.HashData(key, text[..length], hash);
         hash[..TagLength].CopyTo(tag);
     }
 }

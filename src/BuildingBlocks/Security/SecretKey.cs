@@ -10,21 +10,34 @@ namespace Kumiko.BuildingBlocks.Security;
 /// The installation's only secret: 32 random bytes, the same for every Host on the same databases. It is never used directly: each purpose
 /// derives its own key from it.
 /// </summary>
+/// <remarks>
+/// While the secret is being changed, the setting lists several: the first one is used, and what was made with the others is accepted.
+/// </remarks>
 public sealed class SecretKey
 {
     private const int Length = 32;
     private const string HowToMake = "32 random bytes in base64, such as 'openssl rand -base64 32' prints";
-    private readonly byte[] _key;
+    private static readonly char[] Separators = [' ', '\t', '\r', '\n', ','];
+    private readonly byte[][] _keys;
 
     /// <summary>Uses these bytes as the key.</summary>
     /// <param name="key">32 bytes.</param>
-    public SecretKey(byte[] key) =>
-        _key = key.Length == Length ? key : throw new ArgumentException($"The key has {key.Length} bytes, not {Length}.", nameof(key));
+    /// <param name="accepted">Other keys, whose results are accepted.</param>
+    public SecretKey(byte[] key, params byte[][] accepted)
+    {
+        _keys = [key, .. accepted];
+        if (Array.Find(_keys, one => one.Length != Length) is { } wrong)
+            throw new ArgumentException($"The key has {wrong.Length} bytes, not {Length}.", nameof(key));
+    }
+
+    /// <summary>Whether other keys are accepted, too.</summary>
+    public bool IsChanging => _keys.Length > 1;
 
     /// <summary>
     /// Reads <c>Security:Key</c>, or the file that <c>Security:KeyFile</c> names. On SQLite, with neither set, the key is
     /// <c>security.key</c> in the database's folder, created at the first start and readable only by its owner.
     /// </summary>
+    /// <remarks>Several keys are separated by line breaks, spaces or commas.</remarks>
     /// <exception cref="InvalidSettingException">The key is missing or not 32 bytes of base64.</exception>
     public static SecretKey FromSettings(IConfiguration configuration, DatabaseSettings database)
     {
@@ -55,14 +68,32 @@ public sealed class SecretKey
     /// <summary>Derives a key for one purpose, by HKDF with SHA-256 (RFC 5869).</summary>
     /// <param name="purpose">The purpose, such as <c>web.cursors</c>.</param>
     /// <param name="length">The number of bytes.</param>
-    public byte[] Derive(string purpose, int length) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, length, info: Encoding.UTF8.GetBytes(purpose));
+    public byte[] Derive(string purpose, int length) => Derive(_keys[0], purpose, length);
+
+    /// <summary>Derives the keys for one purpose of which results are accepted; the first one is that of <see cref="Derive(string, int)"/>.</summary>
+    /// <param name="purpose">The purpose, such as <c>web.cursors</c>.</param>
+    /// <param name="length">The number of bytes.</param>
+    public IReadOnlyList<byte[]> DeriveAccepted(string purpose, int length) => [.. _keys.Select(key => Derive(key, purpose, length))];
+
+    /// <summary>The key itself, for what has to outlive it.</summary>
+    public byte[] ToBytes() => [.. _keys[0]];
+
+    private static byte[] Derive(byte[] key, string purpose, int length) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, key, length, info: Encoding.UTF8.GetBytes(purpose));
 
     private static SecretKey Parse(string text, string source)
     {
+        byte[][] keys = [.. text.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Select(key => ParseOne(key, source))];
+        return keys is [var current, .. var accepted]
+            ? new SecretKey(current, accepted)
+            : throw new InvalidSettingException($"{source} does not hold {HowToMake}.");
+    }
+
+    private static byte[] ParseOne(string text, string source)
+    {
         var bytes = new byte[Length + 1];
-        return Convert.TryFromBase64String(text.Trim(), bytes, out var written) && written == Length
-            ? new SecretKey(bytes[..Length])
+        return Convert.TryFromBase64String(text, bytes, out var written) && written == Length
+            ? bytes[..Length]
             : throw new InvalidSettingException($"{source} does not hold {HowToMake}.");
     }
 

@@ -20,6 +20,7 @@ using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passkeys;
 using Kumiko.Identity.Passwords;
 using Kumiko.Identity.SecondFactors;
+using Kumiko.Identity.SecretRotation;
 using Kumiko.Identity.Secrets;
 using Kumiko.Identity.Sessions;
 using Kumiko.Identity.SignIns;
@@ -77,6 +78,8 @@ public sealed class IdentityModule : IModule
             options.PipelineBehaviors = [typeof(ValidationBehavior<,>), typeof(DeadlockBehavior<,>)];
         });
         services.AddSingleton(new ReservedNames(settings.Configuration));
+        services.AddSingleton<HashKey>();
+        services.AddSealedTables();
         services.AddSingleton<NameHashes>();
         services.AddSingleton<EmailHash>();
         services.AddRetention<IdentityDatabase>("released_names", "released_at", ReleasedNamesTable.Kept);
@@ -162,6 +165,7 @@ public sealed class IdentityModule : IModule
     /// <inheritdoc />
     public async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
+        await services.GetRequiredService<HashKey>().LoadAsync(cancellationToken);
         // Nothing else resolves them: they only observe.
         services.GetRequiredService<PasswordMetrics>();
         services.GetRequiredService<SigningKeyMetrics>();

@@ -95,6 +95,26 @@ public sealed class IdempotencyTests
         Assert.Equal(2, (await process.EntriesAsync()).Count);
     }
 
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task A_key_that_was_used_under_the_previous_secret_is_not_used_again(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(new LedgerModule(), provider, Cancellation);
+        await using var process = new LedgerProcess(database, _clock);
+        var (old, next) = (Enumerable.Repeat((byte)1, 32).ToArray(), Enumerable.Repeat((byte)2, 32).ToArray());
+        var before = new IdempotencyStore(new SecretKey(old), _clock);
+        var after = new IdempotencyStore(new SecretKey(next, old), _clock);
+
+        foreach (var key in (IdempotencyKey[])[Key(1, "k", "rent"), Key(0, "k", "rent").WithOwner("wanda@example.com")])
+        {
+            Assert.Equal("first", (await PayAsync(process.Database, before, key, "rent", "first")).Value);
+
+            Assert.Equal("first", (await PayAsync(process.Database, after, key, "rent", "second")).Value);
+            Assert.Equal("first", (await after.FindAsync<string>(process.Database, key, Cancellation))!.Value.Value.Resource);
+            Assert.Equal(422, (await PayAsync(process.Database, after, key.WithValues("food"), "food", "third")).FirstError.NumericType);
+        }
+    }
+
     [Fact]
     public async Task Without_a_key_no_session_is_opened()
     {
@@ -127,11 +147,19 @@ public sealed class IdempotencyTests
         Assert.False(IdempotencyKey.Read(Request(new string('x', 255)), 1, "Pay").IsError);
     }
 
-    private static async Task<ErrorOr<string>> PayAsync(LedgerProcess process, long user, string key, string what, string answer)
+    private static Task<ErrorOr<string>> PayAsync(LedgerProcess process, long user, string key, string what, string answer) =>
+        PayAsync(process.Database, process.Idempotency, Key(user, key, what), what, answer);
+
+    private static async Task<ErrorOr<string>> PayAsync(
+        LedgerDatabase database,
+        IdempotencyStore store,
+        IdempotencyKey idempotencyKey,
+        string what,
+        string answer
+    )
     {
-        var idempotencyKey = Key(user, key, what);
-        await using var work = await process.Database.BeginAsync(Cancellation);
-        if (await process.Idempotency.ClaimAsync<string>(work, idempotencyKey, Cancellation) is { } earlier)
+        await using var work = await database.BeginAsync(Cancellation);
+        if (await store.ClaimAsync<string>(work, idempotencyKey, Cancellation) is { } earlier)
             return earlier.Then(first => first.Resource);
 
         await work.ExecuteAsync(
@@ -139,13 +167,7 @@ public sealed class IdempotencyTests
             new { what, now = DateTimeOffset.UnixEpoch },
             Cancellation
         );
-        await process.Idempotency.KeepAsync(
-            work,
-            idempotencyKey,
-            new IdempotentAnswer<string>(answer, "\"1\""),
-            $"entry:{what}",
-            Cancellation
-        );
+        await store.KeepAsync(work, idempotencyKey, new IdempotentAnswer<string>(answer, "\"1\""), $"entry:{what}", Cancellation);
         await work.CommitAsync();
         return answer;
     }

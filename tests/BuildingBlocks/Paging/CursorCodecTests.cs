@@ -43,4 +43,17 @@ public sealed class CursorCodecTests
         Assert.True(_codec.Read("sessions", cursor).IsError);
         Assert.True(new CursorCodec(new SecretKey(RandomNumberGenerator.GetBytes(32))).Read("posts", cursor).IsError);
     }
+
+    [Fact]
+    public void A_cursor_of_the_previous_secret_is_accepted_while_it_is_listed()
+    {
+        var (old, next) = (RandomNumberGenerator.GetBytes(32), RandomNumberGenerator.GetBytes(32));
+        var cursor = new CursorCodec(new SecretKey(old)).Write("posts", 42);
+        var codec = new CursorCodec(new SecretKey(next, old));
+
+        Assert.Equal(42, codec.Read("posts", cursor).Value);
+        // New ones are those of the new secret.
+        Assert.Equal(42, new CursorCodec(new SecretKey(next)).Read("posts", codec.Write("posts", 42)).Value);
+        Assert.True(new CursorCodec(new SecretKey(next)).Read("posts", cursor).IsError);
+    }
 }

@@ -48,7 +48,23 @@ public sealed class SecretKeyTests : IDisposable
     }
 
     [Theory]
+    [InlineData(" ")]
+    [InlineData(",")]
+    [InlineData("\n")]
+    public void Of_several_keys_the_first_is_used_and_all_are_accepted(string separator)
+    {
+        var (first, second) = (new byte[32], Enumerable.Repeat((byte)1, 32).ToArray());
+
+        var secret = Read(("Security:Key", $"{Convert.ToBase64String(first)}{separator}{Convert.ToBase64String(second)}\n"));
+
+        Assert.True(secret.IsChanging);
+        Assert.Equal(new SecretKey(first).Derive("one", 32), secret.Derive("one", 32));
+        Assert.Equal([secret.Derive("one", 32), new SecretKey(second).Derive("one", 32)], secret.DeriveAccepted("one", 32));
+    }
+
+    [Theory]
     [InlineData("dG9vIHNob3J0")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= dG9vIHNob3J0")]
     [InlineData("not base64 at all!")]
     public void A_malformed_key_is_refused_without_revealing_it(string key)
     {

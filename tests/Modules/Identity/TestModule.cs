@@ -29,14 +29,14 @@ internal sealed class TestModule : IAsyncDisposable
 
     private readonly IdentityTestDatabase _database;
     private readonly ServiceProvider _services;
-    private readonly byte[] _secret;
+    private readonly SecretKey _secret;
     private readonly bool _isFirst;
 
-    private TestModule(IdentityTestDatabase database, TestModule? beside, (string Name, string Value)[] settings)
+    private TestModule(IdentityTestDatabase database, TestModule? beside, SecretKey secret, (string Name, string Value)[] settings)
     {
         _database = database;
         _isFirst = beside is null;
-        _secret = beside?._secret ?? RandomNumberGenerator.GetBytes(32);
+        _secret = secret;
         Clock = beside?.Clock ?? new FakeTimeProvider(DateTimeOffset.Parse("2026-11-24T12:00:00Z", null));
         var configuration = new ConfigurationBuilder()
             // Overridden by the test's own settings.
@@ -47,7 +47,7 @@ internal sealed class TestModule : IAsyncDisposable
         services.AddLogging();
         services.AddMetrics();
         services.AddSingleton<TimeProvider>(Clock);
-        services.AddSingleton(new SecretKey(_secret));
+        services.AddSingleton(_secret);
         services.AddSingleton(new TokenSettings(configuration));
         services.AddSingleton(new InstalledModules(["identity"]));
         services.AddWebConventions();
@@ -62,20 +62,20 @@ internal sealed class TestModule : IAsyncDisposable
 
     public IdentityDatabase Database => _database.Database;
 
-    public static async Task<TestModule> StartAsync(DatabaseProvider provider, params (string Name, string Value)[] settings)
-    {
-        var module = new TestModule(await IdentityTestDatabase.CreateAsync(provider), beside: null, settings);
-        await module._services.GetRequiredService<SigningKeyRing>().RenewAsync(TestContext.Current.CancellationToken);
-        return module;
-    }
+    public static Task<TestModule> StartAsync(DatabaseProvider provider, params (string Name, string Value)[] settings) =>
+        StartAsync(provider, new SecretKey(RandomNumberGenerator.GetBytes(32)), settings);
+
+    public static async Task<TestModule> StartAsync(
+        DatabaseProvider provider,
+        SecretKey secret,
+        params (string Name, string Value)[] settings
+    ) => await PrepareAsync(new TestModule(await IdentityTestDatabase.CreateAsync(provider), beside: null, secret, settings));
 
     /// <summary>Another instance on the same database.</summary>
-    public async Task<TestModule> AnotherInstanceAsync()
-    {
-        var other = new TestModule(_database, beside: this, []);
-        await other._services.GetRequiredService<SigningKeyRing>().RenewAsync(TestContext.Current.CancellationToken);
-        return other;
-    }
+    public Task<TestModule> AnotherInstanceAsync() => AnotherInstanceAsync(_secret);
+
+    /// <summary>Another instance on the same database, with its own secret.</summary>
+    public Task<TestModule> AnotherInstanceAsync(SecretKey secret) => PrepareAsync(new TestModule(_database, beside: this, secret, []));
 
     /// <summary>A service of the module.</summary>
     public T Get<T>()
@@ -170,6 +170,13 @@ internal sealed class TestModule : IAsyncDisposable
     {
         Assert.False(result.IsError, result.IsError ? result.FirstError.Description : null);
         return result.Value;
+    }
+
+    private static async Task<TestModule> PrepareAsync(TestModule module)
+    {
+        await module.Get<HashKey>().LoadAsync(TestContext.Current.CancellationToken);
+        await module.Get<SigningKeyRing>().RenewAsync(TestContext.Current.CancellationToken);
+        return module;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,10 +1,11 @@
+using Kumiko.Identity.Keys;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Administration;
 
 /// <summary>Changes roles for the operator, who makes the first admin.</summary>
-internal sealed class AccountRoles(IdentityDatabase database, RoleChange roles, TimeProvider clock) : IAccountRoles
+internal sealed class AccountRoles(IdentityDatabase database, HashKey hashKey, RoleChange roles, TimeProvider clock) : IAccountRoles
 {
     /// <inheritdoc />
     public async Task<RoleVerdict> ChangeAsync(string email, string role, CancellationToken cancellationToken)
@@ -12,6 +13,7 @@ internal sealed class AccountRoles(IdentityDatabase database, RoleChange roles, 
         if (!Roles.Exists(role))
             return new RoleVerdict(IsDone: false, $"There is no role '{role}': it is member, moderator or admin.");
 
+        await hashKey.LoadAsync(cancellationToken);
         await using var work = await database.BeginAsync(cancellationToken);
         await work.LockAdminsAsync(cancellationToken);
         if (

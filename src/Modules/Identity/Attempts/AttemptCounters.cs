@@ -2,16 +2,16 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Kumiko.BuildingBlocks.RateLimiting;
+using Kumiko.Identity.Keys;
 
 namespace Kumiko.Identity.Attempts;
 
 /// <summary>Counts attempts in the database, so that all instances share one count.</summary>
-internal sealed class AttemptCounters(IdentityDatabase database, SecretKey secret, RateLimitSettings settings, TimeProvider clock)
+internal sealed class AttemptCounters(IdentityDatabase database, HashKey hashKey, RateLimitSettings settings, TimeProvider clock)
 {
     // A try fails only if another caller counted the same attempt at that moment, and the password limiter lets few do so at once.
     private const int Tries = 20;
 
-    private readonly byte[] _key = secret.Derive("identity.attempts", 32);
     private readonly ConcurrentDictionary<string, long> _refused = new();
 
     /// <summary>The number of refused attempts so far, by the limit's name.</summary>
@@ -21,7 +21,7 @@ internal sealed class AttemptCounters(IdentityDatabase database, SecretKey secre
     /// <param name="limit">The limit.</param>
     /// <param name="subject">The account, address or session that the quota belongs to.</param>
     public Attempt Of(AttemptLimit limit, string subject) =>
-        new(limit, HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{limit.Name}\n{subject}")));
+        new(limit, HMACSHA256.HashData(hashKey.For("identity.attempts"), Encoding.UTF8.GetBytes($"{limit.Name}\n{subject}")));
 
     /// <summary>Checks whether these attempts would be allowed, so that nobody queues only to be refused. It counts nothing.</summary>
     /// <returns>A 429 after too many attempts.</returns>

@@ -1,17 +1,18 @@
 using System.Security.Cryptography;
 using System.Text;
+using Kumiko.Identity.Keys;
 
 namespace Kumiko.Identity.Audit;
 
 /// <summary>
 /// Computes what makes a change of the audit trail visible: each entry's hash covers its content and the hash of the entry before. All
-/// hashes are keyed by the installation's secret, so that access to the database does not suffice to compute them.
+/// hashes are keyed, so that access to the database does not suffice to compute them.
 /// </summary>
 /// <remarks>
 /// What an entry says about people goes into the hash as keyed digests. When an account is deleted, the values go and the digests stay, so
 /// that the chain can still be verified.
 /// </remarks>
-internal sealed class AuditChain(SecretKey secret)
+internal sealed class AuditChain(HashKey hashKey)
 {
     /// <summary>The hash before the first entry.</summary>
     public static readonly byte[] Genesis = new byte[HMACSHA256.HashSizeInBytes];
@@ -19,13 +20,8 @@ internal sealed class AuditChain(SecretKey secret)
     // 128 bits, as in a cursor: enough to distinguish accounts, and too many to find an equal one.
     private const int PersonLength = 16;
 
-    private readonly byte[] _entries = secret.Derive("identity.audit.entries", HMACSHA256.HashSizeInBytes);
-    private readonly byte[] _people = secret.Derive("identity.audit.people", HMACSHA256.HashSizeInBytes);
-    private readonly byte[] _values = secret.Derive("identity.audit.values", HMACSHA256.HashSizeInBytes);
-    private readonly byte[] _heads = secret.Derive("identity.audit.heads", HMACSHA256.HashSizeInBytes);
-
     /// <summary>Stands for an account: the same in all entries, so that they still belong together once its number is gone.</summary>
-    public byte[]? PersonOf(long? userId) => userId is null ? null : Mac(_people, text => text.Write(userId.Value))[..PersonLength];
+    public byte[]? PersonOf(long? userId) => userId is null ? null : Mac("people", text => text.Write(userId.Value))[..PersonLength];
 
     /// <summary>The entry that follows another, ready to be stored.</summary>
     /// <param name="row">The entry, without digests and hash.</param>
@@ -60,7 +56,7 @@ internal sealed class AuditChain(SecretKey secret)
 
     private byte[] PersonalOf(AuditRow row) =>
         Mac(
-            _values,
+            "values",
             text =>
             {
                 text.Write(row.Id);
@@ -71,7 +67,7 @@ internal sealed class AuditChain(SecretKey secret)
 
     private byte[] HashOf(AuditRow row, byte[] previous) =>
         Mac(
-            _entries,
+            "entries",
             text =>
             {
                 text.Write(previous);
@@ -89,7 +85,7 @@ internal sealed class AuditChain(SecretKey secret)
 
     private byte[] SealOf(AuditHead head) =>
         Mac(
-            _heads,
+            "heads",
             text =>
             {
                 text.Write(head.LastId);
@@ -100,12 +96,12 @@ internal sealed class AuditChain(SecretKey secret)
         );
 
     // A text is preceded by its length, so that no two contents have the same bytes.
-    private static byte[] Mac(byte[] key, Action<BinaryWriter> write)
+    private byte[] Mac(string what, Action<BinaryWriter> write)
     {
         using var bytes = new MemoryStream();
         using (var text = new BinaryWriter(bytes, Encoding.UTF8))
             write(text);
-        return HMACSHA256.HashData(key, bytes.ToArray());
+        return HMACSHA256.HashData(hashKey.For($"identity.audit.{what}"), bytes.ToArray());
     }
 
     private static void Write(BinaryWriter text, string? value)

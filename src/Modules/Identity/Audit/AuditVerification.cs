@@ -1,17 +1,19 @@
 using System.Globalization;
+using Kumiko.Identity.Keys;
 
 namespace Kumiko.Identity.Audit;
 
 /// <summary>
 /// Reads the whole audit trail and finds whether anything in it was changed, added or removed by anything but this program.
 /// </summary>
-internal sealed class AuditVerification(IdentityDatabase database, AuditChain chain) : IAuditVerification
+internal sealed class AuditVerification(IdentityDatabase database, HashKey hashKey, AuditChain chain) : IAuditVerification
 {
     private const int BatchSize = 1_000;
 
     /// <inheritdoc />
     public async Task<AuditVerdict> VerifyAsync(string? known, CancellationToken cancellationToken)
     {
+        await hashKey.LoadAsync(cancellationToken);
         while (true)
         {
             await using var session = await database.OpenAsync(cancellationToken);
@@ -34,7 +36,7 @@ internal sealed class AuditVerification(IdentityDatabase database, AuditChain ch
     )
     {
         if (!chain.IsSealed(head))
-            return Broken("The row of audit_chain was changed, or Security:Key is not the one that the audit trail was written with.");
+            return Broken("The row of audit_chain was changed.");
 
         var (lastId, lastHash, count) = (head.AnchorId, head.AnchorId == 0 ? AuditChain.Genesis : head.AnchorHash, 0L);
         var isKnownSeen = known is null || known == Name(lastId, lastHash);

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Kumiko.Identity.Keys;
 
 namespace Kumiko.Identity.Devices;
 
@@ -7,12 +8,10 @@ namespace Kumiko.Identity.Devices;
 /// Makes and recognizes the tokens in <see cref="DeviceCookie"/>: random bytes and their signature, so that limits can tell a browser in
 /// which somebody signed in from a client that invents a token, without asking the database.
 /// </summary>
-internal sealed class DeviceTokens(SecretKey secret)
+internal sealed class DeviceTokens(HashKey hashKey)
 {
     private const int RandomBytes = 16;
     private const int SignatureBytes = 16;
-
-    private readonly byte[] _key = secret.Derive("identity.device-tokens", 32);
 
     /// <summary>A new token: 32 bytes in base64url.</summary>
     public string Issue()
@@ -39,7 +38,7 @@ internal sealed class DeviceTokens(SecretKey secret)
     private void Sign(ReadOnlySpan<byte> random, Span<byte> signature)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_key, random, hash);
+        HMACSHA256.HashData(hashKey.For("identity.device-tokens"), random, hash);
         hash[..SignatureBytes].CopyTo(signature);
     }
 }

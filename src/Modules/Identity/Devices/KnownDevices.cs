@@ -1,21 +1,23 @@
 using System.Security.Cryptography;
 using System.Text;
+using Kumiko.Identity.Keys;
 
 namespace Kumiko.Identity.Devices;
 
 /// <summary>The devices from which a user has signed in.</summary>
-internal sealed class KnownDevices(SecretKey secret)
+internal sealed class KnownDevices(HashKey hashKey)
 {
     // More than anybody uses; the least recently used are forgotten.
     private const int MaxPerUser = 50;
-
-    private readonly byte[] _key = secret.Derive("identity.devices", 32);
 
     /// <summary>The device as stored in the table: a keyed hash, so that the table does not reveal it.</summary>
     /// <param name="token">The token that the browser sends; null for a client without cookies.</param>
     /// <param name="address">The client's address, which identifies a client without cookies.</param>
     public byte[] Hash(string? token, string address) =>
-        HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(token is null ? $"address {address}" : $"browser {token}"));
+        HMACSHA256.HashData(
+            hashKey.For("identity.devices"),
+            Encoding.UTF8.GetBytes(token is null ? $"address {address}" : $"browser {token}")
+        );
 
     /// <summary>
     /// Forgets every device except this one: an attacker who signed in elsewhere with the old password gets no separate tries at the new

@@ -7,7 +7,7 @@ namespace Kumiko.Identity.Exports;
 /// <summary>The key pairs of exports. The private halves are encrypted in the database; each is bound to its export.</summary>
 internal sealed class ExportKeys(SecretKey secret)
 {
-    private readonly SealingCipher _cipher = new(secret.Derive("identity.exports", SealingCipher.KeySize));
+    private readonly SealingCipher _cipher = new(secret, "identity.exports");
 
     /// <summary>A new pair for an export.</summary>
     public (string PublicKey, byte[] PrivateKey) Create(string exportId)
@@ -15,6 +15,10 @@ internal sealed class ExportKeys(SecretKey secret)
         var (publicKey, privateKey) = PersonalDataSeal.CreateKeys();
         return (publicKey, _cipher.Encrypt(privateKey, exportId));
     }
+
+    /// <summary>Encrypts the private half of a pair again; null if that is not necessary.</summary>
+    /// <exception cref="CryptographicException">It was encrypted under another secret key or export, or changed since.</exception>
+    public byte[]? Renew(byte[] privateKey, string exportId) => _cipher.Renew(privateKey, exportId);
 
     /// <summary>Opens a part of an export.</summary>
     /// <exception cref="CryptographicException">The part belongs to another export or place, or changed since.</exception>

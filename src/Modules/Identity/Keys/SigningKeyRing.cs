@@ -143,8 +143,8 @@ internal sealed class SigningKeyRing(IdentityDatabase database, SigningKeyCipher
         catch (CryptographicException e)
         {
             throw new InvalidSettingException(
-                $"{cipher.Setting} does not open the signing keys in the database of identity: set it to the key with which this "
-                    + "installation was first started.",
+                $"{cipher.Setting} does not open the signing keys in the database of identity: set it to the key that this "
+                    + "installation has used until now, or list that key after the new one.",
                 e
             );
         }

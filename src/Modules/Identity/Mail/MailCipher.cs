@@ -9,10 +9,14 @@ internal sealed class MailCipher(SecretKey secret)
 {
     private const string Owner = "mail";
 
-    private readonly SealingCipher _cipher = new(secret.Derive("identity.mails", SealingCipher.KeySize));
+    private readonly SealingCipher _cipher = new(secret, "identity.mails");
 
     public byte[] Seal(QueuedMail mail) =>
         _cipher.Encrypt(JsonSerializer.SerializeToUtf8Bytes(mail, QueuedMailJson.Default.QueuedMail), Owner);
+
+    /// <summary>Encrypts a mail again; null if that is not necessary.</summary>
+    /// <exception cref="CryptographicException">The mail was sealed under another secret key.</exception>
+    public byte[]? Renew(byte[] content) => _cipher.Renew(content, Owner);
 
     /// <exception cref="CryptographicException">The mail was sealed under another secret key.</exception>
     /// <exception cref="JsonException">Another version of the program has queued a mail that this one does not know.</exception>

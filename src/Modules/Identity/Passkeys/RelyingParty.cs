@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using Fido2NetLib;
 using Fido2NetLib.Objects;
+using Kumiko.Identity.Keys;
 
 namespace Kumiko.Identity.Passkeys;
 
@@ -24,12 +25,12 @@ internal sealed class RelyingParty
     ];
 
     private readonly Fido2 _fido2;
-    private readonly byte[] _key;
+    private readonly HashKey _hashKey;
 
-    public RelyingParty(PasskeySettings settings, SecretKey secret)
+    public RelyingParty(PasskeySettings settings, HashKey hashKey)
     {
         Id = settings.RelyingParty;
-        _key = secret.Derive("identity.passkey-users", HMACSHA256.HashSizeInBytes);
+        _hashKey = hashKey;
         _fido2 = new Fido2(
             new Fido2Configuration
             {
@@ -50,7 +51,7 @@ internal sealed class RelyingParty
     {
         Span<byte> id = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(id, userId);
-        return HMACSHA256.HashData(_key, id);
+        return HMACSHA256.HashData(_hashKey.For("identity.passkey-users"), id);
     }
 
     /// <summary>Verifies a new passkey of a user; null if it is not good.</summary>

@@ -58,9 +58,6 @@ internal sealed partial class SecondFactor(
         }
     }
 
-    [LoggerMessage(
-        LogLevel.Error,
-        "The TOTP secret of user {UserId} cannot be decrypted: check Security:Key (or Security:KeyFile), which must not change."
-    )]
+    [LoggerMessage(LogLevel.Error, "The TOTP secret of user {UserId} cannot be decrypted: check Security:Key (or Security:KeyFile).")]
     private static partial void LogUnreadable(ILogger logger, long userId);
 }

@@ -24,12 +24,12 @@ internal static class SecondFactorTables
         await work.ExecuteAsync(
             """
             update totp_secrets set last_step = @Step
-            where user_id = @UserId and sealed_secret = @SealedSecret and expires_at is null and last_step < @Step
+            where user_id = @UserId and created_at = @CreatedAt and expires_at is null and last_step < @Step
             """,
             new
             {
                 totp.UserId,
-                totp.SealedSecret,
+                totp.CreatedAt,
                 Step = step,
             },
             cancellationToken

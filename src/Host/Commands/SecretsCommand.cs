@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Kumiko.BuildingBlocks.Security;
+using Kumiko.Host.Composition;
+
+namespace Kumiko.Host.Commands;
+
+/// <summary><c>secrets</c>: encrypts under a new secret what is stored.</summary>
+internal static class SecretsCommand
+{
+    public static Command Create(string[] settings)
+    {
+        var rotate = new Command(
+            "rotate",
+            "Encrypt everything that is stored under the first key of Security:Key, or of Tokens:EncryptionKey, so that the others can be "
+                + "removed. It can be repeated, and the server may run. Exits with 1 if something can't be opened with any key."
+        );
+        rotate.SetAction((_, cancellationToken) => RotateAsync(settings, cancellationToken));
+        return new Command("secrets", "Change the secret that encrypts what is stored.") { rotate };
+    }
+
+    private static async Task<int> RotateAsync(string[] settings, CancellationToken cancellationToken)
+    {
+        await using var app = Application.Build(settings);
+        var unreadable = 0;
+        foreach (var data in app.Services.GetServices<ISealedData>())
+        {
+            var done = await data.RenewAsync(cancellationToken);
+            unreadable += done.Unreadable;
+            Console.WriteLine(
+                $"{data.Name}: {done.Renewed} encrypted again, {done.Current} up to date"
+                    + (done.Unreadable == 0 ? "" : $", {done.Unreadable} can't be opened")
+            );
+        }
+
+        if (unreadable > 0)
+        {
+            await Console.Error.WriteLineAsync("Not everything can be opened: list the keys with which it was encrypted, and try again.");
+            return 1;
+        }
+
+        Console.WriteLine("Everything that the configured modules store is encrypted under the first key.");
+        return 0;
+    }
+}
