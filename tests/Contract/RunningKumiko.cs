@@ -77,10 +77,13 @@ public sealed class RunningKumiko : IAsyncLifetime
     }
 
     /// <summary>Gives an account a role, as the operator does.</summary>
-    public Task GiveRoleAsync(string email, string role)
+    public Task GiveRoleAsync(string email, string role) => RunAsync($"user promote {email} --role {role}");
+
+    /// <summary>Runs a command of the program, as the operator does.</summary>
+    public Task<string> RunAsync(string command)
     {
         Assert.SkipWhen(_installation is null, "Nobody can run the program's commands on a Kumiko that runs elsewhere.");
-        return _installation!.RunAsync($"user promote {email} --role {role}");
+        return _installation!.RunAsync(command);
     }
 
     /// <summary>A moderator, shared like Alice.</summary>

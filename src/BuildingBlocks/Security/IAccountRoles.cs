@@ -7,5 +7,5 @@ public interface IAccountRoles
     /// <param name="email">The address, in any spelling.</param>
     /// <param name="role">The name of the role.</param>
     /// <param name="cancellationToken">Cancelled when the caller gives up.</param>
-    Task<RoleVerdict> ChangeAsync(string email, string role, CancellationToken cancellationToken);
+    Task<AccountVerdict> ChangeAsync(string email, string role, CancellationToken cancellationToken);
 }

@@ -91,6 +91,9 @@ public sealed record SecurityEvent
     /// <summary>A signed-in user proved again who they are.</summary>
     public static readonly SecurityEvent Reauthentication = new(44, "reauthentication", SecurityOutcome.Succeeded);
 
+    /// <summary>The operator removed the second factor and the passkeys of an account whose owner has lost them.</summary>
+    public static readonly SecurityEvent FactorReset = new(45, "factor_reset", SecurityOutcome.Succeeded);
+
     /// <summary>A passkey was added, renamed or removed; the reason says which.</summary>
     public static readonly SecurityEvent PasskeyChange = new(50, "passkey_change", SecurityOutcome.Succeeded);
 
@@ -125,6 +128,7 @@ public sealed record SecurityEvent
         SecondFactorChange,
         RecoveryCodeUse,
         Reauthentication,
+        FactorReset,
         PasskeyChange,
         PasskeyCheck,
     ];

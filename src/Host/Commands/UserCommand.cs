@@ -5,7 +5,10 @@ using Kumiko.Host.Composition;
 
 namespace Kumiko.Host.Commands;
 
-/// <summary><c>user</c>: changes the role of an account. The first admin has nobody else who could do it.</summary>
+/// <summary>
+/// <c>user</c>: changes the role of an account, or removes its lost factors. The first admin has nobody else who could do the one, and
+/// nobody but the operator should do the other.
+/// </summary>
 internal static class UserCommand
 {
     public static Command Create(string[] settings)
@@ -27,7 +30,24 @@ internal static class UserCommand
             (arguments, cancellationToken) =>
                 PromoteAsync(settings, arguments.GetRequiredValue(email), arguments.GetRequiredValue(role), cancellationToken)
         );
-        return new Command("user", "Change the role of an account, such as that of the first admin.") { promote };
+
+        var account = new Argument<string>("account") { Description = "The user name or the e-mail address of the account." };
+        var reset = new Command(
+            "reset-factors",
+            "Remove the second factor and all passkeys of an account whose owner has lost them, and sign it out everywhere. Make sure first "
+                + "that the owner asks for it: only the password is left."
+        )
+        {
+            account,
+        };
+        reset.SetAction(
+            (arguments, cancellationToken) => ResetFactorsAsync(settings, arguments.GetRequiredValue(account), cancellationToken)
+        );
+        return new Command("user", "Change the role of an account, such as that of the first admin, or remove its lost factors.")
+        {
+            promote,
+            reset,
+        };
     }
 
     private static async Task<int> PromoteAsync(string[] settings, string email, string role, CancellationToken cancellationToken)
@@ -36,7 +56,20 @@ internal static class UserCommand
         var roles =
             app.Services.GetService<IAccountRoles>()
             ?? throw new InvalidSettingException("None of the configured modules keeps accounts: Modules must include identity.");
-        var verdict = await roles.ChangeAsync(email, role, cancellationToken);
+        return await ReportAsync(await roles.ChangeAsync(email, role, cancellationToken));
+    }
+
+    private static async Task<int> ResetFactorsAsync(string[] settings, string account, CancellationToken cancellationToken)
+    {
+        await using var app = Application.Build(settings);
+        var factors =
+            app.Services.GetService<IAccountFactors>()
+            ?? throw new InvalidSettingException("None of the configured modules keeps accounts: Modules must include identity.");
+        return await ReportAsync(await factors.ResetAsync(account, cancellationToken));
+    }
+
+    private static async Task<int> ReportAsync(AccountVerdict verdict)
+    {
         await (verdict.IsDone ? Console.Out : Console.Error).WriteLineAsync(verdict.Sentence);
         return verdict.IsDone ? 0 : 1;
     }

@@ -114,6 +114,7 @@ public sealed class IdentityModule : IModule
         services.AddHostedService(provider => provider.GetRequiredService<AuditRetention>());
         services.AddSingleton<RoleChange>();
         services.AddSingleton<IAccountRoles, AccountRoles>();
+        services.AddSingleton<IAccountFactors, AccountFactors>();
         services.AddSingleton(new PasswordLimiterSettings(rateLimits));
         services.AddSingleton<PasswordLimiter>();
         services.AddSingleton<BreachLookup>();

@@ -8,10 +8,10 @@ namespace Kumiko.Identity.Administration;
 internal sealed class AccountRoles(IdentityDatabase database, HashKey hashKey, RoleChange roles, TimeProvider clock) : IAccountRoles
 {
     /// <inheritdoc />
-    public async Task<RoleVerdict> ChangeAsync(string email, string role, CancellationToken cancellationToken)
+    public async Task<AccountVerdict> ChangeAsync(string email, string role, CancellationToken cancellationToken)
     {
         if (!Roles.Exists(role))
-            return new RoleVerdict(IsDone: false, $"There is no role '{role}': it is member, moderator or admin.");
+            return new AccountVerdict(IsDone: false, $"There is no role '{role}': it is member, moderator or admin.");
 
         await hashKey.LoadAsync(cancellationToken);
         await using var work = await database.BeginAsync(cancellationToken);
@@ -20,14 +20,14 @@ internal sealed class AccountRoles(IdentityDatabase database, HashKey hashKey, R
             await work.FindIdByEmailAsync(EmailAddresses.Key(email.Trim()), cancellationToken) is not { } id
             || await work.LockManagedUserAsync(id, cancellationToken) is not { } user
         )
-            return new RoleVerdict(IsDone: false, "No account has this e-mail address.");
+            return new AccountVerdict(IsDone: false, "No account has this e-mail address.");
         if (user.Role == role)
-            return new RoleVerdict(IsDone: true, $"{user.Username} (account {user.Id}) has the role {role} already.");
+            return new AccountVerdict(IsDone: true, $"{user.Username} (account {user.Id}) has the role {role} already.");
 
         var changed = user with { Role = role, Version = user.Version + 1, UpdatedAt = clock.Now() };
         await roles.ApplyAsync(work, user, changed, actorId: null, reason: null, cancellationToken);
         await work.CommitAsync();
-        return new RoleVerdict(
+        return new AccountVerdict(
             IsDone: true,
             $"{user.Username} (account {user.Id}) has the role {role} now, and had the role {user.Role} until now."
                 + (user.EmailVerified ? "" : " Nobody has proved its e-mail address yet: be sure that the account is theirs.")

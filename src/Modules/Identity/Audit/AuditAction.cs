@@ -57,6 +57,9 @@ internal enum AuditAction
     /// <summary>A recovery code was used.</summary>
     RecoveryCodeUse,
 
+    /// <summary>The operator removed the second factor and the passkeys of an account whose owner has lost them.</summary>
+    FactorReset,
+
     /// <summary>A passkey was added; the details name it.</summary>
     PasskeyAddition,
 

@@ -52,6 +52,9 @@ internal static class MailTemplate
     /// <summary>Reports that a recovery code was used.</summary>
     public const string RecoveryCodeUsed = "recovery_code_used";
 
+    /// <summary>Reports that the operator removed the second factor and the passkeys.</summary>
+    public const string FactorsReset = "factors_reset";
+
     /// <summary>Reports that the account was deleted.</summary>
     public const string AccountDeleted = "account_deleted";
 }

@@ -25,6 +25,9 @@ internal static class SessionEndReason
     /// <summary>The second factor was turned on in another session.</summary>
     public const string SecondFactorOn = "second_factor_on";
 
+    /// <summary>The operator removed the second factor and the passkeys.</summary>
+    public const string FactorReset = "factor_reset";
+
     public const string AccountDeletion = "account_deletion";
 
     /// <summary>The account got another role; the session continues under another id.</summary>

@@ -24,6 +24,18 @@ internal static class UsersTable
     public static ValueTask<long?> FindIdByEmailAsync(this DatabaseSession session, string emailKey, CancellationToken cancellationToken) =>
         session.ReadFirstAsync<long?>("select id from users where email_key = @EmailKey", new { EmailKey = emailKey }, cancellationToken);
 
+    /// <summary>The account with a name; null if there is none.</summary>
+    public static ValueTask<long?> FindIdByNameAsync(
+        this DatabaseSession session,
+        string usernameKey,
+        CancellationToken cancellationToken
+    ) =>
+        session.ReadFirstAsync<long?>(
+            "select id from users where username_key = @UsernameKey",
+            new { UsernameKey = usernameKey },
+            cancellationToken
+        );
+
     /// <summary>A user, whose row is locked; null if the account was deleted.</summary>
     public static ValueTask<UserRow?> LockUserAsync(this UnitOfWork work, long id, CancellationToken cancellationToken) =>
         work.ReadFirstAsync<UserRow>(
