@@ -79,7 +79,31 @@ public class ResetPasswordTests(RunningKumiko kumiko)
         var rita = await kumiko.NewPersonAsync("rita");
         await rita.VerifyAsync();
         var app = await rita.UseAuthenticatorAsync();
-        (await kumiko.Anyone.PostAsync(Path, new { token = await ForgetAsync(rita), new_password = NewPassword })).Is(204);
+        var token = await ForgetAsync(rita);
+        foreach (var totp_code in (string?[])[null, "", app.Wrong(), "aaaa-aaaa-aaaa-aaaa"])
+        {
+            var refused = await kumiko.Anyone.PostAsync(
+                Path,
+                new
+                {
+                    token,
+                    new_password = NewPassword,
+                    totp_code,
+                }
+            );
+            Assert.EndsWith("/second-factor-required", refused.IsProblem(401)["type"].GetString(), StringComparison.Ordinal);
+        }
+
+        // Nothing has changed, and the link is still good.
+        (await rita.GetAsync("/api/auth/me")).Is(200);
+        var reset = new
+        {
+            token,
+            new_password = NewPassword,
+            totp_code = app.RecoveryCodes[0],
+        };
+        (await kumiko.Anyone.PostAsync(Path, reset)).Is(204);
+        (await kumiko.Anyone.PostAsync(Path, reset)).IsProblem(410);
 
         var login = new { email = rita.Email, password = NewPassword };
         Assert.EndsWith(

@@ -16,6 +16,7 @@ vi.mock('next/navigation', () => ({
 
 let calls: { path: string; body: unknown }[];
 let status: number;
+let type: string | undefined;
 
 function show(page: ReactNode, path: string): ReturnType<typeof userEvent.setup> {
   window.history.replaceState(null, '', path);
@@ -32,6 +33,7 @@ const press = (user: ReturnType<typeof userEvent.setup>, name: string) => user.c
 beforeEach(() => {
   calls = [];
   status = 204;
+  type = undefined;
   localStorage.clear();
   document.documentElement.lang = 'en';
   vi.stubGlobal('BroadcastChannel', undefined);
@@ -40,7 +42,7 @@ beforeEach(() => {
     return Promise.resolve(
       status < 400
         ? new Response(null, { status })
-        : Response.json({ status, title: 'No' }, { status, headers: { 'Content-Type': 'application/problem+json' } }),
+        : Response.json({ status, title: 'No', type }, { status, headers: { 'Content-Type': 'application/problem+json' } }),
     );
   });
 });
@@ -123,6 +125,27 @@ describe('/auth/reset', () => {
     await user.type(field(), 'eight maple leaves');
     await press(user, 'Change password');
     expect((await screen.findByRole('link', { name: 'Send me a new link' })).getAttribute('href')).toBe('/forgot');
+  });
+
+  it('asks for a code if the account has a second factor', async () => {
+    status = 401;
+    type = 'https://example.com/errors/second-factor-required';
+    const user = show(<ResetPage />, '/auth/reset#token=abc');
+    await user.type(field(), 'eight maple leaves');
+    await press(user, 'Change password');
+    const code = await screen.findByLabelText('Code');
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(code.getAttribute('aria-invalid')).not.toBe('true');
+    await user.type(code, '123456');
+    await press(user, 'Change password');
+    expect(await screen.findByText(/code isn't right/)).toBeTruthy();
+
+    status = 204;
+    await user.clear(code);
+    await user.type(code, '492039');
+    await press(user, 'Change password');
+    await screen.findByText(/Your password is changed/);
+    expect(calls.at(-1)?.body).toEqual({ token: 'abc', new_password: 'eight maple leaves', totp_code: '492039' });
   });
 
   it('refuses a short password by itself', async () => {

@@ -4204,6 +4204,8 @@ export interface ResetPasswordRequest {
     token: string;
     /** 8 to 128 characters, any of them, but none of the common passwords, nor one made of the name, the address or the name of this site. */
     new_password: string;
+    /** For an account with a second factor: the six digits that its authenticator app shows, or a recovery code. Each is accepted once. */
+    totp_code?: string | null;
 
     [key: string]: any;
 }

@@ -331,7 +331,7 @@ public sealed class MailedSecretTests
         await module.Mediator.Send(new ForgotPassword(email, client, Language: null), Cancellation);
 
     private static async Task<ErrorOr<Success>> ResetAsync(TestModule module, string secret, string password = NewPassword) =>
-        await module.Mediator.Send(new ResetPassword(secret, password, "192.0.2.1", DeviceToken: null), Cancellation);
+        await module.Mediator.Send(new ResetPassword(secret, password, TotpCode: null, "192.0.2.1", DeviceToken: null), Cancellation);
 
     private static async Task<ErrorOr<Success>> VerifyAsync(TestModule module, string secret) =>
         await module.Mediator.Send(new VerifyEmail(secret), Cancellation);

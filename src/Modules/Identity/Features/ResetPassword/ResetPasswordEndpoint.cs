@@ -12,8 +12,13 @@ internal sealed class ResetPasswordEndpoint : ICarterModule
             .WithName("ResetPassword")
             .WithTags("Account")
             .WithSummary("Choose a new password with the link of a mail")
-            .WithDescription("Every session of the account ends, and nobody is signed in. The address counts as proved.")
+            .WithDescription(
+                "Every session of the account ends, and nobody is signed in. The address counts as proved. If the account has a second "
+                    + "factor, a request without a valid `totp_code` is answered 401 with a `type` that ends in "
+                    + "`/second-factor-required`: send it again with a code. The link stays good."
+            )
             .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status410Gone)
             .RateLimited(IdentityLimits.PasswordRequests);
 
@@ -25,7 +30,13 @@ internal sealed class ResetPasswordEndpoint : ICarterModule
     )
     {
         var device = DeviceCookie.Of(http.Request, inBody: false);
-        var command = new ResetPassword(request.Token ?? "", request.NewPassword ?? "", ClientAddress.Of(http), device);
+        var command = new ResetPassword(
+            request.Token ?? "",
+            request.NewPassword ?? "",
+            string.IsNullOrWhiteSpace(request.TotpCode) ? null : request.TotpCode,
+            ClientAddress.Of(http),
+            device
+        );
         var result = await mediator.Send(command, cancellationToken);
         return result.Match(
             _ =>

@@ -14,15 +14,18 @@ namespace Kumiko.Identity.Features.ResetPassword;
 /// <summary>Chooses a new password without the old one.</summary>
 /// <param name="Token">The secret that was sent to the account's address.</param>
 /// <param name="NewPassword">The password from now on.</param>
+/// <param name="TotpCode">A code of the second factor, or a recovery code.</param>
 /// <param name="ClientAddress">The origin of the request, as limits count it.</param>
 /// <param name="DeviceToken">Identifies the browser.</param>
-internal sealed record ResetPassword(string Token, string NewPassword, string ClientAddress, string? DeviceToken)
+internal sealed record ResetPassword(string Token, string NewPassword, string? TotpCode, string ClientAddress, string? DeviceToken)
     : ICommand<ErrorOr<Success>>;
 
 internal sealed class ResetPasswordHandler(
     IdentityDatabase database,
     OneTimeSecrets secrets,
     NewPassword newPassword,
+    SecondFactorAttempts codeAttempts,
+    SecondFactor secondFactor,
     KnownDevices devices,
     SessionEnd sessions,
     AccountMails mails,
@@ -39,10 +42,19 @@ internal sealed class ResetPasswordHandler(
         if (PasswordContext.IsTooSimilar(command.NewPassword, before.Email, before.Username))
             return Errors.Invalid("new_password", PasswordContext.Refusal);
 
+        var asks = AsksForCode(before);
+        if (asks && command.TotpCode is null)
+            return SecondFactorErrors.Required;
+
         var caller = new PasswordCaller($"user {before.Id}", IsKnown: true);
         var hash = await newPassword.HashAsync(caller, command.NewPassword, field: "new_password", count: null, cancellationToken);
         if (hash.IsError)
             return hash.Errors;
+
+        // Before the transaction, so that the count stays when that is rolled back.
+        var code = codeAttempts.AtSignIn(before.Id, command.ClientAddress, knownDevice: null);
+        if (asks && await code.CountAsync(cancellationToken) is { IsError: true } tooMany)
+            return tooMany.Errors;
 
         await using var work = await database.BeginAsync(cancellationToken);
         if (
@@ -52,6 +64,12 @@ internal sealed class ResetPasswordHandler(
         )
         {
             return IdentityErrors.LinkVoid;
+        }
+
+        if (AsksForCode(user) && !(asks && await secondFactor.SpendAsync(work, user.Id, sessionId: null, command.TotpCode!, cancellationToken)))
+        {
+            await work.DisposeAsync();
+            return await RefuseCodeAsync(user.Id, wasCounted: asks, cancellationToken);
         }
 
         var now = clock.Now();
@@ -70,9 +88,9 @@ internal sealed class ResetPasswordHandler(
         await sessions.EndAllAsync(work, user.Id, SessionEndReason.PasswordReset, cancellationToken);
         var device = devices.Hash(command.DeviceToken, command.ClientAddress);
         await KnownDevices.ForgetOthersAsync(work, user.Id, device, cancellationToken);
-        // A known device may try more codes of the second factor, and whoever reads the mails does not have it for that.
-        if (!user.SecondFactor || !user.EmailVerified)
-            await KnownDevices.RememberAsync(work, user.Id, device, now, cancellationToken);
+        await KnownDevices.RememberAsync(work, user.Id, device, now, cancellationToken);
+        if (asks)
+            await code.RefundAsync(work, cancellationToken);
         await mails.NotifyAsync(work, changed, MailTemplate.PasswordChanged, [], cancellationToken);
         audit.Record(work, new AuditEntry(AuditAction.PasswordChange, user.Id, user.Id));
         work.AfterCommit(() => events.Succeeded(SecurityEvent.PasswordReset, user.Id));
@@ -87,6 +105,20 @@ internal sealed class ResetPasswordHandler(
         await work.DeleteTotpAsync(userId, cancellationToken);
         await work.DeleteRecoveryCodesAsync(userId, cancellationToken);
         await work.DeletePasskeysAsync(userId, cancellationToken);
+    }
+
+    // Until the address is proved, the second factor may be a stranger's, and goes with the password.
+    private static bool AsksForCode(UserRow user) => user.SecondFactor && user.EmailVerified;
+
+    private async ValueTask<Error> RefuseCodeAsync(long userId, bool wasCounted, CancellationToken cancellationToken)
+    {
+        // The second factor was turned on after the account was read: no code was counted, so none was verified.
+        if (!wasCounted)
+            return SecondFactorErrors.Required;
+
+        await audit.RecordRefusalAsync(new AuditEntry(AuditAction.SecondFactorCheck, ActorId: null, userId), cancellationToken);
+        events.Refused(SecurityEvent.SecondFactorCheck, userId);
+        return SecondFactorErrors.WrongAtSignIn;
     }
 
     private async ValueTask<UserRow?> ReadUserAsync(string token, CancellationToken cancellationToken)

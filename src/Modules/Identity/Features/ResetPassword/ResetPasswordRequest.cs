@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Kumiko.Identity.Passwords;
+using Kumiko.Identity.SecondFactors;
 using Kumiko.Identity.Secrets;
 
 namespace Kumiko.Identity.Features.ResetPassword;
@@ -17,6 +18,12 @@ internal sealed record ResetPasswordRequest
     /// </summary>
     [Required, Length(PasswordRules.MinPassword, PasswordRules.MaxPassword), Example("\"eight maple leaves\"")]
     public string? NewPassword { get; init; }
+
+    /// <summary>
+    /// For an account with a second factor: the six digits that its authenticator app shows, or a recovery code. Each is accepted once.
+    /// </summary>
+    [MaxLength(SecondFactor.MaxCode), Example("\"492039\"")]
+    public string? TotpCode { get; init; }
 }
 
 [JsonSerializable(typeof(ResetPasswordRequest))]

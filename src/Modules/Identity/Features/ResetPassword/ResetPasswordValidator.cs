@@ -1,4 +1,5 @@
 using Kumiko.Identity.Passwords;
+using Kumiko.Identity.SecondFactors;
 using Kumiko.Identity.Secrets;
 
 namespace Kumiko.Identity.Features.ResetPassword;
@@ -9,5 +10,6 @@ internal sealed class ResetPasswordValidator : AbstractValidator<ResetPassword>
     {
         RuleFor(command => command.Token).IsSecret();
         RuleFor(command => command.NewPassword).IsNewPassword();
+        RuleFor(command => command.TotpCode).IsCode();
     }
 }
