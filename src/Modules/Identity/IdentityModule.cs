@@ -51,7 +51,9 @@ public sealed class IdentityModule : IModule
             ["Sign-in"] = "Sign in, stay signed in, and sign out.",
             ["Passkeys"] = "Add, name and remove passkeys, and sign in with one.",
             ["Sessions"] = "See where you are signed in, and sign out there.",
-            ["Administration"] = "Find and change accounts, and read the audit trail; for admins.",
+            ["Administration"] =
+                "Find and change accounts, and read the audit trail; for admins. Where an installation demands a second factor of them, an "
+                + "admin without one gets 403 with a `type` that ends in `/second-factor-setup-required`.",
             ["Users"] = "Read what others see of an account.",
             ["Discovery"] = "Get what is needed to verify access tokens.",
             ["Health"] = "Check whether a module works.",

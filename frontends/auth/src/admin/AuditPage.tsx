@@ -11,6 +11,7 @@ import { describeAction, describeDetails } from '../activity/describe';
 import { activityMessages } from '../activity/messages';
 import { FormProblem } from '../forms/FormProblem';
 import { useSubmission } from '../forms/submission';
+import { AdminError } from './AdminError';
 import { AdminsOnly } from './AdminsOnly';
 import { AuditFilters, type Filters } from './AuditFilters';
 import { maxExported, toCsv, toJson } from './exportEntries';
@@ -80,7 +81,7 @@ function Audit() {
       <AuditFilters filters={filters} onChange={setFilters} />
       {entries === undefined ? (
         query.isError ? (
-          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+          <AdminError error={query.error} onRetry={() => query.refetch({ throwOnError: true })} />
         ) : (
           <AuditSkeleton />
         )

@@ -7,6 +7,7 @@ import { Page } from '../account/Page';
 import { useStepUp } from '../account/StepUp';
 import { NotProved } from '../forms/NotProved';
 import { useSubmission } from '../forms/submission';
+import { AdminError } from './AdminError';
 import { AdminsOnly } from './AdminsOnly';
 import { InviteForm } from './InviteForm';
 import { adminMessages } from './messages';
@@ -38,7 +39,7 @@ function Invitations() {
 
   if (query.data === undefined) {
     return query.isError ? (
-      <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      <AdminError error={query.error} onRetry={() => query.refetch({ throwOnError: true })} />
     ) : (
       <div role="status" aria-label={shared.loading} className="flex flex-col gap-3">
         {[1, 2].map((row) => (

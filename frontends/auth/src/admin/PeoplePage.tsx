@@ -7,6 +7,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { Page } from '../account/Page';
 import { activityMessages } from '../activity/messages';
+import { AdminError } from './AdminError';
 import { AdminsOnly } from './AdminsOnly';
 import { Badges } from './Badges';
 import { adminMessages } from './messages';
@@ -94,7 +95,7 @@ function People() {
       </p>
       {query.data === undefined ? (
         query.isError ? (
-          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+          <AdminError error={query.error} onRetry={() => query.refetch({ throwOnError: true })} />
         ) : (
           <div role="status" aria-label={shared.loading} className="flex flex-col gap-3">
             {[1, 2, 3].map((row) => (

@@ -6,7 +6,6 @@ import {
   Avatar,
   Button,
   EmptyState,
-  ErrorState,
   formatDate,
   late,
   Skeleton,
@@ -22,6 +21,7 @@ import { Suspense, useEffect, useState, type ReactNode } from 'react';
 import { Page, Section } from '../account/Page';
 import { useUser } from '../account/SignedInOnly';
 import { FormProblem } from '../forms/FormProblem';
+import { AdminError } from './AdminError';
 import { AdminsOnly } from './AdminsOnly';
 import { Badges } from './Badges';
 import type { PersonQuestion } from './PersonDialog';
@@ -70,7 +70,7 @@ function Person({ id }: { id: number }) {
   if (query.error instanceof ProblemError && query.error.status === 404) {
     return <NoPerson />;
   }
-  return query.isError ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : <PersonSkeleton />;
+  return query.isError ? <AdminError error={query.error} onRetry={() => query.refetch({ throwOnError: true })} /> : <PersonSkeleton />;
 }
 
 function PersonDetails({ user }: { user: ManagedUser }) {

@@ -24,12 +24,15 @@ export class ProblemError extends Error {
 
   /**
    * What a page can do about it, if the answer says so: ask for the second factor, for a passkey, for a proof that it is still the same
-   * person, or for a proof that the person reads the mails to the account's address.
+   * person, for a proof that the person reads the mails to the account's address, or for setting up a second factor.
    */
-  get need(): 'second-factor' | 'passkey' | 'recent-sign-in' | 'verified-email' | null {
+  get need(): 'second-factor' | 'second-factor-setup' | 'passkey' | 'recent-sign-in' | 'verified-email' | null {
     const type = this.problem.type ?? '';
     if (type.endsWith('/second-factor-required')) {
       return 'second-factor';
+    }
+    if (type.endsWith('/second-factor-setup-required')) {
+      return 'second-factor-setup';
     }
     if (type.endsWith('/passkey-required')) {
       return 'passkey';

@@ -7,15 +7,18 @@ namespace Kumiko.Identity.Administration;
 
 /// <summary>
 /// Lets nobody but admins through: first by the role in the token, before anything of the request is read, and then by the role in the
-/// database, which a change of role reaches at once.
+/// database, which a change of role reaches at once. An installation may demand a second factor of them.
 /// </summary>
 internal static class AdminOnly
 {
-    /// <summary>The role of admins is necessary.</summary>
-    public static readonly AuthorizationPolicy Policy = new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme)
+    private static readonly AuthorizationPolicy Policy = new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme)
         .RequireAuthenticatedUser()
         .RequireRole(Roles.Admin)
         .Build();
+
+    /// <summary>Declares that an endpoint is for admins.</summary>
+    public static RouteHandlerBuilder ForAdmins(this RouteHandlerBuilder endpoint) =>
+        endpoint.RequireAuthorization(Policy).AddEndpointFilter<AdminFactorFilter>();
 
     private static Error Refusal => Errors.Forbidden("Only admins may do this.");
 

@@ -13,16 +13,13 @@ namespace Kumiko.Identity.StepUp;
 /// </summary>
 internal sealed class RecentSignInFilter(IdentityDatabase database, SessionSettings settings, TimeProvider clock) : IEndpointFilter
 {
-    /// <summary>The type of the refusal, for clients that cannot read <c>WWW-Authenticate</c>.</summary>
-    public const string RequiredType = "/recent-sign-in-required";
-
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         if (await ReadMeAsync(http) is not { } user)
             return Problems.From([IdentityErrors.SessionEnded]);
-        if (!IsRecent(http.User) || (NeedsMultipleFactors(user) && !HasMultipleFactors(http.User)))
-            return Problems.From([TooOld()]);
+        if (!IsRecent(http.User) || (NeedsMultipleFactors(user) && !AuthenticationMethods.HasMultipleFactors(http.User)))
+            return Problems.From([RecentSignIn.Needed(settings)]);
         return await next(context);
     }
 
@@ -37,19 +34,6 @@ internal sealed class RecentSignInFilter(IdentityDatabase database, SessionSetti
 
     // A passkey is one by itself (WebAuthn, 4: user verification makes it multi-factor).
     private static bool NeedsMultipleFactors(UserRow user) => user.SecondFactor || user.Passkeys > 0;
-
-    private static bool HasMultipleFactors(ClaimsPrincipal claims) =>
-        AuthenticationMethods.HasMultipleFactors(claims.FindAll(JwtRegisteredClaimNames.Amr).Select(claim => claim.Value));
-
-    private Error TooOld()
-    {
-        var seconds = (long)settings.RecentSignIn.TotalSeconds;
-        return Errors.Unauthorized(
-            "Confirm your identity again: call 'POST /api/auth/reauthenticate', then repeat this request with the new access token.",
-            RequiredType,
-            string.Create(CultureInfo.InvariantCulture, $"Bearer error=\"insufficient_user_authentication\", max_age={seconds}")
-        );
-    }
 
     private async ValueTask<UserRow?> ReadMeAsync(HttpContext http)
     {

@@ -1,3 +1,6 @@
+using System.Security.Claims;
+using Microsoft.IdentityModel.JsonWebTokens;
+
 namespace Kumiko.Identity.Tokens;
 
 /// <summary>Values of the claim <c>amr</c> (RFC 8176, 2), separated by spaces as the session's row stores them.</summary>
@@ -19,6 +22,10 @@ internal static class AuthenticationMethods
 
     /// <summary>The methods as the claim lists them.</summary>
     public static string[] Split(string methods) => methods.Split(' ');
+
+    /// <summary>Whether two factors were used for an access token.</summary>
+    public static bool HasMultipleFactors(ClaimsPrincipal claims) =>
+        HasMultipleFactors(claims.FindAll(JwtRegisteredClaimNames.Amr).Select(claim => claim.Value));
 
     /// <summary>Whether two factors were used.</summary>
     public static bool HasMultipleFactors(IEnumerable<string> methods) => methods.Contains(MultipleFactors, StringComparer.Ordinal);

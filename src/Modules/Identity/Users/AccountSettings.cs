@@ -9,6 +9,7 @@ internal sealed class AccountSettings
     private const string VerifiedEmail = "Identity:RequireVerifiedEmail";
     private const string Registering = "Identity:Registration";
     private const string TakenEmails = "Identity:RevealTakenEmails";
+    private const string AdminSecondFactor = "Identity:RequireAdminSecondFactor";
 
     /// <param name="configuration">The configuration.</param>
     /// <param name="sendsMail">Whether the installation sends mails: without them nobody can prove an address.</param>
@@ -24,6 +25,7 @@ internal sealed class AccountSettings
             (RegistrationMode.Invited, RegistrationMode.Invited)
         );
         RevealTakenEmails = Read(configuration, TakenEmails, ("true", true), ("false", false));
+        RequireAdminSecondFactor = Read(configuration, AdminSecondFactor, ("false", false), ("true", true));
         RequireVerifiedEmail = Read(
             configuration,
             VerifiedEmail,
@@ -59,6 +61,9 @@ internal sealed class AccountSettings
     /// way for any address, and so is a sign-in until the address is proved.
     /// </summary>
     public bool RevealTakenEmails { get; }
+
+    /// <summary>Whether admins need a second factor or a passkey for what is for admins (<c>Identity:RequireAdminSecondFactor</c>).</summary>
+    public bool RequireAdminSecondFactor { get; }
 
     /// <summary>What requires a proved e-mail address (<c>Identity:RequireVerifiedEmail</c>).</summary>
     public VerifiedEmailRule RequireVerifiedEmail { get; }

@@ -12,7 +12,7 @@ internal sealed class CreateInvitationEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) =>
         app.MapPost("/api/auth/admin/invitations", AnswerAsync)
-            .RequireAuthorization(AdminOnly.Policy)
+            .ForAdmins()
             .RequireRecentSignIn()
             .WithName("CreateInvitation")
             .WithTags("Administration")

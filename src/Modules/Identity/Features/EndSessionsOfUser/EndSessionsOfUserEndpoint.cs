@@ -9,7 +9,7 @@ internal sealed class EndSessionsOfUserEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) =>
         app.MapDelete("/api/auth/admin/users/{id:long}/sessions", AnswerAsync)
-            .RequireAuthorization(AdminOnly.Policy)
+            .ForAdmins()
             .RequireRecentSignIn()
             .WithName("EndSessionsOfUser")
             .WithTags("Administration")

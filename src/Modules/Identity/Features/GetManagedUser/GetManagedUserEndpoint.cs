@@ -7,7 +7,7 @@ internal sealed class GetManagedUserEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) =>
         app.MapGet("/api/auth/admin/users/{id:long}", AnswerAsync)
-            .RequireAuthorization(AdminOnly.Policy)
+            .ForAdmins()
             .WithName("GetManagedUser")
             .WithTags("Administration")
             .WithSummary("Read anybody's account")

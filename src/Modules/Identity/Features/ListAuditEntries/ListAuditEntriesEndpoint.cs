@@ -10,7 +10,7 @@ internal sealed class ListAuditEntriesEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) =>
         app.MapGet("/api/auth/admin/audit", AnswerAsync)
-            .RequireAuthorization(AdminOnly.Policy)
+            .ForAdmins()
             .WithName("ListAuditEntries")
             .WithTags("Administration")
             .WithSummary("Read the audit trail, newest first")

@@ -11,7 +11,7 @@ internal sealed class ListInvitationsEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) =>
         app.MapGet("/api/auth/admin/invitations", AnswerAsync)
-            .RequireAuthorization(AdminOnly.Policy)
+            .ForAdmins()
             .WithName("ListInvitations")
             .WithTags("Administration")
             .WithSummary("List the invitations that can still be used, newest first")

@@ -12,7 +12,7 @@ internal sealed class ListUsersEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) =>
         app.MapGet("/api/auth/admin/users", AnswerAsync)
-            .RequireAuthorization(AdminOnly.Policy)
+            .ForAdmins()
             .WithName("ListUsers")
             .WithTags("Administration")
             .WithSummary("List and find accounts, newest first")

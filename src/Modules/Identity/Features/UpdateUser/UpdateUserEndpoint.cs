@@ -10,7 +10,7 @@ internal sealed class UpdateUserEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) =>
         app.MapPatch("/api/auth/admin/users/{id:long}", AnswerAsync)
-            .RequireAuthorization(AdminOnly.Policy)
+            .ForAdmins()
             .RequireRecentSignIn()
             .WithName("UpdateUser")
             .WithTags("Administration")

@@ -9,7 +9,7 @@ internal sealed class WithdrawInvitationEndpoint : ICarterModule
 {
     public void AddRoutes(IEndpointRouteBuilder app) =>
         app.MapDelete("/api/auth/admin/invitations/{id:long}", AnswerAsync)
-            .RequireAuthorization(AdminOnly.Policy)
+            .ForAdmins()
             .RequireRecentSignIn()
             .WithName("WithdrawInvitation")
             .WithTags("Administration")

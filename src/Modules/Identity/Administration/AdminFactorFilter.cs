@@ -1,0 +1,40 @@
+using Kumiko.Identity.Sessions;
+using Kumiko.Identity.StepUp;
+using Kumiko.Identity.Tokens;
+using Kumiko.Identity.Users;
+
+namespace Kumiko.Identity.Administration;
+
+/// <summary>
+/// Where the installation demands a second factor of admins (<c>Identity:RequireAdminSecondFactor</c>), refuses those who have none, and
+/// access tokens for which none was used. A passkey is one by itself.
+/// </summary>
+internal sealed class AdminFactorFilter(IdentityDatabase database, AccountSettings accounts, SessionSettings sessions, TimeProvider clock)
+    : IEndpointFilter
+{
+    private const string SetupType = "/second-factor-setup-required";
+
+    private static Error SetupRequired =>
+        Errors.Forbidden("Admins need a second factor here: set up an authenticator app or a passkey for your account.", SetupType);
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        if (!accounts.RequireAdminSecondFactor)
+            return await next(context);
+
+        var http = context.HttpContext;
+        if (await ReadMeAsync(http) is not { } user)
+            return Problems.From([IdentityErrors.SessionEnded]);
+        if (user is { SecondFactor: false, Passkeys: 0 })
+            return Problems.From([SetupRequired]);
+        if (!AuthenticationMethods.HasMultipleFactors(http.User))
+            return Problems.From([RecentSignIn.Needed(sessions)]);
+        return await next(context);
+    }
+
+    private async ValueTask<UserRow?> ReadMeAsync(HttpContext http)
+    {
+        await using var session = await database.OpenAsync(http.RequestAborted);
+        return await session.ReadOwnUserAsync(CurrentUser.Of(http.User), clock.Now(), http.RequestAborted);
+    }
+}

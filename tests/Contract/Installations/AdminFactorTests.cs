@@ -1,0 +1,41 @@
+namespace Kumiko.Contract.Installations;
+
+public class AdminFactorTests
+{
+    private const string Users = "/api/auth/admin/users";
+
+    [Fact]
+    public async Task Admins_need_a_second_factor_where_the_installation_demands_it()
+    {
+        IInstallation installation = await new Topology().InstallAsync();
+        await using var removal = installation;
+        await using var host = await installation.StartAsync(("Identity__RequireAdminSecondFactor", "true"));
+        using var anyone = new Caller(host.Address);
+        var (ada, cara) = (await Person.JoinAsync(anyone, "ada"), await Person.JoinAsync(anyone, "cara"));
+        foreach (var admin in (Person[])[ada, cara])
+        {
+            await installation.RunAsync($"user promote {admin.Email}");
+            await admin.RefreshAsync();
+        }
+
+        foreach (var operation in (await Operation.AllOfAsync(anyone)).Where(operation => operation.Path.Contains("/admin/", StringComparison.Ordinal)))
+        {
+            var body = operation.Members.Count == 0 ? null : new { role = "member" };
+            var refused = (await ada.SendAsync(operation.Method, operation.PathTo(ada.Id), body)).IsProblem(403);
+            Assert.EndsWith("/second-factor-setup-required", refused["type"].GetString(), StringComparison.Ordinal);
+        }
+
+        // Nothing else is refused, least of all setting one up.
+        await ada.WriteAsync("still a member of the board");
+        await ada.UseAuthenticatorAsync();
+        await ada.RefreshAsync();
+        (await ada.GetAsync(Users)).Is(200);
+
+        // A passkey is a second factor, too, but only if it was used.
+        var key = await SoftwareKey.AddAsync(cara);
+        var asked = (await cara.GetAsync(Users)).IsProblem(401);
+        Assert.EndsWith("/recent-sign-in-required", asked["type"].GetString(), StringComparison.Ordinal);
+        cara.UseTokens((await key.SignInAsync(anyone)).Is(200));
+        (await cara.GetAsync(Users)).Is(200);
+    }
+}
