@@ -132,6 +132,7 @@ internal static class Application
         app.MapModuleHealth();
         app.MapModuleDocuments();
         app.MapDocumentPage();
+        app.MapMailPages();
         app.MapWellKnownFiles(hasFrontends);
         if (hasFrontends)
             app.MapFrontends();

@@ -1,4 +1,5 @@
 using Kumiko.BuildingBlocks.Configuration;
+using Kumiko.BuildingBlocks.Mail;
 using Kumiko.BuildingBlocks.Modules;
 using Kumiko.BuildingBlocks.Retention;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,7 +33,7 @@ internal static class MailServices
         if (mail.Way == MailWay.Smtp)
             services.AddSingleton<IMailTransport, SmtpTransport>();
         else
-            services.AddSingleton<IMailTransport, FolderTransport>();
+            services.AddSingleton<IMailTransport, FolderTransport>().AddSingleton<IWrittenMails, WrittenMails>();
         services.AddSingleton<MailSender>();
         services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
         return mail;
