@@ -65,6 +65,22 @@ public class ConfigurationTests
     }
 
     [Fact]
+    public async Task A_separate_key_for_the_signing_keys_can_be_set_later()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        (string, string) secret = ("Security__Key", SomeKey);
+        await using (await installation.StartAsync(secret)) { }
+
+        var both = ("Tokens__EncryptionKey", $"{OtherKey} {SomeKey}");
+        await using (await installation.StartAsync(secret, both)) { }
+        await installation.RunAsync("secrets rotate", [secret, both]);
+
+        await using (await installation.StartAsync(secret, ("Tokens__EncryptionKey", OtherKey))) { }
+        await using var other = await installation.FailToStartAsync(("Security__Key", OtherKey), ("Tokens__EncryptionKey", OtherKey));
+        await StopsWithASentenceAsync(other, "another secret", "^Security:Key .*does not open");
+    }
+
+    [Fact]
     public async Task MySql_without_a_connection_string_stops_the_start_with_a_sentence()
     {
         await using var installation = await new Topology().InstallAsync();

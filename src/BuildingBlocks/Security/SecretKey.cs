@@ -70,7 +70,7 @@ public sealed class SecretKey
     /// <param name="length">The number of bytes.</param>
     public byte[] Derive(string purpose, int length) => Derive(_keys[0], purpose, length);
 
-    /// <summary>Derives the keys for one purpose of which results are accepted; the first one is that of <see cref="Derive(string, int)"/>.</summary>
+    /// <summary>Derives all accepted keys for one purpose. The first one is that of <see cref="Derive(string, int)"/>.</summary>
     /// <param name="purpose">The purpose, such as <c>web.cursors</c>.</param>
     /// <param name="length">The number of bytes.</param>
     public IReadOnlyList<byte[]> DeriveAccepted(string purpose, int length) => [.. _keys.Select(key => Derive(key, purpose, length))];

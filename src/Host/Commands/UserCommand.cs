@@ -34,8 +34,8 @@ internal static class UserCommand
         var account = new Argument<string>("account") { Description = "The user name or the e-mail address of the account." };
         var reset = new Command(
             "reset-factors",
-            "Remove the second factor and all passkeys of an account whose owner has lost them, and sign it out everywhere. Make sure first "
-                + "that the owner asks for it: only the password is left."
+            "Remove the second factor and all passkeys of an account whose owner has lost them, and sign it out everywhere. Make sure "
+                + "first that the owner asks for it: only the password is left."
         )
         {
             account,

@@ -18,7 +18,11 @@ public class AdminFactorTests
             await admin.RefreshAsync();
         }
 
-        foreach (var operation in (await Operation.AllOfAsync(anyone)).Where(operation => operation.Path.Contains("/admin/", StringComparison.Ordinal)))
+        foreach (
+            var operation in (await Operation.AllOfAsync(anyone)).Where(operation =>
+                operation.Path.Contains("/admin/", StringComparison.Ordinal)
+            )
+        )
         {
             var body = operation.Members.Count == 0 ? null : new { role = "member" };
             var refused = (await ada.SendAsync(operation.Method, operation.PathTo(ada.Id), body)).IsProblem(403);

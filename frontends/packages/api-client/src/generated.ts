@@ -1834,6 +1834,12 @@ export class AccountClient {
             result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Malformed request.", status, _responseText, _headers, result400);
             });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not signed in: the access token is missing, invalid or expired.", status, _responseText, _headers, result401);
+            });
         } else if (status === 410) {
             return response.text().then((_responseText) => {
             let result410: any = null;

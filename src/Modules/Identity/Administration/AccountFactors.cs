@@ -46,8 +46,8 @@ internal sealed class AccountFactors(
         await work.CommitAsync();
         return new AccountVerdict(
             IsDone: true,
-            $"{user.Username} (account {id}) has neither a second factor nor a passkey any more ({Name(user, passkeys)}), and was signed out "
-                + "everywhere. The password stays as it is."
+            $"{user.Username} (account {id}) has neither a second factor nor a passkey any more ({Name(user, passkeys)}), and was signed "
+                + "out everywhere. The password stays as it is."
                 + (user.EmailVerified ? "" : " Nobody has proved its e-mail address, so it got no mail about this.")
         );
     }

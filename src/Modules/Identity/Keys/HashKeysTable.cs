@@ -22,7 +22,7 @@ internal static class HashKeysTable
         );
     }
 
-    /// <summary>Whether the database may hold hashes that an earlier version made: every account begins with an entry of the trail.</summary>
+    /// <summary>Whether an earlier version has made hashes: every account begins with an entry of the audit trail.</summary>
     public static async ValueTask<bool> HasHashesAsync(this DatabaseSession session, CancellationToken cancellationToken) =>
         await session.ReadFirstAsync<long>("select last_id from audit_chain where id = 1", null, cancellationToken) > 0;
 }

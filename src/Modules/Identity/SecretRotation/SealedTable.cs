@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Kumiko.Identity.SecretRotation;
 
 /// <summary>
-/// A table with an encrypted column. Its rows are encrypted again one by one, each only if nobody has changed it meanwhile: no lock is held,
-/// and a run that was interrupted begins anew.
+/// A table with an encrypted column. Its rows are encrypted again one by one, each only if nobody has changed it meanwhile: no lock is
+/// held, and a run that was interrupted begins anew.
 /// </summary>
 /// <param name="database">The database.</param>
 /// <param name="name">What is encrypted.</param>

@@ -62,7 +62,7 @@ internal sealed class AccountSettings
     /// </summary>
     public bool RevealTakenEmails { get; }
 
-    /// <summary>Whether admins need a second factor or a passkey for what is for admins (<c>Identity:RequireAdminSecondFactor</c>).</summary>
+    /// <summary>Whether admins need a second factor or a passkey (<c>Identity:RequireAdminSecondFactor</c>).</summary>
     public bool RequireAdminSecondFactor { get; }
 
     /// <summary>What requires a proved e-mail address (<c>Identity:RequireVerifiedEmail</c>).</summary>

@@ -66,7 +66,10 @@ internal sealed class ResetPasswordHandler(
             return IdentityErrors.LinkVoid;
         }
 
-        if (AsksForCode(user) && !(asks && await secondFactor.SpendAsync(work, user.Id, sessionId: null, command.TotpCode!, cancellationToken)))
+        if (
+            AsksForCode(user)
+            && !(asks && await secondFactor.SpendAsync(work, user.Id, sessionId: null, command.TotpCode!, cancellationToken))
+        )
         {
             await work.DisposeAsync();
             return await RefuseCodeAsync(user.Id, wasCounted: asks, cancellationToken);
