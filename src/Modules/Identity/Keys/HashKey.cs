@@ -43,8 +43,8 @@ internal sealed class HashKey(IdentityDatabase database, SecretKey secret, TimeP
         catch (CryptographicException e)
         {
             throw new InvalidSettingException(
-                "Security:Key (or Security:KeyFile) does not open the key of the hashes in the database of identity: set it to the key that "
-                    + "this installation has used until now, or list that key after the new one.",
+                "Security:Key (or Security:KeyFile) does not open the key of the hashes in the database of identity: set it to the key "
+                    + "that this installation has used until now, or list that key after the new one.",
                 e
             );
         }
