@@ -104,7 +104,25 @@ public static class Proof
         return (string)(await command.ExecuteScalarAsync())!;
     }
 
-    private static async Task<long> CountAsync(MySqlConnection connection, string sql)
+    /// <summary>The roles of users.</summary>
+    public static async Task<SortedDictionary<long, string>> RolesAsync(DurableMySql server, IEnumerable<long> ids)
+    {
+        await using var connection = await server.OpenAsync();
+        return await PairsAsync(
+            connection,
+            $"select id, role from {await DatabaseAsync(connection, "identity")}.users where id in ({string.Join(", ", ids)})"
+        );
+    }
+
+    /// <summary>How many entries of the audit trail have an action.</summary>
+    public static async Task<long> CountOfAuditAsync(DurableMySql server, string action)
+    {
+        await using var connection = await server.OpenAsync();
+        var identity = await DatabaseAsync(connection, "identity");
+        return await CountAsync(connection, $"select count(*) from {identity}.audit_entries where action = '{action}'");
+    }
+
+    public static async Task<long> CountAsync(MySqlConnection connection, string sql)
     {
         await using var command = new MySqlCommand(sql, connection);
         return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);

@@ -8,7 +8,7 @@ namespace Kumiko.Chaos;
 /// <param name="enough">Stops the clients, each after its last write was acknowledged and took effect.</param>
 public sealed class Writers(Caller anyone, Ledger ledger, CancellationToken enough)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private readonly Retries _retries = new(ledger);
 
     public async Task WriteAsync()
     {
@@ -31,11 +31,11 @@ public sealed class Writers(Caller anyone, Ledger ledger, CancellationToken enou
         while (!enough.IsCancellationRequested)
         {
             var name = Person.UniqueName("renamed");
-            await UntilAsync(() => author.PatchAsync("/api/auth/me", new { username = name }), answer => answer.Status == 200);
+            await _retries.UntilAsync(() => author.PatchAsync("/api/auth/me", new { username = name }), answer => answer.Status == 200);
             ledger.Acknowledge();
             ledger.Names[author.Id] = name;
             var clock = Stopwatch.StartNew();
-            await UntilAsync(
+            await _retries.UntilAsync(
                 () => anyone.GetAsync($"/api/crud/posts/{post}"),
                 answer => answer.Status == 200 && answer["username"].GetString() == name
             );
@@ -56,14 +56,14 @@ public sealed class Writers(Caller anyone, Ledger ledger, CancellationToken enou
             }
 
             // The answer may be lost. A 401 then means that the previous request deleted the account.
-            await UntilAsync(
+            await _retries.UntilAsync(
                 () => leaver.DeleteAsync("/api/auth/me", new { password = leaver.Password }),
                 answer => answer.Status is 204 or 401
             );
             ledger.Acknowledge();
             ledger.Deleted[leaver.Id] = leaver.Username;
             var clock = Stopwatch.StartNew();
-            await UntilAsync(
+            await _retries.UntilAsync(
                 () => anyone.GetAsync($"/api/crud/posts?user_id={leaver.Id}"),
                 answer => answer.Status == 200 && answer.Items.Count == 0
             );
@@ -97,7 +97,7 @@ public sealed class Writers(Caller anyone, Ledger ledger, CancellationToken enou
     private async Task<(long Id, string Content)> PostAsync(Person author)
     {
         var (content, key) = ($"{Guid.NewGuid():N}", $"{Guid.NewGuid():N}");
-        var answer = await UntilAsync(
+        var answer = await _retries.UntilAsync(
             () => author.PostAsync("/api/crud/posts", new { content }, ("Idempotency-Key", key)),
             answer => answer.Status == 201
         );
@@ -115,38 +115,11 @@ public sealed class Writers(Caller anyone, Ledger ledger, CancellationToken enou
                 // A lost answer leaves an unused account; the next attempt takes another name.
                 return await Person.JoinAsync(anyone, name);
             }
-            catch (Exception e) when (e is HttpRequestException or Xunit.Sdk.XunitException && clock.Elapsed < Patience)
+            catch (Exception e) when (e is HttpRequestException or Xunit.Sdk.XunitException && clock.Elapsed < Retries.Patience)
             {
                 ledger.Retry();
                 await Task.Delay(200, TestContext.Current.CancellationToken);
             }
-        }
-    }
-
-    private async Task<Answer> UntilAsync(Func<Task<Answer>> ask, Func<Answer, bool> done)
-    {
-        var clock = Stopwatch.StartNew();
-        while (true)
-        {
-            var last = "";
-            try
-            {
-                var answer = await ask();
-                if (done(answer))
-                    return answer;
-                last = $"{answer}";
-                Assert.True(answer.Status is 200 or 409 or 429 or 502 or 503 or 504, $"No outage gives this answer: {answer}");
-                if (answer.Status != 200)
-                    ledger.Retry();
-            }
-            catch (HttpRequestException e)
-            {
-                last = e.Message;
-                ledger.Retry();
-            }
-
-            Assert.True(clock.Elapsed < Patience, $"After {Patience} it is still: {last}");
-            await Task.Delay(100, TestContext.Current.CancellationToken);
         }
     }
 }

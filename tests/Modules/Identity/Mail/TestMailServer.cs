@@ -11,11 +11,17 @@ using SmtpServer.Storage;
 
 namespace Kumiko.Identity.Tests.Mail;
 
-/// <summary>A mail server that keeps what it receives. It refuses mails to <c>nobody@</c>, and those to <c>later@</c> for now.</summary>
+/// <summary>
+/// A mail server that keeps what it receives. It refuses mails to <c>nobody@</c>, and those to <c>later@</c> for now. It can be killed and
+/// started again.
+/// </summary>
 internal sealed class TestMailServer : MessageStore, IMailboxFilter, IAsyncDisposable
 {
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _running;
+    private readonly SmtpServer.SmtpServer _server;
+    private CancellationTokenSource _stop = new();
+    private Task _running;
+    private TaskCompletionSource? _held;
+    private TaskCompletionSource? _free;
 
     public TestMailServer(X509Certificate? certificate = null)
     {
@@ -37,12 +43,39 @@ internal sealed class TestMailServer : MessageStore, IMailboxFilter, IAsyncDispo
         var services = new SmtpServer.ComponentModel.ServiceProvider();
         services.Add((IMessageStore)this);
         services.Add((IMailboxFilter)this);
-        _running = new SmtpServer.SmtpServer(options, services).StartAsync(_stop.Token);
+        _server = new SmtpServer.SmtpServer(options, services);
+        _running = _server.StartAsync(_stop.Token);
     }
 
     public int Port { get; }
 
     public ConcurrentQueue<MimeMessage> Received { get; } = [];
+
+    /// <summary>Keeps the next mail and withholds the answer, so that its sender does not know.</summary>
+    /// <returns>A task that completes when there is one.</returns>
+    public Task HoldNextAsync()
+    {
+        (_free, _held) = (new TaskCompletionSource(), new TaskCompletionSource());
+        return _held.Task;
+    }
+
+    /// <summary>Gives the answer that was withheld.</summary>
+    public void Release() => _free?.TrySetResult();
+
+    /// <summary>Ends every connection, and accepts no more.</summary>
+    public async Task KillAsync()
+    {
+        await _stop.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Accepts connections again, on the same port.</summary>
+    public void StartAgain()
+    {
+        _stop.Dispose();
+        _stop = new CancellationTokenSource();
+        _running = _server.StartAsync(_stop.Token);
+    }
 
     public override async Task<SmtpResponse> SaveAsync(
         ISessionContext context,
@@ -56,6 +89,12 @@ internal sealed class TestMailServer : MessageStore, IMailboxFilter, IAsyncDispo
 
         using var stream = new MemoryStream(buffer.ToArray());
         Received.Enqueue(await MimeMessage.LoadAsync(stream, cancellationToken));
+        if (Interlocked.Exchange(ref _held, null) is { } held)
+        {
+            held.SetResult();
+            await _free!.Task.WaitAsync(cancellationToken);
+        }
+
         return SmtpResponse.Ok;
     }
 
@@ -67,8 +106,7 @@ internal sealed class TestMailServer : MessageStore, IMailboxFilter, IAsyncDispo
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await KillAsync();
         _stop.Dispose();
     }
 }
