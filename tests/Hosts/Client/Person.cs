@@ -30,7 +30,7 @@ public sealed class Person : Caller
     public static string UniqueDigits() => Random.Shared.NextInt64(10_000_000_000).ToString("D10", CultureInfo.InvariantCulture);
 
     /// <summary>Registers and signs in under a unique name and address.</summary>
-    public static async Task<Person> JoinAsync(Caller anyone, string name)
+    public static async Task<Person> JoinAsync(Caller anyone, string name, params (string Name, string Value)[] headers)
     {
         var username = UniqueName(name);
         var person = new Person(anyone, $"{username}@example.test", username, $"pass of {Guid.NewGuid():N}");
@@ -44,7 +44,8 @@ public sealed class Person : Caller
                     email = person.Email,
                     username,
                     password = person.Password,
-                }
+                },
+                headers
             )
         ).Is(201);
         person.Id = user.Id;

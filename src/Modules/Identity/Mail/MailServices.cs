@@ -31,9 +31,15 @@ internal static class MailServices
         }
 
         if (mail.Way == MailWay.Smtp)
+        {
             services.AddSingleton<IMailTransport, SmtpTransport>();
+        }
         else
+        {
             services.AddSingleton<IMailTransport, FolderTransport>().AddSingleton<IWrittenMails, WrittenMails>();
+            services.AddHostedService<MailFolderSweep>();
+        }
+
         services.AddSingleton<MailSender>();
         services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
         return mail;
