@@ -162,6 +162,35 @@ public class PasskeyTests(RunningKumiko kumiko)
         (await kumiko.Anyone.PostAsync(Finish, key.Sign(options, "body"))).IsProblem(410);
     }
 
+    [Fact]
+    public async Task A_passkey_that_was_not_good_spends_its_challenge_too()
+    {
+        var pia = await kumiko.NewPersonAsync("pia");
+        var key = new SoftwareKey(pia.Address);
+        var options = (await pia.PostAsync(RegisterBegin)).Is(200);
+        key.Verifies = false;
+        (await pia.PostAsync(RegisterFinish, key.Make(options))).IsProblemWith(422, "response");
+        key.Verifies = true;
+        (await pia.PostAsync(RegisterFinish, key.Make(options))).IsProblem(410);
+        Assert.Empty((await pia.GetAsync(Path)).Is(200).Ids);
+    }
+
+    [Fact]
+    public async Task An_account_has_at_most_twenty()
+    {
+        var pia = await kumiko.NewPersonAsync("pia");
+        var first = await SoftwareKey.AddAsync(pia);
+        pia.UseTokens((await first.SignInAsync(kumiko.Anyone)).Is(200));
+        for (var n = 2; n < 20; n++)
+            await SoftwareKey.AddAsync(pia, $"Key {n}");
+        // Both begin while there is room for one.
+        var options = (Answer[])[(await pia.PostAsync(RegisterBegin)).Is(200), (await pia.PostAsync(RegisterBegin)).Is(200)];
+        (await pia.PostAsync(RegisterFinish, new SoftwareKey(pia.Address).Make(options[0]))).Is(200);
+        (await pia.PostAsync(RegisterFinish, new SoftwareKey(pia.Address).Make(options[1]))).IsProblem(409);
+        (await pia.PostAsync(RegisterBegin)).IsProblem(409);
+        Assert.Equal(20, (await pia.GetAsync("/api/auth/me")).Is(200)["passkeys"].GetInt32());
+    }
+
     [Theory]
     [InlineData("another origin")]
     [InlineData("an origin below")]
@@ -200,6 +229,8 @@ public class PasskeyTests(RunningKumiko kumiko)
         copy.Count = null;
         (await copy.SignInAsync(kumiko.Anyone)).IsProblem(401);
         (await key.SignInAsync(kumiko.Anyone)).Is(200);
+        // The owner is not proved by it, either.
+        (await ProveAsync(pia, copy)).IsProblemWith(422, "passkey");
         var last = (await pia.GetAsync("/api/auth/me/activity")).Is(200).Items;
         Assert.Contains(last, entry => entry.GetProperty("details").GetString() == "passkey_copied");
     }
@@ -242,19 +273,18 @@ public class PasskeyTests(RunningKumiko kumiko)
         var other = await pia.OnAnotherDeviceAsync();
         var key = new SoftwareKey(pia.Address);
         (await other.PostAsync(RegisterFinish, key.Make((await pia.PostAsync(RegisterBegin)).Is(200)))).IsProblem(410);
+        // A challenge to sign in adds none.
+        var begun = (await pia.PostAsync(RegisterBegin)).Is(200);
+        (
+            await pia.PostAsync(RegisterFinish, key.Make(Exchange(begun, (await kumiko.Anyone.PostAsync($"{Path}/login/begin")).Is(200))))
+        ).IsProblem(410);
         (await key.RegisterAsync(pia)).Is(200);
         pia.UseTokens((await key.SignInAsync(kumiko.Anyone)).Is(200));
 
         // A challenge to add a passkey signs nobody in.
         var adding = (await pia.PostAsync(RegisterBegin)).Is(200);
         var login = (await kumiko.Anyone.PostAsync($"{Path}/login/begin")).Is(200);
-        var mixed = login with
-        {
-            Bytes = System.Text.Encoding.UTF8.GetBytes(
-                login.Text.Replace(login["challenge"].GetString()!, adding["challenge"].GetString()!, StringComparison.Ordinal)
-            ),
-        };
-        (await kumiko.Anyone.PostAsync(Finish, key.Sign(mixed, "body"))).IsProblem(410);
+        (await kumiko.Anyone.PostAsync(Finish, key.Sign(Exchange(login, adding), "body"))).IsProblem(410);
     }
 
     [Fact]
@@ -378,6 +408,15 @@ public class PasskeyTests(RunningKumiko kumiko)
                 break;
         }
     }
+
+    // The options with the challenge of others.
+    private static Answer Exchange(Answer options, Answer others) =>
+        options with
+        {
+            Bytes = System.Text.Encoding.UTF8.GetBytes(
+                options.Text.Replace(options["challenge"].GetString()!, others["challenge"].GetString()!, StringComparison.Ordinal)
+            ),
+        };
 
     private static SoftwareKey Unknown(Person person) => new(person.Address) { UserHandle = "AAAA" };
 

@@ -98,6 +98,28 @@ public class VerifiedEmailTests
     }
 
     [Fact]
+    public async Task A_passkey_signs_nobody_in_before_the_address_is_proved()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        Person una;
+        SoftwareKey key;
+        await using (var host = await ((IInstallation)installation).StartAsync())
+        {
+            using var anyone = new Caller(host.Address);
+            una = await Person.JoinAsync(anyone, "una");
+            key = await SoftwareKey.AddAsync(una);
+        }
+
+        await using var strict = await ((IInstallation)installation).StartAsync((Setting, "to_sign_in"));
+        using var caller = new Caller(strict.Address);
+        key.Origin = strict.Address.GetLeftPart(UriPartial.Authority);
+        Assert.Equal(Required, (await key.SignInAsync(caller)).IsProblem(401)["type"].GetString());
+        var token = await Mailbox.TokenAsync(una.Email, "/auth/verify");
+        (await caller.PostAsync("/api/auth/email/verify", new { token })).Is(204);
+        (await key.SignInAsync(caller)).Is(200);
+    }
+
+    [Fact]
     public async Task A_new_password_by_mail_proves_the_address_too()
     {
         await using var installation = await new Topology().InstallAsync();

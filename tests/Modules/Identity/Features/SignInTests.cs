@@ -42,6 +42,24 @@ public sealed class SignInTests
         await module.SignInAsync("hanako");
     }
 
+    [Fact]
+    public async Task Whoever_has_to_prove_the_address_gets_five_mails_an_hour_by_signing_in()
+    {
+        await using var module = await TestModule.StartAsync(DatabaseProvider.Sqlite, ("Identity:RequireVerifiedEmail", "to_sign_in"));
+        await module.RegisterAsync("hanako");
+        // The first was that of the registration.
+        for (var n = 1; n < 5; n++)
+            Assert.Equal(401, (await AskAsync()).FirstError.NumericType);
+        Assert.Equal(429, (await AskAsync()).FirstError.NumericType);
+        Assert.Equal(5, (await module.MailsAsync()).Count);
+
+        async Task<ErrorOr.ErrorOr<IssuedTokens>> AskAsync() =>
+            await module.Mediator.Send(
+                new SignIn("hanako@example.com", TestModule.Password, null, null, null, null, null, null, ResendVerification: true),
+                Cancellation
+            );
+    }
+
     [Theory]
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
     public async Task One_session_too_many_ends_the_least_recently_used(DatabaseProvider provider)
