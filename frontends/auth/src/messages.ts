@@ -121,10 +121,10 @@ const en = {
   keepTitle: 'Keep your e-mail address',
   keepLead:
     'Somebody who knows your password asked to change the address of your account. ' +
-    "This undoes it: your address stays as it was, and you're signed out on every device.",
+    "This undoes it: your address stays as it was, you're signed out on every device, and then you choose a new password.",
   keep: 'Keep this address',
   keepDone:
-    "Your address stays as it was, and you're signed out on every device. Now choose a new password: somebody else knows the old one.",
+    "Your address stays as it was, and you're signed out on every device. The old password no longer works, so choose a new one now.",
   keepVoid: 'Your profile shows the address of your account.',
   chooseNewPassword: 'Choose a new password',
 
@@ -388,10 +388,10 @@ const ja: Messages = {
   toAccount: 'プロフィールへ',
   keepTitle: 'メールアドレスを変更しない',
   keepLead:
-    'パスワードを知っている人が、アカウントのアドレスを変更しようとしています。変更を取り消すと、アドレスは元のままになり、すべての端末からログアウトします。',
+    'パスワードを知っている人が、アカウントのアドレスを変更しようとしています。変更を取り消すと、アドレスは元のままになり、すべての端末からログアウトします。そのあと新しいパスワードを設定します。',
   keep: 'このアドレスを使い続ける',
   keepDone:
-    'アドレスは元のままです。すべての端末からログアウトしました。ほかの人がパスワードを知っているので、新しいパスワードを設定してください。',
+    'アドレスは元のままです。すべての端末からログアウトしました。今までのパスワードは使えないので、新しいパスワードを設定してください。',
   keepVoid: '現在のアドレスはプロフィールに表示されます。',
   chooseNewPassword: '新しいパスワードを設定する',
 

@@ -21,13 +21,14 @@ public class KeepEmailTests(RunningKumiko kumiko)
             (await kumiko.Anyone.PostAsync("/api/auth/email/verify", new { token = thiefs })).Is(204);
 
         var token = await Mailbox.TokenAsync(kate.Email, "/auth/keep-email");
-        (await kumiko.Anyone.PostAsync(Path, new { token })).Is(204);
+        var kept = (await kumiko.Anyone.PostAsync(Path, new { token })).Is(200);
 
         // Whoever asked for it knew the password.
+        await HasNewPasswordAsync(kate, kept);
         (await kate.GetAsync("/api/auth/me")).IsProblem(401);
         (await kumiko.Anyone.PostAsync("/api/auth/email/verify", new { token = thiefs })).IsProblem(410);
         (await kumiko.Anyone.PostAsync(Path, new { token })).IsProblem(410);
-        await kate.SignInAsync();
+        await SignInAsync(kate, NewPasswordOf(kate));
         var me = (await kate.GetAsync("/api/auth/me")).Is(200);
         Assert.Equal(kate.Email, me["email"].GetString());
         Assert.True(me["email_verified"].GetBoolean());
@@ -47,10 +48,40 @@ public class KeepEmailTests(RunningKumiko kumiko)
         var thiefs = await Mailbox.TokenAsync(first, "/auth/keep-email");
         var owners = await Mailbox.TokenAsync(kate.Email, "/auth/keep-email");
 
-        (await kumiko.Anyone.PostAsync(Path, new { token = thiefs })).Is(204);
-        (await kumiko.Anyone.PostAsync(Path, new { token = owners })).Is(204);
+        var theirs = (await kumiko.Anyone.PostAsync(Path, new { token = thiefs })).Is(200)["reset_token"].GetString();
+        var kept = (await kumiko.Anyone.PostAsync(Path, new { token = owners })).Is(200);
 
-        await kate.SignInAsync();
+        // Neither does what the thief got choose a password any more.
+        var password = $"theirs {kate.Password}";
+        (await kumiko.Anyone.PostAsync("/api/auth/password/reset", new { token = theirs, new_password = password })).IsProblem(410);
+        await HasNewPasswordAsync(kate, kept);
+        await SignInAsync(kate, NewPasswordOf(kate));
         Assert.Equal(kate.Email, (await kate.GetAsync("/api/auth/me")).Is(200)["email"].GetString());
     }
+
+    private static string NewPasswordOf(Person person) => $"new {person.Password}";
+
+    // The old one signs nobody in, and the answer lets the owner choose another.
+    private async Task HasNewPasswordAsync(Person person, Answer kept)
+    {
+        (await TrySignInAsync(person, person.Password)).IsProblem(401);
+        var (token, password) = (kept["reset_token"].GetString(), NewPasswordOf(person));
+        HostLog.Watch("mailed secret", token);
+        HostLog.Watch("password", password);
+        (await kumiko.Anyone.PostAsync("/api/auth/password/reset", new { token, new_password = password })).Is(204);
+        (await TrySignInAsync(person, person.Password)).IsProblem(401);
+    }
+
+    private async Task SignInAsync(Person person, string password) => person.UseTokens((await TrySignInAsync(person, password)).Is(200));
+
+    private Task<Answer> TrySignInAsync(Person person, string password) =>
+        kumiko.Anyone.PostAsync(
+            "/api/auth/login",
+            new
+            {
+                email = person.Email,
+                password,
+                token_delivery = "body",
+            }
+        );
 }

@@ -42,6 +42,9 @@ public class RegistrationTests
         Assert.Equal(TimeSpan.FromDays(7), invitation["expires_at"].GetDateTimeOffset() - invitation["created_at"].GetDateTimeOffset());
         Assert.Equal($"{Path}/{invitation.Id}", invitation.Header("Location"));
         var mail = (await Mailbox.ReceiveAsync(email))[0];
+        // No mail reader makes a link of the name.
+        Assert.StartsWith(first.Username.Replace('.', ' '), mail.Subject, StringComparison.Ordinal);
+        Assert.DoesNotContain(first.Username, mail.TextBody, StringComparison.Ordinal);
         Assert.Contains($"&email={Uri.EscapeDataString(email)}", mail.TextBody, StringComparison.Ordinal);
         var token = await InvitedAsync(email);
 
@@ -99,7 +102,7 @@ public class RegistrationTests
         await using var open = await installation.StartAsync();
         using var anyone = new Caller(open.Address);
         Assert.Equal("open", (await anyone.GetAsync("/api/auth/settings")).Is(200)["registration"].GetString());
-        var admin = await Person.JoinAsync(anyone, "admin");
+        var admin = await Person.JoinAsync(anyone, "www.admin");
         await admin.VerifyAsync();
         await installation.RunAsync($"user promote {admin.Email}");
         return admin;

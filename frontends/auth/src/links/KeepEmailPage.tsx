@@ -2,22 +2,24 @@
 
 import { useApi } from '@kumiko/api-client';
 import { useTexts } from '@kumiko/ui';
+import { useState } from 'react';
 import { messages } from '../messages';
 import { ActionLink } from './ActionLink';
 import { LinkPage } from './LinkPage';
 
-/** Undoes a change of the e-mail address, for whoever reads the mails to the old one. */
+/** Undoes a change of the e-mail address, for whoever reads the mails to the old one. A new password comes next. */
 export function KeepEmailPage() {
   const texts = useTexts(messages);
   const { account } = useApi();
+  const [resetToken, setResetToken] = useState('');
   return (
     <LinkPage
       title={texts.keepTitle}
       lead={texts.keepLead}
       action={texts.keep}
-      send={(token) => account.keepEmail({ token })}
+      send={async (token) => setResetToken((await account.keepEmail({ token })).reset_token)}
       done={texts.keepDone}
-      next={<ActionLink page="/forgot">{texts.chooseNewPassword}</ActionLink>}
+      next={<ActionLink page={`/reset#token=${resetToken}`}>{texts.chooseNewPassword}</ActionLink>}
       spent={texts.keepVoid}
       nextIfSpent={{ page: '/account', label: texts.toAccount }}
     />

@@ -41,7 +41,9 @@ beforeEach(() => {
     calls.push({ path: url, body: JSON.parse(init.body as string) as unknown });
     return Promise.resolve(
       status < 400
-        ? new Response(null, { status })
+        ? url.endsWith('/keep')
+          ? Response.json({ reset_token: 'next' })
+          : new Response(null, { status })
         : Response.json({ status, title: 'No', type }, { status, headers: { 'Content-Type': 'application/problem+json' } }),
     );
   });
@@ -86,6 +88,14 @@ describe.each([
     status = 204;
     await press(user, button);
     await screen.findByText(done);
+  });
+});
+
+describe('/auth/keep-email, afterwards', () => {
+  it('leads to a new password', async () => {
+    const user = show(<KeepEmailPage />, '/auth/keep-email#token=abc');
+    await press(user, 'Keep this address');
+    expect((await screen.findByRole('link', { name: 'Choose a new password' })).getAttribute('href')).toBe('/reset#token=next');
   });
 });
 

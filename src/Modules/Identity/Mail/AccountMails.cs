@@ -55,7 +55,11 @@ internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, Mail
         AddAsync(
             work,
             MailTemplate.Invitation,
-            admin,
+            // Mail readers make a link of a name with a dot, and the address is that of somebody who did not ask for mail.
+            admin with
+            {
+                Username = admin.Username.Replace('.', ' '),
+            },
             to,
             [("link", links.To(RegisterPath, secret, to))],
             lifetime: null,

@@ -214,13 +214,15 @@ public sealed class MailedSecretTests
         var pending = await module.SecretAsync(MailTemplate.VerifyNewEmail, "third@example.com");
         var owners = await module.SecretAsync(MailTemplate.EmailChanging, Hanako);
         module.Clock.Advance(TimeSpan.FromHours(1));
-        Success(await KeepAsync(module, owners));
+        var kept = Success(await KeepAsync(module, owners));
 
         Assert.Equal(401, (await MeAsync(module, thief)).FirstError.NumericType);
         foreach (var secret in (string[])[owners, thiefs])
             Assert.Equal(410, (await KeepAsync(module, secret)).FirstError.NumericType);
         Assert.Equal(410, (await VerifyAsync(module, pending)).FirstError.NumericType);
-        var me = Success(await MeAsync(module, TestModule.UserOf(await module.SignInAsync("hanako"))));
+        Assert.Equal(401, (await module.TrySignInAsync("hanako")).FirstError.NumericType);
+        Success(await ResetAsync(module, kept.ResetToken));
+        var me = Success(await MeAsync(module, TestModule.UserOf(await module.SignInAsync("hanako", NewPassword))));
         Assert.Equal((Hanako, true, null), (me.Email, me.EmailVerified, me.PendingEmail));
     }
 
@@ -336,7 +338,7 @@ public sealed class MailedSecretTests
     private static async Task<ErrorOr<Success>> VerifyAsync(TestModule module, string secret) =>
         await module.Mediator.Send(new VerifyEmail(secret), Cancellation);
 
-    private static async Task<ErrorOr<Success>> KeepAsync(TestModule module, string secret) =>
+    private static async Task<ErrorOr<KeptEmail>> KeepAsync(TestModule module, string secret) =>
         await module.Mediator.Send(new KeepEmail(secret), Cancellation);
 
     private static async Task<ErrorOr<UserRow>> ChangeEmailAsync(TestModule module, CurrentUser user, string email) =>

@@ -61,11 +61,26 @@ public sealed class MailComposerTests
     [Fact]
     public void What_users_wrote_is_text_and_neither_markup_nor_a_placeholder()
     {
-        var mail = MailSenderTests.Mail("hanako@example.com");
+        var mail = MailSenderTests.Mail("hanako@example.com", template: MailTemplate.ResetPassword);
         mail.Values["username"] = "<b>{link}</b>&";
         var message = _composer.Compose(mail);
         Assert.Contains("Hello <b>{link}</b>&,", message.TextBody, StringComparison.Ordinal);
         Assert.Contains("Hello &lt;b&gt;{link}&lt;/b&gt;&amp;,", message.HtmlBody, StringComparison.Ordinal);
+    }
+
+    // Whoever enters somebody else's address must not make us send that person a text, or a name that mail readers make a link of.
+    [Theory]
+    [InlineData(MailTemplate.VerifyEmail, "en")]
+    [InlineData(MailTemplate.VerifyEmail, "ja")]
+    [InlineData(MailTemplate.VerifyNewEmail, "en")]
+    [InlineData(MailTemplate.VerifyNewEmail, "ja")]
+    public void A_mail_to_an_unproved_address_holds_nothing_that_somebody_else_wrote(string template, string language)
+    {
+        var mail = MailSenderTests.Mail("hanako@example.com", template: template, language: language);
+        mail.Values["username"] = "www.evil.example";
+        var message = _composer.Compose(mail);
+        foreach (var text in (string[])[message.Subject!, message.TextBody!, message.HtmlBody!])
+            Assert.DoesNotContain("evil", text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -13,9 +13,10 @@ internal sealed class KeepEmailEndpoint : ICarterModule
             .WithSummary("Keep the e-mail address that somebody is about to change")
             .WithDescription(
                 "The token is in the link of the mail that the old address gets when a new one is asked for. For 72 hours it undoes the "
-                    + "change, even after the new address was proved. Every session of the account ends."
+                    + "change, even after the new address was proved. Every session of the account ends, and its password is void: whoever "
+                    + "asked for the change knew it. The answer has a token for `POST /api/auth/password/reset`."
             )
-            .Produces(StatusCodes.Status204NoContent)
+            .Produces<KeepEmailResponse>()
             .ProducesProblem(StatusCodes.Status410Gone)
             .RateLimited(IdentityLimits.LinkRequests);
 
@@ -26,6 +27,6 @@ internal sealed class KeepEmailEndpoint : ICarterModule
     )
     {
         var result = await mediator.Send(new KeepEmail(request.Token ?? ""), cancellationToken);
-        return result.Match(_ => Results.NoContent(), Problems.From);
+        return result.Match(kept => Answers.Ok(new KeepEmailResponse(kept.ResetToken)), Problems.From);
     }
 }

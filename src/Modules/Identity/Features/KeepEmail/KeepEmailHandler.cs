@@ -1,27 +1,33 @@
 using Kumiko.Identity.Audit;
 using Kumiko.Identity.Emails;
 using Kumiko.Identity.Mail;
+using Kumiko.Identity.Passwords;
 using Kumiko.Identity.Secrets;
 using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.KeepEmail;
 
-/// <summary>Undoes a change of an account's address.</summary>
+/// <summary>Undoes a change of an account's address, and makes its password void.</summary>
 /// <param name="Token">The secret that was sent to the old address.</param>
-internal sealed record KeepEmail(string Token) : ICommand<ErrorOr<Success>>;
+internal sealed record KeepEmail(string Token) : ICommand<ErrorOr<KeptEmail>>;
+
+/// <summary>An account that has its address again.</summary>
+/// <param name="ResetToken">The secret that chooses its new password.</param>
+internal sealed record KeptEmail(string ResetToken);
 
 internal sealed class KeepEmailHandler(
     IdentityDatabase database,
     OneTimeSecrets secrets,
     EmailClaim claim,
+    PasswordSettings passwords,
     SessionEnd sessions,
     AccountMails mails,
     AuditTrail audit,
     SecurityEvents events
-) : ICommandHandler<KeepEmail, ErrorOr<Success>>
+) : ICommandHandler<KeepEmail, ErrorOr<KeptEmail>>
 {
-    public async ValueTask<ErrorOr<Success>> Handle(KeepEmail command, CancellationToken cancellationToken)
+    public async ValueTask<ErrorOr<KeptEmail>> Handle(KeepEmail command, CancellationToken cancellationToken)
     {
         await using var work = await database.BeginAsync(cancellationToken);
         if (
@@ -37,12 +43,14 @@ internal sealed class KeepEmailHandler(
         // one, must not void what the owner got.
         await OneTimeSecrets.VoidAsync(work, user.Id, [SecretKind.VerifyEmail, SecretKind.ResetPassword], cancellationToken);
         await OneTimeSecrets.VoidNewerAsync(work, SecretKind.KeepEmail, secret, cancellationToken);
-        // Whoever asked for the change knew the password.
+        // Whoever asked for the change knew the password: from now on nobody does.
+        await work.ReplacePasswordAsync(user.Id, PasswordHash.CreateDummy(passwords.Hashing), cancellationToken);
+        var resetToken = await secrets.IssueAsync(work, SecretKind.ResetPassword, user.Id, kept.Email, cancellationToken);
         await sessions.EndAllAsync(work, user.Id, SessionEndReason.EmailKept, cancellationToken);
         await mails.NotifyAsync(work, kept, MailTemplate.EmailKept, [], cancellationToken);
         audit.Record(work, new AuditEntry(AuditAction.EmailChange, user.Id, user.Id));
         work.AfterCommit(() => events.Succeeded(SecurityEvent.EmailChange, user.Id, reason: "undone"));
         await work.CommitAsync();
-        return Result.Success;
+        return new KeptEmail(resetToken);
     }
 }

@@ -12,5 +12,12 @@ internal sealed record KeepEmailRequest
     public string? Token { get; init; }
 }
 
+/// <summary>What comes next: a new password.</summary>
+/// <param name="ResetToken">The token with which to choose it, for 30 minutes.</param>
+internal sealed record KeepEmailResponse(
+    [property: Length(1, SecretRules.MaxLength), Example("\"bWFwbGUgbGVhdmVzIGFuZCBwaW5lIG5lZWRsZXMgICA\"")] string ResetToken
+);
+
 [JsonSerializable(typeof(KeepEmailRequest))]
+[JsonSerializable(typeof(KeepEmailResponse))]
 internal sealed partial class KeepEmailRequestJson : JsonSerializerContext;
