@@ -23,4 +23,29 @@ public class RegisterTests(Chromium chromium)
         await Expect(page.GetByText("That password is easy to guess")).ToBeVisibleAsync();
         await Expect(page.GetByText("Strength: easy to guess")).ToBeVisibleAsync();
     }
+
+    [Fact]
+    public async Task Where_registration_is_closed_the_form_is_never_seen()
+    {
+        await using var window = await chromium.OpenAsync();
+        var page = window.Page;
+        var asked = new TaskCompletionSource();
+        var answer = new TaskCompletionSource();
+        await page.RouteAsync(
+            "**/api/auth/settings",
+            async route =>
+            {
+                asked.SetResult();
+                await answer.Task;
+                await route.FulfillAsync(new() { ContentType = "application/json", Body = """{"registration":"closed"}""" });
+            }
+        );
+        await page.GotoAsync("/auth/register");
+        await asked.Task;
+        await Expect(page.Locator("h1")).ToBeVisibleAsync();
+        await Expect(page.Locator("form")).ToBeHiddenAsync();
+        answer.SetResult();
+        await Expect(page.GetByText("New accounts can't be created here")).ToBeVisibleAsync();
+        await Expect(page.Locator("form")).ToHaveCountAsync(0);
+    }
 }

@@ -19,11 +19,11 @@ export function RegisterPage() {
   const texts = useTexts(messages);
   const { account } = useApi();
   const link = useMailedLink();
-  const settings = useQuery({ queryKey: ['settings'], queryFn: ({ signal }) => account.getSettings(signal) });
+  const settings = useQuery({ queryKey: ['settings'], queryFn: ({ signal }) => account.getSettings(signal), retry: false });
   const [unverified, setUnverified] = useState<Credentials | null>(null);
   const [mailedTo, setMailedTo] = useState<string | null>(null);
   const [isVoid, setVoid] = useState(false);
-  // Until the answer arrives, and if it doesn't, the form is there: the server decides.
+  // If no answer comes, the form is there: the server decides.
   const mode = settings.data?.registration ?? 'open';
   const invitation = link?.token ?? null;
 
@@ -44,6 +44,7 @@ export function RegisterPage() {
     <SignInLayout
       title={texts.registerTitle}
       lead={obstacle !== null ? null : invitation === null ? texts.registerLead : texts.invitedLead}
+      isPending={settings.isPending}
     >
       {obstacle === null ? (
         <RegisterForm

@@ -13,11 +13,13 @@ interface Props {
   lead: string | null;
   /** Whether the page is of use only to a browser that can stay signed in. */
   needsCookies?: boolean;
+  /** Whether it isn't known yet what the page will hold. The likely content takes its room unseen. */
+  isPending?: boolean;
   children: ReactNode;
 }
 
 /** What the pages around signing in look like: a form, and on wide screens a lattice beside it. */
-export function SignInFrame({ title, lead, needsCookies = false, children }: Props) {
+export function SignInFrame({ title, lead, needsCookies = false, isPending = false, children }: Props) {
   return (
     <AppShell signIn={false}>
       <PageTitle title={title} />
@@ -31,15 +33,19 @@ export function SignInFrame({ title, lead, needsCookies = false, children }: Pro
           <div>
             <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
             {lead !== null && (
+              <div className={clsx(isPending && 'invisible')}>
               <Suspense fallback={<Lead>{lead}</Lead>}>
                 <Notice>
                   <Lead>{lead}</Lead>
                 </Notice>
               </Suspense>
+              </div>
             )}
           </div>
           {needsCookies && <Obstacle />}
-          {children}
+          <div aria-busy={isPending} className={clsx('flex flex-col gap-6', isPending && 'invisible')}>
+            {children}
+          </div>
         </div>
         <LatticePanel />
       </div>

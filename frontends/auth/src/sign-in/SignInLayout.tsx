@@ -6,7 +6,7 @@ import { SignInFrame } from './SignInFrame';
 import { useRedirectBack } from './useRedirectBack';
 
 /** The page around a sign-in or registration form. Redirects people who are signed in, already or now. */
-export function SignInLayout(page: { title: string; lead: string | null; children: ReactNode }) {
+export function SignInLayout(page: { title: string; lead: string | null; isPending?: boolean; children: ReactNode }) {
   const { status } = useSession();
   const redirectBack = useRedirectBack();
 
