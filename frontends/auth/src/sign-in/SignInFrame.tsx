@@ -34,11 +34,11 @@ export function SignInFrame({ title, lead, needsCookies = false, isPending = fal
             <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
             {lead !== null && (
               <div className={clsx(isPending && 'invisible')}>
-              <Suspense fallback={<Lead>{lead}</Lead>}>
-                <Notice>
-                  <Lead>{lead}</Lead>
-                </Notice>
-              </Suspense>
+                <Suspense fallback={<Lead>{lead}</Lead>}>
+                  <Notice>
+                    <Lead>{lead}</Lead>
+                  </Notice>
+                </Suspense>
               </div>
             )}
           </div>

@@ -714,9 +714,9 @@ export class AccountClient {
 
     /**
      * Keep the e-mail address that somebody is about to change
-     * @return No Content
+     * @return OK
      */
-    keepEmail(body: KeepEmailRequest, signal?: AbortSignal): Promise<void> {
+    keepEmail(body: KeepEmailRequest, signal?: AbortSignal): Promise<KeepEmailResponse> {
         let url_ = this.baseUrl + "/api/auth/email/keep";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -728,6 +728,7 @@ export class AccountClient {
             signal,
             headers: {
                 "Content-Type": "application/json",
+                "Accept": "application/json"
             }
         };
 
@@ -736,12 +737,14 @@ export class AccountClient {
         });
     }
 
-    protected processKeepEmail(response: Response): Promise<void> {
+    protected processKeepEmail(response: Response): Promise<KeepEmailResponse> {
         const status = response.status;
         let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 204) {
+        if (status === 200) {
             return response.text().then((_responseText) => {
-            return;
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as KeepEmailResponse;
+            return result200;
             });
         } else if (status === 400) {
             return response.text().then((_responseText) => {
@@ -790,7 +793,7 @@ export class AccountClient {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
             });
         }
-        return Promise.resolve<void>(null as any);
+        return Promise.resolve<KeepEmailResponse>(null as any);
     }
 
     /**
@@ -3867,6 +3870,14 @@ export interface InvitationResponse {
 export interface KeepEmailRequest {
     /** The token of the link: what follows `#token=`. It can be used once. */
     token: string;
+
+    [key: string]: any;
+}
+
+/** What comes next: a new password. */
+export interface KeepEmailResponse {
+    /** The token with which to choose it, for 30 minutes. */
+    reset_token: string;
 
     [key: string]: any;
 }
