@@ -162,6 +162,57 @@ public class AccountSettingsTests(Chromium chromium)
         Assert.Equal(isKept, cookie.Expires > 0);
     }
 
+    [Theory]
+    [InlineData("en-GB", 1440, "Set it up")]
+    [InlineData("ja-JP", 390, "設定する")]
+    public async Task An_admin_without_a_second_factor_is_led_to_set_one_up(string language, int width, string action)
+    {
+        await using var installation = await new Topology().InstallAsync();
+        var admin = await FirstAdminAsync(installation);
+        await using var host = await installation.StartAsync(("Identity__RequireAdminSecondFactor", "true"));
+        await using var window = await chromium.OpenOwnAsync(home: host.Address, width: width, language: language);
+        await window.Page.GotoAsync("/auth/login");
+        await window.Page.Locator("input[type=email]").FillAsync(admin.Email);
+        await window.Page.Locator("input[type=password]").FillAsync(admin.Password);
+        await window.Page.Locator("form button[type=submit]").ClickAsync();
+        await window.Page.IsAtAsync("**/crud");
+
+        await window.Page.GotoAsync("/auth/admin");
+        var link = window.Page.GetByRole(AriaRole.Link, new() { Name = action, Exact = true });
+        await Expect(link).ToBeVisibleAsync();
+        await Window.LookAsync(window.Page, $"admin-factor-{width}");
+        await window.IsAccessibleAsync();
+        await link.ClickAsync();
+        await window.Page.IsAtAsync("**/auth/account/security");
+    }
+
+    [Theory]
+    [InlineData(1440)]
+    [InlineData(390)]
+    public async Task Developers_follow_the_links_of_mails_on_a_page(int width)
+    {
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync(("ASPNETCORE_ENVIRONMENT", "Development"), ("Mail__Folder", ""));
+        using var anyone = new Caller(host.Address);
+        var alice = await Person.JoinAsync(anyone, "alice");
+        (await anyone.PostAsync("/api/auth/password/forgot", new { email = alice.Email })).Is(202);
+        await Eventually.IsAsync(
+            () => anyone.GetAsync("/dev/mail"),
+            answer => answer.Text.Contains("Choose a new password", StringComparison.Ordinal)
+        );
+        await using var window = await chromium.OpenOwnAsync(home: host.Address, width: width);
+        await window.Page.EmulateMediaAsync(new() { ColorScheme = width < 600 ? ColorScheme.Dark : ColorScheme.Light });
+        await window.Page.GotoAsync("/dev/mail");
+        await Window.LookAsync(window.Page, $"dev-mails-{width}");
+        await window.IsAccessibleAsync();
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Choose a new password" }).ClickAsync();
+        var button = window.Page.FrameLocator("iframe").GetByRole(AriaRole.Link, new() { Name = "Choose a new password", Exact = true });
+        await Expect(button).ToBeVisibleAsync();
+        await Window.LookAsync(window.Page, $"dev-mail-{width}");
+        var tab = await window.Page.RunAndWaitForPopupAsync(() => button.ClickAsync());
+        await tab.IsAtAsync("**/auth/reset");
+    }
+
     private static async Task<string> LinkAsync(string email) =>
         $"/auth/register#token={await Mailbox.TokenAsync(email, "/auth/register")}&email={Uri.EscapeDataString(email)}";
 

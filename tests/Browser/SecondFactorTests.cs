@@ -8,6 +8,36 @@ namespace Kumiko.Browser;
 public class SecondFactorTests(Chromium chromium)
 {
     [Theory]
+    [InlineData("en-GB", 1440)]
+    [InlineData("ja-JP", 390)]
+    public async Task A_forgotten_password_is_replaced_with_a_code(string language, int width)
+    {
+        await using var window = await chromium.OpenAsync(language, isDark: width < 600, width: width);
+        var page = window.Page;
+        using var anyone = new Caller(chromium.Home);
+        var wendy = await Person.JoinAsync(anyone, "wendy");
+        await wendy.VerifyAsync();
+        var app = await wendy.UseAuthenticatorAsync();
+        (await anyone.PostAsync("/api/auth/password/forgot", new { email = wendy.Email })).Is(202);
+        await page.GotoAsync($"/auth/reset#token={await Mailbox.TokenAsync(wendy.Email, "/auth/reset")}");
+        await page.Locator("input[type=password]").FillAsync(Window.Password);
+        var send = page.Locator("form button[type=submit]");
+        await send.ClickAsync();
+
+        var code = page.Locator("input[autocomplete=one-time-code]");
+        await Expect(code).ToBeFocusedAsync();
+        await Expect(code).Not.ToHaveAttributeAsync("aria-invalid", "true");
+        await Window.LookAsync(page, $"reset-code-{width}");
+        await window.IsAccessibleAsync();
+        await code.FillAsync(app.Wrong());
+        await send.ClickAsync();
+        await Expect(code).ToHaveAttributeAsync("aria-invalid", "true");
+        await code.FillAsync(app.Next());
+        await send.ClickAsync();
+        await Expect(page.GetByText(width < 600 ? "パスワードを変更し、" : "Your password is changed")).ToBeVisibleAsync();
+    }
+
+    [Theory]
     [InlineData(false, 1440)]
     [InlineData(true, 390)]
     public async Task A_person_sets_it_up_signs_in_with_it_loses_the_phone_and_turns_it_off(bool isDark, int width)
