@@ -12,6 +12,7 @@ import { activityMessages } from '../activity/messages';
 import { FormProblem } from '../forms/FormProblem';
 import { useSubmission } from '../forms/submission';
 import { AdminError } from './AdminError';
+import { asksForMore } from './asksForMore';
 import { AdminsOnly } from './AdminsOnly';
 import { AuditFilters, type Filters } from './AuditFilters';
 import { maxExported, toCsv, toJson } from './exportEntries';
@@ -76,6 +77,9 @@ function Audit() {
   }
 
   const entries = query.data?.pages.flatMap((page) => page.items);
+  if (asksForMore(query.error)) {
+    return <AdminError error={query.error} onRetry={() => query.refetch({ throwOnError: true })} />;
+  }
   return (
     <>
       <AuditFilters filters={filters} onChange={setFilters} />

@@ -8,6 +8,7 @@ import { useDeferredValue, useState } from 'react';
 import { Page } from '../account/Page';
 import { activityMessages } from '../activity/messages';
 import { AdminError } from './AdminError';
+import { asksForMore } from './asksForMore';
 import { AdminsOnly } from './AdminsOnly';
 import { Badges } from './Badges';
 import { adminMessages } from './messages';
@@ -54,6 +55,11 @@ function People() {
     placeholderData: keepPreviousData,
   });
   const people = query.data?.pages.flatMap((page) => page.items) ?? [];
+
+  // There is nothing to search through until the person has done something about it.
+  if (asksForMore(query.error)) {
+    return <AdminError error={query.error} onRetry={() => query.refetch({ throwOnError: true })} />;
+  }
 
   return (
     <>
