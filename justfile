@@ -308,7 +308,8 @@ rotate-secret STEP="start":
         # Once more, so that nothing needs the old key.
         {{ quote(just_executable()) }} kumiko secrets rotate
         for file in "${files[@]}"; do
-            write "$file" "$(head -n 1 "$file")"
+            # The first one; commas and spaces separate keys, too.
+            write "$file" "$(tr -s ', \t' '\n' <"$file" | grep -m 1 .)"
             rm -f "$file.next"
         done
         restart

@@ -4,7 +4,7 @@ using Kumiko.BuildingBlocks.Data.Migrations;
 
 namespace Kumiko.Identity.Migrations;
 
-/// <summary>The key of the hashes, encrypted: it outlives the installation's secret. The program creates the only row.</summary>
+/// <summary>The hash key, encrypted: it outlives the installation's secret. The program creates the only row.</summary>
 [Migration(29, "Hash keys")]
 public sealed class M0029_HashKeys() : TableMigration("hash_keys")
 {

@@ -73,7 +73,7 @@ public class CommandLineTests
         await using var host = installation.LaunchVerb("--help");
         Assert.Equal(0, await host.ExitAsync());
         Assert.All(
-            ["serve", "migrate", "events", "keys", "user", "audit", "openapi", "health", "--Section:Name=value", "--urls"],
+            ["serve", "migrate", "events", "keys", "secrets", "user", "audit", "openapi", "health", "--Section:Name=value", "--urls"],
             word => Assert.Contains(word, host.Log, StringComparison.Ordinal)
         );
     }

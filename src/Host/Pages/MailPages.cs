@@ -7,8 +7,8 @@ using Kumiko.Host.Requests;
 namespace Kumiko.Host.Pages;
 
 /// <summary>
-/// The pages at <c>/dev/mail</c>: the mails that were written into a folder, for developers. They exist in Development only, since whoever
-/// reads somebody's mails can take over an account.
+/// The pages at <c>/dev/mail</c>: the mails that were written into a folder, for developers. They exist in Development only, and only for
+/// browsers on the same machine, since whoever reads somebody's mails can take over an account.
 /// </summary>
 internal static partial class MailPages
 {
@@ -31,10 +31,20 @@ internal static partial class MailPages
             return;
 
         var pages = app.MapGroup(Root).AllowAnonymous().AnswerHead().ExcludeFromDescription();
+        pages.AddEndpointFilter(async (context, next) => IsLocal(context.HttpContext) ? await next(context) : Results.NotFound());
         pages.MapGet("", ListAsync);
         pages.MapGet("/{name}", ShowAsync);
         pages.MapGet("/{name}/html", ShowHtmlAsync);
     }
+
+    // A proxy on the same machine connects from it as well, and passes on the name of the site.
+    private static bool IsLocal(HttpContext http) =>
+        http.Connection.RemoteIpAddress is { } client
+        && IPAddress.IsLoopback(client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client)
+        && (
+            http.Request.Host.Host is "localhost" or "127.0.0.1" or "[::1]"
+            || http.Request.Host.Host.EndsWith(".localhost", StringComparison.Ordinal)
+        );
 
     private static async Task<IResult> ListAsync(HttpContext http, IWrittenMails mails, CancellationToken cancellationToken)
     {

@@ -168,7 +168,6 @@ public sealed class IdentityModule : IModule
     /// <inheritdoc />
     public async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        await services.GetRequiredService<HashKey>().LoadAsync(cancellationToken);
         // Nothing else resolves them: they only observe.
         services.GetRequiredService<PasswordMetrics>();
         services.GetRequiredService<SigningKeyMetrics>();
@@ -176,6 +175,7 @@ public sealed class IdentityModule : IModule
         services.GetRequiredService<PasskeySettings>();
         services.ReportMail();
         await services.GetRequiredService<SigningKeyRing>().RenewAsync(cancellationToken);
+        await services.GetRequiredService<HashKey>().PrepareAsync(cancellationToken);
     }
 
     private static void AddSigningKeyCipher(IServiceCollection services, IConfiguration configuration)

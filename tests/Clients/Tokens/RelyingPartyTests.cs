@@ -45,7 +45,7 @@ public class RelyingPartyTests
 
         var later = await Eventually.IsAsync(() => ValidateAsync(known, person.AccessToken!), result => result.IsValid);
         Assert.NotEqual(key.KeyId, ((JsonWebToken)later.SecurityToken).Kid);
-        // Not before: the library asks for new keys at most every five minutes, and a forged token makes it ask.
+        // Only now: the forged token makes the library ask for new keys, which it does at most every five minutes.
         var forged = await ValidateAsync(known, Forged(person.AccessToken!));
         Assert.IsType<SecurityTokenInvalidSignatureException>(forged.Exception);
         foreach (var script in (string[])["jose.mjs", "oauth4webapi.mjs"])

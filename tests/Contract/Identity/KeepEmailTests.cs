@@ -51,7 +51,7 @@ public class KeepEmailTests(RunningKumiko kumiko)
         var theirs = (await kumiko.Anyone.PostAsync(Path, new { token = thiefs })).Is(200)["reset_token"].GetString();
         var kept = (await kumiko.Anyone.PostAsync(Path, new { token = owners })).Is(200);
 
-        // Neither does what the thief got choose a password any more.
+        // The thief's reset token is void, too.
         var password = $"theirs {kate.Password}";
         (await kumiko.Anyone.PostAsync("/api/auth/password/reset", new { token = theirs, new_password = password })).IsProblem(410);
         await HasNewPasswordAsync(kate, kept);

@@ -17,7 +17,7 @@ public class ResetFactorsTests(RunningKumiko kumiko)
         await Eventually.IsAsync(() => lena.GetAsync("/api/auth/me"), answer => answer.Status == 401);
         (await kumiko.Anyone.PostAsync("/api/auth/refresh", new { refresh_token = lena.RefreshToken })).IsProblem(401);
         (await key.SignInAsync(kumiko.Anyone)).IsProblem(401);
-        // The password alone lets her in, and to what is delicate.
+        // The password alone is enough, also for sensitive operations.
         await lena.SignInAsync();
         var me = (await lena.GetAsync("/api/auth/me")).Is(200);
         Assert.False(me["second_factor"].GetBoolean());

@@ -5,7 +5,7 @@ public class SecretRotationTests
     private static readonly (string Name, string Value) NoServer = ("Mail__Host", "127.0.0.1");
 
     [Fact]
-    public async Task The_secret_changes_while_Kumiko_serves_and_nobody_notices()
+    public async Task After_a_change_of_the_secret_everything_works_and_nobody_is_signed_out()
     {
         var (old, next) = (NewKey(), NewKey());
         IInstallation installation = await new Topology().InstallAsync();
@@ -40,7 +40,7 @@ public class SecretRotationTests
             await stop.CancelAsync();
             Assert.True(await reading > 0);
 
-            Assert.Contains("key of the hashes: 1 encrypted again, 0 up to date", said, StringComparison.Ordinal);
+            Assert.Contains("hash key: 1 encrypted again, 0 up to date", said, StringComparison.Ordinal);
             Assert.Contains("signing keys: 1 encrypted again, 0 up to date", said, StringComparison.Ordinal);
             Assert.Contains("secrets of authenticator apps: 1 encrypted again, 0 up to date", said, StringComparison.Ordinal);
             var again = await installation.RunAsync($"secrets rotate --Security:Key={next},{old} --Tokens:EncryptionKey={next},{old}");

@@ -174,8 +174,8 @@ internal sealed class TestModule : IAsyncDisposable
 
     private static async Task<TestModule> PrepareAsync(TestModule module)
     {
-        await module.Get<HashKey>().LoadAsync(TestContext.Current.CancellationToken);
         await module.Get<SigningKeyRing>().RenewAsync(TestContext.Current.CancellationToken);
+        await module.Get<HashKey>().PrepareAsync(TestContext.Current.CancellationToken);
         return module;
     }
 

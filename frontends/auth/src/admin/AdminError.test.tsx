@@ -33,25 +33,21 @@ afterEach(() => {
 
 it('leads an admin without a second factor to where it is set up', () => {
   show(new ProblemError(403, { type: '/second-factor-setup-required' }));
-  expect(screen.getByText('Set up a second step first')).toBeTruthy();
+  expect(screen.getByText('Set up two-step sign-in or a passkey first')).toBeTruthy();
   expect(screen.getByRole('link', { name: 'Set it up' }).getAttribute('href')).toBe('/account/security');
 });
 
-it('says so in Japanese', () => {
-  document.documentElement.lang = 'ja';
-  show(new ProblemError(403, { type: '/second-factor-setup-required' }));
-  expect(screen.getByRole('link', { name: '設定する' })).toBeTruthy();
-});
-
 it('asks an admin who signed in with the password alone for a proof, and reads again', async () => {
-  const retry = vi.fn(() => Promise.resolve());
-  show(new ProblemError(401, { type: '/recent-sign-in-required' }), retry);
+  const error = new ProblemError(401, { type: '/recent-sign-in-required' });
+  const retry = vi.fn(() => Promise.reject(error));
+  show(error, retry);
   await userEvent.click(screen.getByRole('button', { name: 'Confirm' }));
   expect(retry).toHaveBeenCalledOnce();
+  expect(await screen.findByRole('dialog')).toBeTruthy();
 });
 
 it('shows every other failure as it is', () => {
   show(new ProblemError(503, { title: 'Away' }));
-  expect(screen.queryByText('Set up a second step first')).toBeNull();
+  expect(screen.queryByText('Set up two-step sign-in or a passkey first')).toBeNull();
   expect(screen.getByRole('alert')).toBeTruthy();
 });

@@ -8,7 +8,7 @@ import { adminMessages } from './messages';
 
 interface Props {
   error: Error;
-  /** Reads again, and fails as reading failed. */
+  /** Reads again. Rejects if reading fails again. */
   onRetry: () => Promise<unknown>;
 }
 

@@ -35,7 +35,7 @@ export function ResetForm({ token, onDone, onFailed }: Props) {
     mutationFn: ({ newPassword, code }: typeof fields.values) =>
       account.resetPassword({ token: token ?? '', new_password: newPassword, ...(needsCode && { totp_code: code }) }),
   });
-  // The person has not left it empty before it was there.
+  // The field has only just appeared: don't report it as empty before the next submission.
   const [isCodeDue, setCodeDue] = useState(false);
   const code = fields.bind('code');
   const isHandled = hasAny(rejectedFields(reset.error, meanings)) || isSecondFactorNeeded(reset.error);

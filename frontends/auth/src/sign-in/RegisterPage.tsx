@@ -44,7 +44,7 @@ export function RegisterPage() {
     <SignInLayout
       title={texts.registerTitle}
       lead={obstacle !== null ? null : invitation === null ? texts.registerLead : texts.invitedLead}
-      isPending={settings.isPending}
+      isPending={settings.isLoading}
     >
       {obstacle === null ? (
         <RegisterForm

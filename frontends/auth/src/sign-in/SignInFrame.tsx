@@ -13,7 +13,7 @@ interface Props {
   lead: string | null;
   /** Whether the page is of use only to a browser that can stay signed in. */
   needsCookies?: boolean;
-  /** Whether it isn't known yet what the page will hold. The likely content takes its room unseen. */
+  /** Whether the content isn't known yet. Until then the likely content reserves its space, invisible. */
   isPending?: boolean;
   children: ReactNode;
 }
@@ -43,7 +43,7 @@ export function SignInFrame({ title, lead, needsCookies = false, isPending = fal
             )}
           </div>
           {needsCookies && <Obstacle />}
-          <div aria-busy={isPending} className={clsx('flex flex-col gap-6', isPending && 'invisible')}>
+          <div className={clsx('flex flex-col gap-6', isPending && 'invisible')}>
             {children}
           </div>
         </div>

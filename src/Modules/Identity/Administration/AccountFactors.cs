@@ -46,18 +46,18 @@ internal sealed class AccountFactors(
         await work.CommitAsync();
         return new AccountVerdict(
             IsDone: true,
-            $"{user.Username} (account {id}) has neither a second factor nor a passkey any more ({Name(user, passkeys)}), and was signed "
-                + "out everywhere. The password stays as it is."
-                + (user.EmailVerified ? "" : " Nobody has proved its e-mail address, so it got no mail about this.")
+            $"Removed from {user.Username} (account {id}): {Removed(user, passkeys)}. The account is signed out everywhere, and its "
+                + "password is unchanged."
+                + (user.EmailVerified ? "" : " It got no mail, because its e-mail address is not proved.")
         );
     }
 
-    private static string Name(UserRow user, int passkeys) =>
+    private static string Removed(UserRow user, int passkeys) =>
         (user.SecondFactor, passkeys) switch
         {
-            (true, 0) => "an authenticator app was removed",
-            (true, _) => $"an authenticator app was removed, and passkeys: {passkeys}",
-            _ => $"passkeys that were removed: {passkeys}",
+            (true, 0) => "the authenticator app",
+            (true, _) => $"the authenticator app and passkeys ({passkeys})",
+            _ => $"passkeys ({passkeys})",
         };
 
     // No name has an @.

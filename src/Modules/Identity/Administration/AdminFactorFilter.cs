@@ -7,7 +7,7 @@ namespace Kumiko.Identity.Administration;
 
 /// <summary>
 /// Where the installation demands a second factor of admins (<c>Identity:RequireAdminSecondFactor</c>), refuses those who have none, and
-/// access tokens for which none was used. A passkey is one by itself.
+/// access tokens for which none was used.
 /// </summary>
 internal sealed class AdminFactorFilter(IdentityDatabase database, AccountSettings accounts, SessionSettings sessions, TimeProvider clock)
     : IEndpointFilter
@@ -23,18 +23,12 @@ internal sealed class AdminFactorFilter(IdentityDatabase database, AccountSettin
             return await next(context);
 
         var http = context.HttpContext;
-        if (await ReadMeAsync(http) is not { } user)
+        if (await database.ReadOwnUserAsync(CurrentUser.Of(http.User), clock.Now(), http.RequestAborted) is not { } user)
             return Problems.From([IdentityErrors.SessionEnded]);
-        if (user is { SecondFactor: false, Passkeys: 0 })
+        if (!user.HasMultipleFactors)
             return Problems.From([SetupRequired]);
         if (!AuthenticationMethods.HasMultipleFactors(http.User))
             return Problems.From([RecentSignIn.Needed(sessions)]);
         return await next(context);
-    }
-
-    private async ValueTask<UserRow?> ReadMeAsync(HttpContext http)
-    {
-        await using var session = await database.OpenAsync(http.RequestAborted);
-        return await session.ReadOwnUserAsync(CurrentUser.Of(http.User), clock.Now(), http.RequestAborted);
     }
 }

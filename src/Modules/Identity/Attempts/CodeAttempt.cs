@@ -5,6 +5,10 @@ namespace Kumiko.Identity.Attempts;
 /// <param name="counted">The limits that it counts towards.</param>
 internal sealed class CodeAttempt(AttemptCounters counters, IReadOnlyList<Attempt> counted)
 {
+    /// <summary>Refuses what would be refused anyway, before it costs anything.</summary>
+    /// <returns>A 429 after too many attempts.</returns>
+    public ValueTask<ErrorOr<Success>> CheckAsync(CancellationToken cancellationToken) => counters.CheckAsync(counted, cancellationToken);
+
     /// <summary>Counts the attempt as a failure until it turns out not to be one.</summary>
     /// <returns>A 429 after too many attempts.</returns>
     public ValueTask<ErrorOr<Success>> CountAsync(CancellationToken cancellationToken) => counters.CountAsync(counted, cancellationToken);

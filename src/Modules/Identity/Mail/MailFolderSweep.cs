@@ -35,11 +35,11 @@ internal sealed partial class MailFolderSweep(MailSettings settings, TimeProvide
         foreach (var file in System.IO.Directory.EnumerateFiles(settings.Folder))
         {
             // Others may keep files of their own in the folder.
-            if (OfOurs().IsMatch(Path.GetFileName(file)) && File.GetLastWriteTimeUtc(file) < before)
+            if (OurFile().IsMatch(Path.GetFileName(file)) && File.GetLastWriteTimeUtc(file) < before)
                 File.Delete(file);
         }
     }
 
-    [GeneratedRegex(@"^\d{8}T\d{9}-[0-9a-f]{32}\.eml(\.part)?$")]
-    private static partial Regex OfOurs();
+    [GeneratedRegex(@"^[0-9]{8}T[0-9]{9}-[0-9a-f]{32}\.eml(\.part)?\z")]
+    private static partial Regex OurFile();
 }

@@ -31,6 +31,9 @@ internal static class MailTemplate
     /// <summary>Reports that the address stays.</summary>
     public const string EmailKept = "email_kept";
 
+    /// <summary>To the address that an account had until the earlier one was kept.</summary>
+    public const string EmailReturned = "email_returned";
+
     /// <summary>Reports that the password was changed.</summary>
     public const string PasswordChanged = "password_changed";
 

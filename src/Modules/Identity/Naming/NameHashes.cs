@@ -6,7 +6,7 @@ namespace Kumiko.Identity.Naming;
 
 /// <summary>
 /// Hashes what is kept of a name that was given up: the name, and the e-mail address of its owner, who may take it back even after the
-/// account was deleted. Without the key of the hashes, nobody can try names or addresses against the table.
+/// account was deleted. Without the hash key, nobody can try names or addresses against the table.
 /// </summary>
 internal sealed class NameHashes(HashKey hashKey)
 {

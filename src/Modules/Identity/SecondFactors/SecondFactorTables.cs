@@ -21,6 +21,7 @@ internal static class SecondFactorTables
         long step,
         CancellationToken cancellationToken
     ) =>
+        // The row is compared by its time and not by the sealed secret, because 'secrets rotate' encrypts that again.
         await work.ExecuteAsync(
             """
             update totp_secrets set last_step = @Step

@@ -12,7 +12,7 @@ internal static class SealedTables
     public static void AddSealedTables(this IServiceCollection services)
     {
         services.AddSealedTable<HashKey>(
-            "key of the hashes",
+            "hash key",
             "select id, sealed_key as content from hash_keys where id > @After order by id limit @Take",
             "update hash_keys set sealed_key = @Content where id = @Id and sealed_key = @Before",
             (key, row) => key.Renew(row.Content)

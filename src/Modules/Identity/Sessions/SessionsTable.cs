@@ -44,6 +44,18 @@ internal static class SessionsTable
         CancellationToken cancellationToken
     ) => session.ReadFirstAsync<UserRow>("select " + UsersTable.Columns + OwnUser, Own(user, now), cancellationToken);
 
+    /// <summary>Does the same, and gives the connection back.</summary>
+    public static async ValueTask<UserRow?> ReadOwnUserAsync(
+        this IdentityDatabase database,
+        CurrentUser user,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var session = await database.OpenAsync(cancellationToken);
+        return await session.ReadOwnUserAsync(user, now, cancellationToken);
+    }
+
     /// <summary>Does the same, and locks the user's row.</summary>
     public static async ValueTask<UserRow?> LockOwnUserAsync(
         this UnitOfWork work,

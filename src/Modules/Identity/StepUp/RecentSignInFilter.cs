@@ -16,9 +16,9 @@ internal sealed class RecentSignInFilter(IdentityDatabase database, SessionSetti
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (await ReadMeAsync(http) is not { } user)
+        if (await database.ReadOwnUserAsync(CurrentUser.Of(http.User), clock.Now(), http.RequestAborted) is not { } user)
             return Problems.From([IdentityErrors.SessionEnded]);
-        if (!IsRecent(http.User) || (NeedsMultipleFactors(user) && !AuthenticationMethods.HasMultipleFactors(http.User)))
+        if (!IsRecent(http.User) || (user.HasMultipleFactors && !AuthenticationMethods.HasMultipleFactors(http.User)))
             return Problems.From([RecentSignIn.Needed(settings)]);
         return await next(context);
     }
@@ -31,13 +31,4 @@ internal sealed class RecentSignInFilter(IdentityDatabase database, SessionSetti
             out var time
         )
         && DateTimeOffset.FromUnixTimeSeconds(time) + settings.RecentSignIn >= clock.GetUtcNow();
-
-    // A passkey is one by itself (WebAuthn, 4: user verification makes it multi-factor).
-    private static bool NeedsMultipleFactors(UserRow user) => user.SecondFactor || user.Passkeys > 0;
-
-    private async ValueTask<UserRow?> ReadMeAsync(HttpContext http)
-    {
-        await using var session = await database.OpenAsync(http.RequestAborted);
-        return await session.ReadOwnUserAsync(CurrentUser.Of(http.User), clock.Now(), http.RequestAborted);
-    }
 }

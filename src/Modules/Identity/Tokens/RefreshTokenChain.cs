@@ -7,7 +7,7 @@ namespace Kumiko.Identity.Tokens;
 
 /// <summary>
 /// Derives the token that follows a refresh token. It is always the same one, so that a client that lost the response gets it again
-/// although it is not stored anywhere. Deriving it takes the token and the key of the hashes.
+/// although it is not stored anywhere. Deriving it takes the token and the hash key.
 /// </summary>
 internal sealed class RefreshTokenChain(HashKey hashKey)
 {

@@ -5,7 +5,7 @@ using Kumiko.Identity.Keys;
 namespace Kumiko.Identity.Users;
 
 /// <summary>
-/// Stands for an e-mail address in the log: the same address has the same hash, which means nothing without the key of the hashes.
+/// Stands for an e-mail address in the log: the same address has the same hash, which means nothing without the hash key.
 /// </summary>
 internal sealed class EmailHash(HashKey hashKey)
 {

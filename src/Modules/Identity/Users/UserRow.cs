@@ -20,6 +20,11 @@ internal sealed record UserRow
     /// <summary>How many passkeys the user has.</summary>
     public int Passkeys { get; init; }
 
+    /// <summary>
+    /// Whether the account has more than its password. A passkey is multi-factor by itself (WebAuthn, 4: user verification).
+    /// </summary>
+    public bool HasMultipleFactors => SecondFactor || Passkeys > 0;
+
     /// <summary>The address that the user wants to have and has not proved yet.</summary>
     public string? PendingEmail { get; init; }
 

@@ -52,6 +52,19 @@ internal static class UsersTable
             cancellationToken
         );
 
+    /// <summary>Replaces the hash of a user's password, and nothing else.</summary>
+    public static async ValueTask ReplaceHashAsync(
+        this UnitOfWork work,
+        long id,
+        string passwordHash,
+        CancellationToken cancellationToken
+    ) =>
+        await work.ExecuteAsync(
+            "update users set password_hash = @PasswordHash where id = @Id",
+            new { Id = id, PasswordHash = passwordHash },
+            cancellationToken
+        );
+
     /// <summary>Writes a user's address, whether it is proved, and the address that is to replace it.</summary>
     /// <exception cref="System.Data.Common.DbException">Another account has the address (<see cref="DatabaseFailure.IsDuplicate"/>).
     /// </exception>

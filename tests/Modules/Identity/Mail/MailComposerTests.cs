@@ -61,7 +61,7 @@ public sealed class MailComposerTests
     [Fact]
     public void What_users_wrote_is_text_and_neither_markup_nor_a_placeholder()
     {
-        var mail = MailSenderTests.Mail("hanako@example.com", template: MailTemplate.ResetPassword);
+        var mail = MailSenderTests.Mail("hanako@example.com", template: MailTemplate.PasswordChanged);
         mail.Values["username"] = "<b>{link}</b>&";
         var message = _composer.Compose(mail);
         Assert.Contains("Hello <b>{link}</b>&,", message.TextBody, StringComparison.Ordinal);
@@ -74,6 +74,10 @@ public sealed class MailComposerTests
     [InlineData(MailTemplate.VerifyEmail, "ja")]
     [InlineData(MailTemplate.VerifyNewEmail, "en")]
     [InlineData(MailTemplate.VerifyNewEmail, "ja")]
+    [InlineData(MailTemplate.ResetPassword, "en")]
+    [InlineData(MailTemplate.ResetPassword, "ja")]
+    [InlineData(MailTemplate.EmailRegistered, "en")]
+    [InlineData(MailTemplate.EmailRegistered, "ja")]
     public void A_mail_to_an_unproved_address_holds_nothing_that_somebody_else_wrote(string template, string language)
     {
         var mail = MailSenderTests.Mail("hanako@example.com", template: template, language: language);

@@ -168,6 +168,7 @@ public sealed class MailSenderTests
                 ["link"] = "https://kumiko.example/auth/verify#token=secret",
                 ["email"] = "hanako@example.com",
                 ["new_email"] = "other@example.com",
+                ["kept_email"] = "other@example.com",
                 ["time"] = "2026-11-24 12:36 UTC",
                 ["device"] = "Firefox, Linux",
                 ["passkey"] = "Work laptop",

@@ -18,6 +18,7 @@ namespace Kumiko.Identity.Tests.Mail;
 internal sealed class TestMailServer : MessageStore, IMailboxFilter, IAsyncDisposable
 {
     private readonly SmtpServer.SmtpServer _server;
+    private readonly ConcurrentDictionary<Guid, ISessionContext> _sessions = new();
     private CancellationTokenSource _stop = new();
     private Task _running;
     private TaskCompletionSource? _held;
@@ -44,6 +45,10 @@ internal sealed class TestMailServer : MessageStore, IMailboxFilter, IAsyncDispo
         services.Add((IMessageStore)this);
         services.Add((IMailboxFilter)this);
         _server = new SmtpServer.SmtpServer(options, services);
+        _server.SessionCreated += (_, e) => _sessions[e.Context.SessionId] = e.Context;
+        _server.SessionCompleted += (_, e) => _sessions.TryRemove(e.Context.SessionId, out var _);
+        _server.SessionFaulted += (_, e) => _sessions.TryRemove(e.Context.SessionId, out var _);
+        _server.SessionCancelled += (_, e) => _sessions.TryRemove(e.Context.SessionId, out var _);
         _running = _server.StartAsync(_stop.Token);
     }
 
@@ -65,6 +70,9 @@ internal sealed class TestMailServer : MessageStore, IMailboxFilter, IAsyncDispo
     /// <summary>Ends every connection, and accepts no more.</summary>
     public async Task KillAsync()
     {
+        // First the connections: the library answers a session that is cancelled with 554, as if it refused the mail for good.
+        foreach (var session in _sessions.Values)
+            session.Pipe?.Dispose();
         await _stop.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
@@ -88,7 +96,7 @@ internal sealed class TestMailServer : MessageStore, IMailboxFilter, IAsyncDispo
             return new SmtpResponse((SmtpReplyCode)451, "later, please");
 
         using var stream = new MemoryStream(buffer.ToArray());
-        Received.Enqueue(await MimeMessage.LoadAsync(stream, cancellationToken));
+        Received.Enqueue(await MimeMessage.LoadAsync(stream, CancellationToken.None));
         if (Interlocked.Exchange(ref _held, null) is { } held)
         {
             held.SetResult();

@@ -94,6 +94,10 @@ public sealed class SecretRotationTests
         await using var session = await test.Database.OpenAsync(Cancellation);
         await session.ExecuteAsync("delete from hash_keys", parameters: null, Cancellation);
 
+        // A wrong secret is refused before it becomes the key, and a command does not decide which it is.
+        await Assert.ThrowsAsync<InvalidSettingException>(() => test.AnotherInstanceAsync(new SecretKey(New)));
+        var command = new HashKey(test.Database, new SecretKey(New), test.Clock);
+        await Assert.ThrowsAsync<InvalidSettingException>(async () => await command.LoadAsync(Cancellation));
         // Which of the two the hashes were made with is unknown.
         await Assert.ThrowsAsync<InvalidSettingException>(() => test.AnotherInstanceAsync(new SecretKey(Old, New)));
         await using var upgraded = await test.AnotherInstanceAsync(new SecretKey(Old));

@@ -44,10 +44,13 @@ internal sealed class KeepEmailHandler(
         await OneTimeSecrets.VoidAsync(work, user.Id, [SecretKind.VerifyEmail, SecretKind.ResetPassword], cancellationToken);
         await OneTimeSecrets.VoidNewerAsync(work, SecretKind.KeepEmail, secret, cancellationToken);
         // Whoever asked for the change knew the password: from now on nobody does.
-        await work.ReplacePasswordAsync(user.Id, PasswordHash.CreateDummy(passwords.Hashing), cancellationToken);
+        await work.ReplaceHashAsync(user.Id, PasswordHash.CreateDummy(passwords.Hashing), cancellationToken);
         var resetToken = await secrets.IssueAsync(work, SecretKind.ResetPassword, user.Id, kept.Email, cancellationToken);
         await sessions.EndAllAsync(work, user.Id, SessionEndReason.EmailKept, cancellationToken);
         await mails.NotifyAsync(work, kept, MailTemplate.EmailKept, [], cancellationToken);
+        // Whoever reads the mails of the new address may be the owner, and the old mailbox a thief's.
+        if (user.Email != kept.Email)
+            await mails.NotifyAsync(work, user, MailTemplate.EmailReturned, [("kept_email", kept.Email)], cancellationToken);
         audit.Record(work, new AuditEntry(AuditAction.EmailChange, user.Id, user.Id));
         work.AfterCommit(() => events.Succeeded(SecurityEvent.EmailChange, user.Id, reason: "undone"));
         await work.CommitAsync();

@@ -13,7 +13,7 @@ internal sealed record KeepEmailRequest
 }
 
 /// <summary>What comes next: a new password.</summary>
-/// <param name="ResetToken">The token with which to choose it, for 30 minutes.</param>
+/// <param name="ResetToken">The token with which the owner chooses a new password, for 30 minutes.</param>
 internal sealed record KeepEmailResponse(
     [property: Length(1, SecretRules.MaxLength), Example("\"bWFwbGUgbGVhdmVzIGFuZCBwaW5lIG5lZWRsZXMgICA\"")] string ResetToken
 );

@@ -37,7 +37,7 @@ internal sealed class ReauthenticateHandler(
 {
     public async ValueTask<ErrorOr<TokenResponse>> Handle(Reauthenticate command, CancellationToken cancellationToken)
     {
-        if (await ReadMeAsync(command.User, cancellationToken) is not { } user)
+        if (await database.ReadOwnUserAsync(command.User, clock.Now(), cancellationToken) is not { } user)
             return IdentityErrors.SessionEnded;
 
         // The highest factor that the account has. The session began with the password, or with more.
@@ -126,11 +126,5 @@ internal sealed class ReauthenticateHandler(
 
         await work.CommitAsync();
         return authentication;
-    }
-
-    private async ValueTask<UserRow?> ReadMeAsync(CurrentUser user, CancellationToken cancellationToken)
-    {
-        await using var session = await database.OpenAsync(cancellationToken);
-        return await session.ReadOwnUserAsync(user, clock.Now(), cancellationToken);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ResendVerificationHandler(
 {
     public async ValueTask<ErrorOr<Success>> Handle(ResendVerification command, CancellationToken cancellationToken)
     {
-        if (await ReadMeAsync(command.User, cancellationToken) is not { } before)
+        if (await database.ReadOwnUserAsync(command.User, clock.Now(), cancellationToken) is not { } before)
             return IdentityErrors.SessionEnded;
         if (IsProved(before))
             return Result.Success;
@@ -38,10 +38,4 @@ internal sealed class ResendVerificationHandler(
     }
 
     private static bool IsProved(UserRow user) => user is { PendingEmail: null, EmailVerified: true };
-
-    private async ValueTask<UserRow?> ReadMeAsync(CurrentUser user, CancellationToken cancellationToken)
-    {
-        await using var session = await database.OpenAsync(cancellationToken);
-        return await session.ReadOwnUserAsync(user, clock.Now(), cancellationToken);
-    }
 }

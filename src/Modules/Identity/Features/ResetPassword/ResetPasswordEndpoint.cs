@@ -15,7 +15,8 @@ internal sealed class ResetPasswordEndpoint : ICarterModule
             .WithDescription(
                 "Every session of the account ends, and nobody is signed in. The address counts as proved. If the account has a second "
                     + "factor, a request without a valid `totp_code` is answered 401 with a `type` that ends in "
-                    + "`/second-factor-required`: send it again with a code. The link stays good."
+                    + "`/second-factor-required`: send it again with a code. The link stays valid. After several "
+                    + "wrong codes, further attempts have to wait."
             )
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status401Unauthorized)

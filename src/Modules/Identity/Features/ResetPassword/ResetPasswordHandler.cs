@@ -46,13 +46,16 @@ internal sealed class ResetPasswordHandler(
         if (asks && command.TotpCode is null)
             return SecondFactorErrors.Required;
 
+        var code = codeAttempts.AtReset(before.Id, command.ClientAddress);
+        if (asks && await code.CheckAsync(cancellationToken) is { IsError: true } blocked)
+            return blocked.Errors;
+
         var caller = new PasswordCaller($"user {before.Id}", IsKnown: true);
         var hash = await newPassword.HashAsync(caller, command.NewPassword, field: "new_password", count: null, cancellationToken);
         if (hash.IsError)
             return hash.Errors;
 
         // Before the transaction, so that the count stays when that is rolled back.
-        var code = codeAttempts.AtSignIn(before.Id, command.ClientAddress, knownDevice: null);
         if (asks && await code.CountAsync(cancellationToken) is { IsError: true } tooMany)
             return tooMany.Errors;
 

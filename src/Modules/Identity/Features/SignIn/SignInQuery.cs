@@ -33,16 +33,4 @@ internal static class SignInQuery
             new { Id = id, PasswordHash = passwordHash },
             cancellationToken
         );
-
-    public static async ValueTask ReplaceHashAsync(
-        this UnitOfWork work,
-        long id,
-        string passwordHash,
-        CancellationToken cancellationToken
-    ) =>
-        await work.ExecuteAsync(
-            "update users set password_hash = @PasswordHash where id = @Id",
-            new { Id = id, PasswordHash = passwordHash },
-            cancellationToken
-        );
 }

@@ -42,7 +42,7 @@ internal sealed class UpdateMeHandler(
     {
         // Before the transaction: verifying the password may have to wait for its turn, and a refused name counts even if the transaction
         // is rolled back.
-        if (await ReadMeAsync(command.User, cancellationToken) is not { } before)
+        if (await database.ReadOwnUserAsync(command.User, clock.Now(), cancellationToken) is not { } before)
             return IdentityErrors.SessionEnded;
         var isPasswordKnown = await CheckPasswordAsync(command, before, cancellationToken);
         if (isPasswordKnown.IsError)
@@ -120,12 +120,6 @@ internal sealed class UpdateMeHandler(
             return tooManyMails;
 
         return IsRenamed(command, before) ? await renames.CountRefusalInAdvanceAsync(before.Id, cancellationToken) : Result.Success;
-    }
-
-    private async ValueTask<UserRow?> ReadMeAsync(CurrentUser user, CancellationToken cancellationToken)
-    {
-        await using var session = await database.OpenAsync(cancellationToken);
-        return await session.ReadOwnUserAsync(user, clock.Now(), cancellationToken);
     }
 
     private async ValueTask<ErrorOr<Success>> ReleaseOldNameAsync(
