@@ -3876,7 +3876,7 @@ export interface KeepEmailRequest {
 
 /** What comes next: a new password. */
 export interface KeepEmailResponse {
-    /** The token with which to choose it, for 30 minutes. */
+    /** The token with which the owner chooses a new password, for 30 minutes. */
     reset_token: string;
 
     [key: string]: any;
