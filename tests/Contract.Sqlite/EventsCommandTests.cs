@@ -16,10 +16,9 @@ public class EventsCommandTests
             await ParkAsync(installation, "PostRemovedHandler", "identity.post_removed");
         }
 
-        var said = await installation.RunAsync("events replay --all");
-
-        Assert.Contains("1 done, 0 failed", said, StringComparison.Ordinal);
-        Assert.Contains("The audit trail is intact: 2 entries", await installation.RunAsync("audit verify"), StringComparison.Ordinal);
+        Assert.Contains("is intact: 2 entries", await installation.RunAsync("audit verify"), StringComparison.Ordinal);
+        Assert.Contains("1 done, 0 failed", await installation.RunAsync("events replay --all"), StringComparison.Ordinal);
+        Assert.Contains("is intact: 3 entries", await installation.RunAsync("audit verify"), StringComparison.Ordinal);
     }
 
     private static async Task ParkAsync(Installation installation, string handler, string name)

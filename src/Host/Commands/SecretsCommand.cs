@@ -24,7 +24,7 @@ internal static class SecretsCommand
         await using var app = Application.Build(settings);
         var all = app.Services.GetServices<ISealedData>().ToList();
         if (all.Count == 0)
-            throw new InvalidSettingException("None of the configured modules stores anything encrypted: Modules must include identity.");
+            throw new InvalidSettingException("None of the configured modules encrypts what it stores: Modules must include identity.");
 
         var unreadable = 0;
         foreach (var data in all)

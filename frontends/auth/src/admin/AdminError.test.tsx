@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { StepUp } from '../account/StepUp';
 import { AdminError } from './AdminError';
 
+vi.mock('../account/StepUpDialog', () => ({ default: () => <div role="dialog" /> }));
 vi.mock('next/navigation', () => ({ useRouter: () => ({ replace: vi.fn() }) }));
 
 function show(error: Error, onRetry: () => Promise<unknown> = () => Promise.resolve()): void {

@@ -43,9 +43,7 @@ export function SignInFrame({ title, lead, needsCookies = false, isPending = fal
             )}
           </div>
           {needsCookies && <Obstacle />}
-          <div className={clsx('flex flex-col gap-6', isPending && 'invisible')}>
-            {children}
-          </div>
+          <div className={clsx('flex flex-col gap-6', isPending && 'invisible')}>{children}</div>
         </div>
         <LatticePanel />
       </div>

@@ -18,8 +18,8 @@ internal sealed class SecondFactorAttempts(AttemptCounters counters, IdentityLim
             : new CodeAttempt(counters, [counters.Of(limits.SecondFactor, $"{User(userId)} {Convert.ToHexStringLower(knownDevice)}")]);
 
     /// <summary>
-    /// An attempt with a reset link. It is counted separately, so that nobody who learned the password keeps the owner from replacing it, and
-    /// by account, so that another link does not allow more.
+    /// An attempt with a reset link. It is counted separately, so that nobody who learned the password keeps the owner from replacing it,
+    /// and by account, so that another link does not allow more.
     /// </summary>
     public CodeAttempt AtReset(long userId, string address) =>
         new(counters, [counters.Of(limits.SecondFactor, $"reset {User(userId)}"), counters.Of(limits.Address, address)]);
