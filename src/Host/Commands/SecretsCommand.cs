@@ -13,7 +13,7 @@ internal static class SecretsCommand
         var rotate = new Command(
             "rotate",
             "Encrypt again, under the first key of Security:Key and of Tokens:EncryptionKey, everything that is stored encrypted, so that "
-                + "the other keys can be removed. It can be repeated, and the server may run. Exits with 1 if something can't be opened with any key."
+                + "the other keys can be removed. It can be repeated, and the server may run. Exits with 1 if no key opens something."
         );
         rotate.SetAction((_, cancellationToken) => RotateAsync(settings, cancellationToken));
         return new Command("secrets", "Change the secret that encrypts what is stored.") { rotate };
