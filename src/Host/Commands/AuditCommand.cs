@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Kumiko.BuildingBlocks.Configuration;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.Host.Composition;
 
@@ -29,10 +28,7 @@ internal static class AuditCommand
     private static async Task<int> VerifyAsync(string[] settings, string? known, CancellationToken cancellationToken)
     {
         await using var app = Application.Build(settings);
-        var verification =
-            app.Services.GetService<IAuditVerification>()
-            ?? throw new InvalidSettingException("None of the configured modules keeps an audit trail: Modules must include identity.");
-        var verdict = await verification.VerifyAsync(known, cancellationToken);
+        var verdict = await app.OfferedBy<IAuditVerification>("keeps an audit trail").VerifyAsync(known, cancellationToken);
         await (verdict.IsIntact ? Console.Out : Console.Error).WriteLineAsync(verdict.Sentence);
         return verdict.IsIntact ? 0 : 1;
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Kumiko.BuildingBlocks.Configuration;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.Host.Composition;
 
@@ -45,7 +44,5 @@ internal static class KeysCommand
         return verdict.IsDone ? 0 : 1;
     }
 
-    private static IKeyRotation RotationOf(WebApplication app) =>
-        app.Services.GetService<IKeyRotation>()
-        ?? throw new InvalidSettingException("None of the configured modules signs tokens: Modules must include identity.");
+    private static IKeyRotation RotationOf(WebApplication app) => app.OfferedBy<IKeyRotation>("signs tokens");
 }

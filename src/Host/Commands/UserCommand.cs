@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Kumiko.BuildingBlocks.Configuration;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.Host.Composition;
 
@@ -53,19 +52,13 @@ internal static class UserCommand
     private static async Task<int> PromoteAsync(string[] settings, string email, string role, CancellationToken cancellationToken)
     {
         await using var app = Application.Build(settings);
-        var roles =
-            app.Services.GetService<IAccountRoles>()
-            ?? throw new InvalidSettingException("None of the configured modules keeps accounts: Modules must include identity.");
-        return await ReportAsync(await roles.ChangeAsync(email, role, cancellationToken));
+        return await ReportAsync(await app.OfferedBy<IAccountRoles>("keeps accounts").ChangeAsync(email, role, cancellationToken));
     }
 
     private static async Task<int> ResetFactorsAsync(string[] settings, string account, CancellationToken cancellationToken)
     {
         await using var app = Application.Build(settings);
-        var factors =
-            app.Services.GetService<IAccountFactors>()
-            ?? throw new InvalidSettingException("None of the configured modules keeps accounts: Modules must include identity.");
-        return await ReportAsync(await factors.ResetAsync(account, cancellationToken));
+        return await ReportAsync(await app.OfferedBy<IAccountFactors>("keeps accounts").ResetAsync(account, cancellationToken));
     }
 
     private static async Task<int> ReportAsync(AccountVerdict verdict)

@@ -8,9 +8,6 @@ internal sealed record GetMe(CurrentUser User) : IQuery<ErrorOr<UserRow>>;
 
 internal sealed class GetMeHandler(IdentityDatabase database, TimeProvider clock) : IQueryHandler<GetMe, ErrorOr<UserRow>>
 {
-    public async ValueTask<ErrorOr<UserRow>> Handle(GetMe query, CancellationToken cancellationToken)
-    {
-        await using var session = await database.OpenAsync(cancellationToken);
-        return await session.ReadOwnUserAsync(query.User, clock.Now(), cancellationToken) is { } user ? user : IdentityErrors.SessionEnded;
-    }
+    public async ValueTask<ErrorOr<UserRow>> Handle(GetMe query, CancellationToken cancellationToken) =>
+        await database.ReadOwnUserAsync(query.User, clock.Now(), cancellationToken) is { } user ? user : IdentityErrors.SessionEnded;
 }
