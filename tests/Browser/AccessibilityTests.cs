@@ -24,6 +24,7 @@ public class AccessibilityTests(Chromium chromium)
                     "/auth/verify#token=made-up",
                     "/auth/verify",
                     "/auth/keep-email#token=made-up",
+                    "/auth/undo-factors#token=made-up",
                     "/crud",
                     "/crud/nothing-here",
                 ]

@@ -79,6 +79,41 @@ public class MailLinkTests(Chromium chromium)
         }
     }
 
+    // An app that somebody else has set up: opening the link does nothing, its button leads to a new password without a code.
+    [Theory]
+    [InlineData("en-GB", 1440)]
+    [InlineData("ja-JP", 390)]
+    public async Task Somebody_who_was_locked_out_takes_the_account_back(string language, int width)
+    {
+        await using var window = await chromium.OpenAsync(language, isDark: width < 600, width: width);
+        var page = window.Page;
+        using var anyone = new Caller(chromium.Home);
+        var una = await Person.JoinAsync(anyone, "una");
+        await una.VerifyAsync();
+        await una.UseAuthenticatorAsync();
+        await page.GotoAsync($"/auth/undo-factors#token={await Mailbox.TokenAsync(una.Email, "/auth/undo-factors")}");
+        await page.IsAtAsync("**/auth/undo-factors");
+        var undo = window.Button(width < 600 ? "自分ではないので取り消す" : "It wasn't me");
+        await Expect(undo).ToBeVisibleAsync();
+        await Window.LookAsync(page, $"undo-{width}");
+        await window.IsAccessibleAsync();
+        Assert.True((await una.GetAsync("/api/auth/me")).Is(200)["second_factor"].GetBoolean());
+        await undo.ClickAsync();
+        await Expect(page.GetByText(width < 600 ? "追加されたものを取り消し、" : "What was added is removed")).ToBeVisibleAsync();
+        await Window.LookAsync(page, $"undone-{width}");
+        await window.IsAccessibleAsync();
+        (await una.GetAsync("/api/auth/me")).IsProblem(401);
+
+        var next = width < 600 ? "新しいパスワードを設定する" : "Choose a new password";
+        await page.GetByRole(AriaRole.Link, new() { Name = next }).ClickAsync();
+        await page.IsAtAsync("**/auth/reset");
+        await page.Locator("input[type=password]").FillAsync(NewPassword);
+        await page.Locator("form button[type=submit]").ClickAsync();
+        await Expect(page.GetByText(width < 600 ? "パスワードを変更し、" : "Your password is changed")).ToBeVisibleAsync();
+        await Expect(page.Locator("input[autocomplete=one-time-code]")).ToHaveCountAsync(0);
+        (await anyone.PostAsync("/api/auth/login", new { email = una.Email, password = NewPassword })).Is(200);
+    }
+
     [Fact]
     public async Task A_link_that_was_used_says_what_to_do()
     {

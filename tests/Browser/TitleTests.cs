@@ -31,6 +31,7 @@ public class TitleTests(Chromium chromium, RunningKumiko kumiko)
             ("/auth/reset", isEnglish ? "Choose a new password · Kumiko" : "新しいパスワードの設定 · Kumiko"),
             ("/auth/verify", isEnglish ? "Confirm your e-mail address · Kumiko" : "メールアドレスの確認 · Kumiko"),
             ("/auth/keep-email", isEnglish ? "Keep your e-mail address · Kumiko" : "メールアドレスを変更しない · Kumiko"),
+            ("/auth/undo-factors", isEnglish ? "Secure your account · Kumiko" : "アカウントを守る · Kumiko"),
             ("/auth/register", isEnglish ? "Create an account · Kumiko" : "アカウントを作成 · Kumiko"),
         ];
         await visitor.AreCalledAsync(pages);

@@ -121,11 +121,20 @@ const en = {
   keepTitle: 'Keep your e-mail address',
   keepLead:
     'Somebody who knows your password asked to change the address of your account. ' +
-    "This undoes it: your address stays as it was, you're signed out on every device, and then you choose a new password.",
+    'This undoes it, and removes the passkeys and the two-step sign-in that were added since. ' +
+    "You're signed out on every device, and then you choose a new password.",
   keep: 'Keep this address',
   keepDone:
     "Your address stays as it was, and you're signed out on every device. The old password no longer works, so choose a new one now.",
   keepVoid: 'Your profile shows the address of your account.',
+  undoTitle: 'Secure your account',
+  undoLead:
+    'Somebody else added a way to sign in to your account? This removes the passkeys, the two-step sign-in and the recovery codes that ' +
+    "were added since. You're signed out on every device, and then you choose a new password.",
+  undo: "It wasn't me",
+  undoDone: "What was added is removed, and you're signed out on every device. The old password no longer works, so choose a new one now.",
+  undoVoid: 'Your security settings show what your account has.',
+  toSecurity: 'Go to your security settings',
   chooseNewPassword: 'Choose a new password',
 
   account: 'Account',
@@ -388,11 +397,19 @@ const ja: Messages = {
   toAccount: 'プロフィールへ',
   keepTitle: 'メールアドレスを変更しない',
   keepLead:
-    'パスワードを知っている人が、アカウントのアドレスを変更しようとしています。変更を取り消すと、アドレスは元のままになり、すべての端末からログアウトします。そのあと新しいパスワードを設定します。',
+    'パスワードを知っている人が、アカウントのアドレスを変更しようとしています。変更を取り消すと、アドレスは元のままになります。それ以降に追加されたパスキーと2段階認証も取り消し、すべての端末からログアウトします。そのあと新しいパスワードを設定します。',
   keep: 'このアドレスを使い続ける',
   keepDone:
     'アドレスは元のままです。すべての端末からログアウトしました。今までのパスワードは使えないので、新しいパスワードを設定してください。',
   keepVoid: '現在のアドレスはプロフィールに表示されます。',
+  undoTitle: 'アカウントを守る',
+  undoLead:
+    'ほかの人がログイン方法を追加したときに使います。それ以降に追加されたパスキー、2段階認証、リカバリーコードを取り消し、すべての端末からログアウトします。そのあと新しいパスワードを設定します。',
+  undo: '自分ではないので取り消す',
+  undoDone:
+    '追加されたものを取り消し、すべての端末からログアウトしました。今までのパスワードは使えないので、新しいパスワードを設定してください。',
+  undoVoid: '現在の設定はセキュリティのページに表示されます。',
+  toSecurity: 'セキュリティ設定へ',
   chooseNewPassword: '新しいパスワードを設定する',
 
   account: 'アカウント',

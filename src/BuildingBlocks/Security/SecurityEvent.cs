@@ -94,6 +94,9 @@ public sealed record SecurityEvent
     /// <summary>The operator removed the second factor and the passkeys of an account whose owner has lost them.</summary>
     public static readonly SecurityEvent FactorReset = new(45, "factor_reset", SecurityOutcome.Succeeded);
 
+    /// <summary>What had been added for signing in was removed with the link of a mail: somebody else had done it.</summary>
+    public static readonly SecurityEvent FactorUndo = new(46, "factor_undo", SecurityOutcome.Succeeded);
+
     /// <summary>A passkey was added, renamed or removed; the reason says which.</summary>
     public static readonly SecurityEvent PasskeyChange = new(50, "passkey_change", SecurityOutcome.Succeeded);
 
@@ -129,6 +132,7 @@ public sealed record SecurityEvent
         RecoveryCodeUse,
         Reauthentication,
         FactorReset,
+        FactorUndo,
         PasskeyChange,
         PasskeyCheck,
     ];

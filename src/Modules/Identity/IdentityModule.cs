@@ -19,6 +19,7 @@ using Kumiko.Identity.Migrations;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passkeys;
 using Kumiko.Identity.Passwords;
+using Kumiko.Identity.Recovery;
 using Kumiko.Identity.SecondFactors;
 using Kumiko.Identity.SecretRotation;
 using Kumiko.Identity.Secrets;
@@ -105,6 +106,7 @@ public sealed class IdentityModule : IModule
         services.AddSingleton<MailAttempts>();
         services.AddSingleton<EmailClaim>();
         services.AddSingleton<VerificationMails>();
+        services.AddSingleton<AccountRecovery>();
         services.AddSingleton<DeviceTokens>();
         services.AddSingleton<KnownDevices>();
         services.AddSingleton(new PasswordSettings(settings.Configuration));

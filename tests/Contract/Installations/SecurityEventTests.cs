@@ -263,6 +263,22 @@ public class SecurityEventTests
             )
         );
 
+        var una = await Person.JoinAsync(caller, "una");
+        await una.VerifyAsync();
+        await una.UseAuthenticatorAsync();
+        var link = await Mailbox.TokenAsync(una.Email, "/auth/undo-factors");
+        var undone = (await caller.PostAsync("/api/auth/factors/undo", new { token = link })).Is(200);
+        HostLog.Watch("mailed secret", undone["reset_token"].GetString());
+        expected.Add(
+            (
+                undone,
+                [
+                    $"factor_undo succeeded user {una.Id}",
+                    $"session_end succeeded factors_undone user {una.Id} session {SessionOf(una.AccessToken!)}",
+                ]
+            )
+        );
+
         await host.StopAsync();
         HostLog.HoldsNothingPrivate(host.Log);
         HostLog.HoldsNoUnhandledError(host.Log);

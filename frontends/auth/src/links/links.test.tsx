@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ForgotPage } from './ForgotPage';
 import { KeepEmailPage } from './KeepEmailPage';
 import { ResetPage } from './ResetPage';
+import { UndoFactorsPage } from './UndoFactorsPage';
 import { VerifyPage } from './VerifyPage';
 
 vi.mock('next/navigation', () => ({
@@ -41,7 +42,7 @@ beforeEach(() => {
     calls.push({ path: url, body: JSON.parse(init.body as string) as unknown });
     return Promise.resolve(
       status < 400
-        ? url.endsWith('/keep')
+        ? url.endsWith('/keep') || url.endsWith('/undo')
           ? Response.json({ reset_token: 'next' })
           : new Response(null, { status })
         : Response.json({ status, title: 'No', type }, { status, headers: { 'Content-Type': 'application/problem+json' } }),
@@ -60,6 +61,7 @@ afterEach(() => {
 describe.each([
   ['/auth/verify', () => <VerifyPage />, 'Confirm address', '/api/auth/email/verify', /is confirmed/],
   ['/auth/keep-email', () => <KeepEmailPage />, 'Keep this address', '/api/auth/email/keep', /stays as it was/],
+  ['/auth/undo-factors', () => <UndoFactorsPage />, "It wasn't me", '/api/auth/factors/undo', /What was added is removed/],
 ])('%s', (path, page, button, sent, done) => {
   it('sends the token when the button is pressed, not before, and keeps it out of the address', async () => {
     const user = show(page(), `${path}#token=abc`);
@@ -91,10 +93,13 @@ describe.each([
   });
 });
 
-describe('/auth/keep-email, afterwards', () => {
+describe.each([
+  ['/auth/keep-email', () => <KeepEmailPage />, 'Keep this address'],
+  ['/auth/undo-factors', () => <UndoFactorsPage />, "It wasn't me"],
+])('%s, afterwards', (path, page, button) => {
   it('leads to a new password', async () => {
-    const user = show(<KeepEmailPage />, '/auth/keep-email#token=abc');
-    await press(user, 'Keep this address');
+    const user = show(page(), `${path}#token=abc`);
+    await press(user, button);
     expect((await screen.findByRole('link', { name: 'Choose a new password' })).getAttribute('href')).toBe('/reset#token=next');
   });
 });

@@ -931,6 +931,90 @@ export class AccountClient {
     }
 
     /**
+     * Undo a second factor or a passkey that somebody else has added
+     * @return OK
+     */
+    undoFactors(body: UndoFactorsRequest, signal?: AbortSignal): Promise<UndoFactorsResponse> {
+        let url_ = this.baseUrl + "/api/auth/factors/undo";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processUndoFactors(_response);
+        });
+    }
+
+    protected processUndoFactors(response: Response): Promise<UndoFactorsResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as UndoFactorsResponse;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Malformed request.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 410) {
+            return response.text().then((_responseText) => {
+            let result410: any = null;
+            result410 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("The resource that the first request with this key created has been deleted.", status, _responseText, _headers, result410);
+            });
+        } else if (status === 413) {
+            return response.text().then((_responseText) => {
+            let result413: any = null;
+            result413 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Body larger than 64 KiB.", status, _responseText, _headers, result413);
+            });
+        } else if (status === 415) {
+            return response.text().then((_responseText) => {
+            let result415: any = null;
+            result415 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Body not JSON in UTF-8, or encoded.", status, _responseText, _headers, result415);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Invalid values.", status, _responseText, _headers, result422);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Too many requests.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Temporarily unavailable.", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<UndoFactorsResponse>(null as any);
+    }
+
+    /**
      * Change your name or e-mail address
      * @param if_Match (optional) Apply the change only if this is still the `ETag`. Separate several with commas; `*` matches any.
      * @return OK
@@ -4322,6 +4406,22 @@ export interface TurnOffTotpRequest {
     password: string;
     /** The six digits that the authenticator app shows, or a recovery code. */
     totp_code: string;
+
+    [key: string]: any;
+}
+
+/** The proof that the user got the mail that reported what was added. */
+export interface UndoFactorsRequest {
+    /** The token of the link: what follows `#token=`. It can be used once. */
+    token: string;
+
+    [key: string]: any;
+}
+
+/** What comes next: a new password. */
+export interface UndoFactorsResponse {
+    /** The token with which the owner chooses a new password, for 30 minutes. */
+    reset_token: string;
 
     [key: string]: any;
 }

@@ -60,6 +60,9 @@ internal enum AuditAction
     /// <summary>The operator removed the second factor and the passkeys of an account whose owner has lost them.</summary>
     FactorReset,
 
+    /// <summary>What had been added for signing in was removed with the link of a mail, by an owner who had not done it.</summary>
+    FactorUndo,
+
     /// <summary>A passkey was added; the details name it.</summary>
     PasskeyAddition,
 

@@ -14,6 +14,7 @@ internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, Mail
     private const string RegisterPath = "/auth/register";
     private const string ResetPath = "/auth/reset";
     private const string KeepPath = "/auth/keep-email";
+    private const string UndoPath = "/auth/undo-factors";
     private const string SessionsPath = "/auth/account/sessions";
     private const string SecurityPath = "/auth/account/security";
 
@@ -26,6 +27,7 @@ internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, Mail
             VerifyPath,
             user,
             user.PendingEmail ?? user.Email,
+            clock.Now(),
             [],
             cancellationToken
         );
@@ -48,7 +50,7 @@ internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, Mail
     /// as <see cref="AskToVerifyAsync"/>.
     /// </summary>
     public ValueTask TellRegisteredAsync(UnitOfWork work, UserRow owner, CancellationToken cancellationToken) =>
-        SendSecretAsync(work, MailTemplate.EmailRegistered, SecretKind.ResetPassword, ResetPath, owner, owner.Email, [], cancellationToken);
+        OfferResetAsync(work, MailTemplate.EmailRegistered, owner, cancellationToken);
 
     /// <summary>Invites somebody to create an account.</summary>
     public ValueTask InviteAsync(UnitOfWork work, UserRow admin, string to, string secret, CancellationToken cancellationToken) =>
@@ -68,7 +70,7 @@ internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, Mail
 
     /// <summary>Lets the user choose a new password. The user's row is locked.</summary>
     public ValueTask OfferResetAsync(UnitOfWork work, UserRow user, CancellationToken cancellationToken) =>
-        SendSecretAsync(work, MailTemplate.ResetPassword, SecretKind.ResetPassword, ResetPath, user, user.Email, [], cancellationToken);
+        OfferResetAsync(work, MailTemplate.ResetPassword, user, cancellationToken);
 
     /// <summary>
     /// Reports to the account's address that it is to be replaced, and lets it undo that. Only an address that was proved: one that
@@ -84,10 +86,47 @@ internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, Mail
                 KeepPath,
                 user,
                 user.Email,
+                clock.Now(),
                 [("email", user.Email), ("new_email", user.PendingEmail ?? "")],
                 cancellationToken
             );
     }
+
+    /// <summary>
+    /// Reports to the user that something was added to the account for signing in, and lets the user undo that. Only at an address that
+    /// was proved: a mistyped one belongs to somebody else. The user's row is locked.
+    /// </summary>
+    /// <param name="work">The transaction.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="template">What was added.</param>
+    /// <param name="at">When, exactly as in the database: the link undoes what was added then and later.</param>
+    /// <param name="values">What the template's placeholders stand for, beside <c>username</c>, <c>time</c> and <c>link</c>.</param>
+    /// <param name="cancellationToken">Cancelled when the caller gives up.</param>
+    public async ValueTask OfferToUndoAsync(
+        UnitOfWork work,
+        UserRow user,
+        string template,
+        DateTimeOffset at,
+        IEnumerable<(string Name, string Value)> values,
+        CancellationToken cancellationToken
+    )
+    {
+        if (user.EmailVerified)
+            await SendSecretAsync(
+                work,
+                template,
+                SecretKind.UndoFactors,
+                UndoPath,
+                user,
+                user.Email,
+                at,
+                [("time", Written(at)), .. values],
+                cancellationToken
+            );
+    }
+
+    /// <summary>How mails write a time.</summary>
+    public static string Written(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     /// <summary>
     /// Reports to the user what happened to the account, at its address if that was proved: a notice to a mistyped address would go to a
@@ -116,7 +155,7 @@ internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, Mail
             user.Email,
             [
                 ("email", user.Email),
-                ("time", clock.Now().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
+                ("time", Written(clock.Now())),
                 ("link", links.To(template == MailTemplate.NewDevice ? SessionsPath : SecurityPath)),
                 .. values,
             ],
@@ -125,6 +164,9 @@ internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, Mail
         );
     }
 
+    private ValueTask OfferResetAsync(UnitOfWork work, string template, UserRow user, CancellationToken cancellationToken) =>
+        SendSecretAsync(work, template, SecretKind.ResetPassword, ResetPath, user, user.Email, clock.Now(), [], cancellationToken);
+
     private async ValueTask SendSecretAsync(
         UnitOfWork work,
         string template,
@@ -132,6 +174,7 @@ internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, Mail
         string path,
         UserRow user,
         string to,
+        DateTimeOffset at,
         (string Name, string Value)[] values,
         CancellationToken cancellationToken
     )
@@ -139,7 +182,7 @@ internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, Mail
         if (!queue.IsOn)
             return;
 
-        var secret = await secrets.IssueAsync(work, kind, user.Id, to, cancellationToken);
+        var secret = await OneTimeSecrets.IssueAsync(work, kind, user.Id, to, at, cancellationToken);
         await AddAsync(work, template, user, to, [.. values, ("link", links.To(path, secret))], kind.Lifetime, cancellationToken);
     }
 

@@ -40,13 +40,13 @@ internal static class MailTemplate
     /// <summary>Reports that somebody signed in on a device that is new to the account.</summary>
     public const string NewDevice = "new_device";
 
-    /// <summary>Reports that a passkey was added.</summary>
+    /// <summary>Reports that a passkey was added, and lets the user undo that.</summary>
     public const string PasskeyAdded = "passkey_added";
 
     /// <summary>Reports that a passkey was removed.</summary>
     public const string PasskeyRemoved = "passkey_removed";
 
-    /// <summary>Reports that the second factor was turned on.</summary>
+    /// <summary>Reports that the second factor was turned on, and lets the user undo that.</summary>
     public const string SecondFactorOn = "second_factor_on";
 
     /// <summary>Reports that the second factor was turned off.</summary>
@@ -54,6 +54,12 @@ internal static class MailTemplate
 
     /// <summary>Reports that a recovery code was used.</summary>
     public const string RecoveryCodeUsed = "recovery_code_used";
+
+    /// <summary>Reports that there are new recovery codes, and lets the user undo that.</summary>
+    public const string RecoveryCodesRenewed = "recovery_codes_renewed";
+
+    /// <summary>Reports that what had been added for signing in was removed by the link of a mail.</summary>
+    public const string FactorsUndone = "factors_undone";
 
     /// <summary>Reports that the operator removed the second factor and the passkeys.</summary>
     public const string FactorsReset = "factors_reset";

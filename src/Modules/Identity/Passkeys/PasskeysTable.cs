@@ -67,6 +67,24 @@ internal static class PasskeysTable
             cancellationToken
         ) == 1;
 
+    /// <summary>Deletes the passkeys that a user, whose row is locked, added at a time or later, and returns their ids.</summary>
+    public static async ValueTask<List<long>> DeletePasskeysFromAsync(
+        this UnitOfWork work,
+        long userId,
+        DateTimeOffset since,
+        CancellationToken cancellationToken
+    )
+    {
+        var added = new { UserId = userId, Since = since };
+        var ids = await work.ReadAllAsync<long>(
+            work.ForUpdate("select id from passkeys where user_id = @UserId and created_at >= @Since order by id"),
+            added,
+            cancellationToken
+        );
+        await work.ExecuteAsync("delete from passkeys where user_id = @UserId and created_at >= @Since", added, cancellationToken);
+        return ids;
+    }
+
     /// <summary>Deletes all passkeys of a user.</summary>
     public static async ValueTask DeletePasskeysAsync(this UnitOfWork work, long userId, CancellationToken cancellationToken) =>
         await work.ExecuteAsync("delete from passkeys where user_id = @UserId", new { UserId = userId }, cancellationToken);

@@ -8,4 +8,7 @@ internal static class SecondFactorReason
     public const string TurnedOff = "turned_off";
 
     public const string NewRecoveryCodes = "new_recovery_codes";
+
+    /// <summary>The recovery codes were removed, and the app stays.</summary>
+    public const string NoRecoveryCodes = "no_recovery_codes";
 }

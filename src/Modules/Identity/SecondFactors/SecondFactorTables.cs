@@ -54,13 +54,21 @@ internal static class SecondFactorTables
         this UnitOfWork work,
         long userId,
         IEnumerable<string> codes,
+        DateTimeOffset now,
         CancellationToken cancellationToken
     )
     {
         await work.DeleteRecoveryCodesAsync(userId, cancellationToken);
         await work.ExecuteAsync(
-            "insert into recovery_codes (user_id, code_hash) values (@UserId, @CodeHash)",
-            codes.Select(code => new { UserId = userId, CodeHash = RecoveryCode.FindHash(code) }).ToArray(),
+            "insert into recovery_codes (user_id, code_hash, created_at) values (@UserId, @CodeHash, @CreatedAt)",
+            codes
+                .Select(code => new
+                {
+                    UserId = userId,
+                    CodeHash = RecoveryCode.FindHash(code),
+                    CreatedAt = now,
+                })
+                .ToArray(),
             cancellationToken
         );
     }
@@ -72,4 +80,30 @@ internal static class SecondFactorTables
     /// <summary>Deletes a user's recovery codes.</summary>
     public static async ValueTask DeleteRecoveryCodesAsync(this UnitOfWork work, long userId, CancellationToken cancellationToken) =>
         await work.ExecuteAsync("delete from recovery_codes where user_id = @UserId", new { UserId = userId }, cancellationToken);
+
+    /// <summary>Turns the second factor off if it was turned on at a time or later.</summary>
+    public static async ValueTask<bool> DeleteTotpFromAsync(
+        this UnitOfWork work,
+        long userId,
+        DateTimeOffset since,
+        CancellationToken cancellationToken
+    ) =>
+        await work.ExecuteAsync(
+            "delete from totp_secrets where user_id = @UserId and expires_at is null and created_at >= @Since",
+            new { UserId = userId, Since = since },
+            cancellationToken
+        ) == 1;
+
+    /// <summary>Deletes a user's recovery codes if they were made at a time or later.</summary>
+    public static async ValueTask<bool> DeleteRecoveryCodesFromAsync(
+        this UnitOfWork work,
+        long userId,
+        DateTimeOffset since,
+        CancellationToken cancellationToken
+    ) =>
+        await work.ExecuteAsync(
+            "delete from recovery_codes where user_id = @UserId and created_at >= @Since",
+            new { UserId = userId, Since = since },
+            cancellationToken
+        ) > 0;
 }

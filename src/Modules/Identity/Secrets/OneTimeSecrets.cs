@@ -13,16 +13,22 @@ internal sealed class OneTimeSecrets(TimeProvider clock)
 
     /// <summary>Makes a secret for a user whose row is locked, so that of two made at once one is void.</summary>
     /// <returns>The secret in base64url, 43 characters.</returns>
-    public async ValueTask<string> IssueAsync(
+    public ValueTask<string> IssueAsync(UnitOfWork work, SecretKind kind, long userId, string email, CancellationToken cancellationToken) =>
+        IssueAsync(work, kind, userId, email, clock.Now(), cancellationToken);
+
+    /// <summary>Makes a secret that belongs to what happened at a time.</summary>
+    public static async ValueTask<string> IssueAsync(
         UnitOfWork work,
         SecretKind kind,
         long userId,
         string email,
+        DateTimeOffset at,
         CancellationToken cancellationToken
     )
     {
         var (secret, hash) = Create();
-        await work.DeleteSecretsAsync(kind, userId, kind.IsForEachAddress ? email : null, cancellationToken);
+        if (!kind.IsForEachMail)
+            await work.DeleteSecretsAsync(kind, userId, kind.IsForEachAddress ? email : null, cancellationToken);
         await work.InsertSecretAsync(
             hash,
             kind,
@@ -30,7 +36,7 @@ internal sealed class OneTimeSecrets(TimeProvider clock)
             {
                 UserId = userId,
                 Email = email,
-                ExpiresAt = clock.Now() + kind.Lifetime,
+                ExpiresAt = at + kind.Lifetime,
             },
             cancellationToken
         );
@@ -73,9 +79,23 @@ internal sealed class OneTimeSecrets(TimeProvider clock)
             await work.DeleteSecretsAsync(kind, userId, email: null, cancellationToken);
     }
 
-    /// <summary>Makes the secrets of this kind void that the user got after this one, and at the same time.</summary>
-    public static ValueTask VoidNewerAsync(UnitOfWork work, SecretKind kind, SecretRow secret, CancellationToken cancellationToken) =>
-        work.DeleteSecretsFromAsync(kind, secret.UserId, secret.ExpiresAt, cancellationToken);
+    /// <summary>
+    /// Since when a secret of <see cref="SecretKind.Undoing"/>, which was just spent, undoes what was done: since the oldest of those that
+    /// were sent to the same address and can still be used. Whoever has this one has those as well.
+    /// </summary>
+    public async ValueTask<DateTimeOffset> ReadUndoneSinceAsync(UnitOfWork work, SecretRow spent, CancellationToken cancellationToken)
+    {
+        var oldest = await work.ReadOldestSecretAsync(SecretKind.Undoing, spent, clock.Now(), cancellationToken);
+        var expiresAt = oldest is { } other && other.ExpiresAt < spent.ExpiresAt ? other.ExpiresAt : spent.ExpiresAt;
+        return expiresAt - SecretKind.UndoingLifetime;
+    }
+
+    /// <summary>Makes the user's secrets of <see cref="SecretKind.Undoing"/> void that were made at a time or later.</summary>
+    public static async ValueTask VoidUndoingAsync(UnitOfWork work, long userId, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        foreach (var kind in SecretKind.Undoing)
+            await work.DeleteSecretsFromAsync(kind, userId, since + SecretKind.UndoingLifetime, cancellationToken);
+    }
 
     /// <summary>The hash of a secret that somebody sends; null if it cannot be one.</summary>
     public static byte[]? Hash(string secret)

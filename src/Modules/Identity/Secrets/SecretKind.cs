@@ -3,6 +3,9 @@ namespace Kumiko.Identity.Secrets;
 /// <summary>What a one-time secret allows.</summary>
 internal sealed record SecretKind
 {
+    /// <summary>How long the kinds of <see cref="Undoing"/> can be used.</summary>
+    public static readonly TimeSpan UndoingLifetime = TimeSpan.FromHours(72);
+
     /// <summary>Proves that its holder reads the mails to an address.</summary>
     public static readonly SecretKind VerifyEmail = new("verify_email", TimeSpan.FromHours(24));
 
@@ -13,7 +16,16 @@ internal sealed record SecretKind
     /// Brings back the address that an account had. A thief who changes the address twice must not void the owner's, so there is one for
     /// each address.
     /// </summary>
-    public static readonly SecretKind KeepEmail = new("keep_email", TimeSpan.FromHours(72)) { IsForEachAddress = true };
+    public static readonly SecretKind KeepEmail = new("keep_email", UndoingLifetime) { IsForEachAddress = true };
+
+    /// <summary>
+    /// Undoes what was added to an account for signing in. There is one for each mail, and none voids another: a thief who adds two things
+    /// must not void the link that the owner opens.
+    /// </summary>
+    public static readonly SecretKind UndoFactors = new("undo_factors", UndoingLifetime) { IsForEachMail = true };
+
+    /// <summary>The kinds that undo what was done to an account since the secret was made.</summary>
+    public static IReadOnlyList<SecretKind> Undoing { get; } = [KeepEmail, UndoFactors];
 
     private SecretKind(string name, TimeSpan lifetime) => (Name, Lifetime) = (name, lifetime);
 
@@ -25,4 +37,7 @@ internal sealed record SecretKind
 
     /// <summary>Whether a newer one voids only the older ones that were sent to the same address.</summary>
     public bool IsForEachAddress { get; private init; }
+
+    /// <summary>Whether a newer one voids none.</summary>
+    public bool IsForEachMail { get; private init; }
 }

@@ -44,6 +44,30 @@ internal static class SecretsTable
             cancellationToken
         );
 
+    /// <summary>The secret of some kinds that expires first, of those of a user that were sent to the same address as another.</summary>
+    public static ValueTask<SecretRow?> ReadOldestSecretAsync(
+        this UnitOfWork work,
+        IEnumerable<SecretKind> kinds,
+        SecretRow secret,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        work.ReadFirstAsync<SecretRow>(
+            """
+            select user_id, email, expires_at from one_time_secrets
+            where user_id = @UserId and email = @Email and kind in @Kinds and expires_at > @Now
+            order by expires_at limit 1
+            """,
+            new
+            {
+                secret.UserId,
+                secret.Email,
+                Kinds = kinds.Select(kind => kind.Name).ToArray(),
+                Now = now,
+            },
+            cancellationToken
+        );
+
     /// <summary>Deletes a secret. Of several that do so at once, one deletes the row.</summary>
     public static async ValueTask<bool> DeleteSecretAsync(this UnitOfWork work, byte[] hash, CancellationToken cancellationToken) =>
         await work.ExecuteAsync("delete from one_time_secrets where secret_hash = @Hash", new { Hash = hash }, cancellationToken) == 1;

@@ -22,6 +22,9 @@ internal static class SessionEndReason
     /// <summary>The owner undid a change of the e-mail address.</summary>
     public const string EmailKept = "email_kept";
 
+    /// <summary>The owner undid what somebody had added for signing in.</summary>
+    public const string FactorsUndone = "factors_undone";
+
     /// <summary>The second factor was turned on in another session.</summary>
     public const string SecondFactorOn = "second_factor_on";
 

@@ -14,6 +14,7 @@ using Kumiko.Identity.Features.SignIn;
 using Kumiko.Identity.Features.UpdateMe;
 using Kumiko.Identity.Features.VerifyEmail;
 using Kumiko.Identity.Mail;
+using Kumiko.Identity.Recovery;
 using Kumiko.Identity.Users;
 using Xunit;
 
@@ -338,7 +339,7 @@ public sealed class MailedSecretTests
     private static async Task<ErrorOr<Success>> VerifyAsync(TestModule module, string secret) =>
         await module.Mediator.Send(new VerifyEmail(secret), Cancellation);
 
-    private static async Task<ErrorOr<KeptEmail>> KeepAsync(TestModule module, string secret) =>
+    private static async Task<ErrorOr<RecoveredAccount>> KeepAsync(TestModule module, string secret) =>
         await module.Mediator.Send(new KeepEmail(secret), Cancellation);
 
     private static async Task<ErrorOr<UserRow>> ChangeEmailAsync(TestModule module, CurrentUser user, string email) =>

@@ -170,6 +170,7 @@ public sealed class MailSenderTests
                 ["new_email"] = "other@example.com",
                 ["kept_email"] = "other@example.com",
                 ["time"] = "2026-11-24 12:36 UTC",
+                ["since"] = "2026-11-24 11:36 UTC",
                 ["device"] = "Firefox, Linux",
                 ["passkey"] = "Work laptop",
                 ["address"] = "192.0.2.7",

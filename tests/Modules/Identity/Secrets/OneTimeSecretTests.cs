@@ -70,6 +70,15 @@ public sealed class OneTimeSecretTests
     }
 
     [Fact]
+    public async Task A_newer_secret_that_undoes_something_voids_none()
+    {
+        await using var module = await TestModule.StartAsync(DatabaseProvider.Sqlite);
+        var owners = await IssueAsync(module, SecretKind.UndoFactors);
+        await IssueAsync(module, SecretKind.UndoFactors);
+        Assert.NotNull(await SpendAsync(module, SecretKind.UndoFactors, owners));
+    }
+
+    [Fact]
     public async Task A_secret_of_another_kind_or_form_is_not_accepted()
     {
         await using var module = await TestModule.StartAsync(DatabaseProvider.Sqlite);

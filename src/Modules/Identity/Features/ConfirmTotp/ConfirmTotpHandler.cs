@@ -55,15 +55,17 @@ internal sealed class ConfirmTotpHandler(
         }
 
         var codes = RecoveryCode.CreateList();
-        await work.TurnOnTotpAsync(pending, step, cancellationToken);
-        await work.ReplaceRecoveryCodesAsync(user.Id, codes, cancellationToken);
+        // After the lock: what is undone since another change must not seem older than it.
+        var at = clock.Now();
+        await work.TurnOnTotpAsync(pending, step, at, cancellationToken);
+        await work.ReplaceRecoveryCodesAsync(user.Id, codes, at, cancellationToken);
         await work.TouchUserAsync(user.Id, now, cancellationToken);
         // Only a user who had just signed in got the secret, and the code proves the second factor.
         await work.RenewAuthenticationAsync(command.User, Authentication.BySecondFactor(now), now, cancellationToken);
         // They began without a code, and one of them may be a thief's, whom the second factor is to keep out.
         await sessions.EndOthersAsync(work, command.User, SessionEndReason.SecondFactorOn, cancellationToken);
         await attempt.RefundAsync(work, cancellationToken);
-        await mails.NotifyAsync(work, user, MailTemplate.SecondFactorOn, [], cancellationToken);
+        await mails.OfferToUndoAsync(work, user, MailTemplate.SecondFactorOn, at, [], cancellationToken);
         audit.Record(
             work,
             new AuditEntry(AuditAction.SecondFactorChange, user.Id, user.Id)

@@ -17,10 +17,21 @@ internal static class ConfirmTotpQuery
         );
 
     // The user's row is locked, so that the secret is still the one that was read.
-    public static async ValueTask TurnOnTotpAsync(this UnitOfWork work, TotpRow pending, long step, CancellationToken cancellationToken) =>
+    public static async ValueTask TurnOnTotpAsync(
+        this UnitOfWork work,
+        TotpRow pending,
+        long step,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
         await work.ExecuteAsync(
-            "update totp_secrets set expires_at = null, last_step = @Step where user_id = @UserId",
-            new { pending.UserId, Step = step },
+            "update totp_secrets set expires_at = null, last_step = @Step, created_at = @Now where user_id = @UserId",
+            new
+            {
+                pending.UserId,
+                Step = step,
+                Now = now,
+            },
             cancellationToken
         );
 }

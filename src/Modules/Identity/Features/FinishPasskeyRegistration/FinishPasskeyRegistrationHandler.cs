@@ -35,7 +35,7 @@ internal sealed class FinishPasskeyRegistrationHandler(
         )
             return PasskeyErrors.ChallengeVoid;
 
-        var added = await AddAsync(work, command, challenge, user, now, cancellationToken);
+        var added = await AddAsync(work, command, challenge, user, cancellationToken);
         if (added.IsError)
         {
             // The challenge stays spent.
@@ -44,7 +44,8 @@ internal sealed class FinishPasskeyRegistrationHandler(
         }
 
         await work.TouchUserAsync(user.Id, now, cancellationToken);
-        await mails.NotifyAsync(work, user, MailTemplate.PasskeyAdded, [("passkey", command.Name)], cancellationToken);
+        var passkey = ("passkey", command.Name);
+        await mails.OfferToUndoAsync(work, user, MailTemplate.PasskeyAdded, added.Value.CreatedAt, [passkey], cancellationToken);
         audit.Record(
             work,
             new AuditEntry(AuditAction.PasskeyAddition, user.Id, user.Id)
@@ -63,7 +64,6 @@ internal sealed class FinishPasskeyRegistrationHandler(
         FinishPasskeyRegistration command,
         byte[] challenge,
         UserRow user,
-        DateTimeOffset now,
         CancellationToken cancellationToken
     )
     {
@@ -72,7 +72,12 @@ internal sealed class FinishPasskeyRegistrationHandler(
         if ((await work.LockPasskeysAsync(user.Id, cancellationToken)).Count >= PasskeyRules.PerUser)
             return PasskeyErrors.TooMany;
 
-        var passkey = made with { Name = command.Name, CreatedAt = now };
+        // After the lock: what is undone since another change must not seem older than it.
+        var passkey = made with
+        {
+            Name = command.Name,
+            CreatedAt = clock.Now(),
+        };
         try
         {
             return passkey with { Id = await work.InsertPasskeyAsync(passkey, cancellationToken) };

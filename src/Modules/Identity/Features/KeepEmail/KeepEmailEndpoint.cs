@@ -13,8 +13,9 @@ internal sealed class KeepEmailEndpoint : ICarterModule
             .WithSummary("Keep the e-mail address that somebody is about to change")
             .WithDescription(
                 "The token is in the link of the mail that the old address gets when a new one is asked for. For 72 hours it undoes the "
-                    + "change, even after the new address was proved. Every session of the account ends, and its password is void: whoever "
-                    + "asked for the change knew it. The answer has a token for `POST /api/auth/password/reset`."
+                    + "change, even after the new address was proved, and removes what was added for signing in since. Every session of "
+                    + "the account ends, and its password is void: whoever asked for the change knew it. The answer has a token for "
+                    + "`POST /api/auth/password/reset`."
             )
             .Produces<KeepEmailResponse>()
             .ProducesProblem(StatusCodes.Status410Gone)

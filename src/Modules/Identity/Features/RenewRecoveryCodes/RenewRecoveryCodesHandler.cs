@@ -1,5 +1,7 @@
 using Kumiko.Identity.Audit;
+using Kumiko.Identity.Mail;
 using Kumiko.Identity.SecondFactors;
+using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.RenewRecoveryCodes;
 
@@ -9,8 +11,13 @@ namespace Kumiko.Identity.Features.RenewRecoveryCodes;
 /// <param name="User">The user.</param>
 internal sealed record RenewRecoveryCodes(string Password, string TotpCode, CurrentUser User) : ICommand<ErrorOr<string[]>>;
 
-internal sealed class RenewRecoveryCodesHandler(SecondFactorCheck check, SecurityEvents events, AuditTrail audit)
-    : ICommandHandler<RenewRecoveryCodes, ErrorOr<string[]>>
+internal sealed class RenewRecoveryCodesHandler(
+    SecondFactorCheck check,
+    AccountMails mails,
+    SecurityEvents events,
+    AuditTrail audit,
+    TimeProvider clock
+) : ICommandHandler<RenewRecoveryCodes, ErrorOr<string[]>>
 {
     public async ValueTask<ErrorOr<string[]>> Handle(RenewRecoveryCodes command, CancellationToken cancellationToken)
     {
@@ -21,7 +28,10 @@ internal sealed class RenewRecoveryCodesHandler(SecondFactorCheck check, Securit
             command.TotpCode,
             async work =>
             {
-                await work.ReplaceRecoveryCodesAsync(user.Id, codes, cancellationToken);
+                var at = clock.Now();
+                await work.ReplaceRecoveryCodesAsync(user.Id, codes, at, cancellationToken);
+                var me = await work.ReadUserAsync(user.Id, cancellationToken);
+                await mails.OfferToUndoAsync(work, me, MailTemplate.RecoveryCodesRenewed, at, [], cancellationToken);
                 audit.Record(
                     work,
                     new AuditEntry(AuditAction.SecondFactorChange, user.Id, user.Id)

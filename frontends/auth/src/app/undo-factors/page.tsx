@@ -1,0 +1,1 @@
+export { UndoFactorsPage as default } from '../../links/UndoFactorsPage';
