@@ -17,10 +17,16 @@ public sealed record CurrentUser(long Id, string Username, long SessionId, bool 
     /// </summary>
     public const string MustVerifyEmailClaim = "must_verify_email";
 
+    /// <summary>
+    /// The claim that an admin has to use a second factor before acting as one. It is missing where the installation doesn't demand it, and
+    /// where the admin has used it.
+    /// </summary>
+    public const string MustUseSecondFactorClaim = "must_use_second_factor";
+
     /// <summary>Whether the user may read, but has to prove the account's e-mail address before writing.</summary>
     public bool MustVerifyEmail { get; init; }
 
-    /// <summary>Whether the user may delete anybody's posts; an admin may, too.</summary>
+    /// <summary>Whether the user may delete anybody's posts; an admin may, too, once every factor that is demanded was used.</summary>
     public bool IsModerator { get; init; } = IsAdmin;
 
     /// <summary>Reads the claims of a verified token.</summary>
@@ -39,10 +45,14 @@ public sealed record CurrentUser(long Id, string Username, long SessionId, bool 
                 principal!.IsInRole("admin")
             )
             {
-                IsModerator = principal!.IsInRole("moderator") || principal!.IsInRole("admin"),
-                MustVerifyEmail = bool.TryParse(principal!.FindFirstValue(MustVerifyEmailClaim), out var must) && must,
+                IsModerator =
+                    principal!.IsInRole("moderator") || (principal!.IsInRole("admin") && !IsTrue(principal!, MustUseSecondFactorClaim)),
+                MustVerifyEmail = IsTrue(principal!, MustVerifyEmailClaim),
             }
             : null;
+
+    private static bool IsTrue(ClaimsPrincipal principal, string claim) =>
+        bool.TryParse(principal.FindFirstValue(claim), out var value) && value;
 
     private static long? Number(ClaimsPrincipal? principal, string claim) =>
         long.TryParse(principal?.FindFirstValue(claim), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

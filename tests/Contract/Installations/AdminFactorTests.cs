@@ -29,11 +29,14 @@ public class AdminFactorTests
             Assert.EndsWith("/second-factor-setup-required", refused["type"].GetString(), StringComparison.Ordinal);
         }
 
-        // Nothing else is refused, least of all setting one up.
-        await ada.WriteAsync("still a member of the board");
+        // Until then an admin is a member of the board, and may set one up.
+        var (own, others) = (await ada.WriteAsync("my own"), await cara.WriteAsync("somebody else's"));
+        (await ada.DeleteAsync($"/api/crud/posts/{others.Id}")).IsProblem(403);
+        (await ada.DeleteAsync($"/api/crud/posts/{own.Id}")).Is(204);
         await ada.UseAuthenticatorAsync();
         await ada.RefreshAsync();
         (await ada.GetAsync(Users)).Is(200);
+        (await ada.DeleteAsync($"/api/crud/posts/{others.Id}")).Is(204);
 
         // A passkey is a second factor, too, but only if it was used.
         var key = await SoftwareKey.AddAsync(cara);

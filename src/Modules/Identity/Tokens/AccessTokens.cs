@@ -23,20 +23,23 @@ internal sealed class AccessTokens(SigningKeyRing keys, TokenSettings settings, 
     public string Issue(UserRow user, long sessionId, Authentication authentication)
     {
         var now = clock.GetUtcNow().UtcDateTime;
+        var methods = AuthenticationMethods.Split(authentication.Methods);
         var claims = new Dictionary<string, object>
         {
             [JwtRegisteredClaimNames.Sub] = user.Id.ToString(CultureInfo.InvariantCulture),
             [JwtRegisteredClaimNames.Sid] = sessionId.ToString(CultureInfo.InvariantCulture),
             [JwtRegisteredClaimNames.Jti] = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)),
             [JwtRegisteredClaimNames.AuthTime] = authentication.Time.ToUnixTimeSeconds(),
-            [JwtRegisteredClaimNames.Amr] = AuthenticationMethods.Split(authentication.Methods),
+            [JwtRegisteredClaimNames.Amr] = methods,
             ["client_id"] = ClientId,
             ["role"] = user.Role,
             [JwtRegisteredClaimNames.PreferredUsername] = user.Username,
         };
-        // Other modules don't know the setting: the claim says what follows from it.
+        // Other modules don't know the settings: the claims say what follows from them.
         if (accounts.MayOnlyRead(user))
             claims[CurrentUser.MustVerifyEmailClaim] = true;
+        if (accounts.RequireAdminSecondFactor && user.Role == Roles.Admin && !AuthenticationMethods.HasMultipleFactors(methods))
+            claims[CurrentUser.MustUseSecondFactorClaim] = true;
         return Handler.CreateToken(
             new SecurityTokenDescriptor
             {
