@@ -35,6 +35,24 @@ public class ListActivityTests(RunningKumiko kumiko)
     }
 
     [Fact]
+    public async Task A_request_for_another_address_is_told_apart_from_the_change()
+    {
+        var mallory = await kumiko.NewPersonAsync("mallory");
+        var email = $"{Person.UniqueName("mallory")}@example.test";
+        (await mallory.PatchAsync("/api/auth/me", new { email, current_password = mallory.Password })).Is(200);
+        (await mallory.PostAsync("/api/auth/email/verify", new { token = await Mailbox.TokenAsync(email, "/auth/verify") })).Is(204);
+
+        var items = (await mallory.GetAsync("/api/auth/me/activity")).Is(200).Items;
+
+        Assert.Equal(
+            ["proved", "requested"],
+            items
+                .Where(item => item.GetProperty("action").GetString() == "email_change")
+                .Select(item => item.GetProperty("details").GetString())
+        );
+    }
+
+    [Fact]
     public async Task What_staff_did_is_listed_without_their_network_and_session()
     {
         var (admin, judy) = (await kumiko.AdminAsync(), await kumiko.NewPersonAsync("judy"));

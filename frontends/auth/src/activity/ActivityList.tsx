@@ -21,7 +21,7 @@ export function ActivityList({ userId }: { userId: number }) {
 
   if (query.data === undefined) {
     return query.isError ? (
-      <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      <ErrorState inSection error={query.error} onRetry={() => void query.refetch()} />
     ) : (
       <div role="status" aria-label={shared.loading} className="flex flex-col gap-3">
         {[1, 2, 3].map((row) => (
@@ -38,10 +38,11 @@ export function ActivityList({ userId }: { userId: number }) {
     <>
       <ul className="divide-y divide-line">
         {entries.map((entry) => {
-          const details = describeDetails(entry.details, texts);
+          // Its owner knows a passkey by its name, not by its number.
+          const details = entry.details?.startsWith('passkey:') === true ? null : describeDetails(entry.details, texts);
           const isRefused = entry.outcome === 'refused';
           return (
-            <li key={entry.id} className="flex items-start justify-between gap-4 py-3 first:pt-0">
+            <li key={entry.id} className="flex items-baseline justify-between gap-4 py-3 first:pt-0">
               <div className="min-w-0">
                 <p className={isRefused ? 'flex items-center gap-1.5 text-sm font-medium text-danger' : 'text-sm font-medium'}>
                   {isRefused && <CircleAlert aria-hidden="true" className="size-4 shrink-0" />}
@@ -58,7 +59,7 @@ export function ActivityList({ userId }: { userId: number }) {
           );
         })}
       </ul>
-      {query.isFetchNextPageError && <ErrorState error={query.error} onRetry={() => void query.fetchNextPage()} />}
+      {query.isFetchNextPageError && <ErrorState inSection error={query.error} onRetry={() => void query.fetchNextPage()} />}
       {query.hasNextPage && (
         <Button className="mt-3" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
           {texts.more}

@@ -47,7 +47,7 @@ internal sealed class EmailClaim(AuditTrail audit, SecurityEvents events, TimePr
         var without = other with { Email = EmailAddresses.Placeholder(other.Id), Version = other.Version + 1, UpdatedAt = clock.Now() };
         await work.UpdateEmailAsync(without, cancellationToken);
         await OneTimeSecrets.VoidAsync(work, other.Id, [SecretKind.ResetPassword], cancellationToken);
-        audit.Record(work, new AuditEntry(AuditAction.EmailChange, by, other.Id));
+        audit.Record(work, new AuditEntry(AuditAction.EmailChange, by, other.Id) { Details = "taken" });
         work.AfterCommit(() => events.Succeeded(SecurityEvent.EmailChange, other.Id, reason: "taken"));
     }
 }

@@ -100,7 +100,7 @@ internal sealed class AccountRecovery(
         // Whoever reads the mails of the new address may be the owner, and the old mailbox a thief's.
         if (before.Email != kept.Email)
             await mails.NotifyAsync(work, before, MailTemplate.EmailReturned, [("kept_email", kept.Email)], cancellationToken);
-        audit.Record(work, new AuditEntry(AuditAction.EmailChange, kept.Id, kept.Id));
+        audit.Record(work, new AuditEntry(AuditAction.EmailChange, kept.Id, kept.Id) { Details = "undone" });
         work.AfterCommit(() => events.Succeeded(SecurityEvent.EmailChange, kept.Id, reason: "undone"));
     }
 

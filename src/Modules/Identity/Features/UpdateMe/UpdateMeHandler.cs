@@ -167,7 +167,7 @@ internal sealed class UpdateMeHandler(
     {
         await verifications.SendAsync(work, changed, cancellationToken);
         await mails.OfferToKeepAsync(work, changed, cancellationToken);
-        audit.Record(work, EntryOf(AuditAction.EmailChange, user));
+        audit.Record(work, EntryOf(AuditAction.EmailChange, user) with { Details = "requested" });
         work.AfterCommit(() => events.Succeeded(SecurityEvent.EmailChange, user.Id, user.SessionId, reason: "requested"));
     }
 }

@@ -39,7 +39,7 @@ internal sealed class VerifyEmailHandler(
                 return IdentityErrors.LinkVoid;
             // They were sent to the old address.
             await OneTimeSecrets.VoidAsync(work, user.Id, [SecretKind.ResetPassword], cancellationToken);
-            audit.Record(work, new AuditEntry(AuditAction.EmailChange, user.Id, user.Id));
+            audit.Record(work, new AuditEntry(AuditAction.EmailChange, user.Id, user.Id) { Details = "proved" });
             work.AfterCommit(() => events.Succeeded(SecurityEvent.EmailChange, user.Id, reason: "proved"));
         }
         else if (!user.EmailVerified)
