@@ -59,15 +59,15 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
       </div>
       <div className="flex flex-wrap gap-3">
         <Button onClick={() => void copy()}>
-          <Copy aria-hidden="true" className="size-4" />
+          <Copy aria-hidden="true" className="hidden size-4 sm:block" />
           {texts.copy}
         </Button>
         <Button onClick={download}>
-          <Download aria-hidden="true" className="size-4" />
+          <Download aria-hidden="true" className="hidden size-4 sm:block" />
           {texts.download}
         </Button>
         <Button onClick={() => window.print()}>
-          <Printer aria-hidden="true" className="size-4" />
+          <Printer aria-hidden="true" className="hidden size-4 sm:block" />
           {texts.print}
         </Button>
       </div>
