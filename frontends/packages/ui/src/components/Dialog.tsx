@@ -55,16 +55,16 @@ export function Dialog({
             wide ? 'sm:max-w-4xl' : 'sm:max-w-md',
           )}
         >
-          <div className="mb-4 flex items-start justify-between gap-4">
-            <div>
+          <div className="mb-4">
+            <div className="flex items-start justify-between gap-4">
               <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
-              {description !== undefined && <Radix.Description className="mt-1 text-sm text-muted">{description}</Radix.Description>}
+              <Radix.Close asChild>
+                <IconButton label={texts.close} className="-me-2 -mt-2">
+                  <X aria-hidden="true" className="size-5" />
+                </IconButton>
+              </Radix.Close>
             </div>
-            <Radix.Close asChild>
-              <IconButton label={texts.close} className="-me-2 -mt-2">
-                <X aria-hidden="true" className="size-5" />
-              </IconButton>
-            </Radix.Close>
+            {description !== undefined && <Radix.Description className="text-sm text-muted">{description}</Radix.Description>}
           </div>
           {children}
         </Radix.Content>

@@ -28,7 +28,11 @@ export function ToastList({ toasts, onGone }: { toasts: readonly ShownToast[]; o
       ref={list}
       role="status"
       aria-label={texts.notifications}
-      className="pointer-events-none fixed inset-x-4 bottom-4 z-60 mx-auto flex max-w-md flex-col gap-2"
+      // On a phone, a dialog and its buttons are at the bottom.
+      className={clsx(
+        'pointer-events-none fixed inset-x-4 bottom-4 z-60 mx-auto flex max-w-md flex-col gap-2',
+        'max-sm:in-[body:has([role=dialog])]:top-4 max-sm:in-[body:has([role=dialog])]:bottom-auto',
+      )}
     >
       {toasts.map((toast) => (
         <OneToast key={toast.id} toast={toast} onGone={() => onGone(toast.id)} />
