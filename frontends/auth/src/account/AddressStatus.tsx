@@ -44,7 +44,7 @@ export function AddressStatus() {
           {texts.sendAgain}
         </Button>
         {pending !== null && (
-          <Button kind="quiet" busy={cancel.isPending} onClick={() => cancel.mutate()}>
+          <Button busy={cancel.isPending} onClick={() => cancel.mutate()}>
             {texts.keepOldAddress}
           </Button>
         )}

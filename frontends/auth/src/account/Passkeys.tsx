@@ -1,7 +1,7 @@
 'use client';
 
 import { ProblemError, useApi, type Passkey } from '@kumiko/api-client';
-import { Button, EmptyState, ErrorState, late, Skeleton, useSharedTexts, useTexts, useToast } from '@kumiko/ui';
+import { Button, ErrorState, late, Skeleton, useSharedTexts, useTexts, useToast } from '@kumiko/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { FormProblem } from '../forms/FormProblem';
@@ -75,9 +75,9 @@ export function Passkeys() {
 
   if (query.data === undefined) {
     if (query.fetchStatus === 'paused') {
-      return <EmptyState title={texts.offlineTitle}>{texts.offline}</EmptyState>;
+      return <p className="text-sm text-muted">{texts.offline}</p>;
     }
-    return query.isError ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : <ListSkeleton />;
+    return query.isError ? <ErrorState inSection error={query.error} onRetry={() => void query.refetch()} /> : <ListSkeleton />;
   }
   const { items } = query.data;
   return (

@@ -95,7 +95,7 @@ export function ProfileForm() {
         autoCapitalize="none"
         autoCorrect="off"
         spellCheck={false}
-        hint={texts.nameHint}
+        hint={texts.nameRules}
         required
       />
       <TextField
@@ -106,7 +106,7 @@ export function ProfileForm() {
         autoComplete="email"
         autoCapitalize="none"
         spellCheck={false}
-        hint={texts.emailHint}
+        hint={texts.emailUse}
         required
       />
       {isNewAddress && (

@@ -99,6 +99,7 @@ function TurnedOn({
         <ShieldCheck aria-hidden="true" className="size-5 shrink-0" />
         {texts.secondFactorOn}
       </p>
+      <p className="-mt-3 text-sm text-muted">{texts.newPhone}</p>
       <div className="flex flex-wrap gap-3">
         <Button aria-haspopup="dialog" onClick={() => ask('codes')}>
           {texts.newCodes}

@@ -90,7 +90,7 @@ function ListSkeleton() {
     <div role="status" aria-label={texts.loading} className="divide-y divide-line rounded-lg border border-line bg-surface">
       {[1, 2].map((row) => (
         <div key={row} className="flex items-center gap-4 p-4 sm:px-5">
-          <Skeleton className="size-10 rounded-full!" />
+          <Skeleton className="size-10 rounded-full! max-sm:hidden" />
           <div className="grow">
             <Skeleton className="h-6 w-44" />
             <Skeleton className="mt-1 h-5 w-64 max-w-full" />

@@ -136,8 +136,12 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
 function AccountSkeleton() {
   const texts = useSharedTexts();
   return (
-    <div role="status" aria-label={texts.loading}>
-      <Skeleton className="h-80 w-full rounded-lg!" />
+    <div role="status" aria-label={texts.loading} className="rounded-lg border border-line bg-surface p-5 sm:p-6">
+      <Skeleton className="h-7 w-40" />
+      <Skeleton className="mt-2 h-5 w-72 max-w-full" />
+      <Skeleton className="mt-7 h-12 w-full max-w-md" />
+      <Skeleton className="mt-5 h-12 w-full max-w-md" />
+      <Skeleton className="mt-5 h-11 w-36" />
     </div>
   );
 }

@@ -3,6 +3,7 @@
 import { ProblemError, useApi } from '@kumiko/api-client';
 import { Button, useSharedTexts, useTexts } from '@kumiko/ui';
 import { Dialog } from '@kumiko/ui/Dialog';
+import clsx from 'clsx';
 import { useState, type SubmitEvent } from 'react';
 import { CodeField } from '../forms/CodeField';
 import { useFields } from '../forms/fields';
@@ -56,7 +57,6 @@ function StepUp(props: Props) {
 
 function StepUpByPasskey({ onProved, onCancel, onCode }: Props & { onCode: (() => void) | null }) {
   const texts = useTexts(messages);
-  const shared = useSharedTexts();
   const { session } = useApi();
   const isOffered = useHasPasskeys();
   const proof = useSubmission({
@@ -71,9 +71,7 @@ function StepUpByPasskey({ onProved, onCancel, onCode }: Props & { onCode: (() =
       />
       {!isOffered && <p className="text-sm">{texts.passkeysUnavailable}</p>}
       <div className="flex flex-wrap justify-end gap-3">
-        <Button kind="quiet" onClick={onCancel}>
-          {shared.cancel}
-        </Button>
+        <CancelButton isOneOfThree={onCode !== null} onCancel={onCancel} />
         {onCode !== null && <Button onClick={onCode}>{texts.useCode}</Button>}
         <Button kind="primary" busy={proof.isPending} disabled={!isOffered} onClick={() => proof.mutate()}>
           {texts.usePasskey}
@@ -90,7 +88,6 @@ function StepUpForm({
   onPasskeyNeeded,
 }: Props & { onPasskey: (() => void) | null; onPasskeyNeeded: () => void }) {
   const texts = useTexts(messages);
-  const shared = useSharedTexts();
   const { session } = useApi();
   const user = useUser();
   // The second factor may have been turned on elsewhere.
@@ -135,15 +132,23 @@ function StepUpForm({
         <PasswordField field={fields.bind('password')} readOnly={proof.isPending} label={texts.password} autoComplete="current-password" />
       )}
       <div className="flex flex-wrap justify-end gap-3">
-        <Button kind="quiet" onClick={onCancel}>
-          {shared.cancel}
-        </Button>
+        <CancelButton isOneOfThree={onPasskey !== null} onCancel={onCancel} />
         {onPasskey !== null && <Button onClick={onPasskey}>{texts.usePasskey}</Button>}
         <Button kind="primary" type="submit" busy={proof.isPending}>
           {texts.stepUp}
         </Button>
       </div>
     </form>
+  );
+}
+
+/** A phone has room for two buttons in a row. Its dialog has another button to close it. */
+function CancelButton({ isOneOfThree, onCancel }: { isOneOfThree: boolean; onCancel: () => void }) {
+  const shared = useSharedTexts();
+  return (
+    <Button kind="quiet" onClick={onCancel} className={clsx(isOneOfThree && 'max-sm:hidden')}>
+      {shared.cancel}
+    </Button>
   );
 }
 

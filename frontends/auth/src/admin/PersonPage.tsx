@@ -36,7 +36,7 @@ const PersonDialog = late(loadDialog);
 export function PersonPage() {
   const texts = useTexts(adminMessages);
   return (
-    <Page title={texts.person} lead={texts.peopleLead}>
+    <Page title={texts.person} lead={texts.personLead}>
       <AdminsOnly>
         <Suspense fallback={<PersonSkeleton />}>
           <PersonOfAddress />

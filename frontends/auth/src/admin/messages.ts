@@ -28,6 +28,7 @@ const en = {
   more: 'Show more',
 
   person: 'Account',
+  personLead: 'Its role, its sessions, and whether it can sign in.',
   noPersonTitle: 'Account not found',
   noPerson: 'It may have been deleted.',
   backToPeople: 'All accounts',
@@ -132,6 +133,7 @@ const ja: AdminMessages = {
   more: 'さらに表示',
 
   person: 'アカウント',
+  personLead: '権限の変更、ログアウト、停止ができます。',
   noPersonTitle: 'アカウントが見つかりません',
   noPerson: '削除された可能性があります。',
   backToPeople: 'すべてのアカウント',

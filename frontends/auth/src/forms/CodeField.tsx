@@ -39,17 +39,21 @@ export function CodeField({
         readOnly={readOnly}
         required
       />
+      {recovery && isRecovery && <p className="mt-1.5 text-xs text-muted">{texts.noRecoveryCode}</p>}
       {recovery && (
-        <button
-          type="button"
-          className={clsx(
-            'inline-flex min-h-11 items-center text-sm font-medium text-accent underline underline-offset-4',
-            'hover:text-accent-strong',
-          )}
-          onClick={() => setRecovery(!isRecovery)}
-        >
-          {isRecovery ? texts.useApp : texts.useRecoveryCode}
-        </button>
+        <p className="text-sm text-muted">
+          {!isRecovery && `${texts.noApp} `}
+          <button
+            type="button"
+            className={clsx(
+              'inline-flex min-h-11 items-center font-medium text-accent underline underline-offset-4',
+              'hover:text-accent-strong',
+            )}
+            onClick={() => setRecovery(!isRecovery)}
+          >
+            {isRecovery ? texts.useApp : texts.useRecoveryCode}
+          </button>
+        </p>
       )}
     </div>
   );

@@ -1,16 +1,15 @@
 'use client';
 
 import { ProblemError } from '@kumiko/api-client';
-import { describeProblem, useLanguage, useSharedTexts, useTexts } from '@kumiko/ui';
+import { describeProblem, useSharedTexts, useTexts } from '@kumiko/ui';
 import { CircleAlert } from 'lucide-react';
-import { messages } from '../messages';
+import { messages, type Messages } from '../messages';
 import { NotProved } from './NotProved';
 
 /** What went wrong with a form as a whole, announced when it appears. `meanings` has texts for statuses with a special meaning here. */
 export function FormProblem({ error, meanings = {} }: { error: unknown; meanings?: Partial<Record<number, string>> }) {
   const shared = useSharedTexts();
   const texts = useTexts(messages);
-  const language = useLanguage();
   const trace = error instanceof ProblemError && error.status >= 500 ? error.traceId : null;
 
   const isShown = error !== null && error !== undefined && !(error instanceof NotProved);
@@ -29,7 +28,7 @@ export function FormProblem({ error, meanings = {} }: { error: unknown; meanings
       case 412:
         return texts.stale;
       case 429:
-        return error.retryAfter === null ? texts.tooManySoon : texts.tooMany(waitOf(error.retryAfter, language));
+        return error.retryAfter === null ? texts.tooManySoon : texts.tooMany(waitOf(error.retryAfter, texts));
       case 400:
       case 413:
       case 415:
@@ -57,7 +56,6 @@ export function FormProblem({ error, meanings = {} }: { error: unknown; meanings
 }
 
 /** "42 seconds", or whole minutes if it is more than 60 seconds. */
-function waitOf(seconds: number, language: string): string {
-  const [value, unit] = seconds > 60 ? [Math.ceil(seconds / 60), 'minute'] : [seconds, 'second'];
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+function waitOf(seconds: number, texts: Messages): string {
+  return seconds > 60 ? texts.minutes(Math.ceil(seconds / 60)) : texts.seconds(seconds);
 }

@@ -29,7 +29,7 @@ export function PasswordStrength({ password, isRejected }: { password: string; i
         ))}
       </span>
       <span role="status" className="min-h-5 text-xs text-muted">
-        {password !== '' && `${texts.strength.label} ${texts.strength[strength]}`}
+        {password !== '' && texts.strength.say(texts.strength[strength])}
       </span>
     </div>
   );

@@ -12,11 +12,12 @@ import { messages } from '../messages';
 
 const meanings: Meanings<'email'> = { 422: { email: ['email', 'emailForm'] } };
 
-export function ForgotForm({ onSent }: { onSent: (email: string) => void }) {
+/** Asks for the address of the account; `email` is what to begin with. */
+export function ForgotForm({ email, onSent }: { email: string; onSent: (email: string) => void }) {
   const texts = useTexts(messages);
   const { account } = useApi();
-  const { hydrate, ...fields } = useFields({ email: '' }, { email: emailRule });
-  const request = useSubmission({ mutationFn: ({ email }: typeof fields.values) => account.forgotPassword({ email }) });
+  const { hydrate, ...fields } = useFields({ email }, { email: emailRule });
+  const request = useSubmission({ mutationFn: (body: typeof fields.values) => account.forgotPassword(body) });
 
   function submit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault();
@@ -41,6 +42,8 @@ export function ForgotForm({ onSent }: { onSent: (email: string) => void }) {
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
+        // eslint-disable-next-line jsx-a11y/no-autofocus -- The person came back to correct the address, and the button for it is gone.
+        autoFocus={email !== ''}
         required
       />
       <Button kind="primary" type="submit" busy={request.isPending} className="mt-1 min-h-12!">

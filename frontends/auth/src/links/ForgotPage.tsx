@@ -1,6 +1,6 @@
 'use client';
 
-import { useTexts } from '@kumiko/ui';
+import { Button, useSharedTexts, useTexts } from '@kumiko/ui';
 import { MailCheck } from 'lucide-react';
 import { useState } from 'react';
 import { messages } from '../messages';
@@ -12,10 +12,26 @@ import { Outcome } from '../forms/Outcome';
 /** Asks for a mail with which to choose a new password. It never reveals whether an account has the address. */
 export function ForgotPage() {
   const texts = useTexts(messages);
-  const [email, setEmail] = useState<string | null>(null);
+  const shared = useSharedTexts();
+  const [email, setEmail] = useState('');
+  const [isSent, setSent] = useState(false);
   return (
-    <SignInFrame title={texts.forgotTitle} lead={email === null ? texts.forgotLead : null}>
-      {email === null ? <ForgotForm onSent={setEmail} /> : <Outcome icon={MailCheck} text={texts.forgotSent(email)} />}
+    <SignInFrame title={isSent ? texts.checkMail : texts.forgotTitle} lead={isSent ? null : texts.forgotLead}>
+      {isSent ? (
+        <Outcome icon={MailCheck} text={texts.forgotSent(email)}>
+          <Button className="min-h-12!" onClick={() => setSent(false)}>
+            {shared.retry}
+          </Button>
+        </Outcome>
+      ) : (
+        <ForgotForm
+          email={email}
+          onSent={(address) => {
+            setEmail(address);
+            setSent(true);
+          }}
+        />
+      )}
       <OtherFormLink question={texts.remembered} page="/login" label={texts.toSignIn} />
     </SignInFrame>
   );

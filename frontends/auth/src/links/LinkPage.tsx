@@ -19,7 +19,8 @@ interface Props {
   action: string;
   /** Sends the token. */
   send: (token: string) => Promise<unknown>;
-  /** What happened, and the next step. */
+  /** What happened, and the next step. `doneTitle` is the title from then on, if the first one no longer fits. */
+  doneTitle?: string;
   done: string;
   next: ReactNode;
   /** What to do if the link is spent or too old. */
@@ -28,13 +29,13 @@ interface Props {
 }
 
 /** A page that a mail's link opens, with one button. Opening it does nothing: programs that check mails open links, too. */
-export function LinkPage({ title, lead, action, send, done, next, spent, nextIfSpent }: Props) {
+export function LinkPage({ title, lead, action, send, doneTitle = title, done, next, spent, nextIfSpent }: Props) {
   const texts = useTexts(messages);
   const token = useMailedToken();
   const use = useSubmission({ mutationFn: send });
   const isSpent = token === null || (use.error instanceof ProblemError && use.error.status === 410);
   return (
-    <SignInFrame title={title} lead={use.isSuccess || isSpent ? null : lead}>
+    <SignInFrame title={use.isSuccess ? doneTitle : title} lead={use.isSuccess || isSpent ? null : lead}>
       {use.isSuccess ? (
         <Outcome icon={CircleCheck} text={done}>
           {next}

@@ -18,7 +18,8 @@ const meanings: Meanings<'newPassword'> = { 422: { new_password: ['newPassword',
 interface Props {
   /** Undefined until the scripts run. */
   token: string | undefined;
-  onDone: () => void;
+  /** Whether it took a code of the second factor. */
+  onDone: (withCode: boolean) => void;
   onFailed: (error: unknown) => void;
 }
 
@@ -48,7 +49,7 @@ export function ResetForm({ token, onDone, onFailed }: Props) {
       return;
     }
     reset.mutate(fields.values, {
-      onSuccess: onDone,
+      onSuccess: () => onDone(needsCode),
       onError: (error) => {
         if (!isSecondFactorNeeded(error)) {
           fields.reject(form, rejectedFields(error, meanings));

@@ -23,6 +23,7 @@ export function VerifyPage() {
         await account.verifyEmail({ token });
         await client.invalidateQueries({ queryKey: ['me'] });
       }}
+      doneTitle={texts.verifyDoneTitle}
       done={texts.verifyDone}
       next={<ActionLink page={isSignedIn ? '/account' : '/login'}>{isSignedIn ? texts.toAccount : texts.toSignIn}</ActionLink>}
       spent={texts.verifyVoid}

@@ -114,6 +114,21 @@ describe('/auth/forgot', () => {
     expect(calls).toEqual([{ path: '/api/auth/password/forgot', body: { email: 'hanako@example.com' } }]);
   });
 
+  it('leads back to the form, with the address, to somebody whose mail does not arrive', async () => {
+    status = 202;
+    const user = show(<ForgotPage />, '/auth/forgot');
+    await user.type(screen.getByRole('textbox', { name: 'E-mail address' }), 'hanako@example.con');
+    await press(user, 'Send link');
+    await screen.findByRole('heading', { name: 'Check your mail' });
+    await press(user, 'Try again');
+    const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'E-mail address' });
+    expect(field.value).toBe('hanako@example.con');
+    expect(document.activeElement).toBe(field);
+    await user.type(field, '{Backspace}m');
+    await press(user, 'Send link');
+    await screen.findByText(/If an account has the address hanako@example.com/);
+  });
+
   it('asks for an address before it sends anything', async () => {
     const user = show(<ForgotPage />, '/auth/forgot');
     await press(user, 'Send link');
@@ -158,7 +173,7 @@ describe('/auth/reset', () => {
     await user.clear(code);
     await user.type(code, '492039');
     await press(user, 'Change password');
-    await screen.findByText(/Your password is changed/);
+    await screen.findByText(/Your password is changed.* another code/);
     expect(calls.at(-1)?.body).toEqual({ token: 'abc', new_password: 'eight maple leaves', totp_code: '492039' });
   });
 

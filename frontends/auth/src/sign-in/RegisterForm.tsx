@@ -2,6 +2,7 @@
 
 import { ProblemError, useSession, type NewAccount } from '@kumiko/api-client';
 import { Button, TextField, useTexts } from '@kumiko/ui';
+import clsx from 'clsx';
 import { useRef, type SubmitEvent } from 'react';
 import { useFields } from '../forms/fields';
 import { FormProblem } from '../forms/FormProblem';
@@ -104,6 +105,7 @@ export function RegisterForm({ invitation, invitedEmail, onUnverified, onMailed,
         autoCapitalize="none"
         spellCheck={false}
         hint={invitedEmail === null ? texts.emailHint : texts.invitedEmailHint}
+        className={clsx(invitedEmail !== null && '[&_input]:bg-raised')}
         required
       />
       <PasswordField

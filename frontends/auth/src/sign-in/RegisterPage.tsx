@@ -42,7 +42,7 @@ export function RegisterPage() {
             : null;
   return (
     <SignInLayout
-      title={texts.registerTitle}
+      title={mailedTo === null ? texts.registerTitle : texts.checkMail}
       lead={obstacle !== null ? null : invitation === null ? texts.registerLead : texts.invitedLead}
       isPending={settings.isLoading}
     >
@@ -57,7 +57,7 @@ export function RegisterPage() {
       ) : (
         <Outcome {...obstacle} />
       )}
-      <OtherFormLink question={texts.knownHere} page="/login" label={texts.toSignIn} />
+      <OtherFormLink question={mailedTo === null ? texts.knownHere : texts.confirmedIt} page="/login" label={texts.toSignIn} />
     </SignInLayout>
   );
 }
