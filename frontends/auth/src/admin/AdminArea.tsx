@@ -23,7 +23,7 @@ export function AdminArea({ children }: { children: ReactNode }) {
     <AppShell>
       <nav
         aria-label={texts.administration}
-        className="-mx-4 -mt-6 mb-6 overflow-x-auto border-b border-line px-4 sm:-mx-6 sm:-mt-8 sm:px-6"
+        className="-mx-4 -mt-6 mb-6 overflow-x-auto border-b border-line px-4 sm:-mx-6 sm:-mt-8 sm:px-6 lg:mx-0 lg:px-0"
       >
         <ul className="flex">
           {pages.map(({ page, also, icon: Icon, label }) => {

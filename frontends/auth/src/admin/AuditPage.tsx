@@ -4,6 +4,7 @@ import { useApi, type AuditEntry } from '@kumiko/api-client';
 import { Button, EmptyState, ErrorState, formatDate, Skeleton, useLanguage, useSharedTexts, useTexts, useToast } from '@kumiko/ui';
 import { PageLink } from '@kumiko/ui/next/link';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Download } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
 import { Suspense, useState } from 'react';
 import { Page } from '../account/Page';
@@ -149,7 +150,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
 function Party({ name, id, username, otherwise }: { name: string; id: number | null; username: string | null; otherwise: string }) {
   return (
     <div className="flex gap-1.5">
-      <dt>{name}</dt>
+      <dt className="shrink-0">{name}</dt>
       <dd className="min-w-0 break-words text-ink">
         {id === null ? (
           <span className="text-muted italic">{otherwise}</span>
@@ -182,6 +183,7 @@ function Export({ readAll }: { readAll: () => Promise<AuditEntry[]> }) {
       <div className="flex flex-wrap items-center gap-3">
         {(['csv', 'json'] as const).map((kind) => (
           <Button key={kind} busy={run.isPending && run.variables === kind} onClick={() => run.mutate(kind)}>
+            {!(run.isPending && run.variables === kind) && <Download aria-hidden="true" className="size-4" />}
             {texts[kind]}
           </Button>
         ))}

@@ -165,8 +165,8 @@ function DisabledSection({ user }: { user: ManagedUser }) {
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="flex gap-1.5">
-      <dt>{name}</dt>
-      <dd className="text-ink">{children}</dd>
+      <dt className="shrink-0">{name}</dt>
+      <dd className="min-w-0 text-ink">{children}</dd>
     </div>
   );
 }

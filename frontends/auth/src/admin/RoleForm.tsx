@@ -27,7 +27,7 @@ export function RoleForm({ user }: { user: ManagedUser }) {
   }
 
   return (
-    <form method="post" onSubmit={submit} className="flex flex-col gap-5">
+    <form method="post" onSubmit={submit} className="flex max-w-xl flex-col gap-5">
       <FormProblem error={change.error} meanings={{ 409: texts.conflict, 412: texts.stale }} />
       <SelectField
         label={texts.role}

@@ -19,7 +19,7 @@ const en = {
   role: 'Role',
   anyRole: 'Any role',
   state: 'State',
-  anyState: 'Enabled or disabled',
+  anyState: 'Any state',
   enabled: 'Enabled',
   disabled: 'Disabled',
   nobodyTitle: 'No accounts found',
@@ -98,7 +98,7 @@ const en = {
   exportText: (most: string) => `The entries that match the filters, the newest ${most} at most.`,
   csv: 'CSV',
   json: 'JSON',
-  exported: (count: string) => `${count} entries exported.`,
+  exported: (count: string) => `${count} ${count === '1' ? 'entry' : 'entries'} exported.`,
 };
 
 export type AdminMessages = typeof en;
@@ -124,7 +124,7 @@ const ja: AdminMessages = {
   role: '権限',
   anyRole: 'すべての権限',
   state: '状態',
-  anyState: '有効・停止中',
+  anyState: 'すべての状態',
   enabled: '有効',
   disabled: '停止中',
   nobodyTitle: 'アカウントが見つかりません',
