@@ -184,7 +184,7 @@ const ja: AdminMessages = {
   action: '操作',
   anyAction: 'すべての操作',
   actor: '操作した人（番号）',
-  subject: '対象のアカウント（番号）',
+  subject: '対象（番号）',
   from: '開始日',
   to: '終了日',
   apply: '絞り込む',

@@ -59,12 +59,12 @@ export function Dialog({
             <div className="flex items-start justify-between gap-4">
               <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
               <Radix.Close asChild>
-                <IconButton label={texts.close} className="-me-2 -mt-2">
+                <IconButton label={texts.close} className="-me-2 -my-2">
                   <X aria-hidden="true" className="size-5" />
                 </IconButton>
               </Radix.Close>
             </div>
-            {description !== undefined && <Radix.Description className="text-sm text-muted">{description}</Radix.Description>}
+            {description !== undefined && <Radix.Description className="mt-1 text-sm text-muted">{description}</Radix.Description>}
           </div>
           {children}
         </Radix.Content>
