@@ -1,3 +1,6 @@
+using System.Formats.Cbor;
+using System.Security.Cryptography;
+
 namespace Kumiko.Contract.Identity;
 
 public class PasskeyTests(RunningKumiko kumiko)
@@ -160,6 +163,11 @@ public class PasskeyTests(RunningKumiko kumiko)
         var impostor = new SoftwareKey(pia.Address) { CredentialId = key.CredentialId, UserHandle = key.UserHandle };
         (await kumiko.Anyone.PostAsync(Finish, impostor.Sign(options, "body"))).IsProblem(401);
         (await kumiko.Anyone.PostAsync(Finish, key.Sign(options, "body"))).IsProblem(410);
+
+        // Where the owner proves again who they are, too.
+        options = (await kumiko.Anyone.PostAsync($"{Path}/login/begin")).Is(200);
+        (await pia.PostAsync("/api/auth/reauthenticate", new { passkey = impostor.Sign(options) })).IsProblemWith(422, "passkey");
+        (await pia.PostAsync("/api/auth/reauthenticate", new { passkey = key.Sign(options) })).IsProblem(410);
     }
 
     [Fact]
@@ -217,6 +225,48 @@ public class PasskeyTests(RunningKumiko kumiko)
         (await good.SignInAsync(kumiko.Anyone)).Is(200);
     }
 
+    [Theory]
+    [InlineData("of an algorithm that was not offered")]
+    [InlineData("longer than the table holds")]
+    public async Task A_key_that_nobody_asked_for_is_refused(string flaw)
+    {
+        var pia = await kumiko.NewPersonAsync("pia");
+        var key = new SoftwareKey(pia.Address) { Reports = flaw.StartsWith("of", StringComparison.Ordinal) ? Es384() : LongRsa() };
+        (await key.RegisterAsync(pia)).IsProblemWith(422, "response");
+        Assert.Empty((await pia.GetAsync(Path)).Is(200).Ids);
+
+        static byte[] Es384()
+        {
+            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP384);
+            var point = key.ExportParameters(includePrivateParameters: false).Q;
+            return Cose((1, 2), (3, -35), (-1, 2), (-2, point.X!), (-3, point.Y!));
+        }
+
+        static byte[] LongRsa()
+        {
+            var modulus = new byte[2_048];
+            Array.Fill(modulus, (byte)0xFF);
+            return Cose((1, 3), (3, -257), (-1, modulus), (-2, new byte[] { 1, 0, 1 }));
+        }
+
+        static byte[] Cose(params (int Label, object Value)[] members)
+        {
+            var writer = new CborWriter();
+            writer.WriteStartMap(members.Length);
+            foreach (var (label, value) in members)
+            {
+                writer.WriteInt32(label);
+                if (value is byte[] bytes)
+                    writer.WriteByteString(bytes);
+                else
+                    writer.WriteInt32((int)value);
+            }
+
+            writer.WriteEndMap();
+            return writer.Encode();
+        }
+    }
+
     [Fact]
     public async Task A_count_that_does_not_grow_shows_a_copy_which_is_refused()
     {
@@ -233,6 +283,25 @@ public class PasskeyTests(RunningKumiko kumiko)
         (await ProveAsync(pia, copy)).IsProblemWith(422, "passkey");
         var last = (await pia.GetAsync("/api/auth/me/activity")).Is(200).Items;
         Assert.Contains(last, entry => entry.GetProperty("details").GetString() == "passkey_copied");
+    }
+
+    [Fact]
+    public async Task What_an_authenticator_says_of_itself_when_it_makes_a_passkey_is_kept()
+    {
+        var pia = await kumiko.NewPersonAsync("pia");
+        var key = new SoftwareKey(pia.Address)
+        {
+            Count = 5,
+            CanBeBackedUp = true,
+            IsBackedUp = true,
+        };
+        Assert.True((await key.RegisterAsync(pia)).Is(200)["backed_up"].GetBoolean());
+        Assert.True((await pia.GetAsync(Path)).Items[0].GetProperty("backed_up").GetBoolean());
+        // It has signed five times already.
+        var copy = key.Copy();
+        copy.Count = 4;
+        (await copy.SignInAsync(kumiko.Anyone)).IsProblem(401);
+        (await key.SignInAsync(kumiko.Anyone)).Is(200);
     }
 
     [Fact]
@@ -320,7 +389,15 @@ public class PasskeyTests(RunningKumiko kumiko)
             (await kumiko.Anyone.PostAsync(Finish, body)).IsProblemWith(422, "response");
         }
 
-        var key = await SoftwareKey.AddAsync(pia);
+        var key = new SoftwareKey(pia.Address);
+        var typed = key.Make((await pia.PostAsync(RegisterBegin)).Is(200));
+        typed["type"] = "password";
+        (await pia.PostAsync(RegisterFinish, typed)).IsProblemWith(422, "response");
+        (await key.RegisterAsync(pia)).Is(200);
+        typed = key.Sign((await kumiko.Anyone.PostAsync($"{Path}/login/begin")).Is(200), "body");
+        typed["type"] = "password";
+        (await kumiko.Anyone.PostAsync(Finish, typed)).IsProblemWith(422, "response");
+
         var random = new Random(7);
         for (var n = 0; n < 40; n++)
         {

@@ -4,13 +4,16 @@ namespace Kumiko.Contract.Identity;
 public class RememberTests(RunningKumiko kumiko)
 {
     [Theory]
-    [InlineData(null, true)]
-    [InlineData(true, true)]
-    [InlineData(false, false)]
-    public async Task The_cookie_outlives_the_browser_unless_the_user_says_otherwise(bool? remember, bool isKept)
+    [InlineData("a password", null, true)]
+    [InlineData("a password", true, true)]
+    [InlineData("a password", false, false)]
+    [InlineData("a passkey", null, true)]
+    [InlineData("a passkey", true, true)]
+    [InlineData("a passkey", false, false)]
+    public async Task The_cookie_outlives_the_browser_unless_the_user_says_otherwise(string way, bool? remember, bool isKept)
     {
         var rena = await kumiko.NewPersonAsync("rena");
-        var signedIn = await SignInAsync(rena, remember);
+        var signedIn = way == "a passkey" ? await SignInByPasskeyAsync(rena, remember) : await SignInAsync(rena, remember);
         Assert.Equal(isKept, IsKept(signedIn));
         var refreshed = (await kumiko.Anyone.PostAsync("/api/auth/refresh", null, Cookie.Of(signedIn).Header)).Is(200);
         Assert.Equal(isKept, IsKept(refreshed));
@@ -52,6 +55,14 @@ public class RememberTests(RunningKumiko kumiko)
                 }
             )
         ).Is(200);
+
+    private async Task<Answer> SignInByPasskeyAsync(Person person, bool? remember)
+    {
+        var key = await SoftwareKey.AddAsync(person);
+        var answer = key.Sign((await kumiko.Anyone.PostAsync("/api/auth/passkeys/login/begin")).Is(200));
+        answer["remember"] = remember;
+        return (await kumiko.Anyone.PostAsync("/api/auth/passkeys/login/finish", answer)).Is(200);
+    }
 
     private static bool IsKept(Answer answer) => Cookie.Of(answer).Attributes.ContainsKey("max-age");
 }

@@ -34,6 +34,9 @@ public sealed class SoftwareKey
 
     public byte[] CredentialId { get; set; } = RandomNumberGenerator.GetBytes(32);
 
+    /// <summary>The public key that it reports (RFC 9053, 7); null for its own.</summary>
+    public byte[]? Reports { get; set; }
+
     /// <summary>Whose passkey it is, as the options said when it was made.</summary>
     public string UserHandle { get; set; } = "";
 
@@ -181,7 +184,7 @@ public sealed class SoftwareKey
 
         var length = new byte[2];
         BinaryPrimitives.WriteUInt16BigEndian(length, (ushort)CredentialId.Length);
-        return [.. head, .. new byte[16], .. length, .. CredentialId, .. PublicKey()];
+        return [.. head, .. new byte[16], .. length, .. CredentialId, .. Reports ?? PublicKey()];
     }
 
     // RFC 9053, 7.1: kty EC2, alg ES256, crv P-256, x, y.
