@@ -99,6 +99,51 @@ public class RateLimitTests(LimitedKumiko limited, RunningKumiko kumiko) : IClas
     }
 
     [Fact]
+    public async Task Passkeys_that_are_not_good_keep_nobody_out_who_has_a_good_one()
+    {
+        using var caller = limited.NewCaller();
+        var pia = await Person.JoinAsync(caller, "pia");
+        var key = await SoftwareKey.AddAsync(pia);
+        // As many as one likes.
+        for (var n = 0; n <= LimitedKumiko.FailuresPerAddress; n++)
+            (await key.SignInAsync(caller)).Is(200);
+
+        var unknown = new SoftwareKey(pia.Address) { UserHandle = "AAAA" };
+        for (var n = 0; n < LimitedKumiko.FailuresPerAddress; n++)
+            (await unknown.SignInAsync(caller)).IsProblem(401);
+        (await unknown.SignInAsync(caller)).IsProblem(429);
+        // The account knows the device.
+        (await key.SignInAsync(caller)).Is(200);
+
+        // Whoever has the device, but not the key.
+        var impostor = new SoftwareKey(pia.Address) { CredentialId = key.CredentialId, UserHandle = key.UserHandle };
+        for (var n = 0; n < 10; n++)
+            (await impostor.SignInAsync(caller)).IsProblem(401);
+        (await impostor.SignInAsync(caller)).IsProblem(429);
+    }
+
+    [Fact]
+    public async Task Passkeys_that_are_not_good_count_in_a_session_as_wrong_codes()
+    {
+        using var caller = limited.NewCaller();
+        var pia = await Person.JoinAsync(caller, "pia");
+        var key = await SoftwareKey.AddAsync(pia);
+        var impostor = new SoftwareKey(pia.Address) { CredentialId = key.CredentialId, UserHandle = key.UserHandle };
+        for (var n = 0; n < 6; n++)
+            (await ProveAsync(key)).Is(200);
+        for (var n = 0; n < 5; n++)
+            (await ProveAsync(impostor)).IsProblemWith(422, "passkey");
+        var refused = (await ProveAsync(impostor)).IsProblem(429);
+        Assert.Contains("\"second-factor\"", refused.Header("RateLimit-Policy"), StringComparison.Ordinal);
+
+        async Task<Answer> ProveAsync(SoftwareKey with)
+        {
+            var options = (await caller.PostAsync("/api/auth/passkeys/login/begin")).Is(200);
+            return await pia.PostAsync("/api/auth/reauthenticate", new { passkey = with.Sign(options) });
+        }
+    }
+
+    [Fact]
     public async Task Unknown_email_addresses_are_limited_alike()
     {
         using var caller = limited.NewCaller();
@@ -245,6 +290,7 @@ public class RateLimitTests(LimitedKumiko limited, RunningKumiko kumiko) : IClas
         for (var n = 0; n < LimitedKumiko.Mails; n++)
             (await ForgetAsync(n == 0 ? caller : elsewhere, nobody)).Is(202);
         (await ForgetAsync(caller, nobody)).IsProblem(429);
+        (await victor.PatchAsync("/api/auth/me", new { email = nobody, current_password = victor.Password })).IsProblem(429);
 
         using var greedy = limited.NewCaller();
         for (var n = 0; n < LimitedKumiko.MailRequests; n++)
