@@ -5,6 +5,8 @@ namespace Kumiko.Contract.Identity;
 
 public class ExportMeTests(RunningKumiko kumiko)
 {
+    private const string Activity = "identity/activity.json";
+
     [Fact]
     public async Task A_person_gets_everything_that_every_module_holds_about_them_and_nothing_of_others()
     {
@@ -42,6 +44,32 @@ public class ExportMeTests(RunningKumiko kumiko)
             files,
             file => Assert.Equal(export.Rows(file.GetProperty("file").GetString()!).Count, file.GetProperty("items").GetInt32())
         );
+    }
+
+    [Fact]
+    public async Task Every_file_holds_something_of_a_person_who_used_everything_and_nothing_of_others()
+    {
+        var admin = await kumiko.AdminAsync();
+        var (erin, other) = (await LiveAsync(admin, "erin"), await LiveAsync(admin, "frank"));
+        using var export = await ReadAsync(erin);
+        using var others = await ReadAsync(other);
+
+        Assert.Equal(export.Names, others.Names);
+        foreach (var file in export.Names.Except(["about.json"]))
+        {
+            Assert.True(export.Rows(file).Count > 0, $"{file} is empty.");
+            // Both did the same, but nothing at the same time.
+            Assert.Empty(TextsOf(export, file).Intersect(TextsOf(others, file)));
+        }
+
+        var activity = export.Rows(Activity);
+        Assert.Contains(activity, row => row.GetProperty("action").GetString() == "registration");
+        Assert.All(activity, row => Assert.Contains("self", $"{row.GetProperty("done_by")} {row.GetProperty("done_to")}"));
+        var byStaff = activity.Where(row => row.GetProperty("done_by").GetString() == "staff").ToList();
+        Assert.Equal(["account_disabling", "account_enabling"], byStaff.Select(row => row.GetProperty("action").GetString()));
+        // Theirs, not the person's.
+        foreach (var member in (string[])["session_id", "client"])
+            Assert.All(byStaff, row => Assert.Equal(JsonValueKind.Null, row.GetProperty(member).ValueKind));
     }
 
     [Fact]
@@ -97,6 +125,32 @@ public class ExportMeTests(RunningKumiko kumiko)
         var refused = (await older.GetAsync("/api/auth/me/export")).IsProblem(401);
         Assert.EndsWith("/recent-sign-in-required", refused["type"].GetString(), StringComparison.Ordinal);
     }
+
+    // Somebody of whom every table holds something.
+    private async Task<Person> LiveAsync(Person admin, string name)
+    {
+        var person = await Person.JoinAsync(kumiko.Anyone, name, NewKey());
+        await person.VerifyAsync();
+        await kumiko.GiveRoleAsync(person.Email, "admin");
+        await person.RefreshAsync();
+        (await person.PostAsync("/api/crud/posts", new { content = "kept" }, NewKey())).Is(201);
+        (await person.DeleteAsync($"/api/crud/posts/{(await person.WriteAsync("deleted")).Id}")).Is(204);
+        (await person.PatchAsync("/api/auth/me", new { username = Person.UniqueName(name) })).Is(200);
+        var email = $"new-{person.Email}";
+        (await person.PatchAsync("/api/auth/me", new { email, current_password = person.Password })).Is(200);
+        foreach (var disabled in (bool[])[true, false])
+            (await admin.PatchAsync($"/api/auth/admin/users/{person.Id}", new { disabled })).Is(200);
+        await person.SignInAsync();
+        (await person.PostAsync("/api/auth/admin/invitations", new { email = $"guest-{person.Email}" })).Is(201);
+        await person.UseAuthenticatorAsync();
+        await person.RefreshAsync();
+        await SoftwareKey.AddAsync(person);
+        return person;
+    }
+
+    private static (string, string) NewKey() => ("Idempotency-Key", $"{Guid.NewGuid():N}");
+
+    private static IEnumerable<string> TextsOf(Export export, string file) => export.Rows(file).Select(row => row.GetRawText());
 
     private static async Task<Export> ReadAsync(Person person) =>
         new((await Eventually.IsAsync(() => person.GetAsync("/api/auth/me/export"), answer => answer.Status != 202)).Is(200).Bytes);
