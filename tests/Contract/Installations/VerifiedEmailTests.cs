@@ -120,6 +120,25 @@ public class VerifiedEmailTests
     }
 
     [Fact]
+    public async Task A_session_of_before_the_setting_reads_and_cannot_write()
+    {
+        await using var installation = await new Topology().InstallAsync();
+        Person uma;
+        await using (var host = await ((IInstallation)installation).StartAsync())
+        {
+            using var anyone = new Caller(host.Address);
+            uma = await Person.JoinAsync(anyone, "uma");
+        }
+
+        await using var strict = await ((IInstallation)installation).StartAsync((Setting, "to_sign_in"));
+        using var caller = new Caller(strict.Address);
+        var tokens = (await caller.PostAsync("/api/auth/refresh", new { refresh_token = uma.RefreshToken })).Is(200);
+        var earlier = caller.With(tokens["access_token"].GetString());
+        (await earlier.GetAsync("/api/auth/me")).Is(200);
+        Assert.Equal(Required, (await earlier.PostAsync("/api/crud/posts", new { content = "word" })).IsProblem(403)["type"].GetString());
+    }
+
+    [Fact]
     public async Task A_new_password_by_mail_proves_the_address_too()
     {
         await using var installation = await new Topology().InstallAsync();

@@ -72,10 +72,11 @@ internal sealed class TestModule : IAsyncDisposable
     ) => await PrepareAsync(new TestModule(await IdentityTestDatabase.CreateAsync(provider), beside: null, secret, settings));
 
     /// <summary>Another instance on the same database.</summary>
-    public Task<TestModule> AnotherInstanceAsync() => AnotherInstanceAsync(_secret);
+    public Task<TestModule> AnotherInstanceAsync(params (string Name, string Value)[] settings) => AnotherInstanceAsync(_secret, settings);
 
     /// <summary>Another instance on the same database, with its own secret.</summary>
-    public Task<TestModule> AnotherInstanceAsync(SecretKey secret) => PrepareAsync(new TestModule(_database, beside: this, secret, []));
+    public Task<TestModule> AnotherInstanceAsync(SecretKey secret, params (string Name, string Value)[] settings) =>
+        PrepareAsync(new TestModule(_database, beside: this, secret, settings));
 
     /// <summary>A service of the module.</summary>
     public T Get<T>()

@@ -200,6 +200,35 @@ public sealed class RefreshTokensTests
         Assert.True(TestModule.Success(await RefreshAsync(module, kept.RefreshToken)).IsRemembered);
     }
 
+    [Theory]
+    [InlineData("Sessions:IdleDays", "2", true, 50)]
+    [InlineData("Sessions:ShortIdleHours", "2", false, 3)]
+    [InlineData("Sessions:LifetimeDays", "2", true, 50)]
+    public async Task A_setting_that_was_lowered_ends_sessions_that_began_before(string setting, string value, bool isRemembered, int hours)
+    {
+        await using var module = await TestModule.StartAsync(DatabaseProvider.Sqlite);
+        await using var stricter = await module.AnotherInstanceAsync((setting, value));
+        await module.RegisterAsync("hanako");
+        var tokens = await module.SignInAsync("hanako", isRemembered: isRemembered);
+        module.Clock.Advance(TimeSpan.FromHours(hours));
+
+        Assert.Equal(401, (await RefreshAsync(stricter, tokens.RefreshToken)).FirstError.NumericType);
+        TestModule.Success(await RefreshAsync(module, tokens.RefreshToken));
+    }
+
+    [Theory]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
+    public async Task A_setting_that_was_raised_revives_no_session(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider, ("Sessions:IdleDays", "2"));
+        await using var laxer = await module.AnotherInstanceAsync();
+        await module.RegisterAsync("hanako");
+        var tokens = await module.SignInAsync("hanako");
+        module.Clock.Advance(TimeSpan.FromDays(3));
+
+        Assert.Equal(401, (await RefreshAsync(laxer, tokens.RefreshToken)).FirstError.NumericType);
+    }
+
     [Fact]
     public async Task A_session_that_is_not_to_be_kept_does_not_last_longer_than_others()
     {

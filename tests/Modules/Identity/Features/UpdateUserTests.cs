@@ -6,6 +6,8 @@ using Kumiko.Identity.Administration;
 using Kumiko.Identity.Features.DeleteMe;
 using Kumiko.Identity.Features.RefreshTokens;
 using Kumiko.Identity.Features.UpdateUser;
+using Kumiko.Identity.Sessions;
+using Kumiko.Identity.Tokens;
 using Xunit;
 
 namespace Kumiko.Identity.Tests.Features;
@@ -78,6 +80,32 @@ public sealed class UpdateUserTests
             )
         );
         Assert.DoesNotContain(await module.EventsAsync(), e => e.Body.Contains("refresh_reuse", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
+    public async Task A_new_role_neither_lengthens_nor_shortens_a_session(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        var admin = await AdminAsync(module, "taro");
+        await module.RegisterAsync("hanako");
+        var tokens = await module.SignInAsync("hanako", isRemembered: false);
+        module.Clock.Advance(TimeSpan.FromHours(1));
+        tokens = TestModule.Success(await module.Mediator.Send(new RefreshTokens(tokens.RefreshToken), Cancellation));
+        var before = await SessionAsync(tokens);
+
+        TestModule.Success(await UpdateAsync(module, tokens.User.Id, "moderator", null, admin));
+
+        tokens = TestModule.Success(await module.Mediator.Send(new RefreshTokens(tokens.RefreshToken), Cancellation));
+        var after = await SessionAsync(tokens);
+        Assert.NotEqual(before.Id, after.Id);
+        Assert.Equal(before with { Id = after.Id }, after);
+
+        async Task<SessionRow> SessionAsync(IssuedTokens of)
+        {
+            await using var session = await module.Database.OpenAsync(Cancellation);
+            return (await session.ReadOwnSessionAsync(TestModule.UserOf(of), module.Clock.GetUtcNow(), Cancellation))!;
+        }
     }
 
     [Theory]
