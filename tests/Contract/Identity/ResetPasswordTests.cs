@@ -67,10 +67,15 @@ public class ResetPasswordTests(RunningKumiko kumiko)
         // Nobody has proved the address.
         var stranger = await kumiko.NewPersonAsync("rita");
         await stranger.UseAuthenticatorAsync();
+        await stranger.RefreshAsync();
+        var key = await SoftwareKey.AddAsync(stranger);
+        (await key.SignInAsync(kumiko.Anyone)).Is(200);
         (await kumiko.Anyone.PostAsync(Path, new { token = await ForgetAsync(stranger), new_password = NewPassword })).Is(204);
 
         var answer = await kumiko.Anyone.PostAsync("/api/auth/login", new { email = stranger.Email, password = NewPassword });
         Assert.False(answer.Is(200)["user"].GetProperty("second_factor").GetBoolean());
+        Assert.Equal(0, answer["user"].GetProperty("passkeys").GetInt32());
+        (await key.SignInAsync(kumiko.Anyone)).IsProblem(401);
     }
 
     [Fact]

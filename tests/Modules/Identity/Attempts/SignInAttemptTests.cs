@@ -7,8 +7,12 @@ using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Devices;
 using Kumiko.Identity.Features.ChangePassword;
 using Kumiko.Identity.Features.DeleteMe;
+using Kumiko.Identity.Features.ForgotPassword;
+using Kumiko.Identity.Features.ResetPassword;
 using Kumiko.Identity.Features.SignIn;
 using Kumiko.Identity.Features.UpdateMe;
+using Kumiko.Identity.Mail;
+using Kumiko.TestDatabases;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 
@@ -67,9 +71,11 @@ public sealed class SignInAttemptTests
         Assert.Equal(429, await StatusAsync(module, "olive", TestModule.Password, address: "192.0.2.1", device: "her browser"));
     }
 
+    public static TheoryData<DatabaseProvider, bool> ProvidersAndWays => TestDatabase.ProvidersWith(false, true);
+
     [Theory]
-    [MemberData(nameof(Providers))]
-    public async Task After_a_new_password_only_the_device_that_chose_it_is_known(DatabaseProvider provider)
+    [MemberData(nameof(ProvidersAndWays))]
+    public async Task After_a_new_password_only_the_device_that_chose_it_is_known(DatabaseProvider provider, bool isForgotten)
     {
         const string Changed = "eight maple leaves";
         await using var module = await TestModule.StartAsync(provider);
@@ -77,13 +83,23 @@ public sealed class SignInAttemptTests
         Assert.Equal(200, await StatusAsync(module, "olive", TestModule.Password, address: "192.0.2.1", device: "her browser"));
         Assert.Equal(200, await StatusAsync(module, "olive", TestModule.Password, address: "192.0.2.2", device: "another browser"));
         Assert.Equal(200, await StatusAsync(module, "olive", TestModule.Password, address: "192.0.2.3"));
-        var user = TestModule.UserOf(await module.SignInAsync("olive"));
-        TestModule.Success(
-            await module.Mediator.Send(
-                new ChangePassword(TestModule.Password, Changed, TokenDelivery: null, user, "192.0.2.1", "her browser"),
-                Cancellation
-            )
-        );
+        if (isForgotten)
+        {
+            TestModule.Success(await module.Mediator.Send(new ForgotPassword("olive@example.com", "192.0.2.1", null), Cancellation));
+            var secret = await module.SecretAsync(MailTemplate.ResetPassword, "olive@example.com");
+            var reset = new ResetPassword(secret, Changed, TotpCode: null, "192.0.2.1", "her browser");
+            TestModule.Success(await module.Mediator.Send(reset, Cancellation));
+        }
+        else
+        {
+            var user = TestModule.UserOf(await module.SignInAsync("olive"));
+            TestModule.Success(
+                await module.Mediator.Send(
+                    new ChangePassword(TestModule.Password, Changed, TokenDelivery: null, user, "192.0.2.1", "her browser"),
+                    Cancellation
+                )
+            );
+        }
 
         for (var n = 0; n < 10; n++)
             Assert.Equal(401, await StatusAsync(module, "olive", Wrong, address: $"198.51.100.{n}"));

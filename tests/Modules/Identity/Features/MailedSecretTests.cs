@@ -115,11 +115,15 @@ public sealed class MailedSecretTests
         var user = TestModule.UserOf(await module.SignInAsync("hanako"));
         var pending = Success(await ChangeEmailAsync(module, user, Other));
         Assert.Equal((Hanako, true, Other), (pending.Email, pending.EmailVerified, pending.PendingEmail));
+        Success(await ForgetAsync(module));
+        var reset = await module.SecretAsync(MailTemplate.ResetPassword, Hanako);
 
         Success(await VerifyAsync(module, await module.SecretAsync(MailTemplate.VerifyNewEmail, Other)));
         var me = Success(await MeAsync(module, user));
         Assert.Equal((Other, true, null), (me.Email, me.EmailVerified, me.PendingEmail));
         Assert.Equal(pending.Version + 1, me.Version);
+        // Whoever reads the mails of the old address chooses no password any more.
+        Assert.Equal(410, (await ResetAsync(module, reset)).FirstError.NumericType);
     }
 
     [Fact]

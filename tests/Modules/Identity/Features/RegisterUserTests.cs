@@ -1,6 +1,8 @@
 using ErrorOr;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Idempotency;
+using Kumiko.BuildingBlocks.Versions;
+using Kumiko.Identity.Features.DeleteMe;
 using Kumiko.Identity.Features.RegisterUser;
 using Kumiko.Identity.Features.SignIn;
 using Kumiko.Identity.Passwords;
@@ -96,6 +98,20 @@ public sealed class RegisterUserTests
         );
 
         Assert.Equal(["email", "username"], result.Errors.Select(error => error.Code));
+    }
+
+    [Fact]
+    public async Task An_address_that_is_registered_and_deleted_again_and_again_gets_few_mails()
+    {
+        await using var module = await TestModule.StartAsync(DatabaseProvider.Sqlite, ("RateLimits:MailsPerHour", "2"));
+        for (var n = 0; n < 4; n++)
+        {
+            await module.RegisterAsync("hanako");
+            var user = TestModule.UserOf(await module.SignInAsync("hanako"));
+            TestModule.Success(await module.Mediator.Send(new DeleteMe(TestModule.Password, user, ExpectedVersion.Any), Cancellation));
+        }
+
+        Assert.Equal(2, (await module.MailsAsync()).Count);
     }
 
     [Theory]

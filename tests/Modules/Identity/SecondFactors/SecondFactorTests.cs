@@ -5,12 +5,16 @@ using Kumiko.BuildingBlocks.Versions;
 using Kumiko.Identity.Features.ChangePassword;
 using Kumiko.Identity.Features.ConfirmTotp;
 using Kumiko.Identity.Features.DeleteMe;
+using Kumiko.Identity.Features.ForgotPassword;
 using Kumiko.Identity.Features.GetMe;
 using Kumiko.Identity.Features.Reauthenticate;
 using Kumiko.Identity.Features.RefreshTokens;
 using Kumiko.Identity.Features.RenewRecoveryCodes;
+using Kumiko.Identity.Features.ResetPassword;
 using Kumiko.Identity.Features.SetUpTotp;
 using Kumiko.Identity.Features.TurnOffTotp;
+using Kumiko.Identity.Mail;
+using Kumiko.Identity.Passwords;
 using Kumiko.Identity.Tokens;
 using Microsoft.IdentityModel.JsonWebTokens;
 using OtpNet;
@@ -127,6 +131,43 @@ public sealed class SecondFactorTests
         );
         Assert.Equal(429, Status(await module.Mediator.Send(new Reauthenticate("", app.RecoveryCodes[0], user), Cancellation)));
         await module.SignInAsync("olive", code: app.RecoveryCodes[0]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task The_links_of_an_account_that_choose_a_password_get_five_wrong_codes(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        var (_, app) = await TurnOnAsync(module);
+        await module.VerifyAsync("olive");
+        var link = await ForgetAsync();
+        for (var n = 0; n < 5; n++)
+            Assert.Equal(401, await ResetAsync(link, app.At(7), n));
+
+        // Neither the right code, nor another link or address; and no password is hashed for it.
+        var hashed = module.Get<PasswordLimiter>().Hashed;
+        Assert.Equal(429, await ResetAsync(link, app.RecoveryCodes[0], 6));
+        link = await ForgetAsync();
+        Assert.Equal(429, await ResetAsync(link, app.RecoveryCodes[0], 7));
+        Assert.Equal(hashed, module.Get<PasswordLimiter>().Hashed);
+        // Whoever knows the password signs in as before.
+        await module.SignInAsync("olive", code: app.RecoveryCodes[1]);
+        module.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(200, await ResetAsync(link, app.RecoveryCodes[0], 8));
+
+        async Task<string> ForgetAsync()
+        {
+            TestModule.Success(await module.Mediator.Send(new ForgotPassword("olive@example.com", "192.0.2.1", null), Cancellation));
+            return await module.SecretAsync(MailTemplate.ResetPassword, "olive@example.com");
+        }
+
+        async Task<int> ResetAsync(string secret, string code, int host) =>
+            Status(
+                await module.Mediator.Send(
+                    new ResetPassword(secret, "eight maple leaves", code, $"192.0.2.{host}", DeviceToken: null),
+                    Cancellation
+                )
+            );
     }
 
     [Theory]

@@ -43,6 +43,26 @@ public sealed class OneTimeSecretTests
         Assert.Equal(0, await session.ReadFirstAsync<long>("select count(*) from one_time_secrets", null, Cancellation));
     }
 
+    [Fact]
+    public async Task Each_kind_lasts_as_long_as_its_mail_says()
+    {
+        await using var module = await TestModule.StartAsync(DatabaseProvider.Sqlite);
+        (SecretKind, TimeSpan)[] lifetimes =
+        [
+            (SecretKind.VerifyEmail, TimeSpan.FromHours(24)),
+            (SecretKind.ResetPassword, TimeSpan.FromMinutes(30)),
+            (SecretKind.KeepEmail, TimeSpan.FromHours(72)),
+        ];
+        foreach (var (kind, lifetime) in lifetimes)
+        {
+            var (used, unused) = (await IssueAsync(module, kind, 1), await IssueAsync(module, kind, 2));
+            module.Clock.Advance(lifetime - TimeSpan.FromMilliseconds(1));
+            Assert.NotNull(await SpendAsync(module, kind, used));
+            module.Clock.Advance(TimeSpan.FromMilliseconds(1));
+            Assert.Null(await SpendAsync(module, kind, unused));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
     public async Task A_newer_secret_of_a_kind_voids_the_older_one(DatabaseProvider provider)
