@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Xunit;
 
 namespace Kumiko.Architecture.Tests;
@@ -28,6 +29,16 @@ public sealed class BuildTests
 
         Assert.True(code == 0, said);
         Assert.Contains("warning PAGES: ", said, StringComparison.Ordinal);
+    }
+
+    // MSBuild ignores a property that it does not know, and ASP.NET's default is a heap for each processor.
+    [Fact]
+    public void The_Host_collects_garbage_in_one_heap()
+    {
+        using var settings = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Kumiko.Host.runtimeconfig.json")));
+        Assert.False(
+            settings.RootElement.GetProperty("runtimeOptions").GetProperty("configProperties").GetProperty("System.GC.Server").GetBoolean()
+        );
     }
 
     /// <summary>Frontends whose build does nothing, and a folder that holds a page of an earlier build.</summary>

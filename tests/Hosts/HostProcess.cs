@@ -159,9 +159,12 @@ public sealed class HostProcess : IRunningHost
         || name.Equals("URLS", StringComparison.OrdinalIgnoreCase)
         || name.Equals("MODULES", StringComparison.OrdinalIgnoreCase);
 
-    // The folder bin/<configuration>/net10.0 has the same names in the test project and in the Host.
+    // KUMIKO_TEST_HOST may be the folder of a published Host. Otherwise it is the one built along: the folder bin/<configuration>/net10.0 has
+    // the same names in the test project and in the Host.
     private static string FindProgram()
     {
+        if (Environment.GetEnvironmentVariable("KUMIKO_TEST_HOST") is { Length: > 0 } published)
+            return Path.Combine(published, "Kumiko.Host.dll");
         var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         return Path.Combine(Repository.Root, "src", "Host", "bin", framework.Parent!.Name, framework.Name, "Kumiko.Host.dll");
     }
