@@ -50,6 +50,9 @@ internal sealed class TestModule : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    /// <summary>The module's migrations, all of which have run.</summary>
+    public ModuleMigrator Migrator => _database.Migrator;
+
     public static async Task<TestModule> StartAsync(DatabaseProvider provider) =>
         new(await TestDatabase.CreateAsync(new PostsModule(), provider, Cancellation));
 

@@ -26,12 +26,12 @@ internal static class SearchIndexQuery
     public static async ValueTask<bool> LockIndexAsync(this UnitOfWork work, CancellationToken cancellationToken) =>
         await work.ReadFirstAsync<int>(
             work.Sql(
-                sqlite: "select id from search_turn where id = 1",
-                mySql: "select id from search_turn where id = 1 for update skip locked"
+                sqlite: "select id from search_turn where id = 2",
+                mySql: "select id from search_turn where id = 2 for update skip locked"
             ),
             null,
             cancellationToken
-        ) == 1;
+        ) == 2;
 
     public static async ValueTask<bool> HasPendingAsync(this DatabaseSession session, CancellationToken cancellationToken) =>
         await session.ReadFirstAsync<bool>("select exists (select 1 from search_pending)", null, cancellationToken);

@@ -5,6 +5,7 @@ using Kumiko.Identity.Contracts;
 using Kumiko.Posts.Authors;
 using Kumiko.Posts.Changes;
 using Kumiko.Posts.Content;
+using Kumiko.Posts.Data;
 using Kumiko.Posts.Features.DeletePost;
 using Kumiko.Posts.Features.ListPosts;
 using Kumiko.Posts.Features.UpdatePost;
@@ -135,6 +136,37 @@ public sealed class SearchTests
             if (isIndexed)
                 await module.IndexAsync();
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task An_upgrade_indexes_the_posts_of_before_by_three_letters(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.WriteAsync("banana", TestModule.User(1));
+        await module.IndexAsync();
+        await module.Migrator.DownAsync(1, TestContext.Current.CancellationToken);
+        // Longer numbers than those of pairs: the version before did not have them.
+        await module.OnDatabaseAsync("delete from search_postings where gram >= 4398046511104");
+        Assert.Empty(await module.ListAsync("banana"));
+
+        await module.Migrator.UpAsync(TestContext.Current.CancellationToken);
+        Assert.True(await module.IsPendingAsync());
+        await module.IndexAsync();
+        Assert.False(await module.IsPendingAsync());
+        Assert.Single(await module.ListAsync("banana"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task An_instance_of_the_version_before_leaves_the_queue_alone(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        // The turn that it looks for.
+        await using var work = await module.Get<PostsDatabase>().BeginAsync(TestContext.Current.CancellationToken);
+        Assert.Null(
+            await work.ReadFirstAsync<int?>("select id from search_turn where id = 1", null, TestContext.Current.CancellationToken)
+        );
     }
 
     [Theory]
