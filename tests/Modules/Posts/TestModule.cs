@@ -7,6 +7,7 @@ using Kumiko.BuildingBlocks.Messaging;
 using Kumiko.BuildingBlocks.Modules;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Web;
+using Kumiko.Infrastructure.Migrations;
 using Kumiko.Posts.Content;
 using Kumiko.Posts.Data;
 using Kumiko.Posts.Features.CreatePost;
