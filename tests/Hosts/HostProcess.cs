@@ -159,8 +159,8 @@ public sealed class HostProcess : IRunningHost
         || name.Equals("URLS", StringComparison.OrdinalIgnoreCase)
         || name.Equals("MODULES", StringComparison.OrdinalIgnoreCase);
 
-    // KUMIKO_TEST_HOST may be the folder of a published Host. Otherwise it is the one built along: the folder bin/<configuration>/net10.0 has
-    // the same names in the test project and in the Host.
+    // KUMIKO_TEST_HOST may be the folder of a published Host. Otherwise it is the one built along: the folder bin/<configuration>/net10.0
+    // has the same names in the test project and in the Host.
     private static string FindProgram()
     {
         if (Environment.GetEnvironmentVariable("KUMIKO_TEST_HOST") is { Length: > 0 } published)
