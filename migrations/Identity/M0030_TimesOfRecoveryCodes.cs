@@ -9,7 +9,12 @@ namespace Kumiko.Identity.Migrations;
 [Migration(30, "Times of recovery codes")]
 public sealed class M0030_TimesOfRecoveryCodes : Migration
 {
-    public override void Up() => Create.Column("created_at").OnTable("recovery_codes").AsDateTime2().Nullable();
+    // MySQL cannot roll back a schema change, so the column may be there already.
+    public override void Up()
+    {
+        if (!Schema.Table("recovery_codes").Column("created_at").Exists())
+            Create.Column("created_at").OnTable("recovery_codes").AsDateTime2().Nullable();
+    }
 
     // Written as SQL, because FluentMigrator's SQLite generator drops no columns.
     public override void Down() => Execute.Sql("alter table recovery_codes drop column created_at");

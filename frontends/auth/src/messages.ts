@@ -146,7 +146,7 @@ const en = {
     "were added since. You're signed out on every device, and then you choose a new password.",
   undo: "It wasn't me",
   undoDone: "What was added is removed, and you're signed out on every device. The old password no longer works, so choose a new one now.",
-  undoVoid: 'Your security settings show what your account has.',
+  undoVoid: 'Your security settings list your passkeys and show whether two-step sign-in is on.',
   toSecurity: 'Go to your security settings',
   chooseNewPassword: 'Choose a new password',
 

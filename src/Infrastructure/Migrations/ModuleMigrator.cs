@@ -17,6 +17,8 @@ namespace Kumiko.Infrastructure.Migrations;
 /// <summary>Migrates the schema of one module's database to the version of this program, or reverts migrations.</summary>
 public sealed class ModuleMigrator(IModule module, DatabaseSettings settings, TimeProvider clock, ILogger logger)
 {
+    private static readonly TimeSpan MaxStatement = TimeSpan.FromHours(12);
+
     /// <summary>The module's name.</summary>
     public string Module => module.Name;
 
@@ -143,6 +145,8 @@ public sealed class ModuleMigrator(IModule module, DatabaseSettings settings, Ti
 
                 runner
                     .WithGlobalConnectionString(connectionString)
+                    // A change of a large table takes as long as it takes.
+                    .WithGlobalCommandTimeout(MaxStatement)
                     .WithVersionTable(new SchemaVersionTable())
                     .ScanIn(module.Migrations)
                     .For.Migrations();

@@ -59,6 +59,39 @@ public class KeepEmailTests(RunningKumiko kumiko)
         Assert.Equal(kate.Email, (await kate.GetAsync("/api/auth/me")).Is(200)["email"].GetString());
     }
 
+    // The owner takes the address back by a mail, too, so that the thief gets a link, and the next change must not void the owner's first.
+    [Fact]
+    public async Task A_thief_who_lets_the_owner_take_the_address_back_cannot_void_what_the_owner_got()
+    {
+        var kate = await kumiko.NewPersonAsync("kate");
+        await kate.VerifyAsync();
+        var (first, second) = ($"first-{kate.Email}", $"second-{kate.Email}");
+        await ChangeAsync(first);
+        await ProveAsync(first);
+        var owners = await Mailbox.TokenAsync(kate.Email, "/auth/keep-email");
+        await ChangeAsync(kate.Email);
+        // The first proved the address at the beginning.
+        await ProveAsync(kate.Email, mails: 2);
+        var thiefs = await Mailbox.TokenAsync(first, "/auth/keep-email");
+        await ChangeAsync(second);
+        await Mailbox.ReceiveAsync(kate.Email, "/auth/keep-email", count: 2);
+
+        (await kumiko.Anyone.PostAsync(Path, new { token = thiefs })).Is(200);
+        var kept = (await kumiko.Anyone.PostAsync(Path, new { token = owners })).Is(200);
+
+        await HasNewPasswordAsync(kate, kept);
+        await SignInAsync(kate, NewPasswordOf(kate));
+        Assert.Equal(kate.Email, (await kate.GetAsync("/api/auth/me")).Is(200)["email"].GetString());
+
+        async Task ChangeAsync(string email) =>
+            (await kate.PatchAsync("/api/auth/me", new { email, current_password = kate.Password })).Is(200);
+        async Task ProveAsync(string email, int mails = 1)
+        {
+            var token = await Mailbox.TokenAsync(email, "/auth/verify", mails);
+            (await kumiko.Anyone.PostAsync("/api/auth/email/verify", new { token })).Is(204);
+        }
+    }
+
     private static string NewPasswordOf(Person person) => $"new {person.Password}";
 
     // The old one signs nobody in, and the answer lets the owner choose another.

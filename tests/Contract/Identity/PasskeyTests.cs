@@ -432,7 +432,7 @@ public class PasskeyTests(RunningKumiko kumiko)
     {
         var pia = await kumiko.NewPersonAsync("pia");
         await pia.VerifyAsync();
-        var key = await SoftwareKey.AddAsync(pia, "<b>Kitchen</b>");
+        var key = await SoftwareKey.AddAsync(pia, "<b>Kitchen</b> https://thief.example");
         pia.UseTokens((await key.SignInAsync(kumiko.Anyone)).Is(200));
         var id = (await pia.GetAsync(Path)).Ids[0];
         (await pia.PatchAsync($"{Path}/{id}", new { name = "Kitchen" })).Is(200);
@@ -440,6 +440,8 @@ public class PasskeyTests(RunningKumiko kumiko)
         var added = Assert.Single(await Mailbox.ReceiveAsync(pia.Email, "/auth/undo-factors"));
         Assert.Equal("A passkey was added", added.Subject);
         Assert.Contains("&lt;b&gt;Kitchen", added.HtmlBody, StringComparison.Ordinal);
+        // Mail readers would make a link of it.
+        Assert.DoesNotContain("thief.example", added.TextBody, StringComparison.Ordinal);
         var removed = Assert.Single(await Mailbox.ReceiveAsync(pia.Email, "/auth/account/security"));
         Assert.Equal("A passkey was removed", removed.Subject);
         var activity = (await pia.GetAsync("/api/auth/me/activity")).Is(200).Items;

@@ -44,5 +44,12 @@ public class AdminFactorTests
         Assert.EndsWith("/recent-sign-in-required", asked["type"].GetString(), StringComparison.Ordinal);
         cara.UseTokens((await key.SignInAsync(anyone)).Is(200));
         (await cara.GetAsync(Users)).Is(200);
+
+        // The session in which it was used doesn't count once it is removed.
+        var passkey = Assert.Single((await cara.GetAsync("/api/auth/passkeys")).Is(200).Items).GetProperty("id");
+        (await cara.DeleteAsync($"/api/auth/passkeys/{passkey}")).Is(204);
+        await cara.RefreshAsync();
+        var another = await ada.WriteAsync("somebody else's");
+        (await cara.DeleteAsync($"/api/crud/posts/{another.Id}")).IsProblem(403);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Kumiko.BuildingBlocks.RateLimiting;
 
 namespace Kumiko.Identity.Audit;
 
@@ -6,7 +7,13 @@ namespace Kumiko.Identity.Audit;
 /// The record of what was done to accounts and by whom, for admins and for the people concerned. An entry is written in the transaction of
 /// what it reports: neither exists without the other.
 /// </summary>
-internal sealed class AuditTrail(IdentityDatabase database, AuditChain chain, IHttpContextAccessor requests, TimeProvider clock)
+internal sealed class AuditTrail(
+    IdentityDatabase database,
+    AuditChain chain,
+    IHttpContextAccessor requests,
+    RateLimitSettings limits,
+    TimeProvider clock
+)
 {
     // Anybody can cause refusals. Each process records this many a minute; the security log counts them all.
     private const int MaxRefusals = 60;
@@ -38,7 +45,7 @@ internal sealed class AuditTrail(IdentityDatabase database, AuditChain chain, IH
         {
             if (clock.GetElapsedTime(_since) >= Window)
                 (_since, _refusals) = (clock.GetTimestamp(), 0);
-            if (++_refusals > MaxRefusals)
+            if (++_refusals > MaxRefusals && limits.Enabled)
                 return;
         }
 

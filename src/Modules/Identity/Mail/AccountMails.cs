@@ -57,10 +57,10 @@ internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, Mail
         AddAsync(
             work,
             MailTemplate.Invitation,
-            // Mail readers make a link of a name with a dot, and the address is that of somebody who did not ask for mail.
+            // The address is that of somebody who did not ask for mail.
             admin with
             {
-                Username = admin.Username.Replace('.', ' '),
+                Username = WithoutLinks(admin.Username),
             },
             to,
             [("link", links.To(RegisterPath, secret, to))],
@@ -120,13 +120,16 @@ internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, Mail
                 user,
                 user.Email,
                 at,
-                [("time", Written(at)), .. values],
+                [("time", FormatTime(at)), .. values],
                 cancellationToken
             );
     }
 
+    /// <summary>A text that somebody else may have chosen, of which mail readers make no link.</summary>
+    public static string WithoutLinks(string text) => text.Replace('.', ' ').Replace('/', ' ').Replace(':', ' ');
+
     /// <summary>How mails write a time.</summary>
-    public static string Written(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    public static string FormatTime(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     /// <summary>
     /// Reports to the user what happened to the account, at its address if that was proved: a notice to a mistyped address would go to a
@@ -155,7 +158,7 @@ internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, Mail
             user.Email,
             [
                 ("email", user.Email),
-                ("time", Written(clock.Now())),
+                ("time", FormatTime(clock.Now())),
                 ("link", links.To(template == MailTemplate.NewDevice ? SessionsPath : SecurityPath)),
                 .. values,
             ],

@@ -26,7 +26,7 @@ internal sealed class AccountRecovery(
 {
     /// <summary>
     /// Spends the secret of such a link. The account gets the address to which the link was sent. It loses what was added for signing in
-    /// since, its password and its sessions. Whatever link is used, of those that the address got, the result is the same.
+    /// since, its password and its sessions. All links that were sent to one address have the same result.
     /// </summary>
     /// <param name="work">The transaction.</param>
     /// <param name="kind">What the link is for, of <see cref="SecretKind.Undoing"/>.</param>
@@ -40,7 +40,7 @@ internal sealed class AccountRecovery(
         CancellationToken cancellationToken
     )
     {
-        // The user's row is locked before the secret is spent: two links that are used at once would wait for each other.
+        // Lock the user's row before spending the secret: otherwise two links that are used at once would deadlock.
         if (
             await secrets.ReadAsync(work, kind, token, cancellationToken) is not { } secret
             || await work.LockUserAsync(secret.UserId, cancellationToken) is not { } user
@@ -64,7 +64,7 @@ internal sealed class AccountRecovery(
 
         if (kind == SecretKind.KeepEmail)
             await mails.NotifyAsync(work, kept, MailTemplate.EmailKept, [], cancellationToken);
-        if (kind == SecretKind.KeepEmail || user.Email != kept.Email)
+        if (kind == SecretKind.KeepEmail || user.Email != kept.Email || user.PendingEmail is not null)
             await ReportAddressAsync(work, user, kept, cancellationToken);
         if (kind == SecretKind.UndoFactors || lostFactors)
             await ReportFactorsAsync(work, kept, since, cancellationToken);
@@ -106,7 +106,7 @@ internal sealed class AccountRecovery(
 
     private async ValueTask ReportFactorsAsync(UnitOfWork work, UserRow kept, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        await mails.NotifyAsync(work, kept, MailTemplate.FactorsUndone, [("since", AccountMails.Written(since))], cancellationToken);
+        await mails.NotifyAsync(work, kept, MailTemplate.FactorsUndone, [("since", AccountMails.FormatTime(since))], cancellationToken);
         audit.Record(work, new AuditEntry(AuditAction.FactorUndo, kept.Id, kept.Id));
         work.AfterCommit(() => events.Succeeded(SecurityEvent.FactorUndo, kept.Id));
     }

@@ -4,19 +4,19 @@ using System.Security.Cryptography;
 namespace Kumiko.Identity.Secrets;
 
 /// <summary>
-/// Secrets that are mailed to users: 256 random bits, kept as SHA-256, usable once and for a limited time. A newer one voids the older ones
-/// of its kind.
+/// Secrets that are mailed to users: 256 random bits, kept as SHA-256, usable once and for a limited time. Whether a newer one voids the
+/// older one depends on its <see cref="SecretKind"/>.
 /// </summary>
 internal sealed class OneTimeSecrets(TimeProvider clock)
 {
     private const int Size = 32;
 
-    /// <summary>Makes a secret for a user whose row is locked, so that of two made at once one is void.</summary>
+    /// <summary>Makes a secret for a user whose row is locked, valid from now.</summary>
     /// <returns>The secret in base64url, 43 characters.</returns>
     public ValueTask<string> IssueAsync(UnitOfWork work, SecretKind kind, long userId, string email, CancellationToken cancellationToken) =>
         IssueAsync(work, kind, userId, email, clock.Now(), cancellationToken);
 
-    /// <summary>Makes a secret that belongs to what happened at a time.</summary>
+    /// <summary>Makes a secret for a user whose row is locked, valid from the time of the change that it undoes.</summary>
     public static async ValueTask<string> IssueAsync(
         UnitOfWork work,
         SecretKind kind,
@@ -28,7 +28,7 @@ internal sealed class OneTimeSecrets(TimeProvider clock)
     {
         var (secret, hash) = Create();
         if (!kind.IsForEachMail)
-            await work.DeleteSecretsAsync(kind, userId, kind.IsForEachAddress ? email : null, cancellationToken);
+            await work.DeleteSecretsAsync(kind, userId, cancellationToken);
         await work.InsertSecretAsync(
             hash,
             kind,
@@ -76,12 +76,12 @@ internal sealed class OneTimeSecrets(TimeProvider clock)
     )
     {
         foreach (var kind in kinds)
-            await work.DeleteSecretsAsync(kind, userId, email: null, cancellationToken);
+            await work.DeleteSecretsAsync(kind, userId, cancellationToken);
     }
 
     /// <summary>
-    /// Since when a secret of <see cref="SecretKind.Undoing"/>, which was just spent, undoes what was done: since the oldest of those that
-    /// were sent to the same address and can still be used. Whoever has this one has those as well.
+    /// The time from which a secret of <see cref="SecretKind.Undoing"/>, which was just spent, undoes changes: when the oldest one was made
+    /// that was sent to the same address and can still be used. Whoever has this one has that one, too.
     /// </summary>
     public async ValueTask<DateTimeOffset> ReadUndoneSinceAsync(UnitOfWork work, SecretRow spent, CancellationToken cancellationToken)
     {

@@ -13,14 +13,12 @@ internal sealed record SecretKind
     public static readonly SecretKind ResetPassword = new("reset_password", TimeSpan.FromMinutes(30));
 
     /// <summary>
-    /// Brings back the address that an account had. A thief who changes the address twice must not void the owner's, so there is one for
-    /// each address.
+    /// Brings back the address that an account had. A thief who changes the address again must not void the link that the owner opens.
     /// </summary>
-    public static readonly SecretKind KeepEmail = new("keep_email", UndoingLifetime) { IsForEachAddress = true };
+    public static readonly SecretKind KeepEmail = new("keep_email", UndoingLifetime) { IsForEachMail = true };
 
     /// <summary>
-    /// Undoes what was added to an account for signing in. There is one for each mail, and none voids another: a thief who adds two things
-    /// must not void the link that the owner opens.
+    /// Undoes what was added to an account for signing in. A thief who adds a second thing must not void the link that the owner opens.
     /// </summary>
     public static readonly SecretKind UndoFactors = new("undo_factors", UndoingLifetime) { IsForEachMail = true };
 
@@ -35,9 +33,6 @@ internal sealed record SecretKind
     /// <summary>How long a secret can be used.</summary>
     public TimeSpan Lifetime { get; }
 
-    /// <summary>Whether a newer one voids only the older ones that were sent to the same address.</summary>
-    public bool IsForEachAddress { get; private init; }
-
-    /// <summary>Whether a newer one voids none.</summary>
+    /// <summary>Whether there is one for each mail, and a newer one voids none. Otherwise it voids the older one.</summary>
     public bool IsForEachMail { get; private init; }
 }

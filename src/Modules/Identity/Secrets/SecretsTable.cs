@@ -72,22 +72,16 @@ internal static class SecretsTable
     public static async ValueTask<bool> DeleteSecretAsync(this UnitOfWork work, byte[] hash, CancellationToken cancellationToken) =>
         await work.ExecuteAsync("delete from one_time_secrets where secret_hash = @Hash", new { Hash = hash }, cancellationToken) == 1;
 
-    /// <summary>Deletes a user's secrets of a kind; if an address is given, only those that were sent there.</summary>
+    /// <summary>Deletes a user's secrets of a kind.</summary>
     public static async ValueTask DeleteSecretsAsync(
         this UnitOfWork work,
         SecretKind kind,
         long userId,
-        string? email,
         CancellationToken cancellationToken
     ) =>
         await work.ExecuteAsync(
-            "delete from one_time_secrets where user_id = @UserId and kind = @Kind and (@Email is null or email = @Email)",
-            new
-            {
-                UserId = userId,
-                Kind = kind.Name,
-                Email = email,
-            },
+            "delete from one_time_secrets where user_id = @UserId and kind = @Kind",
+            new { UserId = userId, Kind = kind.Name },
             cancellationToken
         );
 

@@ -38,7 +38,9 @@ internal sealed class AccessTokens(SigningKeyRing keys, TokenSettings settings, 
         // Other modules don't know the settings: the claims say what follows from them.
         if (accounts.MayOnlyRead(user))
             claims[CurrentUser.MustVerifyEmailClaim] = true;
-        if (accounts.RequireAdminSecondFactor && user.Role == Roles.Admin && !AuthenticationMethods.HasMultipleFactors(methods))
+        // A session in which a factor was used goes on when the account's last factor is removed.
+        var usesFactors = user.HasMultipleFactors && AuthenticationMethods.HasMultipleFactors(methods);
+        if (accounts.RequireAdminSecondFactor && user.Role == Roles.Admin && !usesFactors)
             claims[CurrentUser.MustUseSecondFactorClaim] = true;
         return Handler.CreateToken(
             new SecurityTokenDescriptor

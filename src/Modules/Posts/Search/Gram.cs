@@ -3,14 +3,14 @@ using System.Text;
 namespace Kumiko.Posts.Search;
 
 /// <summary>
-/// What the index lists posts by, as one number: a character, two neighbouring characters, three letters of an alphabet, or an author. A
-/// post that contains a term has every gram of the term; whether they stand together is checked in the post itself.
+/// What the index lists posts by, as one number: a character, two neighbouring characters, three neighbouring letters of an alphabet, or
+/// an author. A post that contains a term has every gram of the term; whether they stand together is checked in the post itself.
 /// </summary>
 internal static class Gram
 {
     private const int BitsOfRune = 21;
 
-    // Where the scripts of East Asia begin. They have thousands of characters, so that two narrow a search as well as three letters do.
+    // Where the East Asian scripts begin. They have thousands of characters, so two narrow a search as well as three letters do.
     private const int FirstEastAsian = 0x2E80;
 
     /// <summary>The posts of one author.</summary>
@@ -22,24 +22,25 @@ internal static class Gram
     public static HashSet<long> OfPost(string folded, long userId)
     {
         var grams = new HashSet<long> { Author(userId) };
-        var (first, second) = (default(Rune?), default(Rune?));
+        Rune? secondLast = null;
+        Rune? last = null;
         foreach (var rune in folded.EnumerateRunes())
         {
             if (rune.Value == ' ')
             {
-                (first, second) = (null, null);
+                (secondLast, last) = (null, null);
                 continue;
             }
 
             grams.Add(rune.Value);
-            if (second is { } before)
+            if (last is { } previous)
             {
-                grams.Add(Pair(before, rune));
-                if (first is { } start && AreLetters(start, before, rune))
-                    grams.Add(Triple(start, before, rune));
+                grams.Add(Pair(previous, rune));
+                if (secondLast is { } first && AreLetters(first, previous, rune))
+                    grams.Add(Triple(first, previous, rune));
             }
 
-            (first, second) = (second, rune);
+            (secondLast, last) = (last, rune);
         }
 
         return grams;
@@ -55,15 +56,16 @@ internal static class Gram
             return [runes[0].Value];
 
         var grams = new List<long>();
-        var isCovered = false;
+        // A pair within the triple before it adds nothing.
+        var isInTriple = false;
         for (var i = 1; i < runes.Count; i++)
         {
             var isTriple = i + 1 < runes.Count && AreLetters(runes[i - 1], runes[i], runes[i + 1]);
             if (isTriple)
                 grams.Add(Triple(runes[i - 1], runes[i], runes[i + 1]));
-            else if (!isCovered)
+            else if (!isInTriple)
                 grams.Add(Pair(runes[i - 1], runes[i]));
-            isCovered = isTriple;
+            isInTriple = isTriple;
         }
 
         return grams;
@@ -75,7 +77,7 @@ internal static class Gram
     // A pair never equals a single character, which has at most 21 bits.
     private static long Pair(Rune first, Rune second) => ((first.Value + 1L) << BitsOfRune) | (uint)second.Value;
 
-    // The first character that counts is a digit, so that a triple has more than 46 bits, and a pair has at most 42.
+    // The smallest character that counts is 0 (U+0030), so a triple has at least 48 bits; a pair has at most 42.
     private static long Triple(Rune first, Rune second, Rune third) =>
         ((long)first.Value << (2 * BitsOfRune)) | ((long)second.Value << BitsOfRune) | (uint)third.Value;
 }

@@ -21,7 +21,7 @@ internal static class SearchIndexQuery
 
     /// <summary>
     /// Keeps other processes from changing the index until the transaction ends; false if one is changing it. SQLite has only one writer
-    /// anyway.
+    /// anyway. The row's number changes with each new kind of gram (M0016_SearchTriples), so that older instances don't fill the index.
     /// </summary>
     public static async ValueTask<bool> LockIndexAsync(this UnitOfWork work, CancellationToken cancellationToken) =>
         await work.ReadFirstAsync<int>(

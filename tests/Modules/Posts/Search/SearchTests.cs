@@ -140,14 +140,13 @@ public sealed class SearchTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task An_upgrade_indexes_the_posts_of_before_by_three_letters(DatabaseProvider provider)
+    public async Task An_upgrade_indexes_existing_posts_by_three_letters(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         await module.WriteAsync("banana", TestModule.User(1));
         await module.IndexAsync();
+        // Back below M0016, which takes the triples away. A later migration needs one step more.
         await module.Migrator.DownAsync(1, TestContext.Current.CancellationToken);
-        // Longer numbers than those of pairs: the version before did not have them.
-        await module.OnDatabaseAsync("delete from search_postings where gram >= 4398046511104");
         Assert.Empty(await module.ListAsync("banana"));
 
         await module.Migrator.UpAsync(TestContext.Current.CancellationToken);
@@ -159,7 +158,7 @@ public sealed class SearchTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task An_instance_of_the_version_before_leaves_the_queue_alone(DatabaseProvider provider)
+    public async Task An_upgrade_takes_the_turn_from_older_instances(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);
         // The turn that it looks for.

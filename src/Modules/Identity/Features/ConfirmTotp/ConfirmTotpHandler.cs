@@ -55,7 +55,7 @@ internal sealed class ConfirmTotpHandler(
         }
 
         var codes = RecoveryCode.CreateList();
-        // After the lock: what is undone since another change must not seem older than it.
+        // Read after the lock: a later change never has an earlier time than the undo link of the one before.
         var at = clock.Now();
         await work.TurnOnTotpAsync(pending, step, at, cancellationToken);
         await work.ReplaceRecoveryCodesAsync(user.Id, codes, at, cancellationToken);

@@ -44,7 +44,7 @@ internal sealed class FinishPasskeyRegistrationHandler(
         }
 
         await work.TouchUserAsync(user.Id, now, cancellationToken);
-        var passkey = ("passkey", command.Name);
+        var passkey = ("passkey", AccountMails.WithoutLinks(command.Name));
         await mails.OfferToUndoAsync(work, user, MailTemplate.PasskeyAdded, added.Value.CreatedAt, [passkey], cancellationToken);
         audit.Record(
             work,
@@ -72,7 +72,7 @@ internal sealed class FinishPasskeyRegistrationHandler(
         if ((await work.LockPasskeysAsync(user.Id, cancellationToken)).Count >= PasskeyRules.PerUser)
             return PasskeyErrors.TooMany;
 
-        // After the lock: what is undone since another change must not seem older than it.
+        // Read after the lock: a later change never has an earlier time than the undo link of the one before.
         var passkey = made with
         {
             Name = command.Name,

@@ -35,7 +35,7 @@ internal sealed class RemovePasskeyHandler(
         var name = await work.ReadPasskeyNameAsync(command.Id, cancellationToken);
         await work.DeletePasskeyAsync(command.Id, cancellationToken);
         await work.TouchUserAsync(user.Id, now, cancellationToken);
-        await mails.NotifyAsync(work, user, MailTemplate.PasskeyRemoved, [("passkey", name)], cancellationToken);
+        await mails.NotifyAsync(work, user, MailTemplate.PasskeyRemoved, [("passkey", AccountMails.WithoutLinks(name))], cancellationToken);
         audit.Record(
             work,
             new AuditEntry(AuditAction.PasskeyRemoval, user.Id, user.Id)

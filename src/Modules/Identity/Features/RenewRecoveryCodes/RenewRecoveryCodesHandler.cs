@@ -28,6 +28,7 @@ internal sealed class RenewRecoveryCodesHandler(
             command.TotpCode,
             async work =>
             {
+                // Read after the lock: a later change never has an earlier time than the undo link of the one before.
                 var at = clock.Now();
                 await work.ReplaceRecoveryCodesAsync(user.Id, codes, at, cancellationToken);
                 var me = await work.ReadUserAsync(user.Id, cancellationToken);
