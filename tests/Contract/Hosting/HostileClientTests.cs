@@ -55,6 +55,7 @@ public class HostileClientTests(ITestOutputHelper output)
             var quiet = await LiveAsync(Rounds);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
             var attack = hostile.AttackAsync(kind, stop.Token);
+            await Task.WhenAny(hostile.Begun, attack);
             await Task.Delay(TimeSpan.FromSeconds(1), Cancellation);
             var attacked = await LiveAsync(Rounds);
             await stop.CancelAsync();

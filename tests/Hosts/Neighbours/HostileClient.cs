@@ -14,8 +14,13 @@ public sealed class HostileClient(Uri address, IPAddress from)
     // How soon an impatient client retries after it was told to retry later.
     private static readonly TimeSpan Impatience = TimeSpan.FromMilliseconds(300);
 
+    private TaskCompletionSource _begun = new();
+
     /// <summary>The kinds of attack.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["sign-ins", "searches", "writes", "streams", "slow bodies", "refreshes"];
+
+    /// <summary>Completes once the attack runs: some kinds first need an account.</summary>
+    public Task Begun => _begun.Task;
 
     /// <summary>Attacks until it is stopped.</summary>
     /// <param name="kind">One of <see cref="Kinds"/>.</param>
@@ -23,6 +28,7 @@ public sealed class HostileClient(Uri address, IPAddress from)
     /// <returns>How often the client got which status; 0 is a connection that was refused or closed.</returns>
     public async Task<IReadOnlyDictionary<int, int>> AttackAsync(string kind, CancellationToken stop)
     {
+        _begun = new TaskCompletionSource();
         using var caller = new Caller(address, from);
         return kind switch
         {
@@ -37,7 +43,7 @@ public sealed class HostileClient(Uri address, IPAddress from)
     }
 
     // Nobody's accounts, so that only the limits of the address apply.
-    private static Task<IReadOnlyDictionary<int, int>> SignInsAsync(Caller caller, CancellationToken stop) =>
+    private Task<IReadOnlyDictionary<int, int>> SignInsAsync(Caller caller, CancellationToken stop) =>
         FloodAsync(
             async n =>
                 (
@@ -46,20 +52,20 @@ public sealed class HostileClient(Uri address, IPAddress from)
             stop
         );
 
-    private static Task<IReadOnlyDictionary<int, int>> SearchesAsync(Caller caller, CancellationToken stop) =>
+    private Task<IReadOnlyDictionary<int, int>> SearchesAsync(Caller caller, CancellationToken stop) =>
         FloodAsync(
             async n => (await caller.GetAsync($"/api/crud/posts?q=w01ord+w02ord+w03ord+w04ord+w05ord+w06ord+w07ord+absent{n}")).Status,
             stop
         );
 
-    private static async Task<IReadOnlyDictionary<int, int>> WritesAsync(Caller caller, CancellationToken stop)
+    private async Task<IReadOnlyDictionary<int, int>> WritesAsync(Caller caller, CancellationToken stop)
     {
         var writer = await Person.JoinAsync(caller, "hostile");
         var text = new string('x', 9_000);
         return await FloodAsync(async n => (await writer.PostAsync("/api/crud/posts", new { content = $"{n} {text}" })).Status, stop);
     }
 
-    private static async Task<IReadOnlyDictionary<int, int>> RefreshesAsync(Caller caller, CancellationToken stop)
+    private async Task<IReadOnlyDictionary<int, int>> RefreshesAsync(Caller caller, CancellationToken stop)
     {
         var thief = await Person.JoinAsync(caller, "hostile");
         var first = thief.RefreshToken;
@@ -69,7 +75,7 @@ public sealed class HostileClient(Uri address, IPAddress from)
         );
     }
 
-    private static async Task<IReadOnlyDictionary<int, int>> StreamsAsync(Caller caller, CancellationToken stop)
+    private async Task<IReadOnlyDictionary<int, int>> StreamsAsync(Caller caller, CancellationToken stop)
     {
         var open = new List<HttpResponseMessage>();
         var answers = await FloodAsync(
@@ -98,6 +104,7 @@ public sealed class HostileClient(Uri address, IPAddress from)
     private async Task<IReadOnlyDictionary<int, int>> SlowBodiesAsync(CancellationToken stop)
     {
         var ended = 0;
+        _begun.TrySetResult();
         await Task.WhenAll(
             Enumerable
                 .Range(0, Connections)
@@ -119,9 +126,10 @@ public sealed class HostileClient(Uri address, IPAddress from)
     }
 
     // Each connection sends one request after another; a client that is refused waits a moment.
-    private static async Task<IReadOnlyDictionary<int, int>> FloodAsync(Func<int, Task<int>> ask, CancellationToken stop)
+    private async Task<IReadOnlyDictionary<int, int>> FloodAsync(Func<int, Task<int>> ask, CancellationToken stop)
     {
         var answers = new SortedDictionary<int, int>();
+        _begun.TrySetResult();
         await Task.WhenAll(
             Enumerable
                 .Range(0, Connections)
