@@ -193,9 +193,9 @@ public class StrangerTests
                     healthcheck: { test: [CMD, wget, -q, -O, /dev/null, http://127.0.0.1:9080/], interval: 1s, retries: 60 }
                   caddy:
                     depends_on: { echo: { condition: service_healthy } }
-                    # That the parts answer is not the matter here.
+                    # Of what its own check asks for, only the echo server is here.
                     healthcheck:
-                      test: [CMD, test, -e, /data/caddy/pki/authorities/local/root.crt]
+                      test: [CMD, wget, -q, -O, /dev/null, --header, "Host: app.local", "http://127.0.0.1:9180/healthy/api/crud/health"]
                       interval: 1s
                       start_period: 0s
                       retries: 60
