@@ -12,7 +12,8 @@ internal sealed class PostSearch(PostsDatabase database, TimeProvider clock)
     // The most rows that wait for the index, except while it is rebuilt.
     private const int MaxPending = 1_000;
 
-    // The first segments look up all grams, the rest only those that were rarest there: a few narrow the search nearly as well as all.
+    // The first segments look up all grams, the rest only those that were rarest there, the rarest one first: a few narrow the search
+    // nearly as well as all.
     private const int MaxGrams = 64;
     private const int RarestGrams = 5;
     private const int FirstSegments = 2;
@@ -75,9 +76,9 @@ internal sealed class PostSearch(PostsDatabase database, TimeProvider clock)
         for (var count = FirstSegments; last >= 0 && found.Count < take; count = Math.Min(count * 4, MaxSegments))
         {
             var segments = Enumerable.Range(0, (int)Math.Min(count, last.Value + 1)).Select(n => last.Value - n).ToList();
-            var postings = (
-                await session.ReadPostingsAsync(segments.SelectMany(segment => grams.Select(gram => (segment, gram))), cancellationToken)
-            ).ToLookup(row => row.Segment, row => (row.Gram, Posts: PostSet.Read(row.Posts)));
+            var postings = await ReadPostingsAsync(session, segments, grams, count == FirstSegments ? grams.Count : 1, cancellationToken);
+            // Counted here, because the candidates intersect the sets.
+            var next = count == FirstSegments ? Rarest(grams, postings) : grams;
             // Of all segments together: one false candidate in each would otherwise cost a query each.
             var candidates = segments
                 .SelectMany(segment => Candidates(segment, [.. postings[segment].Select(row => row.Posts)], grams.Count))
@@ -89,12 +90,7 @@ internal sealed class PostSearch(PostsDatabase database, TimeProvider clock)
                     return found;
             }
 
-            if (count == FirstSegments && grams.Count > RarestGrams)
-            {
-                var counts = postings.SelectMany(rows => rows).ToLookup(row => row.Gram, row => row.Posts.Count);
-                grams = [.. grams.OrderBy(gram => counts[gram].Sum()).Take(RarestGrams)];
-            }
-
+            grams = next;
             last -= segments.Count;
             // An import or a cluster can leave gaps in the ids, so any number of segments may be empty.
             if (postings.Count == 0 && last >= 0)
@@ -102,6 +98,33 @@ internal sealed class PostSearch(PostsDatabase database, TimeProvider clock)
         }
 
         return found;
+    }
+
+    /// <summary>
+    /// The rows of segments for grams: those of the first grams, and the others only where a segment has all of these. Most segments lack
+    /// the rarest gram of a rare word, and each row is a page to read.
+    /// </summary>
+    private static async ValueTask<ILookup<long, (long Gram, PostSet Posts)>> ReadPostingsAsync(
+        DatabaseSession session,
+        IEnumerable<long> segments,
+        List<long> grams,
+        int first,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = await session.ReadPostingsAsync(Places(segments, grams.Take(first)), cancellationToken);
+        if (first < grams.Count && rows.Count > 0)
+            rows.AddRange(await session.ReadPostingsAsync(Places(rows.Select(row => row.Segment), grams.Skip(first)), cancellationToken));
+        return rows.ToLookup(row => row.Segment, row => (row.Gram, PostSet.Read(row.Posts)));
+
+        static IEnumerable<(long, long)> Places(IEnumerable<long> segments, IEnumerable<long> grams) =>
+            segments.SelectMany(segment => grams.Select(gram => (segment, gram)));
+    }
+
+    private static List<long> Rarest(IEnumerable<long> grams, ILookup<long, (long Gram, PostSet Posts)> postings)
+    {
+        var counts = postings.SelectMany(rows => rows).ToLookup(row => row.Gram, row => row.Posts.Count);
+        return [.. grams.OrderBy(gram => counts[gram].Sum()).Take(RarestGrams)];
     }
 
     private static IEnumerable<long> Candidates(long segment, List<PostSet> postings, int grams)
