@@ -1,3 +1,5 @@
+using MimeKit;
+
 namespace Kumiko.Contract.Sqlite;
 
 /// <summary>
@@ -78,5 +80,51 @@ public class HostNameTests
         (await anyone.GetAsync("/api/crud/posts", ("Host", "whatever.example"))).Is(200);
         // Not a valid name.
         (await anyone.GetAsync("/api/crud/posts", ("Host", "xn--"))).IsProblem(400);
+    }
+
+    [Fact]
+    public async Task No_link_in_a_mail_follows_the_host_of_a_request()
+    {
+        const string Site = "https://app.example.com";
+        (string, string)[] forged = [("Host", "evil.example"), ("X-Forwarded-Host", "evil.example"), ("Forwarded", "host=evil.example")];
+        await using var installation = await new Topology().InstallAsync();
+        await using var host = await installation.StartAsync(("Tokens__Issuer", $"{Site}/api/auth"), ("AllowedHosts", "*"));
+        using var anyone = new Caller(host.Address);
+        var email = $"{Guid.NewGuid():N}@example.test";
+        var account = new
+        {
+            email,
+            username = Person.UniqueName("hana"),
+            password = "seven pine needles",
+        };
+        (await anyone.PostAsync("/api/auth/register", account, forged)).Is(201);
+        (await anyone.PostAsync("/api/auth/email/verify", new { token = await Mailbox.TokenAsync(email, "/auth/verify") })).Is(204);
+        (await anyone.PostAsync("/api/auth/password/forgot", new { email }, forged)).Is(202);
+        var signedIn = await anyone.PostAsync(
+            "/api/auth/login",
+            new
+            {
+                email,
+                account.password,
+                token_delivery = "body",
+            },
+            forged
+        );
+        var token = signedIn.Is(200)["access_token"].GetString()!;
+        var change = new { email = $"new-{email}", current_password = account.password };
+        (await anyone.SendAsync(HttpMethod.Patch, "/api/auth/me", change, [.. forged, ("Authorization", $"Bearer {token}")])).Is(200);
+
+        string[] pages = ["/auth/verify", "/auth/reset", "/auth/keep-email"];
+        List<MimeMessage> mails =
+        [
+            .. (await Task.WhenAll(pages.Select(page => Mailbox.ReceiveAsync(email, page)))).SelectMany(found => found),
+            .. await Mailbox.ReceiveAsync(change.email),
+        ];
+        foreach (var mail in mails)
+        {
+            Assert.Contains($"{Site}/auth/", mail.TextBody, StringComparison.Ordinal);
+            foreach (var body in (string[])[mail.TextBody!, mail.HtmlBody!])
+                Assert.DoesNotContain("evil", body, StringComparison.Ordinal);
+        }
     }
 }

@@ -94,7 +94,7 @@ public sealed record SecurityEvent
     /// <summary>The operator removed the second factor and the passkeys of an account whose owner has lost them.</summary>
     public static readonly SecurityEvent FactorReset = new(45, "factor_reset", SecurityOutcome.Succeeded);
 
-    /// <summary>What had been added for signing in was removed with the link of a mail: somebody else had done it.</summary>
+    /// <summary>With the link of a mail, somebody removed what had been added for signing in, which they said they had not done.</summary>
     public static readonly SecurityEvent FactorUndo = new(46, "factor_undo", SecurityOutcome.Succeeded);
 
     /// <summary>A passkey was added, renamed or removed; the reason says which.</summary>

@@ -228,7 +228,7 @@ public class PasskeyTests(RunningKumiko kumiko)
     [Theory]
     [InlineData("of an algorithm that was not offered")]
     [InlineData("longer than the table holds")]
-    public async Task A_key_that_nobody_asked_for_is_refused(string flaw)
+    public async Task A_key_that_cannot_be_stored_is_refused(string flaw)
     {
         var pia = await kumiko.NewPersonAsync("pia");
         var key = new SoftwareKey(pia.Address) { Reports = flaw.StartsWith("of", StringComparison.Ordinal) ? Es384() : LongRsa() };
@@ -462,6 +462,7 @@ public class PasskeyTests(RunningKumiko kumiko)
         Assert.Equal("Two-step sign-in was turned on", on.Subject);
         var mails = await Mailbox.ReceiveAsync(pia.Email, "/auth/account/security", count: 2);
         Assert.Equal(["A recovery code was used", "Two-step sign-in was turned off"], mails.Select(mail => mail.Subject!).Order());
+        Assert.Contains("Recovery codes that you have left: 9.", mails.First(mail => mail.Subject == "A recovery code was used").TextBody);
     }
 
     private static void Spoil(SoftwareKey key, string flaw)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Kumiko.Identity.Audit;
 using Kumiko.Identity.Mail;
@@ -37,7 +38,9 @@ internal sealed partial class SecondFactor(
             return false;
 
         var user = await work.ReadUserAsync(userId, cancellationToken);
-        await mails.NotifyAsync(work, user, MailTemplate.RecoveryCodeUsed, [], cancellationToken);
+        var left = await work.CountRecoveryCodesAsync(userId, cancellationToken);
+        (string, string)[] values = [("left", left.ToString(CultureInfo.InvariantCulture))];
+        await mails.NotifyAsync(work, user, MailTemplate.RecoveryCodeUsed, values, cancellationToken);
         audit.Record(work, new AuditEntry(AuditAction.RecoveryCodeUse, userId, userId) { SessionId = sessionId });
         work.AfterCommit(() => events.Succeeded(SecurityEvent.RecoveryCodeUse, userId, sessionId));
         return true;

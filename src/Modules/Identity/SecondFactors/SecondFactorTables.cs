@@ -49,6 +49,14 @@ internal static class SecondFactorTables
             cancellationToken
         ) == 1;
 
+    /// <summary>How many recovery codes a user has left.</summary>
+    public static ValueTask<long> CountRecoveryCodesAsync(this UnitOfWork work, long userId, CancellationToken cancellationToken) =>
+        work.ReadFirstAsync<long>(
+            "select count(*) from recovery_codes where user_id = @UserId",
+            new { UserId = userId },
+            cancellationToken
+        );
+
     /// <summary>Replaces a user's recovery codes.</summary>
     public static async ValueTask ReplaceRecoveryCodesAsync(
         this UnitOfWork work,

@@ -174,6 +174,7 @@ public sealed class MailSenderTests
                 ["device"] = "Firefox, Linux",
                 ["passkey"] = "Work laptop",
                 ["address"] = "192.0.2.7",
+                ["left"] = "9",
             },
         };
 
