@@ -1,6 +1,8 @@
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Idempotency;
+using Kumiko.BuildingBlocks.Security;
 using Kumiko.BuildingBlocks.Versions;
+using Kumiko.Identity.Features.CreateInvitation;
 using Kumiko.Identity.Features.DeleteMe;
 using Kumiko.Identity.Features.ExportMe;
 using Kumiko.Identity.Features.ForgotPassword;
@@ -8,6 +10,7 @@ using Kumiko.Identity.Features.RegisterUser;
 using Kumiko.Identity.Features.SetUpTotp;
 using Kumiko.Identity.Features.UpdateMe;
 using Kumiko.TestDatabases;
+using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace Kumiko.Identity.Tests;
@@ -30,7 +33,14 @@ public sealed class ForgottenTests
         await LiveAsync(module);
         // The scan finds what it looks for.
         Assert.Superset(
-            new HashSet<string>(["users.email", "users.username", "users.pending_email", "sessions.user_id", "outbox.body"]),
+            new HashSet<string>([
+                "users.email",
+                "users.username",
+                "users.pending_email",
+                "sessions.user_id",
+                "outbox.body",
+                "idempotency_keys.answer",
+            ]),
             (await FindAsync(module)).ToHashSet()
         );
 
@@ -59,6 +69,8 @@ public sealed class ForgottenTests
     private static async Task LiveAsync(TestModule module)
     {
         await module.RegisterAsync("somebody");
+        // The last admin could not leave.
+        await module.Get<IAccountRoles>().ChangeAsync("somebody@example.com", "admin", Cancellation);
         await using (var session = await module.Database.OpenAsync(Cancellation))
             await session.ExecuteAsync(
                 session.Sql(
@@ -86,9 +98,21 @@ public sealed class ForgottenTests
         );
         TestModule.Success(await module.Mediator.Send(new SetUpTotp(user), Cancellation));
         TestModule.Success(await module.Mediator.Send(new ExportMe(user), Cancellation));
+        await module.Get<IAccountRoles>().ChangeAsync("quetzalcoatl@example.com", "admin", Cancellation);
+        user = TestModule.UserOf(await SignInAsync(module));
+        TestModule.Success(
+            await module.Mediator.Send(new CreateInvitation("guest@example.com", user, KeyOf(user), Language: null), Cancellation)
+        );
         TestModule.Success(
             await module.Mediator.Send(new ForgotPassword("quetzalcoatl@example.com", ClientAddress: "", Language: null), Cancellation)
         );
+    }
+
+    private static IdempotencyKey KeyOf(CurrentUser user)
+    {
+        var request = new DefaultHttpContext().Request;
+        request.Headers[IdempotencyStore.Header] = "the-key";
+        return IdempotencyKey.Read(request, user.Id, "CreateInvitation").Value.WithValues("guest@example.com");
     }
 
     private static Task<Tokens.IssuedTokens> SignInAsync(TestModule module) => module.SignInAsync("quetzalcoatl");

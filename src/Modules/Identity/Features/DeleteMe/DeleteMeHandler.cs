@@ -51,6 +51,7 @@ internal sealed class DeleteMeHandler(
         await work.LeaveNamesToAsync(names.Owner(account.Value.EmailKey), account.Value.Id, cancellationToken);
         await sessions.EndAllAsync(work, account.Value.Id, SessionEndReason.AccountDeletion, cancellationToken);
         await IdempotencyStore.ForgetAsync(work, UserRow.Resource(account.Value.Id), cancellationToken);
+        await IdempotencyStore.ForgetUserAsync(work, account.Value.Id, cancellationToken);
         var user = await work.ReadUserAsync(account.Value.Id, cancellationToken);
         await mails.NotifyAsync(work, user, MailTemplate.AccountDeleted, [], cancellationToken);
         await work.DeleteSecretsAsync(account.Value.Id, cancellationToken);
