@@ -25,7 +25,12 @@ public class ResetFactorsTests(RunningKumiko kumiko)
         await lena.UseAuthenticatorAsync();
 
         var entries = (await lena.GetAsync("/api/auth/me/activity")).Is(200).Items;
-        Assert.Single(entries, item => item.GetProperty("action").GetString() == "factor_reset");
+        var reset = Assert.Single(entries, item => item.GetProperty("action").GetString() == "factor_reset");
+        Assert.Equal("staff", reset.GetProperty("by").GetString());
+        Assert.All(
+            entries.Where(item => item.GetProperty("details").GetString() == "factor_reset"),
+            item => Assert.Equal("staff", item.GetProperty("by").GetString())
+        );
         await Eventually.IsAsync(
             () => Mailbox.FindAsync(lena.Email),
             all => all.Exists(mail => mail.Subject == "Two-step sign-in and passkeys were removed")

@@ -3,8 +3,26 @@ namespace Kumiko.Identity.Audit;
 /// <summary>The tables <c>audit_entries</c> and <c>audit_chain</c>.</summary>
 internal static class AuditTable
 {
-    /// <summary>The columns of an <see cref="AuditRow"/> that people may see.</summary>
-    public const string Columns = "id, at, action, outcome, actor_id, subject_id, session_id, client, details, reason";
+    /// <summary>
+    /// What the user <c>@UserId</c> may see of an entry about them. The network and the session of staff are theirs alone, and an ended
+    /// session is that of the account that it was ended for, whoever ended it.
+    /// </summary>
+    public const string ActivityColumns =
+        "id, at, action, outcome, case when actor_id = @UserId then 'self' when "
+        + IsByStaff
+        + " then 'staff' else 'unknown' end as done_by, case when action = 'session_end' then case when subject_id = @UserId then "
+        + "session_id end when not ("
+        + IsByStaff
+        + ") then session_id end as session_id, case when not ("
+        + IsByStaff
+        + ") then client end as client, details";
+
+    // A deleted account leaves its digest. The operator has no account and leaves none: what only the operator does without one is listed
+    // here. Everything else without an actor is the attempt of somebody who was not signed in.
+    private const string IsByStaff = """
+        (actor_id is null or actor_id <> @UserId) and (actor_digest is not null or action in ('role_change', 'factor_reset')
+            or (action = 'session_end' and coalesce(details, '') in ('role_change', 'factor_reset')))
+        """;
 
     private const string ReadHead = "select last_id, last_hash, anchor_id, anchor_hash, seal from audit_chain where id = 1";
 
@@ -12,6 +30,14 @@ internal static class AuditTable
     public static async ValueTask<AuditHead> LockAuditHeadAsync(this UnitOfWork work, CancellationToken cancellationToken) =>
         await work.ReadFirstAsync<AuditHead>(work.ForUpdate(ReadHead), null, cancellationToken)
         ?? throw new InvalidOperationException("The table audit_chain has lost its row.");
+
+    /// <summary>Those accounts of an entry that exist.</summary>
+    public static ValueTask<List<long>> ReadThereAsync(this UnitOfWork work, AuditEntry entry, CancellationToken cancellationToken) =>
+        work.ReadAllAsync<long>(
+            "select id from users where id in (@ActorId, @SubjectId)",
+            new { entry.ActorId, entry.SubjectId },
+            cancellationToken
+        );
 
     /// <summary>Where the chain begins and ends; null if somebody deleted the row.</summary>
     public static ValueTask<AuditHead?> ReadAuditHeadAsync(this DatabaseSession session, CancellationToken cancellationToken) =>

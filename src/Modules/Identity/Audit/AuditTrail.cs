@@ -50,8 +50,23 @@ internal sealed class AuditTrail(
         }
 
         await using var work = await database.BeginAsync(cancellationToken);
-        Record(work, entry with { Outcome = SecurityOutcome.Refused });
+        // The account was read before a password or a code waited for its turn, and may have been deleted since: then it is not named any
+        // more. Whoever deletes it needs the end of the chain, and erases this entry or is seen here. Nothing locks the account itself, so
+        // that a refusal takes as long for an unknown one.
+        await work.LockAuditHeadAsync(cancellationToken);
+        var there = await work.ReadThereAsync(entry, cancellationToken);
+        Record(
+            work,
+            entry with
+            {
+                ActorId = IfThere(entry.ActorId),
+                SubjectId = IfThere(entry.SubjectId),
+                Outcome = SecurityOutcome.Refused,
+            }
+        );
         await work.CommitAsync();
+
+        long? IfThere(long? id) => id is { } known && there.Contains(known) ? known : null;
     }
 
     private Pending Of(UnitOfWork work)

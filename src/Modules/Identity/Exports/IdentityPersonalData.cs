@@ -1,4 +1,5 @@
 using Kumiko.BuildingBlocks.Privacy;
+using Kumiko.Identity.Audit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kumiko.Identity.Exports;
@@ -95,14 +96,12 @@ internal static class IdentityPersonalData
             .AddPersonalData(
                 new PersonalDataRows<IdentityDatabase, Activity>(
                     "activity.json",
-                    // The session and network of somebody else are theirs.
-                    """
-                    select id, at, action, outcome, case when actor_id = @UserId then 'self' when actor_id is null then 'unknown'
-                        else 'staff' end as done_by, case when subject_id = @UserId then 'self' else 'other' end as done_to,
-                        case when actor_id is null or actor_id = @UserId then session_id end as session_id,
-                        case when actor_id is null or actor_id = @UserId then client end as client, details, reason
-                    from audit_entries where (subject_id = @UserId or actor_id = @UserId) and id > @After order by id limit @Take
-                    """,
+                    "select "
+                        + AuditTable.ActivityColumns
+                        + """
+                        , case when subject_id = @UserId then 'self' else 'other' end as done_to, reason
+                        from audit_entries where (subject_id = @UserId or actor_id = @UserId) and id > @After order by id limit @Take
+                        """,
                     row => row.Id
                 )
             );

@@ -179,6 +179,34 @@ public sealed class AuditTrailTests
         Assert.True(verdict.IsIntact, verdict.Sentence);
     }
 
+    // A refusal names an account that was read before a password waited for its turn.
+    [Theory]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
+    public async Task A_refusal_during_or_after_a_deletion_names_nobody(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider, ("RateLimits:Enabled", "false"));
+        await using var other = await module.AnotherInstanceAsync(("RateLimits:Enabled", "false"));
+        var there = await module.RegisterAsync("taro");
+        var user = await module.RegisterAsync("hanako");
+        var session = TestModule.UserOf(await module.SignInAsync("hanako"));
+
+        var deletion = Task.Run(
+            async () => await module.Mediator.Send(new DeleteMe(TestModule.Password, session, ExpectedVersion.Any), Cancellation),
+            Cancellation
+        );
+        do await other.Get<AuditTrail>().RecordRefusalAsync(new AuditEntry(AuditAction.PasswordCheck, user.Id, user.Id), Cancellation);
+        while (!deletion.IsCompleted);
+        TestModule.Success(await deletion);
+        await module.Get<AuditTrail>().RecordRefusalAsync(new AuditEntry(AuditAction.SignIn, there.Id, user.Id), Cancellation);
+
+        var entries = await EntriesAsync(module);
+        Assert.DoesNotContain(entries, entry => entry.ActorId == user.Id || entry.SubjectId == user.Id);
+        var last = entries[^1];
+        Assert.Equal((there.Id, null, null), (last.ActorId, last.SubjectId, last.SubjectDigest));
+        var verdict = await VerifyAsync(module);
+        Assert.True(verdict.IsIntact, verdict.Sentence);
+    }
+
     [Theory]
     [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
     public async Task Refusals_beyond_the_limit_are_not_recorded(DatabaseProvider provider)
@@ -219,6 +247,6 @@ public sealed class AuditTrailTests
     private static async Task<List<AuditRow>> EntriesAsync(TestModule module)
     {
         await using var session = await module.Database.OpenAsync(Cancellation);
-        return await session.ReadAuditAfterAsync(0, long.MaxValue, 1_000, Cancellation);
+        return await session.ReadAuditAfterAsync(0, long.MaxValue, 100_000, Cancellation);
     }
 }

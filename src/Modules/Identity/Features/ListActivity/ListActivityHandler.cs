@@ -1,5 +1,4 @@
 using Kumiko.BuildingBlocks.Paging;
-using Kumiko.Identity.Audit;
 using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Users;
 
@@ -34,31 +33,9 @@ internal sealed class ListActivityHandler(IdentityDatabase database, CursorCodec
         var since = clock.Now() - ListActivity.Shown;
         var rows = await session.ReadActivityAsync(query.User.Id, before.Value, since, query.Limit + 1, cancellationToken);
         var page = cursors.PageOf(List, rows, query.Limit, row => row.Id);
-        return new Page<ActivityResponse>([.. page.Items.Select(row => ResponseOf(row, query.User))], page.NextCursor);
+        return new Page<ActivityResponse>([.. page.Items.Select(ResponseOf)], page.NextCursor);
     }
 
-    // The network and the session of staff are theirs alone. The session that they ended is the person's own.
-    private static ActivityResponse ResponseOf(AuditRow row, CurrentUser user)
-    {
-        var by = ByWhom(row, user);
-        var isByStaff = by == "staff";
-        return new ActivityResponse(
-            row.Id,
-            row.At,
-            row.Action,
-            row.Outcome,
-            by,
-            isByStaff && row.Action != AuditAction.SessionEnd.Name() ? null : row.SessionId,
-            isByStaff ? null : row.Client,
-            row.Details
-        );
-    }
-
-    private static string ByWhom(AuditRow row, CurrentUser user)
-    {
-        if (row.ActorId == user.Id)
-            return "self";
-        // The operator has no account. Everything else without an actor is the attempt of somebody who was not signed in.
-        return row.ActorId is not null || row.Action == AuditAction.RoleChange.Name() ? "staff" : "unknown";
-    }
+    private static ActivityResponse ResponseOf(ActivityRow row) =>
+        new(row.Id, row.At, row.Action, row.Outcome, row.DoneBy, row.SessionId, row.Client, row.Details);
 }

@@ -4,7 +4,7 @@ namespace Kumiko.Identity.Features.ListActivity;
 
 internal static class ListActivityQuery
 {
-    public static ValueTask<List<AuditRow>> ReadActivityAsync(
+    public static ValueTask<List<ActivityRow>> ReadActivityAsync(
         this DatabaseSession session,
         long userId,
         long before,
@@ -12,9 +12,9 @@ internal static class ListActivityQuery
         int take,
         CancellationToken cancellationToken
     ) =>
-        session.ReadAllAsync<AuditRow>(
+        session.ReadAllAsync<ActivityRow>(
             "select "
-                + AuditTable.Columns
+                + AuditTable.ActivityColumns
                 + " from audit_entries where subject_id = @UserId and id < @Before and at > @Since order by id desc limit @Take",
             new
             {
@@ -25,4 +25,17 @@ internal static class ListActivityQuery
             },
             cancellationToken
         );
+}
+
+/// <summary>An entry of the audit trail, as the person concerned sees it.</summary>
+internal sealed record ActivityRow
+{
+    public long Id { get; init; }
+    public DateTimeOffset At { get; init; }
+    public string Action { get; init; } = "";
+    public string Outcome { get; init; } = "";
+    public string DoneBy { get; init; } = "";
+    public long? SessionId { get; init; }
+    public string? Client { get; init; }
+    public string? Details { get; init; }
 }
