@@ -53,7 +53,9 @@ public sealed record SecurityEvent
     /// <summary>A user proved an e-mail address.</summary>
     public static readonly SecurityEvent EmailVerification = new(12, "email_verification", SecurityOutcome.Succeeded);
 
-    /// <summary>Somebody asked for a mail that lets a user choose a new password; refused if no account has the address.</summary>
+    /// <summary>
+    /// Somebody asked for a mail that lets a user choose a new password; refused if no account has the address, or a disabled one.
+    /// </summary>
     public static readonly SecurityEvent PasswordResetRequest = new(
         13,
         "password_reset_request",

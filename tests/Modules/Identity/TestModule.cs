@@ -145,6 +145,14 @@ internal sealed class TestModule : IAsyncDisposable
             )
         );
 
+    /// <summary>Disables an account, without an admin.</summary>
+    public Task DisableAsync(string name) =>
+        ExecuteAsync("insert into disabled_users (user_id, disabled_at) select id, @Now from users where username = @Name", name);
+
+    /// <summary>Enables an account again.</summary>
+    public Task EnableAsync(string name) =>
+        ExecuteAsync("delete from disabled_users where user_id = (select id from users where username = @Name)", name);
+
     /// <summary>The events in the outbox, the oldest first.</summary>
     public async Task<List<EventRow>> EventsAsync()
     {
@@ -171,6 +179,12 @@ internal sealed class TestModule : IAsyncDisposable
     {
         Assert.False(result.IsError, result.IsError ? result.FirstError.Description : null);
         return result.Value;
+    }
+
+    private async Task ExecuteAsync(string sql, string name)
+    {
+        await using var session = await Database.OpenAsync(TestContext.Current.CancellationToken);
+        await session.ExecuteAsync(sql, new { Name = name, Now = Clock.GetUtcNow() }, TestContext.Current.CancellationToken);
     }
 
     private static async Task<TestModule> PrepareAsync(TestModule module)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Kumiko.BuildingBlocks.Versions;
 using Kumiko.Identity.Naming;
 using Mapster;
@@ -47,6 +48,15 @@ internal sealed record UserRow
     /// Whether this stands for an account that does not exist, so that a request that must not reveal this does the same work.
     /// </summary>
     public bool IsNobody => Id < 0;
+
+    /// <summary>Stands for an account that does not exist, or whose owner gets no mail.</summary>
+    public static UserRow Nobody(string email) =>
+        new()
+        {
+            Id = -1 - RandomNumberGenerator.GetInt32(int.MaxValue),
+            Email = email,
+            Username = "nobody",
+        };
 
     /// <summary>How stored answers name an account.</summary>
     public static string Resource(long id) => $"user:{id}";

@@ -65,13 +65,8 @@ public sealed class SignInTests
     public async Task A_disabled_account_is_told_so_and_gets_no_mail_that_proves_its_address()
     {
         await using var module = await TestModule.StartAsync(DatabaseProvider.Sqlite, ("Identity:RequireVerifiedEmail", "to_sign_in"));
-        var user = await module.RegisterAsync("hanako");
-        await using (var session = await module.Database.OpenAsync(Cancellation))
-            await session.ExecuteAsync(
-                "insert into disabled_users (user_id, disabled_at) values (@Id, @Now)",
-                new { user.Id, Now = module.Clock.GetUtcNow() },
-                Cancellation
-            );
+        await module.RegisterAsync("hanako");
+        await module.DisableAsync("hanako");
 
         var refused = await module.Mediator.Send(
             new SignIn("hanako@example.com", TestModule.Password, null, null, null, null, null, null, ResendVerification: true),

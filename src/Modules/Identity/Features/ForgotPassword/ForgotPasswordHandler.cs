@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Mail;
 using Kumiko.Identity.Naming;
@@ -6,7 +5,7 @@ using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.ForgotPassword;
 
-/// <summary>Mails a link that chooses a new password, if an account has the address.</summary>
+/// <summary>Mails a link that chooses a new password, if an account that is not disabled has the address.</summary>
 /// <param name="Email">The address.</param>
 /// <param name="ClientAddress">The origin of the request, as limits count it.</param>
 /// <param name="Language">The language that the client prefers, if mails are written in it.</param>
@@ -27,22 +26,22 @@ internal sealed class ForgotPasswordHandler(
             return tooMany.Errors;
 
         await using var work = await database.BeginAsync(cancellationToken);
-        var user = await work.LockUserWithEmailAsync(key, cancellationToken) ?? Nobody(command.Email);
+        var account = await work.LockUserWithEmailAsync(key, cancellationToken);
+        // For an unknown address, and for a disabled account, the same is read and written, so that the answer takes as long; nobody gets
+        // that mail.
+        var isDisabled = await work.IsDisabledAsync(account?.Id ?? 0, cancellationToken);
+        var user = account is null || isDisabled ? UserRow.Nobody(command.Email) : account;
         await mails.OfferResetAsync(work, user with { Language = user.Language ?? command.Language }, cancellationToken);
         await work.CommitAsync();
         if (user.IsNobody)
-            events.Refused(SecurityEvent.PasswordResetRequest, account: emails.Of(key));
+            events.Refused(
+                SecurityEvent.PasswordResetRequest,
+                account?.Id,
+                account: emails.Of(key),
+                reason: isDisabled ? "disabled" : null
+            );
         else
             events.Succeeded(SecurityEvent.PasswordResetRequest, user.Id);
         return Result.Success;
     }
-
-    // For an unknown address the same is written, so that the answer takes as long; nobody gets that mail.
-    private static UserRow Nobody(string email) =>
-        new()
-        {
-            Id = -1 - RandomNumberGenerator.GetInt32(int.MaxValue),
-            Email = email,
-            Username = "nobody",
-        };
 }

@@ -64,6 +64,7 @@ internal sealed class ResetPasswordHandler(
             await secrets.SpendAsync(work, SecretKind.ResetPassword, command.Token, cancellationToken) is not { } secret
             || await work.LockUserAsync(secret.UserId, cancellationToken) is not { } user
             || secret.Email != user.Email
+            || await work.IsDisabledAsync(user.Id, cancellationToken)
         )
         {
             return IdentityErrors.LinkVoid;

@@ -4,9 +4,12 @@ namespace Kumiko.Identity.Features.ResetPassword;
 
 internal static class ResetPasswordQuery
 {
+    // A link to a disabled account is as good as none.
     public static ValueTask<UserRow?> ReadUserToResetAsync(this DatabaseSession session, long id, CancellationToken cancellationToken) =>
         session.ReadFirstAsync<UserRow>(
-            "select " + UsersTable.Columns + " from users u where u.id = @Id",
+            "select "
+                + UsersTable.Columns
+                + " from users u where u.id = @Id and not exists (select 1 from disabled_users d where d.user_id = u.id)",
             new { Id = id },
             cancellationToken
         );
