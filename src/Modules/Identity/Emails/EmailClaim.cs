@@ -27,7 +27,8 @@ internal sealed class EmailClaim(AuditTrail audit, SecurityEvents events, TimePr
         {
             if (other.EmailVerified)
                 return null;
-            await TakeFromAsync(work, other, user.Id, cancellationToken);
+            await TakeFromAsync(work, other, cancellationToken);
+            RecordTaken(work, other.Id, user.Id);
         }
 
         try
@@ -42,12 +43,30 @@ internal sealed class EmailClaim(AuditTrail audit, SecurityEvents events, TimePr
         }
     }
 
-    private async ValueTask TakeFromAsync(UnitOfWork work, UserRow other, long by, CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes an address from the account that has it without ever proving it, for an account that does not exist yet.
+    /// </summary>
+    /// <returns>The account that lost it; null if there is none.</returns>
+    public async ValueTask<long?> FreeAsync(UnitOfWork work, string emailKey, CancellationToken cancellationToken)
+    {
+        if (await work.LockUserWithEmailAsync(emailKey, cancellationToken) is not { EmailVerified: false } other)
+            return null;
+
+        await TakeFromAsync(work, other, cancellationToken);
+        return other.Id;
+    }
+
+    /// <summary>Records that an account lost its address, and to whom.</summary>
+    public void RecordTaken(UnitOfWork work, long from, long by)
+    {
+        audit.Record(work, new AuditEntry(AuditAction.EmailChange, by, from) { Details = "taken" });
+        work.AfterCommit(() => events.Succeeded(SecurityEvent.EmailChange, from, reason: "taken"));
+    }
+
+    private async ValueTask TakeFromAsync(UnitOfWork work, UserRow other, CancellationToken cancellationToken)
     {
         var without = other with { Email = EmailAddresses.Placeholder(other.Id), Version = other.Version + 1, UpdatedAt = clock.Now() };
         await work.UpdateEmailAsync(without, cancellationToken);
         await OneTimeSecrets.VoidAsync(work, other.Id, [SecretKind.ResetPassword], cancellationToken);
-        audit.Record(work, new AuditEntry(AuditAction.EmailChange, by, other.Id) { Details = "taken" });
-        work.AfterCommit(() => events.Succeeded(SecurityEvent.EmailChange, other.Id, reason: "taken"));
     }
 }

@@ -100,9 +100,56 @@ public sealed class MailedSecretTests
         await using var module = await TestModule.StartAsync(provider);
         Success(await ForgetAsync(module, "stranger@example.com"));
         Assert.Empty(await module.MailsAsync());
-        await using var session = await module.Database.OpenAsync(Cancellation);
-        Assert.Equal(1, await session.ReadFirstAsync<long>("select count(*) from mails", null, Cancellation));
-        Assert.Equal(1, await session.ReadFirstAsync<long>("select count(*) from one_time_secrets", null, Cancellation));
+        Assert.Equal(1, await CountAsync(module, "mails"));
+        Assert.Equal(1, await CountAsync(module, "one_time_secrets"));
+    }
+
+    [Theory]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
+    public async Task A_disabled_account_gets_no_link_and_cannot_use_an_older_one(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.RegisterAsync("hanako");
+        Success(await ForgetAsync(module));
+        var secret = await module.SecretAsync(MailTemplate.ResetPassword, Hanako);
+        var before = await module.MailsAsync();
+        await module.DisableAsync("hanako");
+
+        Success(await ForgetAsync(module));
+        Assert.Equal(before.Count, (await module.MailsAsync()).Count);
+        // The same work as for any other address.
+        Assert.Equal(before.Count + 1, await CountAsync(module, "mails"));
+        var reset = await ResetAsync(module, secret);
+        Assert.Equal(IdentityErrors.LinkVoid.Description, reset.FirstError.Description);
+
+        await module.EnableAsync("hanako");
+        await module.SignInAsync("hanako");
+        Success(await ResetAsync(module, secret));
+    }
+
+    [Theory]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
+    public async Task A_disabled_account_gets_no_mail_when_its_address_is_registered_again(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(
+            provider,
+            ("Identity:RequireVerifiedEmail", "to_sign_in"),
+            ("Identity:RevealTakenEmails", "false")
+        );
+        await module.RegisterAsync("hanako");
+        await module.VerifyAsync("hanako");
+        Assert.Equal(MailTemplate.EmailRegistered, (await RegisterAgainAsync("first"))[^1].Template);
+        await module.DisableAsync("hanako");
+
+        Assert.Equal(2, (await RegisterAgainAsync("second")).Count);
+        Assert.Equal(3, await CountAsync(module, "mails"));
+
+        async Task<List<QueuedMail>> RegisterAgainAsync(string name)
+        {
+            var command = new RegisterUser(Hanako, name, TestModule.Password, "", BuildingBlocks.Idempotency.IdempotencyKey.None);
+            Success(await module.Mediator.Send(command, Cancellation));
+            return await module.MailsAsync();
+        }
     }
 
     [Theory]
@@ -231,6 +278,27 @@ public sealed class MailedSecretTests
         Assert.Equal((Hanako, true, null), (me.Email, me.EmailVerified, me.PendingEmail));
     }
 
+    [Theory]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
+    public async Task Of_twenty_who_undo_a_change_at_once_one_succeeds(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await module.RegisterAsync("hanako");
+        await module.VerifyAsync("hanako");
+        Success(await ChangeEmailAsync(module, TestModule.UserOf(await module.SignInAsync("hanako")), Other));
+        await using var beside = await module.AnotherInstanceAsync();
+        var secret = await module.SecretAsync(MailTemplate.EmailChanging, Hanako);
+
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(n => Task.Run(() => KeepAsync(n % 2 == 0 ? module : beside, secret)))
+        );
+
+        var kept = Assert.Single(results, result => !result.IsError);
+        Assert.All(results.Where(result => result.IsError), result => Assert.Equal(410, result.FirstError.NumericType));
+        // The one link to a new password is not void.
+        Success(await ResetAsync(module, kept.Value.ResetToken));
+    }
+
     [Fact]
     public async Task The_old_address_can_undo_a_change_for_72_hours()
     {
@@ -339,6 +407,12 @@ public sealed class MailedSecretTests
 
     private static async Task<ErrorOr<Success>> ResetAsync(TestModule module, string secret, string password = NewPassword) =>
         await module.Mediator.Send(new ResetPassword(secret, password, TotpCode: null, "192.0.2.1", DeviceToken: null), Cancellation);
+
+    private static async Task<long> CountAsync(TestModule module, string table)
+    {
+        await using var session = await module.Database.OpenAsync(Cancellation);
+        return await session.ReadFirstAsync<long>("select count(*) from " + table, null, Cancellation);
+    }
 
     private static async Task<ErrorOr<Success>> VerifyAsync(TestModule module, string secret) =>
         await module.Mediator.Send(new VerifyEmail(secret), Cancellation);

@@ -19,8 +19,8 @@ internal sealed class CreateInvitationEndpoint : ICarterModule
             .WithSummary("Invite somebody by mail")
             .WithDescription(
                 "For admins, with a sign-in of the last 10 minutes. The link of the mail creates one account, with this address, within "
-                    + "seven days. A newer invitation of the same address voids the older one. 409 if an account has the "
-                    + "address, or where nobody may register."
+                    + "seven days. A newer invitation of the same address voids the older one. 409 if an account has "
+                    + "proved the address, or where nobody may register."
             )
             .Idempotent()
             .RateLimited(IdentityLimits.Administration)

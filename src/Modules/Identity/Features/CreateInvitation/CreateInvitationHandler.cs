@@ -54,7 +54,8 @@ internal sealed class CreateInvitationHandler(
             return concurrent;
         if (await work.LockOwnUserAsync(command.User, clock.Now(), cancellationToken) is not { } admin)
             return IdentityErrors.SessionEnded;
-        if (await work.FindIdByEmailAsync(emailKey, cancellationToken) is not null)
+        // Whoever follows the link proves the address, and takes it from an account that never did.
+        if (await work.IsProvedAsync(emailKey, cancellationToken))
             return Errors.Conflict("email", "An account with this e-mail address already exists.");
 
         var now = clock.Now();

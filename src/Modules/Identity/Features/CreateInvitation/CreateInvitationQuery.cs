@@ -4,6 +4,14 @@ namespace Kumiko.Identity.Features.CreateInvitation;
 
 internal static class CreateInvitationQuery
 {
+    public static async ValueTask<bool> IsProvedAsync(this UnitOfWork work, string emailKey, CancellationToken cancellationToken) =>
+        await work.ReadFirstAsync<long?>(
+            "select id from users where email_key = @EmailKey and email_verified = @True",
+            new { EmailKey = emailKey, True = true },
+            cancellationToken
+        )
+            is not null;
+
     public static async ValueTask DeleteInvitationsOfAsync(this UnitOfWork work, string emailKey, CancellationToken cancellationToken) =>
         await work.ExecuteAsync("delete from invitations where email_key = @EmailKey", new { EmailKey = emailKey }, cancellationToken);
 

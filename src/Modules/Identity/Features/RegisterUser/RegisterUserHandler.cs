@@ -42,6 +42,7 @@ internal sealed class RegisterUserHandler(
     IOutbox outbox,
     MailAttempts mailAttempts,
     VerificationMails verifications,
+    EmailClaim claim,
     AccountMails mails,
     EmailHash emails,
     SecurityEvents events,
@@ -104,9 +105,11 @@ internal sealed class RegisterUserHandler(
         if (isInvited && !await work.SpendInvitationAsync(OneTimeSecrets.Hash(command.Invitation!)!, now, cancellationToken))
             return IdentityErrors.InvitationVoid;
 
-        // Somebody with an invitation has proved the address.
+        // Somebody with an invitation has proved the address, and takes it from an account that never did.
+        var loser = isInvited ? await claim.FreeAsync(work, emailKey, cancellationToken) : null;
         var isHidden = !settings.RevealTakenEmails && !isInvited;
         var holder = isHidden ? await work.LockUserWithEmailAsync(emailKey, cancellationToken) : null;
+        var isDisabled = isHidden && await work.IsDisabledAsync(holder?.Id ?? 0, cancellationToken);
         var user = new UserRow
         {
             // For a taken address that is hidden, an account that nobody can use takes the name and the number: whether they are taken
@@ -144,12 +147,18 @@ internal sealed class RegisterUserHandler(
             if (holder is null)
                 await verifications.SendAsync(work, user, cancellationToken);
             else
-                await mails.TellRegisteredAsync(work, holder with { Language = holder.Language ?? command.Language }, cancellationToken);
+                await mails.TellRegisteredAsync(
+                    work,
+                    isDisabled ? UserRow.Nobody(command.Email) : holder with { Language = holder.Language ?? command.Language },
+                    cancellationToken
+                );
         }
 
         var registered = new IdempotentAnswer<UserResponse>(user.ToResponse(), user.Tag);
         await idempotency.KeepAsync(work, key, registered, UserRow.Resource(user.Id), cancellationToken);
         audit.Record(work, new AuditEntry(AuditAction.Registration, user.Id, user.Id) { Details = isInvited ? "invited" : null });
+        if (loser is { } other)
+            claim.RecordTaken(work, other, user.Id);
         work.AfterCommit(() =>
         {
             if (holder is null)
