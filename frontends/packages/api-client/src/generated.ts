@@ -4432,7 +4432,7 @@ export interface UpdateMeRequest {
     username?: string | null;
     /** The new e-mail address. It is the account's `pending_email` until it is proved by the link of the mail that it gets; send the current address to cancel the change. */
     email?: string | null;
-    /** The account's password; a new e-mail address needs it, a new name does not. */
+    /** The account's password; a new e-mail address needs it, unless the access token shows a sign-in of the last 10 minutes with a second factor or a passkey. A new name does not. */
     current_password?: string | null;
 
     [key: string]: any;

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Security.Claims;
 using Kumiko.Identity.Sessions;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Kumiko.Identity.StepUp;
 
@@ -16,6 +18,16 @@ internal static class RecentSignIn
     /// </summary>
     public static RouteHandlerBuilder RequireRecentSignIn(this RouteHandlerBuilder endpoint) =>
         endpoint.AddEndpointFilter<RecentSignInFilter>();
+
+    /// <summary>Whether the access token shows a sign-in of the last minutes (<c>Sessions:RecentSignInMinutes</c>), of any kind.</summary>
+    public static bool IsShownBy(ClaimsPrincipal claims, SessionSettings settings, TimeProvider clock) =>
+        long.TryParse(
+            claims.FindFirstValue(JwtRegisteredClaimNames.AuthTime),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var time
+        )
+        && DateTimeOffset.FromUnixTimeSeconds(time) + settings.RecentSignIn >= clock.GetUtcNow();
 
     /// <summary>401: the access token does not show a proof that is recent or good enough (RFC 9470).</summary>
     public static Error Needed(SessionSettings settings)

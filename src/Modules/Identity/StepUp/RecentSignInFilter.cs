@@ -1,9 +1,6 @@
-using System.Globalization;
-using System.Security.Claims;
 using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Tokens;
 using Kumiko.Identity.Users;
-using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Kumiko.Identity.StepUp;
 
@@ -18,17 +15,11 @@ internal sealed class RecentSignInFilter(IdentityDatabase database, SessionSetti
         var http = context.HttpContext;
         if (await database.ReadOwnUserAsync(CurrentUser.Of(http.User), clock.Now(), http.RequestAborted) is not { } user)
             return Problems.From([IdentityErrors.SessionEnded]);
-        if (!IsRecent(http.User) || (user.HasMultipleFactors && !AuthenticationMethods.HasMultipleFactors(http.User)))
+        if (
+            !RecentSignIn.IsShownBy(http.User, settings, clock)
+            || (user.HasMultipleFactors && !AuthenticationMethods.HasMultipleFactors(http.User))
+        )
             return Problems.From([RecentSignIn.Needed(settings)]);
         return await next(context);
     }
-
-    private bool IsRecent(ClaimsPrincipal claims) =>
-        long.TryParse(
-            claims.FindFirstValue(JwtRegisteredClaimNames.AuthTime),
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var time
-        )
-        && DateTimeOffset.FromUnixTimeSeconds(time) + settings.RecentSignIn >= clock.GetUtcNow();
 }

@@ -1,6 +1,9 @@
 using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.BuildingBlocks.Versions;
 using Kumiko.Identity.Attempts;
+using Kumiko.Identity.Sessions;
+using Kumiko.Identity.StepUp;
+using Kumiko.Identity.Tokens;
 using Kumiko.Identity.Users;
 
 namespace Kumiko.Identity.Features.UpdateMe;
@@ -14,8 +17,9 @@ internal sealed class UpdateMeEndpoint : ICarterModule
             .WithTags("Account")
             .WithSummary("Change your name or e-mail address")
             .WithDescription(
-                "A new e-mail address needs the password, too. It is pending until it is proved. Until then the old one stays valid; it "
-                    + "gets a mail, whose link undoes the change for 72 hours. The response doesn't reveal whether an address is taken."
+                "A new e-mail address needs the password, too, or a sign-in of the last 10 minutes with a second factor or a passkey (see "
+                    + "`POST /api/auth/reauthenticate`). It is pending until it is proved. Until then the old one stays valid; it gets a "
+                    + "mail, whose link undoes the change for 72 hours. The response doesn't reveal whether an address is taken."
             )
             .Conditional()
             .RateLimited(IdentityLimits.AccountChanges)
@@ -25,6 +29,8 @@ internal sealed class UpdateMeEndpoint : ICarterModule
     private static async Task<IResult> AnswerAsync(
         HttpContext http,
         Mediation.Mediator mediator,
+        SessionSettings sessions,
+        TimeProvider clock,
         CancellationToken cancellationToken,
         UpdateMeRequest? request = null
     )
@@ -35,7 +41,8 @@ internal sealed class UpdateMeEndpoint : ICarterModule
                 request?.Email,
                 request?.CurrentPassword,
                 CurrentUser.Of(http.User),
-                ExpectedVersion.Of(http.Request)
+                ExpectedVersion.Of(http.Request),
+                AuthenticationMethods.HasMultipleFactors(http.User) && RecentSignIn.IsShownBy(http.User, sessions, clock)
             ),
             cancellationToken
         );

@@ -18,8 +18,15 @@ namespace Kumiko.Identity.Features.UpdateMe;
 /// <param name="CurrentPassword">The password, which a new address needs.</param>
 /// <param name="User">The user.</param>
 /// <param name="Expected">The version that the user has seen.</param>
-internal sealed record UpdateMe(string? Username, string? Email, string? CurrentPassword, CurrentUser User, ExpectedVersion Expected)
-    : ICommand<ErrorOr<UserRow>>;
+/// <param name="IsProved">Whether the user proved a moment ago, with two factors, who they are: that is as good as the password.</param>
+internal sealed record UpdateMe(
+    string? Username,
+    string? Email,
+    string? CurrentPassword,
+    CurrentUser User,
+    ExpectedVersion Expected,
+    bool IsProved = false
+) : ICommand<ErrorOr<UserRow>>;
 
 internal sealed class UpdateMeHandler(
     IdentityDatabase database,
@@ -44,9 +51,9 @@ internal sealed class UpdateMeHandler(
         // is rolled back.
         if (await database.ReadOwnUserAsync(command.User, clock.Now(), cancellationToken) is not { } before)
             return IdentityErrors.SessionEnded;
-        var isPasswordKnown = await CheckPasswordAsync(command, before, cancellationToken);
-        if (isPasswordKnown.IsError)
-            return isPasswordKnown.Errors;
+        var isProved = await CheckProofAsync(command, before, cancellationToken);
+        if (isProved.IsError)
+            return isProved.Errors;
         if (await CountAsync(command, before, cancellationToken) is { IsError: true } tooMany)
             return tooMany.Errors;
 
@@ -60,8 +67,8 @@ internal sealed class UpdateMeHandler(
         if (!isRenamed && !hasNewEmail && !TakesBack(command, user))
             return user;
 
-        // The address was changed elsewhere after the password check.
-        if (hasNewEmail && !isPasswordKnown.Value)
+        // The address was changed elsewhere after the check.
+        if (hasNewEmail && !isProved.Value)
             return PasswordNeeded;
 
         var changed = user with
@@ -98,13 +105,14 @@ internal sealed class UpdateMeHandler(
 
     private static bool TakesBack(UpdateMe command, UserRow user) => command.Email == user.Email && user.PendingEmail is not null;
 
-    // Control of the address gives control of the account, so an access token alone must not change it.
-    private async ValueTask<ErrorOr<bool>> CheckPasswordAsync(UpdateMe command, UserRow before, CancellationToken cancellationToken)
+    // Control of the address gives control of the account, so an access token alone must not change it. A password that was entered has
+    // to be right, whatever the token shows.
+    private async ValueTask<ErrorOr<bool>> CheckProofAsync(UpdateMe command, UserRow before, CancellationToken cancellationToken)
     {
         if (!HasNewEmail(command, before))
             return false;
         if (string.IsNullOrEmpty(command.CurrentPassword))
-            return PasswordNeeded;
+            return command.IsProved ? true : PasswordNeeded;
 
         var account = await password.CheckAsync(command.User, command.CurrentPassword, field: "current_password", cancellationToken);
         return account.IsError ? account.Errors : true;

@@ -21,7 +21,10 @@ internal sealed record UpdateMeRequest
     [EmailAddress, MaxLength(EmailAddresses.MaxLength), Example("\"hanako@example.com\"")]
     public string? Email { get; init; }
 
-    /// <summary>The account's password; a new e-mail address needs it, a new name does not.</summary>
+    /// <summary>
+    /// The account's password; a new e-mail address needs it, unless the access token shows a sign-in of the last 10 minutes with a second
+    /// factor or a passkey. A new name does not.
+    /// </summary>
     [MaxLength(PasswordRules.MaxPassword), Example("\"seven pine needles\"")]
     public string? CurrentPassword { get; init; }
 }
