@@ -122,7 +122,8 @@ public class PasskeyTests(RunningKumiko kumiko)
     {
         var pia = await kumiko.NewPersonAsync("pia");
         var mallory = await kumiko.NewPersonAsync("mallory");
-        await SoftwareKey.AddAsync(pia, "Mine");
+        var key = await SoftwareKey.AddAsync(pia, "Mine");
+        pia.UseTokens((await key.SignInAsync(kumiko.Anyone)).Is(200));
         var id = (await pia.GetAsync(Path)).Ids[0];
         (await mallory.PatchAsync($"{Path}/{id}", new { name = "Yours" })).IsProblem(404);
         (await mallory.DeleteAsync($"{Path}/{id}")).IsProblem(404);

@@ -37,6 +37,23 @@ public class ReauthenticateTests(RunningKumiko kumiko)
         Assert.Equal(["pwd", "otp", "mfa"], Claims.Of(wendy).Methods);
     }
 
+    // Otherwise a thief could swap the names, so that the owner removes the wrong one.
+    [Fact]
+    public async Task A_token_without_the_accounts_passkey_is_not_enough_to_rename_one()
+    {
+        var wendy = await kumiko.NewPersonAsync("wendy");
+        var older = kumiko.Anyone.With(wendy.AccessToken);
+        var key = await SoftwareKey.AddAsync(wendy, "Mine");
+        var path = $"/api/auth/passkeys/{(await wendy.GetAsync("/api/auth/passkeys")).Ids[0]}";
+
+        var refused = (await older.PatchAsync(path, new { name = "Theirs" })).IsProblem(401);
+        Assert.EndsWith("/recent-sign-in-required", refused["type"].GetString(), StringComparison.Ordinal);
+
+        wendy.UseTokens((await key.SignInAsync(kumiko.Anyone)).Is(200));
+        Assert.Equal("Mine", (await wendy.GetAsync("/api/auth/passkeys")).Items[0].GetProperty("name").GetString());
+        (await wendy.PatchAsync(path, new { name = "Still mine" })).Is(200);
+    }
+
     [Fact]
     public async Task The_password_gives_a_new_access_token_of_the_same_session()
     {

@@ -10,6 +10,7 @@ import { hasAny, rejectedFields, type Meanings } from '../forms/rejections';
 import { labelRule } from '../forms/rules';
 import { useSubmission } from '../forms/submission';
 import { messages } from '../messages';
+import { useStepUp } from './StepUp';
 
 const meanings: Meanings<'name'> = { 422: { name: ['name', 'labelForm'] } };
 
@@ -44,9 +45,10 @@ function RenameForm({ passkey, isNew, onOpenChange, onRenamed }: Props) {
   const texts = useTexts(messages);
   const shared = useSharedTexts();
   const { passkeys } = useApi();
+  const withProof = useStepUp();
   const { hydrate, ...fields } = useFields({ name: passkey.name }, { name: labelRule });
   const change = useSubmission({
-    mutationFn: (name: string) => passkeys.renamePasskey(passkey.id, { name }),
+    mutationFn: (name: string) => withProof(() => passkeys.renamePasskey(passkey.id, { name })),
     onSuccess: (renamed) => {
       onOpenChange(false);
       onRenamed(renamed);

@@ -65,6 +65,50 @@ public sealed class SecondFactorTests
 
     [Theory]
     [MemberData(nameof(Providers))]
+    public async Task Of_twenty_confirmations_at_once_one_turns_it_on(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider, ("RateLimits:Enabled", "false"));
+        await module.RegisterAsync("olive");
+        var user = TestModule.UserOf(await module.SignInAsync("olive"));
+        await using var beside = await module.AnotherInstanceAsync(("RateLimits:Enabled", "false"));
+        var app = await SetUpAsync(module, user);
+        var confirm = new ConfirmTotp(app.At(Step(module)), user);
+
+        var results = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(n => Task.Run(async () => await (n % 2 == 0 ? module : beside).Mediator.Send(confirm, Cancellation)))
+        );
+
+        var codes = Assert.Single(results, result => !result.IsError).Value;
+        Assert.All(results.Where(result => result.IsError), result => Assert.Equal(409, result.FirstError.NumericType));
+        // The recovery codes of the one answer are the ones that are good.
+        Assert.Equal(10, await CountAsync(module, "recovery_codes"));
+        await module.SignInAsync("olive", code: codes[0]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Of_twenty_proofs_with_one_code_at_once_one_succeeds(DatabaseProvider provider)
+    {
+        await using var module = await TestModule.StartAsync(provider, ("RateLimits:Enabled", "false"));
+        var (user, app) = await TurnOnAsync(module);
+        module.Clock.Advance(TimeSpan.FromSeconds(30));
+        await using var beside = await module.AnotherInstanceAsync(("RateLimits:Enabled", "false"));
+        var proof = new Reauthenticate("", app.At(Step(module)), user);
+
+        var results = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(n => Task.Run(async () => await (n % 2 == 0 ? module : beside).Mediator.Send(proof, Cancellation)))
+        );
+
+        Assert.Single(results, result => !result.IsError);
+        Assert.All(results.Where(result => result.IsError), result => Assert.Equal(422, result.FirstError.NumericType));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
     public async Task A_step_is_accepted_once_and_none_before_it(DatabaseProvider provider)
     {
         await using var module = await TestModule.StartAsync(provider);

@@ -1,6 +1,7 @@
 using Kumiko.BuildingBlocks.RateLimiting;
 using Kumiko.Identity.Attempts;
 using Kumiko.Identity.Passkeys;
+using Kumiko.Identity.StepUp;
 
 namespace Kumiko.Identity.Features.RenamePasskey;
 
@@ -9,9 +10,11 @@ internal sealed class RenamePasskeyEndpoint : ICarterModule
     public void AddRoutes(IEndpointRouteBuilder app) =>
         app.MapPatch("/api/auth/passkeys/{id:long}", AnswerAsync)
             .RequireAuthorization()
+            .RequireRecentSignIn()
             .WithName("RenamePasskey")
             .WithTags("Passkeys")
             .WithSummary("Give a passkey another name")
+            .WithDescription("Needs a sign-in of the last 10 minutes (see `POST /api/auth/reauthenticate`).")
             .Produces<PasskeyResponse>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .RateLimited(IdentityLimits.AccountChanges);
