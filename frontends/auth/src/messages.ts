@@ -57,6 +57,7 @@ const en = {
   codeHint: 'The 6 digits that your authenticator app shows for Kumiko.',
   recoveryCode: 'Recovery code',
   recoveryCodeHint: '16 letters and digits from the list that you kept, on paper or as kumiko-recovery-codes.txt. Each code works once.',
+  recoveryCodeWrong: "That recovery code isn't right, or was used before. Check it, or take another one from your list.",
   noApp: 'No phone at hand?',
   noRecoveryCode: 'No recovery codes either? Write to the people who run this site.',
   useRecoveryCode: 'Use a recovery code',
@@ -133,8 +134,8 @@ const en = {
   toAccount: 'Go to your profile',
   keepTitle: 'Keep your e-mail address',
   keepLead:
-    'Somebody who knows your password asked to change the address of your account. ' +
-    'This undoes it, and removes the passkeys and the two-step sign-in that were added since. ' +
+    'Somebody who knows your password asked to change the address of your account. If it was you, close this page. ' +
+    'If it was somebody else, this undoes it, and removes the passkeys and the two-step sign-in that were added since. ' +
     "You're signed out on every device, and then you choose a new password.",
   keep: 'Keep this address',
   keepDone:
@@ -142,12 +143,16 @@ const en = {
   keepVoid: 'Your profile shows the address of your account.',
   undoTitle: 'Secure your account',
   undoLead:
-    'Somebody else added a way to sign in to your account? This removes the passkeys, the two-step sign-in and the recovery codes that ' +
-    "were added since. You're signed out on every device, and then you choose a new password.",
+    'Nothing is undone yet. If it was you, close this page. If it was somebody else, this removes the passkeys, the two-step sign-in ' +
+    "and the recovery codes that were added since. You're signed out on every device, and then you choose a new password.",
   undo: "It wasn't me",
   undoDone: "What was added is removed, and you're signed out on every device. The old password no longer works, so choose a new one now.",
   undoVoid: 'Your security settings list your passkeys and show whether two-step sign-in is on.',
   toSecurity: 'Go to your security settings',
+  recoveredTitle: 'Now choose a new password',
+  recoveryVoid:
+    'If you used it, your old password no longer works: choose a new one. ' +
+    "If it is too old and you can't sign in, write to the people who run this site.",
   chooseNewPassword: 'Choose a new password',
 
   account: 'Account',
@@ -350,6 +355,7 @@ const ja: Messages = {
   codeHint: '認証アプリに表示される Kumiko の6桁の数字です。',
   recoveryCode: 'リカバリーコード',
   recoveryCodeHint: '保管したリスト（印刷した紙または kumiko-recovery-codes.txt）にある英数字16文字です。それぞれ1回だけ使えます。',
+  recoveryCodeWrong: 'リカバリーコードが違うか、すでに使われています。入力内容を確認するか、リストにある別のコードをお試しください。',
   noApp: 'アプリを使えないときは',
   noRecoveryCode: 'リカバリーコードもないときは、サイトの運営者にお問い合わせください。',
   useRecoveryCode: 'リカバリーコードを使う',
@@ -422,19 +428,22 @@ const ja: Messages = {
   toAccount: 'プロフィールへ',
   keepTitle: 'メールアドレスを変更しない',
   keepLead:
-    'パスワードを知っている人が、アカウントのアドレスを変更しようとしています。変更を取り消すと、アドレスは元のままになります。それ以降に追加されたパスキーと2段階認証も取り消し、すべての端末からログアウトします。そのあと新しいパスワードを設定します。',
+    'パスワードを知っている人が、アカウントのアドレスを変更しようとしています。ご本人の操作であれば、このページを閉じてください。変更を取り消すと、アドレスは元のままになります。それ以降に追加されたパスキーと2段階認証も取り消し、すべての端末からログアウトします。そのあと新しいパスワードを設定します。',
   keep: 'このアドレスを使い続ける',
   keepDone:
     'アドレスは元のままです。すべての端末からログアウトしました。今までのパスワードは使えないので、新しいパスワードを設定してください。',
   keepVoid: '現在のアドレスはプロフィールに表示されます。',
   undoTitle: 'アカウントを守る',
   undoLead:
-    'ほかの人がログイン方法を追加したときに使います。それ以降に追加されたパスキー、2段階認証、リカバリーコードを取り消し、すべての端末からログアウトします。そのあと新しいパスワードを設定します。',
+    'まだ何も取り消していません。ご本人の操作であれば、このページを閉じてください。ほかの人の操作であれば、それ以降に追加されたパスキー、2段階認証、リカバリーコードを取り消し、すべての端末からログアウトします。そのあと新しいパスワードを設定します。',
   undo: '自分ではないので取り消す',
   undoDone:
     '追加されたものを取り消し、すべての端末からログアウトしました。今までのパスワードは使えないので、新しいパスワードを設定してください。',
   undoVoid: '現在の設定はセキュリティのページに表示されます。',
   toSecurity: 'セキュリティ設定へ',
+  recoveredTitle: '新しいパスワードを設定してください',
+  recoveryVoid:
+    'すでに使った場合は、今までのパスワードは使えないので、新しいパスワードを設定してください。期限切れでログインできない場合は、サイトの運営者にお問い合わせください。',
   chooseNewPassword: '新しいパスワードを設定する',
 
   account: 'アカウント',

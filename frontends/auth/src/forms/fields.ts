@@ -1,7 +1,7 @@
 'use client';
 
 import { takeEarlyPress, useTexts } from '@kumiko/ui';
-import { useCallback, useEffect, useState, type ChangeEvent, type FocusEvent } from 'react';
+import { useCallback, useEffect, useState, type FocusEvent } from 'react';
 import { flushSync } from 'react-dom';
 import { messages } from '../messages';
 import type { FieldProblem, Rule } from './rules';
@@ -10,7 +10,7 @@ export interface BoundField {
   name: string;
   value: string;
   error: string | undefined;
-  onChange: (event: ChangeEvent<HTMLInputElement>) => void;
+  onChange: (event: { currentTarget: { value: string } }) => void;
   onBlur: (event: FocusEvent<HTMLInputElement>) => void;
 }
 

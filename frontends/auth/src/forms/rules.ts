@@ -145,7 +145,8 @@ export const codeRule: Rule = (value) => {
   return isAppCode(value) || /^[0-9a-z]{16}$/i.test(value.normalize('NFKC').replace(/[\s-]/g, '')) ? undefined : 'codeForm';
 };
 
-function isAppCode(value: string): boolean {
+/** Whether it has the form of a code of an authenticator app. */
+export function isAppCode(value: string): boolean {
   return /^[0-9]{6}$/.test(value.normalize('NFKC').replace(/\s/g, ''));
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { useApi } from '@kumiko/api-client';
+import { useApi, useSession } from '@kumiko/api-client';
 import { useTexts } from '@kumiko/ui';
 import { useState } from 'react';
 import { messages } from '../messages';
@@ -11,6 +11,7 @@ import { LinkPage } from './LinkPage';
 export function KeepEmailPage() {
   const texts = useTexts(messages);
   const { account } = useApi();
+  const isSignedIn = useSession().status === 'signed-in';
   const [resetToken, setResetToken] = useState('');
   return (
     <LinkPage
@@ -18,10 +19,11 @@ export function KeepEmailPage() {
       lead={texts.keepLead}
       action={texts.keep}
       send={async (token) => setResetToken((await account.keepEmail({ token })).reset_token)}
+      doneTitle={texts.recoveredTitle}
       done={texts.keepDone}
       next={<ActionLink page={`/reset#token=${resetToken}`}>{texts.chooseNewPassword}</ActionLink>}
-      spent={texts.keepVoid}
-      nextIfSpent={{ page: '/account', label: texts.toAccount }}
+      spent={isSignedIn ? texts.keepVoid : texts.recoveryVoid}
+      nextIfSpent={isSignedIn ? { page: '/account', label: texts.toAccount } : { page: '/forgot', label: texts.chooseNewPassword }}
     />
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useApi } from '@kumiko/api-client';
+import { useApi, useSession } from '@kumiko/api-client';
 import { useTexts } from '@kumiko/ui';
 import { useState } from 'react';
 import { messages } from '../messages';
@@ -11,6 +11,7 @@ import { LinkPage } from './LinkPage';
 export function UndoFactorsPage() {
   const texts = useTexts(messages);
   const { account } = useApi();
+  const isSignedIn = useSession().status === 'signed-in';
   const [resetToken, setResetToken] = useState('');
   return (
     <LinkPage
@@ -18,10 +19,13 @@ export function UndoFactorsPage() {
       lead={texts.undoLead}
       action={texts.undo}
       send={async (token) => setResetToken((await account.undoFactors({ token })).reset_token)}
+      doneTitle={texts.recoveredTitle}
       done={texts.undoDone}
       next={<ActionLink page={`/reset#token=${resetToken}`}>{texts.chooseNewPassword}</ActionLink>}
-      spent={texts.undoVoid}
-      nextIfSpent={{ page: '/account/security', label: texts.toSecurity }}
+      spent={isSignedIn ? texts.undoVoid : texts.recoveryVoid}
+      nextIfSpent={
+        isSignedIn ? { page: '/account/security', label: texts.toSecurity } : { page: '/forgot', label: texts.chooseNewPassword }
+      }
     />
   );
 }
