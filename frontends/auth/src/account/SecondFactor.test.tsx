@@ -118,7 +118,9 @@ it('sets the app up, takes its first code and shows the recovery codes until the
   expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual(codes);
 
   await user.click(screen.getByRole('button', { name: "I've kept them" }));
-  await screen.findByText('On. Signing in takes a code from your app.');
+  const on = await screen.findByText('On. Signing in takes a code from your app.');
+  expect(document.activeElement?.contains(on)).toBe(true);
+  expect(document.activeElement).not.toBe(document.body);
   expect(screen.queryByText(codes[0])).toBeNull();
 });
 
@@ -152,13 +154,25 @@ it('is turned off with the password and a recovery code', async () => {
   const user = await show();
   await user.click(screen.getByRole('button', { name: 'Turn off…' }));
   await screen.findByRole('dialog', { name: 'Turn off two-step sign-in?' });
+  // Not the button that closes the dialog.
+  expect(document.activeElement).toBe(screen.getByLabelText('Password'));
   await user.type(screen.getByLabelText('Password'), 'seven pine needles');
   await user.click(screen.getByRole('button', { name: 'Use a recovery code' }));
   await user.type(screen.getByRole('textbox', { name: 'Recovery code' }), codes[1]);
   await user.click(screen.getByRole('button', { name: 'Turn off' }));
-  await screen.findByText(/That code isn't right/);
+  await screen.findByText(/That recovery code isn't right.*from your list/);
   await user.clear(screen.getByRole('textbox', { name: 'Recovery code' }));
   await user.type(screen.getByRole('textbox', { name: 'Recovery code' }), codes[0]);
   await user.click(screen.getByRole('button', { name: 'Turn off' }));
   await screen.findByRole('button', { name: 'Set up' });
+});
+
+it('keeps the focus where it was when the app is shown, and when the person cancels', async () => {
+  const user = await show();
+  await user.click(screen.getByRole('button', { name: 'Set up' }));
+  const place = (await screen.findByRole('button', { name: 'Cancel' })).closest('[tabindex="-1"]');
+  expect(document.activeElement).toBe(place);
+  await user.click(screen.getByRole('button', { name: 'Cancel' }));
+  await screen.findByRole('button', { name: 'Set up' });
+  expect(document.activeElement).toBe(place);
 });

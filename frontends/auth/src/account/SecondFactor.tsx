@@ -3,7 +3,7 @@
 import { useApi } from '@kumiko/api-client';
 import { Button, late, useTexts, useToast } from '@kumiko/ui';
 import { ShieldCheck } from 'lucide-react';
-import { useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { FormProblem } from '../forms/FormProblem';
 import { useSubmission } from '../forms/submission';
 import { messages } from '../messages';
@@ -22,6 +22,17 @@ export function SecondFactor() {
   const [secret, setSecret] = useState<AppSecret | null>(null);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const place = useRef<HTMLDivElement>(null);
+
+  const stage = codes !== null ? 'codes' : user.second_factor ? 'on' : secret === null ? 'off' : 'set-up';
+  const shown = useRef(stage);
+
+  // What had the focus is gone. The codes take it themselves.
+  useEffect(() => {
+    if (shown.current !== stage && stage !== 'codes' && document.activeElement === document.body) {
+      place.current?.focus();
+    }
+    shown.current = stage;
+  }, [stage]);
 
   function show(isOn: boolean): void {
     session.update({ ...user, second_factor: isOn });

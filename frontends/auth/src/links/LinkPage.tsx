@@ -41,7 +41,7 @@ export function LinkPage({ title, lead, action, send, doneTitle = title, done, n
           {next}
         </Outcome>
       ) : isSpent ? (
-        <Outcome icon={Unlink} text={`${texts.linkVoid} ${spent}`}>
+        <Outcome icon={Unlink} text={`${texts.linkVoid} ${spent}`} takesFocus={use.isError}>
           <ActionLink page={nextIfSpent.page}>{nextIfSpent.label}</ActionLink>
         </Outcome>
       ) : (

@@ -50,7 +50,7 @@ export function ResetPage() {
         </Outcome>
       )}
       {stage === 'void' && (
-        <Outcome icon={Unlink} text={texts.resetVoid}>
+        <Outcome icon={Unlink} text={texts.resetVoid} takesFocus={token !== null}>
           <ActionLink page="/forgot">{texts.newLink}</ActionLink>
         </Outcome>
       )}

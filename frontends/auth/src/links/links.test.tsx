@@ -68,8 +68,9 @@ describe.each([
     expect(window.location.hash).toBe('');
     expect(calls).toEqual([]);
     await press(user, button);
-    await screen.findByText(done);
+    const text = await screen.findByText(done);
     expect(calls).toEqual([{ path: sent, body: { token: 'abc' } }]);
+    expect(document.activeElement).toBe(text.closest('[role=status]'));
   });
 
   it.each([`${path}#token=old`, path])('says what to do with a link that no longer works (%s)', async (address) => {
@@ -78,8 +79,10 @@ describe.each([
     if (address !== path) {
       await press(user, button);
     }
-    await screen.findByText(/This link no longer works/);
+    const text = await screen.findByText(/This link no longer works/);
     expect(screen.queryByRole('button', { name: button })).toBeNull();
+    // A page that begins with it begins as any other.
+    expect(document.activeElement).toBe(address === path ? document.body : text.closest('[role=status]'));
   });
 
   it('can be tried again while the service is away', async () => {
@@ -101,6 +104,15 @@ describe.each([
     const user = show(page(), `${path}#token=abc`);
     await press(user, button);
     expect((await screen.findByRole('link', { name: 'Choose a new password' })).getAttribute('href')).toBe('/reset#token=next');
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Now choose a new password');
+  });
+
+  // Its first use has signed this browser out, and made the old password void.
+  it('leads somebody who is signed out to a new password, too, if the link was used', async () => {
+    status = 410;
+    const user = show(page(), `${path}#token=used`);
+    await press(user, button);
+    expect((await screen.findByRole('link', { name: 'Choose a new password' })).getAttribute('href')).toBe('/forgot');
   });
 });
 

@@ -18,9 +18,12 @@ import { useObstacle } from './useObstacle';
 
 /** The sign-in form. The page around it redirects after signing in, or asks for what is missing. */
 export function LoginForm({
+  takesFocus,
   onSecondFactor,
   onUnverified,
 }: {
+  /** Whether the person came back to use another account. */
+  takesFocus: boolean;
   onSecondFactor: (credentials: Credentials) => void;
   onUnverified: (credentials: Credentials) => void;
 }) {
@@ -66,6 +69,8 @@ export function LoginForm({
         autoComplete="username webauthn"
         autoCapitalize="none"
         spellCheck={false}
+        // eslint-disable-next-line jsx-a11y/no-autofocus -- The button that led back is gone.
+        autoFocus={takesFocus}
         required
       />
       <div>

@@ -16,19 +16,27 @@ export function LoginPage() {
   const texts = useTexts(messages);
   const [proved, setProved] = useState<Credentials | null>(null);
   const [unverified, setUnverified] = useState<Credentials | null>(null);
+  const [isBack, setBack] = useState(false);
+
+  function goBack(): void {
+    setProved(null);
+    setUnverified(null);
+    setBack(true);
+  }
+
   if (unverified !== null) {
-    return <UnverifiedPage credentials={unverified} onBack={() => setUnverified(null)} />;
+    return <UnverifiedPage credentials={unverified} onBack={goBack} />;
   }
   if (proved !== null) {
     return (
       <SignInLayout title={texts.codeTitle} lead={texts.codeLead}>
-        <CodeForm credentials={proved} onBack={() => setProved(null)} />
+        <CodeForm credentials={proved} onBack={goBack} />
       </SignInLayout>
     );
   }
   return (
     <SignInLayout title={texts.signInTitle} lead={texts.signInLead}>
-      <LoginForm onSecondFactor={setProved} onUnverified={setUnverified} />
+      <LoginForm takesFocus={isBack} onSecondFactor={setProved} onUnverified={setUnverified} />
       <PasskeyButton />
       <OtherFormLink question={texts.newHere} page="/register" label={texts.toRegister} />
     </SignInLayout>

@@ -26,6 +26,8 @@ interface Props {
   invitation: string | null;
   /** The address that was invited, which the account will have. */
   invitedEmail: string | null;
+  /** Whether the person came back to use another account. */
+  takesFocus: boolean;
   /** The account exists, and the address has to be confirmed before signing in. */
   onUnverified: (credentials: Credentials) => void;
   /** Only a mail to this address says what came of it. */
@@ -35,7 +37,7 @@ interface Props {
 }
 
 /** Creates an account and signs in. The page around it redirects afterwards, or says what is missing. */
-export function RegisterForm({ invitation, invitedEmail, onUnverified, onMailed, onVoid }: Props) {
+export function RegisterForm({ invitation, invitedEmail, takesFocus, onUnverified, onMailed, onVoid }: Props) {
   const texts = useTexts(messages);
   const { status, register } = useSession();
   const attempt = useRef<Attempt>(null);
@@ -93,6 +95,8 @@ export function RegisterForm({ invitation, invitedEmail, onUnverified, onMailed,
         autoCapitalize="none"
         autoCorrect="off"
         spellCheck={false}
+        // eslint-disable-next-line jsx-a11y/no-autofocus -- The button that led back is gone.
+        autoFocus={takesFocus}
         hint={texts.nameHint}
         required
       />

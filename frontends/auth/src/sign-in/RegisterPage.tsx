@@ -23,12 +23,21 @@ export function RegisterPage() {
   const [unverified, setUnverified] = useState<Credentials | null>(null);
   const [mailedTo, setMailedTo] = useState<string | null>(null);
   const [isVoid, setVoid] = useState(false);
+  const [isBack, setBack] = useState(false);
   // If no answer comes, the form is there: the server decides.
   const mode = settings.data?.registration ?? 'open';
   const invitation = link?.token ?? null;
 
   if (unverified !== null) {
-    return <UnverifiedPage credentials={unverified} onBack={() => setUnverified(null)} />;
+    return (
+      <UnverifiedPage
+        credentials={unverified}
+        onBack={() => {
+          setUnverified(null);
+          setBack(true);
+        }}
+      />
+    );
   }
   const obstacle =
     mailedTo !== null
@@ -50,12 +59,13 @@ export function RegisterPage() {
         <RegisterForm
           invitation={invitation}
           invitedEmail={link?.email ?? null}
+          takesFocus={isBack}
           onUnverified={setUnverified}
           onMailed={setMailedTo}
           onVoid={() => setVoid(true)}
         />
       ) : (
-        <Outcome {...obstacle} />
+        <Outcome {...obstacle} takesFocus={mailedTo !== null || isVoid} />
       )}
       <OtherFormLink question={mailedTo === null ? texts.knownHere : texts.confirmedIt} page="/login" label={texts.toSignIn} />
     </SignInLayout>

@@ -230,7 +230,7 @@ describe('the sign-in page', () => {
     await fill(user);
     await press(user, 'Sign in');
     await press(user, 'Use another account');
-    expect(field('E-mail address')).toBeTruthy();
+    expect(document.activeElement).toBe(field('E-mail address'));
 
     answers = [secondFactorNeeded, signedIn];
     await fill(user);
@@ -242,6 +242,22 @@ describe('the sign-in page', () => {
     await user.type(code, '4K7D 9m2x-h8qv-t3wz');
     await press(user, 'Sign in');
     await waitFor(() => expect(calls.at(-1)).toMatchObject({ body: { totp_code: '4K7D 9m2x-h8qv-t3wz' } }));
+  });
+
+  it('forgets a wrong code of the app where a recovery code is entered, and says what to do about a wrong one', async () => {
+    const user = show(() => <LoginPage />);
+    answers = [secondFactorNeeded, secondFactorNeeded, secondFactorNeeded];
+    await fill(user);
+    await press(user, 'Sign in');
+    await user.type(await screen.findByRole('textbox', { name: 'Code' }), '654321');
+    await press(user, 'Sign in');
+    await screen.findByText(/Wait for the next one/);
+    await press(user, 'Use a recovery code');
+    expect(field('Recovery code').value).toBe('');
+    expect(screen.queryByText(/Wait for the next one/)).toBeNull();
+    await user.type(field('Recovery code'), '4k7d-9m2x-h8qv-t3wz');
+    await press(user, 'Sign in');
+    await screen.findByText(/take another one from your list/);
   });
 
   it('says how long to wait', async () => {

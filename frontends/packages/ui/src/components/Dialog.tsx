@@ -8,8 +8,8 @@ import { useSharedTexts } from '../language';
 import { IconButton } from './IconButton';
 
 /**
- * Asks or shows something above the page. Esc and a click outside close it. The focus returns to where it came from, or to `fallback` if
- * that is gone.
+ * Asks or shows something above the page. The focus goes to its first field, if it has one. Esc and a click outside close it. The focus
+ * returns to where it came from, or to `fallback` if that is gone.
  */
 export function Dialog({
   open,
@@ -30,14 +30,22 @@ export function Dialog({
 }) {
   const texts = useSharedTexts();
   const opener = useRef<Element>(null);
+  const content = useRef<HTMLDivElement>(null);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(0_0_0/0.45)]" />
         <Radix.Content
+          ref={content}
           {...(description === undefined && { 'aria-describedby': undefined })}
-          onOpenAutoFocus={() => {
+          onOpenAutoFocus={(event) => {
             opener.current = document.activeElement;
+            // By itself, Radix focuses the first button, which closes the dialog.
+            const field = content.current?.querySelector<HTMLInputElement>('input:not([hidden], [readonly], [disabled])') ?? null;
+            if (field !== null) {
+              event.preventDefault();
+              field.focus();
+            }
           }}
           // By itself, Radix returns the focus only to a trigger within the dialog's own tree.
           onCloseAutoFocus={(event) => {
