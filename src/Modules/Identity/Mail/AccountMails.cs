@@ -12,6 +12,7 @@ internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, Mail
 {
     private const string VerifyPath = "/auth/verify";
     private const string RegisterPath = "/auth/register";
+    private const string ForgotPath = "/auth/forgot";
     private const string ResetPath = "/auth/reset";
     private const string KeepPath = "/auth/keep-email";
     private const string UndoPath = "/auth/undo-factors";
@@ -137,7 +138,7 @@ internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, Mail
     /// </summary>
     /// <param name="work">The transaction.</param>
     /// <param name="user">The user.</param>
-    /// <param name="template">What happened: one of <see cref="MailTemplate"/> without a link, or with one to the account's pages.</param>
+    /// <param name="template">What happened: one of <see cref="MailTemplate"/> without a link, or with one that has no secret.</param>
     /// <param name="values">What the template's placeholders stand for, beside <c>username</c>, <c>email</c> and <c>time</c>.</param>
     /// <param name="cancellationToken">Cancelled when the caller gives up.</param>
     public async ValueTask NotifyAsync(
@@ -156,16 +157,20 @@ internal sealed class AccountMails(MailQueue queue, OneTimeSecrets secrets, Mail
             template,
             user,
             user.Email,
-            [
-                ("email", user.Email),
-                ("time", FormatTime(clock.Now())),
-                ("link", links.To(template == MailTemplate.NewDevice ? SessionsPath : SecurityPath)),
-                .. values,
-            ],
+            [("email", user.Email), ("time", FormatTime(clock.Now())), ("link", links.To(PageOf(template))), .. values],
             lifetime: null,
             cancellationToken
         );
     }
+
+    // Where a person looks after what the notice reports. Whoever changed the password may have kept its owner from signing in.
+    private static string PageOf(string template) =>
+        template switch
+        {
+            MailTemplate.NewDevice => SessionsPath,
+            MailTemplate.PasswordChanged => ForgotPath,
+            _ => SecurityPath,
+        };
 
     private ValueTask OfferResetAsync(UnitOfWork work, string template, UserRow user, CancellationToken cancellationToken) =>
         SendSecretAsync(work, template, SecretKind.ResetPassword, ResetPath, user, user.Email, clock.Now(), [], cancellationToken);

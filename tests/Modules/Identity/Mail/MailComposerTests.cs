@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Kumiko.BuildingBlocks.Data;
 using Kumiko.BuildingBlocks.Security;
 using Kumiko.Identity.Mail;
@@ -66,6 +67,21 @@ public sealed class MailComposerTests
         var message = _composer.Compose(mail);
         Assert.Contains("Hello <b>{link}</b>&,", message.TextBody, StringComparison.Ordinal);
         Assert.Contains("Hello &lt;b&gt;{link}&lt;/b&gt;&amp;,", message.HtmlBody, StringComparison.Ordinal);
+    }
+
+    // Mail readers on phones shrink a mail that is wider than the screen, until nobody can read it.
+    [Theory]
+    [MemberData(nameof(Mails))]
+    public void A_long_word_breaks_wherever_it_stands_in_a_mail(string template, string language)
+    {
+        var word = new string('W', 64);
+        var mail = MailSenderTests.Mail("hanako@example.com", template: template, language: language);
+        foreach (var name in mail.Values.Keys.ToList())
+            mail.Values[name] = word;
+        var elements = Regex.Matches(_composer.Compose(mail).HtmlBody!, $"<(?<open>[^<>]*)>[^<>]*{word}");
+        Assert.NotEmpty(elements);
+        foreach (var element in elements.Select(match => match.Groups["open"].Value).Where(open => open is not ("title" or "br /")))
+            Assert.Matches("overflow-wrap: anywhere|^a class=\"accent\"", element);
     }
 
     // Whoever enters somebody else's address must not make us send that person a text, or a name that mail readers make a link of.
