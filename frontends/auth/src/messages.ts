@@ -143,8 +143,8 @@ const en = {
   keepVoid: 'Your profile shows the address of your account.',
   undoTitle: 'Secure your account',
   undoLead:
-    'Nothing is undone yet. If it was you, close this page. If it was somebody else, this removes the passkeys, the two-step sign-in ' +
-    "and the recovery codes that were added since. You're signed out on every device, and then you choose a new password.",
+    'If you made the change yourself, close this page: nothing is undone yet. If it was somebody else, the button removes the passkeys, ' +
+    'the two-step sign-in and the recovery codes that were added since, and signs you out on every device. Then you choose a new password.',
   undo: "It wasn't me",
   undoDone: "What was added is removed, and you're signed out on every device. The old password no longer works, so choose a new one now.",
   undoVoid: 'Your security settings list your passkeys and show whether two-step sign-in is on.',
@@ -435,7 +435,7 @@ const ja: Messages = {
   keepVoid: '現在のアドレスはプロフィールに表示されます。',
   undoTitle: 'アカウントを守る',
   undoLead:
-    'まだ何も取り消していません。ご本人の操作であれば、このページを閉じてください。ほかの人の操作であれば、それ以降に追加されたパスキー、2段階認証、リカバリーコードを取り消し、すべての端末からログアウトします。そのあと新しいパスワードを設定します。',
+    'ご本人の操作であれば、このページを閉じてください。まだ何も取り消していません。ほかの人の操作であれば、ボタンを押すと、それ以降に追加されたパスキー、2段階認証、リカバリーコードを取り消し、すべての端末からログアウトします。そのあと新しいパスワードを設定します。',
   undo: '自分ではないので取り消す',
   undoDone:
     '追加されたものを取り消し、すべての端末からログアウトしました。今までのパスワードは使えないので、新しいパスワードを設定してください。',
