@@ -62,7 +62,7 @@ export function SecondFactor() {
 
   // Has the focus when the button that had it is gone.
   return (
-    <div ref={place} tabIndex={-1} className="outline-none">
+    <div ref={place} tabIndex={-1} className="scroll-mt-20 outline-none">
       {part()}
     </div>
   );
