@@ -14,6 +14,9 @@ public sealed class Installation(IReadOnlyDictionary<string, string> settings, F
     /// <summary>A new temporary folder; the working directory of every Host that starts here.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("kumiko-contract-").FullName;
 
+    /// <summary>The settings of every Host that starts here, named as environment variables.</summary>
+    public IReadOnlyDictionary<string, string> Settings => settings;
+
     /// <summary>What <c>umask</c> is set to for every Host that starts here; null for that of the tests.</summary>
     public string? Umask { get; set; }
 
@@ -57,7 +60,7 @@ public sealed class Installation(IReadOnlyDictionary<string, string> settings, F
     private Dictionary<string, string> With((string Name, string Value)[] more)
     {
         // Where Kumiko sends no mails by itself, the tests read them in a folder.
-        var all = new Dictionary<string, string>(settings) { ["Mail__Folder"] = Mailbox.Folder };
+        var all = new Dictionary<string, string>(Settings) { ["Mail__Folder"] = Mailbox.Folder };
         foreach (var (name, value) in more)
             all[name] = value;
         return all;

@@ -1,8 +1,8 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
-using Microsoft.Data.Sqlite;
 
-namespace Kumiko.Contract.Sqlite;
+namespace Kumiko.Contract.Hosting;
 
 /// <summary>What is left in a whole installation of an account that used everything and was deleted.</summary>
 public class ForgottenAccountTests
@@ -28,44 +28,46 @@ public class ForgottenAccountTests
     public async Task A_deleted_account_leaves_entries_of_the_audit_trail_that_name_nobody_and_nothing_else()
     {
         await using var installation = await new Topology().InstallAsync();
-        var data = Path.Combine(installation.Folder, "data");
         var mails = Path.Combine(installation.Folder, "mails");
         await using (var host = await installation.StartAsync(("Mail__Folder", mails)))
         {
             using var anyone = new Caller(host.Address);
-            await LiveAndDieAsync(installation, anyone, data, mails);
+            await LiveAndDieAsync(installation, anyone, mails);
             Assert.Equal(0, await host.StopAsync());
             HostLog.HoldsNothingPrivate(host.Log);
         }
 
         Assert.NotEmpty(Find(mails));
-        Assert.Contains("identity.outbox.body", await ScanAsync(data));
-        await AgeAsync(data);
+        Assert.Contains("identity.outbox.body", await ScanAsync(installation));
+        await AgeAsync(installation);
         foreach (var file in Directory.GetFiles(mails))
             File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddDays(-Days));
         await using (await installation.StartAsync(("Mail__Folder", mails)))
         {
             // Old rows and files are deleted as soon as a process starts.
             Assert.Empty(
-                await Eventually.IsAsync(async () => (List<string>)[.. await ScanAsync(data), .. Find(mails)], left => left.Count == 0)
+                await Eventually.IsAsync(
+                    async () => (List<string>)[.. await ScanAsync(installation), .. Find(mails)],
+                    left => left.Count == 0
+                )
             );
         }
 
         Assert.NotEqual(
             0,
-            await ReadAsync(data, "select count(*) from audit_entries where subject_id is null and subject_digest is not null")
+            await ReadAsync(installation, "select count(*) from audit_entries where subject_id is null and subject_digest is not null")
         );
         await installation.RunAsync("audit verify");
     }
 
-    private static async Task LiveAndDieAsync(Installation installation, Caller anyone, string data, string mails)
+    private static async Task LiveAndDieAsync(Installation installation, Caller anyone, string mails)
     {
         var admin = await Person.JoinAsync(anyone, "admin");
         var theirs = (await admin.WriteAsync("somebody else's")).Id;
         await installation.RunAsync($"user promote {admin.Email}");
         await admin.RefreshAsync();
-        await NumberAsync(data, "identity", "users", UserId);
-        await NumberAsync(data, "posts", "posts", PostId);
+        await NumberAsync(installation, "identity", "users", UserId);
+        await NumberAsync(installation, "posts", "posts", PostId);
 
         var person = await Person.JoinAsync(anyone, "quetzalcoatl", NewKey());
         Assert.Equal(UserId, person.Id);
@@ -148,7 +150,7 @@ public class ForgottenAccountTests
             "posts.post_changes.user_id",
             "posts.posts.content",
         ];
-        Assert.Empty(known.Except(await ScanAsync(data)));
+        Assert.Empty(known.Except(await ScanAsync(installation)));
 
         (await person.DeleteAsync("/api/auth/me", new { password })).Is(204);
         await Eventually.IsAsync(() => anyone.GetAsync($"/api/crud/posts?user_id={UserId}"), answer => answer.Is(200).Items.Count == 0);
@@ -180,30 +182,28 @@ public class ForgottenAccountTests
     private static (string, string) NewKey() => ("Idempotency-Key", $"{Guid.NewGuid():N}");
 
     // The next row of a table gets this number.
-    private static async Task NumberAsync(string data, string module, string table, long id)
+    private static async Task NumberAsync(Installation installation, string module, string table, long id)
     {
-        await using var connection = await OpenAsync(data, module);
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"update sqlite_sequence set seq = {id - 1} where name = '{table}'";
-        Assert.Equal(1, await command.ExecuteNonQueryAsync());
+        await using var connection = await OpenAsync(installation, module);
+        await ExecuteAsync(connection, Tables.NextId(table, id));
     }
 
-    private static async Task<long> ReadAsync(string data, string sql)
+    private static async Task<long> ReadAsync(Installation installation, string sql)
     {
-        await using var connection = await OpenAsync(data, "identity");
+        await using var connection = await OpenAsync(installation, "identity");
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
     /// <summary>Every column of every table of every module in which a needle is.</summary>
-    private static async Task<List<string>> ScanAsync(string data)
+    private static async Task<List<string>> ScanAsync(Installation installation)
     {
         var found = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var module in (string[])["identity", "posts"])
         {
-            await using var connection = await OpenAsync(data, module);
-            foreach (var table in await TablesAsync(connection))
+            await using var connection = await OpenAsync(installation, module);
+            foreach (var table in await NamesAsync(connection, Tables.All))
             {
                 await using var command = connection.CreateCommand();
                 command.CommandText = $"select * from {table}";
@@ -224,29 +224,17 @@ public class ForgottenAccountTests
     }
 
     // Moves every time of every table into the past, except in the audit trail, which is kept longer and whose hashes cover the times.
-    private static async Task AgeAsync(string data)
+    private static async Task AgeAsync(Installation installation)
     {
         foreach (var module in (string[])["identity", "posts"])
         {
-            await using var connection = await OpenAsync(data, module);
-            foreach (var table in (await TablesAsync(connection)).Where(name => !name.StartsWith("audit_", StringComparison.Ordinal)))
+            await using var connection = await OpenAsync(installation, module);
+            foreach (
+                var table in (await NamesAsync(connection, Tables.All)).Where(name => !name.StartsWith("audit_", StringComparison.Ordinal))
+            )
             {
-                await using var command = connection.CreateCommand();
-                command.CommandText = $"select name from pragma_table_info('{table}') where name like '%_at' or name like '%_on'";
-                var columns = new List<string>();
-                await using (var rows = await command.ExecuteReaderAsync())
-                {
-                    while (await rows.ReadAsync())
-                        columns.Add(rows.GetString(0));
-                }
-
-                foreach (var column in columns)
-                {
-                    command.CommandText =
-                        $"update {table} set {column} = date({column}, '-{Days} days') || substr({column}, 11) "
-                        + $"where {column} like '____-__-__%'";
-                    await command.ExecuteNonQueryAsync();
-                }
+                foreach (var column in await NamesAsync(connection, Tables.TimesOf(table)))
+                    await ExecuteAsync(connection, Tables.Age(table, column, Days));
             }
         }
     }
@@ -256,21 +244,28 @@ public class ForgottenAccountTests
 
     private static bool Holds(string text) => Needles.Any(needle => text.Contains(needle, StringComparison.OrdinalIgnoreCase));
 
-    private static async Task<SqliteConnection> OpenAsync(string data, string module)
+    private static async Task<DbConnection> OpenAsync(Installation installation, string module)
     {
-        var connection = new SqliteConnection($"Data Source={Path.Combine(data, $"{module}.db")};Pooling=False;Default Timeout=10");
+        var connection = Tables.ConnectTo(installation, module);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         return connection;
     }
 
-    private static async Task<List<string>> TablesAsync(SqliteConnection connection)
+    private static async Task ExecuteAsync(DbConnection connection, string sql)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name";
-        var tables = new List<string>();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<List<string>> NamesAsync(DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        var names = new List<string>();
         await using var rows = await command.ExecuteReaderAsync();
         while (await rows.ReadAsync())
-            tables.Add(rows.GetString(0));
-        return tables;
+            names.Add(rows.GetString(0));
+        return names;
     }
 }
