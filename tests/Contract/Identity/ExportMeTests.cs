@@ -7,6 +7,24 @@ public class ExportMeTests(RunningKumiko kumiko)
 {
     private const string Activity = "identity/activity.json";
 
+    private static readonly string[] Files =
+    [
+        "identity/account.json",
+        Activity,
+        "identity/authenticator_app.json",
+        "identity/former_names.json",
+        "identity/invitations.json",
+        "identity/known_devices.json",
+        "identity/mailed_links.json",
+        "identity/passkeys.json",
+        "identity/sessions.json",
+        "identity/stored_answers.json",
+        "posts/author.json",
+        "posts/changes.json",
+        "posts/posts.json",
+        "posts/stored_answers.json",
+    ];
+
     [Fact]
     public async Task A_person_gets_everything_that_every_module_holds_about_them_and_nothing_of_others()
     {
@@ -54,8 +72,8 @@ public class ExportMeTests(RunningKumiko kumiko)
         using var export = await ReadAsync(erin);
         using var others = await ReadAsync(other);
 
-        Assert.Equal(export.Names, others.Names);
-        foreach (var file in export.Names.Except(["about.json"]))
+        Assert.Equal(Files, export.Names.Except(["about.json"]).Order(StringComparer.Ordinal));
+        foreach (var file in Files)
         {
             Assert.True(export.Rows(file).Count > 0, $"{file} is empty.");
             // Both did the same, but nothing at the same time.
