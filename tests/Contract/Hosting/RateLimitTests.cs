@@ -307,7 +307,8 @@ public class RateLimitTests(LimitedKumiko limited, RunningKumiko kumiko) : IClas
         using var caller = limited.NewCaller();
         for (var n = 0; n < LimitedKumiko.Links; n++)
             (await caller.PostAsync("/api/auth/email/verify", new { token = "made-up" })).IsProblem(410);
-        (await caller.PostAsync("/api/auth/email/keep", new { token = "made-up" })).IsProblem(429);
+        foreach (var path in (string[])["/api/auth/email/keep", "/api/auth/factors/undo"])
+            (await caller.PostAsync(path, new { token = "made-up" })).IsProblem(429);
     }
 
     [Fact]

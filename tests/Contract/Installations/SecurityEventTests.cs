@@ -266,6 +266,9 @@ public class SecurityEventTests
         var una = await Person.JoinAsync(caller, "una");
         await una.VerifyAsync();
         await una.UseAuthenticatorAsync();
+        var other = $"other-{una.Email}";
+        HostLog.Watch("e-mail address", other);
+        (await una.PatchAsync("/api/auth/me", new { email = other, current_password = una.Password })).Is(200);
         var link = await Mailbox.TokenAsync(una.Email, "/auth/undo-factors");
         var undone = (await caller.PostAsync("/api/auth/factors/undo", new { token = link })).Is(200);
         HostLog.Watch("mailed secret", undone["reset_token"].GetString());
@@ -273,6 +276,7 @@ public class SecurityEventTests
             (
                 undone,
                 [
+                    $"email_change succeeded undone user {una.Id}",
                     $"factor_undo succeeded user {una.Id}",
                     $"session_end succeeded factors_undone user {una.Id} session {SessionOf(una.AccessToken!)}",
                 ]

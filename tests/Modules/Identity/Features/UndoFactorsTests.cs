@@ -5,6 +5,7 @@ using Kumiko.BuildingBlocks.Versions;
 using Kumiko.Identity.Features.ConfirmTotp;
 using Kumiko.Identity.Features.DeleteMe;
 using Kumiko.Identity.Features.FinishPasskeyRegistration;
+using Kumiko.Identity.Features.GetMe;
 using Kumiko.Identity.Features.KeepEmail;
 using Kumiko.Identity.Features.RenewRecoveryCodes;
 using Kumiko.Identity.Features.ResetPassword;
@@ -177,6 +178,111 @@ public sealed class UndoFactorsTests
         );
     }
 
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task What_others_added_stays(DatabaseProvider provider)
+    {
+        await using var module = await StartAsync(provider);
+        await AddPasskeyAsync(module, 1);
+        var link = await OfferAsync(module);
+        await module.RegisterAsync("hanako");
+        await module.VerifyAsync("hanako");
+        var hanako = TestModule.UserOf(await module.SignInAsync("hanako"));
+        var app = await TurnOnAsync(module, hanako);
+        await AddPasskeyAsync(module, 2, "hanako");
+
+        TestModule.Success(await UndoAsync(module, link));
+
+        Assert.Equal((false, 0), await FactorsAsync(module));
+        Assert.Equal((true, 1), await FactorsAsync(module, "hanako"));
+        await module.SignInAsync("hanako", code: app.RecoveryCodes[0]);
+        TestModule.Success(await UndoAsync(module, await module.SecretAsync(MailTemplate.SecondFactorOn, "hanako@example.com")));
+    }
+
+    // Whoever reads the mails of the old address has proved to another account that it is theirs.
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task No_link_gives_an_address_back_that_another_account_has_proved(DatabaseProvider provider)
+    {
+        await using var module = await StartAsync(provider);
+        var una = TestModule.UserOf(await module.SignInAsync("una"));
+        await TurnOnAsync(module, una);
+        var link = await module.SecretAsync(MailTemplate.SecondFactorOn, Una);
+        await TakeAsync(una, Thief);
+        await module.RegisterAsync("hanako");
+        var hanako = TestModule.UserOf(await module.SignInAsync("hanako"));
+        await TakeAsync(hanako, Una);
+
+        Assert.Equal(410, Status(await UndoAsync(module, link)));
+        Assert.Equal(410, Status(await KeepAsync(module, await module.SecretAsync(MailTemplate.EmailChanging, Una))));
+
+        Assert.Equal((true, 0), await FactorsAsync(module));
+        Assert.Equal((Thief, Una), (await EmailAsync(una), await EmailAsync(hanako)));
+
+        async Task TakeAsync(CurrentUser user, string email)
+        {
+            TestModule.Success(await ChangeEmailAsync(module, user, email));
+            var secret = await module.SecretAsync(MailTemplate.VerifyNewEmail, email);
+            TestModule.Success(await module.Mediator.Send(new VerifyEmail(secret), Cancellation));
+        }
+
+        async Task<string> EmailAsync(CurrentUser user) =>
+            TestModule.Success(await module.Mediator.Send(new GetMe(user), Cancellation)).Email;
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task The_owner_the_new_address_and_the_audit_trail_get_what_was_undone(DatabaseProvider provider)
+    {
+        await using var module = await StartAsync(provider);
+        var thief = TestModule.UserOf(await module.SignInAsync("una"));
+        var key = await AddPasskeyAsync(module, 1);
+        var link = await OfferAsync(module);
+        var since = AccountMails.FormatTime(module.Clock.GetUtcNow());
+        module.Clock.Advance(TimeSpan.FromHours(1));
+        await TurnOnAsync(module, thief);
+        TestModule.Success(await ChangeEmailAsync(module, thief));
+        var proof = new VerifyEmail(await module.SecretAsync(MailTemplate.VerifyNewEmail, Thief));
+        TestModule.Success(await module.Mediator.Send(proof, Cancellation));
+        var (mails, entries) = ((await module.MailsAsync()).Count, (await EntriesAsync(module)).Count);
+
+        TestModule.Success(await UndoAsync(module, link));
+
+        Assert.Equal(
+            [(MailTemplate.EmailReturned, Thief, null), (MailTemplate.FactorsUndone, Una, since)],
+            (await module.MailsAsync()).Skip(mails).Select(mail => (mail.Template, mail.To, mail.Values.GetValueOrDefault("since")))
+        );
+        Assert.Equal(
+            [
+                "second_factor_change turned_off",
+                $"passkey_removal passkey:{key}",
+                "session_end factors_undone",
+                "email_change undone",
+                "factor_undo",
+            ],
+            (await EntriesAsync(module)).Skip(entries)
+        );
+        await using var session = await module.Database.OpenAsync(Cancellation);
+        Assert.Equal(0, await session.ReadFirstAsync<long>("select count(*) from recovery_codes", null, Cancellation));
+    }
+
+    // A secret that waits for its first code is not a factor yet.
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Keeping_the_address_reports_no_factor_where_none_was_added(DatabaseProvider provider)
+    {
+        await using var module = await StartAsync(provider);
+        var thief = TestModule.UserOf(await module.SignInAsync("una"));
+        TestModule.Success(await module.Mediator.Send(new SetUpTotp(thief), Cancellation));
+        TestModule.Success(await ChangeEmailAsync(module, thief));
+        var (mails, entries) = ((await module.MailsAsync()).Count, (await EntriesAsync(module)).Count);
+
+        TestModule.Success(await KeepAsync(module, await module.SecretAsync(MailTemplate.EmailChanging, Una)));
+
+        Assert.Equal([(MailTemplate.EmailKept, Una)], (await module.MailsAsync()).Skip(mails).Select(mail => (mail.Template, mail.To)));
+        Assert.Equal(["session_end email_kept", "email_change undone"], (await EntriesAsync(module)).Skip(entries));
+    }
+
     // Between the request for the app and its first code nothing is older than it.
     [Theory]
     [MemberData(nameof(Providers))]
@@ -239,13 +345,14 @@ public sealed class UndoFactorsTests
         return app with { RecoveryCodes = TestModule.Success(await module.Mediator.Send(confirm, Cancellation)) };
     }
 
-    private static async Task AddPasskeyAsync(TestModule module, byte credential)
+    private static async Task<long> AddPasskeyAsync(TestModule module, byte credential, string username = "una")
     {
+        var userId = await IdAsync(module, username);
         await using var work = await module.Database.BeginAsync(Cancellation);
-        await work.InsertPasskeyAsync(
+        var id = await work.InsertPasskeyAsync(
             new PasskeyRow
             {
-                UserId = await IdAsync(module),
+                UserId = userId,
                 Name = "key",
                 CredentialId = [credential],
                 CreatedAt = module.Clock.GetUtcNow(),
@@ -253,6 +360,7 @@ public sealed class UndoFactorsTests
             Cancellation
         );
         await work.CommitAsync();
+        return id;
     }
 
     // The link of a passkey that was added now.
@@ -271,18 +379,30 @@ public sealed class UndoFactorsTests
         return await module.SecretAsync(MailTemplate.PasskeyAdded, Una);
     }
 
-    private static async Task<long> IdAsync(TestModule module)
+    private static async Task<long> IdAsync(TestModule module, string username = "una")
     {
         await using var session = await module.Database.OpenAsync(Cancellation);
-        return await session.ReadFirstAsync<long>("select id from users where username = 'una'", null, Cancellation);
+        return await session.ReadFirstAsync<long>("select id from users where username = @username", new { username }, Cancellation);
     }
 
-    private static async Task<(bool SecondFactor, int Passkeys)> FactorsAsync(TestModule module)
+    private static async Task<(bool SecondFactor, int Passkeys)> FactorsAsync(TestModule module, string username = "una")
     {
-        var id = await IdAsync(module);
+        var id = await IdAsync(module, username);
         await using var work = await module.Database.BeginAsync(Cancellation);
         var user = await work.ReadUserAsync(id, Cancellation);
         return (user.SecondFactor, user.Passkeys);
+    }
+
+    // What the audit trail says, the oldest first.
+    private static async Task<List<string>> EntriesAsync(TestModule module)
+    {
+        await using var session = await module.Database.OpenAsync(Cancellation);
+        var entries = await session.ReadAllAsync<string>(
+            "select concat(action, ' ', coalesce(details, '')) from audit_entries order by id",
+            null,
+            Cancellation
+        );
+        return entries.ConvertAll(entry => entry.Trim());
     }
 
     private static async Task<List<string>> KindsAsync(TestModule module)
@@ -300,8 +420,8 @@ public sealed class UndoFactorsTests
     private static async Task<ErrorOr<Success>> ResetAsync(TestModule module, string secret, string? code = null) =>
         await module.Mediator.Send(new ResetPassword(secret, NewPassword, code, "192.0.2.1", DeviceToken: null), Cancellation);
 
-    private static async Task<ErrorOr<UserRow>> ChangeEmailAsync(TestModule module, CurrentUser user) =>
-        await module.Mediator.Send(new UpdateMe(null, Thief, TestModule.Password, user, ExpectedVersion.Any), Cancellation);
+    private static async Task<ErrorOr<UserRow>> ChangeEmailAsync(TestModule module, CurrentUser user, string email = Thief) =>
+        await module.Mediator.Send(new UpdateMe(null, email, TestModule.Password, user, ExpectedVersion.Any), Cancellation);
 
     private static int Status<T>(ErrorOr<T> result) => result.IsError ? result.FirstError.NumericType : 200;
 

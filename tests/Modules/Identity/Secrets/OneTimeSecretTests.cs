@@ -94,6 +94,33 @@ public sealed class OneTimeSecretTests
         }
     }
 
+    // Whoever reads the mails to the address has the older one as well, whatever it undoes.
+    [Theory]
+    [MemberData(nameof(IdentityTestDatabase.Providers), MemberType = typeof(IdentityTestDatabase))]
+    public async Task What_a_secret_undoes_begins_with_the_oldest_that_still_works_and_went_to_the_same_user_and_address(
+        DatabaseProvider provider
+    )
+    {
+        await using var module = await TestModule.StartAsync(provider);
+        await IssueAsync(module, SecretKind.UndoFactors);
+        module.Clock.Advance(SecretKind.UndoingLifetime - TimeSpan.FromHours(1));
+        await IssueAsync(module, SecretKind.UndoFactors, userId: 2);
+        await IssueAsync(module, SecretKind.UndoFactors, email: "other@example.com");
+        module.Clock.Advance(TimeSpan.FromHours(1));
+        // The first no longer works.
+        var since = module.Clock.GetUtcNow();
+        await IssueAsync(module, SecretKind.KeepEmail);
+        module.Clock.Advance(TimeSpan.FromHours(1));
+        await IssueAsync(module, SecretKind.UndoFactors);
+        module.Clock.Advance(TimeSpan.FromHours(1));
+        var newest = await IssueAsync(module, SecretKind.UndoFactors);
+
+        await using var work = await module.Database.BeginAsync(Cancellation);
+        var secrets = module.Get<OneTimeSecrets>();
+        var spent = (await secrets.SpendAsync(work, SecretKind.UndoFactors, newest, Cancellation))!;
+        Assert.Equal(since, await secrets.ReadUndoneSinceAsync(work, spent, Cancellation));
+    }
+
     [Fact]
     public async Task A_secret_of_another_kind_or_form_is_not_accepted()
     {
