@@ -463,7 +463,7 @@ public class PasskeyTests(RunningKumiko kumiko)
         Assert.Equal("Two-step sign-in was turned on", on.Subject);
         var mails = await Mailbox.ReceiveAsync(pia.Email, "/auth/account/security", count: 2);
         Assert.Equal(["A recovery code was used", "Two-step sign-in was turned off"], mails.Select(mail => mail.Subject!).Order());
-        Assert.Contains("Recovery codes that you have left: 9.", mails.First(mail => mail.Subject == "A recovery code was used").TextBody);
+        Assert.Contains("Recovery codes left after that: 9.", mails.First(mail => mail.Subject == "A recovery code was used").TextBody);
     }
 
     private static void Spoil(SoftwareKey key, string flaw)

@@ -23,4 +23,7 @@ internal sealed record AuditEntry(AuditAction Action, long? ActorId, long? Subje
 
     /// <summary>The client's network, if the current request is not the one that did it.</summary>
     public string? Client { get; init; }
+
+    /// <summary>Whether an account of it is deleted already: then neither the network nor the session is recorded.</summary>
+    public bool IsForgotten { get; init; }
 }

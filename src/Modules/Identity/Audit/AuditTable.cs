@@ -9,20 +9,27 @@ internal static class AuditTable
     /// </summary>
     public const string ActivityColumns =
         "id, at, action, outcome, case when actor_id = @UserId then 'self' when "
-        + IsByStaff
+        + IsByAnother
+        + " and not "
+        + IsTaken
         + " then 'staff' else 'unknown' end as done_by, case when action = 'session_end' then case when subject_id = @UserId then "
-        + "session_id end when not ("
-        + IsByStaff
-        + ") then session_id end as session_id, case when not ("
-        + IsByStaff
-        + ") then client end as client, details";
+        + "session_id end when not "
+        + IsByAnother
+        + " then session_id end as session_id, case when not "
+        + IsByAnother
+        + " then client end as client, details";
 
-    // A deleted account leaves its digest. The operator has no account and leaves none: what only the operator does without one is listed
-    // here. Everything else without an actor is the attempt of somebody who was not signed in.
-    private const string IsByStaff = """
-        (actor_id is null or actor_id <> @UserId) and (actor_digest is not null or action in ('role_change', 'factor_reset')
-            or (action = 'session_end' and coalesce(details, '') in ('role_change', 'factor_reset')))
+    // A deleted account leaves its digest, unless it was gone before its deletion of a post was recorded. The operator has no account and
+    // leaves none: what only the operator does without one is listed here. Everything else without an actor is the attempt of somebody
+    // who was not signed in.
+    private const string IsByAnother = """
+        ((actor_id is null or actor_id <> @UserId) and (actor_digest is not null
+            or action in ('role_change', 'factor_reset', 'post_removal')
+            or (action = 'session_end' and coalesce(details, '') in ('role_change', 'factor_reset'))))
         """;
+
+    // Somebody else has proved the address. That is no matter of staff, and no more is to be known about them.
+    private const string IsTaken = "(action = 'email_change' and coalesce(details, '') = 'taken')";
 
     private const string ReadHead = "select last_id, last_hash, anchor_id, anchor_hash, seal from audit_chain where id = 1";
 

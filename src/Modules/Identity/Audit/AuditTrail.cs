@@ -61,12 +61,15 @@ internal sealed class AuditTrail(
             {
                 ActorId = IfThere(entry.ActorId),
                 SubjectId = IfThere(entry.SubjectId),
+                IsForgotten = IsGone(entry.ActorId) || IsGone(entry.SubjectId),
                 Outcome = SecurityOutcome.Refused,
             }
         );
         await work.CommitAsync();
 
-        long? IfThere(long? id) => id is { } known && there.Contains(known) ? known : null;
+        bool IsGone(long? id) => id is { } known && !there.Contains(known);
+
+        long? IfThere(long? id) => IsGone(id) ? null : id;
     }
 
     private Pending Of(UnitOfWork work)
@@ -106,8 +109,8 @@ internal sealed class AuditTrail(
             Outcome = entry.Outcome,
             ActorId = entry.ActorId,
             SubjectId = entry.SubjectId,
-            SessionId = entry.SessionId,
-            Client = entry.Client ?? ClientNetwork.Of(requests.HttpContext),
+            SessionId = entry.IsForgotten ? null : entry.SessionId,
+            Client = entry.IsForgotten ? null : entry.Client ?? ClientNetwork.Of(requests.HttpContext),
             Details = entry.Details,
             Reason = entry.Reason,
         };

@@ -25,6 +25,7 @@ internal sealed class PostRemovedHandler(HashKey hashKey, AuditTrail audit) : IE
                 At = message.At,
                 SessionId = message.SessionId,
                 Client = message.Client,
+                IsForgotten = !there.Contains(message.ModeratorId) || !there.Contains(message.AuthorId),
                 Details = string.Create(CultureInfo.InvariantCulture, $"post:{message.PostId}"),
             }
         );

@@ -194,15 +194,24 @@ public sealed class AuditTrailTests
             async () => await module.Mediator.Send(new DeleteMe(TestModule.Password, session, ExpectedVersion.Any), Cancellation),
             Cancellation
         );
-        do await other.Get<AuditTrail>().RecordRefusalAsync(new AuditEntry(AuditAction.PasswordCheck, user.Id, user.Id), Cancellation);
-        while (!deletion.IsCompleted);
+        do
+        {
+            await other.Get<AuditTrail>().RecordRefusalAsync(new AuditEntry(AuditAction.PasswordCheck, user.Id, user.Id), Cancellation);
+            await Task.Delay(1, Cancellation);
+        } while (!deletion.IsCompleted);
         TestModule.Success(await deletion);
-        await module.Get<AuditTrail>().RecordRefusalAsync(new AuditEntry(AuditAction.SignIn, there.Id, user.Id), Cancellation);
+        await module
+            .Get<AuditTrail>()
+            .RecordRefusalAsync(
+                new AuditEntry(AuditAction.SignIn, there.Id, user.Id) { SessionId = 7, Client = "198.51.100.0/24" },
+                Cancellation
+            );
 
         var entries = await EntriesAsync(module);
         Assert.DoesNotContain(entries, entry => entry.ActorId == user.Id || entry.SubjectId == user.Id);
         var last = entries[^1];
         Assert.Equal((there.Id, null, null), (last.ActorId, last.SubjectId, last.SubjectDigest));
+        Assert.Equal((null, null), (last.SessionId, last.Client));
         var verdict = await VerifyAsync(module);
         Assert.True(verdict.IsIntact, verdict.Sentence);
     }

@@ -9,7 +9,8 @@ namespace Kumiko.Identity.Features.ListActivity;
 /// <param name="Action">What happened, as the catalogue of actions names it.</param>
 /// <param name="Outcome"><c>succeeded</c> or <c>refused</c>.</param>
 /// <param name="By">
-/// <c>self</c>, <c>staff</c> (a moderator, an admin or the operator), or <c>unknown</c>: somebody who was not signed in.
+/// <c>self</c>, <c>staff</c> (a moderator, an admin or the operator), or <c>unknown</c>: somebody who was not signed in, or
+/// another account that has proved the address.
 /// </param>
 /// <param name="SessionId">The session that did it, or that it was done to. Of what staff did: only a session that they ended.</param>
 /// <param name="Client">The network that the request came from; null for what staff did.</param>

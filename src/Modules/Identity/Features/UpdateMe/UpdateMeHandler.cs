@@ -7,6 +7,7 @@ using Kumiko.Identity.Emails;
 using Kumiko.Identity.Mail;
 using Kumiko.Identity.Naming;
 using Kumiko.Identity.Passwords;
+using Kumiko.Identity.Secrets;
 using Kumiko.Identity.Sessions;
 using Kumiko.Identity.Users;
 
@@ -112,10 +113,17 @@ internal sealed class UpdateMeHandler(
         if (!HasNewEmail(command, before))
             return false;
         if (string.IsNullOrEmpty(command.CurrentPassword))
-            return command.IsProved ? true : PasswordNeeded;
+            return command.IsProved && !await HasNewFactorAsync(before.Id, cancellationToken) ? true : PasswordNeeded;
 
         var account = await password.CheckAsync(command.User, command.CurrentPassword, field: "current_password", cancellationToken);
         return account.IsError ? account.Errors : true;
+    }
+
+    // A stolen token is enough to add a factor to an account that has none, so a factor counts only when its owner can no longer undo it.
+    private async ValueTask<bool> HasNewFactorAsync(long userId, CancellationToken cancellationToken)
+    {
+        await using var session = await database.OpenAsync(cancellationToken);
+        return await session.HasFactorSinceAsync(userId, clock.Now() - SecretKind.UndoingLifetime, cancellationToken);
     }
 
     private async ValueTask<ErrorOr<Success>> CountAsync(UpdateMe command, UserRow before, CancellationToken cancellationToken)

@@ -17,4 +17,20 @@ internal static class UpdateMeQuery
             user,
             cancellationToken
         );
+
+    /// <summary>Whether the user has a second factor or a passkey that was added at a time or later.</summary>
+    public static ValueTask<bool> HasFactorSinceAsync(
+        this DatabaseSession session,
+        long userId,
+        DateTimeOffset since,
+        CancellationToken cancellationToken
+    ) =>
+        session.ReadFirstAsync<bool>(
+            """
+            select exists (select 1 from totp_secrets where user_id = @UserId and expires_at is null and created_at >= @Since)
+                or exists (select 1 from passkeys where user_id = @UserId and created_at >= @Since)
+            """,
+            new { UserId = userId, Since = since },
+            cancellationToken
+        );
 }

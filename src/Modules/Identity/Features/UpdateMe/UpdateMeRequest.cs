@@ -23,7 +23,7 @@ internal sealed record UpdateMeRequest
 
     /// <summary>
     /// The account's password; a new e-mail address needs it, unless the access token shows a sign-in of the last 10 minutes with a second
-    /// factor or a passkey. A new name does not.
+    /// factor or a passkey and none was added in the last 72 hours. A new name does not.
     /// </summary>
     [MaxLength(PasswordRules.MaxPassword), Example("\"seven pine needles\"")]
     public string? CurrentPassword { get; init; }
