@@ -85,7 +85,7 @@ public class ExportMeTests(RunningKumiko kumiko)
         Assert.All(activity, row => Assert.Contains("self", $"{row.GetProperty("done_by")} {row.GetProperty("done_to")}"));
         var byStaff = activity.Where(row => row.GetProperty("done_by").GetString() == "staff").ToList();
         Assert.Equal(
-            ["account_disabling", "account_enabling", "session_end"],
+            ["account_disabling", "account_enabling", "role_change", "session_end"],
             byStaff.Select(row => row.GetProperty("action").GetString()).Distinct().Order(StringComparer.Ordinal)
         );
         // Theirs, not the person's, except for a session of the person that they ended.
