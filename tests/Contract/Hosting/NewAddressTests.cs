@@ -17,7 +17,7 @@ public class NewAddressTests
         var email = $"new-{nina.Email}";
 
         // Whoever has stolen the token could have added it.
-        var recent = await ProveAsync();
+        var recent = await ProveAsync(app.RecoveryCodes[0]);
         (await recent.PatchAsync("/api/auth/me", new { email })).IsProblemWith(422, "current_password");
 
         await using (var connection = Tables.ConnectTo(installation, "identity"))
@@ -28,7 +28,7 @@ public class NewAddressTests
             Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
         }
 
-        recent = await ProveAsync();
+        recent = await ProveAsync(app.RecoveryCodes[1]);
         // The same session, by the password alone.
         (await older.PatchAsync("/api/auth/me", new { email })).IsProblemWith(422, "current_password");
         // A password that is sent has to be right.
@@ -36,12 +36,12 @@ public class NewAddressTests
         (await recent.PatchAsync("/api/auth/me", wrong)).IsProblemWith(422, "current_password");
         Assert.Equal(email, (await recent.PatchAsync("/api/auth/me", new { email })).Is(200)["pending_email"].GetString());
 
-        await SoftwareKey.AddAsync(nina);
+        (await new SoftwareKey(nina.Address).RegisterAsync(recent)).Is(200);
         (await recent.PatchAsync("/api/auth/me", new { email = $"x{email}" })).IsProblemWith(422, "current_password");
 
-        async Task<Caller> ProveAsync()
+        async Task<Caller> ProveAsync(string code)
         {
-            var proof = (await older.PostAsync("/api/auth/reauthenticate", new { totp_code = app.Next() })).Is(200);
+            var proof = (await older.PostAsync("/api/auth/reauthenticate", new { totp_code = code })).Is(200);
             return anyone.With(proof["access_token"].GetString());
         }
     }

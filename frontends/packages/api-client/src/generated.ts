@@ -3746,7 +3746,7 @@ export interface ActivityResponse {
     action: string;
     /** `succeeded` or `refused`. */
     outcome: ActivityResponseOutcome;
-    /** `self`, `staff` (a moderator, an admin or the operator), or `unknown`: somebody who was not signed in. */
+    /** `self`, `staff` (a moderator, an admin or the operator), or `unknown`: somebody who was not signed in, or another account that has proved the address. */
     by: ActivityResponseBy;
     /** The session that did it, or that it was done to. Of what staff did: only a session that they ended. */
     session_id: number | null;
@@ -4432,7 +4432,7 @@ export interface UpdateMeRequest {
     username?: string | null;
     /** The new e-mail address. It is the account's `pending_email` until it is proved by the link of the mail that it gets; send the current address to cancel the change. */
     email?: string | null;
-    /** The account's password; a new e-mail address needs it, unless the access token shows a sign-in of the last 10 minutes with a second factor or a passkey. A new name does not. */
+    /** The account's password; a new e-mail address needs it, unless the access token shows a sign-in of the last 10 minutes with a second factor or a passkey and none was added in the last 72 hours. A new name does not. */
     current_password?: string | null;
 
     [key: string]: any;

@@ -18,8 +18,9 @@ internal sealed class UpdateMeEndpoint : ICarterModule
             .WithSummary("Change your name or e-mail address")
             .WithDescription(
                 "A new e-mail address needs the password, too, or a sign-in of the last 10 minutes with a second factor or a passkey (see "
-                    + "`POST /api/auth/reauthenticate`), if none was added in the last 72 hours. It is pending until it is proved. Until then the old one stays valid; it gets a "
-                    + "mail, whose link undoes the change for 72 hours. The response doesn't reveal whether an address is taken."
+                    + "`POST /api/auth/reauthenticate`), if none was added in the last 72 hours. It is pending until it is proved. "
+                    + "Until then the old one stays valid; it gets a mail, whose link undoes the change for 72 hours. The response doesn't "
+                    + "reveal whether an address is taken."
             )
             .Conditional()
             .RateLimited(IdentityLimits.AccountChanges)
