@@ -56,6 +56,9 @@ public sealed class BrokerUserTests : IAsyncLifetime
         (
             await Context(_posts).PublishAsync("kumiko.identity.users_requested", "who is there", cancellationToken: Cancellation)
         ).EnsureSuccess();
+        (
+            await Context(_identity).PublishAsync("kumiko.identity.users_requested", "the next ones", cancellationToken: Cancellation)
+        ).EnsureSuccess();
 
         var message = await consumer.NextAsync<string>(cancellationToken: Cancellation);
         Assert.Equal("somebody", message?.Data);
@@ -79,7 +82,7 @@ public sealed class BrokerUserTests : IAsyncLifetime
         await IsRefusedAsync(() =>
             Context(_identity)
                 .PublishAsync(
-                    "kumiko.identity.users_requested",
+                    "kumiko.identity.post_removed",
                     "forged",
                     opts: new NatsJSPubOpts { RetryAttempts = 1 },
                     cancellationToken: Cancellation
