@@ -3,7 +3,9 @@ namespace Kumiko.Identity.Secrets;
 /// <summary>What a one-time secret allows.</summary>
 internal sealed record SecretKind
 {
-    /// <summary>How long the kinds of <see cref="Undoing"/> can be used.</summary>
+    /// <summary>
+    /// How long the kinds of <see cref="Undoing"/> can be used, and so how old a factor has to be to stand for the password.
+    /// </summary>
     public static readonly TimeSpan UndoingLifetime = TimeSpan.FromHours(72);
 
     /// <summary>Proves that its holder reads the mails to an address.</summary>

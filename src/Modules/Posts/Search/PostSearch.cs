@@ -101,8 +101,8 @@ internal sealed class PostSearch(PostsDatabase database, TimeProvider clock)
     }
 
     /// <summary>
-    /// The rows of segments for grams: those of the first grams, and the others only where a segment has all of these. Most segments lack
-    /// the rarest gram of a rare word, and each row is a page to read.
+    /// The rows of segments for grams: those of the first grams, and the others only in segments that have one of these. Each row is a page
+    /// to read, and a segment without the rarest gram needs no other.
     /// </summary>
     private static async ValueTask<ILookup<long, (long Gram, PostSet Posts)>> ReadPostingsAsync(
         DatabaseSession session,
